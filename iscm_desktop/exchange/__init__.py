@@ -1,0 +1,1 @@
+"""Files that travel: packages written, read, verified and merged."""

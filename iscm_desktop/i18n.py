@@ -1,0 +1,86 @@
+"""Words in the reader's language: gettext for sentences, CLDR (Babel) for lists, numbers, dates and names.
+
+Texts are marked with `N_` where they are defined and translated with `_` where they are shown, so that the
+language can change while the program runs.
+"""
+
+import gettext
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from iscm_desktop.paths import resource
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+"""The six UN languages; the first is the one that everything falls back to."""
+
+_DOMAIN = "iscm"
+
+
+class _Interface:
+    """The language that this process speaks: one for all threads, since it is one window or one command."""
+
+    def __init__(self) -> None:
+        self.speak("en")
+
+    def speak(self, language: str) -> None:
+        self.catalogue = gettext.translation(_DOMAIN, resource("translations"), [language], fallback=True)
+        self.locale = Locale.parse(language)
+
+
+_interface = _Interface()
+
+
+def use_language(language: str) -> None:
+    """Shows everything from now on in `language`, one of LANGUAGES; texts not translated stay English."""
+    _interface.speak(language)
+
+
+def locale() -> Locale:
+    """The locale of the interface; English before anybody chose."""
+    return _interface.locale
+
+
+def is_right_to_left() -> bool:
+    return locale().text_direction == "rtl"
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
+    """Marks `text` for translation and returns it as it is."""
+    return text
+
+
+def _(text: str) -> str:
+    return _interface.catalogue.gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The wording for `count` things, in the interface language."""
+    return _interface.catalogue.ngettext(one, many, count)
+
+
+def joined(parts: Iterable[str], language: str | None = None) -> str:
+    """ "a, b and c" in the manner of `language`, or of the interface."""
+    return format_list(list(parts), locale=language or locale())
+
+
+def shown_number(number: int | Decimal, language: str | None = None) -> str:
+    return format_decimal(number, locale=language or locale())
+
+
+def shown_date(day: date, language: str | None = None) -> str:
+    return format_date(day, format="long", locale=language or locale())
+
+
+def shown_money(amount: Decimal, currency: str, language: str | None = None) -> str:
+    """ "CHF 120,000" in the manner of `language`: the ISO code, and no decimals where there are none."""
+    whole = amount == amount.to_integral_value()
+    return format_currency(
+        amount, currency, "¤¤\N{NO-BREAK SPACE}#,##0" if whole else "¤¤\N{NO-BREAK SPACE}#,##0.00",
+        locale=language or locale(), currency_digits=False,
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""The questionnaire as the program uses it: frozen, compiled once from a workbook, free of answers.
+
+Responsible for what is asked, in which order, under which rules, and which part of the summary each answer
+feeds. Leaves reading workbooks to `xlsform` and `xform`, and everything about one respondent to `session`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+Language = str
+"""A language as the form names it: "English (en)", or "default" where the form has one language only."""
+
+TemplatePath = str
+"""Names from below the form's root down to a node: "ISC-B/ISC-B05/ISC-B05.1". Holds no entry ids."""
+
+
+class Kind(Enum):
+    """What a question takes; one value per widget and per way of reading typed text."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"  # XLSForm text with appearance "multiline"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "datetime"
+    EMAIL = "email"  # XLSForm text with bind::iscm:format "email"
+    URL = "url"  # XLSForm text with bind::iscm:format "url"
+    SELECT_ONE = "select_one"
+    SELECT_MANY = "select_multiple"
+    SCALE = "scale"  # select_one with appearance "likert"
+    RANKING = "rank"
+    TERRITORY = "territory"  # select_one from the list of territories: type-ahead
+    RANGE = "range"
+    NOTE = "note"
+    ACKNOWLEDGE = "acknowledge"
+    GEOPOINT = "geopoint"
+    ATTACHMENT = "attachment"
+    CALCULATED = "calculated"  # in the model only; nobody types it
+    OTHER = "other"  # a kind that makes no sense on a desktop: taken as plain text
+
+
+class Output(msgspec.Struct, frozen=True, tag="output"):
+    """A value shown inside a label: the XPath expression to show."""
+
+    expression: str
+
+
+Text = tuple[str | Output, ...]
+"""A label or message: literal pieces and values to fill in, in order."""
+
+Translations = dict[Language, Text]
+"""One text in each language of the form; a language that lacks it is absent."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One coded answer of a choice list."""
+
+    value: str
+    label: Translations
+    columns: dict[str, str] = {}
+    """Extra columns of the choices sheet: for choice filters, and `phrase`, the wording inside a sentence."""
+
+
+class Bind(msgspec.Struct, frozen=True):
+    """Rules of one node, as XPath texts; "" where the form has none."""
+
+    relevant: str = ""
+    constraint: str = ""
+    required: str = ""
+    calculate: str = ""
+    read_only: str = ""
+    constraint_message: Translations = {}
+    required_message: Translations = {}
+    data_type: str = "string"
+    attributes: dict[str, str] = {}
+    """Bind attributes of our namespace without the prefix: feeds, as, format, max_length, warning, note…"""
+
+
+class Question(msgspec.Struct, frozen=True, tag="question"):
+    """An item asked, or calculated."""
+
+    path: TemplatePath
+    kind: Kind
+    bind: Bind
+    label: Translations = {}
+    hint: Translations = {}
+    guidance: Translations = {}
+    appearance: tuple[str, ...] = ()
+    choice_list: str = ""  # key of Questionnaire.choice_lists; "" for questions without choices
+    choice_filter: str = ""  # XPath predicate over the choices' columns
+    parameters: dict[str, str] = {}  # range start/end/step, randomize, seed…
+    default: str = ""
+    dynamic_default: str = ""
+
+    @property
+    def name(self) -> str:
+        """The question's code, such as "ISC-E20"."""
+        return self.path.rpartition("/")[2]
+
+
+class Group(msgspec.Struct, frozen=True, tag="group"):
+    """Items under one heading; the groups right below the root are the sections."""
+
+    path: TemplatePath
+    items: tuple[Question | Group | Repeat, ...]
+    label: Translations = {}
+    hint: Translations = {}
+    relevant: str = ""
+    appearance: tuple[str, ...] = ()
+
+
+class Repeat(msgspec.Struct, frozen=True, tag="repeat"):
+    """Items answered once per entry."""
+
+    path: TemplatePath
+    items: tuple[Question | Group | Repeat, ...]
+    label: Translations = {}
+    hint: Translations = {}
+    relevant: str = ""
+    count: str = ""  # XPath of repeat_count; "" where people add and remove entries
+    appearance: tuple[str, ...] = ()
+    attributes: dict[str, str] = {}  # of our namespace: feeds, as, min_entries, max_entries, entry_title…
+
+
+Item = Question | Group | Repeat

@@ -1,0 +1,1 @@
+"""Documents: content first (plain headings, paragraphs and tables), then the PDF."""

@@ -1,0 +1,176 @@
+"""Frozen views that a form session offers: all that a window, a document or a script needs to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+
+from iscm_desktop.questionnaire.model import Kind, Question
+
+AnswerPath = str
+"""Where an answer lives: "ISC-B/ISC-B05/{entry id}/ISC-B05.1". Repeat entries have ids, never positions."""
+
+Value = str | int | Decimal | date | datetime | time | tuple[str, ...] | None
+"""The Python value of an answer; None is blank. Selects and rankings give choice values in order."""
+
+
+class Verdict(Enum):
+    """How an answer stands against the questionnaire."""
+
+    OK = "ok"
+    MISSING = "missing"  # required, and still blank
+    UNREADABLE = "unreadable"  # the text is not a value of this question's kind
+    OUT_OF_RANGE = "out_of_range"  # readable, but its constraint is false
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One choice as it is offered now, its filter applied, labelled in the session's language."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """All that a widget needs in order to draw one question."""
+
+    path: AnswerPath
+    question: Question
+    label: str
+    hint: str
+    guidance: str
+    text: str  # as typed or, where it could be read, in stored form (ISO date, "1250.5", "a b c"); "" when blank
+    is_asked: bool  # False while its relevant expression, or that of a group around it, is false
+    is_required: bool
+    is_read_only: bool
+    verdict: Verdict
+    message: str  # what is wrong and what is expected, in words; "" when the verdict is OK
+    choices: tuple[ChoiceView, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        return self.question.kind
+
+    @property
+    def max_length(self) -> int | None:
+        """Characters allowed, for the counter; None where there is no limit."""
+        limit = self.question.bind.attributes.get("max_length", "")
+        return int(limit) if limit else None
+
+    @property
+    def is_warning(self) -> bool:
+        """A note that is shown because an answer looks odd; it never stops anybody."""
+        return self.kind is Kind.NOTE and self.question.bind.attributes.get("warning") == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A heading with the items below it."""
+
+    path: AnswerPath
+    label: str
+    hint: str
+    is_asked: bool
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One turn of a repeat."""
+
+    path: AnswerPath  # ends in the entry's id
+    entry_id: str
+    title: str  # from the first answered question inside, or "Turning point 2"
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatView:
+    """A repeat with its entries in order."""
+
+    path: AnswerPath
+    label: str
+    hint: str
+    is_asked: bool
+    entries: tuple[EntryView, ...]
+    can_add: bool
+    can_remove: bool  # False where repeat_count or the least number of entries decides
+    verdict: Verdict  # MISSING where fewer entries than asked for
+    message: str
+    min_entries: int = 0
+    max_entries: int | None = None
+
+
+ItemView = QuestionView | GroupView | RepeatView
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section and how far it is filled in."""
+
+    path: AnswerPath
+    label: str
+    hint: str
+    is_asked: bool
+    asked: int  # questions asked now, notes and calculations left out
+    answered: int
+    missing: int  # required and blank, repeats that want entries included
+    wrong: int  # unreadable or out of range
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to finish or mend, in form order."""
+
+    path: AnswerPath
+    label: str
+    verdict: Verdict
+    message: str
+    section: AnswerPath
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """An answer that is asked and not blank, ready for documents and data."""
+
+    path: AnswerPath
+    question: Question
+    value: Value  # None where the text could not be read as the question's kind
+    text: str
+    labels: tuple[str, ...] = ()  # label of each chosen value, in the session's language
+    phrases: tuple[str, ...] = ()  # wording inside a sentence; the label in lower case where there is none
+    label: str = field(default="")  # the question's label
+
+    @property
+    def entry(self) -> AnswerPath:
+        """Path of the repeat entry (or group) that holds the answer."""
+        return self.path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChanged:
+    """Somebody changed an answer; text "" means that it was cleared."""
+
+    path: AnswerPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPlaced:
+    """An entry was added, or moved behind `after` (None: to the front). Undoing a removal places it again."""
+
+    path: AnswerPath
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRemoved:
+    """An entry was removed with all that is in it."""
+
+    path: AnswerPath
+
+
+Change = AnswerChanged | EntryPlaced | EntryRemoved

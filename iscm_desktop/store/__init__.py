@@ -1,0 +1,1 @@
+"""Answers on disk: tables, migrations, revisions in and out, history, backup."""

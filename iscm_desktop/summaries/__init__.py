@@ -1,0 +1,1 @@
+"""Findings per mechanism, drafted from the merged answers, each paragraph knowing its sources."""
