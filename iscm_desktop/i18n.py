@@ -21,6 +21,14 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 _DOMAIN = "iscm"
 
+_LOCALES = {"en": "en_GB"}
+"""United Nations English writes "a, b and c" and "21 November 2026", as British English does."""
+
+
+def cldr_locale(language: str) -> Locale:
+    """The CLDR locale in whose manner texts of `language` write lists, numbers and dates."""
+    return Locale.parse(_LOCALES.get(language, language), sep="_")
+
 
 class _Interface:
     """The language that this process speaks: one for all threads, since it is one window or one command."""
@@ -30,7 +38,7 @@ class _Interface:
 
     def speak(self, language: str) -> None:
         self.catalogue = gettext.translation(_DOMAIN, resource("translations"), [language], fallback=True)
-        self.locale = Locale.parse(language)
+        self.locale = cldr_locale(language)
 
 
 _interface = _Interface()
@@ -44,6 +52,10 @@ def use_language(language: str) -> None:
 def locale() -> Locale:
     """The locale of the interface; English before anybody chose."""
     return _interface.locale
+
+
+def _chosen(language: str | None) -> Locale:
+    return cldr_locale(language) if language else locale()
 
 
 def is_right_to_left() -> bool:
@@ -66,15 +78,15 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def joined(parts: Iterable[str], language: str | None = None) -> str:
     """ "a, b and c" in the manner of `language`, or of the interface."""
-    return format_list(list(parts), locale=language or locale())
+    return format_list(list(parts), locale=_chosen(language))
 
 
 def shown_number(number: int | Decimal, language: str | None = None) -> str:
-    return format_decimal(number, locale=language or locale())
+    return format_decimal(number, locale=_chosen(language))
 
 
 def shown_date(day: date, language: str | None = None) -> str:
-    return format_date(day, format="long", locale=language or locale())
+    return format_date(day, format="long", locale=_chosen(language))
 
 
 def shown_money(amount: Decimal, currency: str, language: str | None = None) -> str:
@@ -82,5 +94,5 @@ def shown_money(amount: Decimal, currency: str, language: str | None = None) -> 
     whole = amount == amount.to_integral_value()
     return format_currency(
         amount, currency, "¤¤\N{NO-BREAK SPACE}#,##0" if whole else "¤¤\N{NO-BREAK SPACE}#,##0.00",
-        locale=language or locale(), currency_digits=False,
+        locale=_chosen(language), currency_digits=False,
     )  # fmt: skip
