@@ -1,0 +1,134 @@
+"""The summary of findings about one mechanism: frozen values that windows show and documents print.
+
+Responsible for the shape only. Who drafts the words is `draft`; how people's own words are laid over them is
+`edits`; how a text marks bold, italic and footnotes is `markup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iscm_desktop.session.views import AnswerPath, AnswerView
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentAnswers:
+    """What one respondent answered: asked and not blank, in form order."""
+
+    response_id: str
+    form_id: str  # "iscm", "state" or "organization"
+    respondent: str  # mechanism code, ISO 3166-1 alpha-3, or partner slug
+    name: str  # as people write it: "Canada"
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCounts:
+    """Who has answered in the round so far; the introduction says it."""
+
+    title: str  # of the round, "Assessment 2027"
+    mechanisms: int
+    states: int
+    organizations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An answer that a text was made of."""
+
+    response_id: str
+    path: AnswerPath
+    respondent: (
+        str  # name of who answered, for the coordinator only: it may belong to a State not to be named
+    )
+    label: str  # of the question
+    text: str  # the answer as stored
+    is_changed: bool = False  # since a person edited the text that rests on it; a cleared answer has text ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the facts panel. Both are plain text with `markup`."""
+
+    label: str
+    value: str
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a section."""
+
+    key: str  # stable while the questionnaire stands: "3.secretariat"
+    text: str  # with `markup`; begins after the lead word
+    lead: str = ""  # "National": printed bold in front with a full stop; "" for paragraphs without one
+    sources: tuple[Source, ...] = ()
+    is_edited: bool = False
+    sources_changed: bool = False  # an answer below an edited paragraph is not what it was when it was edited
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What people look up, in rows; always drafted, so always what the answers say."""
+
+    key: str
+    head: tuple[str, ...]
+    rows: tuple[
+        tuple[str, ...], ...
+    ]  # cells with `markup`; "" where there is nothing; first cell names the row
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the five numbered parts; paragraphs come first, tables after them."""
+
+    key: str  # "1" to "5"
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...] = ()
+    is_edited: bool = False
+    sources_changed: bool = False
+    drafted_from: str = ""  # what an edit made now has to remember, see `edits.Edit`
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every answer below the paragraphs, each once, in order of use."""
+        return tuple(dict.fromkeys(source for paragraph in self.paragraphs for source in paragraph.sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole document about one mechanism in one round. All texts may hold `markup`."""
+
+    mechanism: str  # code
+    short_name: str  # acronym, or the name people use: "RCM", "Budapest Process"
+    full_name: str  # with the acronym in brackets
+    language: str
+    heading: tuple[str, ...]  # three lines: organization, division, assessment
+    title: str
+    introduction: tuple[str, ...]  # paragraphs, with the counts of the round
+    name_line: str  # label in front of the full name
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]  # always five; one without paragraphs and tables has nothing to say
+    footnotes: tuple[str, ...]  # the first is footnote 1
+    sources_line: str
+    notice: str = ""  # what the mechanism said about publishing; "" where it agreed
+    may_be_published: bool = True
+    has_answers: bool = True  # False while nobody has said anything about the mechanism
+
+    def section(self, key: str) -> Section:
+        return next(section for section in self.sections if section.key == key)
+
+    @property
+    def is_edited(self) -> bool:
+        return any(section.is_edited for section in self.sections)
+
+    @property
+    def sources_changed(self) -> bool:
+        return any(section.sources_changed for section in self.sections)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for section in self.sections:
+            yield from section.paragraphs
