@@ -10,6 +10,45 @@ from iscm_desktop.i18n import N_, _
 class Problem(Enum):
     """The catalogue: one sentence or two per problem, with named places for the particulars."""
 
+    # answers and responses
+    ANSWER_MISSING = N_(
+        "No answer was given, so nothing was changed. Name a question and its answer, or a file with --from."
+    )
+    ANSWERS_NOT_JSON = N_(
+        "The file '{file}' does not hold answers as a JSON object: {fault}. Nothing was changed. "
+        "Mend the file, then try again."
+    )
+    ANSWERS_NOT_TABLE = N_(
+        "The file '{file}' is not a table of answers: {fault}. Nothing was changed. "
+        "Save it as CSV in UTF-8 with the columns path and value, then try again."
+    )
+    ANSWERS_UNKNOWN = N_(
+        "The questionnaire '{title}' has no question or repeat of these names: {keys}. Nothing was changed. "
+        "Compare the names with the questionnaire, then try again."
+    )
+    CONFLICT_REVISION_UNKNOWN = N_(
+        "The conflict {conflict} has no answer '{revision}'. Nothing was changed. "
+        "List the conflicts and name one of the answers shown."
+    )
+    CONFLICT_UNKNOWN = N_(
+        "No single conflict is named '{conflict}'. Nothing was changed. List the conflicts and name one of them."
+    )
+    EXPORT_KIND_UNKNOWN = N_(
+        "A response is exported as .iscm or .pdf, and '{file}' is neither. Nothing was written. "
+        "Choose one of these two endings."
+    )
+    FILE_MISSING = N_("There is no file '{file}'. Nothing was changed. Look at the name and the folder.")
+    NOTHING_TO_MERGE = N_(
+        "No file was named, so nothing was merged. Name packages or folders that hold them."
+    )
+    RESPONSE_AMBIGUOUS = N_(
+        "'{response}' could be several responses: {choices}. Nothing was changed. Use the id of one of them."
+    )
+    RESPONSE_UNKNOWN = N_(
+        "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
+    )
+
+    # the store
     STORE_IN_USE = N_(
         "Another copy of the program is using the store '{store}'. Nothing was changed. "
         "Go on in the window that is open already, or close it and start again."

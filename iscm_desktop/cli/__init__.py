@@ -1,0 +1,63 @@
+"""`iscm`: everything that the window does, without a screen.
+
+Exit codes: 0 done, 1 findings or refused input, 2 wrong usage. `--json` writes the result as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from iscm_desktop import __version__
+from iscm_desktop.cli import documents, forms, merging, responses, upkeep
+from iscm_desktop.cli.output import say
+from iscm_desktop.errors import IscmError
+from iscm_desktop.i18n import LANGUAGES, use_language
+from iscm_desktop.workspace import Workspace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    chosen = _parser().parse_args(arguments)
+    use_language(chosen.interface)
+    try:
+        if chosen.needs_workspace:
+            with Workspace.open(chosen.store) as workspace:
+                result = chosen.run(workspace, chosen)
+        else:
+            result = chosen.run(chosen)
+        say(result, as_json=chosen.json)
+    except IscmError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    except BrokenPipeError:  # somebody closed the pager; the work itself is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 1 if result.has_findings else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    _add_options(everywhere, argparse.SUPPRESS, argparse.SUPPRESS, argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(prog="iscm", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"ISCM Desktop {__version__}")
+    _add_options(parser, os.environ.get("ISCM_STORE"), default_json=False, default_interface="en")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for room in (forms, responses, merging, documents, upkeep):
+        room.add(commands, everywhere)
+    return parser
+
+
+def _add_options(
+    parser: argparse.ArgumentParser, default_store: object, default_json: object, default_interface: object
+) -> None:
+    """The options that may stand before or after the command's name."""
+    parser.add_argument(
+        "--store", metavar="PATH", default=default_store, help="the store to use (default: your own)"
+    )
+    parser.add_argument("--json", action="store_true", default=default_json, help="write the result as JSON")
+    parser.add_argument(
+        "--interface", choices=LANGUAGES, default=default_interface, help="language of messages (default: en)"
+    )

@@ -1,0 +1,91 @@
+"""Documents on the command line: summaries and their texts, and PDF files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.responses import find_response, plain_state
+from iscm_desktop.i18n import _
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    pdf = commands.add_parser("pdf", help="write a document as PDF")
+    documents = pdf.add_subparsers(required=True, metavar="DOCUMENT")
+    questionnaire = _document(documents, everywhere, "questionnaire", "the completed questionnaire")
+    questionnaire.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    questionnaire.add_argument(
+        "--provenance", action="store_true", help="with an annex: who answered what, and when"
+    )
+    questionnaire.set_defaults(run=_questionnaire)
+    summary = _document(documents, everywhere, "summary", "the summary of findings of one mechanism")
+    summary.add_argument("mechanism", help="code of the mechanism, such as igc")
+    summary.add_argument("--round")
+    summary.set_defaults(run=_summary)
+    summaries = _document(
+        documents, everywhere, "summaries", "the summaries of all mechanisms that answered, into a folder"
+    )
+    summaries.add_argument("--round")
+    summaries.set_defaults(run=_summaries)
+    listing = commands.add_parser(
+        "summaries", parents=[everywhere], help="the mechanisms and where their summaries stand"
+    )
+    listing.add_argument("--round")
+    listing.set_defaults(run=_list, needs_workspace=True)
+    text = commands.add_parser("summary", parents=[everywhere], help="read or edit the text of a summary")
+    text.add_argument("mechanism")
+    text.add_argument("--section", help="key of the section to write")
+    change = text.add_mutually_exclusive_group()
+    change.add_argument("--text", help="the new text of the section")
+    change.add_argument("--redraft", action="store_true", help="draft the section again from the answers")
+    text.set_defaults(run=_text, needs_workspace=True)
+
+
+def _document(
+    documents: Commands, everywhere: argparse.ArgumentParser, name: str, purpose: str
+) -> argparse.ArgumentParser:
+    document: argparse.ArgumentParser = documents.add_parser(name, parents=[everywhere], help=purpose)
+    document.add_argument("-o", "--output", type=Path, required=True)
+    document.set_defaults(needs_workspace=True)
+    return document
+
+
+def _written(*files: Path) -> Result:
+    return Result({"files": files}, [_("Written: {file}").format(file=file) for file in files])
+
+
+def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    workspace.write_questionnaire_pdf(response, chosen.output, with_provenance=chosen.provenance)
+    return _written(chosen.output)
+
+
+def _summary(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    workspace.write_summary_pdf(chosen.mechanism, chosen.output, round=chosen.round)
+    return _written(chosen.output)
+
+
+def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    return _written(*workspace.write_summary_pdfs(chosen.output, round=chosen.round))
+
+
+def _list(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    rows = workspace.summaries(chosen.round)
+    lines = table(
+        ("MECHANISM", "NAME", "STATE"),
+        [(row.mechanism, row.name, str(plain_state(row.state))) for row in rows],
+    )
+    return Result(rows, lines)
+
+
+def _text(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    if chosen.section and (chosen.redraft or chosen.text is not None):
+        workspace.set_summary_text(chosen.mechanism, chosen.section, None if chosen.redraft else chosen.text)
+    summary = workspace.summary(chosen.mechanism)
+    lines = [summary.full_name]
+    for section in summary.sections:
+        lines += ["", f"[{section.key}] {section.title}"]
+        lines += [paragraph.text for paragraph in section.paragraphs]
+    return Result(summary, lines)

@@ -1,0 +1,167 @@
+"""Questionnaires on the command line: list, check, export, evaluate. None of it touches a store."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session.filling import fill
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath, GroupView, ItemView, QuestionView, RepeatView, Value
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    questionnaire = commands.add_parser("questionnaire", help="read, check and write XLSForms")
+    actions = questionnaire.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser(
+        "list", parents=[everywhere], help="the questionnaires that come with the program"
+    )
+    listing.set_defaults(run=_list, needs_workspace=False)
+    check = actions.add_parser("check", parents=[everywhere], help="read an XLSForm and print its faults")
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check, needs_workspace=False)
+    export = actions.add_parser(
+        "export", parents=[everywhere], help="write a questionnaire as .xlsx for Excel, ODK or Kobo"
+    )
+    export.add_argument("key", choices=library.shipped_keys())
+    export.add_argument("-o", "--output", type=Path, required=True)
+    export.set_defaults(run=_export, needs_workspace=False)
+    evaluate = commands.add_parser(
+        "evaluate", parents=[everywhere], help="what is asked, calculated and wrong"
+    )
+    evaluate.add_argument(
+        "form", type=Path, help="an XLSForm (.xlsx, .xls, .csv, .md) or XForm (.xml), or a key such as iscm"
+    )
+    evaluate.add_argument(
+        "--answers", type=Path, help="a JSON object of answers by path; repeats are lists of objects"
+    )
+    evaluate.add_argument("--language", help="language of the labels")
+    evaluate.set_defaults(run=_evaluate, needs_workspace=False)
+
+
+def _list(_chosen: argparse.Namespace) -> Result:
+    forms = [(key, library.shipped(key)) for key in library.shipped_keys()]
+    data = [
+        {
+            "key": key,
+            "title": form.title,
+            "version": form.version,
+            "languages": form.languages,
+            "questions": sum(question.kind is not Kind.NOTE for question in form.questions()),
+            "hash": form.hash,
+        }
+        for key, form in forms
+    ]
+    return Result(
+        data, table(("KEY", "TITLE", "VERSION"), [(key, form.title, form.version) for key, form in forms])
+    )
+
+
+def _check(chosen: argparse.Namespace) -> Result:
+    from iscm_desktop.questionnaire.xlsform import check_xlsform  # pyxform is slow to import
+
+    faults = check_xlsform(chosen.file)
+    lines = [str(fault) for fault in faults] or [
+        _("No faults: '{file}' can be used.").format(file=chosen.file.name)
+    ]
+    return Result({"file": chosen.file, "faults": faults}, lines, has_findings=bool(faults))
+
+
+def _export(chosen: argparse.Namespace) -> Result:
+    from iscm_desktop.questionnaire.workbook import compose, write_xlsx  # openpyxl is slow to import
+
+    write_xlsx(compose(chosen.key), chosen.output)
+    return Result({"file": chosen.output}, [_("Written: {file}").format(file=chosen.output)])
+
+
+def read_form(source: Path) -> Questionnaire:
+    """A questionnaire from a file of any supported kind, or one of the shipped ones by its key."""
+    if str(source) in library.shipped_keys():
+        return library.shipped(str(source))
+    if not source.is_file():
+        raise IscmError(Problem.FILE_MISSING, file=source)
+    if source.suffix.lower() == ".xml":
+        return library.from_file(source)
+    from iscm_desktop.questionnaire.xlsform import read_xlsform
+
+    return read_xlsform(source)
+
+
+def read_answers(file: Path) -> dict[str, object]:
+    """The JSON object in `file`; problems are told with the place in the file."""
+    try:
+        answers = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise IscmError(Problem.FILE_MISSING, file=file) from None
+    except (ValueError, RecursionError) as error:
+        raise IscmError(Problem.ANSWERS_NOT_JSON, file=file, fault=error) from None
+    if not isinstance(answers, dict):
+        raise IscmError(Problem.ANSWERS_NOT_JSON, file=file, fault=_("it holds no object"))
+    return answers
+
+
+class _Numbered:
+    """Entry ids "1", "2"…: an evaluation is repeatable and has no other evaluation to meet."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def __call__(self) -> str:
+        self._last += 1
+        return str(self._last)
+
+
+def _evaluate(chosen: argparse.Namespace) -> Result:
+    session = FormSession(read_form(chosen.form), language=chosen.language, new_entry_id=_Numbered())
+    if chosen.answers:
+        fill(session, read_answers(chosen.answers))
+    questions = [
+        _row(view, session) for section in session.sections() for view in _views(session, section.path)
+    ]
+    findings = session.findings()
+    lines = table(
+        ("PATH", "ASKED", "VERDICT", "VALUE"),
+        [
+            (row["path"], "yes" if row["asked"] else "no", row["verdict"].value, str(row["text"]))
+            for row in questions
+        ],
+    )
+    data = {
+        "questions": [{key: row[key] for key in row if key != "text"} for row in questions],
+        "findings": findings,
+    }
+    return Result(data, lines, has_findings=bool(findings))
+
+
+def _views(session: FormSession, section: AnswerPath) -> list[QuestionView]:
+    return list(_flat(session.section(section)))
+
+
+def _flat(item: ItemView) -> list[QuestionView]:
+    match item:
+        case QuestionView():
+            return [item]
+        case GroupView():
+            return [view for below in item.items for view in _flat(below)]
+        case RepeatView():
+            return [view for entry in item.entries for below in entry.items for view in _flat(below)]
+
+
+def _row(view: QuestionView, session: FormSession) -> dict[str, object]:
+    value: Value = session.value(view.path)
+    return {
+        "path": view.path,
+        "label": view.label,
+        "asked": view.is_asked,
+        "value": view.text if value is None and view.text else value,
+        "verdict": view.verdict,
+        "message": view.message,
+        "text": view.text,
+    }

@@ -1,0 +1,111 @@
+"""Merging on the command line: what came back, into the store; conflicts, and taking a merge back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.responses import plain_state
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import _
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    merge = commands.add_parser(
+        "merge", parents=[everywhere], help="take in packages: files or whole folders"
+    )
+    merge.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    merge.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
+    merge.add_argument("--undo", metavar="BATCH", help="take an earlier merge back")
+    merge.add_argument("--redo", metavar="BATCH", help="put a merge that was taken back in again")
+    merge.set_defaults(run=_merge, needs_workspace=True)
+    batches = commands.add_parser("batches", parents=[everywhere], help="the merges so far")
+    batches.set_defaults(run=_batches, needs_workspace=True)
+    conflicts = commands.add_parser(
+        "conflicts", parents=[everywhere], help="answers of which there are several"
+    )
+    conflicts.set_defaults(run=_conflicts, needs_workspace=True)
+    resolve = commands.add_parser("resolve", parents=[everywhere], help="settle a conflict")
+    resolve.add_argument("conflict", help="id of the conflict, or its beginning")
+    choice = resolve.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--keep", metavar="REVISION", help="the revision to keep, or the beginning of its id")
+    choice.add_argument("--value", help="another answer")
+    resolve.add_argument("--reason", default="", help="kept in the history")
+    resolve.set_defaults(run=_resolve, needs_workspace=True)
+
+
+def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    if chosen.undo:
+        workspace.undo_batch(chosen.undo)
+        return Result({"undone": chosen.undo}, [_("Taken back: merge {batch}.").format(batch=chosen.undo)])
+    if chosen.redo:
+        workspace.redo_batch(chosen.redo)
+        return Result({"redone": chosen.redo}, [_("Put in again: merge {batch}.").format(batch=chosen.redo)])
+    if not chosen.paths:
+        raise IscmError(Problem.NOTHING_TO_MERGE)
+    plan = workspace.plan_merge(chosen.paths)
+    report = plan if chosen.dry_run else workspace.apply_merge(plan)
+    lines = table(
+        ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", ""),
+        [
+            (
+                file.path.name,
+                file.respondent_name,
+                str(plain_state(file.result)),
+                str(file.new),
+                str(file.conflicts),
+                file.explanation,
+            )
+            for file in report.files
+        ],
+    )
+    if chosen.dry_run:
+        lines.append(_("Nothing was changed: this was a dry run."))
+    refused = any(plain_state(file.result) == "refused" for file in report.files)
+    return Result(report, lines, has_findings=refused)
+
+
+def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    rows = workspace.batches()
+    lines = table(
+        ("BATCH", "WHEN", "FILES", "NEW", ""),
+        [
+            (
+                row.id,
+                f"{row.made_at:%Y-%m-%d %H:%M}",
+                str(row.files),
+                str(row.new),
+                _("taken back") if row.is_undone else "",
+            )
+            for row in rows
+        ],
+    )
+    return Result(rows, lines if rows else [_("Nothing has been merged yet.")])
+
+
+def _conflicts(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    rows = workspace.conflicts()
+    lines: list[str] = []
+    for row in rows:
+        lines += [f"{row.id[:12]}  {row.respondent_name}  {row.path}  {row.label}"]
+        lines += [f"    {one.revision_id[:12]}  {one.text!r}  {one.author or '-'}" for one in row.candidates]
+    return Result(rows, lines or [_("No conflicts.")], has_findings=bool(rows))
+
+
+def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    found = [row for row in workspace.conflicts() if row.id.startswith(chosen.conflict)]
+    if len(found) != 1:
+        raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=chosen.conflict)
+    conflict = found[0]
+    keep = None
+    if chosen.keep is not None:
+        kept = [one.revision_id for one in conflict.candidates if one.revision_id.startswith(chosen.keep)]
+        if len(kept) != 1:
+            raise IscmError(
+                Problem.CONFLICT_REVISION_UNKNOWN, conflict=conflict.id[:12], revision=chosen.keep
+            )
+        keep = kept[0]
+    workspace.resolve(conflict.id, keep=keep, value=chosen.value, reason=chosen.reason)
+    return Result({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])

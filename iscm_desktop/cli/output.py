@@ -1,0 +1,72 @@
+"""What a command says: lines for people, or the same as JSON for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import TextIO
+
+Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # argparse gives its type no public name
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command found or did.
+
+    Args:
+        data: For `--json`; dataclasses, enumerations, dates, decimals and paths are written as people expect.
+        lines: For people.
+        has_findings: True where the exit code is 1: something is wrong or was refused.
+    """
+
+    data: object
+    lines: Sequence[str] = ()
+    has_findings: bool = False
+
+
+def say(result: Result, *, as_json: bool, to: TextIO | None = None) -> None:
+    stream = to or sys.stdout
+    if as_json:
+        json.dump(plain(result.data), stream, ensure_ascii=False, indent=2)
+        stream.write("\n")
+    else:
+        stream.writelines(f"{line}\n" for line in result.lines)
+
+
+def plain(value: object) -> object:
+    """`value` in JSON's own types. Dates and times become ISO 8601, decimals numbers, paths texts."""
+    match value:
+        case None | str() | bool() | int() | float():
+            return value
+        case Enum():
+            return plain(value.value)
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date() | datetime() | time():
+            return value.isoformat()
+        case Path():
+            return str(value)
+        case dict():
+            return {str(key): plain(part) for key, part in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [plain(part) for part in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Lines of a plain table, columns as wide as their widest cell."""
+    cells = [list(head), *(list(row) for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    ]

@@ -1,0 +1,229 @@
+"""Responses on the command line: new, answer, show, check, note, sign off, history, export."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+
+from iscm_desktop.cli.forms import read_answers
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.questionnaire import library
+from iscm_desktop.session.filling import fill
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    listing = commands.add_parser("responses", parents=[everywhere], help="the responses in the store")
+    listing.set_defaults(run=_list, needs_workspace=True)
+    new = commands.add_parser("new", parents=[everywhere], help="start a response")
+    new.add_argument("--questionnaire", required=True, choices=library.shipped_keys())
+    new.add_argument(
+        "--respondent", required=True, help="mechanism code (igc), ISO alpha-3 (CAN) or organization (iom)"
+    )
+    new.add_argument("--round", help="code of the round (default: the current one)")
+    new.add_argument("--language", choices=LANGUAGES, default="en")
+    new.set_defaults(run=_new, needs_workspace=True)
+    answer = _on_response(commands, everywhere, "answer", "give one answer, or all of a file")
+    answer.add_argument("path", nargs="?")
+    answer.add_argument("value", nargs="?", help="the answer; an empty text clears it")
+    answer.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE", help="answers as .json or .csv (path,value)"
+    )
+    answer.set_defaults(run=_answer)
+    _on_response(commands, everywhere, "show", "all that is asked, with its answers").set_defaults(run=_show)
+    _on_response(commands, everywhere, "check", "what is missing or wrong").set_defaults(run=_check)
+    note = _on_response(commands, everywhere, "note", "read or write the note at a question")
+    note.add_argument("path")
+    note.add_argument("text", nargs="?", help="the note; an empty text removes it")
+    note.set_defaults(run=_note)
+    history = _on_response(commands, everywhere, "history", "who answered a question, when, from which file")
+    history.add_argument("path")
+    history.set_defaults(run=_history)
+    sign_off = _on_response(commands, everywhere, "sign-off", "name the person who answers for the replies")
+    sign_off.add_argument("--name", required=True)
+    sign_off.add_argument("--function", required=True)
+    sign_off.set_defaults(run=_sign_off)
+    export = _on_response(commands, everywhere, "export", "write the file that goes to the coordinator")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.{iscm,pdf}")
+    export.set_defaults(run=_export)
+
+
+def _on_response(
+    commands: Commands, everywhere: argparse.ArgumentParser, name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, parents=[everywhere], help=purpose)
+    command.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    command.set_defaults(needs_workspace=True)
+    return command
+
+
+def find_response(workspace: Workspace, wanted: str) -> str:
+    """The id of the one response that `wanted` means.
+
+    Raises:
+        IscmError: RESPONSE_UNKNOWN, or RESPONSE_AMBIGUOUS when it could mean several.
+    """
+    rows = workspace.responses()
+    found = [row for row in rows if wanted in {row.id, row.respondent}]
+    found = found or [
+        row for row in rows if row.id.startswith(wanted) or row.respondent.lower() == wanted.lower()
+    ]
+    if not found:
+        raise IscmError(Problem.RESPONSE_UNKNOWN, response=wanted)
+    if len(found) > 1:
+        choices = ", ".join(f"{row.id[:12]} ({row.respondent_name}, {row.round})" for row in found)
+        raise IscmError(Problem.RESPONSE_AMBIGUOUS, response=wanted, choices=choices)
+    return found[0].id
+
+
+def _list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    rows = workspace.responses()
+    lines = table(
+        ("ID", "RESPONDENT", "QUESTIONNAIRE", "ROUND", "ANSWERED", "STATE"),
+        [
+            (
+                row.id[:12],
+                row.respondent_name,
+                row.form_id,
+                row.round,
+                f"{row.answered}/{row.asked}",
+                str(plain_state(row.state)),
+            )
+            for row in rows
+        ],
+    )
+    return Result(rows, lines if rows else [_("No responses yet. Start one with: iscm new")])
+
+
+def plain_state(state: object) -> object:
+    return getattr(state, "value", state)
+
+
+def _new(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = workspace.new_response(
+        chosen.questionnaire, chosen.respondent, round=chosen.round, language=chosen.language
+    )
+    return Result({"response": response}, [response])
+
+
+def _answer(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    session = workspace.session(response)
+    if chosen.source:
+        answers = (
+            _table_answers(chosen.source)
+            if chosen.source.suffix.lower() == ".csv"
+            else read_answers(chosen.source)
+        )
+        fill(session, answers)
+        given = len(answers)
+    elif chosen.path is not None and chosen.value is not None:
+        if "/" in chosen.path and session.has(chosen.path):
+            session.answer(chosen.path, chosen.value)
+        else:
+            fill(session, {chosen.path: chosen.value})
+        given = 1
+    else:
+        raise IscmError(Problem.ANSWER_MISSING)
+    saved_at = workspace.save(response, session)
+    findings = session.findings()
+    data = {"response": response, "saved_at": saved_at, "findings": findings}
+    saved = ngettext("{count} answer saved.", "{count} answers saved.", given).format(count=given)
+    left = ngettext("{count} thing left to finish.", "{count} things left to finish.", len(findings))
+    return Result(data, [saved, left.format(count=len(findings))])
+
+
+def _table_answers(file: Path) -> dict[str, object]:
+    """Answers of a table with the columns path and value; a path that repeats keeps its last value."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except FileNotFoundError:
+        raise IscmError(Problem.FILE_MISSING, file=file) from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise IscmError(Problem.ANSWERS_NOT_TABLE, file=file, fault=error) from None
+    if rows and not {"path", "value"} <= rows[0].keys():
+        raise IscmError(
+            Problem.ANSWERS_NOT_TABLE, file=file, fault=_("the first row must name path and value")
+        )
+    return {row["path"]: row["value"] or "" for row in rows}
+
+
+def _show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    session = workspace.session(response)
+    answers = session.answers()
+    lines: list[str] = []
+    for section in session.sections():
+        inside = [answer for answer in answers if answer.path.startswith(f"{section.path}/")]
+        if inside:
+            lines += ["", f"{section.label} ({section.answered}/{section.asked})"]
+            lines += [
+                f"  {answer.path}  {answer.label}: {', '.join(answer.labels) or answer.text}"
+                for answer in inside
+            ]
+    withdrawn = session.withdrawn()
+    if withdrawn:
+        lines += ["", _("Answers to questions that this version no longer asks:")]
+        lines += [f"  {path}: {text}" for path, text in withdrawn]
+    data = {
+        "response": response,
+        "sections": session.sections(),
+        "answers": [
+            {"path": one.path, "label": one.label, "value": one.value, "text": one.text, "labels": one.labels}
+            for one in answers
+        ],
+        "withdrawn": dict(withdrawn),
+        "sign_off": workspace.sign_off_of(response),
+    }
+    return Result(data, lines[1:] or [_("Nothing has been answered yet.")])
+
+
+def _check(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    findings = workspace.session(response).findings()
+    lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
+    return Result(
+        {"response": response, "findings": findings},
+        lines or [_("Complete: nothing is missing and nothing is wrong.")],
+        has_findings=bool(findings),
+    )
+
+
+def _note(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    if chosen.text is not None:
+        workspace.set_note(response, chosen.path, chosen.text)
+    note = workspace.note(response, chosen.path)
+    return Result({"path": chosen.path, "note": note}, [note] if note else [])
+
+
+def _history(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    rows = workspace.history(find_response(workspace, chosen.response), chosen.path)
+    lines = [
+        f"{row.made_at:%Y-%m-%d %H:%M}  {row.author or '-'}  {row.text}  {row.source or ''}".rstrip()
+        for row in rows
+    ]
+    return Result(rows, lines or [_("Nobody has answered this question yet.")])
+
+
+def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    workspace.sign_off(response, chosen.name, chosen.function)
+    done = _("Signed off by {name}, {function}.").format(name=chosen.name, function=chosen.function)
+    return Result(workspace.sign_off_of(response), [done])
+
+
+def _export(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    suffix = chosen.output.suffix.lower()
+    if suffix == ".iscm":
+        exported = workspace.export_package(response, chosen.output)
+        return Result(exported, [_("Written: {file}").format(file=chosen.output)])
+    if suffix == ".pdf":
+        workspace.write_questionnaire_pdf(response, chosen.output)
+        return Result({"path": chosen.output}, [_("Written: {file}").format(file=chosen.output)])
+    raise IscmError(Problem.EXPORT_KIND_UNKNOWN, file=chosen.output)

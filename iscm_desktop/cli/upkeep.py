@@ -1,0 +1,85 @@
+"""The rest of the command line: rounds, who you are, backup, the sample round, the self-check."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.i18n import _
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    rounds = commands.add_parser("round", help="survey rounds")
+    actions = rounds.add_subparsers(required=True, metavar="ACTION")
+    listing = actions.add_parser("list", parents=[everywhere], help="the rounds in the store")
+    listing.set_defaults(run=_rounds, needs_workspace=True)
+    new = actions.add_parser("new", parents=[everywhere], help="start a round")
+    new.add_argument("code", help="such as 2027")
+    new.add_argument("--title", help="default: Assessment and the code")
+    new.add_argument("--due", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    new.set_defaults(run=_new_round, needs_workspace=True)
+    person = commands.add_parser("person", parents=[everywhere], help="who types here; kept with each answer")
+    person.add_argument("--name")
+    person.add_argument("--organization")
+    person.set_defaults(run=_person, needs_workspace=True)
+    backup = commands.add_parser(
+        "backup", parents=[everywhere], help="copy the store and prove that the copy opens"
+    )
+    backup.add_argument(
+        "-o", "--output", type=Path, help="default: beside the store, the newest ones are kept"
+    )
+    backup.set_defaults(run=_backup, needs_workspace=True)
+    demo = commands.add_parser("demo", parents=[everywhere], help="a sample round end to end")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo.set_defaults(run=_demo, needs_workspace=False)
+    check = commands.add_parser(
+        "self-check", parents=[everywhere], help="open every resource and try the whole job once"
+    )
+    check.set_defaults(run=_self_check, needs_workspace=False)
+
+
+def _rounds(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    rows = workspace.rounds()
+    return Result(
+        rows, table(("CODE", "TITLE", "DUE"), [(row.code, row.title, str(row.due_on or "")) for row in rows])
+    )
+
+
+def _new_round(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    title = chosen.title or _("Assessment {code}").format(code=chosen.code)
+    workspace.new_round(chosen.code, title, chosen.due)
+    return Result({"round": chosen.code}, [_("Round {title} is ready.").format(title=title)])
+
+
+def _person(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    now = workspace.person
+    if chosen.name is not None or chosen.organization is not None:
+        workspace.set_person(
+            now.name if chosen.name is None else chosen.name,
+            now.organization if chosen.organization is None else chosen.organization,
+        )
+    return Result(workspace.person, [f"{workspace.person.name}, {workspace.person.organization}".strip(", ")])
+
+
+def _backup(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    copy = workspace.backup(chosen.output)
+    return Result({"file": copy}, [_("Written: {file}").format(file=copy)])
+
+
+def _demo(chosen: argparse.Namespace) -> Result:
+    from iscm_desktop.demo import sample_round
+
+    written = sample_round(chosen.out)
+    return Result({"files": written}, [_("Written: {file}").format(file=file) for file in written])
+
+
+def _self_check(_chosen: argparse.Namespace) -> Result:
+    from iscm_desktop.self_check import check_everything
+
+    steps = check_everything()
+    failed = [step for step in steps if step.fault]
+    lines = [f"{'FAILED' if step.fault else 'ok':6}  {step.name}  {step.fault}".rstrip() for step in steps]
+    return Result(steps, lines, has_findings=bool(failed))

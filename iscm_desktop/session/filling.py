@@ -1,0 +1,152 @@
+"""Answers from a file into a form session: by path or by name, repeats as lists of objects.
+
+Used by the command line and the sample round. All keys are looked up before the first answer is given, so a
+file with a wrong key changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    repeat: Repeat
+    entries: tuple[tuple["_Placed", ...], ...]
+
+
+_Placed = _Answer | _Entries
+
+
+def fill(session: FormSession, answers: Mapping[str, object]) -> None:
+    """Gives `answers` to `session` in form order; repeats named there end with exactly the entries listed.
+
+    Args:
+        session: Where the answers go; what is not named stays as it is.
+        answers: Keys are paths ("ISC-B/ISC-B01", also "/iscm/ISC-B/ISC-B01"), names that occur once
+            ("ISC-B01"), or groups holding such keys. Values are texts, numbers, true or false, lists of
+            choice values, None for blank, and for repeats lists of objects.
+
+    Raises:
+        IscmError: ANSWERS_UNKNOWN names every key that the questionnaire does not have.
+    """
+    placed, unknown = _place_all(session, answers)
+    if unknown:
+        keys = ", ".join(f"'{key}'" for key in unknown)
+        raise IscmError(Problem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
+    _give(session, placed, "")
+
+
+def _place_all(session: FormSession, answers: Mapping[str, object]) -> tuple[tuple[_Placed, ...], list[str]]:
+    questionnaire = session.questionnaire
+    root = f"/{questionnaire.root}/" if questionnaire.root else "/"
+    unknown: list[str] = []
+    return _placed(questionnaire.items, answers, root, "", unknown), unknown
+
+
+def _placed(
+    items: Sequence[Item], answers: Mapping[str, object], root: str, inside: str, unknown: list[str]
+) -> tuple[_Placed, ...]:
+    """What `answers` says about `items`, in form order; keys that fit nothing go to `unknown`."""
+    order = {item.path: position for position, item in enumerate(_reachable(items))}
+    by_key = _keys(items, inside)
+    found: list[_Placed] = []
+    for key, value in answers.items():
+        item = by_key.get(key.removeprefix(root))
+        if item is None:
+            unknown.append(key)
+        elif isinstance(item, Question):
+            found.append(_Answer(item, as_text(value)))
+        elif isinstance(item, Repeat):
+            entries = value if isinstance(value, list) else [value]
+            found.append(_Entries(item, tuple(_entry(item, entry, root, unknown) for entry in entries)))
+        elif isinstance(value, Mapping):
+            found.extend(_placed(item.items, value, root, item.path, unknown))
+        else:
+            unknown.append(key)
+    return tuple(sorted(found, key=lambda placed: order.get(_item(placed).path, 0)))
+
+
+def _entry(repeat: Repeat, entry: object, root: str, unknown: list[str]) -> tuple[_Placed, ...]:
+    if isinstance(entry, Mapping):
+        return _placed(repeat.items, entry, root, repeat.path, unknown)
+    unknown.append(repeat.path)
+    return ()
+
+
+def _item(placed: _Placed) -> Item:
+    return placed.question if isinstance(placed, _Answer) else placed.repeat
+
+
+def _reachable(items: Sequence[Item]) -> Iterator[Item]:
+    """Items in form order, groups opened; repeats are named but not entered."""
+    for item in items:
+        yield item
+        if isinstance(item, Group):
+            yield from _reachable(item.items)
+
+
+def _keys(items: Sequence[Item], inside: str) -> dict[str, Item]:
+    """Every key by which an item may be named: whole path, path from here, or a name that occurs once."""
+    reachable = tuple(_reachable(items))
+    names = [item.path.rpartition("/")[2] for item in reachable]
+    once = {name: item for name, item in zip(names, reachable, strict=True) if names.count(name) == 1}
+    below = {item.path.removeprefix(f"{inside}/"): item for item in reachable} if inside else {}
+    return once | below | {item.path: item for item in reachable}
+
+
+def as_text(value: object) -> str:
+    """A value of a JSON file as the text that somebody would type; None is blank."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return " ".join(as_text(part) for part in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) -> None:
+    for one in placed:
+        path = _at(_item(one), entry)
+        if isinstance(one, _Answer):
+            session.answer(path, one.text)
+            continue
+        entries = _entry_paths(session, path, len(one.entries))
+        for entry_path, answers in zip(entries, one.entries, strict=False):
+            _give(session, answers, entry_path)
+
+
+def _at(item: Item, entry: AnswerPath) -> AnswerPath:
+    """The path of `item` inside `entry`, whose ids stand where the template goes through repeats."""
+    if not entry:
+        return item.path
+    names, ids = item.path.split("/"), entry.split("/")
+    path: list[str] = []
+    while names and ids:
+        part = ids.pop(0)
+        path.append(part)
+        if part == names[0]:
+            names.pop(0)
+    return "/".join([*path, *ids, *names])
+
+
+def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: int) -> tuple[AnswerPath, ...]:
+    entries = session.repeat(repeat).entries
+    for surplus in entries[wanted:]:
+        session.remove_entry(surplus.path)
+    for _ in range(wanted - len(entries)):
+        session.add_entry(repeat)
+    return tuple(entry.path for entry in session.repeat(repeat).entries)
