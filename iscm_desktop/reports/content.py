@@ -1,0 +1,186 @@
+"""What a document says, as plain frozen blocks: computed first, rendered second.
+
+Nothing here knows about pages, fonts or files. Tests read the blocks; `pdf.render` prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from iscm_desktop.reports.bidi import Direction
+
+_RIGHT_TO_LEFT_LANGUAGES = frozenset(("ar", "fa", "he", "ps", "ur", "ug", "sd", "yi", "ckb", "dv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one style; a footnote's mark follows it where `footnote` names one of the document's footnotes."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""  # web or mail address
+    footnote: str = ""
+
+
+Inline = tuple[Span, ...]
+
+
+def inline(text: str) -> Inline:
+    """`text` as it stands, in one style."""
+    return (Span(text),) if text else ()
+
+
+def plain(content: Inline) -> str:
+    """What `content` says, without styles and footnote marks."""
+    return "".join(span.text for span in content)
+
+
+class Role(Enum):
+    """What a paragraph is for; its looks follow."""
+
+    BODY = "body"
+    KICKER = "kicker"  # who publishes, above the title
+    TITLE = "title"
+    INTRODUCTION = "introduction"  # set apart by a bar
+    NAME = "name"  # of the mechanism or respondent
+    QUIET = "quiet"  # sources, hints
+    NOTICE = "notice"  # something the reader should know before all else
+
+
+class Mark(Enum):
+    """How far a document may be trusted."""
+
+    DRAFT = "draft"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text that flows; a line feed begins a new line."""
+
+    text: Inline
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Never the last thing on a page. Levels 1 and 2 appear in the outline."""
+
+    text: Inline
+    level: int = 1  # 1 to 3
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The draft or signed-off mark, in words."""
+
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactsPanel:
+    """Short facts, label over value, side by side."""
+
+    facts: tuple[tuple[Inline, Inline], ...]
+    columns: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows to look things up in; the head is repeated on each page. The first cell of a row may name it."""
+
+    head: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    widths: tuple[float, ...] = ()  # parts of the whole; () lets the contents decide
+    names_rows: bool = True  # the first column in bold
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Chosen answers: with bullets, or numbered when their order counts."""
+
+    items: tuple[Inline, ...]
+    is_ordered: bool = False
+
+
+Answer = Inline | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionBlock:
+    """A question with its answer; `answer` is () when nothing was said, and `blank` says so in words."""
+
+    code: str
+    label: Inline
+    answer: Answer
+    blank: str = ""
+    remark: Inline = ()  # what is wrong with the answer, where something is
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHeading:
+    """Opens one entry of a repeat that is too rich for a table row."""
+
+    text: Inline
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffBlock:
+    """Who stands behind the answers, or the lines where they will sign; never split over pages."""
+
+    heading: str
+    rows: tuple[tuple[str, Inline], ...]  # label, value; () leaves a line to write on
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents: level 1 headings with their pages."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = (
+    Paragraph
+    | Heading
+    | Stamp
+    | FactsPanel
+    | Table
+    | QuestionBlock
+    | EntryHeading
+    | SignOffBlock
+    | Contents
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. Its direction is that of its language."""
+
+    title: str
+    language: str  # BCP 47: "en", "ar"
+    blocks: tuple[Block, ...]
+    header: str = ""  # at the start of each page's head: the round
+    name: str = ""  # at the end of each page's head: what kind of document this is
+    footer: str = ""  # at the start of each page's foot: the mechanism or respondent
+    mark: str = ""  # beside the name in each page's head: "Draft"
+    author: str = ""
+    subject: str = ""
+    footnotes: Mapping[str, Inline] = field(default_factory=dict)  # by the key that spans use
+    printed_at: datetime | None = None  # aware; None leaves the creation date out of the file
+
+    @property
+    def direction(self) -> Direction:
+        return "rtl" if self.language.replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT_LANGUAGES else "ltr"
