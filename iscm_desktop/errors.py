@@ -49,9 +49,32 @@ class Problem(Enum):
     )
 
     # the store
+    BACKUP_NOT_MADE = N_(
+        "No backup could be made at '{target}': {reason}. The store itself is as it was. "
+        "Choose another folder, or make room, then try again."
+    )
     STORE_IN_USE = N_(
         "Another copy of the program is using the store '{store}'. Nothing was changed. "
         "Go on in the window that is open already, or close it and start again."
+    )
+    STORE_DAMAGED = N_(
+        "The store '{store}' is damaged and was not opened. Nothing was changed. "
+        "Put the newest file from its folder of backups in its place, under its name, and start again."
+    )
+    STORE_NOT_OPENED = N_(
+        "The store '{store}' could not be opened for writing: {reason}. Nothing was changed. "
+        "Look whether the folder can be written to and the disk has room, or choose another place with --store."
+    )
+    STORE_NOT_OURS = N_(
+        "The file '{store}' is not a store of this program. Nothing was changed. Choose another file or a new name."
+    )
+    STORE_NOT_WRITTEN = N_(
+        "The last change could not be written to the store '{store}': {reason}. What was saved before is safe. "
+        "Make room on the disk or make the folder writable; leave this window open and save again."
+    )
+    STORE_TOO_NEW = N_(
+        "The store '{store}' was made by a newer version of this program. Nothing was changed. "
+        "Install the newer version on this computer, or choose another store."
     )
 
 

@@ -1,0 +1,151 @@
+"""Where an item stands, given its revisions: its heads, the value to show, and whether people must decide.
+
+Pure functions of sets of revisions: the order in which revisions arrived plays no part, so every store that
+holds the same revisions comes to the same state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from iscm_desktop.store.revision import (
+    ENTRY,
+    LANGUAGE,
+    QUESTIONNAIRE,
+    REASON,
+    SIGN_OFF,
+    ItemKey,
+    Revision,
+    RevisionId,
+)
+
+_SETTLE_BY_TIME = frozenset({LANGUAGE, SIGN_OFF, REASON})
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """The present of an item."""
+
+    value: str | None
+    heads: tuple[RevisionId, ...]  # the one whose value is shown first, the others ascending
+    is_conflict: bool = False
+
+
+def heads_of(revisions: Mapping[RevisionId, Revision]) -> list[RevisionId]:
+    """Those that no other one continues, ascending."""
+    if len(revisions) == 1:
+        return list(revisions)
+    continued = {parent for revision in revisions.values() for parent in revision.parents}
+    return sorted(id_ for id_ in revisions if id_ not in continued)
+
+
+def item_state(revisions: Mapping[RevisionId, Revision]) -> ItemState:
+    """The state of an item other than an entry; `revisions` are all of this one item, at least one."""
+    heads = heads_of(revisions)
+    kind = next(iter(revisions.values())).kind
+    shown = max(heads, key=lambda id_: _precedence(kind, id_, revisions[id_]))
+    values = {revisions[id_].value for id_ in heads}
+    settles = kind in _SETTLE_BY_TIME or kind == QUESTIONNAIRE
+    return ItemState(revisions[shown].value, _first(shown, heads), len(values) > 1 and not settles)
+
+
+def entry_state(
+    revisions: Mapping[RevisionId, Revision], inside: Iterable[tuple[str | None, tuple[RevisionId, ...]]]
+) -> ItemState:
+    """The state of a repeat entry.
+
+    A removal names all that it removed. What was edited elsewhere meanwhile it does not name, so both stand
+    against each other until somebody decides; until then the entry stays in view.
+
+    Args:
+        revisions: All of the entry's own.
+        inside: Value and heads of every answer and entry below it.
+    """
+    heads = heads_of(revisions)
+    placed = [id_ for id_ in heads if revisions[id_].value is not None]
+    removed = [id_ for id_ in heads if revisions[id_].value is None]
+    if not removed:
+        return ItemState(*_latest(placed, heads, revisions))
+    gone = {parent for id_ in removed for parent in revisions[id_].parents}
+    is_edited = any(value is not None and not gone.issuperset(ids) for value, ids in inside)
+    if placed:
+        return ItemState(*_latest(placed, heads, revisions), is_conflict=True)
+    if is_edited:
+        _, heads_first = _latest(removed, heads, revisions)
+        return ItemState(last_place(revisions), heads_first, is_conflict=True)
+    return ItemState(*_latest(removed, heads, revisions))
+
+
+def last_place(revisions: Mapping[RevisionId, Revision]) -> str:
+    """The order key that a removed entry had last; "" (before all others) where none is known."""
+    placed = [id_ for id_, revision in revisions.items() if revision.value is not None]
+    newest = max(placed, key=lambda id_: (revisions[id_].made_at, id_), default=None)
+    return (revisions[newest].value or "") if newest else ""
+
+
+def closed(
+    ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]
+) -> set[RevisionId]:
+    """`ids` with all their ancestors among `revisions`: what is built upon belongs to what was built."""
+    found: set[RevisionId] = set()
+    waiting = [id_ for id_ in ids if id_ in revisions]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found.add(id_)
+            waiting.extend(parent for parent in revisions[id_].parents if parent in revisions)
+    return found
+
+
+def states(revisions: Mapping[RevisionId, Revision], keys: Collection[ItemKey] | None = None) -> dict[ItemKey, ItemState]:
+    """The state of the items of one subject; of those in `keys` only, where given."""
+    by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
+    for id_, revision in revisions.items():
+        by_item.setdefault(revision.key, {})[id_] = revision
+    entries = [key for key in by_item if key[0] == ENTRY]
+    found = {key: item_state(own) for key, own in by_item.items() if key[0] != ENTRY}
+    for key in sorted(entries, key=lambda key: -key[1].count("/")):  # innermost first: an entry needs those inside
+        own = by_item[key]
+        found[key] = entry_state(own, _inside(key[1], found) if _has_removal(own) else ())
+    return found if keys is None else {key: state for key, state in found.items() if key in keys}
+
+
+def _inside(path: str, found: Mapping[ItemKey, ItemState]) -> list[tuple[str | None, tuple[RevisionId, ...]]]:
+    below = path + "/"
+    return [
+        (state.value, state.heads)
+        for (kind, inner), state in found.items()
+        if kind in _CONTENT and inner.startswith(below)
+    ]
+
+
+_CONTENT = ("answer", ENTRY)
+
+
+def _has_removal(own: Mapping[RevisionId, Revision]) -> bool:
+    return any(revision.value is None for revision in own.values())
+
+
+def _precedence(kind: str, id_: RevisionId, revision: Revision) -> tuple[object, ...]:
+    if kind == QUESTIONNAIRE:  # the newer version, whoever came first
+        return (natural(revision.value or ""), id_)
+    return (revision.made_at, id_)
+
+
+def natural(text: str) -> tuple[tuple[int, int | str], ...]:
+    """A key that sorts "2.10" after "2.9"."""
+    return tuple((1, int(part)) if part.isdigit() else (0, part) for part in _NUMBER.split(text) if part)
+
+
+def _latest(
+    among: list[RevisionId], heads: list[RevisionId], revisions: Mapping[RevisionId, Revision]
+) -> tuple[str | None, tuple[RevisionId, ...]]:
+    shown = max(among, key=lambda id_: (revisions[id_].made_at, id_))
+    return revisions[shown].value, _first(shown, heads)
+
+
+def _first(shown: RevisionId, heads: list[RevisionId]) -> tuple[RevisionId, ...]:
+    return (shown, *(id_ for id_ in heads if id_ != shown))

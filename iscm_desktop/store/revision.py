@@ -1,0 +1,86 @@
+"""One recorded state of an item, and the hash that names it.
+
+An item is whatever has a history: an answer, a repeat entry, a note, a sign-off, the text of a summary. It is
+addressed by subject (a response or a summary), kind and path. Its revisions form a graph through their parents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+RevisionId = str
+"""SHA-256 of the revision's line, as 64 hexadecimal digits."""
+
+SubjectId = str
+"""32 hexadecimal digits, derived from what the subject is, so that strangers arrive at the same one."""
+
+ItemKey = tuple[str, str]
+"""Kind and path: an item within its subject."""
+
+ANSWER = "answer"
+ENTRY = "entry"
+"""The value is the order key among its siblings; None is a removed entry."""
+NOTE = "note"
+SIGN_OFF = "sign_off"
+TEXT = "text"
+"""A text of a summary that people wrote over the drafted one."""
+LANGUAGE = "language"
+QUESTIONNAIRE = "questionnaire"
+"""The value is "version hash": with which questionnaire the response is filled in."""
+REASON = "reason"
+"""Why a conflict was settled so; its path is the id of the settling revision."""
+
+CONTENT_KINDS = frozenset({ANSWER, ENTRY})
+"""What a sign-off signs."""
+
+
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An immutable state of one item.
+
+    The fields stand in alphabetical order, for their JSON in this order is the canonical line (RFC 8785) that is
+    hashed and written to packages.
+    """
+
+    author: str
+    device: str
+    kind: str
+    made_at: str
+    """As `times.written` writes it. It informs people and breaks ties; only `parents` say what came after what."""
+    parents: tuple[RevisionId, ...]
+    """What the author had before them, ascending. A removed entry also names the answers that went with it."""
+    path: str
+    subject: SubjectId
+    value: str | None
+    """None: cleared or removed."""
+
+    @property
+    def key(self) -> ItemKey:
+        return (self.kind, self.path)
+
+
+_encode = msgspec.json.Encoder().encode
+
+
+def line(revision: Revision) -> bytes:
+    """The canonical JSON of a revision, without a line end."""
+    return _encode(revision)
+
+
+def revision_id(revision: Revision) -> RevisionId:
+    return hashlib.sha256(_encode(revision)).hexdigest()
+
+
+def _derived(what: Literal["response", "summary"], *identity: str) -> SubjectId:
+    return hashlib.sha256(_encode((what, *identity))).hexdigest()[:32]
+
+
+def response_id(round_code: str, form_id: str, respondent: str) -> SubjectId:
+    """The same for everyone who answers this questionnaire for this respondent in this round."""
+    return _derived("response", round_code, form_id, respondent)
+
+
+def summary_id(round_code: str, mechanism: str) -> SubjectId:
+    return _derived("summary", round_code, mechanism)

@@ -1,0 +1,148 @@
+-- Made from the migrations by `python -m iscm_desktop.store.schema`; do not edit.
+
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE setting (
+    "key" TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
+CREATE TABLE round (
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    due_on DATE,
+    created_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_round PRIMARY KEY (code)
+);
+CREATE TABLE questionnaire (
+    hash VARCHAR(64) NOT NULL,
+    form_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT,
+    CONSTRAINT pk_questionnaire PRIMARY KEY (hash)
+);
+CREATE TABLE subject (
+    id VARCHAR(32) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    CONSTRAINT pk_subject PRIMARY KEY (id),
+    CONSTRAINT ck_subject_kind CHECK (kind IN ('response', 'summary'))
+);
+CREATE TABLE response (
+    id VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    respondent_name TEXT NOT NULL,
+    questionnaire VARCHAR(64) NOT NULL,
+    language TEXT NOT NULL,
+    is_made_here BOOLEAN NOT NULL,
+    is_hidden BOOLEAN DEFAULT 0 NOT NULL,
+    changed_at VARCHAR(27) NOT NULL,
+    answered INTEGER,
+    asked INTEGER,
+    missing INTEGER,
+    conflicts INTEGER DEFAULT 0 NOT NULL,
+    content TEXT DEFAULT '' NOT NULL,
+    everything TEXT DEFAULT '' NOT NULL,
+    signed_content TEXT DEFAULT '' NOT NULL,
+    exported TEXT DEFAULT '' NOT NULL,
+    exported_at VARCHAR(27),
+    CONSTRAINT pk_response PRIMARY KEY (id),
+    CONSTRAINT fk_response_id_subject FOREIGN KEY(id) REFERENCES subject (id),
+    CONSTRAINT fk_response_round_round FOREIGN KEY(round) REFERENCES round (code),
+    CONSTRAINT fk_response_questionnaire_questionnaire FOREIGN KEY(questionnaire) REFERENCES questionnaire (hash),
+    CONSTRAINT ck_response_progress CHECK (answered >= 0 AND asked >= answered AND missing >= 0)
+);
+CREATE TABLE summary (
+    id VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    mechanism TEXT NOT NULL,
+    CONSTRAINT pk_summary PRIMARY KEY (id),
+    CONSTRAINT fk_summary_id_subject FOREIGN KEY(id) REFERENCES subject (id),
+    CONSTRAINT fk_summary_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
+CREATE TABLE package (
+    number INTEGER NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    file_name TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    read_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_package PRIMARY KEY (number),
+    CONSTRAINT uq_package_digest UNIQUE (digest),
+    CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+);
+CREATE TABLE revision (
+    id VARCHAR(64) NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT,
+    parents TEXT NOT NULL,
+    author TEXT NOT NULL,
+    device TEXT NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    package INTEGER,
+    is_hidden BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_revision PRIMARY KEY (id),
+    CONSTRAINT fk_revision_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
+    CONSTRAINT fk_revision_package_package FOREIGN KEY(package) REFERENCES package (number)
+);
+CREATE TABLE package_revision (
+    package INTEGER NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_package_revision PRIMARY KEY (package, revision),
+    CONSTRAINT fk_package_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
+    CONSTRAINT fk_package_revision_revision_revision FOREIGN KEY(revision) REFERENCES revision (id)
+);
+CREATE TABLE batch (
+    number INTEGER NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    person TEXT NOT NULL,
+    is_taken_back BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_batch PRIMARY KEY (number)
+);
+CREATE TABLE batch_file (
+    batch INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    package INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    result VARCHAR(16) NOT NULL,
+    new INTEGER NOT NULL,
+    same INTEGER NOT NULL,
+    newer INTEGER NOT NULL,
+    conflicts INTEGER NOT NULL,
+    CONSTRAINT pk_batch_file PRIMARY KEY (batch, position),
+    CONSTRAINT fk_batch_file_batch_batch FOREIGN KEY(batch) REFERENCES batch (number),
+    CONSTRAINT fk_batch_file_package_package FOREIGN KEY(package) REFERENCES package (number)
+);
+CREATE TABLE item (
+    subject VARCHAR(32) NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT,
+    heads TEXT NOT NULL,
+    is_conflict BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_item PRIMARY KEY (subject, kind, path),
+    CONSTRAINT fk_item_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+);
+CREATE TABLE draft (
+    subject VARCHAR(32) NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT,
+    parents TEXT NOT NULL,
+    author TEXT NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_draft PRIMARY KEY (subject, kind, path),
+    CONSTRAINT fk_draft_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+);
+CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
+CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
+CREATE INDEX ix_revision_package ON revision (package);
+CREATE INDEX ix_revision_subject_kind_path ON revision (subject, kind, path);
+CREATE INDEX ix_batch_file_package ON batch_file (package);
+INSERT INTO alembic_version VALUES ('0001');

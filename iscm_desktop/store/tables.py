@@ -1,0 +1,214 @@
+"""The tables, as typed models.
+
+Three layers. `revision` (with `package`, `batch` and what ties them) is the truth and only ever grows. `draft` is
+what is being typed and not sealed yet. `item`, and the figures in `response`, can be made again from the truth at
+any time; they are kept so that opening a response, or the list of all of them, reads no history.
+
+Times are texts of one form (see `times`), through `UtcTime`. Changing a table means a new migration, and writing
+`schema.sql` anew with `python -m iscm_desktop.store.schema`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, MetaData, String, Text, TypeDecorator, false, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from iscm_desktop.store import times
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware datetime, stored as the text that is hashed: the same on every database, and it sorts."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else times.written(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else times.read(value)
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcTime, str: Text}  # noqa: RUF012 - read by SQLAlchemy
+
+
+_KINDS_OF_SUBJECT = "kind IN ('response', 'summary')"
+
+
+class Setting(Table):
+    """What belongs to this computer: the device's id, the person, the state of windows."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Round(Table):
+    __tablename__ = "round"
+    code: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    due_on: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+
+class Questionnaire(Table):
+    """Every questionnaire that a response of this store was ever filled in with."""
+
+    __tablename__ = "questionnaire"
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    form_id: Mapped[str]
+    version: Mapped[str]
+    title: Mapped[str]
+    source: Mapped[str | None]
+    """The XForm; None where the program ships it, or the file that named it left it out."""
+
+
+class Subject(Table):
+    """What revisions are about."""
+
+    __tablename__ = "subject"
+    __table_args__ = (CheckConstraint(_KINDS_OF_SUBJECT, name="kind"),)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+
+
+class Response(Table):
+    __tablename__ = "response"
+    __table_args__ = (
+        CheckConstraint("answered >= 0 AND asked >= answered AND missing >= 0", name="progress"),
+        Index(None, "round", "form_id", "respondent", unique=True),
+    )
+    id: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"))
+    form_id: Mapped[str]
+    respondent: Mapped[str]
+    respondent_name: Mapped[str]
+    questionnaire: Mapped[str] = mapped_column(ForeignKey("questionnaire.hash"))
+    language: Mapped[str]
+    is_made_here: Mapped[bool]
+    """False: known from packages only, so it goes out of view when their batches are taken back."""
+    is_hidden: Mapped[bool] = mapped_column(server_default=false())
+    changed_at: Mapped[datetime]
+    answered: Mapped[int | None]
+    """Questions answered, asked, and required but blank; None until somebody counts after a merge."""
+    asked: Mapped[int | None]
+    missing: Mapped[int | None]
+    conflicts: Mapped[int] = mapped_column(server_default=text("0"))
+    content: Mapped[str] = mapped_column(server_default="")
+    """Digest of the sealed answers, and of everything sealed: what sign-off and export are compared with."""
+    everything: Mapped[str] = mapped_column(server_default="")
+    signed_content: Mapped[str] = mapped_column(server_default="")
+    exported: Mapped[str] = mapped_column(server_default="")
+    exported_at: Mapped[datetime | None]
+
+
+class Summary(Table):
+    __tablename__ = "summary"
+    __table_args__ = (Index(None, "round", "mechanism", unique=True),)
+    id: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"))
+    mechanism: Mapped[str]
+
+
+class Package(Table):
+    """A file that was merged, once for each content, whatever it was called."""
+
+    __tablename__ = "package"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of its revisions."""
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"))
+    file_name: Mapped[str]
+    sender: Mapped[str]
+    read_at: Mapped[datetime]
+
+
+class Revision(Table):
+    """Immutable: never changed, never deleted. Only `is_hidden` follows the batches."""
+
+    __tablename__ = "revision"
+    __table_args__ = (Index(None, "subject", "kind", "path"),)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"))
+    kind: Mapped[str]
+    path: Mapped[str]
+    value: Mapped[str | None]
+    parents: Mapped[str]
+    """Ids, ascending, one space between; a parent need not be in this store."""
+    author: Mapped[str]
+    device: Mapped[str]
+    made_at: Mapped[datetime]
+    package: Mapped[int | None] = mapped_column(ForeignKey("package.number"), index=True)
+    """The first that brought it; None: it was made here."""
+    is_hidden: Mapped[bool] = mapped_column(server_default=false())
+    """Only batches that were taken back brought it, and nothing in view is built upon it."""
+
+
+class PackageRevision(Table):
+    """A package brought a revision that was here already."""
+
+    __tablename__ = "package_revision"
+    package: Mapped[int] = mapped_column(ForeignKey("package.number"), primary_key=True)
+    revision: Mapped[str] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+
+
+class Batch(Table):
+    """What was merged in one go, and can be taken back in one go."""
+
+    __tablename__ = "batch"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    person: Mapped[str]
+    is_taken_back: Mapped[bool] = mapped_column(server_default=false())
+
+
+class BatchFile(Table):
+    __tablename__ = "batch_file"
+    batch: Mapped[int] = mapped_column(ForeignKey("batch.number"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    package: Mapped[int] = mapped_column(ForeignKey("package.number"), index=True)
+    file_name: Mapped[str]
+    result: Mapped[str] = mapped_column(String(16))
+    new: Mapped[int]
+    same: Mapped[int]
+    newer: Mapped[int]
+    conflicts: Mapped[int]
+
+
+class Item(Table):
+    """The present of each item, from its revisions in view."""
+
+    __tablename__ = "item"
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str | None]
+    heads: Mapped[str]
+    """Ids, one space between: the one whose value is shown first, the others ascending."""
+    is_conflict: Mapped[bool] = mapped_column(server_default=false())
+
+
+class Draft(Table):
+    """What is being typed: one per item, overwritten in place, sealed into a revision by an export."""
+
+    __tablename__ = "draft"
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str | None]
+    parents: Mapped[str]
+    """The heads that the person saw when they began."""
+    author: Mapped[str]
+    made_at: Mapped[datetime]

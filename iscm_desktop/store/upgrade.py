@@ -1,0 +1,31 @@
+"""Brings an older store to the present by Alembic's migrations, after setting a copy aside."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from iscm_desktop.store.backup import copy_store
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def upgrade(path: Path, version: str) -> Path:
+    """Runs what is missing; gives the copy as it was before, named after the version that it has."""
+    before = path.with_name(f"{path.stem}.before-{version}{path.suffix}")
+    with closing(sqlite3.connect(path)) as store:
+        copy_store(store, before)
+    migrate(path)
+    return before
+
+
+def migrate(path: Path) -> None:
+    """Runs the migrations that the store at `path` lacks, each in one transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["store"] = path
+    command.upgrade(config, "head")
