@@ -1,0 +1,64 @@
+"""Functions that reach outside the instance: lists and tables of the form, its texts, its version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from iscm_desktop.questionnaire.expression import fault
+from iscm_desktop.questionnaire.expression.code import Code, as_string
+from iscm_desktop.questionnaire.expression.context import Context
+from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.registry import Library, function, special
+from iscm_desktop.questionnaire.expression.syntax import Call
+from iscm_desktop.questionnaire.expression.tree import Node
+
+if TYPE_CHECKING:
+    from iscm_desktop.questionnaire.expression.compiler import Compiler
+
+LIBRARY: Library = {}
+
+
+@special(LIBRARY, "current", 0, 0)
+def _current(_compiler: Compiler, _call: Call, _arguments: Sequence[Code]) -> Code:
+    """The node that the whole expression belongs to, also inside a predicate."""
+    return Code("nodes", lambda context: [context.current], first=lambda context: context.current)
+
+
+@special(LIBRARY, "instance", 1, 1)
+def _instance(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+    name = as_string(arguments[0])
+
+    def first(context: Context) -> Node:
+        return found_instance(context, name(context))
+
+    return Code("nodes", lambda context: [first(context)], first=first)
+
+
+def found_instance(context: Context, name: str) -> Node:
+    found = context.host.instance(name)
+    if found is None:
+        raise ExpressionError(fault.UNKNOWN_INSTANCE, found=name)
+    return found
+
+
+@function(LIBRARY, "pulldata", "string string string string", "string", with_context=True)
+def _pulldata(context: Context, name: str, wanted: str, key: str, value: str) -> str:
+    """The cell in column `wanted` of the first row whose column `key` holds `value`; "" for none."""
+    top = next(iter(found_instance(context, name).children), None)
+    for row in top.children if top is not None else ():
+        cell = row.element(key)
+        if cell is not None and cell.string_value() == value:
+            answer = row.element(wanted)
+            return "" if answer is None else answer.string_value()
+    return ""
+
+
+@function(LIBRARY, "jr:itext", "string", "string", with_context=True)
+def _itext(context: Context, name: str) -> str:
+    return context.host.itext(name)
+
+
+@function(LIBRARY, "version", "", "string", with_context=True)
+def _version(context: Context) -> str:
+    return context.host.version

@@ -1,0 +1,98 @@
+"""Text functions of ODK XForms: joining, cutting, patterns, digests."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import string
+import uuid
+
+from iscm_desktop.questionnaire.expression import fault
+from iscm_desktop.questionnaire.expression.context import Context, Value
+from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.patterns import pattern
+from iscm_desktop.questionnaire.expression.registry import Library, function
+from iscm_desktop.questionnaire.expression.values import text_of
+
+LIBRARY: Library = {}
+
+_LONGEST_UUID = 10_000
+_ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+
+
+def _texts(values: tuple[Value, ...]) -> list[str]:
+    """The texts of values, each node of a node-set on its own."""
+    texts: list[str] = []
+    for value in values:
+        if isinstance(value, list):
+            texts.extend(node.string_value() for node in value)
+        else:
+            texts.append(text_of(value))
+    return texts
+
+
+@function(LIBRARY, "concat", "value*", "string")
+def _concat(*values: Value) -> str:
+    return "".join(_texts(values))
+
+
+@function(LIBRARY, "join", "string value*", "string")
+def _join(separator: str, *values: Value) -> str:
+    return separator.join(_texts(values))
+
+
+@function(LIBRARY, "ends-with", "string string", "boolean")
+def _ends_with(text: str, ending: str) -> bool:
+    return text.endswith(ending)
+
+
+@function(LIBRARY, "substr", "string number number?", "string")
+def _substr(text: str, start: float, end: float | None = None) -> str:
+    """Characters from place `start`, from 0, up to, not including, `end`; below 0 counts from the end."""
+    last = len(text) if end is None else _place(end)
+    return text[_place(start) : last]
+
+
+def _place(value: float) -> int:
+    if value != value:  # NaN
+        return 0
+    return int(max(-1e9, min(1e9, value)))
+
+
+@function(LIBRARY, "regex", "string string", "boolean")
+def _regex(text: str, expression: str) -> bool:
+    return pattern(expression)(text)
+
+
+@function(LIBRARY, "uuid", "number?", "string", with_context=True, is_volatile=True)
+def _uuid(context: Context, length: float | None = None) -> str:
+    if length is None:
+        return str(uuid.uuid4())
+    if not 0 <= length <= _LONGEST_UUID:
+        raise ExpressionError(fault.BAD_LENGTH, found=text_of(length), limit=_LONGEST_UUID)
+    alphabet = string.ascii_letters + string.digits
+    return "".join(alphabet[int(context.host.random() * len(alphabet))] for _place in range(int(length)))
+
+
+@function(LIBRARY, "digest", "string string string?", "string")
+def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
+    name = _ALGORITHMS.get(algorithm.upper())
+    if name is None:
+        raise ExpressionError(fault.UNKNOWN_ALGORITHM, found=algorithm)
+    digest = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
+    if encoding.lower() == "hex":
+        return digest.hex()
+    if encoding.lower() == "base64":
+        return base64.b64encode(digest).decode()
+    raise ExpressionError(fault.UNKNOWN_ENCODING, found=encoding)
+
+
+@function(LIBRARY, "base64-decode", "string", "string")
+def _base64_decode(text: str) -> str:
+    """The text that was encoded, "" where it is not base64; bytes that are not UTF-8 become U+FFFD."""
+    compact = "".join(text.split())
+    try:
+        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True).decode(errors="replace")
+    except binascii.Error:
+        return ""

@@ -1,0 +1,161 @@
+"""What an expression reads, told without evaluating it: the edges of a session's dependency graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .functions import XFORMS
+from .syntax import Call, Chain, Filter, KindTest, Literal, NameTest, Negation, Number, Path, Step, Syntax
+
+Template = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What an expression reads.
+
+    Attributes:
+        paths: Nodes whose text it may read, as names from the topmost element; a group or repeat stands for all
+            below it. Whoever reads a path inside a repeat from outside also depends on the repeat's entries.
+        positions: Nodes whose place among, or number of, siblings it reads.
+        everything: What it reads cannot be told, so it depends on all.
+        volatile: Its value changes though nothing it reads does: now(), random()…
+    """
+
+    paths: frozenset[Template] = frozenset()
+    positions: frozenset[Template] = frozenset()
+    everything: bool = False
+    volatile: bool = False
+
+
+_ELSEWHERE: Template = ("*elsewhere*",)
+"""Stands for nodes of secondary instances, which never change while a response is filled."""
+
+_COUNTS = frozenset({"count", "count-non-empty", "position", "last"})
+
+
+def references(syntax: Syntax, context_path: Template) -> References:
+    """What `syntax` reads when its context is the node at `context_path`."""
+    reader = _Reader(context_path)
+    reader.read(syntax, {context_path})
+    return References(
+        frozenset(reader.paths), frozenset(reader.positions), reader.everything, reader.volatile
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    current: Template
+    paths: set[Template] = field(default_factory=set)
+    positions: set[Template] = field(default_factory=set)
+    everything: bool = False
+    volatile: bool = False
+
+    def read(self, syntax: Syntax, contexts: set[Template]) -> None:
+        """Notes all that is read when the value of `syntax` is taken."""
+        match syntax:
+            case Number() | Literal():
+                pass
+            case Negation():
+                self.read(syntax.operand, contexts)
+            case Chain():
+                for operand in syntax.operands:
+                    self.read(operand, contexts)
+            case Call():
+                self._call(syntax, contexts)
+            case Path() | Filter():
+                self._note(self.nodes(syntax, contexts))
+
+    def _note(self, found: set[Template]) -> None:
+        self.paths.update(path for path in found if path and path[0] != _ELSEWHERE[0])
+
+    def _call(self, call: Call, contexts: set[Template]) -> None:
+        known = XFORMS.get(call.name)
+        if known is not None and known.is_volatile:
+            self.volatile = True
+        if known is not None and known.depends_on_context(call) and call.name not in ("position", "last"):
+            self._note(contexts)
+        if call.name == "id":
+            self.everything = True
+        if call.name in ("position", "last") and not call.arguments:
+            self.positions.update(path for path in contexts if path and path[0] != _ELSEWHERE[0])
+        for place, argument in enumerate(call.arguments):
+            self._argument(call, place, argument, contexts)
+
+    def _argument(self, call: Call, place: int, argument: Syntax, contexts: set[Template]) -> None:
+        is_repeat = call.name == "indexed-repeat" and place % 2 == 1
+        if isinstance(argument, Path | Filter) and (call.name in _COUNTS or is_repeat):
+            found = self.nodes(argument, contexts)
+            self.positions.update(path for path in found if path and path[0] != _ELSEWHERE[0])
+            if call.name == "count-non-empty":
+                self._note(found)
+        else:
+            self.read(argument, contexts)
+
+    def nodes(self, syntax: Syntax, contexts: set[Template]) -> set[Template]:
+        """The templates of the nodes that a path finds; notes what its predicates read on the way."""
+        match syntax:
+            case Path():
+                found = self._start(syntax, contexts)
+                for step in syntax.steps:
+                    found = self._stepped(step, found)
+                return found
+            case Filter():
+                found = self.nodes(syntax.primary, contexts)
+                self._predicates(syntax.predicates, found)
+                return found
+            case Chain() if syntax.operators[0] == "|":
+                return set().union(*(self.nodes(operand, contexts) for operand in syntax.operands))
+            case Call(name="current"):
+                return {self.current}
+            case Call(name="instance"):
+                return {_ELSEWHERE}
+            case Call(name="randomize"):
+                self.read(syntax, contexts)
+                return self.nodes(syntax.arguments[0], contexts)
+            case Call(name="if"):
+                self.read(syntax.arguments[0], contexts)
+                return self.nodes(syntax.arguments[1], contexts) | self.nodes(syntax.arguments[2], contexts)
+            case _:
+                self.read(syntax, contexts)
+                return set()
+
+    def _start(self, path: Path, contexts: set[Template]) -> set[Template]:
+        if path.start is not None:
+            return self.nodes(path.start, contexts)
+        return {()} if path.is_absolute else contexts
+
+    def _stepped(self, step: Step, found: set[Template]) -> set[Template]:
+        taken: set[Template] = set()
+        for path in found:
+            if path[:1] == _ELSEWHERE:
+                taken.add(_ELSEWHERE)
+            else:
+                taken.update(self._from(step, path))
+        self._predicates(step.predicates, taken)
+        return taken
+
+    def _from(self, step: Step, path: Template) -> set[Template]:
+        test = step.test
+        is_name = isinstance(test, NameTest) and test.name != "*"
+        if step.axis == "child" and isinstance(test, NameTest) and is_name:
+            return {(*path, test.name)}
+        if step.axis == "self":
+            return {path}
+        if step.axis == "parent":
+            return {path[:-1]} if path else set()
+        if step.axis in ("attribute", "namespace"):
+            return {path}
+        if step.axis == "child" or step.axis.startswith("descendant"):
+            if path:
+                return {path} if not isinstance(test, KindTest) or step.axis == "child" else {path}
+            self.everything = True
+            return {path}
+        self.everything = True
+        return {path}
+
+    def _predicates(self, predicates: tuple[Syntax, ...], found: set[Template]) -> None:
+        for predicate in predicates:
+            if isinstance(predicate, Number):
+                self.positions.update(path for path in found if path and path[0] != _ELSEWHERE[0])
+            self.read(predicate, found)

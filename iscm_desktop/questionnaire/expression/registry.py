@@ -1,0 +1,154 @@
+"""How functions are declared: parameters by type, so that arguments are converted and counted in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import fault
+from .code import Code, Kind, as_boolean, as_nodes, as_number, as_string, first_node
+from .context import Context, Run
+from .fault import ExpressionError
+from .syntax import Call
+
+if TYPE_CHECKING:
+    from .compiler import Compiler
+
+ContextUse = Literal["never", "always", "bare"]
+Build = Callable[["Compiler", Call, Sequence[Code]], Code]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the language.
+
+    Attributes:
+        least, most: How many arguments it takes; most None: any number.
+        is_volatile: Its value changes though nothing it reads does (now(), random()).
+        reads_context: Whether its value depends on the context node, position or size beyond its arguments:
+            never, always, or bare (when it has no arguments).
+        takes_pairs_after: The arguments after this many come in pairs; -1: no pairs.
+    """
+
+    name: str
+    least: int
+    most: int | None
+    build: Build
+    is_volatile: bool = False
+    reads_context: ContextUse = "never"
+    takes_pairs_after: int = -1
+
+    def depends_on_context(self, call: Call) -> bool:
+        return self.reads_context == "always" or (self.reads_context == "bare" and not call.arguments)
+
+    def check_count(self, call: Call) -> None:
+        found = len(call.arguments)
+        if found < self.least:
+            raise ExpressionError(
+                fault.TOO_FEW_ARGUMENTS, call.position, function=call.name, wanted=self.least, found=found
+            )
+        if self.most is not None and found > self.most:
+            raise ExpressionError(
+                fault.TOO_MANY_ARGUMENTS, call.position, function=call.name, wanted=self.most, found=found
+            )
+        if self.takes_pairs_after >= 0 and (found - self.takes_pairs_after) % 2:
+            raise ExpressionError(fault.UNPAIRED_ARGUMENTS, call.position, function=call.name)
+
+
+Library = dict[str, Function]
+
+CONTEXT_NODE = Code("nodes", lambda context: [context.node], first=lambda context: context.node)
+
+
+def function(
+    library: Library,
+    name: str,
+    parameters: str,
+    returns: Kind,
+    *,
+    with_context: bool = False,
+    is_volatile: bool = False,
+    reads_context: ContextUse = "never",
+    pairs_after: int = -1,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declares a plain Python function as one of the language.
+
+    Args:
+        parameters: Types separated by spaces: string number boolean nodes node value; "?" after one that may be
+            left out (then nothing is passed for it), "*" after the last one for any number, "." after a lone one
+            that is the context node where it is left out.
+        with_context: The function gets the Context as its first argument.
+    """
+    types = parameters.split()
+    least = sum(not item.endswith(("?", "*", ".")) for item in types)
+    most = None if types and types[-1].endswith("*") else len(types)
+    is_bare = parameters.endswith(".")
+    types = [item.rstrip("?*.") for item in types]
+
+    def declare(plain: Callable[..., Any]) -> Callable[..., Any]:
+        def build(compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+            readers = [
+                _reader(compiler, types[min(place, len(types) - 1)], code)
+                for place, code in enumerate(arguments or ([CONTEXT_NODE] if is_bare else []))
+            ]
+            return Code(returns, _applied(plain, readers, with_context))
+
+        use: ContextUse = "bare" if is_bare else reads_context
+        library[name] = Function(name, least, most, build, is_volatile, use, pairs_after)
+        return plain
+
+    return declare
+
+
+def special(
+    library: Library,
+    name: str,
+    least: int,
+    most: int | None,
+    *,
+    is_volatile: bool = False,
+    reads_context: ContextUse = "never",
+    pairs_after: int = -1,
+) -> Callable[[Build], Build]:
+    """Declares a function that builds its closure itself: one that does not evaluate all its arguments."""
+
+    def declare(build: Build) -> Build:
+        library[name] = Function(name, least, most, build, is_volatile, reads_context, pairs_after)
+        return build
+
+    return declare
+
+
+def _reader(compiler: Compiler, wanted: str, code: Code) -> Callable[[Context], Any]:
+    if wanted == "string":
+        return as_string(code)
+    if wanted == "number":
+        return as_number(code, compiler.of_text)
+    if wanted == "boolean":
+        return as_boolean(code)
+    if wanted == "nodes":
+        return as_nodes(code)
+    if wanted == "node":
+        return first_node(code)
+    return code.run
+
+
+def _applied(
+    plain: Callable[..., Any], readers: Sequence[Callable[[Context], Any]], with_context: bool
+) -> Run:
+    """`plain` over its arguments; the common counts are spelled out, which halves the cost of a call."""
+    if with_context:
+        return lambda context: plain(context, *[reader(context) for reader in readers])
+    if not readers:
+        return lambda _context: plain()
+    if len(readers) == 1:
+        (one,) = readers
+        return lambda context: plain(one(context))
+    if len(readers) == 2:
+        left, right = readers
+        return lambda context: plain(left(context), right(context))
+    return lambda context: plain(*[reader(context) for reader in readers])
+
+
+__all__ = ["CONTEXT_NODE", "Build", "Function", "Library", "function", "special"]

@@ -1,0 +1,96 @@
+"""The syntax tree of an expression: what was written, before any meaning is given to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: float
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    value: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameTest:
+    """Names a step lets through: "a", "p:a", "p:*" or "*"."""
+
+    prefix: str
+    name: str  # "*" for any
+
+
+@dataclass(frozen=True, slots=True)
+class KindTest:
+    """Kinds of node a step lets through: "node", "text", "comment" or "processing-instruction"."""
+
+    kind: str
+    target: str = ""  # of processing-instruction('…'); "" for any
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    axis: str
+    test: NameTest | KindTest
+    predicates: tuple[Syntax, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Steps from the root ("/a"), from the context node ("a", start None) or from a value ("f()/a").
+
+    `up` is used by relocation only: the steps then start that many levels above the current node.
+    """
+
+    start: Syntax | None
+    is_absolute: bool
+    steps: tuple[Step, ...]
+    position: int
+    up: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A value with predicates: "(…)[1]"."""
+
+    primary: Syntax
+    predicates: tuple[Syntax, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    name: str
+    arguments: tuple[Syntax, ...]
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    operand: Syntax
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Operands joined by operators of one precedence, to be taken from the left: "a + b - c"."""
+
+    operators: tuple[str, ...]  # one fewer than operands
+    operands: tuple[Syntax, ...]
+    position: int
+
+
+Syntax = Number | Literal | Path | Filter | Call | Negation | Chain
+
+
+@dataclass(slots=True)
+class Depth:
+    """Counts levels of nesting while reading, so that hostile text cannot exhaust the stack."""
+
+    level: int = field(default=0)

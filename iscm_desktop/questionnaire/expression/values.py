@@ -1,0 +1,67 @@
+"""From one of XPath's four types to another (XPath 1.0, 3.2 to 4.4), and what the form language adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from . import fault
+from .context import Context, Value
+from .fault import ExpressionError
+from .moments import days_of_text
+from .numbers import number_of_text, text_of_number
+from .tree import Node
+
+Dialect = Literal["xforms", "xpath1"]
+
+NumberOfText = Callable[[str, Context], float]
+"""How a dialect takes text as a number."""
+
+
+def number_in_xpath(text: str, _context: Context) -> float:
+    return number_of_text(text)
+
+
+def number_in_xforms(text: str, context: Context) -> float:
+    """As XPath, and a date or date-time is its days since 1970 (ODK XForms, number())."""
+    value = number_of_text(text)
+    if value != value:  # NaN
+        return days_of_text(text, context.host)
+    return value
+
+
+def text_of_nodes(nodes: list[Node]) -> str:
+    """The text of the first node; "" where there is none."""
+    return nodes[0].string_value() if nodes else ""
+
+
+def text_of(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return text_of_nodes(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return text_of_number(value)
+
+
+def truth_of(value: Value) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return value == value and value != 0
+    return len(value) > 0
+
+
+def number_of(value: Value, context: Context, of_text: NumberOfText) -> float:
+    if isinstance(value, float):
+        return value
+    if isinstance(value, bool):
+        return 1.0 if value else 0.0
+    return of_text(value if isinstance(value, str) else text_of_nodes(value), context)
+
+
+def nodes_of(value: Value) -> list[Node]:
+    if isinstance(value, list):
+        return value
+    raise ExpressionError(fault.NO_NODES)
