@@ -48,6 +48,17 @@ class Problem(Enum):
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
     )
 
+    # questionnaires
+    FORM_FAULTY = N_(
+        "The questionnaire '{name}' cannot be used yet, and nothing was changed. "
+        "Mend what follows in the workbook, then try again.\n{faults}"
+    )
+    FORM_MISSING = N_("There is no questionnaire '{file}'. Nothing was changed. Look at the name and the folder.")
+    FORM_UNREADABLE = N_(
+        "The file holds no questionnaire that can be read: {reason} Nothing was changed. "
+        "Ask for the file again, or save the workbook anew."
+    )
+
     # the store
     BACKUP_NOT_MADE = N_(
         "No backup could be made at '{target}': {reason}. The store itself is as it was. "

@@ -42,6 +42,23 @@ class Kind(Enum):
     CALCULATED = "calculated"  # in the model only; nobody types it
     OTHER = "other"  # a kind that makes no sense on a desktop: taken as plain text
 
+    @property
+    def is_shown(self) -> bool:
+        return self is not Kind.CALCULATED
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a person gives the answer, so that progress counts it."""
+        return self not in (Kind.CALCULATED, Kind.NOTE)
+
+    @property
+    def has_one_choice(self) -> bool:
+        return self in (Kind.SELECT_ONE, Kind.SCALE, Kind.TERRITORY)
+
+    @property
+    def has_many_choices(self) -> bool:
+        return self in (Kind.SELECT_MANY, Kind.RANKING)
+
 
 class Output(msgspec.Struct, frozen=True, tag="output"):
     """A value shown inside a label: the XPath expression to show."""
@@ -56,16 +73,25 @@ Translations = dict[Language, Text]
 """One text in each language of the form; a language that lacks it is absent."""
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
     """One coded answer of a choice list."""
 
     value: str
     label: Translations
     columns: dict[str, str] = {}
     """Extra columns of the choices sheet: for choice filters, and `phrase`, the wording inside a sentence."""
+    media: dict[str, Translations] = {}  # file names by form: image, audio, video, big-image
 
 
-class Bind(msgspec.Struct, frozen=True):
+class Itemset(msgspec.Struct, frozen=True):
+    """Choices that an expression gathers: filtered, from a file, from entries of a repeat, in random order."""
+
+    nodeset: str  # XPath of the choices' nodes, from the question
+    value: str  # XPath of the value, from such a node
+    label: str  # XPath of the label, from such a node
+
+
+class Bind(msgspec.Struct, frozen=True, omit_defaults=True):
     """Rules of one node, as XPath texts; "" where the form has none."""
 
     relevant: str = ""
@@ -78,9 +104,10 @@ class Bind(msgspec.Struct, frozen=True):
     data_type: str = "string"
     attributes: dict[str, str] = {}
     """Bind attributes of our namespace without the prefix: feeds, as, format, max_length, warning, note…"""
+    preload: str = ""  # what the program fills in: "timestamp start", "date today", "property username", "uid"
 
 
-class Question(msgspec.Struct, frozen=True, tag="question"):
+class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
     """An item asked, or calculated."""
 
     path: TemplatePath
@@ -92,9 +119,11 @@ class Question(msgspec.Struct, frozen=True, tag="question"):
     appearance: tuple[str, ...] = ()
     choice_list: str = ""  # key of Questionnaire.choice_lists; "" for questions without choices
     choice_filter: str = ""  # XPath predicate over the choices' columns
-    parameters: dict[str, str] = {}  # range start/end/step, randomize, seed…
+    itemset: Itemset | None = None  # how choices are gathered, where the whole list is not simply offered
+    parameters: dict[str, str] = {}  # range start/end/step, rows, mediatype…
     default: str = ""
-    dynamic_default: str = ""
+    dynamic_default: str = ""  # XPath evaluated when a response, or an entry around the question, begins
+    media: dict[str, Translations] = {}  # file names by form: image, audio, video, big-image
 
     @property
     def name(self) -> str:
@@ -102,7 +131,7 @@ class Question(msgspec.Struct, frozen=True, tag="question"):
         return self.path.rpartition("/")[2]
 
 
-class Group(msgspec.Struct, frozen=True, tag="group"):
+class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
     """Items under one heading; the groups right below the root are the sections."""
 
     path: TemplatePath
@@ -111,9 +140,10 @@ class Group(msgspec.Struct, frozen=True, tag="group"):
     hint: Translations = {}
     relevant: str = ""
     appearance: tuple[str, ...] = ()
+    attributes: dict[str, str] = {}  # of our namespace
 
 
-class Repeat(msgspec.Struct, frozen=True, tag="repeat"):
+class Repeat(msgspec.Struct, frozen=True, tag="repeat", omit_defaults=True):
     """Items answered once per entry."""
 
     path: TemplatePath
@@ -122,8 +152,33 @@ class Repeat(msgspec.Struct, frozen=True, tag="repeat"):
     hint: Translations = {}
     relevant: str = ""
     count: str = ""  # XPath of repeat_count; "" where people add and remove entries
+    is_fixed: bool = False  # entries are those of the form; nobody adds or removes any
     appearance: tuple[str, ...] = ()
     attributes: dict[str, str] = {}  # of our namespace: feeds, as, min_entries, max_entries, entry_title…
 
 
 Item = Question | Group | Repeat
+
+
+class Shape(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+    """An element of the form's instance, as every new response starts with it."""
+
+    name: str
+    text: str = ""  # the static default
+    children: tuple[Shape, ...] = ()
+    is_repeat: bool = False  # then `children` are those of a new entry
+    entries: tuple[Shape, ...] = ()  # of a repeat: entries that the form itself brings
+    prefix: str = ""
+    namespace: str = ""
+    attributes: tuple[tuple[str, str, str, str], ...] = ()  # (name, value, prefix, namespace)
+
+
+class Action(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something that the form does at an event: sets a value, or asks for a place."""
+
+    target: TemplatePath
+    events: tuple[str, ...]  # odk-instance-first-load, odk-instance-load, odk-new-repeat, xforms-value-changed
+    value: str = ""  # XPath; "" where `text` is meant, or for a place
+    text: str = ""
+    source: TemplatePath = ""  # the question whose change, or the repeat whose new entry, is the event
+    is_place: bool = False

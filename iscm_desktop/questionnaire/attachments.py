@@ -1,0 +1,134 @@
+"""Lists and tables that a form brings along: internal instances, and CSV, XML and GeoJSON files beside it.
+
+All of them become XML, which is what expressions walk through.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from xml.sax.saxutils import escape
+
+from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
+
+Attachments = Mapping[str, bytes]
+"""Contents of the files beside the form, by file name."""
+
+EMPTY = "<root/>"
+"""Stands for a file that is not there: the form loads, and its lists offer nothing."""
+
+_QUERIED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
+_NOT_IN_NAMES = re.compile(r"[^\w.\-]")
+
+
+def secondary_instances(instances: Iterable[Node], attachments: Attachments) -> dict[str, str]:
+    """The XML of each secondary instance by its id."""
+    found: dict[str, str] = {}
+    for instance in instances:
+        identifier = instance.attribute("id")
+        if identifier:
+            found.setdefault(identifier, _content(instance, attachments))
+    return found
+
+
+def queried_lists(body: Node, attachments: Attachments) -> dict[str, str]:
+    """The XML of the lists that `select_one_external` questions search; the form itself does not declare them."""
+    queries = (node.attribute("query") for node in body.walk())
+    names = {match[1] for query in queries if query and (match := _QUERIED.search(query))}
+    files = {name: f"{name}.csv" for name in names}
+    return {name: as_xml(file, attachments[file]) if file in attachments else EMPTY for name, file in files.items()}
+
+
+def _content(instance: Node, attachments: Attachments) -> str:
+    inside = next((child for child in instance.children if child.kind is NodeKind.ELEMENT), None)
+    if inside is not None:
+        return to_xml(inside)
+    name = (instance.attribute("src") or "").rpartition("/")[2]
+    data = attachments.get(name)
+    return EMPTY if data is None else as_xml(name, data)
+
+
+def as_xml(name: str, data: bytes) -> str:
+    """A file as XML of the shape that ODK gives it: `root/item/column`.
+
+    Raises:
+        ValueError: the file is not what its name says.
+    """
+    text = data.decode("utf-8-sig")
+    match name.rpartition(".")[2].lower():
+        case "csv":
+            return _from_csv(text)
+        case "geojson" | "json":
+            return _from_geojson(text)
+        case _:
+            parse_document(data)
+            return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+
+
+def _from_csv(text: str) -> str:
+    first = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    head = next(rows, [])
+    return _root(
+        _item(zip(head, row, strict=False)) for row in rows if any(cell.strip() for cell in row)
+    )
+
+
+def _from_geojson(text: str) -> str:
+    """Features as items: their properties, their id and their geometry in ODK's notation."""
+    data = json.loads(text)
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list):
+        raise DocumentError("A GeoJSON file holds a FeatureCollection; this one does not.")
+    return _root(_item(_columns(feature)) for feature in features)
+
+
+def _columns(feature: Mapping[str, object]) -> dict[str, str]:
+    properties = feature.get("properties")
+    columns = {str(k): _plain(v) for k, v in properties.items()} if isinstance(properties, dict) else {}
+    if "id" in feature:
+        columns["id"] = _plain(feature["id"])
+    geometry = feature.get("geometry")
+    if isinstance(geometry, dict):
+        columns["geometry"] = _geometry(geometry)
+    return columns
+
+
+def _geometry(geometry: Mapping[str, object]) -> str:
+    """ "latitude longitude 0 0" for each point, joined by semicolons."""
+    coordinates = geometry.get("coordinates")
+    if not isinstance(coordinates, list):
+        return ""
+    points = {"Point": [coordinates], "LineString": coordinates, "Polygon": (coordinates or [[]])[0]}
+    chosen = points.get(str(geometry.get("type")), [])
+    return "; ".join(f"{point[1]} {point[0]} 0 0" for point in chosen if len(point) >= 2)
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _root(items: Iterable[str]) -> str:
+    return f"<root>{''.join(items)}</root>"
+
+
+def _item(columns: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:
+    pairs = columns.items() if isinstance(columns, Mapping) else columns
+    cells = ((_element_name(column), _safe(value)) for column, value in pairs)
+    return "<item>" + "".join(f"<{name}>{value}</{name}>" for name, value in cells if name) + "</item>"
+
+
+def _element_name(column: str) -> str:
+    """A column's heading as an XML name; "" where nothing is left of it."""
+    name = _NOT_IN_NAMES.sub("_", column.strip())
+    return f"_{name}" if name and not (name[0].isalpha() or name[0] == "_") else name
+
+
+def _safe(value: str) -> str:
+    """Text without the control characters that XML cannot hold."""
+    return escape("".join(each for each in value if each >= " " or each in "\t\n\r"))

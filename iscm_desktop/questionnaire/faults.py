@@ -1,0 +1,62 @@
+"""What keeps a questionnaire from running: expressions that cannot be read, rules that chase each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire.dependencies import circles, rules_of
+from iscm_desktop.questionnaire.expression import ExpressionError, compile_expression
+from iscm_desktop.questionnaire.model import TemplatePath
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.rules import Rules
+
+_EXPRESSION = N_("The expression “{text}” ({column}) cannot be read. {reason}")
+_CIRCLE = N_("Its {column} needs, through {others}, its own result. Take one of these references out.")
+_SELF = N_("Its {column} needs its own result. Take that reference out.")
+_NO_NODE = N_("The form shows a question that has no place in its data.")
+
+
+@dataclass(frozen=True, slots=True)
+class FormFault:
+    """One thing to mend in a form."""
+
+    path: TemplatePath
+    column: str  # the rule: relevant, constraint, calculate…
+    message: str
+
+
+def form_faults(questionnaire: Questionnaire) -> tuple[FormFault, ...]:
+    """All faults in form order; empty for a questionnaire that can run."""
+    rules = rules_of(questionnaire)
+    homeless = [
+        FormFault(question.path, "name", _(_NO_NODE))
+        for question in questionnaire.questions()
+        if question.path not in rules.by_path
+    ]
+    found = [*homeless, *_unreadable(rules, questionnaire), *_circles(rules)]
+    order = {path: place for place, path in enumerate(rules.by_path)}
+    return tuple(sorted(found, key=lambda fault: order.get(fault.path, -1)))
+
+
+def _unreadable(rules: Rules, questionnaire: Questionnaire) -> list[FormFault]:
+    texts = [(rule.template.path, rule.aspect.value, rule.text) for rule in rules.all if rule.constant is None]
+    texts += [(action.target, "default", action.value) for action in questionnaire.actions if action.value]
+    found = []
+    for path, column, text in texts:
+        try:
+            compile_expression(text, namespaces=questionnaire.namespaces)
+        except ExpressionError as error:
+            told = _(_EXPRESSION).format(text=text, column=column, reason=error.message)
+            found.append(FormFault(path, column, told))
+    return found
+
+
+def _circles(rules: Rules) -> list[FormFault]:
+    found = []
+    for circle in circles(rules):
+        first, others = circle[0], [rule.template.path for rule in circle[1:]]
+        sentence = _(_CIRCLE) if others else _(_SELF)
+        told = sentence.format(column=first.aspect.value, others=", ".join(others))
+        found.append(FormFault(first.template.path, first.aspect.value, told))
+    return found

@@ -1,0 +1,192 @@
+"""The rules of a questionnaire, compiled, and which of them must run again when an answer changes.
+
+A *template* stands for all nodes at one path without entry ids. A *rule* is one expression of one template.
+Rules that change what other expressions read (relevance, calculation, number of entries, choices offered) run
+at once, in the order of their rank; the others (required, read-only, constraint, labels) are looked up when
+somebody looks, and are only marked as old. Leaves keeping answers and running rules to `session`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+
+from iscm_desktop.questionnaire.expression import Expression, References, compile_expression
+from iscm_desktop.questionnaire.model import Bind, Item, Question, Repeat, Shape, TemplatePath, Translations
+from iscm_desktop.questionnaire.model import Output as ShownValue
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.shape import joined
+
+
+class Aspect(Enum):
+    """What a rule decides. Those before REQUIRED change what other expressions read."""
+
+    RELEVANT = "relevant"
+    COUNT = "count"
+    CHOICES = "choices"
+    CALCULATE = "calculate"
+    REQUIRED = "required"
+    READ_ONLY = "read_only"
+    CONSTRAINT = "constraint"
+    LABEL = "label"
+
+    @property
+    def runs_at_once(self) -> bool:
+        return self in _AT_ONCE
+
+
+_AT_ONCE = frozenset({Aspect.RELEVANT, Aspect.COUNT, Aspect.CHOICES, Aspect.CALCULATE})
+_CONSTANTS = {"true()": True, "false()": False, "1": True, "0": False}
+
+
+class Rule:
+    """One expression of one template, compiled when it first runs."""
+
+    __slots__ = ("_expression", "_namespaces", "aspect", "constant", "is_lasting", "rank", "template", "text")
+
+    def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
+        self.text = text
+        self.aspect = aspect
+        self.template = template
+        self.rank = 0
+        self.constant = _CONSTANTS.get(text.replace(" ", ""))
+        self.is_lasting = "once(" in text  # its own value is one of the things it reads, on purpose
+        self._namespaces = namespaces
+        self._expression: Expression | None = None
+
+    @property
+    def expression(self) -> Expression:
+        if self._expression is None:
+            self._expression = compile_expression(self.text, namespaces=self._namespaces)
+        return self._expression
+
+    def references(self) -> References:
+        return self.expression.references(self.template.names)
+
+    def __repr__(self) -> str:
+        return f"<{self.aspect.value} of {self.template.path}: {self.text}>"
+
+
+class Template:
+    """All nodes at one path: what the form says about them, and what reads them."""
+
+    __slots__ = (
+        "bind", "children", "choices", "constraint", "count", "item", "labels", "name", "names", "parent", "path",
+        "read_only", "readers", "relevant", "repeat", "required", "rules", "shape", "structure_readers", "calculate",
+        "is_repeat", "question", "watchers", "structure_watchers",
+    )  # fmt: skip
+
+    def __init__(self, shape: Shape, path: TemplatePath, parent: Template | None) -> None:
+        self.shape = shape
+        self.name = shape.name
+        self.path = path
+        self.parent = parent
+        self.names: tuple[str, ...] = (shape.name,) if parent is None else (*parent.names, shape.name)
+        self.is_repeat = shape.is_repeat
+        self.repeat: Template | None = (
+            None if parent is None else parent if parent.is_repeat else parent.repeat
+        )  # the nearest repeat around it
+        self.item: Item | None = None
+        self.question: Question | None = None
+        self.bind = _NO_RULES
+        self.children: tuple[Template, ...] = ()
+        self.rules: list[Rule] = []
+        self.relevant: Rule | None = None
+        self.calculate: Rule | None = None
+        self.count: Rule | None = None
+        self.choices: Rule | None = None
+        self.required: Rule | None = None
+        self.read_only: Rule | None = None
+        self.constraint: Rule | None = None
+        self.labels: dict[str, Rule] = {}  # by the text of the expression shown
+        self.readers: list[Rule] = []  # rules that run at once when a value here changes
+        self.watchers: list[Template] = []  # whose verdict or label may change with a value here
+        self.structure_readers: list[Rule] = []  # of a repeat: those that run when entries come, go or move
+        self.structure_watchers: list[Template] = []
+
+    def below(self) -> Iterator[Template]:
+        """This template and all inside it, outer ones first."""
+        yield self
+        for child in self.children:
+            yield from child.below()
+
+    def around(self) -> Iterator[Template]:
+        """This template and all around it, inner ones first."""
+        here: Template | None = self
+        while here is not None:
+            yield here
+            here = here.parent
+
+    def __repr__(self) -> str:
+        return f"<template {self.path or self.name}>"
+
+
+_NO_RULES = Bind()
+
+
+class Rules:
+    """All templates of a questionnaire with their rules ranked: what a rule reads is up to date when it runs."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.by_path: dict[TemplatePath, Template] = {}
+        self.root = self._template(questionnaire, questionnaire.shape, "", None)
+        for template in self.by_path.values():
+            _add_rules(template, questionnaire.namespaces)
+        self.all = [rule for template in self.by_path.values() for rule in template.rules]
+        self.readers_of_all: list[Rule] = []  # of which it cannot be told what they read
+        self.watchers_of_all: list[Template] = []
+
+    def _template(
+        self, questionnaire: Questionnaire, shape: Shape, path: TemplatePath, parent: Template | None
+    ) -> Template:
+        template = Template(shape, path, parent)
+        self.by_path[path] = template
+        if path in questionnaire:
+            template.item = questionnaire.item(path)
+            template.question = template.item if isinstance(template.item, Question) else None
+        template.bind = questionnaire.bind(path) or _NO_RULES
+        template.children = tuple(
+            self._template(questionnaire, child, joined(path, child.name), template) for child in shape.children
+        )
+        return template
+
+
+def _add_rules(template: Template, namespaces: dict[str, str]) -> None:
+    def rule(text: str, aspect: Aspect) -> Rule | None:
+        if not text:
+            return None
+        made = Rule(text, aspect, template, namespaces)
+        template.rules.append(made)
+        return made
+
+    bind, item = template.bind, template.item
+    template.relevant = rule(bind.relevant, Aspect.RELEVANT)
+    template.calculate = rule(bind.calculate, Aspect.CALCULATE)
+    template.required = rule(bind.required, Aspect.REQUIRED)
+    template.read_only = rule(bind.read_only, Aspect.READ_ONLY)
+    template.constraint = rule(bind.constraint, Aspect.CONSTRAINT)
+    if isinstance(item, Repeat):
+        template.count = rule(item.count, Aspect.COUNT)
+    if template.question is not None and template.question.itemset is not None:
+        template.choices = rule(template.question.itemset.nodeset, Aspect.CHOICES)
+    for text in _shown_values(template):
+        made = rule(text, Aspect.LABEL)
+        if made is not None:
+            template.labels[text] = made
+
+
+def _shown_values(template: Template) -> dict[str, None]:
+    """The expressions that labels, hints and messages of a template show, each once."""
+    item, bind = template.item, template.bind
+    texts: list[Translations] = [bind.constraint_message, bind.required_message]
+    if item is not None:
+        texts += [item.label, item.hint]
+    if isinstance(item, Question):
+        texts.append(item.guidance)
+    return dict.fromkeys(
+        piece.expression
+        for translations in texts
+        for pieces in translations.values()
+        for piece in pieces
+        if isinstance(piece, ShownValue)
+    )

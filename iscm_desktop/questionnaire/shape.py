@@ -1,0 +1,93 @@
+"""The instance of an XForm as the shape of a new response: names, static defaults, what repeats.
+
+Also tells how the references of an XForm become our template paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from iscm_desktop.questionnaire.expression import Node, NodeKind
+from iscm_desktop.questionnaire.model import Shape, TemplatePath
+
+JAVAROSA = "http://openrosa.org/javarosa"
+
+
+def template_path(reference: str, context: TemplatePath = "") -> TemplatePath:
+    """The path below the root that a `ref` or `nodeset` names; relative ones start at `context`."""
+    reference = reference.strip().removeprefix("current()/")
+    if reference.startswith("/"):
+        names = reference.split("/")[2:]
+    else:
+        names = [*filter(None, context.split("/")), *reference.split("/")]
+    path: list[str] = []
+    for name in names:
+        if name == "..":
+            del path[-1:]
+        elif name not in ("", "."):
+            path.append(name.rpartition(":")[2].partition("[")[0])
+    return "/".join(path)
+
+
+def joined(parent: TemplatePath, name: str) -> TemplatePath:
+    return f"{parent}/{name}" if parent else name
+
+
+def read_shape(root: Node, repeats: AbstractSet[TemplatePath]) -> Shape:
+    """The shape of the instance below and including its root element."""
+    return _Reader(repeats).read(root, "")
+
+
+def paths_of(shape: Shape, path: TemplatePath = "") -> list[TemplatePath]:
+    """All paths below a shape in document order; its own left out."""
+    paths = []
+    for child in shape.children:
+        own = joined(path, child.name)
+        paths += [own, *paths_of(child, own)]
+    return paths
+
+
+class _Reader:
+    def __init__(self, repeats: AbstractSet[TemplatePath]) -> None:
+        self._repeats = repeats
+
+    def read(self, element: Node, path: TemplatePath) -> Shape:
+        named: dict[str, list[Node]] = {}
+        for child in _elements(element):
+            named.setdefault(child.name, []).append(child)
+        children = tuple(self._child(same, joined(path, name)) for name, same in named.items())
+        return Shape(
+            element.name,
+            "" if children else element.string_value(),
+            children,
+            prefix=element.prefix,
+            namespace=element.namespace,
+            attributes=_attributes(element),
+        )
+
+    def _child(self, same: list[Node], path: TemplatePath) -> Shape:
+        """One shape for the siblings of one name; only a repeat may have several."""
+        template = next((each for each in same if _is_template(each)), same[0])
+        shape = self.read(template, path)
+        if path not in self._repeats:
+            return shape
+        entries = tuple(self.read(each, path) for each in same if not _is_template(each))
+        return Shape(
+            shape.name, shape.text, shape.children, True, entries, shape.prefix, shape.namespace, shape.attributes
+        )
+
+
+def _elements(element: Node) -> list[Node]:
+    return [child for child in element.children if child.kind is NodeKind.ELEMENT]
+
+
+def _is_template(element: Node) -> bool:
+    return element.attribute("template", JAVAROSA) is not None
+
+
+def _attributes(element: Node) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple(
+        (each.name, each.string_value(), each.prefix, each.namespace)
+        for each in element.attributes
+        if not (each.name == "template" and each.namespace == JAVAROSA)
+    )

@@ -1,0 +1,211 @@
+"""One answer in its three forms: typed text, stored text, Python value. Nothing else converts between them.
+
+Typed text is what a person writes, in the manner of a language: "120 000", "21 November 2026". Stored text is
+the same for everybody: "120000", "2026-11-21", choice values separated by spaces. Whether a choice is offered
+and whether a value is in range, the form session decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from iscm_desktop.i18n import N_
+from iscm_desktop.questionnaire.dates import date_of
+from iscm_desktop.questionnaire.model import Kind
+
+Value = str | int | Decimal | date | datetime | time | tuple[str, ...] | None
+"""The Python value of an answer; None is blank. Selects and rankings give choice values in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The text is no value of its kind; `sentence` (to be translated) says what is expected."""
+
+    sentence: str
+
+
+WHOLE_NUMBER = N_("Write a whole number, such as 25. What you wrote is kept until you change it.")
+NUMBER = N_("Write a number, such as 1250.50. What you wrote is kept until you change it.")
+DATE = N_("Write a date, such as 21 November 2026 or 2026-11-21. What you wrote is kept until you change it.")
+TIME = N_("Write a time, such as 14:30. What you wrote is kept until you change it.")
+DATE_TIME = N_("Write a date and a time, such as 2026-11-21 14:30. What you wrote is kept until you change it.")
+EMAIL = N_("Write one e-mail address, such as name@example.org. What you wrote is kept until you change it.")
+URL = N_("Write the whole web address, such as https://www.iom.int. What you wrote is kept until you change it.")
+PLACE = N_("Write latitude and longitude in degrees, such as 46.2044 6.1432. What you wrote is kept until you change it.")
+ONE_CHOICE = N_("Choose one of the answers offered.")
+
+_INTEGER = re.compile(r"[+-]?\d{1,18}")
+_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_BLANKS = "\u0020\u00a0\u2009\u202f'’"
+_EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@([^\s@.,;<>()\[\]\"/\\]+\.)+[^\s@.,;<>()\[\]\"/\\]{2,}")
+_URL = re.compile(r"https?://([^\s/?#@]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+_TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)([:.]([0-5]\d)([.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
+
+_SEPARATORS = {  # language -> (thousands, decimal) marks beyond the blanks that everybody may put between thousands
+    "en": (",", "."), "zh": (",", "."), "ar": (",\u066c", ".\u066b"), "fr": ("", ","), "es": (".", ","), "ru": ("", ","),
+}  # fmt: skip
+
+
+def read(kind: Kind, text: str) -> Value | Unreadable:
+    """The value of a stored text; None where it is blank."""
+    stripped = text.strip()
+    if not stripped:
+        return None
+    reader = _READERS.get(kind)
+    return text if reader is None else reader(stripped)
+
+
+def write(value: Value) -> str:
+    """The stored text of a value; "" for None."""
+    match value:
+        case None:
+            return ""
+        case tuple():
+            return " ".join(value)
+        case Decimal():
+            return format(value, "f")
+        case datetime() | date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def stored(kind: Kind, typed: str, language: str = "en") -> str:
+    """The stored text of what somebody typed; the typed text itself where it cannot be read.
+
+    A text that is stored form already stays as it is to the letter ("1.0" does not become "1"), so that a
+    number can be typed key by key.
+    """
+    if kind in _AS_TYPED:
+        return typed
+    text = _latin_digits(typed.strip())
+    match kind:
+        case Kind.INTEGER:
+            return _stored_number(_INTEGER, text, language) or typed
+        case Kind.DECIMAL | Kind.RANGE:
+            return _stored_number(_DECIMAL, text, language) or typed
+        case Kind.DATE:
+            found = date_of(text, language)
+            return typed if found is None else found.isoformat()
+        case Kind.TIME | Kind.DATE_TIME:
+            return text if not isinstance(read(kind, text), Unreadable) else typed
+        case _:
+            return text
+
+
+_AS_TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.OTHER, Kind.ATTACHMENT, Kind.CALCULATED, Kind.NOTE})
+
+
+def _stored_number(plain: re.Pattern[str], text: str, language: str) -> str:
+    """The text with the marks of a language taken out; "" where no number is left."""
+    grouped = _without_marks(text, language)
+    if grouped is not None and plain.fullmatch(grouped):
+        return grouped
+    return text if plain.fullmatch(text) else ""
+
+
+def _without_marks(text: str, language: str) -> str | None:
+    """Takes out thousands marks where they stand at every third digit, and writes the decimal mark as a point."""
+    thousands, decimal = _SEPARATORS.get(language, ("", ".,"))
+    whole, fraction = _split_at_decimal(text, decimal)
+    for marks in (_BLANKS, thousands):
+        if marks and re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}([{re.escape(marks)}]\d{{3}})+", whole):
+            return re.sub(rf"[{re.escape(marks)}]", "", whole) + fraction
+    return whole + fraction if whole + fraction != text else None
+
+
+def _split_at_decimal(text: str, marks: str) -> tuple[str, str]:
+    for mark in marks:
+        whole, found, fraction = text.rpartition(mark)
+        if found and fraction.isdigit():
+            return whole, f".{fraction}"
+    return text, ""
+
+
+def _latin_digits(text: str) -> str:
+    """Digits of any script as 0 to 9, and the typographic minus as a hyphen."""
+    if text.isascii():
+        return text
+    digits = (str(int(each)) if each.isdecimal() else each for each in text)
+    return "".join(digits).replace("\u2212", "-")
+
+
+def _integer(text: str) -> Value | Unreadable:
+    return int(text) if _INTEGER.fullmatch(text) else Unreadable(WHOLE_NUMBER)
+
+
+def _decimal(text: str) -> Value | Unreadable:
+    if not _DECIMAL.fullmatch(text):
+        return Unreadable(NUMBER)
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # more digits than the context holds
+        return Unreadable(NUMBER)
+
+
+def _date(text: str) -> Value | Unreadable:
+    try:
+        return date.fromisoformat(text[:10]) if len(text) == 10 or text[10:11] == "T" else Unreadable(DATE)
+    except ValueError:
+        return Unreadable(DATE)
+
+
+def _time(text: str) -> Value | Unreadable:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        return Unreadable(TIME)
+    zone = "+00:00" if match[6] == "Z" else match[6] or ""
+    return time.fromisoformat(f"{int(match[1]):02}:{match[2]}:{match[4] or '00'}{zone}")
+
+
+def _date_time(text: str) -> Value | Unreadable:
+    try:
+        return datetime.fromisoformat(text) if len(text) > 10 else Unreadable(DATE_TIME)  # noqa: DTZ007
+    except ValueError:
+        return Unreadable(DATE_TIME)
+
+
+def _email(text: str) -> Value | Unreadable:
+    return text if _EMAIL.fullmatch(text) and len(text) <= 254 else Unreadable(EMAIL)
+
+
+def _url(text: str) -> Value | Unreadable:
+    return text if _URL.fullmatch(text) else Unreadable(URL)
+
+
+def _place(text: str) -> Value | Unreadable:
+    parts = text.split()
+    if not 2 <= len(parts) <= 4 or not all(_DECIMAL.fullmatch(part) for part in parts):
+        return Unreadable(PLACE)
+    inside = abs(Decimal(parts[0])) <= 90 and abs(Decimal(parts[1])) <= 180
+    return text if inside else Unreadable(PLACE)
+
+
+def _one(text: str) -> Value | Unreadable:
+    return text
+
+
+def _many(text: str) -> Value | Unreadable:
+    return tuple(dict.fromkeys(text.split()))
+
+
+_READERS: dict[Kind, Callable[[str], Value | Unreadable]] = {
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.RANGE: _decimal,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.DATE_TIME: _date_time,
+    Kind.EMAIL: _email,
+    Kind.URL: _url,
+    Kind.GEOPOINT: _place,
+    Kind.SELECT_ONE: _one,
+    Kind.SCALE: _one,
+    Kind.TERRITORY: _one,
+    Kind.SELECT_MANY: _many,
+    Kind.RANKING: _many,
+}

@@ -1,0 +1,122 @@
+"""An ODK XForm becomes a `Questionnaire`. Knows nothing of workbooks; `xlsform` does.
+
+A form that cannot run is refused with everything that is wrong with it, not with the first thing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.attachments import Attachments, queried_lists, secondary_instances
+from iscm_desktop.questionnaire.arrangement import Defaults, sections_of, with_calculations
+from iscm_desktop.questionnaire.binds import point_at_nodes, read_actions, read_binds
+from iscm_desktop.questionnaire.choices import ChoiceLists
+from iscm_desktop.questionnaire.controls import Controls, repeat_paths
+from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document
+from iscm_desktop.questionnaire.faults import form_faults
+from iscm_desktop.questionnaire.itext import Texts
+from iscm_desktop.questionnaire.model import Action, Bind, Item, Question
+from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
+from iscm_desktop.questionnaire.shape import read_shape
+
+_DECLARED = re.compile(r"""xmlns:([\w.\-]+)\s*=\s*["']([^"']+)["']""")
+
+
+def read_xform(xml: str | bytes, attachments: Attachments | None = None) -> Questionnaire:
+    """The questionnaire that an XForm describes; `attachments` are the files beside it, by name.
+
+    Raises:
+        IscmError: FORM_UNREADABLE where it is no XForm, FORM_FAULTY where its rules cannot run.
+    """
+    questionnaire = assemble(xml, attachments)
+    faults = form_faults(questionnaire)
+    if faults:
+        told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults)
+        raise IscmError(Problem.FORM_FAULTY, name=questionnaire.title, faults=told)
+    return questionnaire
+
+
+def assemble(xml: str | bytes, attachments: Attachments | None = None) -> Questionnaire:
+    """As `read_xform`, without looking whether the rules can run."""
+    text = xml.decode("utf-8-sig") if isinstance(xml, bytes) else xml
+    try:
+        return _questionnaire(text, attachments or {})
+    except DocumentError as error:
+        raise IscmError(Problem.FORM_UNREADABLE, reason=str(error)) from error
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The elements of an XForm that matter."""
+
+    title: str
+    model: Node
+    body: Node
+    instance: Node
+
+
+def _parts(document: Node) -> _Parts:
+    html = document.element("html")
+    head = None if html is None else html.element("head")
+    model = None if head is None else head.element("model")
+    primary = None if model is None else _primary(model)
+    if html is None or head is None or model is None or primary is None:
+        raise IscmError(Problem.FORM_UNREADABLE, reason=_MISSING)
+    title = head.element("title")
+    body = html.element("body") or Node(NodeKind.ELEMENT, "body")
+    name = primary.name if title is None else title.string_value().strip() or primary.name
+    return _Parts(name, model, body, primary)
+
+
+_MISSING = "html/head/model/instance"
+
+
+def _primary(model: Node) -> Node | None:
+    instance = model.element("instance")
+    if instance is None:
+        return None
+    return next((child for child in instance.children if child.kind is NodeKind.ELEMENT), None)
+
+
+def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
+    parts = _parts(parse_document(xml))
+    point_at_nodes(parts.body, parts.model)
+    texts = Texts(parts.model)
+    binds = read_binds(parts.model, texts)
+    actions = read_actions(parts.model, parts.body)
+    shape = read_shape(parts.instance, repeat_paths(parts.body))
+    secondary = queried_lists(parts.body, attachments)
+    secondary |= secondary_instances(parts.model.elements("instance")[1:], attachments)
+    choices = ChoiceLists(texts, secondary)
+    controls = Controls(texts, choices, binds, Defaults(shape, actions))
+    items = with_calculations(controls.items(parts.body, ""), shape, binds)
+    asked = {item.path for item in walk(items) if isinstance(item, Question)}
+    return Questionnaire(
+        form_id=parts.instance.attribute("id") or parts.instance.name,
+        version=parts.instance.attribute("version") or "",
+        title=parts.title,
+        languages=texts.languages,
+        default_language=texts.default_language,
+        hash=hashlib.sha256(xml.encode()).hexdigest(),
+        source=xml,
+        items=items,
+        sections=sections_of(items, {texts.default_language: (parts.title,)}),
+        shape=shape,
+        choice_lists=choices.lists,
+        binds={path: bind for path, bind in binds.items() if path not in asked},
+        actions=actions,
+        namespaces=dict(_DECLARED.findall(xml)),
+        secondary=secondary,
+        itext=texts.all() if _looks_texts_up(items, binds, actions) else {},
+    )
+
+
+def _looks_texts_up(items: tuple[Item, ...], binds: Mapping[str, Bind], actions: tuple[Action, ...]) -> bool:
+    """Whether an expression of the form asks for a text by its id while the form runs."""
+    asked = [item.itemset.label for item in walk(items) if isinstance(item, Question) and item.itemset]
+    computed = [rule for bind in binds.values() for rule in (bind.calculate, bind.relevant, bind.constraint)]
+    return any("jr:itext(" in each for each in (*asked, *computed, *(action.value for action in actions)))
