@@ -44,6 +44,16 @@ class Problem(Enum):
     RESPONSE_AMBIGUOUS = N_(
         "'{response}' could be several responses: {choices}. Nothing was changed. Use the id of one of them."
     )
+    QUESTIONNAIRE_UNKNOWN = N_(
+        "This computer has no version of the questionnaire '{form}'. Nothing was changed. "
+        "Update the program, or ask for a file that carries its questionnaire along."
+    )
+    RESPONDENT_MISSING = N_(
+        "It was not said who answers, so no response was started. Name the mechanism, the State or the organization."
+    )
+    ROUND_UNKNOWN = N_(
+        "The store has no round '{round}', so nothing was started. Start the round first, or use one that is listed."
+    )
     RESPONSE_UNKNOWN = N_(
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
     )
@@ -57,6 +67,12 @@ class Problem(Enum):
     FORM_UNREADABLE = N_(
         "The file holds no questionnaire that can be read: {reason} Nothing was changed. "
         "Ask for the file again, or save the workbook anew."
+    )
+
+    # documents
+    SHAPING_FAILS = N_(
+        "This computer cannot print right-to-left text correctly, so no document was written. Your answers are safe. "
+        "Install the program again, then print again."
     )
 
     # the store

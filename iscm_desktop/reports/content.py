@@ -46,6 +46,7 @@ class Role(Enum):
     KICKER = "kicker"  # who publishes, above the title
     TITLE = "title"
     INTRODUCTION = "introduction"  # set apart by a bar
+    LABEL = "label"  # small, above what it names
     NAME = "name"  # of the mechanism or respondent
     QUIET = "quiet"  # sources, hints
     NOTICE = "notice"  # something the reader should know before all else

@@ -1,0 +1,257 @@
+"""Blocks into rows: where each kind of block puts its words, in points along the reading direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iscm_desktop.reports import styles, tables
+from iscm_desktop.reports.content import (
+    Block,
+    Contents,
+    Document,
+    EntryHeading,
+    FactsPanel,
+    Heading,
+    Listing,
+    Mark,
+    PageBreak,
+    Paragraph,
+    QuestionBlock,
+    Role,
+    SignOffBlock,
+    Span,
+    Stamp,
+    Table,
+    inline,
+    plain,
+)
+from iscm_desktop.reports.lines import natural_width
+from iscm_desktop.reports.rows import (
+    Anchor,
+    Cell,
+    Fill,
+    PageOf,
+    Row,
+    Rule,
+    baseline,
+    keep_together,
+    stacked,
+)
+from iscm_desktop.reports.setting import Setting, label_of
+
+_PARAGRAPHS = {  # style, space above, indent
+    Role.BODY: (styles.BODY, 4.5, 0.0),
+    Role.KICKER: (styles.KICKER, 0.0, 0.0),
+    Role.TITLE: (styles.TITLE, 4.0, 0.0),
+    Role.INTRODUCTION: (styles.INTRODUCTION, 9.0, 11.0),
+    Role.LABEL: (styles.KICKER, 12.0, 0.0),
+    Role.NAME: (styles.NAME, 0.5, 0.0),
+    Role.QUIET: (styles.QUIET, 10.0, 0.0),
+    Role.NOTICE: (styles.NOTICE, 8.0, 0.0),
+}
+_HEADINGS = {1: (styles.SECTION, 14.0), 2: (styles.SUBHEADING, 10.0), 3: (styles.MINOR_HEADING, 8.0)}
+_NUMBER_GAP = 9.0
+_CODE_WIDTH = 52.0
+_BULLET_INDENT = 11.0
+
+
+def laid_out(setting: Setting) -> list[Row]:
+    """The rows of the whole document."""
+    rows: list[Row] = []
+    begins_page = False
+    for number, block in enumerate(setting.document.blocks):
+        setting.where = label_of(block, setting.where)
+        made = list(_rows(setting, block, f"b{number}"))
+        if isinstance(block, PageBreak):
+            begins_page = True
+        elif made and begins_page:
+            made[0].begins_page, begins_page = True, False
+        rows.extend(made)
+    return rows
+
+
+def _rows(setting: Setting, block: Block, key: str) -> list[Row]:
+    match block:
+        case Paragraph():
+            return _paragraph(setting, block)
+        case Heading():
+            return _heading(setting, block, key)
+        case Stamp():
+            return _stamp(setting, block)
+        case FactsPanel():
+            return tables.facts_panel(setting, block)
+        case Table():
+            return tables.table(setting, block)
+        case QuestionBlock():
+            return _question(setting, block)
+        case EntryHeading():
+            return _entry_heading(setting, block)
+        case SignOffBlock():
+            return _sign_off(setting, block)
+        case Contents():
+            return _contents(setting, block)
+        case PageBreak():
+            return []
+
+
+def _spaced(rows: list[Row], gap: float) -> list[Row]:
+    if rows:
+        rows[0].gap = gap
+    return rows
+
+
+def _paragraph(setting: Setting, block: Paragraph) -> list[Row]:
+    style, gap, indent = _PARAGRAPHS[block.role]
+    width = setting.width - indent
+    is_free = block.role is Role.BODY
+    found = setting.lines(block.text, style, width, is_free=is_free)
+    rows = stacked([setting.cell(indent, width, found)])
+    if block.role is Role.INTRODUCTION:
+        for row in rows:
+            row.paints.insert(0, Fill(0, 0, 1.6, row.height, styles.BLUE))
+    if block.role in (Role.KICKER, Role.TITLE, Role.LABEL, Role.NAME):
+        keep_together(rows, with_next=True)
+    return _spaced(rows, gap)
+
+
+def _heading(setting: Setting, block: Heading, key: str) -> list[Row]:
+    style, gap = _HEADINGS[block.level]
+    cells: list[Cell] = []
+    indent = 0.0
+    if block.number:
+        number = setting.lines(inline(block.number), style)
+        indent = number[0][0].width + _NUMBER_GAP
+        cells.append(Cell(0, indent, number))
+    width = setting.width - indent
+    cells.append(setting.cell(indent, width, setting.lines(block.text, style, width)))
+    rows = stacked(cells)
+    keep_together(rows, with_next=True)
+    if rows and block.level < 3:
+        title = " ".join(part for part in (block.number, plain(block.text)) if part)
+        rows[0].anchor = Anchor(key, title, block.level - 1)
+    return _spaced(rows, gap)
+
+
+def _stamp(setting: Setting, block: Stamp) -> list[Row]:
+    is_draft = block.mark is Mark.DRAFT
+    paper, colour = (styles.AMBER_PAPER, styles.AMBER) if is_draft else (styles.GREEN_PAPER, styles.GREEN)
+    style = _coloured(styles.STAMP, colour)
+    found = setting.lines(inline(block.text), style, setting.width - 16)
+    rows = stacked([Cell(8, setting.width - 16, found)], top=2.5, bottom=2.5)
+    width = max(line.width for line, _ in found) + 16
+    for row in rows:
+        row.paints.insert(0, Fill(0, 0, width, row.height, paper, row is rows[0], row is rows[-1]))
+    keep_together(rows)
+    return _spaced(rows, 6)
+
+
+def _coloured(style: styles.TextStyle, colour: str) -> styles.TextStyle:
+    ink = style.ink
+    return styles.TextStyle(type(ink)(ink.size, colour, ink.bold, ink.italic), style.leading)
+
+
+def _question(setting: Setting, block: QuestionBlock) -> list[Row]:
+    code = setting.lines(inline(block.code), styles.CODE, _CODE_WIDTH - 4)
+    indent = _CODE_WIDTH
+    width = setting.width - indent
+    label = setting.lines(block.label, styles.QUESTION, width)
+    rows = stacked([Cell(0, _CODE_WIDTH, code), setting.cell(indent, width, label)])
+    keep_together(rows, with_next=True)
+    answer = list(_answer(setting, block, indent, width))
+    if block.remark:
+        remark = stacked([setting.cell(indent, width, setting.lines(block.remark, styles.REMARK, width))])
+        if answer:
+            answer[-1].keeps_next = True
+        answer += remark
+    return _spaced(rows + answer, 8.5)
+
+
+def _answer(setting: Setting, block: QuestionBlock, indent: float, width: float) -> Iterator[Row]:
+    if isinstance(block.answer, Listing):
+        yield from _listing(setting, block.answer, indent, width)
+        return
+    content = block.answer
+    found = setting.lines(content, styles.ANSWER, width, is_free=True)
+    if not found:
+        found = setting.lines(inline(block.blank), styles.BLANK, width)
+    yield from _spaced(stacked([setting.cell(indent, width, found)]), 0.8)
+
+
+def _listing(setting: Setting, listing: Listing, indent: float, width: float) -> list[Row]:
+    """Bullets in as many columns as the longest one allows, at most three; an order keeps to one."""
+    style = styles.ANSWER
+    widest = max((natural_width(setting.runs(item, style)) for item in listing.items), default=0)
+    columns = 1 if listing.is_ordered else max(1, min(3, len(listing.items), int(width // (widest + 24))))
+    per_column = -(-len(listing.items) // columns)
+    step = width / columns
+    rows: list[Row] = []
+    for start in range(per_column):
+        cells: list[Cell] = []
+        for column in range(columns):
+            at = start + column * per_column
+            if at < len(listing.items):
+                x = indent + column * step
+                sign = f"{at + 1}." if listing.is_ordered else "•"
+                space = _BULLET_INDENT + (4 if listing.is_ordered else 0)
+                cells.append(Cell(x, space, setting.lines(inline(sign), style, space)))
+                body = step - space - 8
+                cells.append(Cell(x + space, body, setting.lines(listing.items[at], style, body)))
+        rows += stacked(cells)
+    if len(rows) <= 4:
+        keep_together(rows)
+    return _spaced(rows, 0.8)
+
+
+def _entry_heading(setting: Setting, block: EntryHeading) -> list[Row]:
+    indent, pad = 8.0, 4.0
+    content = (Span(f"{block.number}  "), *block.text) if block.number else block.text
+    found = setting.lines(content, styles.ENTRY, setting.width - 2 * indent)
+    rows = stacked([Cell(indent, setting.width - 2 * indent, found)], top=pad, bottom=pad)
+    for row in rows:
+        fill = Fill(0, 0, setting.width, row.height, styles.PANEL, row is rows[0], row is rows[-1])
+        row.paints.insert(0, fill)
+    keep_together(rows, with_next=True)
+    return _spaced(rows, 12)
+
+
+def _sign_off(setting: Setting, block: SignOffBlock) -> list[Row]:
+    label_width = 120.0
+    rows = _heading(setting, Heading(inline(block.heading), level=2), "sign-off")
+    for label, value in block.rows:
+        width = setting.width - label_width
+        cells = [
+            Cell(0, label_width - 8, setting.lines(inline(label), styles.TABLE_CELL, label_width - 8)),
+            setting.cell(label_width, width, setting.lines(value, styles.TABLE_NAME, width)),
+        ]
+        made = stacked(cells, top=3 if value else 10, bottom=3)
+        bottom = made[-1].height
+        colour, start = (styles.HAIRLINE, 0.0) if value else (styles.GREY, label_width)
+        made[-1].paints.append(Rule(start, bottom, setting.width - start, colour, 0.6))
+        rows += made
+    keep_together(rows)
+    return _spaced(rows, 22)
+
+
+def _contents(setting: Setting, block: Contents) -> list[Row]:
+    rows = stacked([Cell(0, setting.width, setting.lines(inline(block.title), styles.SUBHEADING))], bottom=2)
+    keep_together(rows, with_next=True)
+    style = styles.TABLE_CELL
+    for key, heading in _sections(setting.document):
+        number_width = 34.0
+        width = setting.width - number_width - 40
+        cells = [
+            Cell(0, number_width, setting.lines(inline(heading.number), style, number_width)),
+            setting.cell(number_width, width, setting.lines((Span(plain(heading.text)),), style, width)),
+        ]
+        made = stacked(cells, top=1.5, bottom=2.5)
+        made[0].paints.append(PageOf(key, 1.5 + baseline(style, style.leading), style))
+        made[-1].paints.append(Rule(0, made[-1].height, setting.width, styles.HAIRLINE, 0.5))
+        rows += made
+    return _spaced(rows, 14)
+
+
+def _sections(document: Document) -> Iterator[tuple[str, Heading]]:
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            yield f"b{number}", block
+

@@ -1,0 +1,177 @@
+"""Blocks into a PDF: sets, breaks into pages and draws. The same document gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from iscm_desktop.reports import styles
+from iscm_desktop.reports.content import Document, inline
+from iscm_desktop.reports.drawing import Fonts, Pen
+from iscm_desktop.reports.layout import laid_out
+from iscm_desktop.reports.pages import Page, paginated
+from iscm_desktop.reports.rows import Cell, PageOf, Row, Rule, TextAt, stacked
+from iscm_desktop.reports.setting import MissingGlyphs, Setting, footnote_numbers
+from iscm_desktop.reports.styles import TextStyle
+from iscm_desktop.reports.text import check_shaping
+
+_HEIGHT = styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM
+_NOTES_GAP, _NOTES_PAD, _NOTES_RULE = 14.0, 5.0, 98.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file, and what a person should know about it."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[MissingGlyphs, ...]
+
+
+def render(document: Document) -> Rendered:
+    """Prints `document`.
+
+    Raises:
+        IscmError: if right-to-left text would come out wrongly on this computer.
+    """
+    if document.direction == "rtl":
+        check_shaping()
+    setting = Setting(document, numbers=footnote_numbers(document))
+    notes = _Notes(setting)
+    pages = paginated(laid_out(setting), _HEIGHT, notes.height)
+    pdf = _Printer(setting, notes, pages).printed()
+    return Rendered(pdf, len(pages), setting.missing_glyphs())
+
+
+class _Notes:
+    """The footnotes, each set once."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._rows: dict[str, list[Row]] = {}
+
+    def rows(self, keys: Sequence[str]) -> list[Row]:
+        """Those named, in the order of their numbers."""
+        ordered = sorted(keys, key=lambda key: self._setting.numbers[key])
+        return [row for key in ordered for row in self._note(key)]
+
+    def height(self, keys: Sequence[str]) -> float:
+        """What they take at the foot of a page, the space above them included."""
+        return _NOTES_GAP + _NOTES_PAD + sum(row.height for row in self.rows(keys)) if keys else 0.0
+
+    def _note(self, key: str) -> list[Row]:
+        if key not in self._rows:
+            setting, indent = self._setting, 9.0
+            number = setting.lines(inline(str(setting.numbers[key])), styles.FOOTNOTE)
+            width = setting.width - indent
+            text = setting.lines(setting.document.footnotes[key], styles.FOOTNOTE, width)
+            self._rows[key] = stacked([Cell(0, indent, number), setting.cell(indent, width, text)])
+        return self._rows[key]
+
+
+class _Canvas(Canvas):  # type: ignore[misc]
+    """A canvas that does not begin each page with a font that nobody embeds."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+
+class _Printer:
+    """Draws laid-out pages into a file."""
+
+    def __init__(self, setting: Setting, notes: _Notes, pages: Sequence[Page]) -> None:
+        self._setting, self._notes, self._pages = setting, notes, pages
+        self._document = setting.document
+        self._file = io.BytesIO()
+        self._canvas: Any = _Canvas(
+            self._file,
+            pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            lang=self._document.language,
+        )
+        self._pen = Pen(self._canvas, Fonts(self._canvas), self._document.direction)
+        self._page_of = {
+            row.anchor.key: number
+            for number, page in enumerate(pages, start=1)
+            for _, row in page.rows
+            if row.anchor
+        }
+
+    def printed(self) -> bytes:
+        self._describe()
+        for number, page in enumerate(self._pages, start=1):
+            self._head()
+            for top, row in page.rows:
+                self._row(row, styles.TOP + top)
+            self._foot(page, number)
+            self._pen.finish_page()
+        self._canvas.save()
+        return self._file.getvalue()
+
+    def _describe(self) -> None:
+        canvas, document = self._canvas, self._document
+        canvas.setTitle(document.title)
+        canvas.setAuthor(document.author)
+        canvas.setSubject(document.subject)
+        canvas.setCreator("ISCM Desktop")
+        canvas.setProducer("ISCM Desktop (ReportLab)")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        if document.direction == "rtl":
+            canvas.setViewerPreference("Direction", "R2L")
+
+    def _row(self, row: Row, top: float) -> None:
+        if row.anchor:
+            place = styles.PAGE_HEIGHT - top + 12
+            self._canvas.bookmarkPage(row.anchor.key, fit="XYZ", left=0, top=place, zoom=0)
+            self._canvas.addOutlineEntry(row.anchor.title, row.anchor.key, row.anchor.level)
+        for paint in row.paints:
+            if isinstance(paint, PageOf):
+                self._page_reference(paint, top)
+            else:
+                self._pen.draw(paint, top)
+
+    def _page_reference(self, paint: PageOf, top: float) -> None:
+        number = str(self._page_of[paint.anchor])
+        self._line(number, paint.style, top + paint.y, at_end=True)
+        low = styles.PAGE_HEIGHT - top - paint.y - 4
+        area = (styles.MARGIN, low, styles.MARGIN + styles.WIDTH, low + paint.style.leading)
+        self._canvas.linkRect("", paint.anchor, area, relative=0, thickness=0)
+
+    def _line(self, text: str, style: TextStyle, y: float, *, at_end: bool = False, after: float = 0.0) -> float:
+        """Prints one line at an edge of the type area; gives its width."""
+        width = self._setting.width - after
+        found = self._setting.lines(inline(text), style, width)
+        for line, _ in found[:1]:
+            self._pen.draw(TextAt(0.0, 0.0, width, line, at_end), y)
+            return line.width
+        return 0.0
+
+    def _head(self) -> None:
+        document = self._document
+        self._line(document.header, styles.HEADER, styles.HEADER_BASELINE)
+        width = self._line(document.name, styles.HEADER_NAME, styles.HEADER_BASELINE, at_end=True)
+        if document.mark:
+            self._line(document.mark, styles.HEADER_MARK, styles.HEADER_BASELINE, at_end=True, after=width + 12)
+
+    def _foot(self, page: Page, number: int) -> None:
+        self._footnotes(page)
+        rule = Rule(0, 0, styles.WIDTH, styles.FOOT_RULE, 0.7)
+        self._pen.draw(rule, styles.PAGE_HEIGHT - styles.FOOTER_RULE)
+        baseline = styles.PAGE_HEIGHT - styles.FOOTER_BASELINE
+        self._line(self._document.footer, styles.HEADER_NAME, baseline)
+        self._line(f"{number} / {len(self._pages)}", styles.HEADER_NAME, baseline, at_end=True)
+
+    def _footnotes(self, page: Page) -> None:
+        rows = self._notes.rows(page.notes)
+        if not rows:
+            return
+        top = styles.PAGE_HEIGHT - styles.BOTTOM - sum(row.height for row in rows)
+        self._pen.draw(Rule(0, 0, _NOTES_RULE, styles.NOTE_RULE, 0.7), top - _NOTES_PAD)
+        for row in rows:
+            self._row(row, top)
+            top += row.height

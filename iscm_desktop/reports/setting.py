@@ -1,0 +1,156 @@
+"""Words of a document into lines: inks, footnote numbers, direction, and what no font could print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from iscm_desktop.reports import lines, styles
+from iscm_desktop.reports.bidi import Direction
+from iscm_desktop.reports.content import (
+    Block,
+    Contents,
+    Document,
+    EntryHeading,
+    FactsPanel,
+    Heading,
+    Inline,
+    Listing,
+    PageBreak,
+    Paragraph,
+    QuestionBlock,
+    SignOffBlock,
+    Stamp,
+    Table,
+    plain,
+)
+from iscm_desktop.reports.lines import Ink, Line, Run
+from iscm_desktop.reports.rows import Cell
+from iscm_desktop.reports.styles import TextStyle
+from iscm_desktop.reports.text import cleaned
+
+
+class MissingGlyphs(NamedTuple):
+    """Characters that no font has: they were printed as boxes."""
+
+    characters: str  # each once, in order
+    where: str  # the heading or question that they belong to
+
+
+@dataclass(slots=True)
+class Setting:
+    """One document being set."""
+
+    document: Document
+    width: float = styles.WIDTH
+    where: str = ""  # heading or question at hand
+    missing: dict[tuple[str, str], None] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)  # of footnotes, by key
+
+    @property
+    def direction(self) -> Direction:
+        return self.document.direction
+
+    def lines(
+        self, content: Inline, style: TextStyle, width: float | None = None, *, is_free: bool = False
+    ) -> tuple[tuple[Line, TextStyle], ...]:
+        """`content` broken to `width` (default: the page's); () for no content.
+
+        Text that people wrote (`is_free`) takes the direction of its first letter.
+        """
+        if not content:
+            return ()
+        runs = tuple(self._runs(content, style.ink))
+        found = lines.broken(runs, width or self.width, None if is_free else self.direction)
+        for line in found:
+            for character in line.missing:
+                self.missing[character, self.where] = None
+        return tuple((line, style) for line in found)
+
+    def runs(self, content: Inline, style: TextStyle) -> tuple[Run, ...]:
+        return tuple(self._runs(content, style.ink))
+
+    def _runs(self, content: Inline, ink: Ink) -> Iterator[Run]:
+        for span in content:
+            if span.bold or span.italic or span.link:
+                used = replace(
+                    ink,
+                    bold=ink.bold or span.bold,
+                    italic=ink.italic or span.italic,
+                    link=span.link,
+                    colour=styles.BLUE if span.link else ink.colour,
+                )
+            else:
+                used = ink
+            if span.text:
+                yield Run(cleaned(span.text), used)
+            if span.footnote:
+                raised = replace(
+                    ink,
+                    size=ink.size * styles.MARK_SIZE,
+                    rise=ink.size * styles.MARK_RISE,
+                    bold=False,
+                    italic=False,
+                    note=span.footnote,
+                )
+                yield Run(str(self.numbers[span.footnote]), raised)
+
+    def cell(self, x: float, width: float, found: tuple[tuple[Line, TextStyle], ...]) -> Cell:
+        """A column of one text: prose that runs against the document's direction is set against the far edge."""
+        opposed = len(found) > 1 and found[0][0].direction != self.direction
+        return Cell(x, width, found, at_end=opposed)
+
+    def missing_glyphs(self) -> tuple[MissingGlyphs, ...]:
+        by_place: dict[str, str] = {}
+        for character, where in self.missing:
+            by_place[where] = by_place.get(where, "") + character
+        return tuple(MissingGlyphs(characters, where) for where, characters in by_place.items())
+
+
+def footnote_numbers(document: Document) -> dict[str, int]:
+    """Number of each footnote that is used, in the order of first use."""
+    keys: dict[str, int] = {}
+    for block in document.blocks:
+        for content in texts(block):
+            for span in content:
+                if span.footnote:
+                    keys.setdefault(span.footnote, len(keys) + 1)
+    return keys
+
+
+def texts(block: Block) -> Iterator[Inline]:
+    """All that a block prints, in reading order."""
+    match block:
+        case Paragraph(text) | Heading(text) | EntryHeading(text):
+            yield text
+        case FactsPanel(facts):
+            for fact in facts:
+                yield from fact
+        case Table(head, rows):
+            yield from head
+            for row in rows:
+                yield from row
+        case QuestionBlock(_, label, answer, _, remark):
+            yield label
+            if isinstance(answer, Listing):
+                yield from answer.items
+            else:
+                yield answer
+            yield remark
+        case SignOffBlock(_, rows):
+            for _, value in rows:
+                yield value
+        case Stamp() | Contents() | PageBreak():
+            return
+
+
+def label_of(block: Block, before: str) -> str:
+    """What to call the place of `block`: its heading or question, or the one `before` it."""
+    match block:
+        case QuestionBlock(code, label):
+            return " ".join(part for part in (code, plain(label)) if part)
+        case Heading(text) | EntryHeading(text):
+            return plain(text)
+        case _:
+            return before

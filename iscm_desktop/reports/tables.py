@@ -1,0 +1,123 @@
+"""Tables and panels into rows: column widths from what the cells hold, heads that are repeated, tall rows parted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from iscm_desktop.reports import styles
+from iscm_desktop.reports.content import FactsPanel, Inline, Table
+from iscm_desktop.reports.lines import natural_width, widest_word
+from iscm_desktop.reports.rows import Cell, Fill, Row, Rule, keep_together, stacked
+from iscm_desktop.reports.setting import Setting
+from iscm_desktop.reports.styles import TextStyle
+
+_GUTTER = 12.0
+_SHORT_ROW = 6  # lines; longer rows may be parted
+
+
+def table(setting: Setting, block: Table) -> list[Row]:
+    """Head and body rows; a hairline under each, a blue line under the head."""
+    columns = _columns(setting, block)
+    head = _table_row(setting, block.head, columns, [styles.TABLE_HEAD] * len(columns))
+    keep_together(head, with_next=True)
+    if head:
+        head[-1].paints.append(Rule(0, head[-1].height, setting.width, styles.BLUE, 0.9))
+        head[0].gap = 9
+    rows = list(head)
+    looks = [styles.TABLE_CELL] * len(columns)
+    if block.names_rows and looks:
+        looks[0] = styles.TABLE_NAME
+    for content in block.rows:
+        made = _table_row(setting, content, columns, looks)
+        if not made:
+            continue
+        if len(made) <= _SHORT_ROW:
+            keep_together(made)
+        for row in made:
+            row.head = tuple(head)
+        made[-1].paints.append(Rule(0, made[-1].height, setting.width, styles.HAIRLINE, 0.6))
+        rows += made
+    return rows
+
+
+def _table_row(
+    setting: Setting, contents: Sequence[Inline], columns: Sequence[tuple[float, float]], looks: Sequence[TextStyle]
+) -> list[Row]:
+    cells = [
+        setting.cell(x, width, setting.lines(content, style, width))
+        for content, (x, width), style in zip(contents, columns, looks, strict=True)
+    ]
+    return stacked(cells, top=3.2, bottom=3.6)
+
+
+def _columns(setting: Setting, block: Table) -> list[tuple[float, float]]:
+    """(x, width) of each column, without the gutter behind it."""
+    room = setting.width - _GUTTER * (len(block.head) - 1)
+    if block.widths:
+        whole = sum(block.widths)
+        widths = [room * part / whole for part in block.widths]
+    else:
+        widths = _fitted(setting, block, room)
+    columns, x = [], 0.0
+    for width in widths:
+        columns.append((x, width))
+        x += width + _GUTTER
+    return columns
+
+
+def _fitted(setting: Setting, block: Table, room: float) -> list[float]:
+    """Widths that give each column what it wants where there is room, and else shrink the wide ones alike."""
+    least, wanted = [], []
+    for number in range(len(block.head)):
+        style = styles.TABLE_NAME if block.names_rows and not number else styles.TABLE_CELL
+        runs = [setting.runs(row[number], style) for row in block.rows]
+        runs.append(setting.runs(block.head[number], styles.TABLE_HEAD))
+        least.append(min(max(widest_word(run) for run in runs), room / len(block.head)))
+        wanted.append(max(natural_width(run) for run in runs))
+    spare = room - sum(least)
+    longing = [max(0.0, want - low) for want, low in zip(wanted, least, strict=True)]
+    if sum(longing) <= spare:
+        rest = (spare - sum(longing)) / len(least)
+        return [low + long + rest for low, long in zip(least, longing, strict=True)]
+    # The square root keeps one column of long prose from starving the others.
+    shares = [long**0.5 for long in longing]
+    return _shared(least, longing, shares, spare)
+
+
+def _shared(least: list[float], longing: list[float], shares: list[float], spare: float) -> list[float]:
+    widths = list(least)
+    open_ = {at for at, long in enumerate(longing) if long > 0}
+    while open_ and spare > 0.01:
+        whole = sum(shares[at] for at in open_)
+        full = {at for at in open_ if spare * shares[at] / whole >= longing[at] - (widths[at] - least[at])}
+        if not full:
+            for at in open_:
+                widths[at] += spare * shares[at] / whole
+            return widths
+        for at in full:
+            spare -= longing[at] - (widths[at] - least[at])
+            widths[at] = least[at] + longing[at]
+        open_ -= full
+    return widths
+
+
+def facts_panel(setting: Setting, block: FactsPanel) -> list[Row]:
+    """Facts in a tinted panel, label above value, as many side by side as the panel's columns."""
+    pad = 10.0
+    step = (setting.width - 2 * pad) / block.columns
+    rows: list[Row] = []
+    for start in range(0, len(block.facts), block.columns):
+        cells = []
+        for at, (label, value) in enumerate(block.facts[start : start + block.columns]):
+            width = step - _GUTTER
+            found = setting.lines(label, styles.FACT_LABEL, width) + setting.lines(value, styles.FACT_VALUE, width)
+            cells.append(Cell(pad + at * step, width, found))
+        is_last = start + block.columns >= len(block.facts)
+        rows += stacked(cells, top=8.5 if not start else 5.0, bottom=8.5 if is_last else 0.0)
+    for row in rows:
+        fill = Fill(0, 0, setting.width, row.height, styles.PANEL, row is rows[0], row is rows[-1])
+        row.paints.insert(0, fill)
+    keep_together(rows)
+    if rows:
+        rows[0].gap = 9
+    return rows
