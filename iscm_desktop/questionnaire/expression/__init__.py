@@ -6,7 +6,8 @@ questionnaires, sessions or stores.
 
 from .context import Context, Host, Value
 from .document import DocumentError, parse_document, to_xml
-from .expression import Expression, compile_expression, evaluate
+from .evaluation import evaluate
+from .expression import Expression, compile_expression
 from .fault import ExpressionError
 from .parser import parse
 from .references import References

@@ -1,4 +1,4 @@
-"""A compiled piece of an expression: a closure, the type of what it yields, and how it turns into other types.
+"""A compiled piece of an expression: a closure, the type it yields, and how that turns into other types.
 
 Conversions are chosen here once, while compiling, so that evaluating does not ask for types again.
 """

@@ -1,9 +1,13 @@
-"""`=`, `!=`, `<`, `<=`, `>` and `>=` between all pairs of types (XPath 1.0, 3.4)."""
+"""`=`, `!=`, `<`, `<=`, `>` and `>=` between all pairs of types (XPath 1.0, 3.4).
+
+One thing differs from that text, as in all engines of the field: `<` and its like between nodes and a truth
+value compare the number of each node, not whether there is one.
+"""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any, cast
 
 from .code import Code, as_boolean, as_number, as_string
@@ -27,7 +31,7 @@ def comparison(sign: str, left: Code, right: Code, of_text: NumberOfText) -> Run
         return _plain(sign, left, right, kinds, of_text)
     if left.kind != "nodes":
         sign, left, right = _MIRRORED[sign], right, left
-    if right.kind == "boolean":
+    if right.kind == "boolean" and sign in ("=", "!="):
         return _truths(_COMPARE[sign], as_boolean(left), as_boolean(right))
     if right.kind == "string" and sign in ("=", "!="):
         return _nodes_with_text(sign, left, as_string(right))
@@ -42,7 +46,7 @@ def _truths(
     return lambda context: compare(left(context), right(context))
 
 
-def _plain(sign: str, left: Code, right: Code, kinds: set[str], of_text: NumberOfText) -> Run:
+def _plain(sign: str, left: Code, right: Code, kinds: Set[str], of_text: NumberOfText) -> Run:
     compare = _COMPARE[sign]
     ours: Callable[[Context], object]
     theirs: Callable[[Context], object]
@@ -52,9 +56,6 @@ def _plain(sign: str, left: Code, right: Code, kinds: set[str], of_text: NumberO
         ours, theirs = as_string(left), as_string(right)
     else:
         ours, theirs = as_number(left, of_text), as_number(right, of_text)
-    if right.constant is not None and kinds == {left.kind}:
-        fixed = right.constant
-        return lambda context: compare(ours(context), fixed)
     return lambda context: compare(ours(context), theirs(context))
 
 
@@ -87,10 +88,7 @@ def _nodes_with_number(
 
     def run(context: Context) -> bool:
         fixed = number(context)
-        for node in nodes(context):
-            if compare(of_text(node.string_value(), context), fixed):
-                return True
-        return False
+        return any(compare(of_text(node.string_value(), context), fixed) for node in nodes(context))
 
     return run
 
@@ -135,13 +133,11 @@ def compared(sign: str, left: Value, right: Value, context: Context, of_text: Nu
         return bool(left and right) and _some_pair(sign, left, right, context, of_text)
     if isinstance(right, list):
         sign, left, right = _MIRRORED[sign], right, left
-    if isinstance(left, list) and not isinstance(right, bool):
+    if isinstance(left, list) and not (isinstance(right, bool) and sign in ("=", "!=")):
         return any(compared(sign, node.string_value(), right, context, of_text) for node in left)
     if sign in ("=", "!="):
         if isinstance(left, bool) or isinstance(right, bool):
             return _COMPARE[sign](truth_of(left), truth_of(right))
         if isinstance(left, str) and isinstance(right, str):
             return _COMPARE[sign](text_of(left), text_of(right))
-    if isinstance(left, list):  # with a boolean, by size: XPath takes both as numbers
-        left = truth_of(left)
     return _COMPARE[sign](number_of(left, context, of_text), number_of(right, context, of_text))

@@ -9,11 +9,11 @@ from datetime import datetime, tzinfo
 from .tree import Node
 
 Value = float | str | bool | list[Node]
-"""The four types of XPath. Numbers are always floats; a list of nodes is in document order."""
+"""XPath's four types. Numbers are always floats; a list of nodes is in document order."""
 
 
 class Host:
-    """The surroundings of an evaluation. Every answer here is a harmless default; a session overrides them."""
+    """The surroundings of an evaluation. Every answer here is a harmless default, to be overridden."""
 
     language = "en"
     """Language tag for the names of months and days, such as "fr"."""

@@ -23,7 +23,8 @@ _TOKEN = re.compile(
     |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*])""",
     re.VERBOSE,
 )
-_OPERATOR_NAMES = frozenset({"and", "or", "div", "mod"})
+_OPERATOR_NAME = re.compile("and|or|div|mod")
+"""Where an operator must come its name needs no space after it: "1or2", as all engines of the field have it."""
 _BEFORE_OPERAND = frozenset(
     {"@", "::", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
 )
@@ -54,8 +55,11 @@ def _tokens(text: str) -> Iterator[Token]:
         position = match.end()
         if kind == "space":
             continue
-        if after_operand and (found == "*" or (kind == "name" and found in _OPERATOR_NAMES)):
+        if after_operand and found == "*":
             kind = "operator"
+        elif after_operand and kind == "name" and (name := _OPERATOR_NAME.match(found)):
+            kind, found = "operator", name.group()
+            position = start + len(found)
         elif found == "*":
             kind = "name"
         after_operand = kind != "operator" and not (kind == "symbol" and found in _BEFORE_OPERAND)

@@ -1,4 +1,4 @@
-"""Location paths compiled to closures: by name through the index where nothing more is asked, else by axes."""
+"""Location paths compiled to closures: through the index of names where that is enough, else by axes."""
 
 from __future__ import annotations
 
@@ -221,11 +221,7 @@ def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) ->
         if node is None:
             return None
         for name in names:
-            index = node._index
-            if index is None:
-                found = node.elements(name)
-            else:
-                found = index.get(name)  # type: ignore[assignment] # a dictionary's None reads as empty below
+            found = node.elements(name)
             if not found:
                 return None
             if len(found) > 1:

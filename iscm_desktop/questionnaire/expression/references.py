@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .functions import XFORMS
-from .syntax import Call, Chain, Filter, KindTest, Literal, NameTest, Negation, Number, Path, Step, Syntax
+from .syntax import Call, Chain, Filter, Literal, NameTest, Negation, Number, Path, Step, Syntax
 
 Template = tuple[str, ...]
 
@@ -15,8 +15,8 @@ class References:
     """What an expression reads.
 
     Attributes:
-        paths: Nodes whose text it may read, as names from the topmost element; a group or repeat stands for all
-            below it. Whoever reads a path inside a repeat from outside also depends on the repeat's entries.
+        paths: Nodes whose text it may read, as names from the topmost element; a group or repeat stands for
+            all below it. Who reads a path inside a repeat from outside depends on the repeat's entries too.
         positions: Nodes whose place among, or number of, siblings it reads.
         everything: What it reads cannot be told, so it depends on all.
         volatile: Its value changes though nothing it reads does: now(), random()…
@@ -146,11 +146,8 @@ class _Reader:
             return {path[:-1]} if path else set()
         if step.axis in ("attribute", "namespace"):
             return {path}
-        if step.axis == "child" or step.axis.startswith("descendant"):
-            if path:
-                return {path} if not isinstance(test, KindTest) or step.axis == "child" else {path}
-            self.everything = True
-            return {path}
+        if path and (step.axis == "child" or step.axis.startswith("descendant")):
+            return {path}  # which stands for all below it
         self.everything = True
         return {path}
 

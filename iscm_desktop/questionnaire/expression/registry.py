@@ -1,4 +1,4 @@
-"""How functions are declared: parameters by type, so that arguments are converted and counted in one place."""
+"""How functions are declared: with typed parameters, so that arguments are converted and counted once."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def function(
     """Declares a plain Python function as one of the language.
 
     Args:
-        parameters: Types separated by spaces: string number boolean nodes node value; "?" after one that may be
-            left out (then nothing is passed for it), "*" after the last one for any number, "." after a lone one
-            that is the context node where it is left out.
+        parameters: Types separated by spaces: string number boolean nodes node value. "?" follows one that
+            may be left out (then nothing is passed for it), "*" the last one where any number may come,
+            "." a lone one that is the context node where it is left out.
         with_context: The function gets the Context as its first argument.
     """
     types = parameters.split()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Steps from the root ("/a"), from the context node ("a", start None) or from a value ("f()/a").
-
-    `up` is used by relocation only: the steps then start that many levels above the current node.
-    """
+    """Steps from the root ("/a"), from the context node ("a", start None) or from a value ("f()/a")."""
 
     start: Syntax | None
     is_absolute: bool
     steps: tuple[Step, ...]
     position: int
-    up: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +83,3 @@ class Chain:
 
 
 Syntax = Number | Literal | Path | Filter | Call | Negation | Chain
-
-
-@dataclass(slots=True)
-class Depth:
-    """Counts levels of nesting while reading, so that hostile text cannot exhaust the stack."""
-
-    level: int = field(default=0)

@@ -1,10 +1,12 @@
-"""Geographic functions of ODK XForms. A point is "latitude longitude altitude accuracy", in degrees and metres.
+"""Geographic functions of ODK XForms.
 
-The earth is a sphere of its radius at the equator, and altitude is left out (ODK XForms, area(), distance()).
+A point is "latitude longitude altitude accuracy", in degrees and metres. The earth is a sphere of its radius at
+the equator, and altitude is left out (ODK XForms, area(), distance()).
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -98,7 +100,7 @@ def _is_inside(point: Point, ring: Sequence[Point]) -> bool:
     """Counts how often a ray from the point crosses the ring: an odd number of times from inside."""
     y, x = point
     is_inside = False
-    for (start_y, start_x), (end_y, end_x) in zip(ring, ring[1:], strict=False):
+    for (start_y, start_x), (end_y, end_x) in itertools.pairwise(ring):
         if (start_y > y) != (end_y > y) and x < (end_x - start_x) * (y - start_y) / (
             end_y - start_y
         ) + start_x:
@@ -110,7 +112,7 @@ def _is_inside(point: Point, ring: Sequence[Point]) -> bool:
 def _intersects(line: str) -> bool:
     """Whether a line crosses or touches itself elsewhere than where its pieces join."""
     points = _points([line]) or []
-    pieces = list(zip(points, points[1:], strict=False))
+    pieces = list(itertools.pairwise(points))
     is_ring = len(points) > 2 and points[0] == points[-1]
     for first in range(len(pieces)):
         for second in range(first + 2, len(pieces)):
