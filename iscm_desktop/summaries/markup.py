@@ -1,8 +1,8 @@
-"""The little markup that texts of a summary carry: `**bold**`, `*italic*`, footnote marks; the rest is literal.
+"""The little markup of a summary's texts: `**bold**`, `*italic*` and footnote marks; the rest is literal.
 
-Documents render it, the drafting produces it, and people may type it into a section. A backslash keeps the next
-asterisk or backslash literal. A footnote mark is one private character per number, so that it can neither be
-typed by accident nor be cut in two.
+Documents render it, the drafting produces it, and people may type it into a section. A backslash keeps the
+next asterisk or backslash literal. A footnote mark is one private character per number, so that it can
+neither be typed by accident nor be cut in two.
 """
 
 import re

@@ -1,0 +1,120 @@
+"""All that is known about one mechanism in one round: its own answers, and what others say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from iscm_desktop.questionnaire.registers import slug
+from iscm_desktop.summaries.evidence import Evidence
+from iscm_desktop.summaries.naming import (
+    MechanismName,
+    Naming,
+    mechanism_name,
+    organization_name,
+    state_name,
+)
+from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
+from iscm_desktop.summaries.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A State or an organization that refers to the mechanism."""
+
+    code: str
+    title: str  # as a heading names it: "Netherlands"
+    name: str  # as a sentence names it: "the Netherlands"
+    naming: Naming
+    whole: Evidence  # all its answers
+    about: Evidence  # its entry on this mechanism
+    is_sole: bool  # it refers to no other mechanism, so its general answers are about this one
+
+    @property
+    def may_be_quoted(self) -> bool:
+        return self.naming is Naming.QUOTE
+
+    @property
+    def may_be_named(self) -> bool:
+        return self.naming is not Naming.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The mechanism, who speaks about it, and the words of the document."""
+
+    words: Words
+    name: MechanismName
+    mechanism: str
+    own: Evidence  # the ISCM questionnaire; nothing in it while that has not come
+    states: tuple[Voice, ...]  # in the order of their names
+    organizations: tuple[Voice, ...]
+    counts: RoundCounts
+
+    @classmethod
+    def of(
+        cls, mechanism: str, responses: Iterable[RespondentAnswers], counts: RoundCounts, language: str
+    ) -> Case:
+        everything = tuple(responses)
+        own = next(
+            (Evidence.of(one) for one in everything if (one.form_id, one.respondent) == ("iscm", mechanism)),
+            Evidence(),
+        )
+        name = mechanism_name(mechanism, own, language)
+        voices = {
+            form_id: tuple(
+                sorted(
+                    _voices(everything, form_id, role, {mechanism, name.full, name.short}, language),
+                    key=lambda voice: voice.title.casefold(),
+                )
+            )
+            for form_id, role in (("state", "block_mechanism"), ("organization", "engagement_mechanism"))
+        }
+        words = Words(language)
+        return cls(words, name, mechanism, own, voices["state"], voices["organization"], counts)
+
+    def gettext(self, sentence: str, **places: object) -> str:
+        """The sentence; `{mechanism}` stands for the mechanism's short name."""
+        return self.words.gettext(sentence, mechanism=self.name.short, **places)
+
+    def ngettext(self, one: str, many: str, count: int, **places: object) -> str:
+        return self.words.ngettext(one, many, count, mechanism=self.name.short, **places)
+
+    @property
+    def quotable_states(self) -> tuple[Voice, ...]:
+        return tuple(voice for voice in self.states if voice.may_be_quoted)
+
+    @property
+    def quotable_organizations(self) -> tuple[Voice, ...]:
+        return tuple(voice for voice in self.organizations if voice.may_be_quoted)
+
+    def unnamed(self, count: int) -> str:
+        """ "one State that is not named": for those whom a list may not name."""
+        return self.ngettext("one State that is not named", "{count} States that are not named", count)
+
+
+def _voices(
+    responses: tuple[RespondentAnswers, ...], form_id: str, role: str, names: set[str], language: str
+) -> Iterator[Voice]:
+    wanted = {slug(name) for name in names}
+    for response in responses:
+        if response.form_id != form_id:
+            continue
+        whole = Evidence.of(response)
+        blocks = whole.entries(role)
+        about = next((block for block in blocks if _meant(block, role) in wanted), None)
+        if about is None:
+            continue
+        if form_id == "state":
+            title = state_title = response.name or response.respondent
+            name = state_name(response.respondent, state_title, language)
+        else:
+            title = name = organization_name(response.name or response.respondent)
+        yield Voice(
+            response.respondent, title, name, Naming.of(whole), whole, about, is_sole=len(blocks) == 1
+        )
+
+
+def _meant(block: Evidence, role: str) -> str:
+    """The mechanism that a block is about; one outside the register is known by what was typed."""
+    return slug(block.fragment(role + "_other") or block.choice(role))

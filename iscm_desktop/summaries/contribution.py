@@ -1,0 +1,247 @@
+"""Section 2: what the mechanism contributes to migration governance, level by level, with examples."""
+
+from __future__ import annotations
+
+from iscm_desktop.i18n import N_
+from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.evidence import Evidence, cited
+from iscm_desktop.summaries.markup import italic
+from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
+from iscm_desktop.summaries.prose import capital, inside
+from iscm_desktop.summaries.wording import DEGREES
+
+_NO_CONTRIBUTION = "1"
+
+
+def contribution(case: Case) -> tuple[Passage, ...]:
+    own = case.own
+    acknowledged = words(own.prose("acknowledgement"), own.cite("acknowledgement"))
+    national = spoken(
+        _rated(
+            case,
+            "national_scale",
+            N_(
+                "By its own account, the contribution of the {mechanism} to migration governance "
+                "in its Member States is {degree}."
+            ),
+            N_("The {mechanism} sees no contribution of its own to governance in its Member States."),
+        ),
+        _effects(case, "national_effects", N_("Effects observed are {effects}.")),
+        *_national_examples(case),
+        acknowledged,
+        _effects_in_states(case),
+        *_examples_of_organizations(case, "national"),
+    )  # fmt: skip
+    return (
+        Passage("S2-nat", "national", national, case.gettext("National")),
+        Passage("S2-reg", "regional", _regional(case), case.gettext("Regional")),
+        Passage("S2-glob", "global", _global(case), case.gettext("Global")),
+    )
+
+
+def _regional(case: Case) -> tuple[Clause, ...]:
+    """Between two States, too: the summary has no paragraph of its own for that."""
+    return spoken(
+        _rated(
+            case,
+            "regional_scale",
+            N_("The {mechanism} describes its contribution to governance in and across regions as {degree}."),
+            N_("The {mechanism} does not see itself as contributing to regional governance."),
+        ),
+        _effects(case, "regional_effects", N_("Results at this level are {effects}.")),
+        *_titled_examples(case, "result_title", "result_achieved", "result_year"),
+        *_examples_of_organizations(case, "regional"),
+        _rated(
+            case,
+            "bilateral_scale",
+            N_("For arrangements between individual Member States, its contribution is {degree}."),
+            N_("It does not contribute to arrangements between individual Member States."),
+        ),
+        *_titled_examples(case, "bilateral_parties", "bilateral_arrangement", "bilateral_year"),
+        *_examples_of_organizations(case, "bilateral"),
+        _initiatives(case),
+    )  # fmt: skip
+
+
+def _global(case: Case) -> tuple[Clause, ...]:
+    own = case.own
+    return spoken(
+        _rated(
+            case,
+            "global_scale",
+            N_("In its own view, the {mechanism} makes a {degree} contribution to global governance."),
+            N_("The {mechanism} does not see a contribution of its own to global governance."),
+        ),
+        _effects(case, "global_processes", N_("Input was given to {effects}.")),
+        *_global_examples(case),
+        _objectives(case),
+        _effects(case, "gcm_reviews", N_("To the reviews of the Compact it contributed through {effects}.")),
+        words(own.prose("gcm_contribution"), own.cite("gcm_contribution")),
+        _forums(case),
+        *_uses_for_compact(case),
+        *_examples_of_organizations(case, "global"),
+    )  # fmt: skip
+
+
+def _rated(case: Case, role: str, sentence: str, none: str) -> Clause | None:
+    value = case.own.choice(role)
+    if value == _NO_CONTRIBUTION:
+        return Clause(case.gettext(none), case.own.cite(role))
+    if value not in DEGREES:
+        return None
+    return Clause(case.gettext(sentence, degree=case.gettext(DEGREES[value])), case.own.cite(role))
+
+
+def _effects(case: Case, role: str, sentence: str) -> Clause | None:
+    effects = case.own.phrases(role)
+    if not effects:
+        return None
+    return Clause(case.gettext(sentence, effects=case.words.listed(effects)), case.own.cite(role))
+
+
+def _national_examples(case: Case) -> list[Clause]:
+    roles = ("example_territory", "example_theme", "example_change", "example_year", "example_reference")
+    clauses = []
+    for entry in case.own.entries(*roles):
+        place, change = entry.phrase("example_territory"), entry.prose("example_change")
+        details = (
+            entry.phrase("example_theme"),
+            entry.year("example_year"),
+            entry.fragment("example_reference"),
+        )
+        clauses.append(_example(case, place, details, change, entry, roles))
+    return clauses  # fmt: skip
+
+
+def _titled_examples(case: Case, title: str, text: str, year: str) -> list[Clause]:
+    """A result with its title, or the parties to an arrangement."""
+    roles = (title, text, year)
+    return [
+        _example(case, entry.fragment(title), (entry.year(year),), entry.prose(text), entry, roles)
+        for entry in case.own.entries(*roles)
+    ]
+
+
+def _global_examples(case: Case) -> list[Clause]:
+    roles = ("process", "process_year", "process_input")
+    clauses = []
+    for entry in case.own.entries(*roles):
+        process, year = entry.phrase("process"), entry.year("process_year")
+        details = (year if year not in process else "",)
+        clauses.append(_example(case, process, details, entry.prose("process_input"), entry, roles))
+    return clauses
+
+
+def _example(
+    case: Case,
+    subject: str,
+    details: tuple[str, ...],
+    said: tuple[str, ...],
+    entry: Evidence,
+    roles: tuple[str, ...],
+) -> Clause:
+    """ "*Norway* (asylum, 2015): what changed." with only what was answered."""
+    told = [detail for detail in details if detail]
+    head = italic(capital(subject)) if subject else ""
+    if told:
+        head = f"{head} ({', '.join(told)})" if head else capital(", ".join(told))
+    text = "\n\n".join(said)
+    if head and text:
+        text = case.gettext("{subject}: {statement}", subject=head, statement=inside(text))
+    elif head:
+        text = f"{head}."
+    return Clause(text, entry.cite(*roles))
+
+
+def _effects_in_states(case: Case) -> Clause | None:
+    """What States report themselves, by kind of effect; who may not be named or quoted is counted."""
+    by_effect: dict[str, list[Voice]] = {}
+    for voice in case.states:
+        for effect in voice.about.phrases("block_effects"):
+            by_effect.setdefault(effect, []).append(voice)
+    if not by_effect:
+        return None
+    parts = [f"{effect} ({_who(case, voices)})" for effect, voices in by_effect.items()]
+    sentence = case.gettext("States themselves report {effects}.", effects=case.words.listed(parts))
+    return Clause(sentence, cited(voice.about.cite("block_effects") for voice in case.states))
+
+
+def _who(case: Case, voices: list[Voice]) -> str:
+    named = [voice.name for voice in voices if voice.may_be_quoted]
+    if others := len(voices) - len(named):
+        named.append(case.unnamed(others))
+    return case.words.listed(named)
+
+
+def _initiatives(case: Case) -> Clause | None:
+    """Points to section 5, where each State's words stand together."""
+    voices = [voice for voice in case.quotable_states if voice.about.prose("block_initiatives")]
+    if not voices:
+        return None
+    sentence = case.ngettext(
+        "Initiatives with other members that grew out of it are reported by {states} (see section 5).",
+        "Initiatives with other members that grew out of it are reported by {states} (see section 5).",
+        len(voices),
+        states=case.words.listed(voice.name for voice in voices),
+    )
+    return Clause(sentence, cited(voice.about.cite("block_initiatives") for voice in voices))
+
+
+def _objectives(case: Case) -> Clause | None:
+    objectives = case.own.phrases("gcm_objectives")
+    if not objectives:
+        return None
+    sentence = case.gettext(
+        "Of the objectives of the Global Compact for Migration, present work relates to {objectives}.",
+        objectives=case.words.listed(objectives),
+    )
+    return Clause(sentence, case.own.cite("gcm_objectives"))
+
+
+def _forums(case: Case) -> Clause | None:
+    """Only from States that refer to this mechanism alone: the question does not say which one helped."""
+    by_forum: dict[str, list[Voice]] = {}
+    voices = [voice for voice in case.states if voice.is_sole and voice.whole.phrases("state_global_forums")]
+    for voice in voices:
+        for forum in voice.whole.phrases("state_global_forums"):
+            by_forum.setdefault(forum, []).append(voice)
+    if not by_forum:
+        return None
+    parts = [f"{forum} ({_who(case, voices)})" for forum, voices in by_forum.items()]
+    sentence = case.gettext("It helped States to prepare for {forums}.", forums=case.words.listed(parts))
+    opening = case.gettext(
+        "The {mechanism} helped States to prepare for {forums}.", forums=case.words.listed(parts)
+    )
+    return Clause(sentence, cited(voice.whole.cite("state_global_forums") for voice in voices), opening)
+
+
+def _uses_for_compact(case: Case) -> list[Clause]:
+    clauses = []
+    for voice in case.quotable_states:
+        said = voice.whole.prose("gcm_how")
+        mechanisms = voice.whole.choices("gcm_mechanisms")
+        if said and (case.mechanism in mechanisms or (voice.is_sole and not mechanisms)):
+            text = case.gettext(
+                "How {state} uses it for the Global Compact: {statement}",
+                state=voice.name,
+                statement=inside("\n\n".join(said)),
+            )
+            clauses.append(Clause(text, voice.whole.cite("gcm_how", "gcm_mechanisms")))
+    return clauses
+
+
+def _examples_of_organizations(case: Case, level: str) -> list[Clause]:
+    roles = ("organization_example_mechanism", "organization_example_level", "organization_example")
+    clauses = []
+    for voice in case.quotable_organizations:
+        for entry in voice.whole.entries(*roles):
+            said = entry.prose("organization_example")
+            is_about = entry.choice("organization_example_mechanism") == case.mechanism
+            if said and is_about and entry.choice("organization_example_level") == level:
+                text = case.gettext(
+                    "As {organization} sees it: {statement}",
+                    organization=voice.name,
+                    statement=inside("\n\n".join(said)),
+                )
+                clauses.append(Clause(text, entry.cite(*roles), stays=True))
+    return clauses

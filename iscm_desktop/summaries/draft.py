@@ -1,0 +1,80 @@
+"""Drafts the summary of findings about one mechanism from the answers of a round: same answers, same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.contribution import contribution
+from iscm_desktop.summaries.digest import drafted_from
+from iscm_desktop.summaries.evolution import evolution
+from iscm_desktop.summaries.facts import facts
+from iscm_desktop.summaries.footnotes import footnoted
+from iscm_desktop.summaries.frame import TITLES, heading, introduction, notice, sources_line
+from iscm_desktop.summaries.labelled import remaining
+from iscm_desktop.summaries.partnerships import partner_table, partnerships
+from iscm_desktop.summaries.passages import Passage, paragraphs, placed
+from iscm_desktop.summaries.structures import structures
+from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts, Section, Summary, Table
+from iscm_desktop.summaries.sustenance import sustenance
+from iscm_desktop.summaries.value import states_table, value
+
+
+def draft(
+    mechanism: str, responses: Iterable[RespondentAnswers], counts: RoundCounts, language: str = "en"
+) -> Summary:
+    """The summary as the answers make it.
+
+    Args:
+        mechanism: Its code in the register, or the one its response goes by.
+        responses: All of the round, in any order; those that do not refer to the mechanism are passed over.
+        counts: Who has answered in the round.
+        language: Of the document.
+    """
+    case = Case.of(mechanism, responses, counts, language)
+    # Last, because it prints what the others have not asked for.
+    passages = placed(
+        [
+            *evolution(case),
+            *contribution(case),
+            *structures(case),
+            *sustenance(case),
+            *partnerships(case),
+            *value(case),
+        ]
+    )
+    passages += remaining(case)
+    tables = {"4": partner_table(case), "5": states_table(case)}
+    return footnoted(
+        Summary(
+            mechanism=mechanism,
+            short_name=case.name.short,
+            full_name=case.name.full,
+            language=language,
+            heading=heading(case),
+            title=case.gettext("Summary of Findings per ISCM"),
+            introduction=introduction(case),
+            name_line=case.gettext("Name of the inter-State consultation mechanism (ISCM):"),
+            facts=facts(case),
+            sections=tuple(_section(case, key, passages, tables.get(key)) for key in TITLES),
+            footnotes=(),
+            sources_line=sources_line(case),
+            notice=notice(case),
+            may_be_published=case.own.choice("consent") != "no",
+            has_answers=bool(case.own or case.states or case.organizations),
+        )
+    )
+
+
+def _section(case: Case, key: str, passages: tuple[Passage, ...], table: Table | None) -> Section:
+    drafted = tuple(
+        paragraph for passage in passages if passage.section == key for paragraph in paragraphs(passage)
+    )
+    section = Section(key, case.gettext(TITLES[key]), drafted, (table,) if table else ())
+    return Section(
+        section.key,
+        section.title,
+        section.paragraphs,
+        section.tables,
+        drafted_from=drafted_from(section.sources),
+    )

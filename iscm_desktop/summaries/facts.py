@@ -1,0 +1,112 @@
+"""The facts panel: what readers look up first, in a word or two."""
+
+from __future__ import annotations
+
+from iscm_desktop.i18n import N_
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.evidence import Cited
+from iscm_desktop.summaries.naming import organization_name
+from iscm_desktop.summaries.prose import capital
+from iscm_desktop.summaries.summary import Fact
+from iscm_desktop.summaries.sustenance import shown_fee
+
+_KINDS = {
+    "rcp": N_("Regional consultative process"),
+    "irf": N_("Interregional forum"),
+    "global": N_("Global process"),
+}
+
+_CHAIRS = {
+    "one_rotating_chair": N_("Rotating"),
+    "rotating_co_chairs": N_("Rotating co-chairs"),
+    "permanent_chair": N_("Permanent"),
+    "permanent_co_chairs": N_("Permanent co-chairs"),
+    "regional_organization_leads": N_("A regional organization leads"),
+    "collective_group": N_("A group of members"),
+    "none": N_("None"),
+}
+
+_SECRETARIATS = {
+    "own_secretariat": (N_("Own"), N_("Own, hosted by {host}")),
+    "own_secretariat_hosted_by_an_organization": (N_("Own, hosted"), N_("Own, hosted by {host}")),
+    "provided_by_an_igo": (N_("Provided by an IGO"), N_("Provided by {host}")),
+    "provided_by_a_regional_union": (N_("Provided by a regional union"), N_("Provided by {host}")),
+    "provided_by_the_chair": (N_("Provided by the Chair"), N_("Provided by the Chair")),
+    "permanent_state_provided_secretariat": (N_("Provided by one State"), N_("Provided by {host}")),
+    "support_unit_only": (N_("Support unit only"), N_("Support unit by {host}")),
+    "none": (N_("None"), N_("None")),
+}
+
+
+def facts(case: Case) -> tuple[Fact, ...]:
+    """Only what is known; the last two are always there."""
+    found = (_kind(case), _established(case), _chair(case), _secretariat(case), _fee(case), _work_plan(case))
+    return (*(fact for fact in found if fact.value), _answers(case), _status(case))
+
+
+def _fact(label: str, value: str, cited: Cited = Cited()) -> Fact:  # noqa: B008 - frozen
+    return Fact(label, value, cited.sources)
+
+
+def _kind(case: Case) -> Fact:
+    registered = registers.mechanism(case.mechanism)
+    kind = _KINDS.get(registered.kind, "") if registered else ""
+    return _fact(case.gettext("Level"), case.gettext(kind) if kind else "")
+
+
+def _established(case: Case) -> Fact:
+    own = case.own
+    return _fact(case.gettext("Established"), own.year("founded_year"), own.cite("founded_year"))
+
+
+def _chair(case: Case) -> Fact:
+    own = case.own
+    value = own.choice("chair_model")
+    shown = case.gettext(_CHAIRS[value]) if value in _CHAIRS else capital(own.phrase("chair_model"))
+    if shown and own.choice("troika") == "yes":
+        shown = case.gettext("{chair}, with Troika", chair=shown)
+    return _fact(case.gettext("Chair"), shown, own.cite("chair_model", "troika"))
+
+
+def _secretariat(case: Case) -> Fact:
+    own = case.own
+    value, host = own.choice("secretariat_model"), organization_name(own.fragment("secretariat_host"))
+    shown = capital(own.phrase("secretariat_model"))
+    if value in _SECRETARIATS:
+        without, hosted = _SECRETARIATS[value]
+        shown = case.gettext(hosted, host=host) if host else case.gettext(without)
+    return _fact(case.gettext("Secretariat"), shown, own.cite("secretariat_model", "secretariat_host"))
+
+
+def _fee(case: Case) -> Fact:
+    return _fact(case.gettext("Yearly fee per State"), shown_fee(case), case.own.cite("fee", "fee_currency"))
+
+
+def _work_plan(case: Case) -> Fact:
+    own = case.own
+    return _fact(
+        case.gettext("Work plan"), capital(own.phrase("work_plan_cycle")), own.cite("work_plan_cycle")
+    )
+
+
+def _answers(case: Case) -> Fact:
+    """Digits, unlike in prose: it is a panel."""
+    words, told = case.words, []
+    for count, one, many in (
+        (int(bool(case.own)), N_("{number} ISCM"), N_("{number} ISCMs")),
+        (len(case.states), N_("{number} State"), N_("{number} States")),
+        (len(case.organizations), N_("{number} organization"), N_("{number} organizations")),
+    ):
+        if count:
+            told.append(case.ngettext(one, many, count, number=words.number(count)))
+    return _fact(case.gettext("Answers used"), ", ".join(told) or case.gettext("None"))
+
+
+def _status(case: Case) -> Fact:
+    statuses = {
+        "no": N_("Not for publication"),
+        "yes_after_seeing_the_draft": N_("Draft, to be shown to the mechanism"),
+    }
+    status = statuses.get(case.own.choice("consent"), N_("Draft"))
+    return _fact(case.gettext("Status"), case.gettext(status), case.own.cite("consent"))

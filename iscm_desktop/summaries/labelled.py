@@ -1,0 +1,93 @@
+"""Answers that no sentence was written for: printed as question and answer, so that a new question shows up.
+
+A coordinator adds a question to the workbook, says what it feeds, and it stands at the end of that section.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.session.views import AnswerView
+from iscm_desktop.summaries import prose
+from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.evidence import Evidence, feeds_of
+from iscm_desktop.summaries.markup import escaped
+from iscm_desktop.summaries.passages import SECTION_OF_PART, Clause, Passage
+
+
+def labelled(case: Case, evidence: Evidence, role: str) -> Clause | None:
+    """ "Question: choice." for a choice that has no sentence of its own; nothing where none was made."""
+    answer = evidence.answer(role)
+    phrase = evidence.phrase(role)
+    if answer is None or not phrase:
+        return None
+    return Clause(_question_answer(case, answer, phrase), evidence.cite(role))
+
+
+def remaining(case: Case) -> tuple[Passage, ...]:
+    """What feeds the summary and has not been asked for; to be called when all sections are drafted."""
+    found: dict[str, list[Clause]] = {}
+    for part, clause in [*_said_by_itself(case), *_said_by_others(case)]:
+        found.setdefault(part, []).append(clause)
+    return tuple(Passage(part, "more", tuple(found[part])) for part in SECTION_OF_PART if part in found)
+
+
+def _said_by_itself(case: Case) -> list[tuple[str, Clause]]:
+    return [
+        (part, clause)
+        for answer in case.own.unasked()
+        if (part := _part(answer)) and (clause := _clause(case, case.own, answer))
+    ]
+
+
+def _said_by_others(case: Case) -> list[tuple[str, Clause]]:
+    """In the entry on this mechanism, or anywhere where that is the only one; only if quoting is allowed."""
+    clauses = []
+    for voice in (*case.quotable_states, *case.quotable_organizations):
+        evidence = voice.whole if voice.is_sole else voice.about
+        for answer in evidence.unasked():
+            part = _part(answer)
+            if part and (clause := _clause(case, evidence, answer, voice)):
+                clauses.append((part, clause))
+    return clauses
+
+
+def _part(answer: AnswerView) -> str:
+    feeds = feeds_of(answer) or frozenset()
+    return next((part for part in SECTION_OF_PART if part in feeds), "")
+
+
+def _clause(case: Case, evidence: Evidence, answer: AnswerView, voice: Voice | None = None) -> Clause | None:
+    shown = _shown(case, answer)
+    if not shown:
+        return None
+    text = _question_answer(case, answer, shown)
+    if voice is not None:
+        text = case.gettext("{respondent}: {statement}", respondent=voice.title, statement=prose.inside(text))
+    return Clause(text, evidence.cite_answer(answer), stays=True)
+
+
+def _shown(case: Case, answer: AnswerView) -> str:
+    """The answer as print shows it."""
+    value = answer.value
+    if answer.question.kind is Kind.LONG_TEXT:
+        return "\n\n".join(prose.paragraphs(answer.text))
+    if answer.phrases:
+        wording = answer.labels if answer.question.kind is Kind.SCALE else answer.phrases
+        return case.words.listed(map(escaped, wording))
+    if isinstance(value, date):
+        return case.words.date(value)
+    if isinstance(value, int | Decimal):
+        return str(value) if 1900 <= value <= 2100 else case.words.number(value)
+    return prose.fragment(answer.text)
+
+
+def _question_answer(case: Case, answer: AnswerView, shown: str) -> str:
+    label = escaped(" ".join(answer.label.split()))
+    if label.endswith(("?", "؟", "？")):
+        sentence = case.gettext("{question} {answer}.", question=label, answer=prose.capital(shown))
+    else:
+        sentence = case.gettext("{question}: {answer}.", question=label.rstrip(" .:"), answer=shown)
+    return sentence if not shown.endswith((".", "!", "?", "…", "。", "؟")) else sentence[:-1]

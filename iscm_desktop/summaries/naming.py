@@ -1,0 +1,77 @@
+"""What things and people are called in a summary, and who may be called anything at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.summaries.evidence import Evidence
+from iscm_desktop.summaries.markup import escaped
+
+_SHORT_ENOUGH = 30
+"""Letters up to which an organization's name is printed in full although it has an acronym."""
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismName:
+    """A mechanism as headings and sentences name it."""
+
+    full: str  # with the acronym in brackets
+    short: str  # acronym, or the name people use
+
+
+class Naming(Enum):
+    """What a respondent allows: STA-F02 and IGO-G02."""
+
+    QUOTE = "name_and_quote"
+    NAME = "name_only"
+    ANONYMOUS = "anonymous"  # also while the question is not answered: silence is no permission
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Naming:
+        value = evidence.choice("naming")
+        return cls(value) if value in {naming.value for naming in cls} else cls.ANONYMOUS
+
+
+def mechanism_name(code: str, own: Evidence, language: str) -> MechanismName:
+    """From the register; a mechanism that is not in it is called what it calls itself."""
+    if registered := registers.mechanism(code):
+        return MechanismName(escaped(registered.full_name(language)), escaped(registered.short_name))
+    full = own.fragment("mechanism_name") or escaped(own.name or code)
+    acronym = re.search(r"\(([^()]+)\)$", full)
+    return MechanismName(full, acronym.group(1) if acronym else full)
+
+
+def state_name(code: str, name: str, language: str) -> str:
+    """A State inside a sentence: "the Netherlands"."""
+    territory = registers.territory(code, language)
+    return escaped(territory.name_in_text if territory else name or code)
+
+
+def place_name(typed: str, language: str) -> str:
+    """A State or an organization that was typed as text, inside a sentence."""
+    return _places_in_text(language).get(typed.casefold()) or organization_name(typed)
+
+
+def organization_name(typed: str) -> str:
+    """An organization as typed; the full name of one that all know by its acronym becomes the acronym."""
+    partner = _partners_by_name().get(typed.casefold())
+    if partner is None:
+        return typed
+    if partner.acronym and len(partner.name) > _SHORT_ENOUGH:
+        return escaped(partner.acronym)
+    return escaped(partner.name)
+
+
+@cache
+def _places_in_text(language: str) -> dict[str, str]:
+    return {place.name.casefold(): escaped(place.name_in_text) for place in registers.territories(language)}
+
+
+@cache
+def _partners_by_name() -> dict[str, registers.Partner]:
+    by_name = {partner.full_name.casefold(): partner for partner in registers.partners()}
+    return by_name | {partner.name.casefold(): partner for partner in registers.partners()}

@@ -1,0 +1,114 @@
+"""Clauses and passages: what the drafting of a section hands over, and how it becomes paragraphs.
+
+A clause is a sentence with its answers. It goes where its question says (`feeds`), else where the drafting
+puts it; a question that feeds no part of the summary is not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from iscm_desktop.summaries.evidence import Cited
+from iscm_desktop.summaries.summary import Paragraph
+
+SECTION_OF_PART = {
+    "S1": "1", "S2-nat": "2", "S2-reg": "2", "S2-glob": "2", "S3": "3", "S4": "4", "S5": "5", "S5b": "5",
+}  # fmt: skip
+"""The parts of the summary that questions may feed, in the order in which they are printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence or several; a blank line parts paragraphs."""
+
+    text: str
+    cited: Cited = field(default_factory=Cited)
+    opening: str = ""  # its wording where no sentence stands before it in the paragraph: no "it" yet
+    stays: bool = False  # its place is decided by what was answered, not by what the question feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Clauses on one subject under one lead word."""
+
+    part: str  # of SECTION_OF_PART
+    key: str  # "secretariat"; together with the section unique and stable
+    clauses: tuple[Clause, ...]
+    lead: str = ""
+
+    @property
+    def section(self) -> str:
+        return SECTION_OF_PART[self.part]
+
+
+def spoken(*clauses: Clause | None) -> tuple[Clause, ...]:
+    """The clauses that have something to say."""
+    return tuple(clause for clause in clauses if clause is not None and clause.text)
+
+
+def words(paragraphs: Iterable[str], cited: Cited) -> Clause:
+    """A respondent's own words."""
+    return Clause("\n\n".join(paragraphs), cited)
+
+
+def placed(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The passages, each clause in a part that its question feeds; empty passages are left out."""
+    staying: list[Passage] = []
+    moved: dict[str, list[Clause]] = {}
+    for passage in passages:
+        kept = []
+        for clause in passage.clauses:
+            target = _target(clause, passage.part)
+            if target == passage.part:
+                kept.append(clause)
+            elif target:
+                moved.setdefault(target, []).append(clause)
+        staying.append(replace(passage, clauses=tuple(kept)))
+    return tuple(passage for passage in _received(staying, moved) if passage.clauses)
+
+
+def _target(clause: Clause, part: str) -> str:
+    feeds = clause.cited.feeds
+    if clause.stays or feeds is None or part in feeds:
+        return part
+    same_section = [fed for fed in feeds if SECTION_OF_PART.get(fed) == SECTION_OF_PART[part]]
+    if same_section:
+        return part if part in ("S5", "S5b") else sorted(same_section)[0]
+    return next((fed for fed in SECTION_OF_PART if fed in feeds), "")
+
+
+def _received(passages: list[Passage], moved: dict[str, list[Clause]]) -> list[Passage]:
+    """What was moved stands at the end of the last passage of its part that has a lead, else by itself."""
+    result = list(passages)
+    for part, clauses in moved.items():
+        led = [place for place, passage in enumerate(result) if passage.part == part and passage.lead]
+        if led and SECTION_OF_PART[part] == "2":
+            home = result[led[-1]]
+            result[led[-1]] = replace(home, clauses=home.clauses + tuple(clauses))
+        else:
+            result.append(Passage(part, "more", tuple(clauses)))
+    return result
+
+
+def paragraphs(passage: Passage) -> tuple[Paragraph, ...]:
+    """The passage as paragraphs; the first carries the lead, and each its own sources."""
+    texts: list[list[str]] = [[]]
+    cited: list[Cited] = [Cited()]
+    for clause in passage.clauses:
+        is_first = not any(texts)
+        first, *others = ((clause.opening if is_first else "") or clause.text).split("\n\n")
+        texts[-1].append(first)
+        cited[-1] += clause.cited
+        for other in others:
+            texts.append([other])
+            cited.append(clause.cited)
+    return tuple(
+        Paragraph(
+            f"{passage.section}.{passage.key}" + (f".{place}" if place > 1 else ""),
+            " ".join(pieces),
+            passage.lead if place == 1 else "",
+            sources.sources,
+        )
+        for place, (pieces, sources) in enumerate(zip(texts, cited, strict=True), start=1)
+    )

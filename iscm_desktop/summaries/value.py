@@ -1,0 +1,189 @@
+"""Section 5: what members and organizations gain, and what Member States say."""
+
+from __future__ import annotations
+
+from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.evidence import cited
+from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
+from iscm_desktop.summaries.prose import inside, sentence_key
+from iscm_desktop.summaries.summary import Table
+
+
+def value(case: Case) -> tuple[Passage, ...]:
+    own = case.own
+    examples = words(own.prose("benefit_examples"), own.cite("benefit_examples"))
+    organizations = words(own.prose("organization_value"), own.cite("organization_value"))
+    return (
+        Passage("S5", "benefits", spoken(_benefits(case), _main_benefits(case), examples)),
+        Passage(
+            "S5",
+            "organizations",
+            spoken(organizations, *_gains_of_organizations(case)),
+            case.gettext("Organizations"),
+        ),
+        Passage("S5b", "states", spoken(_count(case)), case.gettext("What Member States say")),
+        *_statements(case),
+    )
+
+
+def _benefits(case: Case) -> Clause | None:
+    benefits = case.own.phrases("benefits")
+    if not benefits:
+        return None
+    sentence = case.gettext(
+        "Members of the {mechanism} gain {benefits}.", benefits=case.words.listed(benefits)
+    )
+    return Clause(sentence, case.own.cite("benefits"))
+
+
+def _main_benefits(case: Case) -> Clause | None:
+    benefits = case.own.phrases("main_benefits")
+    if not benefits:
+        return None
+    sentence = case.ngettext(
+        "What matters most is {benefits}.",
+        "What matters most, in this order, is {benefits}.",
+        len(benefits),
+        benefits=case.words.listed(benefits),
+    )
+    return Clause(sentence, case.own.cite("main_benefits"))
+
+
+def _gains_of_organizations(case: Case) -> list[Clause]:
+    clauses: list[Clause] = []
+    for voice in case.quotable_organizations:
+        clauses += spoken(_valued(case, voice), _gains(case, voice), _gain_example(case, voice))
+    return clauses
+
+
+def _valued(case: Case, voice: Voice) -> Clause | None:
+    said = voice.about.prose("engagement_value")
+    if not said:
+        return None
+    text = case.gettext(
+        "What {organization} values in the {mechanism}: {statement}",
+        organization=voice.name,
+        statement=inside("\n\n".join(said)),
+    )
+    return Clause(text, voice.about.cite("engagement_value"))
+
+
+def _gains(case: Case, voice: Voice) -> Clause | None:
+    gains = voice.whole.phrases("organization_gains")
+    if not gains:
+        return None
+    places = {"organization": voice.name, "gains": case.words.listed(gains)}
+    sentence = (
+        case.gettext("{organization} gains {gains}.", **places)
+        if voice.is_sole
+        else case.gettext(
+            "From its work with consultation mechanisms, {organization} gains {gains}.", **places
+        )
+    )
+    return Clause(sentence, voice.whole.cite("organization_gains"))
+
+
+def _gain_example(case: Case, voice: Voice) -> Clause | None:
+    said = voice.whole.prose("organization_gain_example")
+    if not said:
+        return None
+    text = case.gettext(
+        "An example that {organization} gives: {statement}",
+        organization=voice.name,
+        statement=inside("\n\n".join(said)),
+    )
+    return Clause(text, voice.whole.cite("organization_gain_example"))
+
+
+def _count(case: Case) -> Clause | None:
+    """ "Five of the 46 States that answered refer to the IGC: …"; those not to be named are only counted."""
+    count, surveyed = len(case.states), case.counts.states
+    if not count:
+        return None
+    names = [voice.name for voice in case.states if voice.may_be_named]
+    if unnamed := count - len(names):
+        names.append(case.unnamed(unnamed))
+    places = {"states": case.words.listed(names), "surveyed": case.words.counted(surveyed)}
+    if count >= surveyed:
+        sentence = case.ngettext(
+            "The one State that answered refers to the {mechanism}: {states}.",
+            "All {count} States that answered refer to the {mechanism}: {states}.",
+            count,
+            **places,
+        )
+    else:
+        sentence = case.ngettext(
+            "One of the {surveyed} States that answered refers to the {mechanism}: {states}.",
+            "{count_at_start} of the {surveyed} States that answered refer to the {mechanism}: {states}.",
+            count,
+            count_at_start=case.words.counted(count).capitalize(),
+            **places,
+        )
+    return Clause(sentence, cited(voice.about.cite("block_mechanism") for voice in case.states), stays=True)
+
+
+def _statements(case: Case) -> list[Passage]:
+    """One paragraph for each State that may be quoted; States that say the same share one."""
+    groups: dict[str, list[Voice]] = {}
+    for voice in case.quotable_states:
+        said = sentence_key(" ".join(voice.about.prose("block_valued")))
+        groups.setdefault(said or voice.code, []).append(voice)
+    return [
+        Passage(
+            "S5b",
+            "state." + ".".join(voice.code for voice in voices),
+            spoken(
+                _values(voices),
+                *(clause for voice in voices for clause in _outcomes(case, voice, is_shared=len(voices) > 1)),
+            ),
+            case.words.listed(voice.title for voice in voices),
+        )
+        for voices in groups.values()
+    ]  # fmt: skip
+
+
+def _values(voices: list[Voice]) -> Clause:
+    shared = cited(voice.about.cite("block_valued") for voice in voices)
+    return words(voices[0].about.prose("block_valued"), shared)
+
+
+def _outcomes(case: Case, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...]:
+    """An effect at home and initiatives with other members; under a shared lead they say whose they are."""
+    clauses = []
+    about = voice.about
+    if said := "\n\n".join(about.prose("block_effect_example")):
+        text = (
+            case.gettext("An effect in {state}: {statement}", state=voice.name, statement=inside(said))
+            if is_shared
+            else said
+        )
+        clauses.append(Clause(text, about.cite("block_effect_example"), stays=True))
+    if said := "\n\n".join(about.prose("block_initiatives")):
+        text = (
+            case.gettext(
+                "What grew out of it for {state}: {statement}", state=voice.name, statement=inside(said)
+            )
+            if is_shared
+            else said
+        )
+        clauses.append(Clause(text, about.cite("block_initiatives"), stays=True))
+    return tuple(clauses)
+
+
+def states_table(case: Case) -> Table | None:
+    """What each State ticked, to look up; only of States that may be quoted."""
+    columns = (
+        (case.gettext("Uses most"), "block_parts"),
+        (case.gettext("Gains"), "block_gains"),
+    )
+    voices = [
+        voice for voice in case.quotable_states if any(voice.about.phrases(role) for _, role in columns)
+    ]
+    used = [(title, role) for title, role in columns if any(voice.about.phrases(role) for voice in voices)]
+    if not voices:
+        return None
+    rows = tuple(
+        (voice.title, *("; ".join(voice.about.phrases(role)) for _title, role in used)) for voice in voices
+    )
+    sources = cited(voice.about.cite(*(role for _, role in used)) for voice in voices).sources
+    return Table("5.states", (case.gettext("State"), *(title for title, _ in used)), rows, sources)
