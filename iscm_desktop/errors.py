@@ -75,6 +75,40 @@ class Problem(Enum):
         "Install the program again, then print again."
     )
 
+    # files that travel
+    FILE_NOT_WRITTEN = N_(
+        "The file '{file}' could not be written: {reason}. What was there before is as it was. "
+        "Choose another folder, or make room, then try again."
+    )
+    PACKAGE_CHANGED = N_(
+        "'{file}' is not the file any more that was looked at before. Nothing of it was merged. "
+        "Look at the files again, then merge."
+    )
+    PACKAGE_CONTRADICTS = N_(
+        "'{file}' says one thing in its description and another in its answers. Nothing of it was merged. "
+        "Ask the sender to export it again with the program, without changing the file."
+    )
+    PACKAGE_DAMAGED = N_(
+        "'{file}' is damaged: its content is not what its own description says, or cannot be read. "
+        "Nothing of it was merged. Ask the sender for the file again, as an attachment or on a stick."
+    )
+    PACKAGE_FOREIGN = N_(
+        "'{file}' is not a package of this program. Nothing of it was merged. "
+        "Packages end in .iscm; ask the sender to export the response and send that file."
+    )
+    PACKAGE_ODD = N_(
+        "'{file}' holds parts that a package never has, such as a password, links or names that occur twice. "
+        "Nothing of it was merged. Ask the sender to export it again and to send it unchanged."
+    )
+    PACKAGE_TOO_LARGE = N_(
+        "'{file}' is larger than any package can be, or would grow beyond measure when unpacked. "
+        "Nothing of it was merged. Ask the sender where the file comes from."
+    )
+    PACKAGE_TOO_NEW = N_(
+        "'{file}' was made by a newer version of the program ({made_by}). Nothing of it was merged. "
+        "Update the program on this computer, then merge the file again."
+    )
+
     # the store
     BACKUP_NOT_MADE = N_(
         "No backup could be made at '{target}': {reason}. The store itself is as it was. "

@@ -12,6 +12,7 @@ from iscm_desktop.errors import IscmError, Problem
 
 KEPT = 10
 _PAGES_AT_ONCE = 2000
+_SUFFIX = ".iscmdb"
 
 
 def copy_store(store: sqlite3.Connection, target: Path) -> Path:
@@ -37,12 +38,20 @@ def copy_store(store: sqlite3.Connection, target: Path) -> Path:
     return target
 
 
-def rotated(folder: Path, stem: str, now: datetime) -> Path:
-    """The name for a backup made now; older ones beyond KEPT, oldest first, make room."""
-    target = folder / f"{stem}-{now:%Y%m%d-%H%M%S-%f}.iscmdb"
-    for old in sorted(folder.glob(f"{stem}-*.iscmdb"))[: -(KEPT - 1)]:
+def name_for(folder: Path, stem: str, now: datetime) -> Path:
+    """Names sort by time."""
+    return folder / f"{stem}-{now:%Y%m%d-%H%M%S-%f}{_SUFFIX}"
+
+
+def kept(folder: Path, stem: str) -> list[Path]:
+    """The rotating backups, the oldest first."""
+    return sorted(folder.glob(f"{stem}-*{_SUFFIX}"))
+
+
+def drop_oldest(folder: Path, stem: str) -> None:
+    """Makes room once a newer backup is proven."""
+    for old in kept(folder, stem)[:-KEPT]:
         old.unlink()
-    return target
 
 
 def _prove(path: Path) -> None:

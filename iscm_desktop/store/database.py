@@ -77,7 +77,7 @@ class Database:
 
     @cached_property
     def engine(self) -> Engine:
-        from iscm_desktop.store.engine import engine_for  # noqa: PLC0415 - see the module's docstring
+        from iscm_desktop.store.engine import engine_for
 
         return engine_for(self.path)
 
@@ -90,7 +90,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One action of the person: all of it is on disk when the block ends, or none of it."""
-        from iscm_desktop.store.engine import writing  # noqa: PLC0415
+        from iscm_desktop.store.engine import writing
 
         with self._writing, writing(self.engine, self.path) as db:
             yield db
@@ -105,7 +105,7 @@ class Database:
             self._upgrade(version)
 
     def _upgrade(self, version: str) -> None:
-        from iscm_desktop.store.upgrade import upgrade  # noqa: PLC0415
+        from iscm_desktop.store.upgrade import upgrade
 
         self._plain.close()
         upgrade(self.path, version)

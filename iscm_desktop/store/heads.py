@@ -86,9 +86,7 @@ def last_place(revisions: Mapping[RevisionId, Revision]) -> str:
     return (revisions[newest].value or "") if newest else ""
 
 
-def closed(
-    ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]
-) -> set[RevisionId]:
+def closed(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:
     """`ids` with all their ancestors among `revisions`: what is built upon belongs to what was built."""
     found: set[RevisionId] = set()
     waiting = [id_ for id_ in ids if id_ in revisions]
@@ -100,14 +98,18 @@ def closed(
     return found
 
 
-def states(revisions: Mapping[RevisionId, Revision], keys: Collection[ItemKey] | None = None) -> dict[ItemKey, ItemState]:
+def states(
+    revisions: Mapping[RevisionId, Revision], keys: Collection[ItemKey] | None = None
+) -> dict[ItemKey, ItemState]:
     """The state of the items of one subject; of those in `keys` only, where given."""
     by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
     for id_, revision in revisions.items():
         by_item.setdefault(revision.key, {})[id_] = revision
     entries = [key for key in by_item if key[0] == ENTRY]
     found = {key: item_state(own) for key, own in by_item.items() if key[0] != ENTRY}
-    for key in sorted(entries, key=lambda key: -key[1].count("/")):  # innermost first: an entry needs those inside
+    for key in sorted(
+        entries, key=lambda key: -key[1].count("/")
+    ):  # innermost first: an entry needs those inside
         own = by_item[key]
         found[key] = entry_state(own, _inside(key[1], found) if _has_removal(own) else ())
     return found if keys is None else {key: state for key, state in found.items() if key in keys}

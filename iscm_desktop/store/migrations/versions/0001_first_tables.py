@@ -139,12 +139,8 @@ def _truth() -> None:
         sa.Column("package", sa.Integer, nullable=False),
         sa.Column("revision", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("package", "revision", name="pk_package_revision"),
-        sa.ForeignKeyConstraint(
-            ["package"], ["package.number"], name="fk_package_revision_package_package"
-        ),
-        sa.ForeignKeyConstraint(
-            ["revision"], ["revision.id"], name="fk_package_revision_revision_revision"
-        ),
+        sa.ForeignKeyConstraint(["package"], ["package.number"], name="fk_package_revision_package_package"),
+        sa.ForeignKeyConstraint(["revision"], ["revision.id"], name="fk_package_revision_revision_revision"),
     )
 
 

@@ -1,0 +1,112 @@
+"""The first member of a package: what it is, what it holds, and by which hashes that can be checked.
+
+`docs/formats/package.md` describes it for others. Fields may be added within major version 1, and readers pass
+over those that they do not know; the names listed in RESERVED already have a meaning to come.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+FORMAT = "iscm-package"
+MAJOR, MINOR = 1, 0
+FORMAT_VERSION = f"{MAJOR}.{MINOR}"
+
+MANIFEST = "manifest.json"
+REVISIONS = "revisions.jsonl"
+QUESTIONNAIRE = "questionnaire.xml"
+SIGNATURE = "manifest.json.minisig"
+"""Where a signature of the manifest will stand; it covers all members through their hashes."""
+
+RESERVED = ("attachments", "delegation", "invitation", "queries", "recipients")
+"""Fields of the manifest that later minor versions of the format define; absent until then."""
+
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+SubjectHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+Code = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+Title = Annotated[str, msgspec.Meta(max_length=1000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
+Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Instant = Annotated[
+    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$")
+]
+
+
+class MadeBy(msgspec.Struct, frozen=True):
+    """The program that wrote the package."""
+
+    program: Title
+    version: Code
+
+
+class Sender(msgspec.Struct, frozen=True):
+    """Who exported the package, as they call themselves, and on which device."""
+
+    device: Annotated[str, msgspec.Meta(max_length=100)]
+    name: Title = ""
+    organization: Title = ""
+
+
+class RoundPart(msgspec.Struct, frozen=True):
+    """The survey round."""
+
+    code: Code
+    title: Title
+    due_on: Day | None = None
+
+
+class QuestionnairePart(msgspec.Struct, frozen=True):
+    """With which questionnaire the response is filled in."""
+
+    form_id: Code
+    version: Annotated[str, msgspec.Meta(max_length=100)]
+    title: Title
+    hash: Sha256
+    """SHA-256 of the XForm. Its text is the member questionnaire.xml, unless the program ships it."""
+
+
+class ResponsePart(msgspec.Struct, frozen=True):
+    """Whose response it is. The id follows from round, form and respondent, and readers check that."""
+
+    id: SubjectHash
+    respondent: Code
+    respondent_name: Title
+    language: Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """What the package holds, for people who look before they merge."""
+
+    revisions: Count
+    items: Count
+    """Answers, entries, notes and so on, each with one or more revisions."""
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A file inside the package."""
+
+    sha256: Sha256
+    size: Count
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """All of manifest.json."""
+
+    format: str
+    format_version: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$")]
+    made_by: MadeBy
+    made_at: Instant
+    """When the newest revision was made: the same content gives the same bytes, whenever it is exported."""
+    sender: Sender
+    round: RoundPart
+    questionnaire: QuestionnairePart
+    response: ResponsePart
+    counts: Counts
+    members: Annotated[dict[str, Member], msgspec.Meta(max_length=1000)]
+
+
+def written(manifest: Manifest) -> bytes:
+    """Readable JSON, the same bytes for the same manifest."""
+    return msgspec.json.format(msgspec.json.encode(manifest, order="deterministic"), indent=1) + b"\n"

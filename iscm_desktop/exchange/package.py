@@ -1,0 +1,127 @@
+"""Writes packages: the same content gives the same bytes, and a power cut leaves the old file or the new one."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from iscm_desktop import __version__
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.manifest import (
+    FORMAT,
+    FORMAT_VERSION,
+    MANIFEST,
+    QUESTIONNAIRE,
+    REVISIONS,
+    Counts,
+    MadeBy,
+    Manifest,
+    Member,
+    QuestionnairePart,
+    ResponsePart,
+    RoundPart,
+    Sender,
+    written,
+)
+from iscm_desktop.store.revision import Revision, RevisionId, line
+
+_PROGRAM = "ISCM Desktop"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say: the time of writing is no content
+_MODE = 0o100644 << 16
+_UNIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written."""
+
+    path: Path
+    size: int  # bytes
+    revisions: int
+    sha256: str
+
+    @property
+    def bytes(self) -> int:
+        return self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a package says."""
+
+    round: RoundPart
+    questionnaire: QuestionnairePart
+    response: ResponsePart
+    sender: Sender
+    revisions: Mapping[RevisionId, Revision]
+    questionnaire_source: str | None = None  # None: the program ships it, so the hash is enough
+
+
+def package_bytes(contents: Contents) -> bytes:
+    """The package as one zip file."""
+    members = {REVISIONS: revision_lines(contents.revisions)}
+    if contents.questionnaire_source is not None:
+        members[QUESTIONNAIRE] = contents.questionnaire_source.encode()
+    manifest = Manifest(
+        format=FORMAT,
+        format_version=FORMAT_VERSION,
+        made_by=MadeBy(_PROGRAM, __version__),
+        made_at=max(revision.made_at for revision in contents.revisions.values()),
+        sender=contents.sender,
+        round=contents.round,
+        questionnaire=contents.questionnaire,
+        response=contents.response,
+        counts=Counts(
+            len(contents.revisions), len({revision.key for revision in contents.revisions.values()})
+        ),
+        members={name: Member(hashlib.sha256(data).hexdigest(), len(data)) for name, data in members.items()},
+    )
+    return zipped({MANIFEST: written(manifest), **members})
+
+
+def revision_lines(revisions: Mapping[RevisionId, Revision]) -> bytes:
+    """One canonical line per revision: item by item, in each by time, so that they pack well."""
+    ordered = sorted(revisions.items(), key=lambda one: (*one[1].key, one[1].made_at, one[0]))
+    return b"".join(line(revision) + b"\n" for _id, revision in ordered)
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """A zip file that holds nothing but names and content."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _MODE, _UNIX
+            archive.writestr(info, data, compresslevel=9)
+    return file.getvalue()
+
+
+def write_package(contents: Contents, target: Path) -> Exported:
+    """Writes beside the target, flushes, then replaces.
+
+    Raises:
+        IscmError: the folder is read only or full; the file that was there is as it was.
+    """
+    data = package_bytes(contents)
+    replace_file(target, data)
+    return Exported(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Puts `data` in the place of a file, whole or not at all."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise IscmError(Problem.FILE_NOT_WRITTEN, file=target, reason=error.strerror or error) from error

@@ -1,0 +1,143 @@
+"""What is being typed: kept at once, overwritten in place, and sealed into revisions when it leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from iscm_desktop.store import tables, times
+from iscm_desktop.store.heads import ItemState
+from iscm_desktop.store.items import add_revisions, items_of
+from iscm_desktop.store.revision import (
+    CONTENT_KINDS,
+    ENTRY,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+    revision_id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One unsealed state."""
+
+    value: str | None
+    parents: tuple[RevisionId, ...]
+    author: str
+    made_at: datetime
+
+
+def drafts_of(db: Connection, subject: SubjectId) -> dict[ItemKey, Draft]:
+    query = select(
+        tables.Draft.kind,
+        tables.Draft.path,
+        tables.Draft.value,
+        tables.Draft.parents,
+        tables.Draft.author,
+        tables.Draft.made_at,
+    )
+    return {
+        (kind, path): Draft(value, tuple(parents.split()), author, made_at)
+        for kind, path, value, parents, author, made_at in db.execute(
+            query.where(tables.Draft.subject == subject)
+        )
+    }
+
+
+def put_drafts(
+    db: Connection,
+    subject: SubjectId,
+    values: Mapping[ItemKey, str | None],
+    present: Mapping[ItemKey, ItemState],
+    author: str,
+    made_at: datetime,
+) -> None:
+    """Keeps new values; one that is back at what is sealed needs no draft any longer.
+
+    Args:
+        present: The sealed state of at least these items; those absent were never sealed.
+    """
+    kept = [
+        {"subject": subject, "kind": key[0], "path": key[1], "value": value,
+         "parents": " ".join(_seen(present.get(key))), "author": author, "made_at": made_at}
+        for key, value in values.items()
+        if not _is_sealed(key, value, present.get(key))
+    ]  # fmt: skip
+    gone = [
+        {"the_kind": key[0], "the_path": key[1]}
+        for key, value in values.items()
+        if _is_sealed(key, value, present.get(key))
+    ]
+    if kept:
+        put = insert_or(tables.Draft)
+        newest = {name: put.excluded[name] for name in ("value", "author", "made_at")}
+        db.execute(
+            put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest), kept
+        )  # the parents stay: what the person saw when they began
+    for key in gone:
+        db.execute(
+            delete(tables.Draft).where(
+                tables.Draft.subject == subject,
+                tables.Draft.kind == key["the_kind"],
+                tables.Draft.path == key["the_path"],
+            )
+        )
+
+
+def seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
+    """Turns all drafts of a subject into revisions. The items are not refreshed; the caller does that."""
+    drafts = drafts_of(db, subject)
+    if not drafts:
+        return {}
+    heads = {key: state.heads for key, state in items_of(db, subject, CONTENT_KINDS).items()}
+    sealed: dict[RevisionId, Revision] = {}
+    for key in sorted(drafts, key=_sealing_order):
+        draft = drafts[key]
+        parents = set(draft.parents)
+        if _is_removal(key, draft):
+            parents |= _inside(key[1], heads)
+            if not parents:
+                continue  # an entry that was added and removed again before anything was typed into it
+        revision = Revision(
+            author=draft.author, device=device, kind=key[0], made_at=times.written(draft.made_at),
+            parents=tuple(sorted(parents)), path=key[1], subject=subject, value=draft.value,
+        )  # fmt: skip
+        id_ = revision_id(revision)
+        sealed[id_] = revision
+        heads[key] = (id_, *(head for head in heads.get(key, ()) if head not in parents))
+    add_revisions(db, sealed)
+    db.execute(delete(tables.Draft).where(tables.Draft.subject == subject))
+    return sealed
+
+
+def _seen(state: ItemState | None) -> tuple[RevisionId, ...]:
+    """The heads that somebody who edits now has before them. Of a conflict they see one side, and settle nothing."""
+    if state is None:
+        return ()
+    return state.heads[:1] if state.is_conflict else tuple(sorted(state.heads))
+
+
+def _is_sealed(key: ItemKey, value: str | None, state: ItemState | None) -> bool:
+    if state is None:
+        return value is None and key[0] != ENTRY  # a removed entry may hold answers that are drafts as well
+    return value == state.value
+
+
+def _is_removal(key: ItemKey, draft: Draft) -> bool:
+    return key[0] == ENTRY and draft.value is None
+
+
+def _sealing_order(key: ItemKey) -> tuple[bool, int, ItemKey]:
+    """Answers first, then entries from the innermost out, so that a removal can name all that went with it."""
+    return (key[0] == ENTRY, -key[1].count("/"), key)
+
+
+def _inside(path: str, heads: Mapping[ItemKey, tuple[RevisionId, ...]]) -> set[RevisionId]:
+    below = path + "/"
+    return {id_ for (_kind, inner), ids in heads.items() if inner.startswith(below) for id_ in ids}

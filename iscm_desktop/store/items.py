@@ -1,0 +1,124 @@
+"""Revisions in and out, and the present of each item that follows from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+
+import msgspec
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from iscm_desktop.store import tables, times
+from iscm_desktop.store.heads import ItemState, states
+from iscm_desktop.store.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
+
+Revisions = Mapping[RevisionId, Revision]
+
+_encode = msgspec.json.Encoder().encode
+
+
+def add_subject(db: Connection, subject: SubjectId, kind: str) -> None:
+    db.execute(insert_or(tables.Subject).values(id=subject, kind=kind).on_conflict_do_nothing())
+
+
+def add_revisions(db: Connection, revisions: Revisions, package: int | None = None) -> None:
+    """Adds what is not here yet; what is here stays as it is."""
+    if revisions:
+        db.execute(
+            insert_or(tables.Revision).on_conflict_do_nothing(),
+            [
+                {
+                    "id": id_,
+                    "subject": revision.subject,
+                    "kind": revision.kind,
+                    "path": revision.path,
+                    "value": revision.value,
+                    "parents": " ".join(revision.parents),
+                    "author": revision.author,
+                    "device": revision.device,
+                    "made_at": times.read(revision.made_at),
+                    "package": package,
+                }
+                for id_, revision in revisions.items()
+            ],
+        )
+
+
+def revisions_of(
+    db: Connection, subject: SubjectId, *, with_hidden: bool = False, key: ItemKey | None = None
+) -> dict[RevisionId, Revision]:
+    """The revisions of a subject, or of one item of it: those in view, or all."""
+    columns = (tables.Revision.id, tables.Revision.kind, tables.Revision.path, tables.Revision.value, tables.Revision.parents,
+               tables.Revision.author, tables.Revision.device, tables.Revision.made_at)  # fmt: skip
+    query = select(*columns).where(tables.Revision.subject == subject)
+    if not with_hidden:
+        query = query.where(tables.Revision.is_hidden.is_(False))
+    if key is not None:
+        query = query.where(tables.Revision.kind == key[0], tables.Revision.path == key[1])
+    return {
+        id_: Revision(
+            author, device, kind, times.written(made_at), tuple(parents.split()), path, subject, value
+        )
+        for id_, kind, path, value, parents, author, device, made_at in db.execute(query)
+    }
+
+
+def items_of(
+    db: Connection, subject: SubjectId, kinds: Collection[str] | None = None
+) -> dict[ItemKey, ItemState]:
+    """The present of a subject's items, of these kinds or of all."""
+    query = select(
+        tables.Item.kind, tables.Item.path, tables.Item.value, tables.Item.heads, tables.Item.is_conflict
+    ).where(tables.Item.subject == subject)
+    if kinds is not None:
+        query = query.where(tables.Item.kind.in_(kinds))
+    return {
+        (kind, path): ItemState(value, tuple(heads.split()), is_conflict)
+        for kind, path, value, heads, is_conflict in db.execute(query)
+    }
+
+
+def refresh(
+    db: Connection, subject: SubjectId, revisions: Revisions | None = None
+) -> dict[ItemKey, ItemState]:
+    """Works the present of a subject out again; `revisions` are all that are in view, where already at hand."""
+    found = states(revisions_of(db, subject) if revisions is None else revisions)
+    before = items_of(db, subject)
+    gone = before.keys() - found.keys()
+    changed = {key: state for key, state in found.items() if before.get(key) != state}
+    for kind, path in gone:
+        db.execute(
+            delete(tables.Item).where(
+                tables.Item.subject == subject, tables.Item.kind == kind, tables.Item.path == path
+            )
+        )
+    if changed:
+        put = insert_or(tables.Item)
+        db.execute(
+            put.on_conflict_do_update(
+                index_elements=["subject", "kind", "path"],
+                set_={name: put.excluded[name] for name in ("value", "heads", "is_conflict")},
+            ),
+            [
+                {"subject": subject, "kind": kind, "path": path, "value": state.value,
+                 "heads": " ".join(state.heads), "is_conflict": state.is_conflict}
+                for (kind, path), state in changed.items()
+            ],
+        )  # fmt: skip
+    return found
+
+
+def content_digest(present: Mapping[ItemKey, ItemState]) -> str:
+    """What a sign-off signs: every answer and entry as it reads, whoever wrote it."""
+    return _digest(key_state for key_state in present.items() if key_state[0][0] in CONTENT_KINDS)
+
+
+def whole_digest(present: Mapping[ItemKey, ItemState]) -> str:
+    """Likewise for everything that an export carries."""
+    return _digest(present.items())
+
+
+def _digest(items: Iterable[tuple[ItemKey, ItemState]]) -> str:
+    lines = sorted((kind, path, state.value) for (kind, path), state in items if state.value is not None)
+    return hashlib.sha256(_encode(lines)).hexdigest()

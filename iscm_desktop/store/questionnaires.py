@@ -1,0 +1,49 @@
+"""The questionnaires that the responses of a store are filled in with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from iscm_desktop.store import tables
+
+_ALL = select(
+    tables.Questionnaire.hash,
+    tables.Questionnaire.form_id,
+    tables.Questionnaire.version,
+    tables.Questionnaire.title,
+    tables.Questionnaire.source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestionnaire:
+    """Which questionnaire it is, and the XForm where the store keeps it."""
+
+    hash: str
+    form_id: str
+    version: str
+    title: str
+    source: str | None
+
+
+def add_questionnaire(db: Connection, known: KnownQuestionnaire) -> None:
+    """Adds it, or its source where the store knew it by name only."""
+    put = insert_or(tables.Questionnaire).values(
+        hash=known.hash, form_id=known.form_id, version=known.version, title=known.title, source=known.source
+    )
+    source = func.coalesce(tables.Questionnaire.source, put.excluded.source)
+    db.execute(put.on_conflict_do_update(index_elements=["hash"], set_={"source": source}))
+
+
+def questionnaire(db: Connection, hash_: str) -> KnownQuestionnaire | None:
+    row = db.execute(_ALL.where(tables.Questionnaire.hash == hash_)).one_or_none()
+    return None if row is None else KnownQuestionnaire(*row)
+
+
+def questionnaires_of_form(db: Connection, form_id: str) -> tuple[KnownQuestionnaire, ...]:
+    """Every version of a form that the store has met."""
+    rows = db.execute(_ALL.where(tables.Questionnaire.form_id == form_id))
+    return tuple(KnownQuestionnaire(*row) for row in rows)

@@ -1,0 +1,283 @@
+"""Responses in and out of the store: made, read as a form session wants them, saved, sealed, summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
+from iscm_desktop.store import ordering, tables
+from iscm_desktop.store.drafts import Draft, drafts_of, put_drafts, seal
+from iscm_desktop.store.heads import ItemState
+from iscm_desktop.store.items import (
+    Revisions,
+    add_subject,
+    content_digest,
+    items_of,
+    refresh,
+    revisions_of,
+    whole_digest,
+)
+from iscm_desktop.store.revision import (
+    ANSWER,
+    CONTENT_KINDS,
+    ENTRY,
+    LANGUAGE,
+    QUESTIONNAIRE,
+    SIGN_OFF,
+    ItemKey,
+    SubjectId,
+)
+from iscm_desktop.store.rows import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a response is, apart from what is answered in it."""
+
+    id: SubjectId
+    round: str
+    form_id: str
+    respondent: str
+    respondent_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A response's present, drafts included."""
+
+    answers: dict[AnswerPath, str]
+    entries: dict[AnswerPath, tuple[str, ...]]  # entry ids in order, by the path of their repeat
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """The value of a sign-off, as canonical JSON."""
+
+    content: str
+    function: str
+    name: str
+
+
+def add_response(
+    db: Connection,
+    identity: Identity,
+    questionnaire: str,
+    language: str,
+    made_at: datetime,
+    *,
+    is_made_here: bool,
+) -> None:
+    """Adds a response unless it is here already; one known from files only becomes ours when started here."""
+    add_subject(db, identity.id, "response")
+    put = insert_or(tables.Response).values(
+        id=identity.id, round=identity.round, form_id=identity.form_id, respondent=identity.respondent,
+        respondent_name=identity.respondent_name, questionnaire=questionnaire, language=language,
+        is_made_here=is_made_here, is_hidden=False, changed_at=made_at,
+    )  # fmt: skip
+    if is_made_here:
+        put = put.on_conflict_do_update(
+            index_elements=["id"], set_={"is_made_here": True, "is_hidden": False}
+        )
+    else:
+        put = put.on_conflict_do_update(index_elements=["id"], set_={"is_hidden": False})
+    db.execute(put)
+
+
+def response_ids(db: Connection) -> set[SubjectId]:
+    """All that are known, hidden ones included."""
+    return set(db.execute(select(tables.Response.id)).scalars())
+
+
+def filled(db: Connection, subject: SubjectId) -> Filled:
+    """The answers and entries as they stand now, without those of removed entries."""
+    present = _content(db, subject)
+    removed = {path for (kind, path), value in present.items() if kind == ENTRY and value is None}
+    standing = {
+        key: value for key, value in present.items() if value is not None and not _is_within(key[1], removed)
+    }
+    answers = {path: value for (kind, path), value in standing.items() if kind == ANSWER}
+    return Filled(
+        answers, _in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY)
+    )
+
+
+def save_changes(
+    db: Connection, subject: SubjectId, changes: Sequence[Change], author: str, made_at: datetime
+) -> None:
+    """Keeps what a session reports as drafts."""
+    present = items_of(db, subject, CONTENT_KINDS)
+    values: dict[ItemKey, str | None] = {}
+    entries: _Entries | None = None
+    for change in changes:
+        match change:
+            case AnswerChanged(path, text):
+                values[ANSWER, path] = _storable(text)
+            case EntryRemoved(path):
+                entries = entries or _Entries(db, subject, present)
+                entries.remove(path)
+                values[ENTRY, path] = None
+            case EntryPlaced(path, after):
+                entries = entries or _Entries(db, subject, present)
+                values |= {(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
+    put_drafts(db, subject, values, present, author, made_at)
+    touch(db, subject, made_at)
+
+
+def put_item(
+    db: Connection, subject: SubjectId, key: ItemKey, value: str | None, author: str, made_at: datetime
+) -> None:
+    """Keeps a new value of any other item of a response: a note, a language…"""
+    put_drafts(db, subject, {key: _storable(value or "")}, items_of(db, subject, [key[0]]), author, made_at)
+    touch(db, subject, made_at)
+
+
+def touch(db: Connection, subject: SubjectId, changed_at: datetime) -> None:
+    db.execute(update(tables.Response).where(tables.Response.id == subject).values(changed_at=changed_at))
+
+
+def set_progress(db: Connection, subject: SubjectId, progress: Progress | None) -> None:
+    """Keeps how far a response is filled in; None: it must be counted again."""
+    figures = (
+        (None, None, None) if progress is None else (progress.answered, progress.asked, progress.missing)
+    )
+    db.execute(
+        update(tables.Response)
+        .where(tables.Response.id == subject)
+        .values(dict(zip(("answered", "asked", "missing"), figures, strict=True)))
+    )
+
+
+def seal_response(db: Connection, subject: SubjectId, device: str) -> None:
+    """Seals the drafts of a response, and sums it up anew if there were any."""
+    if seal(db, subject, device):
+        sum_up(db, subject)
+
+
+def sum_up(
+    db: Connection, subject: SubjectId, revisions: Revisions | None = None
+) -> dict[ItemKey, ItemState]:
+    """Works out anew what follows from a response's revisions; `revisions` are those in view, if at hand."""
+    present = refresh(db, subject, revisions)
+    figures: dict[str, object] = {
+        "conflicts": sum(state.is_conflict for state in present.values()),
+        "content": content_digest(present),
+        "everything": whole_digest(present),
+        "signed_content": _signed(present),
+    }
+    if language := value_of(present, LANGUAGE):
+        figures["language"] = language
+    if questionnaire := value_of(present, QUESTIONNAIRE):
+        figures["questionnaire"] = questionnaire.rpartition(" ")[2]
+    db.execute(update(tables.Response).where(tables.Response.id == subject).values(figures))
+    return present
+
+
+def questionnaire_hash(db: Connection, subject: SubjectId) -> str:
+    return db.execute(select(tables.Response.questionnaire).where(tables.Response.id == subject)).scalar_one()
+
+
+def set_language(db: Connection, subject: SubjectId, language: str) -> None:
+    db.execute(update(tables.Response).where(tables.Response.id == subject).values(language=language))
+
+
+def content_of(db: Connection, subject: SubjectId) -> str:
+    """Digest of what is answered, as far as it is sealed."""
+    return db.execute(select(tables.Response.content).where(tables.Response.id == subject)).scalar_one()
+
+
+def signed_by(db: Connection, subject: SubjectId) -> tuple[Signature, str] | None:
+    """The sign-off in force and when it was made."""
+    state = items_of(db, subject, [SIGN_OFF]).get((SIGN_OFF, ""))
+    if state is None or not state.value:
+        return None
+    made_at = revisions_of(db, subject, key=(SIGN_OFF, ""))[state.heads[0]].made_at
+    try:
+        return signature(state.value), made_at
+    except msgspec.MsgspecError:
+        return None
+
+
+def value_of(present: Mapping[ItemKey, ItemState], kind: str, path: str = "") -> str | None:
+    state = present.get((kind, path))
+    return state.value if state else None
+
+
+def signature(text: str) -> Signature:
+    return msgspec.json.decode(text, type=Signature)
+
+
+def _signed(present: Mapping[ItemKey, ItemState]) -> str:
+    text = value_of(present, SIGN_OFF)
+    try:
+        return signature(text).content if text else ""
+    except msgspec.MsgspecError:  # another program's idea of a sign-off: kept, but it signs nothing here
+        return ""
+
+
+def _content(db: Connection, subject: SubjectId) -> dict[ItemKey, str | None]:
+    present = {key: state.value for key, state in items_of(db, subject, CONTENT_KINDS).items()}
+    return present | {
+        key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] in CONTENT_KINDS
+    }
+
+
+def _storable(text: str) -> str | None:
+    """None for blank. No database and no package takes the characters NUL and lone surrogates, so they go."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode() or None
+
+
+def _is_within(path: str, removed: set[str]) -> bool:
+    if not removed:
+        return False
+    parts = path.split("/")
+    return any("/".join(parts[:length]) in removed for length in range(1, len(parts) + 1))
+
+
+def _in_order(placed: Iterable[tuple[AnswerPath, str]]) -> dict[AnswerPath, tuple[str, ...]]:
+    by_repeat: dict[AnswerPath, list[tuple[str, str]]] = {}
+    for path, key in placed:
+        repeat, _, id_ = path.rpartition("/")
+        by_repeat.setdefault(repeat, []).append((key, id_))
+    return {repeat: tuple(id_ for _key, id_ in sorted(entries)) for repeat, entries in by_repeat.items()}
+
+
+class _Entries:
+    """Where the entries of a response stand while changes are taken in one after the other."""
+
+    def __init__(self, db: Connection, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
+        self._sealed = {path: state.value for (kind, path), state in present.items() if kind == ENTRY}
+        drafts: dict[ItemKey, Draft] = drafts_of(db, subject)
+        self._now = self._sealed | {
+            path: draft.value for (kind, path), draft in drafts.items() if kind == ENTRY
+        }
+
+    def remove(self, path: AnswerPath) -> None:
+        self._now[path] = None
+
+    def place(self, path: AnswerPath, after: str | None) -> dict[AnswerPath, str]:
+        """The new order keys, by entry path. An entry that comes back to where it was gets its key back."""
+        repeat, _, entry = path.rpartition("/")
+        siblings = [
+            (key, other.rpartition("/")[2])
+            for other, key in self._now.items()
+            if key is not None and other != path and other.rpartition("/")[0] == repeat
+        ]
+        old = self._sealed.get(path)
+        if old and _stands_behind(sorted([*siblings, (old, entry)]), entry, after):
+            moved = {entry: old}
+        else:
+            moved = ordering.placed(siblings, entry, after)
+        found = {f"{repeat}/{id_}": key for id_, key in moved.items()}
+        self._now |= found
+        return found
+
+
+def _stands_behind(order: list[ordering.Placed], entry: str, after: str | None) -> bool:
+    ids = [id_ for _key, id_ in order]
+    spot = ids.index(entry)
+    return (ids[spot - 1] if spot else None) == after

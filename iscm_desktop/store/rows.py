@@ -1,0 +1,125 @@
+"""Plain records that leave the store: widgets and scripts outlive transactions, so no database row gets out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+
+class ResponseState(Enum):
+    """How far a response has come."""
+
+    DRAFT = "draft"
+    SIGNED_OFF = "signed_off"
+    EXPORTED = "exported"
+    CHANGED_SINCE_EXPORT = "changed_since_export"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who types on this computer; kept with each revision."""
+
+    name: str
+    organization: str
+
+    @property
+    def signature(self) -> str:
+        """What stands as author in the history."""
+        return self.name or self.organization
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    code: str
+    title: str
+    due_on: date | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Questions answered and asked, and what is required but blank."""
+
+    answered: int
+    asked: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """One line in the list of responses."""
+
+    id: str
+    round: str
+    form_id: str
+    questionnaire_title: str
+    version: str
+    respondent: str
+    respondent_name: str
+    language: str
+    answered: int
+    asked: int
+    missing: int
+    is_counted: bool  # False: merged since the last count, the three figures are 0
+    state: ResponseState
+    changed_at: datetime
+    exported_at: datetime | None
+    conflicts: int
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(self.answered, self.asked, self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who answers for a response."""
+
+    name: str
+    function: str
+    signed_at: datetime
+    is_current: bool  # False: an answer has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One state that an item was in."""
+
+    revision_id: str  # "" for what is being typed and not sealed yet
+    value: str | None  # as stored; None where it was cleared or removed
+    text: str  # the same for people: labels instead of codes, "" where cleared
+    author: str
+    device_is_ours: bool
+    made_at: datetime
+    source: str  # name of the file that brought it; "" where it was made here
+    is_current: bool  # one of the heads
+    reason: str = ""  # why a conflict was settled so
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """An item of which there are several states that nobody has chosen between."""
+
+    id: str
+    response_id: str
+    respondent_name: str
+    path: str
+    label: str
+    kind: str
+    ancestor: HistoryRow | None  # the newest state that all candidates continue
+    candidates: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A merge, which can be taken back and put again."""
+
+    id: str
+    made_at: datetime
+    person: str
+    files: int
+    new: int  # answers that were not here before
+    newer: int
+    conflicts: int
+    is_undone: bool

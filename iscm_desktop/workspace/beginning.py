@@ -1,0 +1,93 @@
+"""What a new response holds before anybody types: who answers, proposed memberships, defaults.
+
+Everything here follows from the questionnaire, the registers and the respondent, entry ids included. So two
+ministries that both start from nothing start from the same, and their answers meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
+
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.model import Question, Repeat
+from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced
+from iscm_desktop.store.times import Clock
+
+
+def respondent_code(form_id: str, respondent: str) -> str:
+    """The code as registers write it: "can" means CAN, "IGC" means igc; "" for nothing that could be a code."""
+    if form_id == "state":
+        return respondent.strip().upper()
+    return registers.slug(respondent)
+
+
+def form_language(questionnaire: Questionnaire, language: str) -> str:
+    """The form's own name for a language, "French (fr)" for "fr"; its default where it lacks it."""
+    for name in questionnaire.languages:
+        if name == language or name.endswith(f"({language})"):
+            return name
+    return questionnaire.default_language
+
+
+def first_changes(
+    questionnaire: Questionnaire, respondent: str, language: str, now: datetime
+) -> tuple[tuple[Change, ...], FormSession]:
+    """All that a new response begins with, and the session that shows it."""
+    answers = _identity(questionnaire, respondent)
+    entries: dict[AnswerPath, Sequence[str]] = {}
+    for repeat in _membership_repeats(questionnaire):
+        proposed = registers.proposed_memberships(respondent)
+        entries[repeat.path] = [membership.mechanism for membership in proposed]
+        for membership in proposed:
+            answers |= _block(questionnaire, repeat, membership)
+    ids = count(1)
+    session = FormSession(
+        questionnaire, language=language, answers=answers, entries=entries, clock=_stopped(now),
+        new_entry_id=lambda: f"start{next(ids)}", is_new=True,
+    )  # fmt: skip
+    given: list[Change] = []
+    for path, ids_ in entries.items():
+        given += [
+            EntryPlaced(f"{path}/{id_}", after) for id_, after in zip(ids_, [None, *ids_[:-1]], strict=True)
+        ]
+    given += [AnswerChanged(path, text) for path, text in answers.items()]
+    return (*given, *session.take_changes()), session
+
+
+def _identity(questionnaire: Questionnaire, respondent: str) -> dict[AnswerPath, str]:
+    text = registers.identity_answer(questionnaire.form_id, respondent)
+    return {
+        question.path: text
+        for question in questionnaire.questions()
+        if question.bind.attributes.get("identity") == "respondent"
+    }
+
+
+def _membership_repeats(questionnaire: Questionnaire) -> list[Repeat]:
+    return [
+        item
+        for item in walk(questionnaire.items)
+        if isinstance(item, Repeat) and item.attributes.get("as") == "memberships"
+    ]
+
+
+def _block(
+    questionnaire: Questionnaire, repeat: Repeat, membership: registers.Membership
+) -> dict[AnswerPath, str]:
+    wanted = {"block_mechanism": membership.mechanism, "block_role": membership.role}
+    found: dict[AnswerPath, str] = {}
+    for item in walk(repeat.items):
+        if isinstance(item, Question):
+            value = wanted.get(item.bind.attributes.get("as", ""))
+            if value and questionnaire.choice(item, value):
+                inner = item.path.removeprefix(f"{repeat.path}/")
+                found[f"{repeat.path}/{membership.mechanism}/{inner}"] = value
+    return found
+
+
+def _stopped(now: datetime) -> Clock:
+    return lambda: now

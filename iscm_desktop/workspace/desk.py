@@ -1,0 +1,72 @@
+"""What every service of a workspace works with: the store, the clock, and who types on which device."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from iscm_desktop.i18n import _
+from iscm_desktop.store import glance
+from iscm_desktop.store.database import Database
+from iscm_desktop.store.rows import Person, RoundRow
+from iscm_desktop.store.times import Clock
+
+_DEVICE, _NAME, _ORGANIZATION, _ROUND = "device", "person.name", "person.organization", "round"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Passed to each service; holds no state of its own beside the store's."""
+
+    database: Database
+    clock: Clock
+    device: str
+
+    @classmethod
+    def at(cls, database: Database, clock: Clock) -> Desk:
+        """The desk of this computer; its device gets its id when the store is new."""
+        with database.plain() as plain:
+            device = glance.setting(plain, _DEVICE)
+            if device is None:
+                device = secrets.token_hex(8)
+                glance.set_setting(plain, _DEVICE, device)
+        return cls(database, clock, device)
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def person(self) -> Person:
+        with self.database.plain() as plain:
+            return Person(glance.setting(plain, _NAME) or "", glance.setting(plain, _ORGANIZATION) or "")
+
+    def set_person(self, person: Person) -> None:
+        with self.database.plain() as plain:
+            glance.set_setting(plain, _NAME, person.name)
+            glance.set_setting(plain, _ORGANIZATION, person.organization)
+
+    def rounds(self) -> tuple[RoundRow, ...]:
+        with self.database.plain() as plain:
+            return glance.rounds(plain)
+
+    def new_round(self, row: RoundRow) -> None:
+        """Adds a round and makes it the current one."""
+        with self.database.plain() as plain:
+            glance.add_round(plain, row)
+            glance.set_setting(plain, _ROUND, row.code)
+
+    def current_round(self) -> RoundRow:
+        """The one chosen last, else the newest; the first is made on first need."""
+        rounds = self.rounds()
+        with self.database.plain() as plain:
+            chosen = glance.setting(plain, _ROUND)
+        for row in rounds:
+            if row.code == chosen:
+                return row
+        if rounds:
+            return rounds[0]
+        now = self.now()
+        first = RoundRow(str(now.year), _("Assessment {year}").format(year=now.year), None, now)
+        self.new_round(first)
+        return first

@@ -1,0 +1,168 @@
+"""Responses being filled in: started, opened, saved, annotated, signed off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+
+import msgspec
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath, Change
+from iscm_desktop.store import glance, responses
+from iscm_desktop.store.drafts import drafts_of
+from iscm_desktop.store.items import items_of
+from iscm_desktop.store.revision import (
+    LANGUAGE,
+    NOTE,
+    QUESTIONNAIRE,
+    SIGN_OFF,
+    SubjectId,
+    response_id,
+)
+from iscm_desktop.store.rows import Progress, ResponseRow, SignOff
+from iscm_desktop.store.times import read
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.beginning import first_changes, form_language, respondent_code
+from iscm_desktop.workspace.desk import Desk
+
+
+class Filling:
+    """The service behind the questionnaire page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._unsaved: dict[SubjectId, tuple[Change, ...]] = {}
+
+    def row(self, response: SubjectId) -> ResponseRow:
+        """One response of the list.
+
+        Raises:
+            IscmError: there is none with this id, or it is out of view.
+        """
+        with self._desk.database.plain() as plain:
+            found = glance.responses(plain, response)
+        if not found:
+            raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
+        return found[0]
+
+    def start(self, form_id: str, respondent: str, round_code: str | None, language: str) -> SubjectId:
+        """The response of this respondent; made where there is none yet."""
+        round_row = self._round(round_code)
+        code = respondent_code(form_id, respondent)
+        if not code:
+            raise IscmError(Problem.RESPONDENT_MISSING)
+        id_ = response_id(round_row, form_id, code)
+        identity = responses.Identity(id_, round_row, form_id, code, registers.respondent_name(form_id, code))
+        now, author = self._desk.now(), self._desk.person.signature
+        with self._desk.database.write() as db:
+            used = shelf.newest(db, form_id)
+            if used is None:
+                raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
+            is_new = id_ not in responses.response_ids(db)
+            shelf.keep(db, used)
+            responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
+            if is_new:
+                changes, session = first_changes(used, code, form_language(used, language), now)
+                responses.save_changes(db, id_, changes, author, now)
+                responses.put_item(db, id_, (QUESTIONNAIRE, ""), f"{used.version} {used.hash}", author, now)
+                responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
+                responses.set_progress(db, id_, progress_of(session))
+        return id_
+
+    def open(self, response: SubjectId) -> FormSession:
+        """A session on what is stored now, drafts included."""
+        row = self.row(response)
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            filled = responses.filled(db, response)
+        return FormSession(
+            used, language=form_language(used, row.language), answers=filled.answers, entries=filled.entries,
+            clock=self._desk.clock, is_new=False,
+        )  # fmt: skip
+
+    def save(self, response: SubjectId, session: FormSession) -> datetime:
+        """Keeps what changed in one durable transaction; when it fails, the changes wait for the next call."""
+        changes = (*self._unsaved.pop(response, ()), *session.take_changes())
+        if not changes:
+            return self.row(response).changed_at
+        now = self._desk.now()
+        try:
+            with self._desk.database.write() as db:
+                responses.save_changes(db, response, changes, self._desk.person.signature, now)
+                responses.set_progress(db, response, progress_of(session))
+        except BaseException:
+            self._unsaved[response] = changes
+            raise
+        return now
+
+    def set_language(self, response: SubjectId, language: str) -> None:
+        self._put(response, (LANGUAGE, ""), language)
+        with self._desk.database.write() as db:
+            responses.set_language(db, response, language)
+
+    def note(self, response: SubjectId, path: AnswerPath) -> str:
+        """The note at a question; "" where there is none."""
+        return self.notes(response).get(path, "")
+
+    def notes(self, response: SubjectId) -> dict[AnswerPath, str]:
+        with self._desk.database.read() as db:
+            values = {key: state.value for key, state in items_of(db, response, [NOTE]).items()}
+            values |= {key: draft.value for key, draft in drafts_of(db, response).items() if key[0] == NOTE}
+        return {path: value for (_kind, path), value in values.items() if value}
+
+    def set_note(self, response: SubjectId, path: AnswerPath, text: str) -> None:
+        self._put(response, (NOTE, path), text)
+
+    def sign_off(self, response: SubjectId, name: str, function: str) -> None:
+        """Seals the response and signs what it says now."""
+        self.row(response)
+        now, person = self._desk.now(), self._desk.person.signature
+        with self._desk.database.write() as db:
+            responses.seal_response(db, response, self._desk.device)
+            content = responses.content_of(db, response)
+            signed = msgspec.json.encode(responses.Signature(content, function, name)).decode()
+            responses.put_item(db, response, (SIGN_OFF, ""), signed, person or name, now)
+            responses.seal_response(db, response, self._desk.device)
+
+    def sign_off_of(self, response: SubjectId) -> SignOff | None:
+        with self._desk.database.read() as db:
+            found = responses.signed_by(db, response)
+            has_drafts = any(key[0] in responses.CONTENT_KINDS for key in drafts_of(db, response))
+            content = responses.content_of(db, response)
+        if found is None:
+            return None
+        signed, made_at = found
+        return SignOff(
+            signed.name, signed.function, read(made_at), signed.content == content and not has_drafts
+        )
+
+    def count(self, response: SubjectId) -> Progress:
+        """Counts how far a response is, after a merge, and keeps the figures for the list."""
+        progress = progress_of(self.open(response))
+        with self._desk.database.write() as db:
+            responses.set_progress(db, response, progress)
+        return progress
+
+    def _put(self, response: SubjectId, key: tuple[str, str], text: str) -> None:
+        self.row(response)
+        with self._desk.database.write() as db:
+            responses.put_item(db, response, key, text, self._desk.person.signature, self._desk.now())
+
+    def _round(self, code: str | None) -> str:
+        if code is None:
+            return self._desk.current_round().code
+        if code not in map(attrgetter("code"), self._desk.rounds()):
+            raise IscmError(Problem.ROUND_UNKNOWN, round=code)
+        return code
+
+
+def progress_of(session: FormSession) -> Progress:
+    sections = session.sections()
+    return Progress(
+        sum(section.answered for section in sections),
+        sum(section.asked for section in sections),
+        sum(section.missing for section in sections),
+    )

@@ -1,0 +1,46 @@
+"""Backups of the store, by request and by themselves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from iscm_desktop.store import backup
+from iscm_desktop.workspace.desk import Desk
+
+_DUE_AFTER = timedelta(days=1)
+
+
+class Keeping:
+    """The service behind "Back up now" and the daily backup."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def folder(self) -> Path:
+        store = self._desk.database.path
+        return store.with_name(f"{store.stem}-backups")
+
+    def backup(self, target: Path | None) -> Path:
+        """A proven copy at `target` or, without one, among the rotating ones."""
+        stem = self._desk.database.path.stem
+        rotating = target is None
+        with self._desk.database.plain() as plain:
+            made = backup.copy_store(plain, target or backup.name_for(self.folder, stem, self._desk.now()))
+        if rotating:
+            backup.drop_oldest(self.folder, stem)
+        return made
+
+    def backup_if_due(self) -> Path | None:
+        newest = max(backup.kept(self.folder, self._desk.database.path.stem), default=None)
+        if newest is not None:
+            made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
+            if self._desk.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
+                return None
+        return self.backup(None)
+
+    def _changed_at(self) -> datetime:
+        store = self._desk.database.path
+        files = [store, store.with_name(store.name + "-wal")]
+        return datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)

@@ -1,0 +1,53 @@
+"""Finds the questionnaire that a response is filled in with: shipped, kept in the store, or the nearest version."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.store.heads import natural
+from iscm_desktop.store.questionnaires import (
+    KnownQuestionnaire,
+    add_questionnaire,
+    questionnaire,
+    questionnaires_of_form,
+)
+
+
+def shipped(form_id: str) -> Questionnaire | None:
+    """The questionnaire of this form that came with the program; None where it has none."""
+    return library.shipped(form_id) if form_id in library.shipped_keys() else None
+
+
+def newest(db: Connection, form_id: str) -> Questionnaire | None:
+    """The newest version of a form, shipped or kept; None where neither knows the form."""
+    own = shipped(form_id)
+    kept = [known for known in questionnaires_of_form(db, form_id) if known.source]
+    latest = max(kept, key=lambda known: (natural(known.version), known.hash), default=None)
+    if latest is None or (own and natural(own.version) >= natural(latest.version)):
+        return own
+    return library.from_source(latest.source or "")
+
+
+def by_hash(db: Connection, hash_: str) -> Questionnaire:
+    """The questionnaire with this hash or, where only its name is known, the newest of the same form.
+
+    Raises:
+        IscmError: no version of the form is known.
+    """
+    known = questionnaire(db, hash_)
+    if known is not None:
+        own = shipped(known.form_id)
+        if own is not None and own.hash == hash_:
+            return own
+        found = library.from_source(known.source) if known.source else newest(db, known.form_id)
+        if found is not None:
+            return found
+    raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])
+
+
+def keep(db: Connection, used: Questionnaire) -> None:
+    """Keeps a questionnaire with the responses: the program may ship another version by next year."""
+    add_questionnaire(db, KnownQuestionnaire(used.hash, used.form_id, used.version, used.title, used.source))

@@ -1,0 +1,323 @@
+"""The facade: every action of a person on one store, for the window and the command line alike.
+
+Each service is imported when first used, for start-up has a budget: opening a workspace and listing its
+responses needs neither SQLAlchemy nor a form session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from iscm_desktop import paths
+from iscm_desktop.store import glance, times
+from iscm_desktop.store.database import Database
+from iscm_desktop.store.rows import (
+    BatchRow,
+    ConflictRow,
+    HistoryRow,
+    Person,
+    Progress,
+    ResponseRow,
+    RoundRow,
+    SignOff,
+)
+from iscm_desktop.workspace.desk import Desk
+
+if TYPE_CHECKING:
+    from iscm_desktop.exchange.merge import MergePlan, MergeReport
+    from iscm_desktop.exchange.package import Exported
+    from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.session.views import AnswerPath
+    from iscm_desktop.summaries.summary import Summary
+    from iscm_desktop.workspace.filling import Filling
+    from iscm_desktop.workspace.keeping import Keeping
+    from iscm_desktop.workspace.publishing import Publishing, SummaryRow
+    from iscm_desktop.workspace.tracing import Tracing
+    from iscm_desktop.workspace.travelling import Travelling
+
+ReportProgress = Callable[[int, int], None]
+"""Called with how many are done, of how many."""
+
+
+def _nobody_watches(_done: int, _total: int) -> None:
+    pass
+
+
+def _go_on() -> bool:
+    return False
+
+
+class Workspace:
+    """An open store. Use it from one thread at a time; long work may run in a second one meanwhile."""
+
+    def __init__(self, database: Database, clock: times.Clock) -> None:
+        self._database = database
+        self._desk = Desk.at(database, clock)
+
+    @classmethod
+    def open(cls, store: str | Path | None = None, *, clock: times.Clock = times.now) -> Workspace:
+        """Opens a store, made or upgraded first where needed; None is the person's own.
+
+        Raises:
+            IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
+        """
+        path = Path(store) if store else paths.default_store()
+        return cls(Database.open(path.expanduser().absolute()), clock)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # this computer
+
+    @property
+    def store(self) -> Path:
+        return self._database.path
+
+    @property
+    def device(self) -> str:
+        """A random name for this store on this computer."""
+        return self._desk.device
+
+    @property
+    def person(self) -> Person:
+        return self._desk.person
+
+    def set_person(self, name: str, organization: str = "") -> None:
+        self._desk.set_person(Person(name.strip(), organization.strip()))
+
+    def setting(self, key: str) -> str | None:
+        """What the window keeps between two starts; None where it never did."""
+        with self._database.plain() as plain:
+            return glance.setting(plain, f"ui.{key}")
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        with self._database.plain() as plain:
+            glance.set_setting(plain, f"ui.{key}", value)
+
+    def warm_up(self) -> None:
+        """Imports what the first action will need; for a second thread, once the window is there."""
+        with self._database.read():
+            _ = self._filling
+
+    # rounds and responses
+
+    def rounds(self) -> tuple[RoundRow, ...]:
+        """The newest first."""
+        return self._desk.rounds()
+
+    def new_round(self, code: str, title: str, due_on: date | None = None) -> RoundRow:
+        """Starts a round and makes it the current one; a code that exists gets the new title and date."""
+        row = RoundRow(code, title, due_on, self._desk.now())
+        self._desk.new_round(row)
+        return row
+
+    def current_round(self) -> RoundRow:
+        """Made on first need: "Assessment" and the year."""
+        return self._desk.current_round()
+
+    def responses(self) -> tuple[ResponseRow, ...]:
+        with self._database.plain() as plain:
+            return glance.responses(plain)
+
+    def response(self, response_id: str) -> ResponseRow:
+        return self._filling.row(response_id)
+
+    def new_response(
+        self,
+        form_id: str,
+        respondent: str,
+        *,
+        round: str | None = None,
+        language: str = "en",
+    ) -> str:
+        """The id of this respondent's response, which is started where there is none yet."""
+        return self._filling.start(form_id, respondent, round, language)
+
+    def session(self, response_id: str) -> FormSession:
+        """A session on what is stored, what is being typed included."""
+        return self._filling.open(response_id)
+
+    def save(self, response_id: str, session: FormSession) -> datetime:
+        """Keeps what changed in the session: on disk when this returns. Gives when it was saved."""
+        return self._filling.save(response_id, session)
+
+    def set_language(self, response_id: str, language: str) -> None:
+        """In which language the response is filled in and printed."""
+        self._filling.set_language(response_id, language)
+
+    def count_progress(
+        self, *, progress: ReportProgress = _nobody_watches, should_stop: Callable[[], bool] = _go_on
+    ) -> None:
+        """Counts the responses whose figures are unknown since a merge."""
+        waiting = [row.id for row in self.responses() if not row.is_counted]
+        for done, response_id in enumerate(waiting):
+            progress(done, len(waiting))
+            if should_stop():
+                return
+            self._filling.count(response_id)
+        progress(len(waiting), len(waiting))
+
+    def progress(self, response_id: str) -> Progress:
+        return self._filling.count(response_id)
+
+    def note(self, response_id: str, path: AnswerPath) -> str:
+        return self._filling.note(response_id, path)
+
+    def notes(self, response_id: str) -> dict[AnswerPath, str]:
+        """All notes of a response by path."""
+        return self._filling.notes(response_id)
+
+    def set_note(self, response_id: str, path: AnswerPath, text: str) -> None:
+        self._filling.set_note(response_id, path, text)
+
+    def sign_off(self, response_id: str, name: str, function: str) -> None:
+        self._filling.sign_off(response_id, name, function)
+
+    def sign_off_of(self, response_id: str) -> SignOff | None:
+        return self._filling.sign_off_of(response_id)
+
+    # history and conflicts
+
+    def history(self, response_id: str, path: AnswerPath) -> tuple[HistoryRow, ...]:
+        """Every state of an answer or entry, the newest first."""
+        return self._tracing.history(response_id, path)
+
+    def conflicts(self, response_id: str | None = None) -> tuple[ConflictRow, ...]:
+        """What people have to choose between, in all responses or in one."""
+        return self._tracing.conflicts(response_id)
+
+    def resolve(
+        self, conflict_id: str, *, keep: str | None = None, value: str | None = None, reason: str = ""
+    ) -> None:
+        """Settles a conflict by one of its revisions, or by another value."""
+        self._tracing.resolve(conflict_id, keep, value, reason)
+
+    # files that travel
+
+    def export_package(self, response_id: str, target: Path) -> Exported:
+        """Seals a response and writes it as a package."""
+        return self._travelling.export(response_id, target)
+
+    def plan_merge(
+        self,
+        paths: Sequence[Path],
+        *,
+        progress: ReportProgress = _nobody_watches,
+        should_stop: Callable[[], bool] = _go_on,
+    ) -> MergePlan:
+        """What merging these files, and the packages in these folders, would do; nothing is changed."""
+        return self._travelling.plan(paths, progress, should_stop)
+
+    def apply_merge(
+        self,
+        plan: MergePlan,
+        *,
+        progress: ReportProgress = _nobody_watches,
+        should_stop: Callable[[], bool] = _go_on,
+    ) -> MergeReport:
+        """Merges as planned. A stop leaves whole files merged, and none by half."""
+        return self._travelling.apply(plan, progress, should_stop)
+
+    def batches(self) -> tuple[BatchRow, ...]:
+        """The merges so far, the newest first."""
+        return self._travelling.batches()
+
+    def undo_batch(self, batch: str) -> None:
+        """Takes a merge back: what only it brought goes out of view. Nothing is deleted."""
+        self._travelling.undo(batch)
+
+    def redo_batch(self, batch: str) -> None:
+        self._travelling.redo(batch)
+
+    # summaries and documents
+
+    def summaries(self, round: str | None = None) -> tuple[SummaryRow, ...]:
+        """The mechanisms that somebody answered for or about, and where their summaries stand."""
+        return self._publishing.summaries(round)
+
+    def summary(self, mechanism: str, round: str | None = None) -> Summary:
+        """Drafted from the answers, with people's own texts laid over it."""
+        return self._publishing.summary(mechanism, round)
+
+    def set_summary_text(
+        self,
+        mechanism: str,
+        section_key: str,
+        text: str | None,
+        *,
+        round: str | None = None,
+    ) -> None:
+        """Keeps a section's text; None drafts it again from the answers."""
+        self._publishing.set_text(mechanism, section_key, text, round)
+
+    def write_questionnaire_pdf(
+        self, response_id: str, target: Path, *, with_provenance: bool = False
+    ) -> Path:
+        return self._publishing.questionnaire_pdf(response_id, target, with_provenance=with_provenance)
+
+    def write_summary_pdf(self, mechanism: str, target: Path, *, round: str | None = None) -> Path:
+        return self._publishing.summary_pdf(mechanism, target, round)
+
+    def write_summary_pdfs(
+        self,
+        folder: Path,
+        *,
+        round: str | None = None,
+        progress: ReportProgress = _nobody_watches,
+        should_stop: Callable[[], bool] = _go_on,
+    ) -> tuple[Path, ...]:
+        """One file per mechanism that anybody answered for or about."""
+        return self._publishing.summary_pdfs(folder, round, progress, should_stop)
+
+    # keeping
+
+    def backup(self, target: Path | None = None) -> Path:
+        """Copies the store and proves the copy; without a target, among the rotating ones beside the store."""
+        return self._keeping.backup(target)
+
+    def backup_if_due(self) -> Path | None:
+        """Makes a backup unless the newest is younger than a day or nothing has changed since."""
+        return self._keeping.backup_if_due()
+
+    @cached_property
+    def _filling(self) -> Filling:
+        from iscm_desktop.workspace.filling import Filling
+
+        return Filling(self._desk)
+
+    @cached_property
+    def _tracing(self) -> Tracing:
+        from iscm_desktop.workspace.tracing import Tracing
+
+        return Tracing(self._desk)
+
+    @cached_property
+    def _travelling(self) -> Travelling:
+        from iscm_desktop.workspace.travelling import Travelling
+
+        return Travelling(self._desk)
+
+    @cached_property
+    def _publishing(self) -> Publishing:
+        from iscm_desktop.workspace.publishing import Publishing
+
+        return Publishing(self._desk, self._filling)
+
+    @cached_property
+    def _keeping(self) -> Keeping:
+        from iscm_desktop.workspace.keeping import Keeping
+
+        return Keeping(self._desk)
