@@ -12,6 +12,7 @@ from .comparison import comparison
 from .context import Context, Run
 from .fault import ExpressionError
 from .functions import CORE, XFORMS
+from .lookups import Take, column_of, looked_up, split
 from .numbers import quotient, remainder
 from .parser import parse
 from .registry import Library
@@ -190,10 +191,26 @@ class Compiler:
         return None
 
     def _take(self, step: Step) -> Callable[[Node, Context], list[Node]]:
-        selects = [self._select(item) for item in step.predicates]
+        predicates = tuple(part for item in step.predicates for part in split(item))
+        selects = [self._select(item) for item in predicates]
         if self.dialect == "xforms" and step.axis == "child" and _is_plain_name(step.test):
-            return paths.children_named(cast(NameTest, step.test).name, selects)
+            name = cast(NameTest, step.test).name
+            walk = paths.children_named(name, selects)
+            return self._lookup(name, predicates, selects, walk) or walk
         return paths.step(step.axis, paths.step_test(step, self.namespaces, self.dialect), selects)
+
+    def _lookup(
+        self, name: str, predicates: Sequence[Syntax], selects: Sequence[paths.Select], walk: Take
+    ) -> Take | None:
+        """The step through a table of the list, where its first predicate is "column = value"."""
+        first = predicates[0] if predicates else None
+        if not isinstance(first, Chain) or first.operators != ("=",):
+            return None
+        for column, other in (first.operands, first.operands[::-1]):
+            found, value = column_of(column), self.code(other)
+            if found is not None and value.is_independent:
+                return looked_up(name, found, value, selects[1:], walk)
+        return None
 
 
 def _logic(sign: str, operands: Sequence[Code]) -> Run:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATOR_NAME = re.compile("and|or|div|mod")
-"""Where an operator must come its name needs no space after it: "1or2", as all engines of the field have it."""
+"""Where an operator must come, its name needs no space after it: "1or2", as all engines read it."""
 _BEFORE_OPERAND = frozenset(
     {"@", "::", "(", "[", ",", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from .context import Host
 from .numbers import NAN
@@ -28,6 +29,11 @@ def moment_of_text(text: str, host: Host) -> datetime | None:
     """The moment that an ISO date or date-time means, with its zone; None for other text."""
     if "-" not in text:  # most text is told apart here
         return None
+    return _moment(text, host.timezone())
+
+
+@lru_cache(maxsize=4096)
+def _moment(text: str, zone: tzinfo | None) -> datetime | None:
     found = _MOMENT(text)
     if found is None:
         return None
@@ -36,7 +42,7 @@ def moment_of_text(text: str, host: Host) -> datetime | None:
         clock = _clock(found) if found["hour"] else time()
     except ValueError:
         return None
-    return _in_zone(datetime.combine(day, clock), host)
+    return _in_zone(datetime.combine(day, clock), zone)
 
 
 def _clock(found: re.Match[str]) -> time:
@@ -59,10 +65,9 @@ def _zone(text: str | None) -> tzinfo | None:
     return timezone((1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
 
 
-def _in_zone(moment: datetime, host: Host) -> datetime:
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
     if moment.tzinfo is not None:
         return moment
-    zone = host.timezone()
     return moment.astimezone() if zone is None else moment.replace(tzinfo=zone)
 
 

@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"[ \t\r\n]*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*").
 
 def number_of_text(text: str) -> float:
     """The number that `text` writes: digits, one point, a minus before them. NaN for anything else."""
+    if text.isdecimal() and text.isascii():  # the commonest by far, and five times faster to tell
+        return float(text)
     return float(text) if _NUMBER(text) else NAN
 
 

@@ -1,7 +1,7 @@
 """Geographic functions of ODK XForms.
 
-A point is "latitude longitude altitude accuracy", in degrees and metres. The earth is a sphere of its radius at
-the equator, and altitude is left out (ODK XForms, area(), distance()).
+A point is "latitude longitude altitude accuracy", in degrees and metres. The earth is a sphere of its radius
+at the equator, and altitude is left out (ODK XForms, area(), distance()).
 """
 
 from __future__ import annotations

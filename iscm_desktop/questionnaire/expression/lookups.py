@@ -1,0 +1,105 @@
+"""Choice lists filtered by a column: "item[country = …]" as one look into a table instead of a walk.
+
+Cascading selects filter thousands of choices by the answer to another question. The other side of the `=`
+does not change from choice to choice, so it is taken once; and as secondary instances never change, those of
+each value of the column are gathered once and kept with the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .axes import in_document_order
+from .code import Code
+from .context import Context
+from .paths import Select
+from .syntax import Call, Chain, Filter, Literal, NameTest, Negation, Number, Path, Syntax
+from .tree import Node
+from .values import text_of
+
+Take = Callable[[Node, Context], list[Node]]
+
+
+def column_of(syntax: Syntax) -> str | None:
+    """The child's name in a path of one plain step, "country"; None for other paths."""
+    if (
+        not isinstance(syntax, Path)
+        or syntax.is_absolute
+        or syntax.start is not None
+        or len(syntax.steps) != 1
+    ):
+        return None
+    (step,) = syntax.steps
+    if step.axis != "child" or step.predicates or not isinstance(step.test, NameTest):
+        return None
+    return None if step.test.prefix or step.test.name == "*" else step.test.name
+
+
+def split(predicate: Syntax) -> tuple[Syntax, ...]:
+    """ "[a = b and c]" as "[a = b][c]", which is the same as long as nothing asks for a position."""
+    if not isinstance(predicate, Chain) or predicate.operators[0] != "and":
+        return (predicate,)
+    is_safe = all(_is_truth(part) and not _asks_for_position(part) for part in predicate.operands)
+    return predicate.operands if is_safe else (predicate,)
+
+
+def _is_truth(syntax: Syntax) -> bool:
+    return isinstance(syntax, Chain) and syntax.operators[0] in ("=", "!=", "<", "<=", ">", ">=", "and", "or")
+
+
+def _asks_for_position(syntax: Syntax) -> bool:
+    match syntax:
+        case Call():
+            return syntax.name in ("position", "last") or any(map(_asks_for_position, syntax.arguments))
+        case Chain():
+            return any(map(_asks_for_position, syntax.operands))
+        case Path():
+            return syntax.start is not None and _asks_for_position(syntax.start)
+        case Number() | Literal():
+            return False
+        case Negation() | Filter():
+            return True  # too rare to look further
+
+
+def looked_up(item: str, column: str, value: Code, further: Sequence[Select], walk: Take) -> Take:
+    """Children named `item` of a node whose child `column` has the text of `value`.
+
+    Args:
+        walk: The same by trying each child; used in the primary instance, which changes, and for values that
+            compare otherwise than as text.
+        further: Predicates after that one.
+    """
+    run = value.run
+
+    def rows(node: Node, wanted: str | list[Node]) -> list[Node]:
+        table = _table(node, item, column)
+        if isinstance(wanted, str):
+            return table.get(wanted, [])
+        if len(wanted) == 1:
+            return table.get(text_of(wanted), [])
+        texts = {one.string_value() for one in wanted}
+        return in_document_order(row for text in texts for row in table.get(text, []))
+
+    def take(node: Node, context: Context) -> list[Node]:
+        wanted = run(context)
+        if isinstance(wanted, float | bool) or node.root() is context.root.root():
+            return walk(node, context)
+        found = rows(node, wanted)
+        for select in further:
+            found = select(found, context)
+        return found
+
+    return take
+
+
+def _table(node: Node, item: str, column: str) -> dict[str, list[Node]]:
+    """The children named `item` by the text of their column, kept at the node that holds them."""
+    if node._lookups is None:
+        node._lookups = {}
+    table = node._lookups.get((item, column))
+    if table is None:
+        table = node._lookups[item, column] = {}
+        for row in node.elements(item):
+            for text in {cell.string_value() for cell in row.elements(column)}:
+                table.setdefault(text, []).append(row)
+    return table
