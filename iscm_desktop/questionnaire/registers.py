@@ -242,9 +242,25 @@ def partner(slug: str) -> Partner | None:
     return _partners_by_slug().get(slug)
 
 
+@cache
+def _partners_by_spelling() -> dict[str, Partner]:
+    return {
+        spelling.casefold(): partner
+        for partner in reversed(partners())
+        for spelling in (partner.acronym, partner.name, partner.full_name)
+        if spelling
+    }
+
+
+def partner_named(text: str) -> Partner | None:
+    """The organization that somebody means who types its name, its acronym or both; None if unknown."""
+    return _partners_by_spelling().get(text.strip().casefold())
+
+
 def _sorting_key(name: str) -> str:
     """Å beside A: the order in which people look names up."""
-    return unicodedata.normalize("NFKD", name).casefold()
+    letters = (letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return "".join(letters).casefold()
 
 
 @cache
@@ -307,15 +323,18 @@ def identity_answer(form_id: str, code: str) -> str:
     if form_id == "iscm":
         return code if mechanism(code) else "other"
     if form_id == "organization" and (organization := partner(code)):
-        return organization.name
+        return organization.full_name
     return code
 
 
 def suggestions(lists: str, language: str = "en") -> tuple[str, ...]:
-    """Names to offer while someone types, for `iscm:suggest` naming "partners", "territories" or both."""
+    """Names to offer while someone types, for `iscm:suggest` naming "partners", "territories" or both.
+
+    Organizations come with their acronym, so that typing either finds them.
+    """
     offered: list[Iterable[str]] = []
     if "partners" in lists.split():
-        offered.append(partner.name for partner in partners())
+        offered.append(partner.full_name for partner in partners())
     if "territories" in lists.split():
         offered.append(territory.name for territory in territories(language))
     names = sorted((name for names in offered for name in names), key=_sorting_key)
