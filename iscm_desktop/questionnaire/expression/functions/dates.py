@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.moments import (
+    day_fraction,
     day_fraction_of_clock,
     days_of_moment,
     local,
@@ -71,8 +72,10 @@ def _decimal_date_time(context: Context, value: Value) -> float:
 
 @function(LIBRARY, "decimal-time", "value", "number", with_context=True)
 def _decimal_time(context: Context, value: Value) -> float:
-    """The fraction of the day that has passed at a time, on the respondent's clock."""
-    return day_fraction_of_clock(text_of(value), context.host)
+    """The fraction of the day that has passed at a time, on the respondent's clock; a date-time will do too."""
+    fraction = day_fraction_of_clock(text_of(value), context.host)
+    moment = _moment(context, value) if fraction != fraction else None
+    return fraction if moment is None else day_fraction(local(moment, context.host).time())
 
 
 @function(LIBRARY, "format-date", "value string", "string", with_context=True)
