@@ -9,7 +9,16 @@ from iscm_desktop.questionnaire.arrangement import Defaults
 from iscm_desktop.questionnaire.choices import ChoiceLists
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.itext import Texts
-from iscm_desktop.questionnaire.model import Bind, Group, Item, Kind, Question, Repeat, TemplatePath
+from iscm_desktop.questionnaire.model import (
+    Bind,
+    Group,
+    Item,
+    Kind,
+    Question,
+    Repeat,
+    TemplatePath,
+    Translations,
+)
 from iscm_desktop.questionnaire.shape import JAVAROSA, joined, template_path
 
 _TERRITORIES = "territories"
@@ -53,7 +62,10 @@ class Controls:
         return tuple(self._items(container, context))
 
     def _items(self, container: Node, context: TemplatePath) -> Iterator[Item]:
-        readers: dict[str, Callable[[Node, TemplatePath], Item]] = {"group": self._group, "repeat": self._repeat}
+        readers: dict[str, Callable[[Node, TemplatePath], Item]] = {
+            "group": self._group,
+            "repeat": self._repeat,
+        }
         for node in container.children:
             if node.kind is NodeKind.ELEMENT:
                 if node.name in readers:
@@ -82,7 +94,7 @@ class Controls:
             path,
             self.items(node, inside),
             self.texts.of(node.element("label")),
-            self.texts.of(node.element("hint")),
+            self._heading_hint(node),
             bind.relevant,
             _appearance(node),
             bind.attributes,
@@ -96,13 +108,18 @@ class Controls:
             path,
             self.items(node, path),
             self.texts.of(around.element("label")) or self.texts.of(node.element("label")),
-            self.texts.of(around.element("hint")),
+            self._heading_hint(around),
             bind.relevant,
             (node.attribute("count", JAVAROSA) or "").strip(),
             (node.attribute("noAddRemove", JAVAROSA) or "").startswith("true"),
             tuple(dict.fromkeys(_appearance(around) + _appearance(node))),
             bind.attributes,
         )
+
+    def _heading_hint(self, node: Node) -> Translations:
+        """pyxform translates the hints of groups and repeats, but writes no element that refers to them."""
+        reference = node.attribute("ref") or node.attribute("nodeset") or ""
+        return self.texts.of(node.element("hint")) or self.texts.by_id(f"{reference}:hint")
 
     def _question(self, node: Node, context: TemplatePath) -> Question:
         path = self._path(node, context)
