@@ -1,7 +1,7 @@
-"""The Unicode Bidirectional Algorithm (UAX 9): which way each character of a paragraph runs, and each line's order.
+"""The Unicode Bidirectional Algorithm (UAX 9): which way each character runs, and each line's order.
 
-Lines are broken in logical order, after which each is put into visual order by itself; so levels are needed, not a
-reordered text. The packages at hand only give the latter, and forget which character went where.
+Lines are broken in logical order, after which each is put into visual order by itself; so levels are needed,
+not a reordered text. The packages at hand only give the latter, and forget which character went where.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DEEPEST = 125
 
 
 def has_right_to_left(text: str) -> bool:
-    """Whether anything in `text` could run from right to left; if not, a left-to-right paragraph needs no levels."""
+    """Whether anything could run from right to left; if not, a left-to-right paragraph needs no levels."""
     return _RIGHT_TO_LEFT.search(text) is not None
 
 
@@ -184,9 +184,7 @@ def _explicit_levels(classes: list[str], base: int) -> _Explicit:
     return result
 
 
-def _isolating_run_sequences(
-    explicit: _Explicit, base: int
-) -> list[tuple[list[int], int, str, str]]:
+def _isolating_run_sequences(explicit: _Explicit, base: int) -> list[tuple[list[int], int, str, str]]:
     """Rule X10: (indices, level, sos, eos) of each sequence; an isolate's inside is a sequence of its own."""
     kept = [index for index in range(len(explicit.levels)) if index not in explicit.removed]
     runs: list[list[int]] = []

@@ -1,6 +1,6 @@
 """Rules W1 to I2 of the Unicode Bidirectional Algorithm, for one isolating run sequence.
 
-`bidi` finds the sequences; here digits, punctuation, brackets and spaces take their direction from what is around.
+`bidi` finds the sequences; here digits, punctuation, brackets and spaces take the direction of what is around.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _DEEPEST_BRACKETS = 63
 
 
 def resolve(text: str, classes: list[str], levels: list[int], sequence: Sequence_) -> None:
-    """Settles `classes` (original ones, or overridden) and raises `levels`, both at the sequence's indices only."""
+    """Raises `levels` at the sequence's indices, given the classes that rules X1 to X8 left."""
     indices, level, before, after = sequence
     kinds = [classes[index] for index in indices]
     _weak(kinds, before)
@@ -59,7 +59,7 @@ def _marks_and_numbers(kinds: list[str], before: str) -> None:
 
 
 def _separators(kinds: list[str]) -> None:
-    """W4 to W6: a separator between two numbers and the signs beside a number belong to it; others are neutral."""
+    """W4 to W6: separators between two numbers and signs beside one belong to it; others are neutral."""
     for at in range(1, len(kinds) - 1):
         left, kind, right = kinds[at - 1 : at + 2]
         if left == right and ((kind in ("ES", "CS") and left == "EN") or (kind == "CS" and left == "AN")):
@@ -127,24 +127,32 @@ def _canonical(character: str) -> str:
 
 @cache
 def _bracket_partners() -> dict[str, str]:
-    """Each opening bracket with the closing one it is paired with (canonical form), from their Unicode names."""
+    """Each opening bracket with its closing one (canonical form), from their Unicode names."""
     return dict(_named_pairs())
 
 
+_BRACKET_RANGES = (
+    (0x28, 0x7E),
+    (0x2045, 0x2046),
+    (0x207D, 0x208E),
+    (0x2308, 0x2E5D),
+    (0x3008, 0x301B),
+    (0xFE59, 0xFF63),
+)
+
+
 def _named_pairs() -> Iterator[tuple[str, str]]:
-    yield from (("\u0f3a", "\u0f3b"), ("\u0f3c", "\u0f3d"), ("\u169b", "\u169c"))  # named without left and right
-    for first, last in ((0x28, 0x7E), (0x2045, 0x2046), (0x207D, 0x208E), (0x2308, 0x2E5D), (0x3008, 0x301B), (0xFE59, 0xFF63)):
-        for code in range(first, last):
-            character = chr(code)
-            if unicodedata.category(character) != "Ps" or not unicodedata.mirrored(character):
-                continue
-            name = unicodedata.name(character)
-            try:
-                closing = unicodedata.lookup(name.replace("LEFT", "RIGHT"))
-            except KeyError:
-                continue
-            if closing != character:
-                yield character, _canonical(closing)
+    # Named without "left" and "right":
+    yield from (("\u0f3a", "\u0f3b"), ("\u0f3c", "\u0f3d"), ("\u169b", "\u169c"))
+    for character in (chr(code) for first, last in _BRACKET_RANGES for code in range(first, last)):
+        if unicodedata.category(character) != "Ps" or not unicodedata.mirrored(character):
+            continue
+        try:
+            closing = unicodedata.lookup(unicodedata.name(character).replace("LEFT", "RIGHT"))
+        except KeyError:
+            continue
+        if closing != character:
+            yield character, _canonical(closing)
 
 
 def _neutrals(kinds: list[str], own: str, before: str, after: str) -> None:

@@ -17,7 +17,7 @@ _RIGHT_TO_LEFT_LANGUAGES = frozenset(("ar", "fa", "he", "ps", "ur", "ug", "sd", 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Text in one style; a footnote's mark follows it where `footnote` names one of the document's footnotes."""
+    """Text in one style; a mark follows it where `footnote` names one of the document's footnotes."""
 
     text: str
     bold: bool = False
@@ -180,7 +180,7 @@ class Document:
     author: str = ""
     subject: str = ""
     footnotes: Mapping[str, Inline] = field(default_factory=dict)  # by the key that spans use
-    printed_at: datetime | None = None  # aware; None leaves the creation date out of the file
+    printed_at: datetime | None = None  # aware; None gives the file a date that means nothing
 
     @property
     def direction(self) -> Direction:

@@ -1,4 +1,4 @@
-"""Paints onto a page of a PDF: colours, areas, lines of glyphs, live links. Knows nothing of what they mean."""
+"""Paints onto a page of a PDF: colours, areas, lines of glyphs, live links."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from iscm_desktop.reports.bidi import Direction
 from iscm_desktop.reports.embedding import EmbeddedFont
 from iscm_desktop.reports.fonts import Face
 from iscm_desktop.reports.lines import Atom, Line
-from iscm_desktop.reports.rows import Fill, Paint, PageOf, Rule, TextAt
+from iscm_desktop.reports.rows import Fill, PageOf, Paint, Rule, TextAt
 
 _ROUND = 3.2  # radius of a panel's corners
 _CURVE = 0.5523  # of the radius: a quarter circle by a Bézier curve
@@ -20,7 +20,7 @@ class Fonts:
     """The fonts that one document embeds, each under its name in the file."""
 
     def __init__(self, canvas: Any) -> None:
-        self._document = canvas._doc  # ReportLab offers no public way to add a font of one's own to a document
+        self._document = canvas._doc  # ReportLab has no public way to add a font of one's own
         self._fonts: dict[Face, EmbeddedFont] = {}
 
     def of(self, face: Face) -> EmbeddedFont:
@@ -90,9 +90,15 @@ class Pen:
         look: tuple[Any, ...] = ()
         pending: list[str] = []
         for atom in line.atoms:
-            font = self._fonts.of(atom.shaped.face)
+            font, ink = self._fonts.of(atom.shaped.face), atom.ink
             for rise, string in font.strings(atom.shaped):
-                here = (font, atom.ink.size, atom.ink.colour, atom.ink.rise + rise * atom.ink.size / 1000, atom.shaped.is_thickened)
+                here = (
+                    font,
+                    atom.ink.size,
+                    atom.ink.colour,
+                    atom.ink.rise + rise * atom.ink.size / 1000,
+                    atom.shaped.is_thickened,
+                )
                 if here != look:
                     _flush(pending, out)
                     out.append(_look(here, look))

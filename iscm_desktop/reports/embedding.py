@@ -1,8 +1,8 @@
 """Putting the glyphs that a document uses into its PDF: one composite font per face, cut down by HarfBuzz.
 
-ReportLab's own TrueType fonts address characters, at most 256 per font, and lay shaped glyphs on private ones, so
-that Arabic could neither be searched nor copied out of the file. Here each code stands for one glyph together with
-the text it means: what is printed is what was shaped, and what is copied is what was typed.
+ReportLab's own TrueType fonts address characters, at most 256 per font, and lay shaped glyphs on private ones,
+so that Arabic could neither be searched nor copied out of the file. Here each code stands for one glyph together
+with the text it means: what is printed is what was shaped, and what is copied is what was typed.
 """
 
 from __future__ import annotations
@@ -18,8 +18,22 @@ from iscm_desktop.reports.fonts import Face
 from iscm_desktop.reports.text import Glyph, Shaped
 
 _UNUSED_TABLES = tuple(
-    int.from_bytes(tag, "big")
-    for tag in (b"GSUB", b"GPOS", b"GDEF", b"kern", b"cmap", b"name", b"OS/2", b"DSIG", b"gasp", b"STAT", b"MATH", b"vhea", b"vmtx")
+    int.from_bytes(tag.ljust(4).encode("ascii"), "big")
+    for tag in [
+        "GSUB",
+        "GPOS",
+        "GDEF",
+        "kern",
+        "cmap",
+        "name",
+        "OS/2",
+        "DSIG",
+        "gasp",
+        "STAT",
+        "MATH",
+        "vhea",
+        "vmtx",
+    ]
 )
 """Of a face, not needed to print glyphs that are placed already."""
 _BFCHARS = 100  # the most that one block of a character map may hold
@@ -68,7 +82,8 @@ class EmbeddedFont:
 
     def width(self, glyph: int) -> int:
         """The glyph's own advance, in whole thousandths, as the file states it."""
-        return round(self.face.font.get_glyph_h_advance(glyph) * self.face.scale)
+        advance: float = self.face.font.get_glyph_h_advance(glyph) * self.face.scale
+        return round(advance)
 
     def _code(self, glyph: Glyph) -> int:
         key = (glyph.id, glyph.text)

@@ -1,12 +1,12 @@
 """The typefaces that documents are set in, and which of them has a character.
 
-Responsible for finding faces and for their measures. Shaping is `text`, embedding is `embedding`. A face is opened
-when a document first needs it: Arabic and Chinese cost nothing where nobody writes them.
+Responsible for finding faces and for their measures. Shaping is `text`, embedding is `embedding`. A face is
+opened when a document first needs it: Arabic and Chinese cost nothing where nobody writes them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -36,7 +36,7 @@ class Face:
     scale: float  # font units to thousandths
     ascent: int
     descent: int  # negative
-    is_bold_missing: bool = field(default=False)  # this family has no bold: it is thickened when printed in bold
+    is_bold_missing: bool  # the family has no bold: letters are thickened instead
 
     def has(self, character: str) -> bool:
         return ord(character) in self.characters

@@ -59,9 +59,13 @@ def laid_out(setting: Setting) -> list[Row]:
     """The rows of the whole document."""
     rows: list[Row] = []
     begins_page = False
+    before: Block | None = None
     for number, block in enumerate(setting.document.blocks):
         setting.where = label_of(block, setting.where)
-        made = list(_rows(setting, block, f"b{number}"))
+        made = _rows(setting, block, f"b{number}")
+        if isinstance(block, Table) and isinstance(before, Paragraph) and rows:
+            rows[-1].keeps_next = True  # what introduces a table stays with it
+        before = block
         if isinstance(block, PageBreak):
             begins_page = True
         elif made and begins_page:
@@ -254,4 +258,3 @@ def _sections(document: Document) -> Iterator[tuple[str, Heading]]:
     for number, block in enumerate(document.blocks):
         if isinstance(block, Heading) and block.level == 1:
             yield f"b{number}", block
-

@@ -1,7 +1,7 @@
 """Breaking a paragraph into lines: in logical order first, then each line from left to right.
 
-Breaks come after spaces, hyphens and slashes between letters, and between ideographs; a word wider than the line
-is cut wherever it fits. Lines are not stretched: text is ragged at its end.
+Breaks come after spaces, hyphens and slashes between letters, and between ideographs; a word wider than the
+line is cut wherever it fits. Lines are not stretched: text is ragged at its end.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ _SPACE = " \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
 _TRAILING = re.compile(f"[{_SPACE}]+$")
 _WORD = re.compile(f"[^{_SPACE}]*[{_SPACE}]*")
 _IDEOGRAPH = "\u2e80-\u2fff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff21-\uff5a"
-_NOT_FIRST = "\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u30fc\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\u2026\u201d\u2019!),.:;?%"
+_NOT_FIRST = (  # closing punctuation and small kana
+    "\u3001\u3002\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3041\u3043\u3045\u3047"
+    "\u3049\u3063\u3083\u3085\u3087\u30fc\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+    "\uff3d\uff5d\u2026\u201d\u2019!),.:;?%"
+)
 _NOT_LAST = "\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b\u201c\u2018([{"
 _INSIDE = re.compile(
     r"(?<=[^\W\d_])[-\u2010/\u2013](?=[^\W\d_])"  # country-of-origin, asylum/refugees
@@ -213,12 +217,12 @@ class _Breaker:
 
 
 def _fitting(atom: Atom, room: float, width: float) -> Iterator[str]:
-    """The atom's text in pieces: the first fits into `room`, each other one into `width`; never between a letter
-    and its marks."""
+    """The atom's text in pieces: the first fits into `room`, the others into `width`; letters keep their marks."""
     advance = [0.0] * (len(atom.shaped.text) + 1)
     for glyph in atom.shaped.glyphs:
         advance[glyph.cluster] += glyph.advance * atom.ink.size / 1000
-    clusters = sorted({glyph.cluster for glyph in atom.shaped.glyphs if glyph.advance} | {0, len(advance) - 1})
+    begun = {glyph.cluster for glyph in atom.shaped.glyphs if glyph.advance}
+    clusters = sorted(begun | {0, len(advance) - 1})
     start, used = 0, 0.0
     for here, after in pairwise(clusters):
         wide = sum(advance[here:after])

@@ -1,4 +1,4 @@
-"""Rows onto pages: nothing parted that belongs together, table heads repeated, footnotes at the foot of their page."""
+"""Rows onto pages: what belongs together stays so, table heads come again, footnotes stand at the foot."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -92,6 +93,7 @@ class _Printer:
             pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
             invariant=1,
             pageCompression=1,
+            pdfVersion=(1, 7),
             lang=self._document.language,
         )
         self._pen = Pen(self._canvas, Fonts(self._canvas), self._document.direction)
@@ -121,6 +123,9 @@ class _Printer:
         canvas.setCreator("ISCM Desktop")
         canvas.setProducer("ISCM Desktop (ReportLab)")
         canvas.setViewerPreference("DisplayDocTitle", "true")
+        if document.printed_at:
+            stamp = document.printed_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+            canvas.setDateFormatter(lambda *_: stamp)
         if document.direction == "rtl":
             canvas.setViewerPreference("Direction", "R2L")
 
@@ -142,8 +147,10 @@ class _Printer:
         area = (styles.MARGIN, low, styles.MARGIN + styles.WIDTH, low + paint.style.leading)
         self._canvas.linkRect("", paint.anchor, area, relative=0, thickness=0)
 
-    def _line(self, text: str, style: TextStyle, y: float, *, at_end: bool = False, after: float = 0.0) -> float:
-        """Prints one line at an edge of the type area; gives its width."""
+    def _line(
+        self, text: str, style: TextStyle, y: float, *, at_end: bool = False, after: float = 0.0
+    ) -> float:
+        """Prints one line at an edge of the type area, or `after` points from it; gives its width."""
         width = self._setting.width - after
         found = self._setting.lines(inline(text), style, width)
         for line, _ in found[:1]:
@@ -156,7 +163,8 @@ class _Printer:
         self._line(document.header, styles.HEADER, styles.HEADER_BASELINE)
         width = self._line(document.name, styles.HEADER_NAME, styles.HEADER_BASELINE, at_end=True)
         if document.mark:
-            self._line(document.mark, styles.HEADER_MARK, styles.HEADER_BASELINE, at_end=True, after=width + 12)
+            mark = styles.HEADER_MARK
+            self._line(document.mark, mark, styles.HEADER_BASELINE, at_end=True, after=width + 12)
 
     def _foot(self, page: Page, number: int) -> None:
         self._footnotes(page)
@@ -164,7 +172,8 @@ class _Printer:
         self._pen.draw(rule, styles.PAGE_HEIGHT - styles.FOOTER_RULE)
         baseline = styles.PAGE_HEIGHT - styles.FOOTER_BASELINE
         self._line(self._document.footer, styles.HEADER_NAME, baseline)
-        self._line(f"{number} / {len(self._pages)}", styles.HEADER_NAME, baseline, at_end=True)
+        # Isolated, or right-to-left pages would show "12 / 3".
+        self._line(f"\u2066{number} / {len(self._pages)}\u2069", styles.HEADER_NAME, baseline, at_end=True)
 
     def _footnotes(self, page: Page) -> None:
         rows = self._notes.rows(page.notes)

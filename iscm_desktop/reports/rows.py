@@ -11,7 +11,7 @@ from iscm_desktop.reports.styles import ARABIC_LEADING, TextStyle
 
 @dataclass(frozen=True, slots=True)
 class TextAt:
-    """A line of text in a column; x and width along the reading direction, y down from the row's top to the baseline."""
+    """A line of text in a column: x and width along the reading direction, y from the row's top to the baseline."""
 
     x: float
     y: float
@@ -98,7 +98,7 @@ def line_height(line: Line, style: TextStyle) -> float:
 
 
 def stacked(cells: Sequence[Cell], *, top: float = 0.0, bottom: float = 0.0) -> list[Row]:
-    """Rows that hold the cells side by side: the n-th row has the n-th line of each, so that pages may part them.
+    """Rows that hold the cells side by side: the n-th has the n-th line of each, so that pages may part them.
 
     The first two rows stay together, and so do the last two; `top` and `bottom` pad the whole.
     """

@@ -97,7 +97,7 @@ class Setting:
                 yield Run(str(self.numbers[span.footnote]), raised)
 
     def cell(self, x: float, width: float, found: tuple[tuple[Line, TextStyle], ...]) -> Cell:
-        """A column of one text: prose that runs against the document's direction is set against the far edge."""
+        """A column of one text: prose that runs against the document's direction stands at the far edge."""
         opposed = len(found) > 1 and found[0][0].direction != self.direction
         return Cell(x, width, found, at_end=opposed)
 

@@ -1,4 +1,4 @@
-"""The looks of printed documents: page, colours, type sizes. Restrained, with room around everything; no logo."""
+"""The looks of printed documents: page, colours, type sizes. Restrained, with room; no logo."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ class TextStyle:
         return replace(self, leading=self.leading * factor)
 
 
-def _style(size: float, leading: float, colour: str = INK, *, bold: bool = False, italic: bool = False) -> TextStyle:
+def _style(
+    size: float, leading: float, colour: str = INK, *, bold: bool = False, italic: bool = False
+) -> TextStyle:
     return TextStyle(Ink(size, colour, bold, italic), leading)
 
 

@@ -1,4 +1,4 @@
-"""The summary of findings about one mechanism as a document: the published order, with a facts panel and tables."""
+"""The summary of findings about one mechanism as a document, in the published order."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from iscm_desktop.reports.content import (
     Span,
     Table,
 )
-from iscm_desktop.reports.wording import in_language
 from iscm_desktop.summaries import markup
 from iscm_desktop.summaries import summary as drafted
 from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.summaries.wording import Words
 
 
 def summary_document(summary: Summary, *, round_title: str, printed_at: datetime | None = None) -> Document:
@@ -28,9 +28,9 @@ def summary_document(summary: Summary, *, round_title: str, printed_at: datetime
     Args:
         summary: As drafted and edited; sections that have nothing to say are left out.
         round_title: For the head of each page.
-        printed_at: For the file's properties; None leaves them without a date.
+        printed_at: For the file's properties; None when it does not matter.
     """
-    say = in_language(summary.language)
+    say = Words(summary.language).gettext
     return Document(
         title=f"{markup.plain(summary.title)}: {markup.plain(summary.full_name)}",
         language=summary.language,
@@ -94,4 +94,3 @@ def _paragraphs(paragraph: drafted.Paragraph) -> Iterator[Block]:
         if part.strip() or lead:
             yield Paragraph((*lead, *marked(part.strip())))
             lead = ()
-

@@ -1,4 +1,4 @@
-"""Tables and panels into rows: column widths from what the cells hold, heads that are repeated, tall rows parted."""
+"""Tables and panels into rows: column widths from what the cells hold, heads to repeat, tall rows parted."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from iscm_desktop.reports.styles import TextStyle
 
 _GUTTER = 12.0
 _SHORT_ROW = 6  # lines; longer rows may be parted
+_SHORT_TABLE = 230.0  # points; longer tables may be parted
 
 
 def table(setting: Setting, block: Table) -> list[Row]:
@@ -21,27 +22,38 @@ def table(setting: Setting, block: Table) -> list[Row]:
     head = _table_row(setting, block.head, columns, [styles.TABLE_HEAD] * len(columns))
     keep_together(head, with_next=True)
     if head:
-        head[-1].paints.append(Rule(0, head[-1].height, setting.width, styles.BLUE, 0.9))
         head[0].gap = 9
-    rows = list(head)
+        head[-1].paints.append(Rule(0, head[-1].height, setting.width, styles.BLUE, 0.9))
+    rows: list[Row] = []
     looks = [styles.TABLE_CELL] * len(columns)
     if block.names_rows and looks:
         looks[0] = styles.TABLE_NAME
     for content in block.rows:
         made = _table_row(setting, content, columns, looks)
-        if not made:
-            continue
         if len(made) <= _SHORT_ROW:
             keep_together(made)
         for row in made:
             row.head = tuple(head)
-        made[-1].paints.append(Rule(0, made[-1].height, setting.width, styles.HAIRLINE, 0.6))
+        if made:
+            made[-1].paints.append(Rule(0, made[-1].height, setting.width, styles.HAIRLINE, 0.6))
         rows += made
-    return rows
+    _tie(rows)
+    return [*head, *rows]
+
+
+def _tie(rows: list[Row]) -> None:
+    """A short table stays whole; of a long one no row stands alone at either end."""
+    if sum(row.height for row in rows) <= _SHORT_TABLE:
+        keep_together(rows)
+    elif len(rows) > 3:
+        rows[0].keeps_next = rows[-2].keeps_next = True
 
 
 def _table_row(
-    setting: Setting, contents: Sequence[Inline], columns: Sequence[tuple[float, float]], looks: Sequence[TextStyle]
+    setting: Setting,
+    contents: Sequence[Inline],
+    columns: Sequence[tuple[float, float]],
+    looks: Sequence[TextStyle],
 ) -> list[Row]:
     cells = [
         setting.cell(x, width, setting.lines(content, style, width))
@@ -110,8 +122,9 @@ def facts_panel(setting: Setting, block: FactsPanel) -> list[Row]:
         cells = []
         for at, (label, value) in enumerate(block.facts[start : start + block.columns]):
             width = step - _GUTTER
-            found = setting.lines(label, styles.FACT_LABEL, width) + setting.lines(value, styles.FACT_VALUE, width)
-            cells.append(Cell(pad + at * step, width, found))
+            above = setting.lines(label, styles.FACT_LABEL, width)
+            below = setting.lines(value, styles.FACT_VALUE, width)
+            cells.append(Cell(pad + at * step, width, above + below))
         is_last = start + block.columns >= len(block.facts)
         rows += stacked(cells, top=8.5 if not start else 5.0, bottom=8.5 if is_last else 0.0)
     for row in rows:

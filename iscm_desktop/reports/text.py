@@ -1,17 +1,19 @@
-"""From characters to placed glyphs: which face sets which part of a text, and HarfBuzz's shaping of each part.
+"""From characters to placed glyphs: which face sets which part of a text, and how HarfBuzz shapes it.
 
-Responsible for one stretch of text of one style and one direction. Lines, and their order from left to right, are
-`lines`. Shaped words are remembered, since documents repeat theirs, and a preview prints the same ones at each key.
+Responsible for one stretch of text of one style and one direction. Lines, and their order from left to right,
+are `lines`. Shaped words are remembered, since documents repeat theirs, and a preview prints the same ones at
+each key.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz
 
@@ -25,13 +27,13 @@ _JOINING = frozenset(("Mn", "Me", "Mc", "Cf"))
 
 
 class Glyph(NamedTuple):
-    """One glyph in thousandths of the type size; `text` is what it stands for, "" for the rest of a cluster."""
+    """One glyph, in thousandths of the type size."""
 
     id: int
     advance: float
     dx: float
     dy: float
-    text: str
+    text: str  # what it stands for; "" for the rest of a cluster
     cluster: int  # where its characters begin in the shaped text
 
 
@@ -48,7 +50,7 @@ class Shaped:
 
 
 def cleaned(text: str) -> str:
-    """`text` with line feeds as the only line ends, tabs as spaces, and without characters that print nothing."""
+    """`text` with line feeds as its only line ends, tabs as spaces, and no characters that print nothing."""
     if text.isascii() and text.isprintable():
         return text
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text).replace("\t", "    "))
@@ -56,14 +58,14 @@ def cleaned(text: str) -> str:
 
 @lru_cache(maxsize=40_000)
 def shaped(text: str, bold: bool, italic: bool, is_rtl: bool) -> tuple[Shaped, ...]:
-    """`text` (no line feeds) in as few faces as it takes, in logical order. Each part's glyphs run left to right."""
+    """`text` (no line feeds) in as few faces as it takes, in logical order; the glyphs of each left to right."""
     return tuple(
         _shape(text, start, end, name, bold, is_rtl) for name, start, end in _stretches(text, bold, italic)
     )
 
 
 def _stretches(text: str, bold: bool, italic: bool) -> list[tuple[str, int, int]]:
-    """Which face sets what: (name, start, end). Marks and signs stay with the letter before where its face has them."""
+    """Which face sets what: (name, start, end). Marks and signs stay with the letter before, if they can."""
     main = face(chain(bold, italic)[0])
     if main.characters.issuperset(map(ord, text)):
         return [(main.name, 0, len(text))]
@@ -81,7 +83,7 @@ def _stretches(text: str, bold: bool, italic: bool) -> list[tuple[str, int, int]
 
 
 def _shape(text: str, start: int, end: int, name: str, bold: bool, is_rtl: bool) -> Shaped:
-    """Shapes text[start:end], knowing what is around it: an Arabic letter's form depends on its neighbours."""
+    """Shapes text[start:end] knowing what is around it: an Arabic letter's form depends on that."""
     used = face(name)
     buffer = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -92,25 +94,51 @@ def _shape(text: str, start: int, end: int, name: str, bold: bool, is_rtl: bool)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     clusters = sorted({info.cluster for info in infos})
     stop = dict(zip(clusters, [*clusters[1:], end], strict=True))
+    bearers = _bearers(infos, positions)
     glyphs: list[Glyph] = []
     missing = ""
-    for info, position in zip(infos, positions, strict=True):
-        meant = text[info.cluster : stop.pop(info.cluster)] if info.cluster in stop else ""
+    for at, (info, position) in enumerate(zip(infos, positions, strict=True)):
+        meant = text[info.cluster : stop[info.cluster]] if bearers[info.cluster] == at else ""
         if not info.codepoint:
-            missing += meant
-        glyphs.append(_glyph(info.codepoint, position, used.scale, meant, info.cluster - start))
+            missing += text[info.cluster : stop[info.cluster]]
+        glyphs.append(_glyph(info, position, used.scale, meant, start))
+    if is_rtl:
+        glyphs = _letters_first(glyphs)
     width = sum(glyph.advance for glyph in glyphs)
     return Shaped(used, text[start:end], tuple(glyphs), width, missing, bold and used.is_bold_missing)
 
 
-def _glyph(number: int, position: object, scale: float, meant: str, cluster: int) -> Glyph:
+def _bearers(infos: Sequence[Any], positions: Sequence[Any]) -> dict[int, int]:
+    """Which glyph of each cluster stands for its whole text: the letter rather than its marks."""
+    found: dict[int, int] = {}
+    for at, (info, position) in enumerate(zip(infos, positions, strict=True)):
+        if info.cluster not in found or (position.x_advance and not positions[found[info.cluster]].x_advance):
+            found[info.cluster] = at
+    return found
+
+
+def _letters_first(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The same picture with each letter before its marks, so that readers of the file find them in order."""
+    ordered: list[Glyph] = []
+    marks: list[Glyph] = []
+    for glyph in glyphs:
+        if not glyph.advance and glyph.text and unicodedata.category(glyph.text[0]) == "Mn":
+            marks.append(glyph)
+            continue
+        ordered.append(glyph)
+        ordered.extend(mark._replace(dx=mark.dx - glyph.advance) for mark in reversed(marks))
+        marks.clear()
+    return ordered + marks
+
+
+def _glyph(info: Any, position: Any, scale: float, meant: str, start: int) -> Glyph:
     return Glyph(
-        number,
-        position.x_advance * scale,  # type: ignore[attr-defined]
-        position.x_offset * scale,  # type: ignore[attr-defined]
-        position.y_offset * scale,  # type: ignore[attr-defined]
+        info.codepoint,
+        position.x_advance * scale,
+        position.x_offset * scale,
+        position.y_offset * scale,
         meant,
-        cluster,
+        info.cluster - start,
     )
 
 

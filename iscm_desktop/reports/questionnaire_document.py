@@ -1,0 +1,231 @@
+"""The completed questionnaire as a document: every question asked, with what was answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from iscm_desktop.i18n import shown_date
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.registers import kosovo_note
+from iscm_desktop.reports import kosovo
+from iscm_desktop.reports.answers import answer_of
+from iscm_desktop.reports.content import (
+    Block,
+    Contents,
+    Document,
+    EntryHeading,
+    FactsPanel,
+    Heading,
+    Mark,
+    PageBreak,
+    Paragraph,
+    QuestionBlock,
+    Role,
+    SignOffBlock,
+    Stamp,
+    Table,
+    inline,
+)
+from iscm_desktop.reports.entries import as_table
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import (
+    GroupView,
+    ItemView,
+    QuestionView,
+    RepeatView,
+    SectionView,
+    Verdict,
+)
+from iscm_desktop.summaries.wording import Words
+
+_LANGUAGE_CODE = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*$")
+_CODE = re.compile(r"[A-Z]{1,5}[-.]?[A-Z]?\d+(\.\d+)?[a-z]?")
+_SECTIONS_FOR_CONTENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Who stands behind the answers."""
+
+    name: str
+    function: str
+    signed_at: datetime
+    is_current: bool = True  # False: an answer has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """One line of the annex: who gave an answer, and when."""
+
+    code: str
+    label: str
+    author: str
+    made_at: datetime
+    origin: str = ""  # the file that brought it
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What the answers themselves do not say."""
+
+    round_title: str
+    respondent: str  # as people write it: "Canada"
+    printed_at: datetime  # aware
+    sign_off: SignedOff | None = None
+    provenance: Sequence[Provenance] = ()  # empty: no annex
+
+
+def language_code(language: str) -> str:
+    """The code in a form's name of a language, "English (en)"; English where it has none."""
+    found = _LANGUAGE_CODE.search(language)
+    if found:
+        return found.group(1).replace("_", "-")
+    return language if re.fullmatch(r"[a-z]{2,3}", language) else "en"
+
+
+def questionnaire_document(session: FormSession, printing: Printing) -> Document:
+    """All questions asked now, in form order, with their answers; in the session's language."""
+    language = language_code(session.language)
+    return _Composer(session, printing, Words(language)).document()
+
+
+class _Composer:
+    """One response being written out."""
+
+    def __init__(self, session: FormSession, printing: Printing, words: Words) -> None:
+        self._session, self._printing, self._words = session, printing, words
+        self._say = words.gettext
+        self._sections = [section for section in session.sections() if section.is_asked]
+        signed = printing.sign_off
+        self._is_signed = signed is not None and signed.is_current
+
+    def document(self) -> Document:
+        title = self._session.questionnaire.title
+        respondent = self._printing.respondent
+        return Document(
+            title=f"{title}: {respondent}",
+            language=self._words.language,
+            blocks=kosovo.marked(tuple(self._blocks())),
+            header=self._printing.round_title,
+            name=self._say("Completed questionnaire"),
+            footer=respondent,
+            mark="" if self._is_signed else self._say("Draft"),
+            author=respondent,
+            subject=self._printing.round_title,
+            footnotes={kosovo.KEY: inline(kosovo_note(self._words.language))},
+            printed_at=self._printing.printed_at,
+        )
+
+    def _blocks(self) -> Iterator[Block]:
+        yield from self._opening()
+        for number, section in enumerate(self._sections, start=1):
+            yield from self._section(number, section)
+        yield self._sign_off()
+        if self._printing.provenance:
+            yield from self._annex()
+
+    def _opening(self) -> Iterator[Block]:
+        yield Paragraph(inline(self._printing.round_title), Role.KICKER)
+        yield Paragraph(inline(self._session.questionnaire.title), Role.TITLE)
+        yield Paragraph(inline(self._printing.respondent), Role.NAME)
+        yield self._stamp()
+        yield FactsPanel(tuple((inline(label), inline(value)) for label, value in self._facts()))
+        if len(self._sections) >= _SECTIONS_FOR_CONTENTS:
+            yield Contents(self._say("Contents"))
+
+    def _stamp(self) -> Stamp:
+        signed = self._printing.sign_off
+        if signed is None:
+            return Stamp(Mark.DRAFT, self._say("Draft: not signed off"))
+        day = shown_date(signed.signed_at.date(), self._words.language)
+        if signed.is_current:
+            return Stamp(Mark.SIGNED, self._say("Signed off on {day}", day=day))
+        return Stamp(Mark.DRAFT, self._say("Draft: changed since it was signed off on {day}", day=day))
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        say, words = self._say, self._words
+        asked = sum(section.asked for section in self._sections)
+        answered = sum(section.answered for section in self._sections)
+        missing = sum(section.missing for section in self._sections)
+        counts = {"answered": words.number(answered), "asked": words.number(asked)}
+        yield say("Answered"), say("{answered} of {asked} questions", **counts)
+        yield say("Still required"), words.number(missing) if missing else say("Nothing")
+        version = self._session.questionnaire.version
+        if version:
+            yield say("Version of the questionnaire"), version
+        yield say("Printed on"), shown_date(self._printing.printed_at.date(), words.language)
+
+    def _section(self, number: int, section: SectionView) -> Iterator[Block]:
+        yield Heading(inline(section.label), level=1, number=str(number))
+        for item in self._session.section(section.path).items:
+            yield from self._item(item, level=2)
+
+    def _item(self, item: ItemView, level: int) -> Iterator[Block]:
+        if not item.is_asked:
+            return
+        match item:
+            case QuestionView():
+                yield from self._question(item)
+            case GroupView():
+                if item.label:
+                    yield Heading(inline(item.label), level=min(level, 3))
+                for inner in item.items:
+                    yield from self._item(inner, level + 1)
+            case RepeatView():
+                yield from self._repeat(item, level)
+
+    def _question(self, view: QuestionView) -> Iterator[Block]:
+        if view.kind in (Kind.NOTE, Kind.CALCULATED):
+            return
+        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+        yield QuestionBlock(
+            code=_shown_code(view.question.name),
+            label=inline(view.label),
+            answer=answer_of(view, self._words),
+            blank=self._say("Not answered"),
+            remark=inline(view.message) if is_wrong else (),
+        )
+
+    def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
+        code = _shown_code(repeat.path.rpartition("/")[2])
+        if not repeat.entries:
+            yield QuestionBlock(code, inline(repeat.label), (), self._say("No entries"))
+            return
+        yield Heading(inline(repeat.label), level=min(level, 3), number=code)
+        table = as_table(repeat, self._words)
+        if table:
+            yield table
+            return
+        for number, entry in enumerate(repeat.entries, start=1):
+            yield EntryHeading(inline(entry.title), str(number))
+            for item in entry.items:
+                yield from self._item(item, level + 1)
+
+    def _sign_off(self) -> SignOffBlock:
+        say, signed = self._say, self._printing.sign_off
+        if signed is None or not signed.is_current:
+            labels = (say("Name"), say("Function"), say("Date"), say("Signature"))
+            return SignOffBlock(say("Sign-off"), tuple((label, ()) for label in labels))
+        day = shown_date(signed.signed_at.date(), self._words.language)
+        values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
+        return SignOffBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
+
+    def _annex(self) -> Iterator[Block]:
+        say = self._say
+        yield PageBreak()
+        yield Heading(inline(say("Annex: who answered what, and when")), level=1)
+        head = (say("Code"), say("Question"), say("Answered by"), say("When"), say("Came with"))
+        rows = tuple(tuple(inline(text) for text in self._origin(line)) for line in self._printing.provenance)
+        yield Table(tuple(inline(label) for label in head), rows, widths=(1.1, 4, 2, 1.7, 1.8))
+
+    def _origin(self, line: Provenance) -> tuple[str, ...]:
+        day = shown_date(line.made_at.date(), self._words.language)
+        return line.code, line.label, line.author, f"{day}, {line.made_at:%H:%M}", line.origin
+
+
+def _shown_code(name: str) -> str:
+    """A question's name where people quote it, such as "ISC-E20"; "" for names made for machines."""
+    return name if _CODE.fullmatch(name) else ""
