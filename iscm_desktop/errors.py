@@ -76,6 +76,9 @@ class Problem(Enum):
     )
 
     # files that travel
+    BATCH_UNKNOWN = N_(
+        "There is no merge '{batch}'. Nothing was changed. List the merges to see which there are."
+    )
     FILE_NOT_WRITTEN = N_(
         "The file '{file}' could not be written: {reason}. What was there before is as it was. "
         "Choose another folder, or make room, then try again."
@@ -107,6 +110,11 @@ class Problem(Enum):
     PACKAGE_TOO_NEW = N_(
         "'{file}' was made by a newer version of the program ({made_by}). Nothing of it was merged. "
         "Update the program on this computer, then merge the file again."
+    )
+
+    FORM_UNSETTLED = N_(
+        "The questionnaire '{title}' cannot be used: the calculation of '{path}' changes what it depends on, without "
+        "end. Nothing was changed. Ask whoever wrote the questionnaire to mend it."
     )
 
     # the store

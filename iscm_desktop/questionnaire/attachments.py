@@ -39,7 +39,10 @@ def queried_lists(body: Node, attachments: Attachments) -> dict[str, str]:
     queries = (node.attribute("query") for node in body.walk())
     names = {match[1] for query in queries if query and (match := _QUERIED.search(query))}
     files = {name: f"{name}.csv" for name in names}
-    return {name: as_xml(file, attachments[file]) if file in attachments else EMPTY for name, file in files.items()}
+    return {
+        name: as_xml(file, attachments[file]) if file in attachments else EMPTY
+        for name, file in files.items()
+    }
 
 
 def _content(instance: Node, attachments: Attachments) -> str:
@@ -72,9 +75,7 @@ def _from_csv(text: str) -> str:
     first = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
     head = next(rows, [])
-    return _root(
-        _item(zip(head, row, strict=False)) for row in rows if any(cell.strip() for cell in row)
-    )
+    return _root(_item(zip(head, row, strict=False)) for row in rows if any(cell.strip() for cell in row))
 
 
 def _from_geojson(text: str) -> str:

@@ -49,7 +49,9 @@ def _bind(bind: Node, texts: Texts) -> Bind:
         constraint_message=texts.message(bind.attribute("constraintMsg", JAVAROSA)),
         required_message=texts.message(bind.attribute("requiredMsg", JAVAROSA)),
         data_type=(bind.attribute("type") or "string").rpartition(":")[2],
-        attributes={each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE},
+        attributes={
+            each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE
+        },
         preload=" ".join(filter(None, preload)),
     )
 

@@ -77,7 +77,11 @@ class ChoiceLists:
         column = _TRANSLATED.match(itemset.label) or _COLUMN.match(itemset.label)
         if column is None or not _COLUMN.match(itemset.value):
             return ""
-        key = instance if self._references.get(instance, references) == references else f"{instance} {references}"
+        key = (
+            instance
+            if self._references.get(instance, references) == references
+            else f"{instance} {references}"
+        )
         if key not in self.lists:
             self._references[key] = references
             self.lists[key] = tuple(self._choice(item, itemset) for item in self._items_of(instance))
@@ -90,7 +94,9 @@ class ChoiceLists:
         return self._items[instance]
 
     def _choice(self, item: Node, itemset: Itemset) -> Choice:
-        columns = {child.name: child.string_value() for child in item.children if child.kind is NodeKind.ELEMENT}
+        columns = {
+            child.name: child.string_value() for child in item.children if child.kind is NodeKind.ELEMENT
+        }
         value = columns.pop(itemset.value, "")
         translated = _TRANSLATED.match(itemset.label)
         if translated is None:

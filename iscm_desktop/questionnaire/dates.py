@@ -13,7 +13,9 @@ from iscm_desktop.i18n import cldr_locale
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\s*г\.?)?")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\s*г\.?)?"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 
 
@@ -58,6 +60,8 @@ def _month(name: str, language: str) -> str:
 def _names(language: str) -> dict[str, str]:
     locale = cldr_locale(language)
     tables = [
-        get_month_names(width, context, locale) for width in ("wide", "abbreviated") for context in ("format", "stand-alone")
+        get_month_names(width, context, locale)
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
     ]
     return {name.lower().rstrip("."): str(number) for table in tables for number, name in table.items()}

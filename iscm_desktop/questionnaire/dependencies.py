@@ -31,7 +31,9 @@ class _Graph:
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._next: dict[Rule, dict[Rule, None]] = {rule: {} for rule in rules.all if rule.aspect.runs_at_once}
+        self._next: dict[Rule, dict[Rule, None]] = {
+            rule: {} for rule in rules.all if rule.aspect.runs_at_once
+        }
         self._reads: dict[Rule, References] = {}
         self._last: list[Rule] = []  # rules of which it cannot be told what they read
         for rule in rules.all:
@@ -86,9 +88,7 @@ class _Graph:
     def _subscribe(self, rule: Rule, reads: References) -> None:
         at_once = rule.aspect.runs_at_once
         if reads.everything:
-            (self._rules.readers_of_all if at_once else self._rules.watchers_of_all).append(
-                rule if at_once else rule.template  # type: ignore[arg-type] # the list is chosen by the same test
-            )
+            (self._rules.readers_of_all if at_once else self._rules.watchers_of_all).append(rule)
             return
         for template in self._templates(reads):
             for below in template.below():
@@ -135,12 +135,10 @@ class _Graph:
         return tuple(found)
 
 
-def _add(readers: list[Rule], watchers: list[Template], rule: Rule) -> None:
-    if rule.aspect.runs_at_once:
-        if rule not in readers:
-            readers.append(rule)
-    elif rule.template not in watchers:
-        watchers.append(rule.template)
+def _add(readers: list[Rule], watchers: list[Rule], rule: Rule) -> None:
+    chosen = readers if rule.aspect.runs_at_once else watchers
+    if rule not in chosen:
+        chosen.append(rule)
 
 
 def _connected(graph: dict[Rule, dict[Rule, None]]) -> list[list[Rule]]:
@@ -182,5 +180,3 @@ def _popped(stack: list[Rule], on_stack: set[Rule], until: Rule) -> list[Rule]:
         part.append(stack.pop())
         on_stack.discard(part[-1])
     return part
-
-

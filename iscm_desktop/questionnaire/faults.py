@@ -40,7 +40,9 @@ def form_faults(questionnaire: Questionnaire) -> tuple[FormFault, ...]:
 
 
 def _unreadable(rules: Rules, questionnaire: Questionnaire) -> list[FormFault]:
-    texts = [(rule.template.path, rule.aspect.value, rule.text) for rule in rules.all if rule.constant is None]
+    texts = [
+        (rule.template.path, rule.aspect.value, rule.text) for rule in rules.all if rule.constant is None
+    ]
     texts += [(action.target, "default", action.value) for action in questionnaire.actions if action.value]
     found = []
     for path, column, text in texts:

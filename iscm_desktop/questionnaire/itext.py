@@ -31,7 +31,9 @@ class Texts:
         )
         marked = [_language(each) for each in translations if each.attribute("default")]
         self.default_language = marked[0] if marked else self.languages[0]
-        self._by_id: dict[str, dict[str, Translations]] = {}  # id -> form ("" is the text itself) -> languages
+        self._by_id: dict[
+            str, dict[str, Translations]
+        ] = {}  # id -> form ("" is the text itself) -> languages
         for translation in translations:
             self._take(translation)
 

@@ -104,7 +104,9 @@ class Bind(msgspec.Struct, frozen=True, omit_defaults=True):
     data_type: str = "string"
     attributes: dict[str, str] = {}
     """Bind attributes of our namespace without the prefix: feeds, as, format, max_length, warning, note…"""
-    preload: str = ""  # what the program fills in: "timestamp start", "date today", "property username", "uid"
+    preload: str = (
+        ""  # what the program fills in: "timestamp start", "date today", "property username", "uid"
+    )
 
 
 class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
@@ -177,7 +179,9 @@ class Action(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something that the form does at an event: sets a value, or asks for a place."""
 
     target: TemplatePath
-    events: tuple[str, ...]  # odk-instance-first-load, odk-instance-load, odk-new-repeat, xforms-value-changed
+    events: tuple[
+        str, ...
+    ]  # odk-instance-first-load, odk-instance-load, odk-new-repeat, xforms-value-changed
     value: str = ""  # XPath; "" where `text` is meant, or for a place
     text: str = ""
     source: TemplatePath = ""  # the question whose change, or the repeat whose new entry, is the event

@@ -8,13 +8,14 @@ somebody looks, and are only marked as old. Leaves keeping answers and running r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import Enum
 
 from iscm_desktop.questionnaire.expression import Expression, References, compile_expression
 from iscm_desktop.questionnaire.model import Bind, Item, Question, Repeat, Shape, TemplatePath, Translations
 from iscm_desktop.questionnaire.model import Output as ShownValue
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.shape import joined
 
 
@@ -42,7 +43,9 @@ _CONSTANTS = {"true()": True, "false()": False, "1": True, "0": False}
 class Rule:
     """One expression of one template, compiled when it first runs."""
 
-    __slots__ = ("_expression", "_namespaces", "aspect", "constant", "is_lasting", "rank", "template", "text")
+    __slots__ = (
+        "_expression", "_namespaces", "aspect", "constant", "is_lasting", "is_local", "rank", "template", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
         self.text = text
@@ -51,6 +54,7 @@ class Rule:
         self.rank = 0
         self.constant = _CONSTANTS.get(text.replace(" ", ""))
         self.is_lasting = "once(" in text  # its own value is one of the things it reads, on purpose
+        self.is_local = template.repeat is not None and _stays_inside(text, template)
         self._namespaces = namespaces
         self._expression: Expression | None = None
 
@@ -67,13 +71,27 @@ class Rule:
         return f"<{self.aspect.value} of {self.template.path}: {self.text}>"
 
 
+_ABSOLUTE = re.compile(r"(?:^|[^\w.\]*)])\s*/")
+_UPWARDS = re.compile(r"\.\.(?:\s*/\s*\.\.)*")
+_FAR_AXES = ("[", "instance(", "indexed-repeat", "::", "pulldata", "current()")
+
+
+def _stays_inside(text: str, template: Template) -> bool:
+    """Whether a rule reads nothing outside the entry of the nearest repeat around its node; False if in doubt."""
+    if any(axis in text for axis in _FAR_AXES) or _ABSOLUTE.search(text):
+        return False
+    entry = template.repeat
+    levels = len(template.names) - len(entry.names) if entry is not None else 0
+    return all(match[0].count("..") <= levels for match in _UPWARDS.finditer(text))
+
+
 class Template:
     """All nodes at one path: what the form says about them, and what reads them."""
 
     __slots__ = (
         "bind", "children", "choices", "constraint", "count", "item", "labels", "name", "names", "parent", "path",
         "read_only", "readers", "relevant", "repeat", "required", "rules", "shape", "structure_readers", "calculate",
-        "is_repeat", "question", "watchers", "structure_watchers",
+        "is_repeat", "question", "section", "watchers", "structure_watchers",
     )  # fmt: skip
 
     def __init__(self, shape: Shape, path: TemplatePath, parent: Template | None) -> None:
@@ -88,6 +106,7 @@ class Template:
         )  # the nearest repeat around it
         self.item: Item | None = None
         self.question: Question | None = None
+        self.section: TemplatePath | None = None  # path of the section that shows it
         self.bind = _NO_RULES
         self.children: tuple[Template, ...] = ()
         self.rules: list[Rule] = []
@@ -100,9 +119,9 @@ class Template:
         self.constraint: Rule | None = None
         self.labels: dict[str, Rule] = {}  # by the text of the expression shown
         self.readers: list[Rule] = []  # rules that run at once when a value here changes
-        self.watchers: list[Template] = []  # whose verdict or label may change with a value here
+        self.watchers: list[Rule] = []  # the other rules that read a value here
         self.structure_readers: list[Rule] = []  # of a repeat: those that run when entries come, go or move
-        self.structure_watchers: list[Template] = []
+        self.structure_watchers: list[Rule] = []
 
     def below(self) -> Iterator[Template]:
         """This template and all inside it, outer ones first."""
@@ -132,9 +151,17 @@ class Rules:
         self.root = self._template(questionnaire, questionnaire.shape, "", None)
         for template in self.by_path.values():
             _add_rules(template, questionnaire.namespaces)
+        self._name_sections(questionnaire)
         self.all = [rule for template in self.by_path.values() for rule in template.rules]
         self.readers_of_all: list[Rule] = []  # of which it cannot be told what they read
-        self.watchers_of_all: list[Template] = []
+        self.watchers_of_all: list[Rule] = []
+
+    def _name_sections(self, questionnaire: Questionnaire) -> None:
+        for section in questionnaire.sections:
+            for item in (section, *walk(section.items)):
+                template = self.by_path.get(item.path)
+                if template is not None:
+                    template.section = section.path
 
     def _template(
         self, questionnaire: Questionnaire, shape: Shape, path: TemplatePath, parent: Template | None
@@ -146,7 +173,8 @@ class Rules:
             template.question = template.item if isinstance(template.item, Question) else None
         template.bind = questionnaire.bind(path) or _NO_RULES
         template.children = tuple(
-            self._template(questionnaire, child, joined(path, child.name), template) for child in shape.children
+            self._template(questionnaire, child, joined(path, child.name), template)
+            for child in shape.children
         )
         return template
 

@@ -73,7 +73,14 @@ class _Reader:
             return shape
         entries = tuple(self.read(each, path) for each in same if not _is_template(each))
         return Shape(
-            shape.name, shape.text, shape.children, True, entries, shape.prefix, shape.namespace, shape.attributes
+            shape.name,
+            shape.text,
+            shape.children,
+            True,
+            entries,
+            shape.prefix,
+            shape.namespace,
+            shape.attributes,
         )
 
 

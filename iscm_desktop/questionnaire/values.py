@@ -32,10 +32,16 @@ WHOLE_NUMBER = N_("Write a whole number, such as 25. What you wrote is kept unti
 NUMBER = N_("Write a number, such as 1250.50. What you wrote is kept until you change it.")
 DATE = N_("Write a date, such as 21 November 2026 or 2026-11-21. What you wrote is kept until you change it.")
 TIME = N_("Write a time, such as 14:30. What you wrote is kept until you change it.")
-DATE_TIME = N_("Write a date and a time, such as 2026-11-21 14:30. What you wrote is kept until you change it.")
+DATE_TIME = N_(
+    "Write a date and a time, such as 2026-11-21 14:30. What you wrote is kept until you change it."
+)
 EMAIL = N_("Write one e-mail address, such as name@example.org. What you wrote is kept until you change it.")
-URL = N_("Write the whole web address, such as https://www.iom.int. What you wrote is kept until you change it.")
-PLACE = N_("Write latitude and longitude in degrees, such as 46.2044 6.1432. What you wrote is kept until you change it.")
+URL = N_(
+    "Write the whole web address, such as https://www.iom.int. What you wrote is kept until you change it."
+)
+PLACE = N_(
+    "Write latitude and longitude in degrees, such as 46.2044 6.1432. What you wrote is kept until you change it."
+)
 ONE_CHOICE = N_("Choose one of the answers offered.")
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")

@@ -25,7 +25,9 @@ ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".md"})
 _ATTACHED = frozenset({".csv", ".xml", ".geojson"})
 
 _ROW = re.compile(r"\[?\brow\s*:\s*(\d+)\]?\s*", re.IGNORECASE)
-_SHEET = re.compile(r"'(survey|choices|settings|external_choices|entities|osm)' (?:sheet|worksheet)|sheet '(\w+)'")
+_SHEET = re.compile(
+    r"'(survey|choices|settings|external_choices|entities|osm)' (?:sheet|worksheet)|sheet '(\w+)'"
+)
 _MOST_FAULTS = 100
 
 _UNKNOWN_TYPE = N_("'{found}' is not a question type.")
@@ -71,7 +73,9 @@ def check_xlsform(path: Path) -> tuple[Fault, ...]:
     return _tried(path)[1]
 
 
-def converted(source: Path | str | bytes | dict[str, Any], kind: str | None = None) -> tuple[str, Attachments]:
+def converted(
+    source: Path | str | bytes | dict[str, Any], kind: str | None = None
+) -> tuple[str, Attachments]:
     """The XForm of a workbook, and the lists that pyxform keeps in files of their own.
 
     Args:
@@ -144,7 +148,9 @@ def _tried(path: Path) -> tuple[Questionnaire | None, tuple[Fault, ...]]:
     except PyXFormError as error:
         return None, tuple(_told(str(error)))
     questionnaire = assemble(xml, {**_beside(path), **lists})
-    return questionnaire, tuple(Fault("survey", 0, f"{each.path}: {each.message}") for each in form_faults(questionnaire))
+    return questionnaire, tuple(
+        Fault("survey", 0, f"{each.path}: {each.message}") for each in form_faults(questionnaire)
+    )
 
 
 def _told(message: str) -> Iterator[Fault]:

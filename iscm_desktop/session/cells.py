@@ -1,0 +1,173 @@
+"""The tree of one response: a cell for each node of the form's instance, a series for each repeat.
+
+Cells keep what was answered, also while it is hidden; the nodes beside them hold what expressions see, which is
+blank for whatever is not asked. Leaves deciding anything to `engine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iscm_desktop.questionnaire.expression import Node
+from iscm_desktop.questionnaire.model import Shape
+from iscm_desktop.questionnaire.rules import Template
+from iscm_desktop.session.views import AnswerPath, ChoiceView, Verdict
+
+
+class Cell:
+    """One node: a question, a group, or an entry of a repeat."""
+
+    __slots__ = (
+        "children", "entry_id", "is_asked", "is_judged", "is_own_relevant", "is_read_only", "is_required", "message",
+        "node", "offered", "parent", "path", "series", "template", "text", "verdict",
+    )  # fmt: skip
+
+    def __init__(self, template: Template, parent: Cell | None, path: AnswerPath, entry_id: str = "") -> None:
+        shape = template.shape
+        self.template = template
+        self.parent = parent
+        self.path = path
+        self.entry_id = entry_id
+        self.series: Series | None = None  # of an entry: the repeat that it belongs to
+        self.text = ""  # what is stored, or was calculated
+        self.children: dict[str, Cell | Series] = {}
+        self.node = Node(name=shape.name, namespace=shape.namespace, prefix=shape.prefix)
+        self.node.data = self
+        for name, value, prefix, namespace in shape.attributes:
+            self.node.set_attribute(name, value, namespace=namespace, prefix=prefix)
+        self.is_own_relevant = True
+        self.is_asked = parent is None or parent.is_asked
+        self.offered: tuple[ChoiceView, ...] | None = (
+            None  # choices that an expression gathered; None: not yet
+        )
+        self.is_judged = False  # whether the four below are up to date
+        self.is_required = False
+        self.is_read_only = False
+        self.verdict = Verdict.OK
+        self.message = ""
+
+    @property
+    def effective(self) -> str:
+        """What expressions see."""
+        return self.text if self.is_asked else ""
+
+    def below(self) -> Iterator[Cell | Series]:
+        """This cell and all inside it, outer ones first, parked entries left out."""
+        yield self
+        for child in self.children.values():
+            yield from child.below()
+
+    def entry_of(self, repeat: Template) -> Cell | None:
+        """The entry of `repeat` that this cell lies in, itself included."""
+        here: Cell | None = self
+        while here is not None and here.template is not repeat:
+            here = here.parent
+        return here
+
+    def __repr__(self) -> str:
+        return f"<cell {self.path!r} {self.text!r}>"
+
+
+class Series:
+    """One repeat with its entries in order."""
+
+    __slots__ = (
+        "entries", "is_asked", "is_judged", "is_own_relevant", "message", "node", "parent", "parked", "path",
+        "template", "verdict",
+    )  # fmt: skip
+
+    def __init__(self, template: Template, parent: Cell, path: AnswerPath) -> None:
+        self.template = template
+        self.parent = parent
+        self.path = path
+        self.entries: list[Cell] = []
+        self.parked: dict[str, Cell] = {}  # entries that repeat_count leaves out for now, with their answers
+        self.node = Node(name=template.name)  # where rules of the repeat stand when there is no entry yet
+        self.node.parent = parent.node
+        self.is_own_relevant = True
+        self.is_asked = parent.is_asked
+        self.is_judged = False
+        self.verdict = Verdict.OK
+        self.message = ""
+
+    def below(self) -> Iterator[Cell | Series]:
+        yield self
+        for entry in self.entries:
+            yield from entry.below()
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(entry.entry_id for entry in self.entries)
+
+    def index(self, entry_id: str) -> int:
+        return self.ids().index(entry_id)
+
+    def after(self, entry_id: str) -> str | None:
+        """The id of the entry before this one, None for the first."""
+        place = self.index(entry_id)
+        return self.entries[place - 1].entry_id if place else None
+
+    def __repr__(self) -> str:
+        return f"<series {self.path!r} of {len(self.entries)}>"
+
+
+def joined(parent: AnswerPath, name: str) -> AnswerPath:
+    return f"{parent}/{name}" if parent else name
+
+
+def grow(cell: Cell) -> None:
+    """Gives a cell all that its template holds; repeats start without entries."""
+    for template in cell.template.children:
+        path = joined(cell.path, template.name)
+        if template.is_repeat:
+            cell.children[template.name] = Series(template, cell, path)
+        else:
+            child = Cell(template, cell, path)
+            cell.children[template.name] = child
+            cell.node.append(child.node)
+            if template.children:
+                grow(child)
+
+
+def new_entry(series: Series, entry_id: str) -> Cell:
+    """An entry with all that it holds, not yet in its series."""
+    entry = Cell(series.template, series.parent, joined(series.path, entry_id), entry_id)
+    entry.series = series
+    entry.is_asked = series.is_asked
+    grow(entry)
+    return entry
+
+
+def attach(entry: Cell, index: int) -> None:
+    """Puts an entry into its series and its node where the form has it."""
+    series = entry.series
+    if series is None:
+        raise ValueError(f"{entry} is no entry")
+    node, holder = entry.node, series.parent.node
+    follower = series.entries[index].node if index < len(series.entries) else _node_behind(series)
+    series.entries.insert(index, entry)
+    if follower is None:
+        holder.append(node)
+    else:
+        holder.insert(holder.children.index(follower), node)
+
+
+def detach(entry: Cell) -> None:
+    """Takes an entry out of its series; the entry keeps all that is in it."""
+    series = entry.series
+    if series is None:
+        raise ValueError(f"{entry} is no entry")
+    series.entries.remove(entry)
+    series.parent.node.remove(entry.node)
+    entry.node.parent = None
+
+
+def _node_behind(series: Series) -> Node | None:
+    """The first node behind the place where the last entry of a series belongs."""
+    names = list(series.parent.children)
+    for name in names[names.index(series.template.name) + 1 :]:
+        follower = series.parent.children[name]
+        if isinstance(follower, Cell):
+            return follower.node
+        if follower.entries:
+            return follower.entries[0].node
+    return None

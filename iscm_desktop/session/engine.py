@@ -1,0 +1,393 @@
+"""Runs the rules of a response: what changes re-evaluates what depends on it, in order, and nothing else.
+
+Knows cells and rules. Leaves to the session what a person did, what is undone, and what is worth recording.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.dependencies import rules_of
+from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
+from iscm_desktop.questionnaire.model import Choice
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.rules import Aspect, Rule, Template
+from iscm_desktop.session.cells import Cell, Series, attach, detach, grow, new_entry
+from iscm_desktop.session.surroundings import Surroundings
+from iscm_desktop.session.views import AnswerPath, ChoiceView
+
+_PATIENCE = 50
+"""How often one rule may run again, beyond once per node, before its form counts as one that never settles."""
+
+
+class Engine:
+    """The tree of one response, kept in agreement with the questionnaire's rules.
+
+    Attributes:
+        changed: Paths of what may look different since `take_changed`.
+        old_sections: Sections whose counts may differ.
+        on_calculated: Told of each calculated value that changed.
+        on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, document: Node, surroundings: Surroundings) -> None:
+        self.questionnaire = questionnaire
+        self.surroundings = surroundings
+        self.rules = rules_of(questionnaire)
+        self.root = Cell(self.rules.root, None, "")
+        document.append(self.root.node)
+        self.by_path: dict[AnswerPath, Cell | Series] = {}
+        self.instances: dict[Template, dict[Cell | Series, None]] = {}
+        self.changed: set[AnswerPath] = set()
+        self.old_sections: set[str | None] = set()
+        self.on_calculated: Callable[[Cell], None] = _ignore
+        self.on_pruned: Callable[[Cell, str], None] | None = None
+        self._due: dict[Rule, dict[Cell | Series, None] | None] = {}  # None: all nodes of its template
+        self._order: list[tuple[int, Rule]] = []
+        grow(self.root)
+        self.register(self.root)
+
+    # the tree
+
+    def register(self, top: Cell | Series) -> None:
+        """Makes all below known by path and by template."""
+        for cell in top.below():
+            self.by_path[cell.path] = cell
+            if not (isinstance(cell, Cell) and cell.series is not None):
+                self.instances.setdefault(cell.template, {})[cell] = None
+
+    def _forget(self, top: Cell) -> None:
+        for cell in top.below():
+            self.by_path.pop(cell.path, None)
+            self.instances.get(cell.template, {}).pop(cell, None)
+
+    def place(self, entry: Cell, index: int) -> None:
+        """Puts an entry, new or taken out before, into its series."""
+        attach(entry, index)
+        series = entry.series
+        if series is None:
+            raise ValueError(f"{entry} is no entry")
+        self.register(entry)
+        self._spread(entry)
+        for cell in entry.below():
+            self._due_all_of(cell)
+            self._mark(cell)
+        self._structure_changed(series)
+
+    def take_out(self, entry: Cell) -> None:
+        series = entry.series
+        detach(entry)
+        self.changed.update(cell.path for cell in entry.below())
+        self._forget(entry)
+        if series is not None:
+            self._structure_changed(series)
+
+    def _structure_changed(self, series: Series) -> None:
+        self._mark(series)
+        for entry in series.entries:
+            self.changed.add(entry.path)
+        for rule in series.template.structure_readers:
+            self._owe(rule, None)
+        for rule in series.template.structure_watchers:
+            self._watch(rule, None)
+        self._all_readers()
+
+    # values
+
+    def set_text(self, cell: Cell, text: str) -> None:
+        """Stores a text; what depends on it is owed and runs with `run`."""
+        cell.text = text
+        self._mark(cell)
+        if cell.is_asked:
+            cell.node.set_text(text)
+            self._touch(cell)
+
+    def _touch(self, cell: Cell) -> None:
+        """What expressions see at this cell has changed."""
+        template = cell.template
+        for rule in template.readers:
+            self._owe(rule, cell)
+        for rule in template.watchers:
+            self._watch(rule, cell)
+        self._all_readers()
+
+    def _all_readers(self) -> None:
+        for rule in self.rules.readers_of_all:
+            self._owe(rule, None)
+        for rule in self.rules.watchers_of_all:
+            self._watch(rule, None)
+
+    def _mark(self, cell: Cell | Series) -> None:
+        cell.is_judged = False
+        self.changed.add(cell.path)
+        self.old_sections.add(cell.template.section)
+
+    def _watch(self, rule: Rule, origin: Cell | None) -> None:
+        for cell in self._nodes(rule, origin):
+            if rule.aspect is Aspect.READ_ONLY and cell.template.children:
+                for below in cell.below():
+                    self._mark(below)
+            else:
+                self._mark(cell)
+
+    def _nodes(self, rule: Rule, origin: Cell | None) -> Iterable[Cell | Series]:
+        """The nodes of a rule that a change at `origin` can concern."""
+        if origin is not None and rule.is_local:
+            found = _same_entry(rule.template, origin)
+            if found is not None:
+                return (found,)
+        return self.instances.get(rule.template, {})
+
+    def _owe(self, rule: Rule, origin: Cell | None) -> None:
+        if rule.constant is not None:
+            return
+        known = rule in self._due
+        if origin is not None and rule.is_local:
+            found = _same_entry(rule.template, origin)
+            if found is not None:
+                nodes = self._due.setdefault(rule, {}) if not known else self._due[rule]
+                if nodes is not None:
+                    nodes[found] = None
+                if not known:
+                    heapq.heappush(self._order, (rule.rank, rule))
+                return
+        self._due[rule] = None
+        if not known:
+            heapq.heappush(self._order, (rule.rank, rule))
+
+    def _owe_one(self, rule: Rule, cell: Cell | Series) -> None:
+        known = rule in self._due
+        nodes = self._due[rule] if known else self._due.setdefault(rule, {})
+        if nodes is not None:
+            nodes[cell] = None
+        if not known:
+            heapq.heappush(self._order, (rule.rank, rule))
+
+    def _due_all_of(self, cell: Cell | Series) -> None:
+        template = cell.template
+        if isinstance(cell, Cell) and cell.series is not None:
+            return  # the rules of a repeat run on its series
+        for rule in (template.relevant, template.count, template.choices, template.calculate):
+            if rule is not None:
+                self._owe_one(rule, cell)
+
+    def owe_everything(self) -> None:
+        """For a new tree: every rule on every node."""
+        for rule in self.rules.all:
+            if rule.aspect.runs_at_once:
+                self._due[rule] = None
+                heapq.heappush(self._order, (rule.rank, rule))
+
+    # running
+
+    def run(self) -> None:
+        """Brings everything that is owed up to date.
+
+        Raises:
+            IscmError: FORM_UNSETTLED where the form's rules chase each other without end.
+        """
+        left: dict[Rule, int] = {}
+        while self._order:
+            _rank, rule = heapq.heappop(self._order)
+            due = self._due.pop(rule)
+            nodes = tuple(self.instances.get(rule.template, {}) if due is None else due)
+            left[rule] = left.get(rule, _PATIENCE + len(self.instances.get(rule.template, {}))) - 1
+            if left[rule] < 0:
+                self._order.clear()
+                self._due.clear()
+                raise IscmError(
+                    Problem.FORM_UNSETTLED, title=self.questionnaire.title, path=rule.template.path
+                )
+            step = self._steps[rule.aspect]
+            for cell in nodes:
+                step(self, rule, cell)
+
+    def _relevant(self, rule: Rule, cell: Cell | Series) -> None:
+        now = rule.constant if rule.constant is not None else self._truth(rule, cell.node, otherwise=False)
+        if now is not cell.is_own_relevant:
+            cell.is_own_relevant = now
+            self._spread(cell)
+
+    def _truth(self, rule: Rule, node: Node, *, otherwise: bool) -> bool:
+        try:
+            return rule.expression.as_boolean(self.surroundings.context(node))
+        except ExpressionError:
+            return otherwise
+
+    def _spread(self, cell: Cell | Series) -> None:
+        """Passes relevance down: nothing is asked inside what is not asked."""
+        if isinstance(cell, Series):
+            asked = cell.parent.is_asked and cell.is_own_relevant
+            if asked is not cell.is_asked:
+                cell.is_asked = asked
+                self._mark(cell)
+                for entry in cell.entries:
+                    self._spread(entry)
+            return
+        above = cell.series if cell.series is not None else cell.parent
+        asked = (above is None or above.is_asked) and cell.is_own_relevant
+        if asked is cell.is_asked:
+            return
+        cell.is_asked = asked
+        self._mark(cell)
+        for child in cell.children.values():
+            self._spread(child)
+        if not cell.template.children:
+            self._show_or_hide(cell)
+
+    def _show_or_hide(self, cell: Cell) -> None:
+        if cell.text:
+            cell.node.set_text(cell.effective)
+            self._touch(cell)
+        if cell.is_asked and cell.template.choices is not None:
+            self._owe_one(cell.template.choices, cell)
+
+    def _calculate(self, rule: Rule, cell: Cell | Series) -> None:
+        if not isinstance(cell, Cell):
+            return
+        text = self._calculated(rule, cell)
+        if text != cell.text:
+            self.set_text(cell, text)
+            self.on_calculated(cell)
+
+    def _calculated(self, rule: Rule, cell: Cell) -> str:
+        try:
+            context = self.surroundings.context(cell.node)
+            kind = cell.template.bind.data_type
+            if kind == "string":
+                return rule.expression.as_string(context)
+            return _as_type(rule.expression.evaluate(context), rule.expression.as_string(context), kind)
+        except ExpressionError:
+            return ""
+
+    def _count(self, rule: Rule, series: Cell | Series) -> None:
+        """Brings a counted repeat to its number of entries; those left over are parked with their answers."""
+        if not isinstance(series, Series):
+            return
+        try:
+            wanted = rule.expression.as_number(self.surroundings.context(series.node))
+        except ExpressionError:
+            wanted = 0
+        number = max(0, min(int(wanted), _MOST_ENTRIES)) if wanted == wanted and abs(wanted) < 1e9 else 0
+        while len(series.entries) > number:
+            entry = series.entries[-1]
+            self.take_out(entry)
+            series.parked[entry.entry_id] = entry
+        while len(series.entries) < number:
+            self.place(self._next_counted(series), len(series.entries))
+
+    def _next_counted(self, series: Series) -> Cell:
+        """Entries of a counted repeat are named by their place, so that two people's entries meet."""
+        taken = set(series.ids())
+        name = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
+        parked = series.parked.pop(name, None)
+        if parked is not None:
+            return parked
+        entry = new_entry(series, name)
+        self.begin_entry(entry)
+        return entry
+
+    def begin_entry(self, entry: Cell) -> None:
+        """Static defaults of a new entry, which is not in the tree yet."""
+        for cell in entry.below():
+            if isinstance(cell, Cell) and cell.template.shape.text and not cell.template.children:
+                cell.text = cell.template.shape.text
+                cell.node.set_text(cell.effective)
+
+    def _choices(self, rule: Rule, cell: Cell | Series) -> None:
+        if not isinstance(cell, Cell):
+            return
+        before = cell.offered
+        cell.offered = self.gathered(rule, cell)
+        if before != cell.offered:
+            self._mark(cell)
+        if self.on_pruned is not None and cell.is_asked and cell.text:
+            self._prune(cell, before or (), self.on_pruned)
+
+    def _prune(self, cell: Cell, before: tuple[ChoiceView, ...], pruned: Callable[[Cell, str], None]) -> None:
+        """Chosen values that were offered, and are no longer, go; values that never were offered are kept."""
+        question = cell.template.question
+        if question is None:
+            return
+        now = {choice.value for choice in cell.offered or ()}
+        once = {choice.value for choice in before}
+        kept = [
+            value
+            for value in cell.text.split()
+            if value in now or not (value in once or self.questionnaire.choice(question, value) is not None)
+        ]
+        text = " ".join(kept)
+        if text != " ".join(cell.text.split()):
+            pruned(cell, text)
+
+    def gathered(self, rule: Rule, cell: Cell) -> tuple[ChoiceView, ...]:
+        """The choices that an itemset offers now, in the language of the session."""
+        question = cell.template.question
+        if question is None or question.itemset is None:
+            return ()
+        try:
+            nodes = rule.expression.as_nodes(self.surroundings.context(cell.node))
+            return tuple(
+                filter(
+                    None,
+                    (
+                        self._choice_at(node, question.itemset.value, question.itemset.label, cell)
+                        for node in nodes
+                    ),
+                )
+            )
+        except ExpressionError:
+            return ()
+
+    def _choice_at(self, node: Node, value: str, label: str, cell: Cell) -> ChoiceView | None:
+        if isinstance(node.data, Choice):
+            choice = node.data
+            return ChoiceView(choice.value, self.surroundings.worded(choice.label, cell.node) or choice.value)
+        if node.kind is not NodeKind.ELEMENT:
+            return None
+        context = self.surroundings.context(node)
+        stored = self.surroundings.expression(value).as_string(context).strip()
+        if not stored:
+            return None
+        return ChoiceView(stored, self.surroundings.expression(label).as_string(context) or stored)
+
+    _steps = {
+        Aspect.RELEVANT: _relevant,
+        Aspect.CALCULATE: _calculate,
+        Aspect.COUNT: _count,
+        Aspect.CHOICES: _choices,
+    }
+
+    def take_changed(self) -> frozenset[AnswerPath]:
+        taken = frozenset(self.changed)
+        self.changed.clear()
+        return taken
+
+
+_MOST_ENTRIES = 10_000
+"""Beyond this a repeat_count is a slip of the pen, such as a year."""
+
+
+def _ignore(_cell: Cell) -> None:
+    pass
+
+
+def _same_entry(template: Template, origin: Cell) -> Cell | Series | None:
+    """The node of `template` in the entry that `origin` lies in; None where the two share no entry."""
+    repeat = template.repeat
+    entry = origin.entry_of(repeat) if repeat is not None else None
+    if repeat is None or entry is None:
+        return None
+    found: Cell | Series | None = entry
+    for name in template.names[len(repeat.names) :]:
+        found = found.children.get(name) if isinstance(found, Cell) else None
+    return found
+
+
+def _as_type(value: object, text: str, kind: str) -> str:
+    """A calculated value as its bind's type stores it."""
+    if kind == "int" and isinstance(value, float) and value == value and abs(value) < 1e18:
+        return str(int(value))
+    return text

@@ -1,0 +1,102 @@
+"""Stored answers into a fresh tree, and what a form itself brings to a new response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.rules import Rules, Template
+from iscm_desktop.session.cells import Cell, Series, attach, new_entry
+from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.views import AnswerPath
+
+
+class Loader:
+    """Puts stored answers where they belong; what belongs nowhere is `withdrawn`."""
+
+    def __init__(
+        self, engine: Engine, answers: Mapping[AnswerPath, str], entries: Mapping[AnswerPath, Sequence[str]]
+    ) -> None:
+        self._engine = engine
+        self._answers = {_plain(path): text for path, text in answers.items()}
+        self._entries = {_plain(path): tuple(ids) for path, ids in entries.items()}
+        self.withdrawn: tuple[tuple[AnswerPath, str], ...] = ()
+
+    def load(self) -> None:
+        self._add_entries(self._engine.root)
+        withdrawn = []
+        for path, text in self._answers.items():
+            cell = self._engine.by_path.get(path) or self._parked(path)
+            if isinstance(cell, Cell) and not cell.template.children and cell.template.calculate is None:
+                cell.text = text
+                cell.node.set_text(text)
+            elif not (isinstance(cell, Cell) or _has_template(self._engine.rules, path)):
+                withdrawn.append((path, text))
+        self.withdrawn = tuple(withdrawn)
+
+    def _add_entries(self, top: Cell) -> None:
+        for child in top.children.values():
+            if isinstance(child, Series):
+                self._fill(child)
+            else:
+                self._add_entries(child)
+
+    def _fill(self, series: Series) -> None:
+        for entry_id in dict.fromkeys(self._entries.get(series.path, ())):
+            entry = new_entry(series, entry_id)
+            attach(entry, len(series.entries))
+            self._engine.register(entry)
+            self._add_entries(entry)
+        if series.template.count is not None:
+            for entry_id in self._ids_in_answers(series):
+                series.parked[entry_id] = entry = new_entry(series, entry_id)
+                self._add_entries(entry)
+
+    def _ids_in_answers(self, series: Series) -> Iterator[str]:
+        """Entries of a counted repeat are known from their answers alone."""
+        inside, taken = f"{series.path}/", set(series.ids())
+        paths = (*self._answers, *self._entries)
+        ids = (path[len(inside) :].partition("/")[0] for path in paths if path.startswith(inside))
+        return (entry_id for entry_id in dict.fromkeys(ids) if entry_id not in taken)
+
+    def _parked(self, path: AnswerPath) -> Cell | Series | None:
+        found: Cell | Series | None = self._engine.root
+        for name in path.split("/"):
+            if isinstance(found, Series):
+                found = next(
+                    (each for each in found.entries if each.entry_id == name), found.parked.get(name)
+                )
+            else:
+                found = found.children.get(name) if found is not None else None
+        return found
+
+
+def _plain(path: AnswerPath) -> AnswerPath:
+    return path.strip("/")
+
+
+def _has_template(rules: Rules, path: AnswerPath) -> bool:
+    """Whether the questionnaire still has a node at a path, entries aside: then its entry was removed."""
+    here: Template | None = rules.root
+    names = iter(path.split("/"))
+    for name in names:
+        here = next((child for child in here.children if child.name == name), None) if here else None
+        if here is None:
+            return False
+        if here.is_repeat:
+            next(names, None)
+    return True
+
+
+def add_constants(engine: Engine) -> None:
+    """Values that stand in the form and that nobody types or calculates: they follow the form, not the store."""
+    for cell in engine.by_path.values():
+        if isinstance(cell, Cell) and not cell.text and _is_constant(cell.template):
+            cell.text = cell.template.shape.text
+            cell.node.set_text(cell.text)
+
+
+def _is_constant(template: Template) -> bool:
+    question = template.question
+    is_silent = question is None or question.kind is Kind.CALCULATED
+    return bool(is_silent and template.shape.text and not template.children and template.calculate is None)

@@ -1,0 +1,76 @@
+"""What can be undone: one step per burst of typing or per action on entries, with all that followed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from iscm_desktop.session.cells import Cell
+from iscm_desktop.session.views import AnswerPath
+
+
+@dataclass(slots=True)
+class TextEdit:
+    """An answer became another text."""
+
+    path: AnswerPath
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class EntryEdit:
+    """An entry came (before None), went (after None) or moved; the numbers are its places in its repeat."""
+
+    entry: Cell
+    before: int | None
+    after: int | None
+
+
+Edit = TextEdit | EntryEdit
+
+
+@dataclass(slots=True)
+class Step:
+    """One thing that a person did, and what the form made of it."""
+
+    edits: list[Edit] = field(default_factory=list)
+
+    def is_nothing(self) -> bool:
+        return all(isinstance(edit, TextEdit) and edit.before == edit.after for edit in self.edits)
+
+    def add_text(self, path: AnswerPath, before: str, after: str) -> None:
+        """Joins it with the last edit, where that was of the same answer."""
+        last = self.edits[-1] if self.edits else None
+        if isinstance(last, TextEdit) and last.path == path:
+            last.after = after
+        else:
+            self.edits.append(TextEdit(path, before, after))
+
+
+class Steps:
+    """Done and undone steps; the last one is open while the same answer goes on being typed."""
+
+    def __init__(self) -> None:
+        self.done: list[Step] = []
+        self.undone: list[Step] = []
+        self._open: AnswerPath | None = None
+
+    def typing(self, path: AnswerPath) -> Step:
+        """The step that an edit of an answer belongs to."""
+        self.undone.clear()
+        if self._open != path or not self.done:
+            self.done.append(Step())
+            self._open = path
+        return self.done[-1]
+
+    def action(self) -> Step:
+        self.undone.clear()
+        self.close()
+        self.done.append(Step())
+        return self.done[-1]
+
+    def close(self) -> None:
+        """Whatever comes next is a step of its own; a burst that ended where it began is none."""
+        self._open = None
+        if self.done and self.done[-1].is_nothing():
+            self.done.pop()

@@ -1,0 +1,127 @@
+"""What expressions of one response may ask for: lists, labels, texts, the clock, chance."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+
+from iscm_desktop.questionnaire.expression import (
+    Context,
+    Expression,
+    Host,
+    Node,
+    compile_expression,
+    parse_document,
+)
+from iscm_desktop.questionnaire.model import Choice, Output, Question, Translations
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session.cells import Cell
+
+_LAST_SAVED = "__last-saved"
+
+
+class Surroundings(Host):
+    """The host of a session's expressions, and the writer of its labels."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, document: Node, language: str, clock: Callable[[], datetime]
+    ) -> None:
+        self.form_language = language
+        self._questionnaire = questionnaire
+        self._document = document
+        self._clock = clock
+        self._expressions: dict[str, Expression] = {}
+
+    @property
+    def language(self) -> str:  # type: ignore[override] # a form may be switched to another language at any time
+        return language_code(self.form_language)
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    def timezone(self) -> tzinfo | None:
+        return self._clock().tzinfo
+
+    def random(self) -> float:
+        return random.random()  # noqa: S311 - the order of choices, nothing secret
+
+    def instance(self, name: str) -> Node | None:
+        return secondary_tree(self._questionnaire, name)
+
+    def itext(self, name: str) -> str:
+        return self.worded(self._questionnaire.itext.get(name, {}), None)
+
+    def choice_label(self, template: tuple[str, ...], value: str, context: Node) -> str:
+        path = "/".join(template[1:])
+        item = self._questionnaire.item(path) if path in self._questionnaire else None
+        if not isinstance(item, Question):
+            return value
+        choice = self._questionnaire.choice(item, value)
+        if choice is not None:
+            return self.worded(choice.label, None) or value
+        cell = context.data
+        offered = cell.offered if isinstance(cell, Cell) and cell.offered else ()
+        return next((each.label for each in offered if each.value == value), value)
+
+    def expression(self, text: str) -> Expression:
+        found = self._expressions.get(text)
+        if found is None:
+            found = compile_expression(text, namespaces=self._questionnaire.namespaces)
+            self._expressions[text] = found
+        return found
+
+    def context(self, node: Node) -> Context:
+        return Context(node, self._document, self)
+
+    def worded(self, texts: Translations, node: Node | None) -> str:
+        """A text in the session's language, else in the form's own, else in any; with its values filled in.
+
+        Args:
+            node: Where the values are looked up; without one they are left out.
+        """
+        if not texts:
+            return ""
+        pieces = texts.get(self.form_language) or texts.get(self._questionnaire.default_language)
+        if pieces is None:
+            pieces = next(iter(texts.values()))
+        if len(pieces) == 1 and isinstance(pieces[0], str):
+            return pieces[0]
+        return "".join(self._shown(piece, node) for piece in pieces)
+
+    def _shown(self, piece: str | Output, node: Node | None) -> str:
+        if isinstance(piece, str):
+            return piece
+        return "" if node is None else self.expression(piece.expression).as_string(self.context(node))
+
+
+def language_code(form_language: str) -> str:
+    """ "fr" of "French (fr)"; English where a form's language says no code."""
+    code = form_language.rpartition("(")[2].rstrip(") ").strip().lower()
+    return code if 2 <= len(code) <= 3 and code.isalpha() else "en"
+
+
+def secondary_tree(questionnaire: Questionnaire, name: str) -> Node | None:
+    """The node above a secondary instance's topmost element, made once; its items know their choices."""
+    if name == _LAST_SAVED:
+        return None
+    xml = questionnaire.secondary.get(name)
+    if xml is None:
+        return None
+    trees = questionnaire.memo.setdefault("secondary", {})
+    if not isinstance(trees, dict):
+        raise TypeError("the questionnaire's memo is used for two things")
+    found: Node | None = trees.get(name)
+    if found is None:
+        found = parse_document(xml)
+        _introduce(found, questionnaire.choice_lists.get(name, ()))
+        trees[name] = found
+    return found
+
+
+def _introduce(tree: Node, choices: tuple[Choice, ...]) -> None:
+    root = tree.element("root")
+    items = [] if root is None else root.elements("item")
+    if len(items) == len(choices):
+        for item, choice in zip(items, choices, strict=True):
+            item.data = choice

@@ -1,0 +1,186 @@
+"""How an answer stands against the questionnaire, and the sentence that says what to do about it."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire.expression import ExpressionError
+from iscm_desktop.questionnaire.model import Kind, Question, Repeat
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.rules import Rule, Template
+from iscm_desktop.session.cells import Cell, Series
+from iscm_desktop.session.surroundings import Surroundings
+from iscm_desktop.session.views import Verdict
+
+MISSING = N_("This question needs an answer.")
+OUT_OF_RANGE = N_("This answer does not fit the questionnaire. It is kept until you change it.")
+NOT_OFFERED = N_("The answer “{value}” is not among those offered. Choose one of them.")
+ONLY_ONE = N_("Choose one answer only.")
+TOO_SMALL = N_("The least that can be answered is {least}.")
+TOO_LARGE = N_("The most that can be answered is {most}.")
+OFF_STEP = N_("Answers go in steps of {step}, from {least}.")
+
+_FINE = (Verdict.OK, "")
+_Found = tuple[Verdict, str]
+
+
+class Judge:
+    """Judges cells when somebody looks; a verdict is kept until something that it rests on changes."""
+
+    def __init__(self, questionnaire: Questionnaire, surroundings: Surroundings) -> None:
+        self._questionnaire = questionnaire
+        self._surroundings = surroundings
+
+    def judge(self, cell: Cell | Series) -> None:
+        """Brings verdict, message and the like of a cell up to date."""
+        if cell.is_judged:
+            return
+        if isinstance(cell, Series):
+            cell.verdict, cell.message = self._series(cell) if cell.is_asked else _FINE
+        else:
+            template = cell.template
+            cell.is_required = self._truth(template.required, cell)
+            cell.is_read_only = template.calculate is not None or self._is_read_only(cell)
+            cell.verdict, cell.message = self._question(cell) if cell.is_asked else _FINE
+        cell.is_judged = True
+
+    def _truth(self, rule: Rule | None, cell: Cell) -> bool:
+        if rule is None:
+            return False
+        if rule.constant is not None:
+            return rule.constant
+        try:
+            return rule.expression.as_boolean(self._surroundings.context(cell.node))
+        except ExpressionError:
+            return False
+
+    def _is_read_only(self, cell: Cell) -> bool:
+        here: Cell | None = cell
+        while here is not None:
+            if self._truth(here.template.read_only, here):
+                return True
+            here = here.parent
+        return False
+
+    def _question(self, cell: Cell) -> _Found:
+        question = cell.template.question
+        if question is None or not question.kind.is_answered:
+            return _FINE
+        if not cell.text.strip():
+            if not cell.is_required:
+                return _FINE
+            own = self._surroundings.worded(question.bind.required_message, cell.node)
+            return Verdict.MISSING, own or _(MISSING)
+        value = values.read(question.kind, cell.text)
+        if isinstance(value, values.Unreadable):
+            return Verdict.UNREADABLE, _(value.sentence)
+        return self._readable(cell, question, value)
+
+    def _readable(self, cell: Cell, question: Question, value: values.Value) -> _Found:
+        if question.kind.has_one_choice or question.kind.has_many_choices:
+            strange = self._not_offered(cell, question, value)
+            if strange:
+                return Verdict.UNREADABLE, strange
+        outside = _too_long(question, cell.text) or (
+            _outside(question, value) if question.kind is Kind.RANGE else ""
+        )
+        if outside:
+            return Verdict.OUT_OF_RANGE, outside
+        return self._constraint(cell, cell.template)
+
+    def _not_offered(self, cell: Cell, question: Question, value: values.Value) -> str:
+        chosen = value if isinstance(value, tuple) else (str(value),)
+        if question.itemset is None:
+            offered = self._questionnaire.choice
+            strange = [each for each in chosen if offered(question, each) is None]
+        else:
+            known = {choice.value for choice in cell.offered or ()}
+            strange = [each for each in chosen if each not in known]
+        if not strange or not (question.choice_list or question.itemset):
+            return ""
+        return _(NOT_OFFERED).format(value=self._label(question, strange[0]))
+
+    def _label(self, question: Question, value: str) -> str:
+        choice = self._questionnaire.choice(question, value)
+        return value if choice is None else self._surroundings.worded(choice.label, None) or value
+
+    def _constraint(self, cell: Cell, template: Template) -> _Found:
+        rule = template.constraint
+        if rule is None or self._holds(rule, cell):
+            return _FINE
+        own = self._surroundings.worded(template.bind.constraint_message, cell.node)
+        return Verdict.OUT_OF_RANGE, own or _(OUT_OF_RANGE)
+
+    def _holds(self, rule: Rule, cell: Cell) -> bool:
+        if rule.constant is not None:
+            return rule.constant
+        try:
+            return rule.expression.as_boolean(self._surroundings.context(cell.node))
+        except ExpressionError:
+            return True
+
+    def _series(self, series: Series) -> _Found:
+        least, most, found = least_entries(series), most_entries(series), len(series.entries)
+        if found < least:
+            sentence = ngettext("Add at least {least} entry.", "Add at least {least} entries.", least)
+            return Verdict.MISSING, sentence.format(least=least)
+        if most is not None and found > most:
+            sentence = ngettext(
+                "At most {most} entry can be given; remove some.",
+                "At most {most} entries can be given; remove some.",
+                most,
+            )
+            return Verdict.OUT_OF_RANGE, sentence.format(most=most)
+        return _FINE
+
+
+def least_entries(series: Series) -> int:
+    """How many entries a repeat wants at least."""
+    return _limit(series, "min_entries") or 0
+
+
+def most_entries(series: Series) -> int | None:
+    return _limit(series, "max_entries")
+
+
+def _limit(series: Series, name: str) -> int | None:
+    item = series.template.item
+    text = item.attributes.get(name, "") if isinstance(item, Repeat) else ""
+    return int(text) if text.isdecimal() else None
+
+
+def _too_long(question: Question, text: str) -> str:
+    limit = question.bind.attributes.get("max_length", "")
+    if not limit.isdecimal() or len(text) <= int(limit):
+        return ""
+    sentence = ngettext(
+        "This answer has {length} characters; {limit} is the limit. Nothing was cut off.",
+        "This answer has {length} characters; {limit} are the limit. Nothing was cut off.",
+        int(limit),
+    )
+    return sentence.format(length=len(text), limit=limit)
+
+
+def _outside(question: Question, value: values.Value) -> str:
+    """What is wrong with a number of a range question; "" where nothing is."""
+    if not isinstance(value, Decimal):
+        return ""
+    least, most, step = (_number(question.parameters.get(name, "")) for name in ("start", "end", "step"))
+    if least is not None and most is not None and least > most:
+        least, most = most, least
+    if least is not None and value < least:
+        return _(TOO_SMALL).format(least=least)
+    if most is not None and value > most:
+        return _(TOO_LARGE).format(most=most)
+    if step and least is not None and (value - least) % abs(step):
+        return _(OFF_STEP).format(step=abs(step), least=least)
+    return ""
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

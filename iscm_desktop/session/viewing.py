@@ -1,0 +1,273 @@
+"""Frozen views of a response: what windows, documents and scripts show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
+from iscm_desktop.questionnaire.rules import Rule
+from iscm_desktop.session.cells import Cell, Series, joined
+from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.verdicts import Judge, least_entries, most_entries
+from iscm_desktop.session.views import (
+    AnswerView,
+    ChoiceView,
+    EntryView,
+    Finding,
+    GroupView,
+    ItemView,
+    QuestionView,
+    RepeatView,
+    SectionView,
+    Verdict,
+)
+
+_ENTRY = N_("{repeat} {number}")
+
+
+class Viewer:
+    """Makes views on demand; remembers the choices of a list and the counts of a section."""
+
+    def __init__(self, engine: Engine, judge: Judge) -> None:
+        self._engine = engine
+        self._judge = judge
+        self._surroundings = engine.surroundings
+        self._lists: dict[str, tuple[ChoiceView, ...]] = {}
+        self._sections: dict[TemplatePath, SectionView] = {}
+
+    def language_changed(self) -> None:
+        self._lists.clear()
+        self._sections.clear()
+
+    # cells
+
+    def cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[tuple[Item, Cell | Series | None]]:
+        """Each item with its cell below `base`; groups that only serve the layout have none."""
+        skipped = len(base.template.path) + 1 if base.template.path else 0
+        for item in items:
+            yield item, _below(base, item.path[skipped:])
+
+    def shown_cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[Cell | Series]:
+        """All cells that can be shown, in form order, each repeat before its entries."""
+        for item, cell in self.cells(items, base):
+            if isinstance(item, Question):
+                if isinstance(cell, Cell) and item.kind.is_shown:
+                    yield cell
+            elif isinstance(item, Repeat):
+                if isinstance(cell, Series):
+                    yield cell
+                    for entry in cell.entries:
+                        yield from self.shown_cells(item.items, entry)
+            else:
+                yield from self.shown_cells(item.items, cell if isinstance(cell, Cell) else base)
+
+    # views
+
+    def question(self, cell: Cell) -> QuestionView:
+        question = cell.template.question
+        if question is None:
+            raise KeyError(cell.path)
+        self._judge.judge(cell)
+        worded, node = self._surroundings.worded, cell.node
+        return QuestionView(
+            cell.path,
+            question,
+            worded(question.label, node),
+            worded(question.hint, node),
+            worded(question.guidance, node),
+            cell.text,
+            cell.is_asked,
+            cell.is_required,
+            cell.is_read_only,
+            cell.verdict,
+            cell.message,
+            self.choices(cell),
+        )
+
+    def choices(self, cell: Cell) -> tuple[ChoiceView, ...]:
+        """What can be chosen now, labelled in the session's language."""
+        question = cell.template.question
+        if question is None:
+            return ()
+        if question.itemset is not None:
+            return cell.offered or ()
+        if question.choice_list not in self._lists:
+            self._lists[question.choice_list] = tuple(
+                ChoiceView(choice.value, self._surroundings.worded(choice.label, cell.node) or choice.value)
+                for choice in self._engine.questionnaire.choice_lists.get(question.choice_list, ())
+            )
+        return self._lists[question.choice_list]
+
+    def items(self, items: tuple[Item, ...], base: Cell) -> tuple[ItemView, ...]:
+        return tuple(filter(None, (self._item(item, cell, base) for item, cell in self.cells(items, base))))
+
+    def _item(self, item: Item, cell: Cell | Series | None, base: Cell) -> ItemView | None:
+        if isinstance(item, Question):
+            return self.question(cell) if isinstance(cell, Cell) and item.kind.is_shown else None
+        if isinstance(item, Repeat):
+            return self.repeat(cell) if isinstance(cell, Series) else None
+        return self.group(item, cell if isinstance(cell, Cell) else None, base)
+
+    def group(self, group: Group, cell: Cell | None, base: Cell) -> GroupView:
+        inside = cell or base
+        worded = self._surroundings.worded
+        path = cell.path if cell is not None else joined(base.path, group.path.rpartition("/")[2])
+        return GroupView(
+            path,
+            worded(group.label, inside.node),
+            worded(group.hint, inside.node),
+            inside.is_asked,
+            self.items(group.items, inside),
+        )
+
+    def repeat(self, series: Series) -> RepeatView:
+        self._judge.judge(series)
+        repeat = series.template.item
+        if not isinstance(repeat, Repeat):
+            raise KeyError(series.path)
+        worded = self._surroundings.worded
+        least, most, is_free = least_entries(series), most_entries(series), is_free_to_change(series)
+        label = worded(repeat.label, series.node)
+        return RepeatView(
+            series.path,
+            label,
+            worded(repeat.hint, series.node),
+            series.is_asked,
+            tuple(
+                self._entry(entry, repeat, label, number) for number, entry in enumerate(series.entries, 1)
+            ),
+            is_free and (most is None or len(series.entries) < most),
+            is_free and bool(series.entries),
+            series.verdict,
+            series.message,
+            least,
+            most,
+        )
+
+    def _entry(self, entry: Cell, repeat: Repeat, label: str, number: int) -> EntryView:
+        title = self._title(entry, repeat) or _(_ENTRY).format(repeat=label, number=number).strip()
+        return EntryView(entry.path, entry.entry_id, title, self.items(repeat.items, entry))
+
+    def _title(self, entry: Cell, repeat: Repeat) -> str:
+        """The answer of the question that names an entry: the one that the form points out, else the first."""
+        wanted = repeat.attributes.get("entry_title")
+        for cell in self.shown_cells(repeat.items, entry):
+            if (
+                isinstance(cell, Cell)
+                and cell.text
+                and cell.is_asked
+                and wanted in (None, cell.template.name)
+            ):
+                return ", ".join(self.labels(cell)) or cell.text
+        return ""
+
+    # counts, findings, answers
+
+    def section(self, section: Group) -> SectionView:
+        found = self._sections.get(section.path)
+        if found is None or section.path in self._engine.old_sections:
+            found = self._sections[section.path] = self._counted(section)
+            self._engine.old_sections.discard(section.path)
+        return found
+
+    def _counted(self, section: Group) -> SectionView:
+        (_item, cell), *_rest = self.cells((section,), self._engine.root)
+        base = cell if isinstance(cell, Cell) else self._engine.root
+        asked = answered = missing = wrong = 0
+        for each in self.shown_cells(section.items, base):
+            if not each.is_asked:
+                continue
+            self._judge.judge(each)
+            missing += each.verdict is Verdict.MISSING
+            wrong += each.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+            question = each.template.question
+            if isinstance(each, Cell) and question is not None and question.kind.is_answered:
+                asked += 1
+                answered += bool(each.text.strip())
+        worded = self._surroundings.worded
+        label, hint = worded(section.label, base.node), worded(section.hint, base.node)
+        return SectionView(section.path, label, hint, base.is_asked, asked, answered, missing, wrong)
+
+    def findings(self) -> Iterator[Finding]:
+        for section in self._engine.questionnaire.sections:
+            for cell in self.shown_cells((section,), self._engine.root):
+                if cell.is_asked:
+                    self._judge.judge(cell)
+                    if cell.verdict is not Verdict.OK:
+                        yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, section.path)
+
+    def answers(self) -> Iterator[AnswerView]:
+        for cell in self.shown_cells(self._engine.questionnaire.items, self._engine.root):
+            question = cell.template.question
+            if (
+                isinstance(cell, Cell)
+                and question is not None
+                and question.kind.is_answered
+                and cell.is_asked
+            ):
+                if cell.text.strip():
+                    yield self.answer(cell, question)
+
+    def answer(self, cell: Cell, question: Question) -> AnswerView:
+        value = values.read(question.kind, cell.text)
+        labels = self.labels(cell)
+        return AnswerView(
+            cell.path,
+            question,
+            None if isinstance(value, values.Unreadable) else value,
+            cell.text,
+            labels,
+            self._phrases(question, value, labels),
+            self._label(cell),
+        )
+
+    def labels(self, cell: Cell) -> tuple[str, ...]:
+        """The label of each chosen value; () for questions without choices."""
+        question = cell.template.question
+        if question is None or not (question.kind.has_one_choice or question.kind.has_many_choices):
+            return ()
+        offered = {choice.value: choice.label for choice in self.choices(cell)}
+        return tuple(offered.get(value) or self._known_label(question, value) for value in cell.text.split())
+
+    def _known_label(self, question: Question, value: str) -> str:
+        choice = self._engine.questionnaire.choice(question, value)
+        return value if choice is None else self._surroundings.worded(choice.label, None) or value
+
+    def _phrases(
+        self, question: Question, value: values.Value | values.Unreadable, labels: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        chosen = value if isinstance(value, tuple) else (value,)
+        phrases = []
+        for each, label in zip(chosen, labels, strict=False):
+            choice = self._engine.questionnaire.choice(question, str(each))
+            phrase = choice.columns.get("phrase", "") if choice is not None else ""
+            phrases.append(phrase or _inside_a_sentence(label))
+        return tuple(phrases)
+
+    def _label(self, cell: Cell | Series) -> str:
+        item = cell.template.item
+        return "" if item is None else self._surroundings.worded(item.label, cell.node)
+
+    def relabelled(self, rule: Rule, cell: Cell) -> None:
+        """Choices that an expression gathered, anew in the language of now."""
+        cell.offered = self._engine.gathered(rule, cell)
+
+
+def _inside_a_sentence(label: str) -> str:
+    """A label with a small first letter; "IOM" and "GCM review" stay as they are."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def is_free_to_change(series: Series) -> bool:
+    """Whether people add and remove entries, rather than the form."""
+    repeat = series.template.item
+    return isinstance(repeat, Repeat) and not repeat.count and not repeat.is_fixed
+
+
+def _below(base: Cell, path: str) -> Cell | Series | None:
+    found: Cell | Series | None = base
+    for name in path.split("/"):
+        found = found.children.get(name) if isinstance(found, Cell) else None
+    return found
