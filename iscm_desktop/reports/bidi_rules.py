@@ -1,6 +1,6 @@
 """Rules W1 to I2 of the Unicode Bidirectional Algorithm, for one isolating run sequence.
 
-`bidi` finds the sequences; here digits, punctuation, brackets and spaces take the direction of what is around.
+`bidi` finds the sequences; here digits, punctuation, brackets and spaces take their direction.
 """
 
 from __future__ import annotations

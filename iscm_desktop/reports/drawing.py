@@ -94,9 +94,9 @@ class Pen:
             for rise, string in font.strings(atom.shaped):
                 here = (
                     font,
-                    atom.ink.size,
-                    atom.ink.colour,
-                    atom.ink.rise + rise * atom.ink.size / 1000,
+                    ink.size,
+                    ink.colour,
+                    ink.rise + rise * ink.size / 1000,
                     atom.shaped.is_thickened,
                 )
                 if here != look:

@@ -1,8 +1,8 @@
 """Putting the glyphs that a document uses into its PDF: one composite font per face, cut down by HarfBuzz.
 
-ReportLab's own TrueType fonts address characters, at most 256 per font, and lay shaped glyphs on private ones,
-so that Arabic could neither be searched nor copied out of the file. Here each code stands for one glyph together
-with the text it means: what is printed is what was shaped, and what is copied is what was typed.
+ReportLab's own TrueType fonts address characters, at most 256 per font, and lay shaped glyphs on private
+ones, so that Arabic could neither be searched nor copied out of the file. Here each code stands for one glyph
+together with the text it means: what is printed is what was shaped, what is copied is what was typed.
 """
 
 from __future__ import annotations

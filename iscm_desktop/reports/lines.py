@@ -217,7 +217,7 @@ class _Breaker:
 
 
 def _fitting(atom: Atom, room: float, width: float) -> Iterator[str]:
-    """The atom's text in pieces: the first fits into `room`, the others into `width`; letters keep their marks."""
+    """The atom's text in pieces: the first fits into `room`, others into `width`; marks stay with letters."""
     advance = [0.0] * (len(atom.shaped.text) + 1)
     for glyph in atom.shaped.glyphs:
         advance[glyph.cluster] += glyph.advance * atom.ink.size / 1000

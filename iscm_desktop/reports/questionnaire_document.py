@@ -31,6 +31,7 @@ from iscm_desktop.reports.content import (
 )
 from iscm_desktop.reports.entries import as_table
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.surroundings import language_code
 from iscm_desktop.session.views import (
     GroupView,
     ItemView,
@@ -41,7 +42,7 @@ from iscm_desktop.session.views import (
 )
 from iscm_desktop.summaries.wording import Words
 
-_LANGUAGE_CODE = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*$")
+_CODE = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*$")
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?[A-Z]?\d+(\.\d+)?[a-z]?")
 _SECTIONS_FOR_CONTENTS = 4
 
@@ -76,14 +77,6 @@ class Printing:
     printed_at: datetime  # aware
     sign_off: SignedOff | None = None
     provenance: Sequence[Provenance] = ()  # empty: no annex
-
-
-def language_code(language: str) -> str:
-    """The code in a form's name of a language, "English (en)"; English where it has none."""
-    found = _LANGUAGE_CODE.search(language)
-    if found:
-        return found.group(1).replace("_", "-")
-    return language if re.fullmatch(r"[a-z]{2,3}", language) else "en"
 
 
 def questionnaire_document(session: FormSession, printing: Printing) -> Document:

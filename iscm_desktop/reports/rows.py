@@ -11,7 +11,7 @@ from iscm_desktop.reports.styles import ARABIC_LEADING, TextStyle
 
 @dataclass(frozen=True, slots=True)
 class TextAt:
-    """A line of text in a column: x and width along the reading direction, y from the row's top to the baseline."""
+    """A line of text in a column; x runs with the reading direction, y from the row's top to the baseline."""
 
     x: float
     y: float

@@ -58,7 +58,7 @@ def cleaned(text: str) -> str:
 
 @lru_cache(maxsize=40_000)
 def shaped(text: str, bold: bool, italic: bool, is_rtl: bool) -> tuple[Shaped, ...]:
-    """`text` (no line feeds) in as few faces as it takes, in logical order; the glyphs of each left to right."""
+    """`text` (no line feeds) in as few faces as it takes, in logical order."""
     return tuple(
         _shape(text, start, end, name, bold, is_rtl) for name, start, end in _stretches(text, bold, italic)
     )
