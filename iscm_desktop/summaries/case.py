@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from iscm_desktop.questionnaire.registers import slug
 from iscm_desktop.summaries.evidence import Evidence
+from iscm_desktop.summaries.markup import escaped
 from iscm_desktop.summaries.naming import (
     MechanismName,
     Naming,
     mechanism_name,
     organization_name,
     state_name,
+    with_article,
 )
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
 from iscm_desktop.summaries.wording import Words
@@ -106,10 +108,11 @@ def _voices(
         if about is None:
             continue
         if form_id == "state":
-            title = state_title = response.name or response.respondent
-            name = state_name(response.respondent, state_title, language)
+            title = escaped(response.name or response.respondent)
+            name = state_name(response.respondent, title, language)
         else:
-            title = name = organization_name(response.name or response.respondent)
+            title = organization_name(response.name or response.respondent)
+            name = with_article(title, language)
         yield Voice(
             response.respondent, title, name, Naming.of(whole), whole, about, is_sole=len(blocks) == 1
         )

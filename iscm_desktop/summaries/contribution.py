@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iscm_desktop.i18n import N_
 from iscm_desktop.summaries.case import Case, Voice
-from iscm_desktop.summaries.evidence import Evidence, cited
+from iscm_desktop.summaries.evidence import Cited, cited
 from iscm_desktop.summaries.markup import italic
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 from iscm_desktop.summaries.prose import capital, inside
@@ -26,7 +26,7 @@ def contribution(case: Case) -> tuple[Passage, ...]:
             ),
             N_("The {mechanism} sees no contribution of its own to governance in its Member States."),
         ),
-        _effects(case, "national_effects", N_("Effects observed are {effects}.")),
+        _effects(case, "national_effects", N_("Effects observed include {effects}.")),
         *_national_examples(case),
         acknowledged,
         _effects_in_states(case),
@@ -48,14 +48,14 @@ def _regional(case: Case) -> tuple[Clause, ...]:
             N_("The {mechanism} describes its contribution to governance in and across regions as {degree}."),
             N_("The {mechanism} does not see itself as contributing to regional governance."),
         ),
-        _effects(case, "regional_effects", N_("Results at this level are {effects}.")),
+        _effects(case, "regional_effects", N_("Results at this level include {effects}.")),
         *_titled_examples(case, "result_title", "result_achieved", "result_year"),
         *_examples_of_organizations(case, "regional"),
         _rated(
             case,
             "bilateral_scale",
-            N_("For arrangements between individual Member States, its contribution is {degree}."),
-            N_("It does not contribute to arrangements between individual Member States."),
+            N_("To arrangements between Member States, the contribution of the {mechanism} is {degree}."),
+            N_("The {mechanism} does not contribute to arrangements between Member States."),
         ),
         *_titled_examples(case, "bilateral_parties", "bilateral_arrangement", "bilateral_year"),
         *_examples_of_organizations(case, "bilateral"),
@@ -72,10 +72,10 @@ def _global(case: Case) -> tuple[Clause, ...]:
             N_("In its own view, the {mechanism} makes a {degree} contribution to global governance."),
             N_("The {mechanism} does not see a contribution of its own to global governance."),
         ),
-        _effects(case, "global_processes", N_("Input was given to {effects}.")),
         *_global_examples(case),
+        _global_processes(case),
         _objectives(case),
-        _effects(case, "gcm_reviews", N_("To the reviews of the Compact it contributed through {effects}.")),
+        _effects(case, "gcm_reviews", N_("The {mechanism} contributed to {effects}.")),
         words(own.prose("gcm_contribution"), own.cite("gcm_contribution")),
         _forums(case),
         *_uses_for_compact(case),
@@ -103,43 +103,51 @@ def _national_examples(case: Case) -> list[Clause]:
     roles = ("example_territory", "example_theme", "example_change", "example_year", "example_reference")
     clauses = []
     for entry in case.own.entries(*roles):
-        place, change = entry.phrase("example_territory"), entry.prose("example_change")
+        place = entry.phrase("example_territory")
         details = (
             entry.phrase("example_theme"),
             entry.year("example_year"),
             entry.fragment("example_reference"),
         )
-        clauses.append(_example(case, place, details, change, entry, roles))
-    return clauses  # fmt: skip
+        clauses.append(_example(place, details, entry.prose("example_change"), entry.cite(*roles)))
+    return clauses
 
 
 def _titled_examples(case: Case, title: str, text: str, year: str) -> list[Clause]:
     """A result with its title, or the parties to an arrangement."""
     roles = (title, text, year)
     return [
-        _example(case, entry.fragment(title), (entry.year(year),), entry.prose(text), entry, roles)
+        _example(entry.fragment(title), (entry.year(year),), entry.prose(text), entry.cite(*roles))
         for entry in case.own.entries(*roles)
     ]
+
+
+def _global_processes(case: Case) -> Clause | None:
+    """Those of which no example is told; the examples name theirs."""
+    told = {entry.choice("process") for entry in case.own.entries("process")}
+    processes = [phrase for value, phrase in case.own.chosen("global_processes").items() if value not in told]
+    if not processes:
+        return None
+    listed = case.words.listed(processes)
+    sentence = (
+        case.gettext("Further input was given to {processes}.", processes=listed)
+        if told
+        else case.gettext("Input was given to {processes}.", processes=listed)
+    )
+    return Clause(sentence, case.own.cite("global_processes"))
 
 
 def _global_examples(case: Case) -> list[Clause]:
     roles = ("process", "process_year", "process_input")
     clauses = []
     for entry in case.own.entries(*roles):
-        process, year = entry.phrase("process"), entry.year("process_year")
+        process, year = entry.label("process"), entry.year("process_year")
         details = (year if year not in process else "",)
-        clauses.append(_example(case, process, details, entry.prose("process_input"), entry, roles))
+        clauses.append(_example(process, details, entry.prose("process_input"), entry.cite(*roles)))
     return clauses
 
 
-def _example(
-    case: Case,
-    subject: str,
-    details: tuple[str, ...],
-    said: tuple[str, ...],
-    entry: Evidence,
-    roles: tuple[str, ...],
-) -> Clause:
+def _example(subject: str, details: tuple[str, ...], said: tuple[str, ...], cite: Cited) -> Clause:
     """ "*Norway* (asylum, 2015): what changed." with only what was answered."""
     told = [detail for detail in details if detail]
     head = italic(capital(subject)) if subject else ""
@@ -147,10 +155,10 @@ def _example(
         head = f"{head} ({', '.join(told)})" if head else capital(", ".join(told))
     text = "\n\n".join(said)
     if head and text:
-        text = case.gettext("{subject}: {statement}", subject=head, statement=inside(text))
+        text = f"{head}: {inside(text)}"
     elif head:
         text = f"{head}."
-    return Clause(text, entry.cite(*roles))
+    return Clause(text, cite)
 
 
 def _effects_in_states(case: Case) -> Clause | None:
@@ -162,7 +170,9 @@ def _effects_in_states(case: Case) -> Clause | None:
     if not by_effect:
         return None
     parts = [f"{effect} ({_who(case, voices)})" for effect, voices in by_effect.items()]
-    sentence = case.gettext("States themselves report {effects}.", effects=case.words.listed(parts))
+    sentence = case.gettext(
+        "Effects that States report themselves include {effects}.", effects=case.words.listed(parts)
+    )
     return Clause(sentence, cited(voice.about.cite("block_effects") for voice in case.states))
 
 
@@ -179,8 +189,8 @@ def _initiatives(case: Case) -> Clause | None:
     if not voices:
         return None
     sentence = case.ngettext(
-        "Initiatives with other members that grew out of it are reported by {states} (see section 5).",
-        "Initiatives with other members that grew out of it are reported by {states} (see section 5).",
+        "{states} reports initiatives with other members that grew out of the {mechanism} (see section 5).",
+        "{states} report initiatives with other members that grew out of the {mechanism} (see section 5).",
         len(voices),
         states=case.words.listed(voice.name for voice in voices),
     )
@@ -222,7 +232,7 @@ def _uses_for_compact(case: Case) -> list[Clause]:
         mechanisms = voice.whole.choices("gcm_mechanisms")
         if said and (case.mechanism in mechanisms or (voice.is_sole and not mechanisms)):
             text = case.gettext(
-                "How {state} uses it for the Global Compact: {statement}",
+                "How {state} uses the {mechanism} for the Global Compact: {statement}",
                 state=voice.name,
                 statement=inside("\n\n".join(said)),
             )

@@ -32,7 +32,6 @@ def draft(
         language: Of the document.
     """
     case = Case.of(mechanism, responses, counts, language)
-    # Last, because it prints what the others have not asked for.
     passages = placed(
         [
             *evolution(case),
@@ -43,8 +42,9 @@ def draft(
             *value(case),
         ]
     )
-    passages += remaining(case)
     tables = {"4": partner_table(case), "5": states_table(case)}
+    panel = facts(case)
+    passages += remaining(case)  # last, because it prints what all the others have not asked for
     return footnoted(
         Summary(
             mechanism=mechanism,
@@ -55,7 +55,7 @@ def draft(
             title=case.gettext("Summary of Findings per ISCM"),
             introduction=introduction(case),
             name_line=case.gettext("Name of the inter-State consultation mechanism (ISCM):"),
-            facts=facts(case),
+            facts=panel,
             sections=tuple(_section(case, key, passages, tables.get(key)) for key in TITLES),
             footnotes=(),
             sources_line=sources_line(case),

@@ -112,6 +112,15 @@ class Evidence:
         """The one chosen value as it reads inside a sentence; "" where blank."""
         return next(iter(self.phrases(role)), "")
 
+    def label(self, role: str) -> str:
+        """The one chosen value as lists name it; "other" in the respondent's own words."""
+        answer = self.answer(role)
+        if answer is None:
+            return ""
+        if self.choice(role).startswith("other") and (own_words := self.fragment(role + _OTHER)):
+            return prose.capital(own_words)
+        return escaped(next(iter(answer.labels), ""))
+
     def repeats(self, role: str, name: str) -> bool:
         """Whether `name` says already what was chosen, as "Work plan for 2027" says "work plan"."""
         answer = self.answer(role)

@@ -160,9 +160,13 @@ def _documents(case: Case) -> list[Clause]:
         listed = case.words.listed(_document(case, entry) for entry in entries)
         clauses.append(
             Clause(
-                case.gettext("Its work rests on {documents}.", documents=listed),
+                case.ngettext(
+                    "The document that guides the work of the {mechanism} is {documents}.",
+                    "The documents that guide the work of the {mechanism} are {documents}.",
+                    len(entries),
+                    documents=listed,
+                ),
                 cited(entry.cite(*roles) for entry in entries),
-                case.gettext("The work of the {mechanism} rests on {documents}.", documents=listed),
             )
         )
     covered = {entry.choice("document_kind") for entry in entries}

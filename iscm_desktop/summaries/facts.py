@@ -6,7 +6,7 @@ from iscm_desktop.i18n import N_
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.case import Case
 from iscm_desktop.summaries.evidence import Cited
-from iscm_desktop.summaries.naming import organization_name
+from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.prose import capital
 from iscm_desktop.summaries.summary import Fact
 from iscm_desktop.summaries.sustenance import shown_fee
@@ -71,7 +71,10 @@ def _chair(case: Case) -> Fact:
 
 def _secretariat(case: Case) -> Fact:
     own = case.own
-    value, host = own.choice("secretariat_model"), organization_name(own.fragment("secretariat_host"))
+    value, host = (
+        own.choice("secretariat_model"),
+        name_in_text(own.fragment("secretariat_host"), case.words.language),
+    )
     shown = capital(own.phrase("secretariat_model"))
     if value in _SECRETARIATS:
         without, hosted = _SECRETARIATS[value]

@@ -12,9 +12,12 @@ from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import AnswerView
 from iscm_desktop.summaries import prose
 from iscm_desktop.summaries.case import Case, Voice
-from iscm_desktop.summaries.evidence import Evidence, feeds_of
+from iscm_desktop.summaries.evidence import Evidence, feeds_of, role_of
 from iscm_desktop.summaries.markup import escaped
 from iscm_desktop.summaries.passages import SECTION_OF_PART, Clause, Passage
+
+_WHO = frozenset({"mechanism", "mechanism_name", "state", "organization"})
+"""Roles of the questions that name the respondent: printed as names, not as answers."""
 
 
 def labelled(case: Case, evidence: Evidence, role: str) -> Clause | None:
@@ -55,6 +58,8 @@ def _said_by_others(case: Case) -> list[tuple[str, Clause]]:
 
 
 def _part(answer: AnswerView) -> str:
+    if role_of(answer) in _WHO:
+        return ""
     feeds = feeds_of(answer) or frozenset()
     return next((part for part in SECTION_OF_PART if part in feeds), "")
 

@@ -14,6 +14,20 @@ from iscm_desktop.summaries.markup import escaped
 _SHORT_ENOUGH = 30
 """Letters up to which an organization's name is printed in full although it has an acronym."""
 
+_HEADS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        Agency Alliance Association Authority Bank Board Bureau Centre Center College Commission Committee
+        Community Conference Congress Consultations Convention Corporation Council Court Dialogue Directorate
+        Federation Forum Foundation Fund Government Group Initiative Institute Institution League Mechanism
+        Ministry Mission Movement Network Office Organisation Organization Panel Parliament Partnership
+        Platform Process Programme Project Secretariat Secretary Service Society Summit Team Union University
+        """,
+    )
+)
+"""Words that name a kind of body: a name whose main word they are takes an article in an English sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class MechanismName:
@@ -48,12 +62,23 @@ def mechanism_name(code: str, own: Evidence, language: str) -> MechanismName:
 def state_name(code: str, name: str, language: str) -> str:
     """A State inside a sentence: "the Netherlands"."""
     territory = registers.territory(code, language)
-    return escaped(territory.name_in_text if territory else name or code)
+    return escaped(territory.name_in_text) if territory else name or escaped(code)
 
 
-def place_name(typed: str, language: str) -> str:
-    """A State or an organization that was typed as text, inside a sentence."""
-    return _places_in_text(language).get(typed.casefold()) or organization_name(typed)
+def name_in_text(typed: str, language: str) -> str:
+    """A State or an organization that was typed as text, inside a sentence: "the World Bank"."""
+    known = _places_in_text(language).get(typed.casefold())
+    return known or with_article(organization_name(typed), language)
+
+
+def with_article(name: str, language: str) -> str:
+    """ "the Bali Process", "the EU", but "UNHCR": as English sentences name organizations."""
+    if language != "en" or name.casefold().startswith("the "):
+        return name
+    head = re.split(r" (?:of|for|on|against|to|in|at|and) |,", name, maxsplit=1)[0].rpartition(" ")[2]
+    if head in _HEADS or re.fullmatch(r"[A-Z]{2}", name):
+        return f"the {name}"
+    return name
 
 
 def organization_name(typed: str) -> str:

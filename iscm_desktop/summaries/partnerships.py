@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from iscm_desktop.i18n import N_
 from iscm_desktop.summaries.case import Case, Voice
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.naming import organization_name
+from iscm_desktop.summaries.naming import organization_name, with_article
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 from iscm_desktop.summaries.prose import inside, sentence_key
 from iscm_desktop.summaries.summary import Table
@@ -45,45 +45,82 @@ _KINDS = (
     _Kind(N_("Academia"), ("academia",), "cooperation_academia"),
 )
 
-_SENTENCES = {
+_SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "official_association": (
-        N_("{partners} is officially associated with the {mechanism}."),
-        N_("{partners} are officially associated with the {mechanism}."),
-    ),
-    "regular": (N_("A regular partner is {partners}."), N_("Regular partners are {partners}.")),
-    "occasional": (
-        N_("{partners} takes part on an occasional basis."),
-        N_("{partners} take part on an occasional basis."),
-    ),
-    "past": (N_("A past partner is {partners}."), N_("Past partners are {partners}.")),
-    "planned": (N_("Cooperation with {partners} is planned."), N_("Cooperation with {partners} is planned.")),
-    "": (N_("{partners} is named as a partner."), N_("{partners} are named as partners.")),
-}
-
-_SENTENCES_ON_AGENCIES = {
-    "official_association": (
-        N_("Of agencies and networks, {partners} is officially associated."),
-        N_("Of agencies and networks, {partners} are officially associated."),
+        (
+            N_("{partners} is officially associated with the {mechanism}."),
+            N_("{partners} are officially associated with the {mechanism}."),
+        ),
     ),
     "regular": (
-        N_("Among agencies and networks, it works regularly with {partners}."),
-        N_("Among agencies and networks, it works regularly with {partners}."),
+        (
+            N_("The {mechanism} works regularly with {partners}."),
+            N_("The {mechanism} works regularly with {partners}."),
+        ),
+        (N_("{partners} takes part regularly."), N_("{partners} take part regularly.")),
+        (N_("Its regular partner is {partners}."), N_("Regular partners are {partners}.")),
     ),
     "occasional": (
-        N_("The agency or network {partners} takes part on an occasional basis."),
-        N_("Agencies and networks that take part on an occasional basis are {partners}."),
+        (
+            N_("There is occasional cooperation with {partners}."),
+            N_("There is occasional cooperation with {partners}."),
+        ),
+        (
+            N_("{partners} takes part on an occasional basis."),
+            N_("{partners} take part on an occasional basis."),
+        ),
+        (
+            N_("Now and then, {partners} is brought into the work."),
+            N_("Now and then, {partners} are brought into the work."),
+        ),
     ),
     "past": (
-        N_("The agency or network {partners} was a partner in the past."),
-        N_("Agencies and networks that were partners in the past are {partners}."),
+        (N_("In the past it cooperated with {partners}."), N_("In the past it cooperated with {partners}.")),
+        (N_("{partners} was a partner in the past."), N_("{partners} were partners in the past.")),
     ),
     "planned": (
-        N_("Cooperation with {partners}, an agency or network, is planned."),
-        N_("Cooperation with the agencies and networks {partners} is planned."),
+        (N_("Cooperation with {partners} is planned."), N_("Cooperation with {partners} is planned.")),
+    ),
+    "": ((N_("{partners} is named as a partner."), N_("{partners} are named as partners.")),),
+}
+"""Wordings for each way of cooperating, for one partner and for several; the types take turns among them."""
+
+_SENTENCES_ON_AGENCIES: dict[str, tuple[tuple[str, str], ...]] = {
+    "official_association": (
+        (
+            N_("Of agencies and networks, {partners} is officially associated."),
+            N_("Of agencies and networks, {partners} are officially associated."),
+        ),
+    ),
+    "regular": (
+        (
+            N_("Among agencies and networks, there is regular work with {partners}."),
+            N_("Among agencies and networks, there is regular work with {partners}."),
+        ),
+    ),
+    "occasional": (
+        (
+            N_("The agency or network {partners} takes part on an occasional basis."),
+            N_("Agencies and networks that take part on an occasional basis are {partners}."),
+        ),
+    ),
+    "past": (
+        (
+            N_("The agency or network {partners} was a partner in the past."),
+            N_("Agencies and networks that were partners in the past are {partners}."),
+        ),
+    ),
+    "planned": (
+        (
+            N_("Cooperation with {partners}, an agency or network, is planned."),
+            N_("Cooperation with the agencies and networks {partners} is planned."),
+        ),
     ),
     "": (
-        N_("The agency or network {partners} is named as a partner."),
-        N_("Agencies and networks named as partners are {partners}."),
+        (
+            N_("The agency or network {partners} is named as a partner."),
+            N_("Agencies and networks named as partners are {partners}."),
+        ),
     ),
 }
 
@@ -92,22 +129,9 @@ def partnerships(case: Case) -> tuple[Passage, ...]:
     partners = _partners(case)
     known = {name for kind in _KINDS for name in kind.types}
     others = [partner for partner in partners if partner.choice("partner_type") not in known]
-    own = case.own
-    passages = [
-        Passage(
-            "S4",
-            kind.types[0],
-            spoken(
-                *(clause for name in kind.types for clause in _sentences(case, partners, name)),
-                words(own.prose(kind.cooperation), own.cite(kind.cooperation)),
-            ),
-            case.gettext(kind.lead),
-        )
-        for kind in _KINDS
-    ]
-    passages.append(
-        Passage("S4", "others", tuple(_by_mode(case, others, _SENTENCES)), case.gettext("Others"))
-    )
+    passages = [_passage(case, kind, partners, turn) for turn, kind in enumerate(_KINDS)]
+    unspecified = tuple(_by_mode(case, others, _SENTENCES, 0))
+    passages.append(Passage("S4", "others", unspecified, case.gettext("Others")))
     passages.append(Passage("S4", "organizations", tuple(_own_accounts(case))))
     passages.append(Passage("S4", "states", tuple(_views_of_states(case))))
     return tuple(passages)
@@ -158,18 +182,26 @@ def _mode(partner: Evidence) -> str:
     return mode if mode in _MODES else ""
 
 
-def _sentences(case: Case, partners: tuple[Evidence, ...], name: str) -> list[Clause]:
-    wording = _SENTENCES_ON_AGENCIES if name == "agency_or_network" else _SENTENCES
-    return _by_mode(case, [one for one in partners if one.choice("partner_type") == name], wording)
+def _passage(case: Case, kind: _Kind, partners: tuple[Evidence, ...], turn: int) -> Passage:
+    own = case.own
+    clauses: list[Clause] = []
+    for name in kind.types:
+        wording = _SENTENCES_ON_AGENCIES if name == "agency_or_network" else _SENTENCES
+        those = [partner for partner in partners if partner.choice("partner_type") == name]
+        clauses += _by_mode(case, those, wording, turn)
+    cooperation = words(own.prose(kind.cooperation), own.cite(kind.cooperation))
+    return Passage("S4", kind.types[0], spoken(*clauses, cooperation), case.gettext(kind.lead))
 
 
-def _by_mode(case: Case, partners: list[Evidence], wording: dict[str, tuple[str, str]]) -> list[Clause]:
+def _by_mode(
+    case: Case, partners: list[Evidence], wording: dict[str, tuple[tuple[str, str], ...]], turn: int
+) -> list[Clause]:
     clauses = []
-    for mode in _MODES:
+    for mode, sentences in wording.items():
         found = [partner for partner in partners if _mode(partner) == mode]
         if not found:
             continue
-        one, many = wording[mode]
+        one, many = sentences[turn % len(sentences)]
         listed = case.words.listed(_described(case, partner) for partner in found)
         clauses.append(
             Clause(
@@ -190,7 +222,8 @@ def _described(case: Case, partner: Evidence) -> str:
     details = [", ".join(told)] if told else []
     if activity := inside(partner.fragment("partner_activity")):
         details.append(activity)
-    return f"{_name(partner)} ({'; '.join(details)})" if details else _name(partner)
+    name = with_article(_name(partner), case.words.language)
+    return f"{name} ({'; '.join(details)})" if details else name
 
 
 def _own_accounts(case: Case) -> list[Clause]:
@@ -202,7 +235,7 @@ def _own_accounts(case: Case) -> list[Clause]:
         if said := about.prose("engagement_activity"):
             told.append(
                 case.gettext(
-                    "In the words of {organization}, the joint work is the following: {statement}",
+                    "What {organization} does together with the {mechanism}: {statement}",
                     organization=voice.name,
                     statement=inside("\n\n".join(said)),
                 )
@@ -242,7 +275,7 @@ def _support(case: Case, voice: Voice) -> list[Clause]:
     if not support or not voice.is_sole:
         return []
     sentence = case.gettext(
-        "{organization} supports it with {support}.",
+        "{organization} supports the {mechanism} with {support}.",
         organization=voice.name,
         support=case.words.listed(support),
     )

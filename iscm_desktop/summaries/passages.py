@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from iscm_desktop.summaries.evidence import Cited
+from iscm_desktop.summaries.prose import capital
 from iscm_desktop.summaries.summary import Paragraph
 
 SECTION_OF_PART = {
@@ -97,7 +98,7 @@ def paragraphs(passage: Passage) -> tuple[Paragraph, ...]:
     cited: list[Cited] = [Cited()]
     for clause in passage.clauses:
         is_first = not any(texts)
-        first, *others = ((clause.opening if is_first else "") or clause.text).split("\n\n")
+        first, *others = capital((clause.opening if is_first else "") or clause.text).split("\n\n")
         texts[-1].append(first)
         cited[-1] += clause.cited
         for other in others:

@@ -25,7 +25,7 @@ _OPENINGS = frozenset(
         access adoption adopted annual better closer common contribution contributions cooperation creation
         decision development dialogue discussion discussions easier enlargement exchange exchanges expansion
         expert extension first formal global guidance help helped informal information joint launch meeting
-        meetings members merger national new officials opening opportunities opportunity participation
+        meetings members merger national new officials open opening opportunities opportunity participation
         policies policy possibilities possibility practical recommendation recommendations reform regional
         regular reorganization restructuring review reviews revision second shared solution solutions start
         strategic studies study support training visits working

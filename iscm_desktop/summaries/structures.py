@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from iscm_desktop.i18n import N_
@@ -9,17 +10,17 @@ from iscm_desktop.summaries.case import Case
 from iscm_desktop.summaries.evidence import Evidence, cited
 from iscm_desktop.summaries.labelled import labelled
 from iscm_desktop.summaries.markup import italic
-from iscm_desktop.summaries.naming import organization_name, place_name
+from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.passages import Clause, Passage, spoken
 
 _CHAIRS = {
     "one_rotating_chair": N_("The Chair rotates among the members{term}."),
-    "rotating_co_chairs": N_("Co-chairs rotate among the members{term}."),
-    "permanent_chair": N_("It has a permanent chair."),
-    "permanent_co_chairs": N_("It has permanent co-chairs."),
-    "regional_organization_leads": N_("A regional organization leads it."),
-    "collective_group": N_("A group of members leads it collectively."),
-    "none": N_("It has no Chair."),
+    "rotating_co_chairs": N_("Co-Chairs rotate among the members{term}."),
+    "permanent_chair": N_("The {mechanism} has a permanent Chair."),
+    "permanent_co_chairs": N_("The {mechanism} has permanent Co-Chairs."),
+    "regional_organization_leads": N_("A regional organization leads the {mechanism}."),
+    "collective_group": N_("A group of members leads the {mechanism} collectively."),
+    "none": N_("The {mechanism} has no Chair."),
 }
 
 _DECISIONS = {
@@ -55,26 +56,26 @@ _SECRETARIATS = {
         N_("The Secretariat is provided permanently by {host}."),
     ),
     "support_unit_only": (
-        N_("It has a support unit, but no Secretariat."),
-        N_("It has a support unit provided by {host}, but no Secretariat."),
+        N_("The {mechanism} has a support unit, but no Secretariat."),
+        N_("The {mechanism} has a support unit provided by {host}, but no Secretariat."),
     ),
     "none": (N_("The {mechanism} has no Secretariat."), N_("The {mechanism} has no Secretariat.")),
 }
 
 _LEGAL = {
-    "the_mechanism_itself": N_("It has legal personality of its own."),
+    "the_mechanism_itself": N_("The {mechanism} has legal personality of its own."),
     "a_hosting_organization": N_("Legal personality lies with a hosting organization."),
     "a_regional_union": N_("Legal personality lies with a regional union."),
-    "none": N_("It has no legal personality."),
+    "none": N_("The {mechanism} has no legal personality."),
 }
 
 _STATUSES = {
     "active": (
-        N_("The working group or expert network is {groups}."),
-        N_("Working groups and expert networks are {groups}."),
+        N_("There is one working group or expert network: {groups}."),
+        N_("Working groups and expert networks are the following: {groups}."),
     ),
-    "paused": (N_("Paused at present is {groups}."), N_("Paused at present are {groups}.")),
-    "closed": (N_("No longer at work is {groups}."), N_("No longer at work are {groups}.")),
+    "paused": (N_("Paused at present: {groups}."), N_("Paused at present: {groups}.")),
+    "closed": (N_("No longer at work: {groups}."), N_("No longer at work: {groups}.")),
 }
 
 
@@ -178,7 +179,7 @@ def _chairs(case: Case) -> list[Clause]:
 
 
 def _held(case: Case, entry: Evidence) -> str:
-    name = place_name(entry.fragment("chair_name"), case.words.language)
+    name = name_in_text(entry.fragment("chair_name"), case.words.language)
     since, until = entry.year("chair_from"), entry.year("chair_to")
     if since and until and since != until:
         return f"{name} ({since}–{until})"
@@ -208,15 +209,27 @@ def _bodies(case: Case) -> Clause | None:
 
 
 def _body(case: Case, entry: Evidence) -> str:
-    """ "the Steering Committee (senior officials, every semester)"."""
+    """ "the Steering Committee (senior officials, meets every semester)"."""
     name, level = entry.fragment("body_name"), entry.phrase("body_level")
-    details = [entry.fragment("body_composition"), entry.phrase("body_frequency")]
+    details = [entry.fragment("body_composition"), _frequency(case, entry)]
     if name and level and not entry.repeats("body_level", name):
         details.insert(0, level)
     if day := entry.day("body_last_met"):
         details.append(case.gettext("last met {date}", date=_on(case, day)))
     told = ", ".join(detail for detail in details if detail)
-    return f"{name or level} ({told})" if told else name or level
+    shown = case.gettext("the {body}", body=re.sub(r"^[Tt]he ", "", name)) if name else level
+    return f"{shown} ({told})" if told else shown
+
+
+def _frequency(case: Case, entry: Evidence) -> str:
+    frequency = entry.phrase("body_frequency")
+    if not frequency:
+        return ""
+    if entry.choice("body_frequency") == "never_so_far":
+        return case.gettext("has not met so far")
+    if entry.choice("body_frequency") == "multi_year":
+        return case.gettext("meets at intervals of several years")
+    return case.gettext("meets {frequency}", frequency=frequency)
 
 
 def _decisions(case: Case) -> Clause | None:
@@ -228,7 +241,10 @@ def _decisions(case: Case) -> Clause | None:
 
 def _secretariat(case: Case) -> Clause | None:
     own = case.own
-    value, host = own.choice("secretariat_model"), organization_name(own.fragment("secretariat_host"))
+    value, host = (
+        own.choice("secretariat_model"),
+        name_in_text(own.fragment("secretariat_host"), case.words.language),
+    )
     cite = own.cite("secretariat_model", "secretariat_host")
     if value in _SECRETARIATS:
         without, hosted = _SECRETARIATS[value]
@@ -279,14 +295,17 @@ def _working_group(case: Case, entry: Evidence) -> str:
     name, themes = entry.fragment("working_group_name"), entry.phrases("working_group_themes")
     details = [theme for theme in themes if theme.casefold() not in name.casefold()]
     told = [case.words.listed(details)] if details else []
-    if lead := place_name(entry.fragment("working_group_lead"), case.words.language):
+    if lead := name_in_text(entry.fragment("working_group_lead"), case.words.language):
         told.append(case.gettext("led by {lead}", lead=lead))
     return f"{name} ({'; '.join(told)})" if told else name
 
 
 def _legal(case: Case) -> Clause | None:
     own = case.own
-    value, host = own.choice("legal_personality"), organization_name(own.fragment("secretariat_host"))
+    value, host = (
+        own.choice("legal_personality"),
+        name_in_text(own.fragment("secretariat_host"), case.words.language),
+    )
     if value not in _LEGAL:
         return labelled(case, own, "legal_personality")
     if value == "a_hosting_organization" and host:
@@ -311,7 +330,9 @@ def _knowledge(case: Case) -> Clause | None:
     products = own.phrases("knowledge_products")
     if not products:
         return None
-    sentence = case.gettext(
-        "For managing knowledge, the {mechanism} offers {products}.", products=case.words.listed(products)
+    listed = case.words.listed(products)
+    return Clause(
+        case.gettext("To manage knowledge, it offers {products}.", products=listed),
+        own.cite("knowledge_products"),
+        case.gettext("To manage knowledge, the {mechanism} offers {products}.", products=listed),
     )
-    return Clause(sentence, own.cite("knowledge_products"))

@@ -6,7 +6,7 @@ from iscm_desktop.i18n import N_
 from iscm_desktop.summaries.case import Case
 from iscm_desktop.summaries.evidence import Evidence, cited
 from iscm_desktop.summaries.labelled import labelled
-from iscm_desktop.summaries.naming import place_name
+from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 
 _MEMBERSHIP_CHANGES = {
@@ -14,7 +14,7 @@ _MEMBERSHIP_CHANGES = {
     "joined_as_observer": (N_("{names} joined as an observer"), N_("{names} joined as observers")),
     "observer_became_member": (
         N_("{names} moved from observer to member"),
-        N_("{names} moved from observers to members"),
+        N_("{names} moved from observer to member"),
     ),
     "left": (N_("{names} left"), N_("{names} left")),
     "suspended": (N_("{names} was suspended"), N_("{names} were suspended")),
@@ -50,7 +50,7 @@ def _size(case: Case) -> Clause | None:
         told.append(case.ngettext("{count} observer", "{count} observers", int(observers)))
     if not told:
         return None
-    sentence = case.gettext("The {mechanism} has {parties}.", parties=case.words.listed(told))
+    sentence = case.gettext("The {mechanism} counts {parties}.", parties=case.words.listed(told))
     return Clause(sentence, own.cite("member_count", "observer_count"))
 
 
@@ -65,7 +65,7 @@ def _changes(case: Case) -> Clause | None:
     known = [change for change in ("left", *_MEMBERSHIP_CHANGES) if change in by_change]
     parts = [_change(case, change, by_change[change]) for change in dict.fromkeys([*known, *by_change])]
     told = [entry for entries in by_change.values() for entry in entries]
-    places = {"changes": case.words.gettext("; ").join(parts)}
+    places = {"changes": case.words.parted(parts)}
     return Clause(
         case.gettext("Its membership has changed: {changes}.", **places),
         cited(entry.cite(*roles) for entry in told),
@@ -83,7 +83,7 @@ def _change(case: Case, change: str, entries: list[Evidence]) -> str:
 
 
 def _changed(case: Case, entry: Evidence) -> str:
-    name = place_name(entry.fragment("changed_member"), case.words.language)
+    name = name_in_text(entry.fragment("changed_member"), case.words.language)
     year = entry.year("membership_change_year")
     return f"{name} ({year})" if year else name
 

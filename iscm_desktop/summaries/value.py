@@ -8,6 +8,9 @@ from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 from iscm_desktop.summaries.prose import inside, sentence_key
 from iscm_desktop.summaries.summary import Table
 
+_NAMED_AT_MOST = 5
+"""States that one bracket names; more of them are counted."""
+
 
 def value(case: Case) -> tuple[Passage, ...]:
     own = case.own
@@ -21,7 +24,9 @@ def value(case: Case) -> tuple[Passage, ...]:
             spoken(organizations, *_gains_of_organizations(case)),
             case.gettext("Organizations"),
         ),
-        Passage("S5b", "states", spoken(_count(case)), case.gettext("What Member States say")),
+        Passage(
+            "S5b", "states", spoken(_count(case), _shared_gains(case)), case.gettext("What Member States say")
+        ),
         *_statements(case),
     )
 
@@ -149,11 +154,10 @@ def _values(voices: list[Voice]) -> Clause:
 
 def _outcomes(case: Case, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...]:
     """An effect at home and initiatives with other members; under a shared lead they say whose they are."""
-    clauses = []
-    about = voice.about
+    about, clauses = voice.about, []
     if said := "\n\n".join(about.prose("block_effect_example")):
         text = (
-            case.gettext("An effect in {state}: {statement}", state=voice.name, statement=inside(said))
+            case.gettext("In {state}: {statement}", state=voice.name, statement=inside(said))
             if is_shared
             else said
         )
@@ -161,13 +165,41 @@ def _outcomes(case: Case, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...
     if said := "\n\n".join(about.prose("block_initiatives")):
         text = (
             case.gettext(
-                "What grew out of it for {state}: {statement}", state=voice.name, statement=inside(said)
+                "Initiatives that grew out of it for {state}: {statement}",
+                state=voice.name,
+                statement=inside(said),
             )
             if is_shared
-            else said
+            else case.gettext("Initiatives that grew out of it: {statement}", statement=inside(said))
         )
-        clauses.append(Clause(text, about.cite("block_initiatives"), stays=True))
+        opening = case.gettext(
+            "Initiatives that grew out of the {mechanism} for {state}: {statement}",
+            state=voice.name,
+            statement=inside(said),
+        )
+        clauses.append(Clause(text, about.cite("block_initiatives"), opening, stays=True))
     return tuple(clauses)
+
+
+def _shared_gains(case: Case) -> Clause | None:
+    """What several States tick, in one sentence; long lists of States become their number."""
+    by_gain: dict[str, list[Voice]] = {}
+    for voice in case.quotable_states:
+        for gain in voice.about.phrases("block_gains"):
+            by_gain.setdefault(gain, []).append(voice)
+    shared = {gain: voices for gain, voices in by_gain.items() if len(voices) > 1}
+    if not shared:
+        return None
+    parts = [f"{gain} ({_who(case, voices)})" for gain, voices in shared.items()]
+    sentence = case.gettext("Gains that several of them name are {gains}.", gains=case.words.listed(parts))
+    cite = cited(voice.about.cite("block_gains") for voices in shared.values() for voice in voices)
+    return Clause(sentence, cite, stays=True)
+
+
+def _who(case: Case, voices: list[Voice]) -> str:
+    if len(voices) > _NAMED_AT_MOST:
+        return case.ngettext("{count} State", "{count} States", len(voices))
+    return case.words.listed(voice.name for voice in voices)
 
 
 def states_table(case: Case) -> Table | None:

@@ -52,7 +52,12 @@ class Words:
         conjunction = joined(["", ""], self.language)
         if len(items) < 3 or not any("," in item or conjunction in item for item in items):
             return joined(items, self.language)
-        return self.gettext("{first}; and {last}", first="; ".join(items[:-1]), last=items[-1])
+        return self.parted(items)
+
+    def parted(self, parts: Iterable[str]) -> str:
+        """ "a; b; and c", for clauses."""
+        *first, last = parts
+        return self.gettext("{first}; and {last}", first="; ".join(first), last=last) if first else last
 
     def number(self, number: int | Decimal) -> str:
         return shown_number(number, self.language)
