@@ -1,0 +1,30 @@
+"""`iscm-desktop` and `python -m iscm_desktop`: opens the window. The only way from here to Qt."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from iscm_desktop.i18n import LANGUAGES
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads the command line and runs the window until it is closed."""
+    parser = argparse.ArgumentParser(
+        prog="iscm-desktop",
+        description="Fill in, merge and publish the assessment of inter-State consultation mechanisms.",
+        epilog="Everything that the window does can be done without a screen: see `iscm --help`.",
+    )
+    parser.add_argument("--store", metavar="PATH", help="the store to open instead of your own")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the window, for this run")
+    parser.add_argument(
+        "--open", dest="files", metavar="FILE", type=Path, nargs="+", default=[], help="packages to merge"
+    )
+    chosen = parser.parse_args(arguments)
+    from ui.app import run
+
+    return run(store=chosen.store, language=chosen.language, files=chosen.files)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""Starts the window: opens the store, shows what is in it, and fetches the rest while the person looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from iscm_desktop.errors import IscmError
+from iscm_desktop.i18n import LANGUAGES, is_right_to_left, use_language
+from iscm_desktop.paths import resource
+from iscm_desktop.workspace import Workspace
+from ui.desk import Desk, FileDialogs, Notice
+from ui.failures import Failures
+from ui.preferences import Preferences
+from ui.runner import Runner
+from ui.shell import Shell
+from ui.theme import Theme, Tone
+
+
+def run(store: str | None = None, language: str | None = None, files: Sequence[Path] = ()) -> int:
+    """Opens the window and returns its exit code when it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application is running")
+    app.setApplicationName("ISCM Desktop")
+    app.setDesktopFileName("iscm-desktop")
+    app.setWindowIcon(QIcon(str(resource("icons", "iscm-desktop-64.png"))))
+    try:
+        workspace = Workspace.open(store)
+    except IscmError as problem:
+        return _explain(app, problem, language)
+    with workspace:
+        program = Program(app, workspace, language, files)
+        program.start()
+        code = app.exec()
+        program.close()
+    return code
+
+
+def _explain(app: QApplication, problem: IscmError, language: str | None) -> int:
+    """The store cannot be opened: say why, and change nothing."""
+    from ui.refusal import Refusal
+
+    speak(app, language or system_language())
+    theme = Theme(app, Preferences(None).mode, Preferences(None).text_scale)
+    refusal = Refusal(str(problem), theme)
+    refusal.show()
+    app.exec()
+    return 1
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Interface language, direction, and Qt's own texts (file dialogs, menus of text boxes)."""
+    use_language(language)
+    QLocale.setDefault(QLocale(language))
+    right_to_left = is_right_to_left()
+    direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    app.setLayoutDirection(direction)
+    if language != "en":
+        translator = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(language), "qtbase", "_", folder):
+            app.installTranslator(translator)
+
+
+def system_language() -> str:
+    found = QLocale.system().name().partition("_")[0]
+    return found if found in LANGUAGES else LANGUAGES[0]
+
+
+class Program:
+    """Holds window, worker and store together for as long as the program runs."""
+
+    def __init__(
+        self, app: QApplication, workspace: Workspace, language: str | None, files: Sequence[Path]
+    ) -> None:
+        self._files = files
+        self._preferences = Preferences(workspace)
+        speak(app, language or self._preferences.language or system_language())
+        theme = Theme(app, self._preferences.mode, self._preferences.text_scale)
+        self.shell = Shell(theme, self._preferences)
+        self._failures = Failures(self._show_failure, self.shell.save)
+        self.runner = Runner(self._failures.handle, self.shell)
+        self.desk = Desk(workspace, self.runner, self._preferences, theme, FileDialogs(), self.shell)
+        self.shell.furnish(self.desk)
+
+    def start(self) -> None:
+        self._failures.catch_all()
+        self.shell.show()
+        workspace = self.desk.workspace
+        self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
+        if self._files:
+            self._merge_files()
+        elif not self._preferences.is_welcomed and not workspace.person.name:
+            self._welcome()
+
+    def close(self) -> None:
+        self.runner.close()
+
+    def _merge_files(self) -> None:
+        from ui.merge.page import MergePage
+
+        self.shell.show_page("merge")
+        if isinstance(self.shell.page, MergePage):
+            self.shell.page.plan(list(self._files))
+
+    def _welcome(self) -> None:
+        from ui.settings.welcome import WelcomeDialog
+
+        WelcomeDialog(self.desk, self.shell).open()
+
+    def _show_failure(self, text: str, is_ours: bool) -> None:
+        self.shell.notices.show_notice(Notice(text, Tone.BAD if is_ours else Tone.WARN))

@@ -1,0 +1,1 @@
+"""One response being filled in: sections, question cards, repeats, notes and history."""

@@ -1,0 +1,124 @@
+"""Beside the questions: guidance on the one in focus, a note to colleagues, and how its answer came about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _
+from ui.form.filling import Filling
+from ui.form.history import history_lines
+from ui.widgets.boxes import ProseBox
+from ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import AnswerPath, QuestionView
+
+_NOTE_AFTER_MS = 400
+_HISTORY_AFTER_MS = 120
+_FEWEST_LINES, _MOST_LINES = 2, 8
+
+
+class AboutPanel(QScrollArea):
+    """Follows the focus."""
+
+    def __init__(self, filling: Filling, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._filling = filling
+        self._path: AnswerPath = ""
+        self._kept_note = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        ground = QFrame(self)
+        ground.setProperty("role", "pane")
+        self._column = QVBoxLayout(ground)
+        self._title = text_label(_("About this question"), "subheading", ground)
+        self._code = text_label("", "small", ground)
+        self._guidance = text_label("", "muted", ground)
+        self.note = ProseBox(ground, least=_FEWEST_LINES, most=_MOST_LINES)
+        self.note.setPlaceholderText(_("Add a note…"))
+        self.note.setAccessibleName(_("Note on this question"))
+        self._history = QVBoxLayout()
+        self._lay_out(ground)
+        self.setWidget(ground)
+        self._note_timer = self._timer(_NOTE_AFTER_MS, self.save_note)
+        self._history_timer = self._timer(_HISTORY_AFTER_MS, self._show_history)
+        self.note.textChanged.connect(self._on_note_changed)
+        self.note.left.connect(self.save_note)
+        filling.focused.connect(self.show_path)
+        filling.desk.saved.connect(lambda _at: self._history_timer.start())
+        self._show_blank()
+
+    def show_path(self, path: AnswerPath) -> None:
+        self.save_note()
+        self._path = path
+        view = self._filling.session.view(path)
+        self._code.setText(_("Question {code}").format(code=view.question.name))
+        self._guidance.setText(self._guidance_text(view))
+        self._filling.desk.runner.when_idle(self._show_note)
+        self._history_timer.start()
+
+    def save_note(self) -> None:
+        self._note_timer.stop()
+        text = self.note.toPlainText()
+        if self._path and text != self._kept_note:
+            self._kept_note = text
+            path, desk = self._path, self._filling.desk
+            desk.runner.when_idle(lambda: desk.workspace.set_note(self._filling.response_id, path, text))
+
+    def _guidance_text(self, view: QuestionView) -> str:
+        parts = [part for part in (view.guidance, view.hint) if part]
+        if view.max_length is not None:
+            parts.append(_("Up to {limit} characters.").format(limit=view.max_length))
+        return "\n\n".join(parts) or _("There is no further guidance on this question.")
+
+    def _show_blank(self) -> None:
+        self._guidance.setText(_("Go to a question to see guidance, notes and the history of its answer."))
+        self.note.setEnabled(False)
+
+    def _show_note(self) -> None:
+        self._kept_note = self._filling.desk.workspace.note(self._filling.response_id, self._path) or ""
+        self.note.setEnabled(True)
+        if self.note.toPlainText() != self._kept_note:
+            self.note.setPlainText(self._kept_note)
+            self._note_timer.stop()
+
+    def _show_history(self) -> None:
+        if self._path:
+            self._filling.desk.runner.when_idle(self._draw_history)
+
+    def _draw_history(self) -> None:
+        while self._history.count():
+            item = self._history.takeAt(0)
+            item.widget().deleteLater()
+        filling = self._filling
+        for line in history_lines(filling.desk.workspace.history(filling.response_id, self._path)):
+            self._history.addWidget(text_label(line, "small", self.widget()))
+
+    def _on_note_changed(self) -> None:
+        self._note_timer.start()
+
+    def _timer(self, ms: int, then: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(then)  # type: ignore[arg-type]
+        return timer
+
+    def _lay_out(self, ground: QWidget) -> None:
+        px = self._filling.desk.theme.px
+        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._column.setSpacing(px(6))
+        colleagues = _("Colleagues with whom you share this questionnaire see notes; they are not printed.")
+        for each in (self._title, self._code, self._guidance):
+            self._column.addWidget(each)
+        self._column.addSpacing(px(10))
+        self._column.addWidget(text_label(_("Notes"), "subheading", ground))
+        self._column.addWidget(text_label(colleagues, "small", ground))
+        self._column.addWidget(self.note)
+        self._column.addSpacing(px(10))
+        self._column.addWidget(text_label(_("History"), "subheading", ground))
+        self._column.addLayout(self._history)
+        self._column.addStretch(1)

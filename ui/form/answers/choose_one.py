@@ -1,0 +1,197 @@
+"""One of several: radio buttons for a few choices, a box with search for many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iscm_desktop.i18n import _
+from ui.form.answers.editor import AnswerEditor
+from ui.form.filling import Filling
+from ui.widgets.boxes import LineBox
+from ui.widgets.labels import button
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import ChoiceView, QuestionView
+
+FEW = 7
+"""Up to here all choices are in view as radio buttons."""
+
+
+class RadioAnswer(AnswerEditor):
+    """Radio buttons below each other, and a way back to no answer."""
+
+    is_typed = False
+
+    def __init__(self, filling: Filling, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(filling, view, parent)
+        self._choices: tuple[ChoiceView, ...] = ()
+        self._buttons: dict[str, QRadioButton] = {}
+        self._group = QButtonGroup(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self.clear = button(_("Clear this answer"), self, "link")
+        self._column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
+        self.clear.clicked.connect(lambda: self.forward(""))
+
+    def controls(self) -> list[QWidget]:
+        return list(self._buttons.values())
+
+    def focus(self) -> None:
+        chosen = self._group.checkedButton() or next(iter(self._buttons.values()), None)
+        if chosen is not None:
+            chosen.setFocus()
+
+    def show_view(self, view: QuestionView) -> None:
+        if view.choices != self._choices:
+            self._rebuild(view.choices)
+        for value, each in self._buttons.items():
+            each.setEnabled(not view.is_read_only)
+            if value == view.text and not each.isChecked():
+                each.setChecked(True)
+        if view.text not in self._buttons:
+            self._uncheck()
+        self.clear.setVisible(bool(view.text) and not view.is_required and not view.is_read_only)
+        self.clear.setAccessibleName(_("Clear this answer: {label}").format(label=view.label))
+
+    def _uncheck(self) -> None:
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
+
+    def _rebuild(self, choices: tuple[ChoiceView, ...]) -> None:
+        had_focus = any(each.hasFocus() for each in self._buttons.values())
+        for each in self._buttons.values():
+            self._group.removeButton(each)
+            each.deleteLater()
+        self._choices = choices
+        self._buttons = {choice.value: self._button(at, choice) for at, choice in enumerate(choices)}
+        if had_focus:
+            self.focus()
+
+    def _button(self, at: int, choice: ChoiceView) -> QRadioButton:
+        made = QRadioButton(choice.label.replace("&", "&&"), self)
+        made.setProperty("value", choice.value)
+        made.clicked.connect(lambda: self.forward(choice.value))
+        self._group.addButton(made)
+        self._column.insertWidget(at, made, 0, Qt.AlignmentFlag.AlignLeading)
+        return made
+
+
+class SearchBox(QComboBox):
+    """A list with a box above it: typing a part of any name finds it. The wheel scrolls the page, not the answer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setLineEdit(LineBox(self))
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def show_labels(self, labels: list[str]) -> None:
+        """What can be chosen; shared as one list with the completer."""
+        model = QStringListModel(labels, self)
+        self.setModel(model)
+        completer = QCompleter(model, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(12)
+        completer.popup().setProperty("role", "popup")
+        self.setCompleter(completer)
+        self.setCurrentIndex(-1)
+
+
+class ComboAnswer(AnswerEditor):
+    """A search box. What matches no choice is kept as typed, and the card says so once the box is left."""
+
+    def __init__(self, filling: Filling, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(filling, view, parent)
+        self._choices: tuple[ChoiceView, ...] = ()
+        self._by_label: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self._text = ""
+        self.box = SearchBox(self)
+        self.box.lineEdit().setPlaceholderText(_("Type a part of the name"))
+        self.box.lineEdit().installEventFilter(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.box, 1)
+        row.addStretch(1)
+        self.box.lineEdit().textEdited.connect(self._on_text_edited)
+        self.box.activated.connect(self._on_activated)
+
+    def controls(self) -> list[QWidget]:
+        return [self.box, self.box.lineEdit()]
+
+    def focus(self) -> None:
+        self.box.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self._fill()
+        return super().eventFilter(watched, event)
+
+    def show_view(self, view: QuestionView) -> None:
+        self._text = view.text
+        self.box.setEnabled(not view.is_read_only)
+        if view.choices != self._choices:
+            self._take(view.choices)
+        if not self.is_forwarding:
+            self._show()
+
+    def left(self) -> None:
+        self._show()
+
+    def _take(self, choices: tuple[ChoiceView, ...]) -> None:
+        self._choices = choices
+        self._labels = {choice.value: choice.label for choice in choices}
+        self._by_label = {choice.label.casefold(): choice.value for choice in choices}
+        if self.box.count():
+            self._fill(anew=True)
+
+    def _fill(self, *, anew: bool = False) -> None:
+        """The list is made when the box is first entered: a form may hold hundreds of them."""
+        if anew or not self.box.count():
+            shown = self.box.lineEdit().text()
+            self.box.show_labels([choice.label for choice in self._choices])
+            self.box.completer().activated[QModelIndex].connect(self._on_completed)
+            self._show_text(shown)
+
+    def _show(self) -> None:
+        self._show_text(self._labels.get(self._text, self._text))
+
+    def _show_text(self, text: str) -> None:
+        if self.box.lineEdit().text() != text:
+            self.box.setCurrentIndex(self.box.findText(text) if text else -1)
+            self.box.setEditText(text)
+
+    def _on_text_edited(self, text: str) -> None:
+        self.forward(self._by_label.get(text.strip().casefold(), text))
+
+    def _on_activated(self, at: int) -> None:
+        if 0 <= at < len(self._choices):
+            self.filling.answer(self.path, self._choices[at].value)
+
+    def _on_completed(self, index: QModelIndex) -> None:
+        label = str(index.data())
+        self.filling.answer(self.path, self._by_label.get(label.casefold(), label))

@@ -1,0 +1,40 @@
+"""A line of free text that offers names from the registers while one types; any other text is as good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from ui.form.answers.line import LineAnswer
+from ui.form.filling import Filling
+from ui.form.languages import language_code
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import QuestionView
+
+
+class SuggestAnswer(LineAnswer):
+    """The list appears while typing; Down and Enter take a name from it."""
+
+    def __init__(self, filling: Filling, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(filling, view, parent)
+        self._kinds = view.question.bind.attributes.get("suggest", "")
+        self._completer: QCompleter | None = None
+        self.box.textEdited.connect(self._on_text_edited)
+
+    def _on_text_edited(self) -> None:
+        """The list is made with the first letter: sixty entries would otherwise hold sixty lists."""
+        if self._completer is not None:
+            return
+        from iscm_desktop.questionnaire.registers import suggestions
+
+        names = suggestions(self._kinds, language_code(self.filling.session.language) or "en")
+        completer = QCompleter(QStringListModel(list(names), self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().setProperty("role", "popup")
+        completer.activated.connect(self.forward)
+        self._completer = completer
+        self.box.setCompleter(completer)

@@ -1,0 +1,203 @@
+"""One question on its card: label, answer, hint, and what is wrong with the answer, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.session.views import Verdict
+from ui.form.answers.choosing import editor_for
+from ui.form.answers.editor import AnswerEditor
+from ui.form.filling import Filling
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import QuestionView
+
+
+def code_of(view: QuestionView) -> str:
+    """ "E20" for the question ISC-E20: what people say on the telephone."""
+    return view.question.name.rpartition("-")[2]
+
+
+class Field:
+    """One answer inside a card with its complaint: most cards have one, an amount has its currency too."""
+
+    def __init__(self, filling: Filling, view: QuestionView, card: QuestionCard) -> None:
+        self.view, self._filling, self._card = view, filling, card
+        self.editor: AnswerEditor = editor_for(filling, view, card)
+        self.error = text_label("", "error", card)
+        self.error.hide()
+        self._has_focus = False
+        self._was_answered = bool(view.text)
+        self._holds_back = False
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a complaint is on the screen."""
+        return not self.error.isHidden()
+
+    def show_view(self, view: QuestionView) -> None:
+        self.view = view
+        self._was_answered = self._was_answered or bool(view.text)
+        if view.verdict is Verdict.OK:
+            self._holds_back = self._has_focus and self.editor.is_typed
+        self.editor.show_view(view)
+        self.complain()
+
+    def show_focus(self, has_focus: bool) -> None:
+        """While a good answer is being typed, half of it is not called wrong; it is once the box is left."""
+        self._has_focus = has_focus
+        self._holds_back = has_focus and self.editor.is_typed and not self.is_wrong
+        if not has_focus:
+            self.editor.left()
+        self.complain()
+
+    def complain(self) -> None:
+        """Shows what is wrong, or stops showing it."""
+        view = self.view
+        message = view.message if self._is_due(view) else ""
+        self.error.setText(message)
+        self.error.setVisible(bool(message) and view.is_asked)
+        self.editor.show_wrong(bool(message))
+        label = f"{code_of(view)} {view.label}"
+        if view.is_required:
+            label = _("{label}, required").format(label=label)
+        for control in self.editor.controls():
+            name = control.accessibleName()
+            if not control.property("value") and name != label:
+                control.setAccessibleName(label)
+            control.setAccessibleDescription(" ".join(part for part in (view.hint, message) if part))
+
+    def _is_due(self, view: QuestionView) -> bool:
+        if view.verdict is Verdict.OK or self._holds_back:
+            return False
+        if view.verdict is Verdict.MISSING:
+            return self._filling.marks_missing or (self._was_answered and not self._has_focus)
+        return True
+
+
+class QuestionCard(Card):
+    """A card with one field, or with two where an amount is followed by its currency."""
+
+    def __init__(
+        self,
+        filling: Filling,
+        view: QuestionView,
+        parent: QWidget,
+        companion: QuestionView | None = None,
+        *,
+        is_flat: bool = False,
+    ) -> None:
+        super().__init__(filling.desk.theme, parent, is_flat=is_flat)
+        self.filling = filling
+        self.fields = {
+            each.path: Field(filling, each, self) for each in (view, companion) if each is not None
+        }
+        self.path = view.path
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.label = text_label(view.label, "strong", self)
+        self.required = text_label(_("required"), "required", self, wraps=False)
+        self.hint = text_label(view.hint, "muted", self)
+        self._lay_out(view)
+        for field in self.fields.values():
+            self.show_view(field.view)
+        filling.checked.connect(self._on_checked)
+
+    @property
+    def first(self) -> Field:
+        return self.fields[self.path]
+
+    @property
+    def view(self) -> QuestionView:
+        return self.first.view
+
+    def show_view(self, view: QuestionView) -> None:
+        """Draws the view of one of the fields anew."""
+        field = self.fields[view.path]
+        field.show_view(view)
+        if view.path == self.path:
+            self._show_head(view)
+        else:
+            field.editor.setVisible(view.is_asked)
+        self._show_tone()
+
+    def show_focus(self, focused: QWidget | None) -> None:
+        """Tells the field that has the keyboard, and those that lost it."""
+        for field in self.fields.values():
+            field.show_focus(focused is not None and field.editor.isAncestorOf(focused))
+        self._show_tone(is_focused=focused is not None)
+
+    def focus_editor(self) -> None:
+        self.first.editor.focus()
+
+    def _show_head(self, view: QuestionView) -> None:
+        self.setVisible(view.is_asked)
+        if self.label.text() != view.label:
+            self.label.setText(view.label)
+        if self.hint.text() != view.hint:
+            self.hint.setText(view.hint)
+        self.hint.setVisible(bool(view.hint))
+        self.required.setVisible(view.is_required)
+
+    def _show_tone(self, *, is_focused: bool | None = None) -> None:
+        if is_focused is None:
+            is_focused = self.filling.current in self.fields
+        is_wrong = any(field.is_wrong for field in self.fields.values())
+        self.show_tone(Tone.BAD if is_wrong else Tone.ACCENT if is_focused else Tone.PLAIN)
+
+    def _lay_out(self, view: QuestionView) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(self.theme.px(8))
+        head.addWidget(self.label, 1)
+        head.addWidget(self.required, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        editors = [field.editor for field in self.fields.values()]
+        if len(editors) == 1:
+            self.column.addWidget(editors[0])
+        else:
+            row = QHBoxLayout()
+            row.addWidget(editors[0])
+            row.addWidget(editors[1], 1)
+            self.column.addLayout(row)
+        self.column.addWidget(self.hint)
+        for field in self.fields.values():
+            self.column.addWidget(field.error)
+
+    def _on_checked(self) -> None:
+        for field in self.fields.values():
+            field.complain()
+        self._show_tone()
+
+
+class NoteCard(Card):
+    """Something to read: a note, or a warning that an answer looks odd."""
+
+    def __init__(self, filling: Filling, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(filling.desk.theme, parent, is_soft=view.is_warning)
+        self.path = view.path
+        self.label: QLabel = text_label(view.label, "warning" if view.is_warning else "muted", self)
+        self.column.addWidget(self.label)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_tone(Tone.WARN if view.is_warning else Tone.PLAIN)
+        self.show_view(view)
+
+    def show_view(self, view: QuestionView) -> None:
+        self.setVisible(view.is_asked)
+        self.label.setText(view.label)
+        self.setAccessibleName(view.label)
+
+
+def is_amount_with_currency(view: QuestionView, after: QuestionView) -> bool:
+    """Whether `after` is the currency of the amount before it, and belongs beside it."""
+    return view.kind is Kind.DECIMAL and after.question.choice_list.startswith("currenc")

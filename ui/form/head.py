@@ -1,0 +1,76 @@
+"""The bar over a form: where one is, find a question, language of the response, review and export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from iscm_desktop.i18n import _
+from ui.form.filling import Filling
+from ui.form.find import FindBox
+from ui.form.languages import language_name
+from ui.widgets.labels import button, text_label
+
+
+class FormHead(QFrame):
+    """Signals:
+    back: to the list of questionnaires.
+    review: to review and export.
+    language_chosen(language): as the form names it.
+    """
+
+    back = Signal()
+    review = Signal()
+    language_chosen = Signal(str)
+
+    def __init__(self, filling: Filling, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._filling = filling
+        self.setProperty("role", "head")
+        self._back = button(_("Questionnaires ›"), self, "link", name="back")
+        self.title = text_label(title, "subheading", self)
+        self.find = FindBox(filling, self)
+        self.about = button(_("&About"), self, name="toggle-about")
+        self.about.setCheckable(True)
+        self.about.setToolTip(_("Guidance, notes and history of the question"))
+        self._language = self._language_button()
+        self._review = button(_("&Review && export"), self, name="review")
+        row = QHBoxLayout(self)
+        px = filling.desk.theme.px
+        row.setContentsMargins(px(22), px(11), px(22), px(11))
+        row.setSpacing(px(10))
+        row.addWidget(self._back)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.find)
+        row.addWidget(self._language)
+        row.addWidget(self.about)
+        row.addWidget(self._review)
+        self._back.clicked.connect(self.back)
+        self._review.clicked.connect(self.review)
+        filling.desk.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _language_button(self) -> QPushButton:
+        session = self._filling.session
+        made = button(language_name(session.language), self, "menu", name="language")
+        menu = QMenu(made)
+        group = QActionGroup(menu)
+        for language in session.questionnaire.languages:
+            action = menu.addAction(language_name(language))
+            action.setCheckable(True)
+            action.setChecked(language == session.language)
+            action.triggered.connect(lambda _checked=False, language=language: self._choose(language))
+            group.addAction(action)
+        made.setMenu(menu)
+        made.setAccessibleName(_("Language of the questionnaire"))
+        made.setVisible(len(session.questionnaire.languages) > 1)
+        return made
+
+    def _choose(self, language: str) -> None:
+        self._language.setText(language_name(language))
+        self.language_chosen.emit(language)
+
+    def _on_theme_changed(self) -> None:
+        self.find.setMinimumWidth(self._filling.desk.theme.px(120))
+        self.find.setMaximumWidth(self._filling.desk.theme.px(210))

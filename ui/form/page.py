@@ -1,0 +1,331 @@
+"""The form of one response: sections at the side, one section in the middle, the question in focus at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iscm_desktop.i18n import _, ngettext
+from ui.desk import Desk
+from ui.form.about import AboutPanel
+from ui.form.card import QuestionCard
+from ui.form.filling import Filling
+from ui.form.head import FormHead
+from ui.form.languages import language_code
+from ui.form.section_form import SectionForm
+from ui.form.section_list import SectionList, SectionModel
+from ui.page import Page
+from ui.widgets.labels import button, frame, text_label
+from ui.widgets.meter import Meter
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import AnswerPath, SectionView
+
+_COUNTS_AFTER_MS = 150
+_MOST_ABOUT_SHARE = 0.28
+_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
+
+
+class FormPage(Page):
+    """Sections are built when first visited and redrawn by path afterwards."""
+
+    def __init__(self, response_id: str, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.response_id = response_id
+        row = next(row for row in desk.workspace.responses() if row.id == response_id)
+        self._heading = _("{respondent} — {questionnaire}").format(
+            respondent=row.respondent_name, questionnaire=row.questionnaire_title
+        )
+        self.filling = Filling(response_id, desk.workspace.session(response_id), desk, self)
+        self._forms: dict[AnswerPath, SectionForm] = {}
+        self._current: AnswerPath = ""
+        sections = self.filling.session.sections()
+        self._model = SectionModel(sections, self)
+        self.head = FormHead(self.filling, self._heading, self)
+        self.sections = SectionList(self._model, desk.theme, self)
+        self._overall = text_label("", "muted", self)
+        self._meter = Meter(desk.theme, self)
+        self.about = AboutPanel(self.filling, self)
+        self._stack = QStackedWidget(self)
+        self.before = button("", self, name="previous-section")
+        self.after = button("", self, "primary", name="next-section")
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lay_out()
+        self._counts = QTimer(self)
+        self._counts.setSingleShot(True)
+        self._counts.setInterval(_COUNTS_AFTER_MS)
+        self._counts.timeout.connect(self._show_counts)
+        self._connect()
+        self._show_counts()
+        if sections:
+            self.show_section(sections[0].path)
+
+    @property
+    def heading(self) -> str:
+        return self._heading
+
+    @property
+    def form(self) -> SectionForm:
+        """The section in view."""
+        return self._forms[self._current]
+
+    @property
+    def can_undo(self) -> bool:
+        return self.filling.session.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self.filling.session.can_redo
+
+    def arrive(self) -> None:
+        self._show_counts()
+        if self._current:
+            self.form.focus_first()
+
+    def leave(self) -> None:
+        self.about.save_note()
+        self.filling.save()
+
+    def panes(self) -> list[QWidget]:
+        return [self.head, self.sections, self._stack, self.about]
+
+    def find(self) -> None:
+        self.head.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.find.selectAll()
+
+    def undo(self) -> None:
+        before = self._texts()
+        self.filling.undo()
+        self._reveal_difference(before)
+
+    def redo(self) -> None:
+        before = self._texts()
+        self.filling.redo()
+        self._reveal_difference(before)
+
+    def show_section(self, path: AnswerPath) -> None:
+        """Brings a section to the front, building it on its first visit."""
+        if path == self._current:
+            return
+        self.filling.save_if_needed()
+        if path not in self._forms:
+            view = self.filling.session.section(path)
+            self._forms[path] = SectionForm(self.filling, view, self._stack)
+            self._stack.addWidget(self._forms[path])
+        self._current = path
+        self._stack.setCurrentWidget(self._forms[path])
+        at = self._model.row_of(path)
+        self.sections.setCurrentIndex(self._model.index(at))
+        self._show_neighbours(at)
+
+    def go_to(self, path: AnswerPath, *, is_review: bool = False) -> None:
+        """Opens the section of a question, scrolls to it and puts the keyboard there."""
+        if is_review:
+            self.filling.mark_missing()
+        section = self._section_of(path)
+        if section is not None:
+            self.show_section(section)
+            self.form.show_path(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self.desk.theme.px
+        self.head.about.setChecked(self.width() >= px(940))
+        side, about = px(250), px(240)
+        rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
+        self._splitter.setSizes([side, rest, about])
+
+    def _section_of(self, path: AnswerPath) -> AnswerPath | None:
+        first = path.partition("/")[0]
+        sections = self.filling.session.sections()
+        for section in sections:
+            if path == section.path or section.path == first:
+                return section.path
+        return next((section.path for section in sections if self._holds(section, path)), None)
+
+    def _holds(self, section: SectionView, path: AnswerPath) -> bool:
+        from ui.form.items import items_of
+
+        return any(item.path == path for item in items_of(self.filling.session.section(section.path)))
+
+    def _texts(self) -> dict[AnswerPath, str]:
+        return {
+            path: field.view.text
+            for form in self._forms.values()
+            for card in form.register.cards.values()
+            if isinstance(card, QuestionCard)
+            for path, field in card.fields.items()
+        }
+
+    def _reveal_difference(self, before: dict[AnswerPath, str]) -> None:
+        """Goes to what undo or redo has changed, so that nobody wonders what happened."""
+        after = self._texts()
+        changed = [path for path, text in after.items() if before.get(path, text) != text]
+        if changed and self.filling.current not in changed:
+            self.go_to(changed[0])
+
+    def _show_counts(self) -> None:
+        sections = self.filling.session.sections()
+        self._model.show_sections(sections)
+        asked = [section for section in sections if section.is_asked]
+        answered, total = sum(each.answered for each in asked), sum(each.asked for each in asked)
+        missing, wrong = sum(each.missing for each in asked), sum(each.wrong for each in asked)
+        words = _("{answered} of {total} answered").format(answered=answered, total=total)
+        if missing:
+            left = ngettext("{count} required left", "{count} required left", missing).format(count=missing)
+            words = f"{words} · {left}"
+        self._overall.setText(words)
+        self._meter.show_share(answered, total, words)
+        attention = ngettext("{count} answer needs attention", "{count} answers need attention", wrong)
+        self.status_changed.emit(attention.format(count=wrong) if wrong else "")
+        self.can_undo_changed.emit()
+        if self._current:
+            self._show_neighbours(self._model.row_of(self._current))
+
+    def _show_neighbours(self, at: int) -> None:
+        last = self._model.rowCount() - 1
+        self.before.setVisible(at > 0)
+        if at > 0:
+            self.before.setText("‹ " + _short(self._model.row(at - 1).label))
+            self.before.setAccessibleName(
+                _("Previous: {section}").format(section=self._model.row(at - 1).label)
+            )
+        if at < last:
+            self.after.setText(_short(self._model.row(at + 1).label) + " ›")
+            self.after.setAccessibleName(_("Next: {section}").format(section=self._model.row(at + 1).label))
+        else:
+            self.after.setText(_("Review && export ›"))
+            self.after.setAccessibleName(_("Review and export"))
+
+    def _step(self, step: int) -> None:
+        at = self._model.row_of(self._current) + step
+        if at >= self._model.rowCount():
+            self.desk.review_wanted.emit(self.response_id)
+        elif at >= 0:
+            self.show_section(self._model.row(at).path)
+            self.form.verticalScrollBar().setValue(0)
+            self.form.focus_first()
+
+    def _on_session_changed(self, paths: frozenset[AnswerPath]) -> None:
+        for form in self._forms.values():
+            form.redraw(paths)
+        self._counts.start()
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if QApplication.activePopupWidget() is not None:
+            return  # a list or calendar of the question itself
+        if new is None or not self._stack.isAncestorOf(new):
+            self._focus_card(None, None)
+            if new is not None:
+                self.filling.enter("")
+            return
+        widget: QWidget | None = new
+        while widget is not None and not isinstance(widget, QuestionCard):
+            widget = widget.parentWidget()
+        self._focus_card(widget, new)
+
+    def _focus_card(self, card: QuestionCard | None, widget: QWidget | None) -> None:
+        before = self._card_in_focus()
+        if card is not None and widget is not None:
+            path = next(
+                (path for path, field in card.fields.items() if field.editor.isAncestorOf(widget)), card.path
+            )
+            self.filling.enter(path)
+        else:
+            self.filling.save_if_needed()
+        if before is not None and before is not card:
+            before.show_focus(None)
+        if card is not None:
+            card.show_focus(widget)
+        self._focused_card = card
+
+    def _card_in_focus(self) -> QuestionCard | None:
+        from shiboken6 import isValid
+
+        card = self._focused_card
+        return card if card is not None and isValid(card) else None
+
+    def _on_language_chosen(self, language: str) -> None:
+        self.filling.session.language = language
+        self.setFormDirection()
+        self._model.show_sections(self.filling.session.sections())
+        for path, form in self._forms.items():
+            form.relabel(self.filling.session.section(path))
+            form.redraw(form.all_paths())
+        self._show_counts()
+
+    def setFormDirection(self) -> None:
+        """The questions run in the direction of their own language, whatever the window speaks."""
+        code = language_code(self.filling.session.language)
+        if code:
+            right = Qt.LayoutDirection.RightToLeft
+            self._stack.setLayoutDirection(
+                right if code in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
+            )
+
+    def _connect(self) -> None:
+        self._focused_card: QuestionCard | None = None
+        self.filling.changed.connect(self._on_session_changed)
+        self.head.back.connect(lambda: self.desk.page_wanted.emit("questionnaires"))
+        self.head.review.connect(lambda: self.desk.review_wanted.emit(self.response_id))
+        self.head.language_chosen.connect(self._on_language_chosen)
+        self.head.find.found.connect(self.go_to)
+        self.head.about.toggled.connect(self.about.setVisible)
+        self.sections.clicked.connect(lambda index: self.show_section(self._model.row(index.row()).path))
+        self.sections.activated.connect(self._on_section_activated)
+        self.before.clicked.connect(lambda: self._step(-1))
+        self.after.clicked.connect(lambda: self._step(1))
+        self.destroyed.connect(self.filling.deleteLater)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_section_activated(self, index: object) -> None:
+        self.show_section(self._model.row(index.row()).path)  # type: ignore[attr-defined]
+        self.form.focus_first()
+
+    def _lay_out(self) -> None:
+        px = self.desk.theme.px
+        side = frame("pane", self)
+        list_column = QVBoxLayout(side)
+        list_column.setContentsMargins(px(12), px(14), px(12), px(10))
+        list_column.addWidget(self._overall)
+        list_column.addWidget(self._meter)
+        list_column.addSpacing(px(6))
+        list_column.addWidget(self.sections, 1)
+        for pane in (side, self._stack, self.about):
+            self._splitter.addWidget(pane)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QFrame:
+        px = self.desk.theme.px
+        foot = frame("foot", self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(px(22), px(9), px(22), px(9))
+        row.addWidget(self.before)
+        row.addStretch(1)
+        row.addWidget(self.after)
+        return foot
+
+
+def _short(label: str, longest: int = 34) -> str:
+    """The label of a section, short enough for a button."""
+    text = label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+    return text.replace("&", "&&")

@@ -1,0 +1,1 @@
+"""For the coordinator: files that came in, what they changed, and the conflicts to settle."""

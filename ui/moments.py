@@ -1,0 +1,20 @@
+"""Moments as people say them: the time for today, the day for earlier, the year where it is another one."""
+
+from datetime import datetime
+
+from babel.dates import format_date, format_skeleton
+
+from iscm_desktop.i18n import _, locale
+
+
+def shown_moment(moment: datetime, now: datetime | None = None) -> str:
+    """ "today 14:02", "12 Nov 09:40", "3 Feb 2026", on the clock of this computer."""
+    local = moment.astimezone()
+    here = (now or datetime.now().astimezone()).astimezone()
+    time = f"{local:%H:%M}"
+    if local.date() == here.date():
+        return _("today {time}").format(time=time)
+    if local.year == here.year:
+        day = format_skeleton("MMMd", local, locale=locale())
+        return _("{day} {time}").format(day=day, time=time)
+    return format_date(local, format="medium", locale=locale())

@@ -1,0 +1,75 @@
+"""The column at the side: where one can go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import N_, _
+from ui.theme import Theme
+from ui.widgets.labels import button, frame, text_label
+
+TOP = (("questionnaires", N_("&Questionnaires")),)
+COORDINATOR = (("merge", N_("&Merge")), ("summaries", N_("S&ummaries")))
+FOOT = (("settings", N_("S&ettings")), ("help", N_("&Help")))
+
+
+class Navigation(QWidget):
+    """Buttons of which one is down; arrow keys walk through them.
+
+    Signals:
+        chosen(key): questionnaires, merge, summaries, settings or help.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(_("Pages"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        ground = frame("nav", self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(ground)
+        self._column = QVBoxLayout(ground)
+        self._add_all(TOP)
+        self._column.addSpacing(theme.px(6))
+        self._caption = text_label(_("Coordinator"), "small", self, wraps=False)
+        self._caption.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._column.addWidget(self._caption)
+        self._add_all(COORDINATOR)
+        self._column.addStretch(1)
+        self._add_all(FOOT)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_chosen(self, key: str) -> None:
+        self._buttons[key].setChecked(True)
+        self.setFocusProxy(self._buttons[key])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        buttons = list(self._buttons.values())
+        focused = next((at for at, each in enumerate(buttons) if each.hasFocus()), None)
+        if step is None or focused is None:
+            super().keyPressEvent(event)
+        else:
+            buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _add_all(self, pages: tuple[tuple[str, str], ...]) -> None:
+        for key, text in pages:
+            made = button(_(text), self, "nav", name=f"nav-{key}")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            self._group.addButton(made)
+            self._buttons[key] = made
+            self._column.addWidget(made)
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(8), px(12), px(8), px(10))
+        self._column.setSpacing(px(3))
+        self.setFixedWidth(max(px(184), self._column.minimumSize().width()))

@@ -1,0 +1,71 @@
+"""A sentence at the top of the window: what was done, or what went wrong. It asks for nothing and stays put."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from iscm_desktop.i18n import _
+from ui.desk import Notice
+from ui.theme import Theme, Tone
+from ui.widgets.card import Card
+from ui.widgets.labels import button, text_label
+
+
+class NoticeBar(QWidget):
+    """Hidden until there is something to say; Escape or Close puts it away."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._card = Card(theme, self, is_soft=True)
+        self._label = text_label("", "", self._card)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._act = button("", self._card, name="notice-action")
+        self._close = button(_("Close"), self._card, "link", name="notice-close")
+        row = QHBoxLayout()
+        row.addWidget(self._label, 1)
+        row.addWidget(self._act)
+        row.addWidget(self._close)
+        self._card.column.addLayout(row)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(theme.px(24), theme.px(10), theme.px(24), 0)
+        around.addWidget(self._card)
+        self._notice: Notice | None = None
+        self._act.clicked.connect(self._on_act_clicked)
+        self._close.clicked.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is being said; "" while hidden."""
+        return self._label.text() if self.isVisible() else ""
+
+    def show_notice(self, notice: Notice) -> None:
+        self._notice = notice
+        self._label.setText(notice.text)
+        self._card.show_tone(Tone.PLAIN)
+        self._card.show_tone(notice.tone)
+        self._act.setText(notice.action)
+        self._act.setVisible(bool(notice.action))
+        self.setAccessibleName(notice.text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def hide_brief(self) -> None:
+        """Somebody goes on working: what could be done about the last action would now hit another."""
+        if self._notice is not None and self._notice.is_brief:
+            self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_act_clicked(self) -> None:
+        if self._notice is not None and self._notice.act is not None:
+            act = self._notice.act
+            if self._notice.is_brief:
+                self.hide()
+            act()

@@ -1,0 +1,1 @@
+"""The list of responses, and how a new one begins."""

@@ -1,0 +1,166 @@
+"""The first page: every response on this computer, a new one, or a file that somebody sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, ngettext, shown_date
+from ui.desk import Desk
+from ui.page import Page
+from ui.questionnaires.rows import ResponsesModel
+from ui.questionnaires.table import ResponsesTable
+from ui.theme import Tone
+from ui.widgets.badge import Badge
+from ui.widgets.card import Card
+from ui.widgets.labels import button, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import RoundRow
+
+_WORKS_ALONE = (
+    "Works without a connection. Every change is saved on this computer at once; "
+    "nothing is sent until you export a file and hand it over."
+)
+
+
+class QuestionnairesPage(Page):
+    """A table, or words on what to do while there is nothing in it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.model = ResponsesModel(self)
+        self.table = ResponsesTable(self.model, desk.theme, self)
+        self._round = Badge("", Tone.ACCENT, desk.theme, self)
+        self.open = button(_("&Open file…"), self, name="open-file")
+        self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
+        self._empty = self._empty_card()
+        self._content = QStackedWidget(self)
+        self._content.addWidget(self.table)
+        self._content.addWidget(self._empty)
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.table.wanted.connect(lambda response_id: desk.response_wanted.emit(response_id, ""))
+        self.open.clicked.connect(self._on_open_clicked)
+        self.new.clicked.connect(self._on_new_clicked)
+        desk.responses_changed.connect(self.refresh)
+
+    @property
+    def heading(self) -> str:
+        return _("Questionnaires")
+
+    def arrive(self) -> None:
+        self.refresh()
+        (self.table if self.model.rowCount() else self.new).setFocus()
+
+    def panes(self) -> list[QWidget]:
+        return [self.table if self.model.rowCount() else self.new]
+
+    def refresh(self) -> None:
+        """Reads the rows as soon as no long work uses the store."""
+        self.desk.runner.when_idle(self._read)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._merge([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _read(self) -> None:
+        chosen = self.table.currentIndex().row()
+        rows = self.desk.workspace.responses()
+        self.model.show_rows(rows)
+        if rows:
+            self.table.selectRow(max(0, min(chosen, len(rows) - 1)))
+        self._content.setCurrentWidget(self.table if rows else self._empty)
+        self._show_round(self.desk.workspace.current_round())
+        if not all(row.is_counted for row in rows):
+            self._count()
+        count = ngettext(
+            "{count} questionnaire on this computer", "{count} questionnaires on this computer", len(rows)
+        )
+        self.status_changed.emit(count.format(count=len(rows)))
+
+    def _count(self) -> None:
+        """After a merge nobody has counted yet how far the responses are."""
+        workspace = self.desk.workspace
+        self.desk.runner.run(
+            self,
+            lambda job: workspace.count_progress(progress=job.progress, should_stop=job.should_stop),
+            lambda _nothing: self._read(),
+        )
+
+    def _show_round(self, current: RoundRow) -> None:
+        words = current.title
+        if current.due_on is not None:
+            words = _("{round} · due {date}").format(round=current.title, date=shown_date(current.due_on))
+        self._round.show_text(words, Tone.ACCENT)
+
+    def _on_new_clicked(self) -> None:
+        from ui.questionnaires.new_dialog import NewQuestionnaireDialog
+
+        dialog = NewQuestionnaireDialog(self.desk, self)
+        dialog.made.connect(self._on_made)
+        dialog.open()
+
+    def _on_made(self, response_id: str) -> None:
+        self.desk.responses_changed.emit()
+        self.desk.response_wanted.emit(response_id, "")
+
+    def _on_open_clicked(self) -> None:
+        filters = _("Questionnaires of this program") + " (*.iscm);;" + _("All files") + " (*)"
+        self._merge(self.desk.files.open_files(self, _("Open file"), filters))
+
+    def _merge(self, paths: list[Path]) -> None:
+        """A file that was sent is laid beside what is here; the merge page shows what it would change first."""
+        if not paths:
+            return
+        from ui.merge.page import MergePage
+
+        self.desk.page_wanted.emit("merge")
+        page = next(iter(self.window().findChildren(MergePage)), None)
+        if page is not None:
+            page.plan(paths)
+
+    def _empty_card(self) -> QWidget:
+        ground = QWidget(self)
+        card = Card(self.desk.theme, ground)
+        card.column.addWidget(text_label(_("No questionnaires yet"), "heading", card))
+        for line in (
+            _("New questionnaire starts an empty one for a mechanism, a State or an organization."),
+            _(
+                "Open file takes in a questionnaire that a colleague sent you; dropping it here does the same."
+            ),
+        ):
+            card.column.addWidget(text_label(line, "", card))
+        start = button(_("Start a &questionnaireStart a questionnaire"), card, "primary", name="start-first")
+        start.clicked.connect(self._on_new_clicked)
+        card.column.addSpacing(6)
+        card.column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeading)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch(1)
+        return ground
+
+    def _lay_out(self) -> None:
+        px = self.desk.theme.px
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(text_label(_("Questionnaires"), "title", self, wraps=False))
+        head.addWidget(self._round)
+        head.addStretch(1)
+        head.addWidget(self.open)
+        head.addWidget(self.new)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(14))
+        column.setSpacing(px(12))
+        column.addLayout(head)
+        column.addWidget(self._content, 1)
+        column.addWidget(text_label(_(_WORKS_ALONE), "muted", self))

@@ -1,0 +1,121 @@
+"""Responses as rows of a table: the model formats, so that the view and screen readers say the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from iscm_desktop.i18n import N_, _, ngettext
+from ui.form.languages import language_code
+from ui.moments import shown_moment
+from ui.theme import Tone
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import ResponseRow
+
+ROW = Qt.ItemDataRole.UserRole
+RESPONDENT, LANGUAGE, PROGRESS, STATE, CHANGED, ACTION = range(6)
+_HEADS = (N_("Respondent"), N_("Language"), N_("Progress"), N_("State"), N_("Last change"), "")
+_STATES = {
+    "draft": (N_("Draft"), Tone.PLAIN),
+    "signed_off": (N_("Signed off"), Tone.ACCENT),
+    "exported": (N_("Exported"), Tone.GOOD),
+    "changed_since_export": (N_("Changed since export"), Tone.WARN),
+}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def state_of(row: ResponseRow) -> tuple[str, Tone]:
+    """Words and colour for the badge."""
+    if row.conflicts:
+        words = ngettext("{count} conflict", "{count} conflicts", row.conflicts)
+        return words.format(count=row.conflicts), Tone.WARN
+    words, tone = _STATES[str(getattr(row.state, "value", row.state))]
+    return _(words), tone
+
+
+def language_of(row: ResponseRow) -> str:
+    """The language in its own name: "English", "العربية"."""
+    code = language_code(row.language) or row.language
+    try:
+        return (Locale.parse(code, sep="-").display_name or code).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return row.language
+
+
+def progress_of(row: ResponseRow) -> str:
+    share = round(100 * row.answered / row.asked) if row.asked else 0
+    words = _("{percent} % · {answered} of {asked} questions")
+    return words.format(percent=share, answered=row.answered, asked=row.asked)
+
+
+class ResponsesModel(QAbstractTableModel):
+    """Newest change first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[ResponseRow] = []
+
+    def show_rows(self, rows: tuple[ResponseRow, ...]) -> None:
+        self.beginResetModel()
+        self._rows = sorted(rows, key=lambda row: _moment(row.changed_at), reverse=True)
+        self.endResetModel()
+
+    def row(self, at: int) -> ResponseRow:
+        return self._rows[at]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(_HEADS[section]) if _HEADS[section] else ""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, index.column())
+        return None
+
+    def _text(self, row: ResponseRow, column: int) -> str:
+        if column == RESPONDENT:
+            return f"{row.respondent_name}\n{row.questionnaire_title}"
+        if column == LANGUAGE:
+            return language_of(row)
+        if column == PROGRESS:
+            return progress_of(row)
+        if column == STATE:
+            return state_of(row)[0]
+        if column == CHANGED:
+            return shown_moment(row.changed_at) if row.changed_at else ""
+        return _("Continue")
+
+    def _spoken(self, row: ResponseRow, column: int) -> str:
+        text = self._text(row, column).replace("\n", ", ")
+        return (
+            _("{action}: {respondent}").format(action=text, respondent=row.respondent_name)
+            if column == ACTION
+            else text
+        )
+
+
+def _moment(at: datetime | None) -> float:
+    return at.timestamp() if at else 0.0

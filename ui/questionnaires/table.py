@@ -1,0 +1,93 @@
+"""The table of responses: rows as high as their names need, a click or Enter goes on filling one in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from iscm_desktop.i18n import _
+from ui.questionnaires.delegate import ResponseDelegate
+from ui.questionnaires.rows import ACTION, CHANGED, LANGUAGE, PROGRESS, RESPONDENT, STATE, ResponsesModel
+from ui.theme import Theme
+
+
+class ResponsesTable(QTableView):
+    """Signals:
+    wanted(response id): somebody wants to go on with it.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, model: ResponsesModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows, self._theme = model, theme
+        self.setModel(model)
+        self.setItemDelegate(ResponseDelegate(theme, self))
+        self.setAccessibleName(_("Responses"))
+        self.setAccessibleDescription(_("Enter goes on with the response in the row."))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._open)
+        model.modelReset.connect(self.fit)
+        theme.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Columns share the width; the name takes what the others leave."""
+        px, hint = self._theme.px, self.sizeHintForColumn
+        widths = {
+            LANGUAGE: max(hint(LANGUAGE), px(90)),
+            PROGRESS: max(px(190), hint(PROGRESS)),
+            STATE: max(hint(STATE), px(110)),
+            CHANGED: max(hint(CHANGED), px(110)),
+            ACTION: max(hint(ACTION), px(110)),
+        }
+        if self.viewport().width() < sum(widths.values()) + px(220):
+            widths[PROGRESS] = max(px(120), widths[PROGRESS] // 2)
+            self.setColumnHidden(LANGUAGE, True)
+            widths.pop(LANGUAGE)
+        else:
+            self.setColumnHidden(LANGUAGE, False)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(RESPONDENT, max(px(200), self.viewport().width() - sum(widths.values())))
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and self.currentIndex().isValid()
+        ):
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_button = self.indexAt(event.position().toPoint()).column() == ACTION
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if is_button else Qt.CursorShape.ArrowCursor
+        )
+        super().mouseMoveEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == ACTION:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.wanted.emit(self._rows.row(index.row()).id)

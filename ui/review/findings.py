@@ -1,0 +1,98 @@
+"""What is left to finish or mend, each with the way to its question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.session.views import Finding, Verdict
+from ui.theme import Theme, Tone
+from ui.widgets.badge import Badge
+from ui.widgets.card import Card
+from ui.widgets.labels import button, rule, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.form_session import FormSession
+
+
+def code_of_path(path: str) -> str:
+    """ "E20" for ISC-E/ISC-E20."""
+    return path.rpartition("/")[2].rpartition("-")[2]
+
+
+def badge_of(finding: Finding, session: FormSession) -> tuple[str, Tone]:
+    """The kind of finding in one word."""
+    if finding.verdict is Verdict.MISSING:
+        return _("Required"), Tone.BAD
+    return (_("Long"), Tone.WARN) if _is_too_long(finding, session) else (_("Check"), Tone.BAD)
+
+
+def _is_too_long(finding: Finding, session: FormSession) -> bool:
+    if finding.verdict is not Verdict.OUT_OF_RANGE:
+        return False
+    view = session.view(finding.path)
+    return view.max_length is not None and len(view.text) > view.max_length
+
+
+class FindingsCard(Card):
+    """Signals:
+    wanted(path): to this question, please.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(
+        self, findings: tuple[Finding, ...], session: FormSession, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(theme, parent)
+        count = len(findings)
+        words = ngettext(
+            "{count} thing to finish before sign-off", "{count} things to finish before sign-off", count
+        )
+        title = words.format(count=count) if count else _("Everything that is required is answered")
+        self.column.addWidget(text_label(title, "subheading", self))
+        self.column.addWidget(
+            text_label(_("A draft can be exported at any time; it is marked as a draft."), "muted", self)
+        )
+        rows = QWidget(self)
+        rows.setProperty("role", "canvas")
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, theme.px(4), theme.px(6), 0)
+        column.setSpacing(0)
+        for at, finding in enumerate(findings):
+            if at:
+                column.addWidget(rule(rows))
+            column.addLayout(self._row(finding, session, rows))
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(rows)
+        self.column.addWidget(area, 1)
+
+    def _row(self, finding: Finding, session: FormSession, parent: QWidget) -> QHBoxLayout:
+        px = self.theme.px
+        words, tone = badge_of(finding, session)
+        badge_box = QWidget(parent)
+        badge_box.setFixedWidth(px(88))
+        badge_row = QHBoxLayout(badge_box)
+        badge_row.setContentsMargins(0, 0, 0, 0)
+        badge_row.addWidget(Badge(words, tone, self.theme, badge_box))
+        badge_row.addStretch(1)
+        text = f"{code_of_path(finding.path)}  {finding.label}"
+        if finding.verdict is not Verdict.MISSING:
+            text = f"{text}: {finding.message}"
+        go = button(_("Go to question"), parent, "link", name="go-to-question")
+        go.setAccessibleName(_("Go to question: {label}").format(label=finding.label))
+        go.clicked.connect(lambda _checked=False, path=finding.path: self.wanted.emit(path))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, px(8), 0, px(8))
+        row.addWidget(badge_box)
+        row.addWidget(text_label(text, "", parent), 1)
+        row.addWidget(go)
+        return row

@@ -1,0 +1,1 @@
+"""The person, the look, the store; and the welcome at the first start."""

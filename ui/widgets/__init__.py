@@ -1,0 +1,1 @@
+"""Small parts that several pages use: badges, cards, boxes for typing, layouts."""
