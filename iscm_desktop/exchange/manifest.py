@@ -79,9 +79,9 @@ class ResponsePart(msgspec.Struct, frozen=True):
 class Counts(msgspec.Struct, frozen=True):
     """What the package holds, for people who look before they merge."""
 
+    answers: Count
+    """Questions that were ever answered, each with one or more revisions."""
     revisions: Count
-    items: Count
-    """Answers, entries, notes and so on, each with one or more revisions."""
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -28,7 +28,7 @@ from iscm_desktop.exchange.manifest import (
     Sender,
     written,
 )
-from iscm_desktop.store.revision import Revision, RevisionId, line
+from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, line
 
 _PROGRAM = "ISCM Desktop"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say: the time of writing is no content
@@ -76,12 +76,14 @@ def package_bytes(contents: Contents) -> bytes:
         round=contents.round,
         questionnaire=contents.questionnaire,
         response=contents.response,
-        counts=Counts(
-            len(contents.revisions), len({revision.key for revision in contents.revisions.values()})
-        ),
+        counts=Counts(len(_answers(contents)), len(contents.revisions)),
         members={name: Member(hashlib.sha256(data).hexdigest(), len(data)) for name, data in members.items()},
     )
     return zipped({MANIFEST: written(manifest), **members})
+
+
+def _answers(contents: Contents) -> set[str]:
+    return {revision.path for revision in contents.revisions.values() if revision.kind == ANSWER}
 
 
 def revision_lines(revisions: Mapping[RevisionId, Revision]) -> bytes:

@@ -90,8 +90,8 @@ def put_drafts(
         )
 
 
-def seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
-    """Turns all drafts of a subject into revisions. The items are not refreshed; the caller does that."""
+def would_seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
+    """The revisions that the drafts of a subject would become now."""
     drafts = drafts_of(db, subject)
     if not drafts:
         return {}
@@ -111,9 +111,15 @@ def seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Re
         id_ = revision_id(revision)
         sealed[id_] = revision
         heads[key] = (id_, *(head for head in heads.get(key, ()) if head not in parents))
-    add_revisions(db, sealed)
-    db.execute(delete(tables.Draft).where(tables.Draft.subject == subject))
     return sealed
+
+
+def seal(db: Connection, subject: SubjectId, device: str) -> bool:
+    """Turns all drafts of a subject into revisions; False where there was none. The caller sums up."""
+    sealed = would_seal(db, subject, device)
+    add_revisions(db, sealed)
+    gone = db.execute(delete(tables.Draft).where(tables.Draft.subject == subject))
+    return bool(gone.rowcount)
 
 
 def _seen(state: ItemState | None) -> tuple[RevisionId, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,6 +44,5 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
     except OperationalError as error:
         name = getattr(error.orig, "sqlite_errorname", "")
         if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
-            assert isinstance(error.orig, sqlite3.Error)  # noqa: S101 - only its errors have such names
             raise IscmError(Problem.STORE_NOT_WRITTEN, store=path, reason=error.orig) from error
         raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
@@ -84,7 +84,10 @@ def add_response(
             index_elements=["id"], set_={"is_made_here": True, "is_hidden": False}
         )
     else:
-        put = put.on_conflict_do_update(index_elements=["id"], set_={"is_hidden": False})
+        changed_at = func.max(tables.Response.changed_at, put.excluded.changed_at)
+        put = put.on_conflict_do_update(
+            index_elements=["id"], set_={"is_hidden": False, "changed_at": changed_at}
+        )
     db.execute(put)
 
 
@@ -171,8 +174,9 @@ def sum_up(
     }
     if language := value_of(present, LANGUAGE):
         figures["language"] = language
-    if questionnaire := value_of(present, QUESTIONNAIRE):
-        figures["questionnaire"] = questionnaire.rpartition(" ")[2]
+    used = (value_of(present, QUESTIONNAIRE) or "").rpartition(" ")[2]
+    if db.execute(select(tables.Questionnaire.hash).where(tables.Questionnaire.hash == used)).first():
+        figures["questionnaire"] = used
     db.execute(update(tables.Response).where(tables.Response.id == subject).values(figures))
     return present
 
@@ -188,6 +192,20 @@ def set_language(db: Connection, subject: SubjectId, language: str) -> None:
 def content_of(db: Connection, subject: SubjectId) -> str:
     """Digest of what is answered, as far as it is sealed."""
     return db.execute(select(tables.Response.content).where(tables.Response.id == subject)).scalar_one()
+
+
+def everything_of(db: Connection, subject: SubjectId) -> str:
+    """Digest of all that an export carries, as far as it is sealed."""
+    return db.execute(select(tables.Response.everything).where(tables.Response.id == subject)).scalar_one()
+
+
+def set_exported(db: Connection, subject: SubjectId, everything: str, at: datetime) -> None:
+    """Remembers what was written to a file, so that the list can say whether it has changed since."""
+    db.execute(
+        update(tables.Response)
+        .where(tables.Response.id == subject)
+        .values(exported=everything, exported_at=at)
+    )
 
 
 def signed_by(db: Connection, subject: SubjectId) -> tuple[Signature, str] | None:

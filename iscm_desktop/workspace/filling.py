@@ -15,6 +15,7 @@ from iscm_desktop.store import glance, responses
 from iscm_desktop.store.drafts import drafts_of
 from iscm_desktop.store.items import items_of
 from iscm_desktop.store.revision import (
+    CONTENT_KINDS,
     LANGUAGE,
     NOTE,
     QUESTIONNAIRE,
@@ -130,7 +131,7 @@ class Filling:
     def sign_off_of(self, response: SubjectId) -> SignOff | None:
         with self._desk.database.read() as db:
             found = responses.signed_by(db, response)
-            has_drafts = any(key[0] in responses.CONTENT_KINDS for key in drafts_of(db, response))
+            has_drafts = any(key[0] in CONTENT_KINDS for key in drafts_of(db, response))
             content = responses.content_of(db, response)
         if found is None:
             return None

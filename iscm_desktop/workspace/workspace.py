@@ -237,10 +237,10 @@ class Workspace:
 
     def undo_batch(self, batch: str) -> None:
         """Takes a merge back: what only it brought goes out of view. Nothing is deleted."""
-        self._travelling.undo(batch)
+        self._travelling.take_back(batch, is_taken_back=True)
 
     def redo_batch(self, batch: str) -> None:
-        self._travelling.redo(batch)
+        self._travelling.take_back(batch, is_taken_back=False)
 
     # summaries and documents
 
@@ -302,13 +302,13 @@ class Workspace:
     def _tracing(self) -> Tracing:
         from iscm_desktop.workspace.tracing import Tracing
 
-        return Tracing(self._desk)
+        return Tracing(self._desk, self._filling)
 
     @cached_property
     def _travelling(self) -> Travelling:
         from iscm_desktop.workspace.travelling import Travelling
 
-        return Travelling(self._desk)
+        return Travelling(self._desk, self._filling)
 
     @cached_property
     def _publishing(self) -> Publishing:

@@ -1,0 +1,93 @@
+"""Who said what, when, and from which file; and what stands against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from iscm_desktop.store.heads import closed, heads_of
+from iscm_desktop.store.items import items_of
+from iscm_desktop.store.revision import CONTENT_KINDS, ENTRY, REASON, ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.tables import Item, Package, Response
+from iscm_desktop.store.tables import Revision as RevisionTable
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """An item in conflict, with what stands against each other."""
+
+    subject: SubjectId
+    key: ItemKey
+    candidates: tuple[tuple[RevisionId, Revision], ...]  # of other items too, where an entry was removed
+    ancestor: tuple[RevisionId, Revision] | None
+
+
+def sources_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
+    """By revision, the name of the file that first brought it; what was made here is absent."""
+    query = select(RevisionTable.id, Package.file_name).join(Package, Package.number == RevisionTable.package)
+    return dict(db.execute(query.where(RevisionTable.subject == subject)).tuples().all())
+
+
+def reasons_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
+    """Why conflicts were settled as they were, by the settling revision."""
+    return {
+        path: state.value for (_kind, path), state in items_of(db, subject, [REASON]).items() if state.value
+    }
+
+
+def disputed_items(db: Connection, subject: SubjectId | None = None) -> list[tuple[SubjectId, ItemKey]]:
+    """All items in conflict that are in view, of one response or of all."""
+    query = (
+        select(Item.subject, Item.kind, Item.path)
+        .join(Response, Response.id == Item.subject)
+        .where(Item.is_conflict.is_(True), Response.is_hidden.is_(False))
+        .order_by(Response.respondent_name, Item.subject, Item.path, Item.kind)
+    )
+    if subject is not None:
+        query = query.where(Item.subject == subject)
+    return [(subject_, (kind, path)) for subject_, kind, path in db.execute(query)]
+
+
+def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> Disputed:
+    """What stands against each other at an item; `revisions` are those of the response that are in view."""
+    own = {id_: one for id_, one in revisions.items() if one.key == key}
+    sides = _one_per_value(heads_of(own), own)
+    if key[0] == ENTRY:
+        sides += _edited_meanwhile(key[1], own, revisions)
+    candidates = tuple((id_, revisions[id_]) for id_ in sides)
+    return Disputed(subject, key, candidates, _ancestor(sides, own, revisions))
+
+
+def heads_inside(entry: str, revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:
+    """The heads of all answers and entries below an entry: what a removal takes with it."""
+    by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
+    for id_, revision in revisions.items():
+        if revision.kind in CONTENT_KINDS and revision.path.startswith(entry + "/"):
+            by_item.setdefault(revision.key, {})[id_] = revision
+    return {id_ for own in by_item.values() for id_ in heads_of(own)}
+
+
+def _edited_meanwhile(
+    entry: str, own: Mapping[RevisionId, Revision], revisions: Mapping[RevisionId, Revision]
+) -> list[RevisionId]:
+    gone = {parent for id_ in heads_of(own) if own[id_].value is None for parent in own[id_].parents}
+    edited = heads_inside(entry, revisions) - gone if gone else set()
+    return sorted(id_ for id_ in edited if revisions[id_].value is not None)
+
+
+def _one_per_value(heads: list[RevisionId], own: Mapping[RevisionId, Revision]) -> list[RevisionId]:
+    newest: dict[str | None, RevisionId] = {}
+    for id_ in sorted(heads, key=lambda id_: (own[id_].made_at, id_)):
+        newest[own[id_].value] = id_
+    return sorted(newest.values(), key=lambda id_: (own[id_].made_at, id_))
+
+
+def _ancestor(
+    sides: list[RevisionId], own: Mapping[RevisionId, Revision], revisions: Mapping[RevisionId, Revision]
+) -> tuple[RevisionId, Revision] | None:
+    lines = [closed([id_], revisions) - {id_} for id_ in sides]
+    common = set.intersection(*lines) & own.keys() if lines else set()
+    newest = max(common, key=lambda id_: (own[id_].made_at, id_), default=None)
+    return None if newest is None else (newest, own[newest])

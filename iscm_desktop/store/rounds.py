@@ -1,0 +1,24 @@
+"""Rounds that come with files. Those that people start here go through `glance`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.store.tables import Round
+
+
+def add_round_if_new(
+    db: Connection, code: str, title: str, due_on: date | None, created_at: datetime
+) -> None:
+    """Our own title and date stay where the round is known."""
+    put = insert_or(Round).values(code=code, title=title, due_on=due_on, created_at=created_at)
+    db.execute(put.on_conflict_do_nothing())
+
+
+def round_row(db: Connection, code: str) -> RoundRow:
+    query = select(Round.code, Round.title, Round.due_on, Round.created_at).where(Round.code == code)
+    return RoundRow(*db.execute(query).one())

@@ -1,0 +1,204 @@
+"""History of answers, conflicts between them, and how people settle these."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store import responses, times
+from iscm_desktop.store.drafts import drafts_of
+from iscm_desktop.store.heads import heads_of, last_place
+from iscm_desktop.store.history import (
+    Disputed,
+    disputed,
+    disputed_items,
+    heads_inside,
+    reasons_of,
+    sources_of,
+)
+from iscm_desktop.store.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.ordering import between
+from iscm_desktop.store.revision import (
+    ANSWER,
+    CONTENT_KINDS,
+    ENTRY,
+    REASON,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+    revision_id,
+)
+from iscm_desktop.store.rows import ConflictRow, HistoryRow
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.wording import Wording
+
+
+class Tracing:
+    """The service behind the history of an answer and the conflict chooser."""
+
+    def __init__(self, desk: Desk, filling: Filling) -> None:
+        self._desk = desk
+        self._filling = filling
+
+    def history(self, response: SubjectId, path: AnswerPath) -> tuple[HistoryRow, ...]:
+        """Every state of an answer or entry, the newest first; what is being typed stands at the top."""
+        row = self._filling.row(response)
+        with self._desk.database.read() as db:
+            teller = _Teller(db, response, row.language, self._desk.device)
+            rows = []
+            for kind in sorted(CONTENT_KINDS):
+                own = revisions_of(db, response, key=(kind, path))
+                rows += [teller.row(id_, own[id_]) for id_ in own]
+            drafts = [
+                HistoryRow(
+                    "",
+                    draft.value,
+                    teller.text(key, draft.value),
+                    draft.author,
+                    True,
+                    draft.made_at,
+                    "",
+                    True,
+                )
+                for key, draft in drafts_of(db, response).items()
+                if key[0] in CONTENT_KINDS and key[1] == path
+            ]
+        rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
+        return (*drafts, *rows)
+
+    def conflicts(self, response: SubjectId | None) -> tuple[ConflictRow, ...]:
+        """What people have to choose between."""
+        found: list[ConflictRow] = []
+        with self._desk.database.read() as db:
+            known: dict[SubjectId, tuple[_Teller, str, dict[RevisionId, Revision]]] = {}
+            for subject, key in disputed_items(db, response):
+                if subject not in known:
+                    row = self._filling.row(subject)
+                    teller = _Teller(db, subject, row.language, self._desk.device)
+                    known[subject] = (teller, row.respondent_name, revisions_of(db, subject))
+                teller, name, revisions = known[subject]
+                found.append(_conflict_row(disputed(subject, key, revisions), name, teller))
+        return tuple(found)
+
+    def resolve(self, conflict: str, keep: RevisionId | None, value: str | None, reason: str) -> None:
+        """Settles a conflict by a revision that has all sides as parents.
+
+        Raises:
+            IscmError: there is no such conflict, or none of its sides is `keep`.
+        """
+        with self._desk.database.write() as db:
+            subject, key = _found(db, conflict)
+            responses.seal_response(db, subject, self._desk.device)
+            revisions = revisions_of(db, subject)
+            settled = self._settled(disputed(subject, key, revisions), revisions, keep, value)
+            id_ = revision_id(settled)
+            added = {id_: settled}
+            if reason.strip():
+                why = self._revision(subject, (REASON, id_), reason.strip(), ())
+                added[revision_id(why)] = why
+            add_revisions(db, added)
+            responses.sum_up(db, subject)
+            responses.touch(db, subject, self._desk.now())
+        self._filling.count(subject)
+
+    def _settled(
+        self,
+        found: Disputed,
+        revisions: Mapping[RevisionId, Revision],
+        keep: RevisionId | None,
+        value: str | None,
+    ) -> Revision:
+        own = {id_: one for id_, one in revisions.items() if one.key == found.key}
+        parents = set(heads_of(own))
+        sides = dict(found.candidates)
+        if keep is not None and keep not in sides:
+            raise IscmError(
+                Problem.CONFLICT_REVISION_UNKNOWN,
+                conflict=conflict_id(found.subject, found.key),
+                revision=keep,
+            )
+        chosen = value or None if keep is None else sides[keep].value
+        if found.key[0] == ENTRY and chosen is not None:  # an answer inside was kept, so the entry is kept
+            chosen = last_place(own) or between("", None)
+        if found.key[0] == ENTRY and chosen is None:
+            parents |= heads_inside(found.key[1], revisions)
+        return self._revision(found.subject, found.key, chosen, tuple(sorted(parents)))
+
+    def _revision(
+        self, subject: SubjectId, key: ItemKey, value: str | None, parents: tuple[RevisionId, ...]
+    ) -> Revision:
+        return Revision(
+            author=self._desk.person.signature, device=self._desk.device, kind=key[0],
+            made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject, value=value,
+        )  # fmt: skip
+
+
+class _Teller:
+    """Puts revisions of one response into rows for people."""
+
+    def __init__(self, db: Connection, subject: SubjectId, language: str, device: str) -> None:
+        self._wording = Wording(shelf.by_hash(db, responses.questionnaire_hash(db, subject)), language)
+        self._sources = sources_of(db, subject)
+        self._reasons = reasons_of(db, subject)
+        self._heads = {id_ for state in items_of(db, subject).values() for id_ in state.heads}
+        self._device = device
+
+    def label(self, path: AnswerPath) -> str:
+        return self._wording.label(path)
+
+    def text(self, key: ItemKey, value: str | None) -> str:
+        return self._wording.entry(value) if key[0] == ENTRY else self._wording.value(key[1], value)
+
+    def row(self, id_: RevisionId, revision: Revision) -> HistoryRow:
+        return HistoryRow(
+            revision_id=id_,
+            value=revision.value,
+            text=self.text(revision.key, revision.value),
+            author=revision.author,
+            device_is_ours=revision.device == self._device,
+            made_at=times.read(revision.made_at),
+            source=self._sources.get(id_, ""),
+            is_current=id_ in self._heads,
+            reason=self._reasons.get(id_, ""),
+        )
+
+
+def conflict_id(subject: SubjectId, key: ItemKey) -> str:
+    """Names a conflict as long as it lasts."""
+    return hashlib.sha256("\n".join((subject, *key)).encode()).hexdigest()[:16]
+
+
+def _found(db: Connection, conflict: str) -> tuple[SubjectId, ItemKey]:
+    for subject, key in disputed_items(db):
+        if conflict_id(subject, key) == conflict:
+            return subject, key
+    raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=conflict)
+
+
+def _conflict_row(found: Disputed, respondent_name: str, teller: _Teller) -> ConflictRow:
+    kind, path = found.key
+    return ConflictRow(
+        id=conflict_id(found.subject, found.key),
+        response_id=found.subject,
+        respondent_name=respondent_name,
+        path=path,
+        label=teller.label(path),
+        kind=kind,
+        ancestor=None if found.ancestor is None else teller.row(*found.ancestor),
+        candidates=tuple(_candidate(id_, one, kind, teller) for id_, one in found.candidates),
+    )
+
+
+def _candidate(id_: RevisionId, revision: Revision, kind: str, teller: _Teller) -> HistoryRow:
+    row = teller.row(id_, revision)
+    if kind == ENTRY and revision.kind == ANSWER:  # edited inside an entry that the other side removed
+        return replace(row, text=f"{teller.label(revision.path)}: {row.text}")
+    return row

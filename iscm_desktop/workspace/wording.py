@@ -1,0 +1,64 @@
+"""How an item is called and how its stored value reads, without a form session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.model import Kind, Question, Repeat, TemplatePath, Text
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.workspace.beginning import form_language
+
+_SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}
+
+
+class Wording:
+    """Labels of one questionnaire in one language."""
+
+    def __init__(self, questionnaire: Questionnaire, language: str) -> None:
+        self._questionnaire = questionnaire
+        self._language = form_language(questionnaire, language)
+
+    def label(self, path: AnswerPath) -> str:
+        """The label of a question or repeat; the path itself where this version of the form has neither."""
+        template = template_path(self._questionnaire, path)
+        if template not in self._questionnaire:
+            return path
+        return self._text(self._questionnaire.item(template).label) or template.rpartition("/")[2]
+
+    def value(self, path: AnswerPath, value: str | None) -> str:
+        """A stored value for people: labels for the codes of choices, "" for what was cleared."""
+        if value is None:
+            return ""
+        template = template_path(self._questionnaire, path)
+        item = self._questionnaire.item(template) if template in self._questionnaire else None
+        if not isinstance(item, Question) or not item.choice_list:
+            return value
+        parts = value.split() if item.kind in _SEVERAL else [value]
+        return "; ".join(self._choice(item, part) for part in parts)
+
+    def entry(self, value: str | None) -> str:
+        """What became of a repeat entry."""
+        return _("removed") if value is None else _("kept")
+
+    def _choice(self, question: Question, value: str) -> str:
+        choice = self._questionnaire.choice(question, value)
+        return (self._text(choice.label) if choice else "") or value
+
+    def _text(self, translations: Mapping[str, Text]) -> str:
+        text = translations.get(self._language) or next(iter(translations.values()), ())
+        return "".join(piece for piece in text if isinstance(piece, str))
+
+
+def template_path(questionnaire: Questionnaire, path: AnswerPath) -> TemplatePath:
+    """The path without entry ids; it names nothing where the questionnaire lacks the item."""
+    template = ""
+    is_entry_next = False
+    for part in path.split("/"):
+        if is_entry_next:
+            is_entry_next = False
+            continue
+        template = f"{template}/{part}" if template else part
+        is_entry_next = template in questionnaire and isinstance(questionnaire.item(template), Repeat)
+    return template
