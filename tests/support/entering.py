@@ -1,0 +1,42 @@
+"""A form written into the test as a Markdown table, and a session that enters answers into it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from iscm_desktop.questionnaire.questionnaire import Questionnaire, compiled, load_compiled
+from iscm_desktop.questionnaire.xlsform import from_markdown
+from iscm_desktop.session.form_session import FormSession
+
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@lru_cache(maxsize=64)
+def questionnaire(form: str) -> Questionnaire:
+    """The questionnaire of an XLSForm in Markdown, taken through its compiled form as a shipped one is."""
+    return load_compiled(compiled(from_markdown(form)))
+
+
+def entering(
+    form: str | Questionnaire,
+    answers: Mapping[str, str] | None = None,
+    entries: Mapping[str, Sequence[str]] | None = None,
+    *,
+    language: str | None = None,
+    now: datetime = NOW,
+    is_new: bool | None = None,
+) -> FormSession:
+    """A session over a form, new or with stored answers; its clock stands still and its entries are e1, e2, …"""
+    numbers = itertools.count(1)
+    return FormSession(
+        questionnaire(form) if isinstance(form, str) else form,
+        language=language,
+        answers=answers or {},
+        entries=entries or {},
+        clock=lambda: now,
+        new_entry_id=lambda: f"e{next(numbers)}",
+        is_new=is_new,
+    )
