@@ -33,6 +33,10 @@ class Problem(Enum):
     CONFLICT_UNKNOWN = N_(
         "No single conflict is named '{conflict}'. Nothing was changed. List the conflicts and name one of them."
     )
+    DEMO_FOLDER_TAKEN = N_(
+        "The folder '{folder}' holds something else than a sample round. Nothing was changed. "
+        "Name a new or empty folder."
+    )
     EXPORT_KIND_UNKNOWN = N_(
         "A response is exported as .iscm or .pdf, and '{file}' is neither. Nothing was written. "
         "Choose one of these two endings."

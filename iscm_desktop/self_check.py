@@ -9,6 +9,7 @@ from pathlib import Path
 
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.workspace import Workspace
 
 
@@ -39,7 +40,8 @@ def check_everything() -> tuple[Step, ...]:
 def _fault(attempt: Callable[[], object]) -> str:
     try:
         attempt()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it belongs into the report
+    # The outermost layer of this command: whatever went wrong is what the report is for.
+    except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
 
@@ -53,8 +55,14 @@ def _open_resources() -> None:
 
 
 def _read_registers() -> None:
-    if not (registers.mechanisms() and registers.themes() and registers.partners() and registers.territories("en")):
-        raise ValueError("a register is empty")
+    for register in (
+        registers.mechanisms(),
+        registers.themes(),
+        registers.partners(),
+        registers.territories("en"),
+    ):
+        if not register:
+            raise ValueError("a register is empty")
 
 
 def _shape_arabic() -> None:
@@ -67,20 +75,12 @@ def _answer(scratch: Path) -> None:
     with Workspace.open(scratch / "focal-point.iscmdb") as workspace:
         response = workspace.new_response("iscm", registers.mechanisms()[0].code)
         session = workspace.session(response)
-        first = next(view for view in _text_questions(session))
-        session.answer(first, "self-check")
+        question = next(
+            question for question in session.questionnaire.questions() if question.kind is Kind.TEXT
+        )
+        session.answer(question.path, "self-check")
         workspace.save(response, session)
         workspace.export_package(response, scratch / "answers.iscm")
-
-
-def _text_questions(session: object) -> list[str]:
-    from iscm_desktop.questionnaire.model import Kind
-    from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.views import QuestionView
-
-    assert isinstance(session, FormSession)
-    first = session.section(session.sections()[0].path)
-    return [item.path for item in first.items if isinstance(item, QuestionView) and item.kind is Kind.TEXT and item.is_asked]
 
 
 def _merge(scratch: Path) -> None:

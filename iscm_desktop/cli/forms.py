@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from iscm_desktop.cli.output import Commands, Result, table
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire import library
-from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire import library, values
+from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.session.filling import fill
+from iscm_desktop.questionnaire.xform import read_xform
+from iscm_desktop.questionnaire.xlsform import check_xlsform, files_beside, read_xlsform
+from iscm_desktop.session.filling import fill, path_in
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath, GroupView, ItemView, QuestionView, RepeatView, Value
+from iscm_desktop.session.views import AnswerPath, QuestionView
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -65,8 +68,6 @@ def _list(_chosen: argparse.Namespace) -> Result:
 
 
 def _check(chosen: argparse.Namespace) -> Result:
-    from iscm_desktop.questionnaire.xlsform import check_xlsform  # pyxform is slow to import
-
     faults = check_xlsform(chosen.file)
     lines = [str(fault) for fault in faults] or [
         _("No faults: '{file}' can be used.").format(file=chosen.file.name)
@@ -88,9 +89,7 @@ def read_form(source: Path) -> Questionnaire:
     if not source.is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
     if source.suffix.lower() == ".xml":
-        return library.from_file(source)
-    from iscm_desktop.questionnaire.xlsform import read_xlsform
-
+        return read_xform(source.read_bytes(), files_beside(source))
     return read_xlsform(source)
 
 
@@ -122,46 +121,43 @@ def _evaluate(chosen: argparse.Namespace) -> Result:
     session = FormSession(read_form(chosen.form), language=chosen.language, new_entry_id=_Numbered())
     if chosen.answers:
         fill(session, read_answers(chosen.answers))
-    questions = [
-        _row(view, session) for section in session.sections() for view in _views(session, section.path)
-    ]
+    views = list(_every_view(session, session.questionnaire.items, ""))
     findings = session.findings()
     lines = table(
         ("PATH", "ASKED", "VERDICT", "VALUE"),
-        [
-            (row["path"], "yes" if row["asked"] else "no", row["verdict"].value, str(row["text"]))
-            for row in questions
-        ],
+        [(view.path, "yes" if view.is_asked else "no", view.verdict.value, view.text) for view in views],
     )
-    data = {
-        "questions": [{key: row[key] for key in row if key != "text"} for row in questions],
-        "findings": findings,
-    }
+    data = {"questions": [_row(view) for view in views], "findings": findings}
     return Result(data, lines, has_findings=bool(findings))
 
 
-def _views(session: FormSession, section: AnswerPath) -> list[QuestionView]:
-    return list(_flat(session.section(section)))
+def _every_view(session: FormSession, items: tuple[Item, ...], entry: AnswerPath) -> Iterator[QuestionView]:
+    """All questions in form order, hidden ones and calculations included."""
+    for item in items:
+        match item:
+            case Question():
+                yield session.view(path_in(item, entry))
+            case Group():
+                yield from _every_view(session, item.items, entry)
+            case Repeat():
+                for one in session.repeat(path_in(item, entry)).entries:
+                    yield from _every_view(session, item.items, one.path)
 
 
-def _flat(item: ItemView) -> list[QuestionView]:
-    match item:
-        case QuestionView():
-            return [item]
-        case GroupView():
-            return [view for below in item.items for view in _flat(below)]
-        case RepeatView():
-            return [view for entry in item.entries for below in entry.items for view in _flat(below)]
+def _reported(view: QuestionView) -> object:
+    """As it would be exported: None where the question is not asked, the text where it cannot be read."""
+    if not view.is_asked or not view.text:
+        return None
+    value = values.read(view.kind, view.text)
+    return view.text if isinstance(value, values.Unreadable) else value
 
 
-def _row(view: QuestionView, session: FormSession) -> dict[str, object]:
-    value: Value = session.value(view.path)
+def _row(view: QuestionView) -> dict[str, object]:
     return {
         "path": view.path,
         "label": view.label,
         "asked": view.is_asked,
-        "value": view.text if value is None and view.text else value,
+        "value": _reported(view),
         "verdict": view.verdict,
         "message": view.message,
-        "text": view.text,
     }

@@ -6,14 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # argparse gives its type no public name
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+"""Where a room adds its commands; argparse gives this type no public name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def plain(value: object) -> object:
             return {str(key): plain(part) for key, part in value.items()}
         case list() | tuple() | set() | frozenset():
             return [plain(part) for part in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    raise TypeError(f"no JSON for {type(value).__name__}")
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return plain({field.name: getattr(value, field.name) for field in fields(value)})
+        case _:
+            raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -12,6 +12,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.questionnaire import library
 from iscm_desktop.session.filling import fill
+from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
 
 
@@ -121,10 +122,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         fill(session, answers)
         given = len(answers)
     elif chosen.path is not None and chosen.value is not None:
-        if "/" in chosen.path and session.has(chosen.path):
-            session.answer(chosen.path, chosen.value)
-        else:
-            fill(session, {chosen.path: chosen.value})
+        _answer_one(session, chosen.path, chosen.value)
         given = 1
     else:
         raise IscmError(Problem.ANSWER_MISSING)
@@ -134,6 +132,14 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     saved = ngettext("{count} answer saved.", "{count} answers saved.", given).format(count=given)
     left = ngettext("{count} thing left to finish.", "{count} things left to finish.", len(findings))
     return Result(data, [saved, left.format(count=len(findings))])
+
+
+def _answer_one(session: FormSession, path: str, value: str) -> None:
+    """`path` as `iscm show` prints it, entry ids included, or anything that a file of answers may use."""
+    try:
+        session.answer(path, value)
+    except KeyError:
+        fill(session, {path: value})
 
 
 def _table_answers(file: Path) -> dict[str, object]:

@@ -128,7 +128,7 @@ def _finished(xml: str, attachments: Attachments, name: str) -> Questionnaire:
     return questionnaire
 
 
-def _beside(path: Path) -> dict[str, bytes]:
+def files_beside(path: Path) -> dict[str, bytes]:
     """Files in the folder of a form that could be lists of it."""
     others = (each for each in path.parent.iterdir() if each.suffix.lower() in _ATTACHED and each != path)
     return {each.name: each.read_bytes() for each in others if each.is_file()}
@@ -147,7 +147,7 @@ def _tried(path: Path) -> tuple[Questionnaire | None, tuple[Fault, ...]]:
         xml, lists = converted(path)
     except PyXFormError as error:
         return None, tuple(_told(str(error)))
-    questionnaire = assemble(xml, {**_beside(path), **lists})
+    questionnaire = assemble(xml, {**files_beside(path), **lists})
     return questionnaire, tuple(
         Fault("survey", 0, f"{each.path}: {each.message}") for each in form_faults(questionnaire)
     )

@@ -120,7 +120,7 @@ def as_text(value: object) -> str:
 
 def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) -> None:
     for one in placed:
-        path = _at(_item(one), entry)
+        path = path_in(_item(one), entry)
         if isinstance(one, _Answer):
             session.answer(path, one.text)
             continue
@@ -129,7 +129,7 @@ def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) ->
             _give(session, answers, entry_path)
 
 
-def _at(item: Item, entry: AnswerPath) -> AnswerPath:
+def path_in(item: Item, entry: AnswerPath) -> AnswerPath:
     """The path of `item` inside `entry`, whose ids stand where the template goes through repeats."""
     if not entry:
         return item.path
