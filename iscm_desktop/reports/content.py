@@ -74,6 +74,7 @@ class Heading:
     text: Inline
     level: int = 1  # 1 to 3
     number: str = ""
+    code: str = ""  # of a repeat, in the column where questions have theirs
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ _UNUSED_TABLES = tuple(
     ]
 )
 """Of a face, not needed to print glyphs that are placed already."""
+_SLIGHT = 0.05  # thousandths of the size; nobody sees less
 _BFCHARS = 100  # the most that one block of a character map may hold
 
 
@@ -59,31 +60,18 @@ class EmbeddedFont:
 
     def _encoded(self, glyphs: Sequence[Glyph]) -> list[tuple[float, str]]:
         pieces: list[tuple[float, str]] = []
-        out = ""
+        out: list[str] = []
         rise = 0.0
-        is_open = False
         for glyph in glyphs:
-            if glyph.dy != rise and out:
-                pieces.append((rise, out + ">" * is_open))
-                out, is_open = "", False
-            rise = glyph.dy
-            after = self.width(glyph.id) + glyph.dx - glyph.advance
-            if abs(glyph.dx) > 0.05:
-                out += f"{'>' * is_open}{_number(-glyph.dx)}"
-                is_open = False
-            out += f"{'' if is_open else '<'}{self._code(glyph):04X}"
-            is_open = True
-            if abs(after) > 0.05:
-                out += f">{_number(after)}"
-                is_open = False
-        if out:
-            pieces.append((rise, out + ">" * is_open))
-        return pieces
-
-    def width(self, glyph: int) -> int:
-        """The glyph's own advance, in whole thousandths, as the file states it."""
-        advance: float = self.face.font.get_glyph_h_advance(glyph) * self.face.scale
-        return round(advance)
+            if glyph.dy != rise:
+                if out:
+                    pieces.append((rise, "".join(out)))
+                    out = []
+                rise = glyph.dy
+            after = self.face.advance(glyph.id) + glyph.dx - glyph.advance
+            before = _number(-glyph.dx) if abs(glyph.dx) > _SLIGHT else ""
+            out.append(f"{before}<{self._code(glyph):04X}>{_number(after) if abs(after) > _SLIGHT else ''}")
+        return [*pieces, (rise, "".join(out))] if out else pieces
 
     def _code(self, glyph: Glyph) -> int:
         key = (glyph.id, glyph.text)
@@ -112,7 +100,9 @@ class EmbeddedFont:
                         }
                     ),
                     "FontDescriptor": self._descriptor(document, name, data),
-                    "W": pdfdoc.PDFArray([0, pdfdoc.PDFArray([self.width(glyph) for glyph in self._glyphs])]),
+                    "W": pdfdoc.PDFArray(
+                        [0, pdfdoc.PDFArray([self.face.advance(glyph) for glyph in self._glyphs])]
+                    ),
                     "CIDToGIDMap": _stream(
                         document, b"".join(renumbered[g].to_bytes(2, "big") for g in self._glyphs)
                     ),

@@ -54,7 +54,7 @@ def _row(entry: EntryView, columns: dict[str, str], words: Words) -> tuple[Inlin
         is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
         if is_wrong or len(plain(cell)) > _LONGEST_CELL or "\n" in plain(cell):
             return None
-        cells[view.question.path] = cell
+        cells[view.question.path] = cell or inline("–")
     return tuple(cells.values())
 
 

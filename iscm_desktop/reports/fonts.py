@@ -36,7 +36,15 @@ class Face:
     scale: float  # font units to thousandths
     ascent: int
     descent: int  # negative
+    advances: dict[int, int]  # by glyph, as far as they were asked for
     is_bold_missing: bool  # the family has no bold: letters are thickened instead
+
+    def advance(self, glyph: int) -> int:
+        """The glyph's own advance in whole thousandths, before any kerning."""
+        found = self.advances.get(glyph)
+        if found is None:
+            found = self.advances[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
+        return found
 
     def has(self, character: str) -> bool:
         return ord(character) in self.characters
@@ -58,6 +66,7 @@ def face(name: str) -> Face:
         scale,
         round(extents.ascender * scale),
         round(extents.descender * scale),
+        {},
         is_bold_missing=name == _CHINESE or name.endswith("-Signs"),
     )
 

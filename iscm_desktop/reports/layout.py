@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from iscm_desktop.reports import styles, tables
 from iscm_desktop.reports.content import (
@@ -12,6 +13,7 @@ from iscm_desktop.reports.content import (
     EntryHeading,
     FactsPanel,
     Heading,
+    Inline,
     Listing,
     Mark,
     PageBreak,
@@ -25,7 +27,7 @@ from iscm_desktop.reports.content import (
     inline,
     plain,
 )
-from iscm_desktop.reports.lines import natural_width
+from iscm_desktop.reports.lines import Line, measured
 from iscm_desktop.reports.rows import (
     Anchor,
     Cell,
@@ -53,6 +55,7 @@ _HEADINGS = {1: (styles.SECTION, 14.0), 2: (styles.SUBHEADING, 10.0), 3: (styles
 _NUMBER_GAP = 9.0
 _CODE_WIDTH = 52.0
 _BULLET_INDENT = 11.0
+_SHORT_LIST = 10  # lines; longer ones may be parted
 
 
 def laid_out(setting: Setting) -> list[Row]:
@@ -122,7 +125,11 @@ def _heading(setting: Setting, block: Heading, key: str) -> list[Row]:
     style, gap = _HEADINGS[block.level]
     cells: list[Cell] = []
     indent = 0.0
-    if block.number:
+    if block.code:
+        indent = _CODE_WIDTH
+        code = replace(styles.CODE, leading=style.leading)
+        cells.append(Cell(0, indent, setting.lines(inline(block.code), code, indent - 4)))
+    elif block.number:
         number = setting.lines(inline(block.number), style)
         indent = number[0][0].width + _NUMBER_GAP
         cells.append(Cell(0, indent, number))
@@ -150,8 +157,7 @@ def _stamp(setting: Setting, block: Stamp) -> list[Row]:
 
 
 def _coloured(style: styles.TextStyle, colour: str) -> styles.TextStyle:
-    ink = style.ink
-    return styles.TextStyle(type(ink)(ink.size, colour, ink.bold, ink.italic), style.leading)
+    return replace(style, ink=replace(style.ink, colour=colour))
 
 
 def _question(setting: Setting, block: QuestionBlock) -> list[Row]:
@@ -182,28 +188,47 @@ def _answer(setting: Setting, block: QuestionBlock, indent: float, width: float)
 
 
 def _listing(setting: Setting, listing: Listing, indent: float, width: float) -> list[Row]:
-    """Bullets in as many columns as the longest one allows, at most three; an order keeps to one."""
-    style = styles.ANSWER
-    widest = max((natural_width(setting.runs(item, style)) for item in listing.items), default=0)
-    columns = 1 if listing.is_ordered else max(1, min(3, len(listing.items), int(width // (widest + 24))))
+    """Bullets in up to three columns; an order keeps to one."""
+    columns = 1 if listing.is_ordered else _list_columns(setting, listing, width)
     per_column = -(-len(listing.items) // columns)
     step = width / columns
-    rows: list[Row] = []
-    for start in range(per_column):
-        cells: list[Cell] = []
-        for column in range(columns):
-            at = start + column * per_column
-            if at < len(listing.items):
-                x = indent + column * step
-                sign = f"{at + 1}." if listing.is_ordered else "•"
-                space = _BULLET_INDENT + (4 if listing.is_ordered else 0)
-                cells.append(Cell(x, space, setting.lines(inline(sign), style, space)))
-                body = step - space - 8
-                cells.append(Cell(x + space, body, setting.lines(listing.items[at], style, body)))
-        rows += stacked(cells)
-    if len(rows) <= 4:
+    cells: list[Cell] = []
+    for column in range(columns):
+        first = column * per_column
+        items = listing.items[first : first + per_column]
+        signs = [f"{at}." if listing.is_ordered else "•" for at in range(first + 1, first + len(items) + 1)]
+        cells += _list_column(setting, indent + column * step, step, list(zip(signs, items, strict=True)))
+    rows = stacked(cells)
+    if len(rows) <= _SHORT_LIST:
         keep_together(rows)
     return _spaced(rows, 0.8)
+
+
+def _list_column(
+    setting: Setting, x: float, step: float, items: Sequence[tuple[str, Inline]]
+) -> tuple[Cell, Cell]:
+    """The signs, and the items beside them; beside an item's second line stands nothing."""
+    style = styles.ANSWER
+    space = _BULLET_INDENT + (4 if items and items[0][0] != "•" else 0)
+    width = step - space - 8
+    signs: list[tuple[Line, styles.TextStyle]] = []
+    texts: list[tuple[Line, styles.TextStyle]] = []
+    for sign, item in items:
+        found = setting.lines(item, style, width)
+        signs += setting.lines(inline(sign), style, space)
+        signs += [(Line((), 0.0, setting.direction), style)] * (len(found) - 1)
+        texts += found
+    return Cell(x, space, tuple(signs)), Cell(x + space, width, tuple(texts))
+
+
+def _list_columns(setting: Setting, listing: Listing, width: float) -> int:
+    """As many columns as the longest item allows; two for a long list of which only a few must be wrapped."""
+    widths = [measured(setting.runs(item, styles.ANSWER))[1] for item in listing.items]
+    columns = int(width // (max(widths, default=0) + 24))
+    if columns < 2 and len(widths) >= 6:
+        wrapped = sum(wide > width / 2 - 24 for wide in widths)
+        columns = 2 if wrapped * 3 <= len(widths) else 1
+    return max(1, min(3, len(widths), columns))
 
 
 def _entry_heading(setting: Setting, block: EntryHeading) -> list[Row]:

@@ -100,15 +100,18 @@ def broken(runs: tuple[Run, ...], width: float, direction: Direction | None) -> 
     return tuple(lines)
 
 
-def natural_width(runs: tuple[Run, ...]) -> float:
-    """Points that the text takes when nothing breaks it but its own line feeds."""
-    return max((line.width for line in broken(runs, 1e9, "ltr")), default=0.0)
-
-
-def widest_word(runs: tuple[Run, ...]) -> float:
-    """Points of the widest part that cannot be broken decently."""
-    words = (word for part in _hard_lines(runs) for word in _Breaker(part, 0.0, None).words())
-    return max((word.width for word in words), default=0.0)
+@lru_cache(maxsize=3_000)
+def measured(runs: tuple[Run, ...]) -> tuple[float, float]:
+    """Points of the widest word, and of the widest line if none were broken."""
+    word_width = line_width = 0.0
+    for part in _hard_lines(runs):
+        used = pending = 0.0
+        for word in _Breaker(part, 0.0, None).words():
+            word_width = max(word_width, word.width)
+            used += pending + word.width
+            pending = word.space_width
+        line_width = max(line_width, used)
+    return word_width, line_width
 
 
 def _hard_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:

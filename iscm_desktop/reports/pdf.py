@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from iscm_desktop.reports import styles
@@ -21,6 +22,7 @@ from iscm_desktop.reports.styles import TextStyle
 from iscm_desktop.reports.text import check_shaping
 
 _HEIGHT = styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM
+rl_config.useA85 = 0  # pages as they are compressed: a quarter smaller and faster than as ASCII text
 _NOTES_GAP, _NOTES_PAD, _NOTES_RULE = 14.0, 5.0, 98.0
 
 

@@ -187,7 +187,7 @@ class _Composer:
         if not repeat.entries:
             yield QuestionBlock(code, inline(repeat.label), (), self._say("No entries"))
             return
-        yield Heading(inline(repeat.label), level=min(level, 3), number=code)
+        yield Heading(inline(repeat.label), level=min(level, 3), code=code)
         table = as_table(repeat, self._words)
         if table:
             yield table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from iscm_desktop.reports.lines import Ink
 
@@ -32,9 +32,6 @@ class TextStyle:
 
     ink: Ink
     leading: float
-
-    def taller(self, factor: float) -> TextStyle:
-        return replace(self, leading=self.leading * factor)
 
 
 def _style(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from iscm_desktop.reports import styles
 from iscm_desktop.reports.content import FactsPanel, Inline, Table
-from iscm_desktop.reports.lines import natural_width, widest_word
+from iscm_desktop.reports.lines import measured
 from iscm_desktop.reports.rows import Cell, Fill, Row, Rule, keep_together, stacked
 from iscm_desktop.reports.setting import Setting
 from iscm_desktop.reports.styles import TextStyle
@@ -82,10 +82,10 @@ def _fitted(setting: Setting, block: Table, room: float) -> list[float]:
     least, wanted = [], []
     for number in range(len(block.head)):
         style = styles.TABLE_NAME if block.names_rows and not number else styles.TABLE_CELL
-        runs = [setting.runs(row[number], style) for row in block.rows]
-        runs.append(setting.runs(block.head[number], styles.TABLE_HEAD))
-        least.append(min(max(widest_word(run) for run in runs), room / len(block.head)))
-        wanted.append(max(natural_width(run) for run in runs))
+        sizes = [measured(setting.runs(row[number], style)) for row in block.rows]
+        sizes.append(measured(setting.runs(block.head[number], styles.TABLE_HEAD)))
+        least.append(min(max(word for word, _ in sizes), room / len(block.head)))
+        wanted.append(max(line for _, line in sizes))
     spare = room - sum(least)
     longing = [max(0.0, want - low) for want, low in zip(wanted, least, strict=True)]
     if sum(longing) <= spare:

@@ -92,29 +92,38 @@ def _shape(text: str, start: int, end: int, name: str, bold: bool, is_rtl: bool)
     buffer.direction = "rtl" if is_rtl else "ltr"
     uharfbuzz.shape(used.font, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    clusters = sorted({info.cluster for info in infos})
-    stop = dict(zip(clusters, [*clusters[1:], end], strict=True))
-    bearers = _bearers(infos, positions)
-    glyphs: list[Glyph] = []
-    missing = ""
-    for at, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        meant = text[info.cluster : stop[info.cluster]] if bearers[info.cluster] == at else ""
-        if not info.codepoint:
-            missing += text[info.cluster : stop[info.cluster]]
-        glyphs.append(_glyph(info, position, used.scale, meant, start))
+    meant = _meant(text, end, infos, positions)
+    glyphs = [
+        Glyph(
+            info.codepoint,
+            position.x_advance * used.scale,
+            position.x_offset * used.scale,
+            position.y_offset * used.scale,
+            stands_for,
+            info.cluster - start,
+        )
+        for info, position, stands_for in zip(infos, positions, meant, strict=True)
+    ]
+    missing = "".join(glyph.text for glyph in glyphs if not glyph.id)
     if is_rtl:
         glyphs = _letters_first(glyphs)
     width = sum(glyph.advance for glyph in glyphs)
     return Shaped(used, text[start:end], tuple(glyphs), width, missing, bold and used.is_bold_missing)
 
 
-def _bearers(infos: Sequence[Any], positions: Sequence[Any]) -> dict[int, int]:
-    """Which glyph of each cluster stands for its whole text: the letter rather than its marks."""
-    found: dict[int, int] = {}
-    for at, (info, position) in enumerate(zip(infos, positions, strict=True)):
-        if info.cluster not in found or (position.x_advance and not positions[found[info.cluster]].x_advance):
-            found[info.cluster] = at
-    return found
+def _meant(text: str, end: int, infos: Sequence[Any], positions: Sequence[Any]) -> list[str]:
+    """The characters behind each glyph: of a cluster's glyphs the letter has all, its marks have none."""
+    clusters = [info.cluster for info in infos]
+    starts = sorted(set(clusters))
+    stops = dict(zip(starts, [*starts[1:], end], strict=True))
+    if len(starts) == len(clusters):
+        return [text[cluster : stops[cluster]] for cluster in clusters]
+    bearers: dict[int, int] = {}
+    for at, cluster in enumerate(clusters):
+        first = bearers.setdefault(cluster, at)
+        if positions[at].x_advance and not positions[first].x_advance:
+            bearers[cluster] = at
+    return [text[c : stops[c]] if bearers[c] == at else "" for at, c in enumerate(clusters)]
 
 
 def _letters_first(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -129,17 +138,6 @@ def _letters_first(glyphs: Sequence[Glyph]) -> list[Glyph]:
         ordered.extend(mark._replace(dx=mark.dx - glyph.advance) for mark in reversed(marks))
         marks.clear()
     return ordered + marks
-
-
-def _glyph(info: Any, position: Any, scale: float, meant: str, start: int) -> Glyph:
-    return Glyph(
-        info.codepoint,
-        position.x_advance * scale,
-        position.x_offset * scale,
-        position.y_offset * scale,
-        meant,
-        info.cluster - start,
-    )
 
 
 _SAMPLE = "عام 2027 (IOM)"
