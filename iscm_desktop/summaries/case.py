@@ -82,6 +82,14 @@ class Case:
     def ngettext(self, one: str, many: str, count: int, **places: object) -> str:
         return self.words.ngettext(one, many, count, mechanism=self.name.short, **places)
 
+    def quoted(self, paragraphs: Iterable[str]) -> str:
+        """Somebody's own words in quotation marks, "" where there are none; every paragraph opens them anew."""
+        *others, last = tuple(paragraphs) or ("",)
+        if not last:
+            return ""
+        opened = [self.gettext("“{paragraph}", paragraph=other) for other in others]
+        return "\n\n".join([*opened, self.gettext("“{paragraph}”", paragraph=last)])
+
     @property
     def quotable_states(self) -> tuple[Voice, ...]:
         return tuple(voice for voice in self.states if voice.may_be_quoted)

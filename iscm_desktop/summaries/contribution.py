@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iscm_desktop.i18n import N_
 from iscm_desktop.summaries.case import Case, Voice
-from iscm_desktop.summaries.evidence import Cited, cited
+from iscm_desktop.summaries.evidence import Cited, Evidence, cited
 from iscm_desktop.summaries.markup import italic
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 from iscm_desktop.summaries.prose import capital, inside
@@ -107,10 +107,15 @@ def _national_examples(case: Case) -> list[Clause]:
         details = (
             entry.phrase("example_theme"),
             entry.year("example_year"),
-            entry.fragment("example_reference"),
         )
-        clauses.append(_example(place, details, entry.prose("example_change"), entry.cite(*roles)))
+        seen = _reference(case, entry)
+        clauses.append(_example(place, details, entry.prose("example_change"), entry.cite(*roles), seen))
     return clauses
+
+
+def _reference(case: Case, entry: Evidence) -> str:
+    reference = entry.fragment("example_reference")
+    return case.gettext("see {reference}", reference=reference) if reference else ""
 
 
 def _titled_examples(case: Case, title: str, text: str, year: str) -> list[Clause]:
@@ -147,12 +152,14 @@ def _global_examples(case: Case) -> list[Clause]:
     return clauses
 
 
-def _example(subject: str, details: tuple[str, ...], said: tuple[str, ...], cite: Cited) -> Clause:
-    """ "*Norway* (asylum, 2015): what changed." with only what was answered."""
-    told = [detail for detail in details if detail]
+def _example(
+    subject: str, details: tuple[str, ...], said: tuple[str, ...], cite: Cited, reference: str = ""
+) -> Clause:
+    """ "*Norway* (asylum, 2015; see Act 7): what changed." with only what was answered."""
+    told = "; ".join(part for part in (", ".join(filter(None, details)), reference) if part)
     head = italic(capital(subject)) if subject else ""
     if told:
-        head = f"{head} ({', '.join(told)})" if head else capital(", ".join(told))
+        head = f"{head} ({told})" if head else capital(told)
     text = "\n\n".join(said)
     if head and text:
         text = f"{head}: {inside(text)}"
@@ -234,7 +241,7 @@ def _uses_for_compact(case: Case) -> list[Clause]:
             text = case.gettext(
                 "How {state} uses the {mechanism} for the Global Compact: {statement}",
                 state=voice.name,
-                statement=inside("\n\n".join(said)),
+                statement=case.quoted(said),
             )
             clauses.append(Clause(text, voice.whole.cite("gcm_how", "gcm_mechanisms")))
     return clauses
@@ -251,7 +258,7 @@ def _examples_of_organizations(case: Case, level: str) -> list[Clause]:
                 text = case.gettext(
                     "As {organization} sees it: {statement}",
                     organization=voice.name,
-                    statement=inside("\n\n".join(said)),
+                    statement=case.quoted(said),
                 )
                 clauses.append(Clause(text, entry.cite(*roles), stays=True))
     return clauses

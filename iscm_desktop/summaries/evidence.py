@@ -6,6 +6,7 @@ Evidence remembers which roles were asked for, so that what nobody asked for can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -124,7 +125,10 @@ class Evidence:
     def repeats(self, role: str, name: str) -> bool:
         """Whether `name` says already what was chosen, as "Work plan for 2027" says "work plan"."""
         answer = self.answer(role)
-        return answer is not None and any(label.casefold() in name.casefold() for label in answer.labels)
+        said = set(re.findall(r"\w{3,}", name.casefold()))
+        return answer is not None and any(
+            set(re.findall(r"\w{3,}", label.casefold())) <= said for label in answer.labels
+        )
 
     def fragment(self, role: str) -> str:
         """A short text as a piece of a sentence."""

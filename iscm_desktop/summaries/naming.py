@@ -11,7 +11,7 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.evidence import Evidence
 from iscm_desktop.summaries.markup import escaped
 
-_SHORT_ENOUGH = 30
+_SHORT_ENOUGH = 20
 """Letters up to which an organization's name is printed in full although it has an acronym."""
 
 _HEADS = frozenset(
@@ -84,11 +84,19 @@ def with_article(name: str, language: str) -> str:
 def organization_name(typed: str) -> str:
     """An organization as typed; the full name of one that all know by its acronym becomes the acronym."""
     partner = _partners_by_name().get(typed.casefold())
-    if partner is None:
-        return typed
-    if partner.acronym and len(partner.name) > _SHORT_ENOUGH:
-        return escaped(partner.acronym)
-    return escaped(partner.name)
+    return escaped(_short(partner)) if partner else typed
+
+
+def _short(partner: registers.Partner) -> str:
+    """An acronym that stands for the first words only is followed by the others: "WEF Global Council"."""
+    if not partner.acronym or len(partner.name) <= _SHORT_ENOUGH:
+        return partner.name
+    words = partner.name.split()
+    for length in range(2, len(words)):
+        initials = "".join(word[0] for word in words[:length] if word[0].isupper())
+        if initials == partner.acronym and any(word[0].isupper() for word in words[length:]):
+            return " ".join([partner.acronym, *words[length:]])
+    return partner.acronym
 
 
 @cache

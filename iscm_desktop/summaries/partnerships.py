@@ -202,7 +202,7 @@ def _by_mode(
         if not found:
             continue
         one, many = sentences[turn % len(sentences)]
-        listed = case.words.listed(_described(case, partner) for partner in found)
+        listed = case.words.listed(_described(case, found))
         clauses.append(
             Clause(
                 case.ngettext(one, many, len(found), partners=listed),
@@ -212,18 +212,29 @@ def _by_mode(
     return clauses
 
 
-def _described(case: Case, partner: Evidence) -> str:
-    """ "OECD (since 1998, a memorandum of understanding; joint seminars)"."""
+def _described(case: Case, partners: list[Evidence]) -> list[str]:
+    """ "OECD and ILO (since 1998, a memorandum of understanding; joint seminars)", "IATA"."""
+    by_details: dict[str, list[str]] = {}
+    for partner in partners:
+        name = with_article(_name(partner), case.words.language)
+        by_details.setdefault(_details(case, partner), []).append(name)
+    described = []
+    for details, names in by_details.items():
+        described += [f"{case.words.listed(names)} ({details})"] if details else names
+    return described
+
+
+def _details(case: Case, partner: Evidence) -> str:
     told = []
     if since := partner.year("partner_since"):
         told.append(case.gettext("since {year}", year=since))
-    if basis := partner.phrase("partner_basis"):
-        told.append(basis)
+    basis = partner.phrase("partner_basis")
+    if basis and not partner.choice("partner_mode").endswith(partner.choice("partner_basis")):
+        told.append(basis)  # an official association need not be called an association again
     details = [", ".join(told)] if told else []
     if activity := inside(partner.fragment("partner_activity")):
         details.append(activity)
-    name = with_article(_name(partner), case.words.language)
-    return f"{name} ({'; '.join(details)})" if details else name
+    return "; ".join(details)
 
 
 def _own_accounts(case: Case) -> list[Clause]:
@@ -237,7 +248,7 @@ def _own_accounts(case: Case) -> list[Clause]:
                 case.gettext(
                     "What {organization} does together with the {mechanism}: {statement}",
                     organization=voice.name,
-                    statement=inside("\n\n".join(said)),
+                    statement=case.quoted(said),
                 )
             )
         roles = ("engagement_mechanism", "engagement_capacity", "engagement_mode", "engagement_since")
@@ -291,7 +302,7 @@ def _views_of_states(case: Case) -> list[Clause]:
             text = case.gettext(
                 "On work with partners, {state} says: {statement}",
                 state=voice.name,
-                statement=inside("\n\n".join(said)),
+                statement=case.quoted(said),
             )
             clauses.append(Clause(text, voice.whole.cite("state_partners_view")))
     return clauses

@@ -13,6 +13,7 @@ _NOTHING = frozenset(
 """What people write into a box to say that there is nothing to say."""
 
 _BULLET = re.compile(r"[-–—•*·]\s|\d{1,2}[.)]\s")
+_ABBREVIATION = re.compile(r"\.\.$|\b(etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|al|\w\.\w)\.$")
 _ENDS = ".!?…。！？؟۔।"
 _CLOSERS = "\"'”’»)]"
 
@@ -64,7 +65,7 @@ def fragment(text: str) -> str:
     if is_nothing(line):
         return ""
     cut = line.rstrip(",;:")
-    if cut.endswith(".") and not cut.endswith("..") and not re.search(r"\b\w{1,3}\.$", cut):
+    if cut.endswith(".") and not _ABBREVIATION.search(cut):
         cut = cut[:-1]
     return escaped(cut.rstrip())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iscm_desktop.summaries.case import Case, Voice
 from iscm_desktop.summaries.evidence import cited
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
-from iscm_desktop.summaries.prose import inside, sentence_key
+from iscm_desktop.summaries.prose import sentence_key
 from iscm_desktop.summaries.summary import Table
 
 _NAMED_AT_MOST = 5
@@ -68,7 +68,7 @@ def _valued(case: Case, voice: Voice) -> Clause | None:
     text = case.gettext(
         "What {organization} values in the {mechanism}: {statement}",
         organization=voice.name,
-        statement=inside("\n\n".join(said)),
+        statement=case.quoted(said),
     )
     return Clause(text, voice.about.cite("engagement_value"))
 
@@ -95,7 +95,7 @@ def _gain_example(case: Case, voice: Voice) -> Clause | None:
     text = case.gettext(
         "An example that {organization} gives: {statement}",
         organization=voice.name,
-        statement=inside("\n\n".join(said)),
+        statement=case.quoted(said),
     )
     return Clause(text, voice.whole.cite("organization_gain_example"))
 
@@ -138,7 +138,7 @@ def _statements(case: Case) -> list[Passage]:
             "S5b",
             "state." + ".".join(voice.code for voice in voices),
             spoken(
-                _values(voices),
+                _values(case, voices),
                 *(clause for voice in voices for clause in _outcomes(case, voice, is_shared=len(voices) > 1)),
             ),
             case.words.listed(voice.title for voice in voices),
@@ -147,36 +147,30 @@ def _statements(case: Case) -> list[Passage]:
     ]  # fmt: skip
 
 
-def _values(voices: list[Voice]) -> Clause:
+def _values(case: Case, voices: list[Voice]) -> Clause:
     shared = cited(voice.about.cite("block_valued") for voice in voices)
-    return words(voices[0].about.prose("block_valued"), shared)
+    return Clause(case.quoted(voices[0].about.prose("block_valued")), shared)
 
 
 def _outcomes(case: Case, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...]:
     """An effect at home and initiatives with other members; under a shared lead they say whose they are."""
     about, clauses = voice.about, []
-    if said := "\n\n".join(about.prose("block_effect_example")):
+    if said := about.prose("block_effect_example"):
+        places = {"state": voice.name, "statement": case.quoted(said)}
         text = (
-            case.gettext("In {state}: {statement}", state=voice.name, statement=inside(said))
+            case.gettext("An effect in {state}: {statement}", **places)
             if is_shared
-            else said
+            else case.gettext("An effect at home: {statement}", **places)
         )
         clauses.append(Clause(text, about.cite("block_effect_example"), stays=True))
-    if said := "\n\n".join(about.prose("block_initiatives")):
+    if said := about.prose("block_initiatives"):
+        places = {"state": voice.name, "statement": case.quoted(said)}
         text = (
-            case.gettext(
-                "Initiatives that grew out of it for {state}: {statement}",
-                state=voice.name,
-                statement=inside(said),
-            )
+            case.gettext("What grew out of it for {state}: {statement}", **places)
             if is_shared
-            else case.gettext("Initiatives that grew out of it: {statement}", statement=inside(said))
+            else case.gettext("What grew out of it: {statement}", **places)
         )
-        opening = case.gettext(
-            "Initiatives that grew out of the {mechanism} for {state}: {statement}",
-            state=voice.name,
-            statement=inside(said),
-        )
+        opening = case.gettext("What grew out of the {mechanism}: {statement}", **places)
         clauses.append(Clause(text, about.cite("block_initiatives"), opening, stays=True))
     return tuple(clauses)
 
