@@ -236,13 +236,10 @@ def main() -> int:
     print(f"all that can be scored: {share(outcomes):.2%} of {len(outcomes):,}\n")
     for one in outcomes:
         if not one.has_passed:
-            print(
-                f"{one.case['id']}: {one.case['expr']}\n    {deviations().get(one.case['id'], 'NOT EXPLAINED')}"
-            )
+            reason = deviations().get(one.case["id"], "NOT EXPLAINED")
+            print(f"{one.case['id']}: {one.case['expr']}\n    {reason}")
             if "--all" in sys.argv:
-                print(
-                    f"    expected {one.case['expected']!r}, got {one.got!r}, engines {one.case['engines']}"
-                )
+                print(f"    expected {one.case['expected']!r}, got {one.got!r}; {one.case['engines']}")
     return 0 if {one.case["id"] for one in outcomes if not one.has_passed} == set(deviations()) else 1
 
 

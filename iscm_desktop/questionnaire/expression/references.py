@@ -31,6 +31,9 @@ class References:
 _ELSEWHERE: Template = ("*elsewhere*",)
 """Stands for nodes of secondary instances, which never change while a response is filled."""
 
+_BELOW: Template = ("*",)
+"""Ends a template that stands for all nodes below it."""
+
 _COUNTS = frozenset({"count", "count-non-empty", "position", "last"})
 
 
@@ -41,6 +44,12 @@ def references(syntax: Syntax, context_path: Template) -> References:
     return References(
         frozenset(reader.paths), frozenset(reader.positions), reader.everything, reader.volatile
     )
+
+
+def _told(found: set[Template]) -> set[Template]:
+    """Templates of the instance itself, those that stand for all below them without their mark."""
+    kept = {path for path in found if path[:1] != _ELSEWHERE}
+    return {path[:-1] if path[-1:] == _BELOW else path for path in kept} - {()}
 
 
 @dataclass(slots=True)
@@ -67,7 +76,7 @@ class _Reader:
                 self._note(self.nodes(syntax, contexts))
 
     def _note(self, found: set[Template]) -> None:
-        self.paths.update(path for path in found if path and path[0] != _ELSEWHERE[0])
+        self.paths.update(_told(found))
 
     def _call(self, call: Call, contexts: set[Template]) -> None:
         known = XFORMS.get(call.name)
@@ -78,7 +87,7 @@ class _Reader:
         if call.name == "id":
             self.everything = True
         if call.name in ("position", "last") and not call.arguments:
-            self.positions.update(path for path in contexts if path and path[0] != _ELSEWHERE[0])
+            self.positions.update(_told(contexts))
         for place, argument in enumerate(call.arguments):
             self._argument(call, place, argument, contexts)
 
@@ -86,7 +95,7 @@ class _Reader:
         is_repeat = call.name == "indexed-repeat" and place % 2 == 1
         if isinstance(argument, Path | Filter) and (call.name in _COUNTS or is_repeat):
             found = self.nodes(argument, contexts)
-            self.positions.update(path for path in found if path and path[0] != _ELSEWHERE[0])
+            self.positions.update(_told(found))
             if call.name == "count-non-empty":
                 self._note(found)
         else:
@@ -136,23 +145,24 @@ class _Reader:
         return taken
 
     def _from(self, step: Step, path: Template) -> set[Template]:
-        test = step.test
-        is_name = isinstance(test, NameTest) and test.name != "*"
-        if step.axis == "child" and isinstance(test, NameTest) and is_name:
-            return {(*path, test.name)}
-        if step.axis == "self":
+        """Where a step leads from one template; below an end of "*" lies what cannot be told apart."""
+        if step.axis in ("self", "attribute", "namespace"):
             return {path}
         if step.axis == "parent":
-            return {path[:-1]} if path else set()
-        if step.axis in ("attribute", "namespace"):
+            return ({path[:-1]} if path else set()) | ({path} if path[-1:] == _BELOW else set())
+        if path[-1:] == _BELOW and (step.axis == "child" or step.axis.startswith("descendant")):
             return {path}
+        test = step.test
+        if step.axis == "child" and isinstance(test, NameTest) and test.name != "*":
+            return {(*path, test.name)}
         if path and (step.axis == "child" or step.axis.startswith("descendant")):
-            return {path}  # which stands for all below it
+            below = path + _BELOW
+            return {path, below} if step.axis == "descendant-or-self" else {below}
         self.everything = True
         return {path}
 
     def _predicates(self, predicates: tuple[Syntax, ...], found: set[Template]) -> None:
         for predicate in predicates:
             if isinstance(predicate, Number):
-                self.positions.update(path for path in found if path and path[0] != _ELSEWHERE[0])
+                self.positions.update(_told(found))
             self.read(predicate, found)

@@ -72,7 +72,7 @@ def _decimal_date_time(context: Context, value: Value) -> float:
 
 @function(LIBRARY, "decimal-time", "value", "number", with_context=True)
 def _decimal_time(context: Context, value: Value) -> float:
-    """The fraction of the day that has passed at a time, on the respondent's clock; a date-time will do too."""
+    """How much of the day has passed at a time or date-time, on the respondent's clock."""
     fraction = day_fraction_of_clock(text_of(value), context.host)
     moment = _moment(context, value) if fraction != fraction else None
     return fraction if moment is None else day_fraction(local(moment, context.host).time())

@@ -81,8 +81,7 @@ def _area(*values: Value) -> float:
     return round(abs(total * _RADIUS_M**2 / 2), 2)
 
 
-for _name in ("enclosed-area",):
-    function(LIBRARY, _name, "value value*", "number")(_area)
+function(LIBRARY, "enclosed-area", "value value*", "number")(_area)
 
 
 @function(LIBRARY, "geofence", "string string", "boolean")
