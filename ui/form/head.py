@@ -41,8 +41,8 @@ class FormHead(QFrame):
         row.setContentsMargins(px(22), px(11), px(22), px(11))
         row.setSpacing(px(10))
         row.addWidget(self._back)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.find)
+        row.addWidget(self.title, 3)
+        row.addWidget(self.find, 2)
         row.addWidget(self._language)
         row.addWidget(self.about)
         row.addWidget(self._review)
@@ -72,5 +72,5 @@ class FormHead(QFrame):
         self.language_chosen.emit(language)
 
     def _on_theme_changed(self) -> None:
-        self.find.setMinimumWidth(self._filling.desk.theme.px(120))
-        self.find.setMaximumWidth(self._filling.desk.theme.px(210))
+        self.find.setMinimumWidth(self._filling.desk.theme.px(150))
+        self.find.setMaximumWidth(self._filling.desk.theme.px(240))

@@ -26,6 +26,7 @@ from ui.form.languages import language_code
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
 from ui.page import Page
+from ui.titles import short_title
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.meter import Meter
 
@@ -43,10 +44,7 @@ class FormPage(Page):
     def __init__(self, response_id: str, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self.response_id = response_id
-        row = next(row for row in desk.workspace.responses() if row.id == response_id)
-        self._heading = _("{respondent} — {questionnaire}").format(
-            respondent=row.respondent_name, questionnaire=row.questionnaire_title
-        )
+        self._heading = short_title(desk.workspace.response(response_id))
         self.filling = Filling(response_id, desk.workspace.session(response_id), desk, self)
         self._forms: dict[AnswerPath, SectionForm] = {}
         self._current: AnswerPath = ""

@@ -75,6 +75,8 @@ class NewQuestionnaireDialog(QDialog):
         self.buttons.accepted.connect(self._on_accepted)
         self.buttons.rejected.connect(self.reject)
         self.show_kind("iscm")
+        self.setTabOrder(self._kinds.button(len(_KINDS) - 1), self.respondent)
+        self._kinds.checkedButton().setFocus()
 
     @property
     def form_id(self) -> str:

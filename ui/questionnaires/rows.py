@@ -13,6 +13,7 @@ from iscm_desktop.i18n import N_, _, ngettext
 from ui.form.languages import language_code
 from ui.moments import shown_moment
 from ui.theme import Tone
+from ui.titles import kind_of
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow
@@ -97,7 +98,7 @@ class ResponsesModel(QAbstractTableModel):
 
     def _text(self, row: ResponseRow, column: int) -> str:
         if column == RESPONDENT:
-            return f"{row.respondent_name}\n{row.questionnaire_title}"
+            return f"{row.respondent_name}\n{kind_of(row)}"
         if column == LANGUAGE:
             return language_of(row)
         if column == PROGRESS:

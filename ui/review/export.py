@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from iscm_desktop.i18n import N_, _
 from ui.desk import Desk
 from ui.show_in_folder import written
+from ui.titles import short_respondent
 from ui.widgets.boxes import LineBox
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
@@ -41,9 +42,11 @@ _FORMS = (
 
 def proposed_name(row: ResponseRow, *, is_draft: bool, today: date) -> str:
     """ "IGC_ISCM_2027_draft_2026-11-21": respondent, questionnaire, round, whether it is a draft, day."""
-    short = re.search(r"\(([^()]+)\)\s*$", row.respondent_name)
-    respondent = short.group(1) if short else row.respondent_name
-    parts = [respondent, row.form_id.upper() if row.form_id == "iscm" else row.form_id, row.round]
+    parts = [
+        short_respondent(row.respondent_name),
+        row.form_id.upper() if row.form_id == "iscm" else row.form_id,
+        row.round,
+    ]
     parts += ["draft"] if is_draft else []
     name = "_".join([*parts, today.isoformat()])
     return re.sub(r"[^\w.-]+", "-", name).strip("-")

@@ -13,6 +13,7 @@ from ui.page import Page
 from ui.review.export import ExportCard
 from ui.review.findings import FindingsCard
 from ui.review.sign_off import SignOffCard
+from ui.titles import short_respondent, short_title
 from ui.widgets.labels import button, text_label
 
 
@@ -24,7 +25,7 @@ class ReviewPage(Page):
     ) -> None:
         super().__init__(desk, parent)
         self.response_id = response_id
-        self._row = next(row for row in desk.workspace.responses() if row.id == response_id)
+        self._row = desk.workspace.response(response_id)
         session = desk.workspace.session(response_id)
         findings = session.findings()
         self.findings = FindingsCard(findings, session, desk.theme, self)
@@ -38,7 +39,9 @@ class ReviewPage(Page):
 
     @property
     def heading(self) -> str:
-        return _("{respondent}: review and export").format(respondent=self._row.respondent_name)
+        return _("{respondent}: review and export").format(
+            respondent=short_respondent(self._row.respondent_name)
+        )
 
     def panes(self) -> list[QWidget]:
         return [self.findings, self.export, self.sign_off]
@@ -57,7 +60,7 @@ class ReviewPage(Page):
 
     def _lay_out(self) -> None:
         px = self.desk.theme.px
-        back = button(f"{self._row.respondent_name} ›".replace("&", "&&"), self, "link", name="back")
+        back = button(f"{short_title(self._row)} ›".replace("&", "&&"), self, "link", name="back")
         back.clicked.connect(lambda: self.desk.response_wanted.emit(self.response_id, ""))
         head = QHBoxLayout()
         head.addWidget(back)

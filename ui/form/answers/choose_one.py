@@ -135,7 +135,7 @@ class ComboAnswer(AnswerEditor):
         self.box.lineEdit().installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.box, 1)
+        row.addWidget(self.box, 3)
         row.addStretch(1)
         self.box.lineEdit().textEdited.connect(self._on_text_edited)
         self.box.activated.connect(self._on_activated)
@@ -184,6 +184,7 @@ class ComboAnswer(AnswerEditor):
         if self.box.lineEdit().text() != text:
             self.box.setCurrentIndex(self.box.findText(text) if text else -1)
             self.box.setEditText(text)
+            self.box.lineEdit().setCursorPosition(0)  # a long name shows its beginning
 
     def _on_text_edited(self, text: str) -> None:
         self.forward(self._by_label.get(text.strip().casefold(), text))

@@ -1,0 +1,65 @@
+"""Earlier merges: each can be taken back, and put in again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, ngettext
+from ui.desk import Desk
+from ui.moments import shown_moment
+from ui.widgets.card import Card
+from ui.widgets.labels import button, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import BatchRow
+
+_SHOWN = 12
+
+
+class BatchesCard(Card):
+    """Signals:
+    undo_wanted(batch), redo_wanted(batch).
+    """
+
+    undo_wanted = Signal(str)
+    redo_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.theme, parent)
+        self.column.addWidget(text_label(_("Earlier merges"), "subheading", self))
+        self._content: QWidget | None = None
+        self.show_batches(())
+
+    def show_batches(self, batches: tuple[BatchRow, ...]) -> None:
+        if self._content is not None:
+            self.column.removeWidget(self._content)
+            self._content.hide()
+            self._content.deleteLater()
+        self._content = QWidget(self)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        for batch in batches[:_SHOWN]:
+            column.addLayout(self._row(batch, self._content))
+        if not batches:
+            column.addWidget(text_label(_("Nothing has been merged yet."), "muted", self._content))
+        self.column.addWidget(self._content)
+
+    def _row(self, batch: BatchRow, parent: QWidget) -> QHBoxLayout:
+        files = ngettext("{count} file", "{count} files", batch.files).format(count=batch.files)
+        new = ngettext("{count} new answer", "{count} new answers", batch.new).format(count=batch.new)
+        words = _("{when}: {files}, {new}").format(when=shown_moment(batch.made_at), files=files, new=new)
+        if batch.is_undone:
+            words = _("{merge} – taken back").format(merge=words)
+        act = button(
+            _("Put in again") if batch.is_undone else _("Take back"), parent, "link", name="batch-act"
+        )
+        act.setAccessibleName(f"{act.text()}: {words}")
+        signal = self.redo_wanted if batch.is_undone else self.undo_wanted
+        act.clicked.connect(lambda: signal.emit(batch.id))
+        row = QHBoxLayout()
+        row.addWidget(text_label(words, "muted" if batch.is_undone else "", parent), 1)
+        row.addWidget(act)
+        return row

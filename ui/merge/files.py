@@ -1,0 +1,205 @@
+"""Files of a merge as rows of a table, before and after it is applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from iscm_desktop.i18n import N_, _, ngettext
+from ui.theme import Theme, Tone
+from ui.widgets.badge import paint_badge
+
+if TYPE_CHECKING:
+    from iscm_desktop.exchange.merge import FilePlan
+
+FILE, RESPONDENT, RESULT, ANSWERS = range(4)
+_HEADS = (N_("File"), N_("Respondent"), N_("Result"), N_("Answers"))
+_ROW = Qt.ItemDataRole.UserRole
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_Index = QModelIndex | QPersistentModelIndex
+
+_PLANNED = {"new": N_("New"), "newer": N_("Newer"), "same": N_("Nothing new"), "refused": N_("Not read")}
+_DONE = {"new": N_("Merged"), "newer": N_("Merged"), "same": N_("Nothing new"), "refused": N_("Refused")}
+_TONES = {
+    "new": Tone.GOOD, "newer": Tone.GOOD, "same": Tone.PLAIN, "conflict": Tone.WARN, "refused": Tone.BAD,
+}  # fmt: skip
+
+
+def result_of(file: FilePlan, *, is_done: bool) -> tuple[str, Tone]:
+    """Words and colour of the badge."""
+    result = file.result.value
+    if result == "conflict":
+        words = ngettext("{count} conflict", "{count} conflicts", file.conflicts).format(count=file.conflicts)
+    else:
+        words = _((_DONE if is_done else _PLANNED)[result])
+    return words, _TONES[result]
+
+
+def answers_of(file: FilePlan) -> str:
+    """ "38 new, 2 newer"."""
+    parts = []
+    if file.new:
+        parts.append(ngettext("{count} new", "{count} new", file.new).format(count=file.new))
+    if file.newer:
+        parts.append(ngettext("{count} newer", "{count} newer", file.newer).format(count=file.newer))
+    if not parts and file.same:
+        parts.append(_("none new"))
+    return ", ".join(parts) or "–"
+
+
+class FilesModel(QAbstractTableModel):
+    """What a plan or a report says about each file."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._files: tuple[FilePlan, ...] = ()
+        self.is_done = False
+
+    def show_files(self, files: tuple[FilePlan, ...], *, is_done: bool) -> None:
+        self.beginResetModel()
+        self._files, self.is_done = files, is_done
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._files)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(_HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(_HEADS[section])
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        file = self._files[index.row()]
+        if role == _ROW:
+            return file
+        texts = (f"{file.path.name}\n{file.explanation}", file.respondent_name or "—")
+        texts += (result_of(file, is_done=self.is_done)[0], answers_of(file))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return texts[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return texts[index.column()].replace("\n", ", ")
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
+            return str(file.path)
+        return None
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Name over explanation, and the result as a badge."""
+
+    def __init__(self, theme: Theme, table: QTableView, model: FilesModel) -> None:
+        super().__init__(table)
+        self._theme, self._table, self._model = theme, table, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        px = self._theme.px
+        width = self._table.columnWidth(index.column()) - px(24)
+        first, _newline, second = str(index.data()).partition("\n")
+        height = self._height(self._font(14, bold=index.column() == FILE), first, width)
+        height += self._height(self._font(12), second, width) if second else 0
+        return QSize(width, height + px(20))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        tokens, px = self._theme.tokens, self._theme.px
+        painter.save()
+        ground = tokens.accent_soft if selected and self._table.hasFocus() else tokens.surface
+        painter.fillRect(box, QColor(ground))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        inner = box.adjusted(px(12), px(6), -px(12), -px(6))
+        if index.column() == RESULT:
+            self._paint_badge(painter, inner, index)
+        else:
+            self._paint_lines(painter, inner, str(index.data()), is_file=index.column() == FILE)
+        painter.restore()
+
+    def _paint_badge(self, painter: QPainter, box: QRect, index: _Index) -> None:
+        words, tone = result_of(index.data(_ROW), is_done=self._model.is_done)
+        painter.setFont(self._font(12))
+        width = painter.fontMetrics().horizontalAdvance(words) + self._theme.px(18)
+        height = painter.fontMetrics().height() + self._theme.px(4)
+        mirrored = self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = box.right() - width if mirrored else box.left()
+        paint_badge(
+            painter, QRectF(left, box.center().y() - height / 2, width, height), words, self._theme, tone
+        )
+
+    def _paint_lines(self, painter: QPainter, box: QRect, text: str, *, is_file: bool) -> None:
+        first, _newline, second = text.partition("\n")
+        mirrored = self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        upper, lower = self._font(14, bold=is_file), self._font(12)
+        above = self._height(upper, first, box.width())
+        below = self._height(lower, second, box.width()) if second else 0
+        top = box.top() + (box.height() - above - below) // 2
+        painter.setFont(upper)
+        painter.setPen(QColor(self._theme.tokens.text))
+        painter.drawText(QRect(box.left(), top, box.width(), above), _WRAP | int(side), first)
+        painter.setFont(lower)
+        painter.setPen(QColor(self._theme.tokens.muted))
+        painter.drawText(QRect(box.left(), top + above, box.width(), below), _WRAP | int(side), second)
+
+    def _font(self, size: float, *, bold: bool = False) -> QFont:
+        font = QFont(self._table.font())
+        font.setPixelSize(self._theme.px(size))
+        font.setBold(bold)
+        return font
+
+    def _height(self, font: QFont, text: str, width: int) -> int:
+        return QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 40), 5000), _WRAP, text).height()
+
+
+class FilesTable(QTableView):
+    """The file takes the width that the other columns leave."""
+
+    def __init__(self, model: FilesModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setModel(model)
+        self.setItemDelegate(FileDelegate(theme, self, model))
+        self.setAccessibleName(_("Files"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.modelReset.connect(self.fit)
+        theme.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        width, px = self.viewport().width(), self._theme.px
+        shares = {RESPONDENT: 0.25, RESULT: 0.19, ANSWERS: 0.17}
+        for column, share in shares.items():
+            self.setColumnWidth(column, max(px(96), round(width * share)))
+        self.setColumnWidth(FILE, max(px(150), width - sum(self.columnWidth(each) for each in shares)))
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()

@@ -1,0 +1,273 @@
+"""Merging: files come in, a plan says what they would change, then it is applied; conflicts wait at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, ngettext
+from ui.desk import Desk
+from ui.merge.batches import BatchesCard
+from ui.merge.conflicts import ConflictCard
+from ui.merge.drop_area import DropArea
+from ui.merge.files import FilesModel, FilesTable
+from ui.page import Page
+from ui.runner import Job
+from ui.theme import Tone
+from ui.widgets.badge import Badge
+from ui.widgets.labels import button, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.exchange.merge import MergePlan, MergeReport
+
+T = TypeVar("T")
+
+
+class MergePage(Page):
+    """Nothing changes before Apply."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self._plan: MergePlan | None = None
+        self._job: Job | None = None
+        self.model = FilesModel(self)
+        self.table = FilesTable(self.model, desk.theme, self)
+        self.drop = DropArea(desk.theme, self)
+        self.conflicts = ConflictCard(desk, self)
+        self.batches = BatchesCard(desk, self)
+        self._round = Badge("", Tone.ACCENT, desk.theme, self)
+        self.add = button(_("&Add files…"), self, "primary", name="add-files")
+        self.apply = button(_("A&pply"), self, "primary", name="apply")
+        self.discard = button(_("&Discard the plan"), self, name="discard")
+        self.stop = button(_("S&top"), self, "link", name="stop")
+        self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._words = text_label("", "muted", self)
+        self._lay_out()
+        self._connect()
+        self._show_idle(_("Add the files that respondents sent you. You see what they would change first."))
+
+    @property
+    def heading(self) -> str:
+        return _("Merge")
+
+    @property
+    def words(self) -> str:
+        """What the page says about the plan, the work at hand, or the result."""
+        return self._words.text()
+
+    def arrive(self) -> None:
+        self._refresh()
+        self.add.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        return [self.add, self.table, self.conflicts, self.batches]
+
+    def plan(self, paths: list[Path]) -> None:
+        """Looks at the files; changes nothing."""
+        if not paths:
+            return
+        workspace = self.desk.workspace
+        self._work(
+            lambda job: workspace.plan_merge(paths, progress=job.progress, should_stop=job.should_stop),
+            self._on_planned,
+            _("{done} of {total} files read"),
+        )
+
+    def _on_planned(self, plan: MergePlan) -> None:
+        self._plan = plan
+        self.model.show_files(plan.files, is_done=False)
+        useful = [file for file in plan.files if file.result.value != "refused"]
+        self._show_idle(plan_words(plan))
+        self.apply.setVisible(bool(useful))
+        self.discard.setVisible(bool(plan.files))
+        (self.apply if useful else self.add).setFocus()
+
+    def _on_apply_clicked(self) -> None:
+        plan, workspace = self._plan, self.desk.workspace
+        if plan is not None:
+            self._work(
+                lambda job: workspace.apply_merge(plan, progress=job.progress, should_stop=job.should_stop),
+                self._on_applied,
+                _("{done} of {total} files merged"),
+            )
+
+    def _on_applied(self, report: MergeReport) -> None:
+        self._plan = None
+        self.model.show_files(report.files, is_done=True)
+        self._show_idle(report_words(report))
+        self._last_batch = report.batch
+        self.undo_last.setVisible(bool(report.batch))
+        self._refresh()
+        self.desk.responses_changed.emit()
+        self.add.setFocus()
+
+    def _work(self, work: Callable[[Job], T], done: Callable[[T], None], words: str) -> None:
+        for each in (self.apply, self.discard, self.undo_last):
+            each.hide()
+        self.add.setEnabled(False)
+        self.drop.setEnabled(False)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self.stop.show()
+        self._words.setText("")
+        job = self._job = self.desk.runner.run(self, work, done)
+        job.progressed.connect(lambda at, total: self._on_progressed(at, total, words))
+        job.ended.connect(self._on_ended)
+
+    def _on_progressed(self, done: int, total: int, words: str) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._words.setText(words.format(done=done, total=total))
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self.add.setEnabled(True)
+        self.drop.setEnabled(True)
+        self._bar.hide()
+        self.stop.hide()
+        self._words.setText("")
+
+    def _show_idle(self, words: str) -> None:
+        self._words.setText(words)
+        for each in (self.apply, self.discard, self.undo_last, self.stop, self._bar):
+            each.hide()
+
+    def _on_discard_clicked(self) -> None:
+        self._plan = None
+        self.model.show_files((), is_done=False)
+        self._show_idle(_("The plan was put aside. Nothing was changed."))
+        self.add.setFocus()
+
+    def _on_stop_clicked(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _on_add_clicked(self) -> None:
+        filters = _("Packages") + " (*.iscm);;" + _("All files") + " (*)"
+        self.plan(self.desk.files.open_files(self, _("Add files"), filters))
+
+    def _undo_batch(self, batch: str) -> None:
+        workspace = self.desk.workspace
+        words = _("The merge was taken back. Nothing is lost: it can be put in again.")
+        self._work(lambda _job: workspace.undo_batch(batch), lambda _nothing: self._after(words), "")
+
+    def _redo_batch(self, batch: str) -> None:
+        workspace = self.desk.workspace
+        words = _("The merge is in again.")
+        self._work(lambda _job: workspace.redo_batch(batch), lambda _nothing: self._after(words), "")
+
+    def _after(self, words: str) -> None:
+        self.model.show_files((), is_done=False)
+        self._show_idle(words)
+        self._refresh()
+        self.desk.responses_changed.emit()
+
+    def _refresh(self) -> None:
+        self.desk.runner.when_idle(self._read)
+
+    def _read(self) -> None:
+        workspace = self.desk.workspace
+        conflicts = workspace.conflicts()
+        self.conflicts.show_conflicts(conflicts)
+        self.batches.show_batches(workspace.batches())
+        self._round.show_text(workspace.current_round().title, Tone.ACCENT)
+        words = ngettext("{count} conflict to settle", "{count} conflicts to settle", len(conflicts))
+        self.status_changed.emit(words.format(count=len(conflicts)) if conflicts else _("No conflicts"))
+
+    def _on_resolved(self) -> None:
+        self._read()
+        self.desk.responses_changed.emit()
+        if self.conflicts.candidates and self.conflicts.candidates[0].isVisible():
+            self.conflicts.candidates[0].keep.setFocus()
+
+    def _connect(self) -> None:
+        self._last_batch = ""
+        self.drop.dropped.connect(self.plan)
+        self.add.clicked.connect(self._on_add_clicked)
+        self.apply.clicked.connect(self._on_apply_clicked)
+        self.discard.clicked.connect(self._on_discard_clicked)
+        self.stop.clicked.connect(self._on_stop_clicked)
+        self.undo_last.clicked.connect(lambda: self._undo_batch(self._last_batch))
+        self.batches.undo_wanted.connect(self._undo_batch)
+        self.batches.redo_wanted.connect(self._redo_batch)
+        self.conflicts.resolved.connect(self._on_resolved)
+
+    def _lay_out(self) -> None:
+        px = self.desk.theme.px
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(text_label(_("Merge"), "title", self, wraps=False))
+        head.addWidget(self._round)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        state = QHBoxLayout()
+        state.addWidget(self._words, 1)
+        for each in (self.stop, self.undo_last, self.discard, self.apply):
+            state.addWidget(each)
+        left = QVBoxLayout()
+        left.setSpacing(px(10))
+        left.addWidget(self.drop)
+        left.addWidget(self._bar)
+        left.addLayout(state)
+        left.addWidget(self.table, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(16))
+        columns.addLayout(left, 11)
+        columns.addWidget(self._side(), 9)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        column.setSpacing(px(12))
+        column.addLayout(head)
+        column.addLayout(columns, 1)
+
+    def _side(self) -> QScrollArea:
+        px = self.desk.theme.px
+        side = QWidget(self)
+        side.setProperty("role", "canvas")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, px(4), 0)
+        column.setSpacing(px(14))
+        column.addWidget(self.conflicts)
+        column.addWidget(self.batches)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(area.focusPolicy().NoFocus)
+        area.setWidget(side)
+        return area
+
+
+_RESULTS: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("new", lambda count: ngettext("{count} new", "{count} new", count)),
+    ("newer", lambda count: ngettext("{count} newer", "{count} newer", count)),
+    ("same", lambda count: ngettext("{count} the same", "{count} the same", count)),
+    ("conflict", lambda count: ngettext("{count} in conflict", "{count} in conflict", count)),
+    ("refused", lambda count: ngettext("{count} refused", "{count} refused", count)),
+)
+
+
+def _counts(files: MergePlan | MergeReport) -> str:
+    found = [(words, sum(file.result.value == key for file in files.files)) for key, words in _RESULTS]
+    return ", ".join(words(count).format(count=count) for words, count in found if count)
+
+
+def plan_words(plan: MergePlan) -> str:
+    """ "12 files: 10 new, 1 the same, 1 refused. Nothing is changed yet."."""
+    if not plan.files:
+        return _("No package was found there.")
+    files = ngettext("{count} file", "{count} files", len(plan.files)).format(count=len(plan.files))
+    return _("{files}: {counts}. Nothing is changed yet.").format(files=files, counts=_counts(plan))
+
+
+def report_words(report: MergeReport) -> str:
+    files = ngettext("{count} file", "{count} files", len(report.files)).format(count=len(report.files))
+    words = _("{files}: {counts}.").format(files=files, counts=_counts(report) or _("nothing merged"))
+    if report.is_stopped:
+        words = _("Stopped. {result} The other files were not merged.").format(result=words)
+    return words
