@@ -199,6 +199,13 @@ def everything_of(db: Connection, subject: SubjectId) -> str:
     return db.execute(select(tables.Response.everything).where(tables.Response.id == subject)).scalar_one()
 
 
+def stamp_of(db: Connection, subject: SubjectId) -> str:
+    """Changes whenever an answer does, typed or merged; for those who keep what they worked out."""
+    drafts = select(func.count(), func.max(tables.Draft.made_at)).where(tables.Draft.subject == subject)
+    count, newest = db.execute(drafts).one()
+    return f"{questionnaire_hash(db, subject)} {everything_of(db, subject)} {count} {newest}"
+
+
 def set_exported(db: Connection, subject: SubjectId, everything: str, at: datetime) -> None:
     """Remembers what was written to a file, so that the list can say whether it has changed since."""
     db.execute(

@@ -25,14 +25,6 @@ def respondent_code(form_id: str, respondent: str) -> str:
     return registers.slug(respondent)
 
 
-def form_language(questionnaire: Questionnaire, language: str) -> str:
-    """The form's own name for a language, "French (fr)" for "fr"; its default where it lacks it."""
-    for name in questionnaire.languages:
-        if name == language or name.endswith(f"({language})"):
-            return name
-    return questionnaire.default_language
-
-
 def first_changes(
     questionnaire: Questionnaire, respondent: str, language: str, now: datetime
 ) -> tuple[tuple[Change, ...], FormSession]:

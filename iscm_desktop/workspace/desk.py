@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
 from iscm_desktop.store import glance
 from iscm_desktop.store.database import Database
@@ -55,6 +56,19 @@ class Desk:
         with self.database.plain() as plain:
             glance.add_round(plain, row)
             glance.set_setting(plain, _ROUND, row.code)
+
+    def round(self, code: str | None) -> RoundRow:
+        """The round with this code; None means the current one.
+
+        Raises:
+            IscmError: the store has no such round.
+        """
+        if code is None:
+            return self.current_round()
+        for row in self.rounds():
+            if row.code == code:
+                return row
+        raise IscmError(Problem.ROUND_UNKNOWN, round=code)
 
     def current_round(self) -> RoundRow:
         """The one chosen last, else the newest; the first is made on first need."""

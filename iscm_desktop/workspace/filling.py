@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
 
 import msgspec
 
@@ -26,7 +25,7 @@ from iscm_desktop.store.revision import (
 from iscm_desktop.store.rows import Progress, ResponseRow, SignOff
 from iscm_desktop.store.times import read
 from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.beginning import first_changes, form_language, respondent_code
+from iscm_desktop.workspace.beginning import first_changes, respondent_code
 from iscm_desktop.workspace.desk import Desk
 
 
@@ -51,12 +50,12 @@ class Filling:
 
     def start(self, form_id: str, respondent: str, round_code: str | None, language: str) -> SubjectId:
         """The response of this respondent; made where there is none yet."""
-        round_row = self._round(round_code)
+        round_ = self._desk.round(round_code).code
         code = respondent_code(form_id, respondent)
         if not code:
             raise IscmError(Problem.RESPONDENT_MISSING)
-        id_ = response_id(round_row, form_id, code)
-        identity = responses.Identity(id_, round_row, form_id, code, registers.respondent_name(form_id, code))
+        id_ = response_id(round_, form_id, code)
+        identity = responses.Identity(id_, round_, form_id, code, registers.respondent_name(form_id, code))
         now, author = self._desk.now(), self._desk.person.signature
         with self._desk.database.write() as db:
             used = shelf.newest(db, form_id)
@@ -66,21 +65,21 @@ class Filling:
             shelf.keep(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
-                changes, session = first_changes(used, code, form_language(used, language), now)
+                changes, session = first_changes(used, code, language, now)
                 responses.save_changes(db, id_, changes, author, now)
                 responses.put_item(db, id_, (QUESTIONNAIRE, ""), f"{used.version} {used.hash}", author, now)
                 responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
                 responses.set_progress(db, id_, progress_of(session))
         return id_
 
-    def open(self, response: SubjectId) -> FormSession:
-        """A session on what is stored now, drafts included."""
+    def open(self, response: SubjectId, language: str | None = None) -> FormSession:
+        """A session on what is stored now, drafts included; in the response's language, or in another."""
         row = self.row(response)
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
             filled = responses.filled(db, response)
         return FormSession(
-            used, language=form_language(used, row.language), answers=filled.answers, entries=filled.entries,
+            used, language=language or row.language, answers=filled.answers, entries=filled.entries,
             clock=self._desk.clock, is_new=False,
         )  # fmt: skip
 
@@ -151,13 +150,6 @@ class Filling:
         self.row(response)
         with self._desk.database.write() as db:
             responses.put_item(db, response, key, text, self._desk.person.signature, self._desk.now())
-
-    def _round(self, code: str | None) -> str:
-        if code is None:
-            return self._desk.current_round().code
-        if code not in map(attrgetter("code"), self._desk.rounds()):
-            raise IscmError(Problem.ROUND_UNKNOWN, round=code)
-        return code
 
 
 def progress_of(session: FormSession) -> Progress:

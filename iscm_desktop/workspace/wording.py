@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind, Question, Repeat, TemplatePath, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session.form_session import chosen_language
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.workspace.beginning import form_language
 
 _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}
 
@@ -18,7 +18,7 @@ class Wording:
 
     def __init__(self, questionnaire: Questionnaire, language: str) -> None:
         self._questionnaire = questionnaire
-        self._language = form_language(questionnaire, language)
+        self._language = chosen_language(questionnaire, language)
 
     def label(self, path: AnswerPath) -> str:
         """The label of a question or repeat; the path itself where this version of the form has neither."""

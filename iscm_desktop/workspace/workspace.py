@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace.filling import Filling
     from iscm_desktop.workspace.keeping import Keeping
-    from iscm_desktop.workspace.publishing import Publishing, SummaryRow
+    from iscm_desktop.workspace.publishing import Printed, Publishing, SummaryRow
     from iscm_desktop.workspace.tracing import Tracing
     from iscm_desktop.workspace.travelling import Travelling
 
@@ -244,13 +244,13 @@ class Workspace:
 
     # summaries and documents
 
-    def summaries(self, round: str | None = None) -> tuple[SummaryRow, ...]:
+    def summaries(self, round: str | None = None, *, language: str = "en") -> tuple[SummaryRow, ...]:
         """The mechanisms that somebody answered for or about, and where their summaries stand."""
-        return self._publishing.summaries(round)
+        return self._publishing.summaries(round, language)
 
-    def summary(self, mechanism: str, round: str | None = None) -> Summary:
+    def summary(self, mechanism: str, round: str | None = None, *, language: str = "en") -> Summary:
         """Drafted from the answers, with people's own texts laid over it."""
-        return self._publishing.summary(mechanism, round)
+        return self._publishing.summary(mechanism, round, language)
 
     def set_summary_text(
         self,
@@ -259,28 +259,39 @@ class Workspace:
         text: str | None,
         *,
         round: str | None = None,
+        language: str = "en",
     ) -> None:
         """Keeps a section's text; None drafts it again from the answers."""
-        self._publishing.set_text(mechanism, section_key, text, round)
+        self._publishing.set_text(mechanism, section_key, text, round, language)
 
     def write_questionnaire_pdf(
         self, response_id: str, target: Path, *, with_provenance: bool = False
-    ) -> Path:
+    ) -> Printed:
+        """The completed questionnaire, on request with an annex of who answered what."""
         return self._publishing.questionnaire_pdf(response_id, target, with_provenance=with_provenance)
 
-    def write_summary_pdf(self, mechanism: str, target: Path, *, round: str | None = None) -> Path:
-        return self._publishing.summary_pdf(mechanism, target, round)
+    def write_summary_pdf(
+        self,
+        mechanism: str,
+        target: Path,
+        *,
+        round: str | None = None,
+        language: str = "en",
+    ) -> Printed:
+        return self._publishing.summary_pdf(mechanism, target, round, language)
 
     def write_summary_pdfs(
         self,
         folder: Path,
         *,
         round: str | None = None,
+        language: str = "en",
         progress: ReportProgress = _nobody_watches,
         should_stop: Callable[[], bool] = _go_on,
     ) -> tuple[Path, ...]:
-        """One file per mechanism that anybody answered for or about."""
-        return self._publishing.summary_pdfs(folder, round, progress, should_stop)
+        """One file per mechanism that answered."""
+        written = self._publishing.summary_pdfs(folder, round, language, progress, should_stop)
+        return tuple(one.path for one in written)
 
     # keeping
 

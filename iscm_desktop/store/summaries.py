@@ -1,0 +1,45 @@
+"""Texts that people wrote over drafted summaries: items with revisions, like answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from iscm_desktop.store import tables
+from iscm_desktop.store.drafts import drafts_of, put_drafts, seal
+from iscm_desktop.store.items import add_subject, items_of, refresh
+from iscm_desktop.store.revision import TEXT, summary_id
+
+
+def texts_of(db: Connection, round_code: str, mechanism: str) -> dict[str, str]:
+    """The texts in force, by the key of their section."""
+    subject = summary_id(round_code, mechanism)
+    values = {key: state.value for key, state in items_of(db, subject, [TEXT]).items()}
+    values |= {key: draft.value for key, draft in drafts_of(db, subject).items()}
+    return {path: value for (_kind, path), value in values.items() if value}
+
+
+def put_text(
+    db: Connection,
+    round_code: str,
+    mechanism: str,
+    section: str,
+    text: str | None,
+    author: str,
+    made_at: datetime,
+) -> None:
+    """Keeps what somebody writes; None goes back to the drafted text."""
+    subject = summary_id(round_code, mechanism)
+    add_subject(db, subject, "summary")
+    summary = insert_or(tables.Summary).values(id=subject, round=round_code, mechanism=mechanism)
+    db.execute(summary.on_conflict_do_nothing())
+    put_drafts(db, subject, {(TEXT, section): text or None}, items_of(db, subject, [TEXT]), author, made_at)
+
+
+def seal_texts(db: Connection, round_code: str, mechanism: str, device: str) -> None:
+    """Seals what was written: the summary leaves the house."""
+    subject = summary_id(round_code, mechanism)
+    if seal(db, subject, device):
+        refresh(db, subject)

@@ -1,0 +1,35 @@
+"""Who gave each answer of a response, for the annex of the completed questionnaire."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from iscm_desktop.reports.questionnaire_document import Provenance
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.store import times
+from iscm_desktop.store.drafts import drafts_of
+from iscm_desktop.store.history import sources_of
+from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.revision import ANSWER, SubjectId
+
+
+def provenance_of(db: Connection, response: SubjectId, session: FormSession) -> list[Provenance]:
+    """One line per answer that is asked and not blank, in form order."""
+    drafts = drafts_of(db, response)
+    items = items_of(db, response, [ANSWER])
+    revisions = revisions_of(db, response)
+    sources = sources_of(db, response)
+    lines: list[Provenance] = []
+    for answer in session.answers():
+        key = (ANSWER, answer.path)
+        if key in drafts:
+            draft = drafts[key]
+            who, when, origin = draft.author, draft.made_at, ""
+        elif key in items:
+            head = items[key].heads[0]
+            who, when = revisions[head].author, times.read(revisions[head].made_at)
+            origin = sources.get(head, "")
+        else:  # filled in by the form itself
+            continue
+        lines.append(Provenance(answer.question.name, answer.label, who, when, origin))
+    return lines

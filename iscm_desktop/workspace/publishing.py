@@ -1,0 +1,185 @@
+"""Summaries with people's texts laid over them, and documents as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from iscm_desktop.exchange.package import replace_file
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.reports.content import Document
+from iscm_desktop.reports.questionnaire_document import Printing, SignedOff, questionnaire_document
+from iscm_desktop.reports.summary_document import summary_document
+from iscm_desktop.store import glance
+from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store.rows import ResponseRow, RoundRow
+from iscm_desktop.store.summaries import put_text, seal_texts, texts_of
+from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.edits import Edit, lay_over, packed, unpacked
+from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.workspace.answering import Answering, counts_of, mechanisms_named
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.provenance import provenance_of
+
+
+class SummaryState(Enum):
+    """Where a summary stands."""
+
+    NO_ANSWERS = "no_answers"  # the mechanism itself has not answered; others may speak about it
+    DRAFT = "draft"
+    EDITED = "edited"
+    SOURCES_CHANGED = "sources_changed"  # since somebody edited it
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One line in the list of summaries."""
+
+    mechanism: str
+    name: str
+    state: SummaryState
+    states: int  # how many States speak about it
+    organizations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A document that was written."""
+
+    path: Path
+    pages: int
+    missing: tuple[tuple[str, str], ...]  # characters that no font has, and where they stand
+
+
+class Publishing:
+    """The service behind the summaries page and every PDF."""
+
+    def __init__(self, desk: Desk, filling: Filling) -> None:
+        self._desk = desk
+        self._filling = filling
+        self._answering = Answering(desk, filling)
+
+    def summaries(self, round_code: str | None, language: str) -> tuple[SummaryRow, ...]:
+        """Mechanisms that answered, then those about which others do, each in alphabetical order."""
+        round_ = self._desk.round(round_code)
+        rows = self._rows(round_)
+        answers = self._answering.of_round(rows, language)
+        named = [(one.form_id, mechanisms_named(one)) for one in answers]
+        names = {row.respondent: row.respondent_name for row in rows if row.form_id == "iscm"}
+        found = []
+        for mechanism in {*names, *(code for _form, codes in named for code in codes)}:
+            voices = [form_id for form_id, codes in named if mechanism in codes]
+            found.append(
+                SummaryRow(
+                    mechanism,
+                    names.get(mechanism) or registers.respondent_name("iscm", mechanism, language),
+                    self._state(round_, mechanism, language, has_answered=mechanism in names),
+                    voices.count("state"),
+                    voices.count("organization"),
+                )
+            )
+        return tuple(sorted(found, key=lambda row: (row.state is SummaryState.NO_ANSWERS, row.name)))
+
+    def summary(self, mechanism: str, round_code: str | None, language: str) -> Summary:
+        """Drafted from the answers of the round, with people's texts laid over it."""
+        round_ = self._desk.round(round_code)
+        with self._desk.database.read() as db:
+            texts = texts_of(db, round_.code, mechanism)
+        edits = {section: unpacked(text) for section, text in texts.items()}
+        return lay_over(self._drafted(mechanism, round_, language), edits)
+
+    def set_text(
+        self, mechanism: str, section: str, text: str | None, round_code: str | None, language: str
+    ) -> None:
+        """Keeps a section's text with what the draft rests on now; None drafts it again."""
+        round_ = self._desk.round(round_code)
+        kept = None
+        if text is not None:
+            drafted = self._drafted(mechanism, round_, language).section(section)
+            kept = packed(Edit(text, drafted.drafted_from))
+        with self._desk.database.write() as db:
+            author = self._desk.person.signature
+            put_text(db, round_.code, mechanism, section, kept, author, self._desk.now())
+
+    def questionnaire_pdf(self, response: SubjectId, target: Path, *, with_provenance: bool) -> Printed:
+        """The completed questionnaire in the response's language."""
+        row = self._filling.row(response)
+        session = self._filling.open(response)
+        signed = self._filling.sign_off_of(response)
+        with self._desk.database.read() as db:
+            provenance = provenance_of(db, response, session) if with_provenance else ()
+        return _print(
+            questionnaire_document(
+                session,
+                Printing(
+                    self._desk.round(row.round).title,
+                    row.respondent_name,
+                    self._desk.now(),
+                    None
+                    if signed is None
+                    else SignedOff(signed.name, signed.function, signed.signed_at, signed.is_current),
+                    provenance,
+                ),
+            ),
+            target,
+        )
+
+    def summary_pdf(self, mechanism: str, target: Path, round_code: str | None, language: str) -> Printed:
+        """The summary of findings; the texts in it are sealed, for they leave the house."""
+        round_ = self._desk.round(round_code)
+        with self._desk.database.write() as db:
+            seal_texts(db, round_.code, mechanism, self._desk.device)
+        summary = self.summary(mechanism, round_.code, language)
+        return _print(
+            summary_document(summary, round_title=round_.title, printed_at=self._desk.now()), target
+        )
+
+    def summary_pdfs(
+        self,
+        folder: Path,
+        round_code: str | None,
+        language: str,
+        progress: Callable[[int, int], None],
+        should_stop: Callable[[], bool],
+    ) -> tuple[Printed, ...]:
+        """One file for each mechanism that answered, named after its code."""
+        rows = self.summaries(round_code, language)
+        answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
+        written: list[Printed] = []
+        for done, mechanism in enumerate(answered):
+            progress(done, len(answered))
+            if should_stop():
+                return tuple(written)
+            target = folder / f"summary-{registers.slug(mechanism)}.pdf"
+            written.append(self.summary_pdf(mechanism, target, round_code, language))
+        progress(len(answered), len(answered))
+        return tuple(written)
+
+    def _state(self, round_: RoundRow, mechanism: str, language: str, *, has_answered: bool) -> SummaryState:
+        if not has_answered:
+            return SummaryState.NO_ANSWERS
+        with self._desk.database.read() as db:
+            if not texts_of(db, round_.code, mechanism):
+                return SummaryState.DRAFT
+        summary = self.summary(mechanism, round_.code, language)
+        return SummaryState.SOURCES_CHANGED if summary.sources_changed else SummaryState.EDITED
+
+    def _drafted(self, mechanism: str, round_: RoundRow, language: str) -> Summary:
+        rows = self._rows(round_)
+        answers = self._answering.of_round(rows, language)
+        return draft(mechanism, answers, counts_of(round_.title, rows), language)
+
+    def _rows(self, round_: RoundRow) -> tuple[ResponseRow, ...]:
+        with self._desk.database.plain() as plain:
+            return tuple(row for row in glance.responses(plain) if row.round == round_.code)
+
+
+def _print(document: Document, target: Path) -> Printed:
+    from iscm_desktop.reports.pdf import render
+
+    rendered = render(document)
+    replace_file(target, rendered.pdf)
+    return Printed(target, rendered.pages, tuple((one.characters, one.where) for one in rendered.missing))
