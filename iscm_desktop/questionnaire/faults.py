@@ -24,6 +24,7 @@ class FormFault:
     path: TemplatePath
     column: str  # the rule: relevant, constraint, calculate…
     message: str
+    is_fatal: bool = True  # False: the rest runs, and the rule that cannot be read is left out
 
 
 def form_faults(questionnaire: Questionnaire) -> tuple[FormFault, ...]:
@@ -50,7 +51,7 @@ def _unreadable(rules: Rules, questionnaire: Questionnaire) -> list[FormFault]:
             compile_expression(text, namespaces=questionnaire.namespaces)
         except ExpressionError as error:
             told = _(_EXPRESSION).format(text=text, column=column, reason=error.message)
-            found.append(FormFault(path, column, told))
+            found.append(FormFault(path, column, told, is_fatal=False))
     return found
 
 

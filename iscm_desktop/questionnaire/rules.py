@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from iscm_desktop.questionnaire.expression import Expression, References, compile_expression
+from iscm_desktop.questionnaire.expression import Expression, ExpressionError, References, compile_expression
 from iscm_desktop.questionnaire.model import Bind, Item, Question, Repeat, Shape, TemplatePath, Translations
 from iscm_desktop.questionnaire.model import Output as ShownValue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
@@ -44,7 +44,7 @@ class Rule:
     """One expression of one template, compiled when it first runs."""
 
     __slots__ = (
-        "_expression", "_namespaces", "aspect", "constant", "is_lasting", "is_local", "rank", "template", "text",
+        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_lasting", "is_local", "rank", "template", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
@@ -57,11 +57,23 @@ class Rule:
         self.is_local = template.repeat is not None and _stays_inside(text, template)
         self._namespaces = namespaces
         self._expression: Expression | None = None
+        self._fault: ExpressionError | None = None
 
     @property
     def expression(self) -> Expression:
+        """The compiled expression.
+
+        Raises:
+            ExpressionError: it cannot be read; the form's faults tell of it, and the rule is left out.
+        """
         if self._expression is None:
-            self._expression = compile_expression(self.text, namespaces=self._namespaces)
+            if self._fault is not None:
+                raise self._fault
+            try:
+                self._expression = compile_expression(self.text, namespaces=self._namespaces)
+            except ExpressionError as fault:
+                self._fault = fault
+                raise
         return self._expression
 
     def references(self) -> References:

@@ -30,10 +30,11 @@ def read_xform(xml: str | bytes, attachments: Attachments | None = None) -> Ques
     """The questionnaire that an XForm describes; `attachments` are the files beside it, by name.
 
     Raises:
-        IscmError: FORM_UNREADABLE where it is no XForm, FORM_FAULTY where its rules cannot run.
+        IscmError: FORM_UNREADABLE where it is no XForm, FORM_FAULTY where its rules run in circles. A single
+            expression that cannot be read does not keep the rest from being used.
     """
     questionnaire = assemble(xml, attachments)
-    faults = form_faults(questionnaire)
+    faults = [fault for fault in form_faults(questionnaire) if fault.is_fatal]
     if faults:
         told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults)
         raise IscmError(Problem.FORM_FAULTY, name=questionnaire.title, faults=told)

@@ -177,8 +177,9 @@ class Engine:
         """For a new tree: every rule on every node."""
         for rule in self.rules.all:
             if rule.aspect.runs_at_once:
+                if rule not in self._due:
+                    heapq.heappush(self._order, (rule.rank, rule))
                 self._due[rule] = None
-                heapq.heappush(self._order, (rule.rank, rule))
 
     # running
 
@@ -205,16 +206,17 @@ class Engine:
                 step(self, rule, cell)
 
     def _relevant(self, rule: Rule, cell: Cell | Series) -> None:
-        now = rule.constant if rule.constant is not None else self._truth(rule, cell.node, otherwise=False)
+        now = rule.constant if rule.constant is not None else self._truth(rule, cell.node)
         if now is not cell.is_own_relevant:
             cell.is_own_relevant = now
             self._spread(cell)
 
-    def _truth(self, rule: Rule, node: Node, *, otherwise: bool) -> bool:
+    def _truth(self, rule: Rule, node: Node) -> bool:
+        """Whether something is relevant; what cannot be told is asked, rather than hidden."""
         try:
             return rule.expression.as_boolean(self.surroundings.context(node))
         except ExpressionError:
-            return otherwise
+            return True
 
     def _spread(self, cell: Cell | Series) -> None:
         """Passes relevance down: nothing is asked inside what is not asked."""
@@ -297,21 +299,32 @@ class Engine:
                 cell.node.set_text(cell.effective)
 
     def _choices(self, rule: Rule, cell: Cell | Series) -> None:
+        """What is offered has changed. It is gathered at once only where an answer could be no longer offered."""
         if not isinstance(cell, Cell):
             return
-        before = cell.offered
+        self._mark(cell)
+        before, cell.offered = cell.offered, None
+        question = cell.template.question
+        has_list = question is not None and bool(question.choice_list)
+        if has_list and not (cell.text and self.on_pruned is not None):
+            return
         cell.offered = self.gathered(rule, cell)
-        if before != cell.offered:
-            self._mark(cell)
         if self.on_pruned is not None and cell.is_asked and cell.text:
             self._prune(cell, before or (), self.on_pruned)
+
+    def offered(self, cell: Cell) -> tuple[ChoiceView, ...]:
+        """The choices of a question whose choices an expression gathers."""
+        if cell.offered is None:
+            rule = cell.template.choices
+            cell.offered = self.gathered(rule, cell) if rule is not None else ()
+        return cell.offered
 
     def _prune(self, cell: Cell, before: tuple[ChoiceView, ...], pruned: Callable[[Cell, str], None]) -> None:
         """Chosen values that were offered, and are no longer, go; values that never were offered are kept."""
         question = cell.template.question
         if question is None:
             return
-        now = {choice.value for choice in cell.offered or ()}
+        now = {choice.value for choice in self.offered(cell)}
         once = {choice.value for choice in before}
         kept = [
             value

@@ -92,7 +92,7 @@ class FormSession:
         document = Node(NodeKind.ROOT)
         self._surroundings = Surroundings(self.questionnaire, document, self._language, self._clock)
         self._engine = Engine(self.questionnaire, document, self._surroundings)
-        self._judge = Judge(self.questionnaire, self._surroundings)
+        self._judge = Judge(self._engine)
         self._viewer = Viewer(self._engine, self._judge)
         self._actions = Actions(self._engine)
         loader = Loader(self._engine, answers, entries)
@@ -141,7 +141,7 @@ class FormSession:
         for cell in self._engine.by_path.values():
             cell.is_judged = False
             if isinstance(cell, Cell) and cell.template.choices is not None:
-                self._viewer.relabelled(cell.template.choices, cell)
+                cell.offered = None  # labelled anew when somebody looks
         self._tell(frozenset(self._engine.by_path))
 
     def sections(self) -> tuple[SectionView, ...]:

@@ -8,10 +8,9 @@ from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Kind, Question, Repeat
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Rule, Template
 from iscm_desktop.session.cells import Cell, Series
-from iscm_desktop.session.surroundings import Surroundings
+from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.views import Verdict
 
 MISSING = N_("This question needs an answer.")
@@ -29,9 +28,10 @@ _Found = tuple[Verdict, str]
 class Judge:
     """Judges cells when somebody looks; a verdict is kept until something that it rests on changes."""
 
-    def __init__(self, questionnaire: Questionnaire, surroundings: Surroundings) -> None:
-        self._questionnaire = questionnaire
-        self._surroundings = surroundings
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._questionnaire = engine.questionnaire
+        self._surroundings = engine.surroundings
 
     def judge(self, cell: Cell | Series) -> None:
         """Brings verdict, message and the like of a cell up to date."""
@@ -96,7 +96,7 @@ class Judge:
             offered = self._questionnaire.choice
             strange = [each for each in chosen if offered(question, each) is None]
         else:
-            known = {choice.value for choice in cell.offered or ()}
+            known = {choice.value for choice in self._engine.offered(cell)}
             strange = [each for each in chosen if each not in known]
         if not strange or not (question.choice_list or question.itemset):
             return ""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
-from iscm_desktop.questionnaire.rules import Rule
 from iscm_desktop.session.cells import Cell, Series, joined
 from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.verdicts import Judge, least_entries, most_entries
@@ -92,7 +91,7 @@ class Viewer:
         if question is None:
             return ()
         if question.itemset is not None:
-            return cell.offered or ()
+            return self._engine.offered(cell)
         if question.choice_list not in self._lists:
             self._lists[question.choice_list] = tuple(
                 ChoiceView(choice.value, self._surroundings.worded(choice.label, cell.node) or choice.value)
@@ -249,10 +248,6 @@ class Viewer:
     def _label(self, cell: Cell | Series) -> str:
         item = cell.template.item
         return "" if item is None else self._surroundings.worded(item.label, cell.node)
-
-    def relabelled(self, rule: Rule, cell: Cell) -> None:
-        """Choices that an expression gathered, anew in the language of now."""
-        cell.offered = self._engine.gathered(rule, cell)
 
 
 def _inside_a_sentence(label: str) -> str:
