@@ -16,11 +16,12 @@ _START = r"A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1
 _START += r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 _NAME = rf"[{_START}][-.0-9\u00b7\u0300-\u036f\u203f\u2040{_START}]*"
 _TOKEN = re.compile(
-    rf"""(?P<space>[ \t\r\n]+)
-    |(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
+    rf"""[ \t\r\n]*(?:
+    (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     |(?P<literal>"[^"]*"|'[^']*')
     |(?P<name>{_NAME}(?::(?:{_NAME}|\*))?(?!:{_NAME}))
-    |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*])""",
+    |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*])
+    |(?P<end>\Z))""",
     re.VERBOSE,
 )
 _OPERATOR_NAME = re.compile("and|or|div|mod")
@@ -47,26 +48,25 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     position, after_operand = 0, False
-    while position < len(text):
+    while True:
         match = _TOKEN.match(text, position)
         if match is None:
             raise _unreadable(text, position)
-        kind, found, start = str(match.lastgroup), match.group(), position
-        position = match.end()
-        if kind == "space":
-            continue
-        if after_operand and found == "*":
-            kind = "operator"
-        elif after_operand and kind == "name" and (name := _OPERATOR_NAME.match(found)):
+        kind = match.lastgroup or "end"
+        found, start, position = match[kind], match.start(kind), match.end()
+        if kind == "end":
+            return
+        if kind == "name" and after_operand and (name := _OPERATOR_NAME.match(found)):
             kind, found = "operator", name.group()
             position = start + len(found)
         elif found == "*":
-            kind = "name"
-        after_operand = kind != "operator" and not (kind == "symbol" and found in _BEFORE_OPERAND)
+            kind = "operator" if after_operand else "name"
+        after_operand = kind != "operator" and found not in _BEFORE_OPERAND
         yield Token(kind, found, start)
 
 
 def _unreadable(text: str, position: int) -> ExpressionError:
+    position = len(text) - len(text[position:].lstrip(" \t\r\n"))
     found = text[position]
     if found in "\"'":
         return ExpressionError(fault.UNCLOSED_TEXT, position, quote=found)

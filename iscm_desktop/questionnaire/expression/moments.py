@@ -11,6 +11,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from babel.dates import LOCALTZ
+
 from .context import Host
 from .numbers import NAN
 
@@ -29,11 +31,11 @@ def moment_of_text(text: str, host: Host) -> datetime | None:
     """The moment that an ISO date or date-time means, with its zone; None for other text."""
     if "-" not in text:  # most text is told apart here
         return None
-    return _moment(text, host.timezone())
+    return _moment(text, zone_of(host))
 
 
 @lru_cache(maxsize=4096)
-def _moment(text: str, zone: tzinfo | None) -> datetime | None:
+def _moment(text: str, zone: tzinfo) -> datetime | None:
     found = _MOMENT(text)
     if found is None:
         return None
@@ -42,7 +44,8 @@ def _moment(text: str, zone: tzinfo | None) -> datetime | None:
         clock = _clock(found) if found["hour"] else time()
     except ValueError:
         return None
-    return _in_zone(datetime.combine(day, clock), zone)
+    moment = datetime.combine(day, clock)
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
 
 
 def _clock(found: re.Match[str]) -> time:
@@ -65,25 +68,44 @@ def _zone(text: str | None) -> tzinfo | None:
     return timezone((1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
 
 
-def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
-    if moment.tzinfo is not None:
-        return moment
-    return moment.astimezone() if zone is None else moment.replace(tzinfo=zone)
+def zone_of(host: Host) -> tzinfo:
+    """The zone of dates that name none."""
+    return host.timezone() or LOCALTZ
 
 
 def moment_of_days(days: float, host: Host) -> datetime | None:
-    """The moment so many days after 1970 began in UTC, on the host's clock; None when out of the calendar."""
+    """The moment so many days after 1970 began in UTC, on the host's clock; None outside the calendar."""
     if not math.isfinite(days):
         return None
     try:
         return local(EPOCH + timedelta(milliseconds=math.floor(days * _DAY_S * 1000 + 0.5)), host)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return None
 
 
+def midnight_of_days(days: float, host: Host) -> datetime | None:
+    """Likewise, and the midnight that was meant where summer time has moved it.
+
+    Adding days to a date counts 24 hours each, so it lands an hour beside midnight when the clocks are changed
+    on the way; the day is still the one that was counted to.
+    """
+    moment = moment_of_days(days, host)
+    if moment is None or moment.time() == time():
+        return moment
+    for month in (1, 7):
+        offset = datetime(moment.year, month, 1, tzinfo=zone_of(host)).utcoffset() or timedelta()
+        shifted = (moment.astimezone(UTC) + offset).replace(tzinfo=None)
+        if shifted.time() == time():
+            return shifted.replace(tzinfo=zone_of(host))
+    return moment
+
+
 def local(moment: datetime, host: Host) -> datetime:
-    """The same moment on the host's clock."""
-    return moment.astimezone(host.timezone())
+    """The same moment on the host's clock; as it is at the very ends of the calendar."""
+    try:
+        return moment.astimezone(zone_of(host))
+    except (OverflowError, ValueError):
+        return moment
 
 
 def days_of_moment(moment: datetime) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 NAN = math.nan
@@ -55,3 +56,12 @@ def remainder(left: float, right: float) -> float:
         return math.fmod(left, right)
     except ValueError:  # an infinite left side, or division by zero
         return NAN
+
+
+def total(values: Iterable[float]) -> float:
+    """The sum, rounded once at its end: ten times 0.1 is 1."""
+    numbers = list(values)
+    try:
+        return math.fsum(numbers)
+    except (OverflowError, ValueError):  # too large, or infinities of both signs
+        return sum(numbers)

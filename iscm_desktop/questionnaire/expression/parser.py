@@ -45,6 +45,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens = tokens(text)
         self._at = 0
+        self._now = self._tokens[0]
         self._level = 0
 
     def whole(self) -> Syntax:
@@ -55,23 +56,21 @@ class _Parser:
             raise self._unexpected()
         return found
 
-    @property
-    def _now(self) -> Token:
-        return self._tokens[self._at]
-
     def _take(self) -> Token:
-        token = self._tokens[self._at]
-        self._at += 1
+        token = self._now
+        if token.kind != "end":
+            self._at += 1
+            self._now = self._tokens[self._at]
         return token
 
-    def _is(self, *texts: str) -> bool:
-        return self._now.kind == "symbol" and self._now.text in texts
+    def _is(self, *symbols: str) -> bool:
+        return self._now.text in symbols  # neither names nor quoted texts can look like a symbol
 
-    def _accept(self, text: str) -> bool:
-        if self._is(text):
-            self._at += 1
-            return True
-        return False
+    def _accept(self, symbol: str) -> bool:
+        if self._now.text != symbol:
+            return False
+        self._take()
+        return True
 
     def _expect(self, text: str) -> None:
         if not self._accept(text):
@@ -99,8 +98,8 @@ class _Parser:
         return left
 
     def _operator(self) -> int:
-        token = self._now
-        return _PRECEDENCE.get(token.text, 0) if token.kind in ("operator", "symbol") else 0
+        found = _PRECEDENCE.get(self._now.text, 0)
+        return found if found and self._now.kind != "name" else 0
 
     def _chain(self, first: Syntax, precedence: int) -> Chain:
         operators, operands, position = [], [first], self._now.position

@@ -7,7 +7,7 @@ import math
 from iscm_desktop.questionnaire.expression.axes import in_document_order
 from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.document import XML_NAMESPACE
-from iscm_desktop.questionnaire.expression.numbers import number_of_text, rounded
+from iscm_desktop.questionnaire.expression.numbers import number_of_text, rounded, total
 from iscm_desktop.questionnaire.expression.registry import Library, function
 from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 from iscm_desktop.questionnaire.expression.values import text_of
@@ -161,7 +161,7 @@ def _number(value: float) -> float:
 
 @function(CORE, "sum", "nodes", "number")
 def _sum(nodes: list[Node]) -> float:
-    return math.fsum(number_of_text(node.string_value()) for node in nodes)
+    return total(number_of_text(node.string_value()) for node in nodes)
 
 
 @function(CORE, "floor", "number", "number")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from iscm_desktop.questionnaire.expression.context import Context, Value
+from iscm_desktop.questionnaire.expression.context import Context, Host, Value
 from iscm_desktop.questionnaire.expression.moments import (
     day_fraction,
     day_fraction_of_clock,
     days_of_moment,
     local,
+    midnight_of_days,
     moment_of_days,
     moment_of_text,
     text_of_day,
@@ -28,15 +30,17 @@ LIBRARY: Library = {}
 _MARK = re.compile("%(.)")
 
 
-def _moment(context: Context, value: Value) -> datetime | None:
+def _moment(
+    context: Context, value: Value, of_days: Callable[[float, Host], datetime | None] = moment_of_days
+) -> datetime | None:
     """What a value means as a moment: an ISO text, or days since 1970 began in UTC; None for neither."""
     if isinstance(value, bool):
         return None
     if isinstance(value, float):
-        return moment_of_days(value, context.host)
+        return of_days(value, context.host)
     text = text_of(value)
     found = moment_of_text(text, context.host)
-    return moment_of_days(number_of_text(text), context.host) if found is None else found
+    return of_days(number_of_text(text), context.host) if found is None else found
 
 
 @function(LIBRARY, "today", "", "string", with_context=True, is_volatile=True)
@@ -52,7 +56,7 @@ def _now(context: Context) -> str:
 @function(LIBRARY, "date", "value", "string", with_context=True)
 def _date(context: Context, value: Value) -> str:
     """The date, with its time where it has one; "" for what is no date."""
-    moment = _moment(context, value)
+    moment = _moment(context, value, midnight_of_days)
     return "" if moment is None else text_of_day(moment, context.host)
 
 
@@ -80,16 +84,15 @@ def _decimal_time(context: Context, value: Value) -> float:
 
 @function(LIBRARY, "format-date", "value string", "string", with_context=True)
 def _format_date(context: Context, value: Value, form: str) -> str:
-    return _formatted(context, value, form)
+    return _formatted(context, _moment(context, value, midnight_of_days), form)
 
 
 @function(LIBRARY, "format-date-time", "value string", "string", with_context=True)
 def _format_date_time(context: Context, value: Value, form: str) -> str:
-    return _formatted(context, value, form)
+    return _formatted(context, _moment(context, value), form)
 
 
-def _formatted(context: Context, value: Value, form: str) -> str:
-    moment = _moment(context, value)
+def _formatted(context: Context, moment: datetime | None, form: str) -> str:
     if moment is None:
         return ""
     here = local(moment, context.host)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.numbers import NAN, quotient
+from iscm_desktop.questionnaire.expression.numbers import NAN, quotient, total
 from iscm_desktop.questionnaire.expression.registry import Library, function
 from iscm_desktop.questionnaire.expression.tree import Node
 from iscm_desktop.questionnaire.expression.values import number_in_xforms, number_of
@@ -106,7 +106,7 @@ def _min(context: Context, *values: Value) -> float:
 
 @function(LIBRARY, "sum", "nodes", "number", with_context=True)
 def _sum(context: Context, nodes: list[Node]) -> float:
-    return math.fsum(number_in_xforms(node.string_value(), context) for node in nodes)
+    return total(number_in_xforms(node.string_value(), context) for node in nodes)
 
 
 @function(LIBRARY, "count-non-empty", "nodes", "number")
