@@ -68,6 +68,8 @@ def laid_out(setting: Setting) -> list[Row]:
         made = _rows(setting, block, f"b{number}")
         if isinstance(block, Table) and isinstance(before, Paragraph) and rows:
             rows[-1].keeps_next = True  # what introduces a table stays with it
+        if made and _is_introduction(block) and _is_introduction(before):
+            _continue_bar(made[0])
         before = block
         if isinstance(block, PageBreak):
             begins_page = True
@@ -119,6 +121,17 @@ def _paragraph(setting: Setting, block: Paragraph) -> list[Row]:
     if block.role in (Role.KICKER, Role.TITLE, Role.LABEL, Role.NAME):
         keep_together(rows, with_next=True)
     return _spaced(rows, gap)
+
+
+def _is_introduction(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.INTRODUCTION
+
+
+def _continue_bar(row: Row) -> None:
+    """One bar beside all paragraphs of an introduction."""
+    row.gap = 4.0
+    bar = next(paint for paint in row.paints if isinstance(paint, Fill))
+    row.paints.insert(0, replace(bar, y=-row.gap, height=row.gap))
 
 
 def _heading(setting: Setting, block: Heading, key: str) -> list[Row]:

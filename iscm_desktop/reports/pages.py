@@ -78,6 +78,9 @@ def paginated(
     paginator = _Paginator(height, notes_height)
     group: list[Row] = []
     for row in rows:
+        if row.begins_page and group:
+            paginator.place(group)
+            group = []
         group.append(row)
         if not row.keeps_next:
             paginator.place(group)

@@ -91,8 +91,8 @@ def _fitted(setting: Setting, block: Table, room: float) -> list[float]:
     if sum(longing) <= spare:
         rest = (spare - sum(longing)) / len(least)
         return [low + long + rest for low, long in zip(least, longing, strict=True)]
-    # The square root keeps one column of long prose from starving the others.
-    shares = [long**0.5 for long in longing]
+    # Less than in proportion, or one column of long prose would starve the others.
+    shares = [long**0.7 for long in longing]
     return _shared(least, longing, shares, spare)
 
 

@@ -1,0 +1,225 @@
+"""The completed questionnaire, read as blocks.
+
+R-01 Every question asked is there with its answer; one without an answer says so; a hidden one is left out.
+R-02 Codes are printed as labels, numbers and dates in the manner of the document's language.
+R-03 Short entries of a repeat stand in a table, rich ones under headings of their own.
+R-04 A document says whether its answers were signed off, and by whom.
+R-05 Where Kosovo is printed, the note follows it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from iscm_desktop.reports.content import (
+    Block,
+    Document,
+    EntryHeading,
+    Heading,
+    Listing,
+    Mark,
+    QuestionBlock,
+    SignOffBlock,
+    Stamp,
+    Table,
+    plain,
+)
+from iscm_desktop.reports.pdf import render
+from iscm_desktop.reports.questionnaire_document import (
+    Printing,
+    Provenance,
+    SignedOff,
+    questionnaire_document,
+)
+from iscm_desktop.session.form_session import FormSession
+from tests.support.entering import entering
+from tests.support.pdf_text import page_texts
+
+FORM = """
+| survey  |                        |          |                          |                |            |
+|         | type                   | name     | label                    | relevant       | appearance |
+|         | begin_group            | A        | Structures               |                |            |
+|         | select_one yn          | A01      | Is there a fee?          |                |            |
+|         | decimal                | A02      | Yearly fee               | ${A01} = 'yes' |            |
+|         | integer                | A03      | Founded in which year?   |                |            |
+|         | date                   | A04      | Last reviewed on         |                |            |
+|         | select_multiple themes | A05      | Themes                   |                |            |
+|         | rank themes            | A06      | Most important themes    |                |            |
+|         | text                   | A07      | What has it achieved?    |                | multiline  |
+|         | note                   | A08      | Nearly there.            |                |            |
+|         | begin_repeat           | A09      | Turning points           |                |            |
+|         | integer                | A09.1    | Year                     |                |            |
+|         | text                   | A09.2    | What happened?           |                |            |
+|         | end_repeat             |          |                          |                |            |
+|         | end_group              |          |                          |                |            |
+| choices |                        |          |                          |                |            |
+|         | list_name              | name     | label                    |                |            |
+|         | yn                     | yes      | Yes                      |                |            |
+|         | yn                     | no       | No                       |                |            |
+|         | themes                 | asylum   | Asylum and refugees      |                |            |
+|         | themes                 | data     | Data                     |                |            |
+| settings |                       |          |                          |                |            |
+|         | form_title             | form_id  |                          |                |            |
+|         | Questionnaire          | sample   |                          |                |            |
+"""
+PRINTED = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+
+
+def printed(response: FormSession, **particulars: object) -> Document:
+    return questionnaire_document(
+        response,
+        Printing("Assessment 2027", "IGC", PRINTED, **particulars),  # type: ignore[arg-type]
+    )
+
+
+def questions(document: Document) -> dict[str, QuestionBlock]:
+    return {plain(block.label): block for block in document.blocks if isinstance(block, QuestionBlock)}
+
+
+def answer(document: Document, label: str) -> str:
+    said = questions(document)[label].answer
+    return "; ".join(plain(item) for item in said.items) if isinstance(said, Listing) else plain(said)
+
+
+def only(document: Document, kind: type[Block]) -> list[Block]:
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def test_a_blank_question_says_so_and_a_hidden_one_is_left_out():
+    """R-01."""
+    response = entering(FORM)
+    response.answer("A01", "no")
+    found = questions(printed(response))
+    assert "Yearly fee" not in found
+    assert found["Founded in which year?"].answer == ()
+    assert found["Founded in which year?"].blank == "Not answered"
+    assert "Nearly there." not in found
+
+
+def test_answers_are_printed_for_people():
+    """R-02."""
+    response = entering(FORM)
+    for name, text in {
+        "A01": "yes", "A02": "120000", "A03": "1985", "A04": "2014-03-01",
+        "A05": "asylum data", "A06": "data asylum",
+    }.items():  # fmt: skip
+        response.answer(name, text)
+    document = printed(response)
+    assert answer(document, "Is there a fee?") == "Yes"
+    assert answer(document, "Yearly fee") == "120,000"
+    assert answer(document, "Founded in which year?") == "1985"
+    assert answer(document, "Last reviewed on") == "1 March 2014"
+    assert answer(document, "Themes") == "Asylum and refugees; Data"
+    ranked = questions(document)["Most important themes"].answer
+    assert isinstance(ranked, Listing)
+    assert ranked.is_ordered
+    assert [plain(item) for item in ranked.items] == ["Data", "Asylum and refugees"]
+
+
+def test_what_cannot_be_read_is_printed_as_typed_with_a_remark():
+    """R-01: a wrong answer is kept and shown."""
+    response = entering(FORM)
+    response.answer("A03", "long ago")
+    block = questions(printed(response))["Founded in which year?"]
+    assert block.answer
+    assert answer(printed(response), "Founded in which year?") == "long ago"
+    assert "whole number" in plain(block.remark)
+
+
+def turning_point(response: FormSession, year: str, event: str) -> None:
+    entry = response.add_entry("A/A09")
+    response.answer(f"{entry}/A09.1", year)
+    response.answer(f"{entry}/A09.2", event)
+
+
+def test_short_entries_stand_in_a_table():
+    """R-03."""
+    response = entering(FORM)
+    turning_point(response, "2004", "Strategic review")
+    turning_point(response, "", "Restructuring")
+    (table,) = only(printed(response), Table)
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.head] == ["Year", "What happened?"]
+    assert [[plain(cell) for cell in row] for row in table.rows] == [
+        ["2004", "Strategic review"],
+        ["–", "Restructuring"],
+    ]
+
+
+def test_rich_entries_have_headings_of_their_own():
+    """R-03."""
+    response = entering(FORM)
+    turning_point(response, "2004", "The review looked at every theme. " * 20)
+    document = printed(response)
+    assert not only(document, Table)
+    assert len(only(document, EntryHeading)) == 1
+    assert answer(document, "What happened?").startswith("The review looked at")
+
+
+def test_a_repeat_without_entries_says_so():
+    """R-01."""
+    assert questions(printed(entering(FORM)))["Turning points"].blank == "No entries"
+
+
+def test_a_draft_leaves_room_to_sign():
+    """R-04."""
+    document = printed(entering(FORM))
+    (stamp,) = only(document, Stamp)
+    (block,) = only(document, SignOffBlock)
+    assert isinstance(stamp, Stamp)
+    assert isinstance(block, SignOffBlock)
+    assert stamp.mark is Mark.DRAFT
+    assert document.mark == "Draft"
+    assert [label for label, value in block.rows if not value] == ["Name", "Function", "Date", "Signature"]
+
+
+def test_a_signed_questionnaire_says_by_whom():
+    """R-04."""
+    signed = SignedOff("Jane Doe", "Head of secretariat", datetime(2027, 5, 2, tzinfo=UTC))
+    document = printed(entering(FORM), sign_off=signed)
+    (stamp,) = only(document, Stamp)
+    (block,) = only(document, SignOffBlock)
+    assert stamp == Stamp(Mark.SIGNED, "Signed off on 2 May 2027")
+    assert isinstance(block, SignOffBlock)
+    assert [plain(value) for _, value in block.rows] == ["Jane Doe", "Head of secretariat", "2 May 2027"]
+    assert document.mark == ""
+
+
+def test_a_change_after_the_signature_makes_it_a_draft_again():
+    """R-04."""
+    signed = SignedOff("Jane Doe", "Head", datetime(2027, 5, 2, tzinfo=UTC), is_current=False)
+    document = printed(entering(FORM), sign_off=signed)
+    (stamp,) = only(document, Stamp)
+    assert stamp == Stamp(Mark.DRAFT, "Draft: changed since it was signed off on 2 May 2027")
+
+
+def test_the_note_on_kosovo_comes_by_itself():
+    """R-05."""
+    response = entering(FORM)
+    response.answer("A07", "It helped in Kosovo.\nKosovo came up again.")
+    document = printed(response)
+    assert [span.footnote for span in questions(document)["What has it achieved?"].answer] == ["kosovo", ""]
+    (page,) = page_texts(render(document).pdf)
+    assert "It helped in Kosovo1." in page
+    assert "resolution 1244" in page
+
+
+def test_without_kosovo_there_is_no_note():
+    """R-05."""
+    (page,) = page_texts(render(printed(entering(FORM))).pdf)
+    assert "1244" not in page
+
+
+def test_the_annex_says_who_answered_what():
+    line = Provenance("A03", "Founded in which year?", "Jane Doe", PRINTED, "igc.iscm")
+    document = printed(entering(FORM), provenance=[line])
+    (table,) = only(document, Table)
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.rows[0]] == [
+        "A03", "Founded in which year?", "Jane Doe", "21 November 2026, 14:05", "igc.iscm",
+    ]  # fmt: skip
+
+
+def test_sections_are_numbered_headings():
+    headings = [block for block in printed(entering(FORM)).blocks if isinstance(block, Heading)]
+    assert [(block.number, plain(block.text), block.level) for block in headings] == [("1", "Structures", 1)]
