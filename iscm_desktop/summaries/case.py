@@ -83,7 +83,7 @@ class Case:
         return self.words.ngettext(one, many, count, mechanism=self.name.short, **places)
 
     def quoted(self, paragraphs: Iterable[str]) -> str:
-        """Somebody's own words in quotation marks, "" where there are none; every paragraph opens them anew."""
+        """Somebody's own words in quotation marks; every paragraph opens them anew, the last closes them."""
         *others, last = tuple(paragraphs) or ("",)
         if not last:
             return ""
@@ -128,4 +128,5 @@ def _voices(
 
 def _meant(block: Evidence, role: str) -> str:
     """The mechanism that a block is about; one outside the register is known by what was typed."""
-    return slug(block.fragment(role + "_other") or block.choice(role))
+    chosen = block.choice(role)
+    return slug(block.fragment(role + "_other") if chosen in ("", "other") else chosen)

@@ -28,9 +28,9 @@ def contribution(case: Case) -> tuple[Passage, ...]:
         ),
         _effects(case, "national_effects", N_("Effects observed include {effects}.")),
         *_national_examples(case),
-        acknowledged,
         _effects_in_states(case),
         *_examples_of_organizations(case, "national"),
+        acknowledged,
     )  # fmt: skip
     return (
         Passage("S2-nat", "national", national, case.gettext("National")),

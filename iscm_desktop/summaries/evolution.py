@@ -43,10 +43,13 @@ _CYCLES = {
     "yearly": N_("A work plan is adopted every year."),
     "every_two_years": N_("A work plan is adopted every two years."),
     "multi_year": N_("Work plans cover several years."),
-    "set_by_each_chair": N_("Each chair sets the work plan for its term."),
+    "set_by_each_chair": N_("Each Chair sets the work plan for its term."),
     "ad_hoc": N_("Work plans are set as the need arises."),
     "never_so_far": N_("No work plan has been set so far."),
 }
+
+_LONG = 10
+"""Years of work from which on a mechanism's age is worth a word."""
 
 
 def evolution(case: Case) -> tuple[Passage, ...]:
@@ -65,16 +68,16 @@ def _founded(case: Case) -> Clause | None:
         return None
     now = own.day("period_to")
     age = now.year - int(year) if now else 0
-    decades = age // 10 * 10
-    if decades and age == decades:
+    rounded = age // 5 * 5
+    if age >= _LONG and age == rounded:
         sentence = case.gettext(
             "Established in {year}, the {mechanism} looks back on {age} years of work.", year=year, age=age
         )
-    elif decades:
+    elif age >= _LONG:
         sentence = case.gettext(
-            "Established in {year}, the {mechanism} looks back on more than {decades} years of work.",
+            "Established in {year}, the {mechanism} looks back on more than {rounded} years of work.",
             year=year,
-            decades=decades,
+            rounded=rounded,
         )
     else:
         sentence = case.gettext("The {mechanism} was established in {year}.", year=year)

@@ -9,7 +9,7 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.markup import mark, without_marks
 from iscm_desktop.summaries.summary import Summary
 
-_KOSOVO = re.compile(r"\bKosov[oa]\b|Косов[оаеу]м?\b|كوسوفو|科索沃", re.IGNORECASE)
+_KOSOVO = re.compile(r"\bK[oó]sov(?:o|ë|a)\b|\bКосов(?:о|а|у|ом|е)\b|كوسوفو|كوسوفا|科索沃", re.IGNORECASE)
 """The name in the six languages and in Albanian, in the cases that Russian gives it."""
 
 

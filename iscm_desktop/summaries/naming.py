@@ -10,8 +10,9 @@ from functools import cache
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.evidence import Evidence
 from iscm_desktop.summaries.markup import escaped
+from iscm_desktop.summaries.prose import inside
 
-_SHORT_ENOUGH = 20
+_SHORT_ENOUGH = 24
 """Letters up to which an organization's name is printed in full although it has an acronym."""
 
 _HEADS = frozenset(
@@ -73,7 +74,8 @@ def name_in_text(typed: str, language: str) -> str:
 
 def with_article(name: str, language: str) -> str:
     """ "the Bali Process", "the EU", but "UNHCR": as English sentences name organizations."""
-    if language != "en" or name.casefold().startswith("the "):
+    name = inside(name)
+    if language != "en" or name.startswith("the "):
         return name
     head = re.split(r" (?:of|for|on|against|to|in|at|and) |,", name, maxsplit=1)[0].rpartition(" ")[2]
     if head in _HEADS or re.fullmatch(r"[A-Z]{2}", name):

@@ -9,7 +9,7 @@ from iscm_desktop.summaries.case import Case, Voice
 from iscm_desktop.summaries.evidence import Evidence, cited
 from iscm_desktop.summaries.naming import organization_name, with_article
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
-from iscm_desktop.summaries.prose import inside, sentence_key
+from iscm_desktop.summaries.prose import bracketed, inside, sentence_key
 from iscm_desktop.summaries.summary import Table
 
 _ROLES = (
@@ -58,7 +58,10 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
             N_("The {mechanism} works regularly with {partners}."),
         ),
         (N_("{partners} takes part regularly."), N_("{partners} take part regularly.")),
-        (N_("Its regular partner is {partners}."), N_("Regular partners are {partners}.")),
+        (
+            N_("There is regular cooperation with {partners}."),
+            N_("There is regular cooperation with {partners}."),
+        ),
     ),
     "occasional": (
         (
@@ -75,7 +78,10 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "past": (
-        (N_("In the past it cooperated with {partners}."), N_("In the past it cooperated with {partners}.")),
+        (
+            N_("In the past there was cooperation with {partners}."),
+            N_("In the past there was cooperation with {partners}."),
+        ),
         (N_("{partners} was a partner in the past."), N_("{partners} were partners in the past.")),
     ),
     "planned": (
@@ -220,7 +226,7 @@ def _described(case: Case, partners: list[Evidence]) -> list[str]:
         by_details.setdefault(_details(case, partner), []).append(name)
     described = []
     for details, names in by_details.items():
-        described += [f"{case.words.listed(names)} ({details})"] if details else names
+        described += [bracketed(case.words.listed(names), details)] if details else names
     return described
 
 
@@ -232,7 +238,8 @@ def _details(case: Case, partner: Evidence) -> str:
     if basis and not partner.choice("partner_mode").endswith(partner.choice("partner_basis")):
         told.append(basis)  # an official association need not be called an association again
     details = [", ".join(told)] if told else []
-    if activity := inside(partner.fragment("partner_activity")):
+    activity = inside(partner.fragment("partner_activity"))
+    if activity and activity.casefold() not in _name(partner).casefold():
         details.append(activity)
     return "; ".join(details)
 

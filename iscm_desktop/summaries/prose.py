@@ -17,23 +17,40 @@ _ABBREVIATION = re.compile(r"\.\.$|\b(etc|Inc|Ltd|Co|Corp|Jr|Sr|St|No|al|\w\.\w)
 _ENDS = ".!?…。！？؟۔।"
 _CLOSERS = "\"'”’»)]"
 
-_OPENINGS = frozenset(
+_ALWAYS = frozenset(
     re.findall(
         r"\w+",
         """
-        a an the this that these those it its they their there we our in on at by for from with through during
-        after since before as when while both all some most many several each one two three no not
-        access adoption adopted annual better closer common contribution contributions cooperation creation
-        decision development dialogue discussion discussions easier enlargement exchange exchanges expansion
-        expert extension first formal global guidance help helped informal information joint launch meeting
-        meetings members merger national new officials open opening opportunities opportunity participation
-        policies policy possibilities possibility practical recommendation recommendations reform regional
-        regular reorganization restructuring review reviews revision second shared solution solutions start
-        strategic studies study support training visits working
+        a about after all also although among an and as at because before being between both but by during
+        each every few for from had has having how if in into is it its less many more most no not of on one
+        our over several since so some such than thanks that the their there these they this those three
+        through to together towards two under until we what when where which while who with within without
         """,
     )
 )
-"""English words that open a sentence without being a name, so that they may be lower case after a colon."""
+_MOSTLY = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        academic access adoption adopted advice agencies agency agreement agreements annual became began
+        better building change changed changes civil closer common companies contribution contributions
+        cooperation created creation crisis data decision development dialogue discussion discussions drafting
+        easier embassies end ended enlargement established events exchange exchanges expansion expert experts
+        extension first formal forums founded funding further general global good governments greater guidance
+        help helped helping high hosting inclusion informal information internship internships introduction
+        invitation joined joint large launch launched learning left legal local main meeting meetings members
+        merged merger migration ministerial model monthly mutual national network networks new officials open
+        opened opening opportunities opportunity organizations participation partners policies policy
+        political possibilities possibility practical private project projects public recommendation
+        recommendations reform regional regular renamed reorganization reports representatives research
+        restructured restructuring review reviewed reviews revised revision second seminars senior shared
+        sharing small solution solutions staff start started strategic students studies study support talks
+        technical thematic tied training universities use various visits work working workshops yearly
+        """,
+    )
+)
+"""English words that open a sentence without being a name, so that they may be lower case after a colon: the
+first kind always, the second unless a capital follows, as in "Regional Conference"."""
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -84,11 +101,18 @@ def capital(text: str) -> str:
 
 
 def inside(text: str) -> str:
-    """Lower case for the first letter of a text that follows a colon, unless it may be a name."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    if first[:1].isupper() and first.rstrip(".,;:").lower() in _OPENINGS:
-        return text[0].lower() + text[1:]
-    return text
+    """Lower case for the first letter of a text that goes on in a sentence, unless it may be a name."""
+    first, second, *_ = [*text.split(maxsplit=2), "", ""]
+    word = first.rstrip(".,;:").lower()
+    is_ordinary = word in _ALWAYS or (word in _MOSTLY and not second[:1].isupper())
+    return text[0].lower() + text[1:] if first[:1].isupper() and is_ordinary else text
+
+
+def bracketed(name: str, details: str) -> str:
+    """ "name (details)"; brackets that the name ends in take the details up."""
+    if not details:
+        return name
+    return f"{name[:-1]}; {details})" if name.endswith(")") and "(" in name else f"{name} ({details})"
 
 
 def sentence_key(text: str) -> str:

@@ -12,6 +12,7 @@ from iscm_desktop.summaries.labelled import labelled
 from iscm_desktop.summaries.markup import italic
 from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.passages import Clause, Passage, spoken
+from iscm_desktop.summaries.prose import bracketed, inside
 
 _CHAIRS = {
     "one_rotating_chair": N_("The Chair rotates among the members{term}."),
@@ -71,8 +72,8 @@ _LEGAL = {
 
 _STATUSES = {
     "active": (
-        N_("There is one working group or expert network: {groups}."),
-        N_("Working groups and expert networks are the following: {groups}."),
+        N_("Expert work takes place in the following groups and networks: {groups}."),
+        N_("Expert work takes place in the following groups and networks: {groups}."),
     ),
     "paused": (N_("Paused at present: {groups}."), N_("Paused at present: {groups}.")),
     "closed": (N_("No longer at work: {groups}."), N_("No longer at work: {groups}.")),
@@ -182,10 +183,10 @@ def _held(case: Case, entry: Evidence) -> str:
     name = name_in_text(entry.fragment("chair_name"), case.words.language)
     since, until = entry.year("chair_from"), entry.year("chair_to")
     if since and until and since != until:
-        return f"{name} ({since}–{until})"
+        return bracketed(name, f"{since}–{until}")
     if since and not until:
-        return case.gettext("{name} (since {year})", name=name, year=since)
-    return f"{name} ({until})" if until else name
+        return bracketed(name, case.gettext("since {year}", year=since))
+    return bracketed(name, until)
 
 
 def _bodies(case: Case) -> Clause | None:
@@ -197,28 +198,34 @@ def _bodies(case: Case) -> Clause | None:
         return None
     listed = case.words.listed(_body(case, entry) for entry in entries)
     return Clause(
-        case.ngettext("Its body is {bodies}.", "Its bodies are {bodies}.", len(entries), bodies=listed),
-        cited(entry.cite(*roles) for entry in entries),
         case.ngettext(
-            "The body of the {mechanism} is {bodies}.",
-            "The bodies of the {mechanism} are {bodies}.",
+            "It works through {bodies}.",
+            "It works through the following bodies: {bodies}.",
             len(entries),
             bodies=listed,
         ),
-    )  # fmt: skip
+        cited(entry.cite(*roles) for entry in entries),
+        case.ngettext(
+            "The {mechanism} works through {bodies}.",
+            "The {mechanism} works through the following bodies: {bodies}.",
+            len(entries),
+            bodies=listed,
+        ),
+    )
 
 
 def _body(case: Case, entry: Evidence) -> str:
     """ "the Steering Committee (senior officials, meets every semester)"."""
     name, level = entry.fragment("body_name"), entry.phrase("body_level")
-    details = [entry.fragment("body_composition"), _frequency(case, entry)]
+    details = [_frequency(case, entry)]
     if name and level and not entry.repeats("body_level", name):
         details.insert(0, level)
     if day := entry.day("body_last_met"):
         details.append(case.gettext("last met {date}", date=_on(case, day)))
-    told = ", ".join(detail for detail in details if detail)
+    details.append(inside(entry.fragment("body_composition")))
+    told = "; ".join(detail for detail in details if detail)
     shown = case.gettext("the {body}", body=re.sub(r"^[Tt]he ", "", name)) if name else level
-    return f"{shown} ({told})" if told else shown
+    return bracketed(shown, told)
 
 
 def _frequency(case: Case, entry: Evidence) -> str:
@@ -292,12 +299,12 @@ def _working_groups(case: Case) -> list[Clause]:
 
 
 def _working_group(case: Case, entry: Evidence) -> str:
-    name, themes = entry.fragment("working_group_name"), entry.phrases("working_group_themes")
+    name, themes = inside(entry.fragment("working_group_name")), entry.phrases("working_group_themes")
     details = [theme for theme in themes if theme.casefold() not in name.casefold()]
     told = [case.words.listed(details)] if details else []
     if lead := name_in_text(entry.fragment("working_group_lead"), case.words.language):
         told.append(case.gettext("led by {lead}", lead=lead))
-    return f"{name} ({'; '.join(told)})" if told else name
+    return bracketed(name, "; ".join(told))
 
 
 def _legal(case: Case) -> Clause | None:
@@ -330,9 +337,7 @@ def _knowledge(case: Case) -> Clause | None:
     products = own.phrases("knowledge_products")
     if not products:
         return None
-    listed = case.words.listed(products)
-    return Clause(
-        case.gettext("To manage knowledge, it offers {products}.", products=listed),
-        own.cite("knowledge_products"),
-        case.gettext("To manage knowledge, the {mechanism} offers {products}.", products=listed),
+    sentence = case.gettext(
+        "To manage knowledge, the {mechanism} offers {products}.", products=case.words.listed(products)
     )
+    return Clause(sentence, own.cite("knowledge_products"))

@@ -8,6 +8,7 @@ from iscm_desktop.summaries.evidence import Evidence, cited
 from iscm_desktop.summaries.labelled import labelled
 from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
+from iscm_desktop.summaries.prose import bracketed
 
 _MEMBERSHIP_CHANGES = {
     "joined_as_member": (N_("{names} joined as a member"), N_("{names} joined as members")),
@@ -85,7 +86,7 @@ def _change(case: Case, change: str, entries: list[Evidence]) -> str:
 def _changed(case: Case, entry: Evidence) -> str:
     name = name_in_text(entry.fragment("changed_member"), case.words.language)
     year = entry.year("membership_change_year")
-    return f"{name} ({year})" if year else name
+    return bracketed(name, year)
 
 
 def _is_plural(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import gettext
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -50,8 +51,11 @@ class Words:
         """ "a, b and c"; parted by semicolons where a part holds a comma or an "and" of its own."""
         items = list(parts)
         conjunction = joined(["", ""], self.language)
-        if len(items) < 3 or not any("," in item or conjunction in item for item in items):
+        outside = [re.sub(r"\([^()]*\)", "", item) for item in items]
+        if len(items) < 2 or not any("," in item or conjunction in item for item in outside):
             return joined(items, self.language)
+        if len(items) == 2:
+            return self.gettext("{first}, and {last}", first=items[0], last=items[1])
         return self.parted(items)
 
     def parted(self, parts: Iterable[str]) -> str:

@@ -1,22 +1,44 @@
-"""Answers of a respondent without a form session: by question name, repeats as lists, over the real questionnaires.
+"""Answers of respondents to the real questionnaires: by question name, repeats as lists of objects.
 
-Nothing is skipped by relevance here, so a test decides by itself what is answered.
+`answered` goes without a form session: nothing is skipped by relevance, so a test decides by itself what is
+answered. `sample_round` goes through real sessions.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.library import shipped
 from iscm_desktop.questionnaire.model import Bind, Choice, Group, Item, Kind, Question, Repeat, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.values import Unreadable, read
+from iscm_desktop.session.filling import fill
+from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerView
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
 
 COUNTS = RoundCounts("Assessment 2027", mechanisms=22, states=46, organizations=3)
+
+
+@cache
+def sample_round() -> tuple[RespondentAnswers, ...]:
+    """The sample round that ships, as its form sessions hand it over: only what is asked and answered."""
+    return tuple(_sample(file) for file in sorted(resource("demo", "answers").glob("*.json")))
+
+
+def _sample(file: Path) -> RespondentAnswers:
+    sample = json.loads(file.read_text(encoding="utf-8"))
+    session = FormSession(shipped(sample["form"]))
+    fill(session, sample["answers"])
+    form_id, respondent = sample["form"], sample["respondent"]
+    name = registers.respondent_name(form_id, respondent)
+    return RespondentAnswers(f"response-of-{respondent}", form_id, respondent, name, session.answers())
 
 
 def answered(
