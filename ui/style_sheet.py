@@ -64,6 +64,12 @@ QPushButton[role="link"], QToolButton[role="link"] {{
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
 QPushButton[role="link"]:disabled {{ color: {t.muted}; }}
+QToolButton[role="chip"], QToolButton[role="chip-changed"] {{
+  background: {t.plain_soft}; color: {t.muted}; border: 1px solid transparent; border-radius: {px(9)}px;
+  padding: {px(1)}px {px(8)}px; min-height: 0; font-size: {px(12)}px; }}
+QToolButton[role="chip-changed"] {{ background: {t.warn_soft}; color: {t.warn}; }}
+QToolButton[role="chip"]:hover, QToolButton[role="chip-changed"]:hover {{ border-color: {t.line_strong}; }}
+QToolButton[role="chip"]:focus, QToolButton[role="chip-changed"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[role="flat"] {{ background: transparent; border: 2px solid transparent; padding: {px(3)}px; }}
 QToolButton[role="flat"]:hover {{ background: {t.hover}; }}
 QToolButton[role="flat"]:focus {{ border: 2px solid {t.accent}; }}

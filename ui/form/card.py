@@ -101,7 +101,7 @@ class QuestionCard(Card):
             each.path: Field(filling, each, self) for each in (view, companion) if each is not None
         }
         self.path = view.path
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.label = text_label(view.label, "strong", self)

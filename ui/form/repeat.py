@@ -44,7 +44,7 @@ class EntryCard(Card):
         self._filling, self._register, self._repeat = filling, register, repeat
         self.path, self.entry_id = view.path, view.entry_id
         self._body: QWidget | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.fold = QToolButton(self)
@@ -130,7 +130,7 @@ class RepeatCard(Card):
         self._filling, self._register = filling, register
         self.path = view.path
         self.entries: dict[str, EntryCard] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._label = text_label("", "strong", self)

@@ -1,0 +1,93 @@
+"""Help: the guide that ships with the program, a topic at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _
+from iscm_desktop.paths import RESOURCES
+from ui.desk import Desk
+from ui.page import Page
+from ui.widgets.labels import text_label
+
+_FILE = Qt.ItemDataRole.UserRole
+
+
+def guide_folder() -> Path:
+    """Beside the other resources in a bundle; in `docs` where the program runs from its source."""
+    bundled = RESOURCES / "guide"
+    return bundled if bundled.is_dir() else RESOURCES.parent / "docs" / "guide"
+
+
+def topics() -> list[tuple[str, Path]]:
+    """Title and file of each topic, in the order of the numbers that their files begin with."""
+    found = []
+    for file in sorted(guide_folder().glob("*.md")):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        found.append((first.removeprefix("# ").strip(), file))
+    return found
+
+
+class GuidePage(Page):
+    """Topics at the side, text in the middle."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self.list = QListWidget(self)
+        self.list.setProperty("role", "rank")
+        self.list.setAccessibleName(_("Topics"))
+        self.list.setWordWrap(True)
+        self.text = QTextBrowser(self)
+        self.text.setOpenLinks(False)
+        self.text.setAccessibleName(_("Text of the topic"))
+        self.text.document().setDocumentMargin(desk.theme.px(18))
+        for title, file in topics():
+            item = QListWidgetItem(title, self.list)
+            item.setData(_FILE, str(file))
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self.text)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setHandleWidth(desk.theme.px(14))
+        self._splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
+        px = desk.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(text_label(_("Help"), "title", self))
+        column.addWidget(self._splitter, 1)
+        self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
+        self.text.anchorClicked.connect(self._on_anchor_clicked)
+        desk.theme.changed.connect(lambda: self._show(self.list.currentItem()))
+        self.list.setCurrentRow(0)
+
+    @property
+    def heading(self) -> str:
+        return _("Help")
+
+    def arrive(self) -> None:
+        self.list.setFocus()
+
+    def panes(self) -> list[QWidget]:
+        return [self.list, self.text]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = min(self.desk.theme.px(230), self.width() // 3)
+        self._splitter.setSizes([side, self.width() - side])
+
+    def _show(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.text.setMarkdown(Path(item.data(_FILE)).read_text(encoding="utf-8"))
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        """A link to another topic stays inside; any other is for the person's own browser."""
+        for at in range(self.list.count()):
+            if Path(self.list.item(at).data(_FILE)).name == url.fileName():
+                self.list.setCurrentRow(at)
+                return
+        QDesktopServices.openUrl(url)

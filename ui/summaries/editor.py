@@ -1,0 +1,203 @@
+"""The text of a summary, section by section, with the answers that each rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.summaries.edits import section_text
+from iscm_desktop.summaries.markup import without_marks
+from ui.desk import Desk
+from ui.theme import Tone
+from ui.titles import short_respondent
+from ui.widgets.badge import Badge
+from ui.widgets.boxes import ProseBox
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import button, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.summaries.summary import Section, Source, Summary
+
+_KEEP_AFTER_MS = 400
+_SHOWN_SOURCES = 8
+_LONGEST = 40
+
+
+def source_words(source: Source) -> str:
+    """ "IGC E20 Yearly fee": who, where, what, short enough for a chip."""
+    code = source.path.rpartition("/")[2].rpartition("-")[2]
+    label = source.label if len(source.label) <= _LONGEST else source.label[: _LONGEST - 1].rstrip() + "…"
+    return f"{short_respondent(source.respondent)} {code} {label}"
+
+
+class SectionEditor(Card):
+    """One section. What is typed is kept by itself.
+
+    Signals:
+        kept(section key, text): typing rested, or the box was left; None drafts the section again.
+        source_wanted(response id, path): to the answer, please.
+    """
+
+    kept = Signal(str, object)
+    source_wanted = Signal(str, str)
+
+    def __init__(self, section: Section, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.theme, parent)
+        self.key = section.key
+        self._kept_text = ""
+        self._is_showing = False
+        self._state = Badge("", Tone.PLAIN, desk.theme, self)
+        head = QHBoxLayout()
+        head.addWidget(text_label(f"{section.key} {section.title}", "subheading", self), 1)
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        self.box = ProseBox(self, least=3, most=22)
+        self.box.setAccessibleName(f"{section.key} {section.title}")
+        self._tables = text_label("", "small", self)
+        self._chips_at = QWidget(self)
+        self._chips = FlowLayout(self._chips_at, desk.theme.px(5))
+        self.redraft = button(_("Draft again from answers"), self, "link", name="redraft")
+        self.redraft.setAccessibleName(_("Draft again from answers: {title}").format(title=section.title))
+        self.column.addLayout(head)
+        self.column.addWidget(self.box)
+        self.column.addWidget(self._tables)
+        self.column.addWidget(self._chips_at)
+        self.column.addWidget(self.redraft, 0, Qt.AlignmentFlag.AlignLeading)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+        self.box.textChanged.connect(self._on_text_changed)
+        self.box.left.connect(self.keep)
+        self.redraft.clicked.connect(self._on_redraft_clicked)
+        self.show_section(section)
+
+    def show_section(self, section: Section) -> None:
+        """Draws the section; the box is left alone while somebody types in it."""
+        text = section_text(section)
+        if not self._timer.isActive() and not self.box.hasFocus() and self.box.toPlainText() != text:
+            self._show_text(text)
+        if not self._timer.isActive():
+            self._kept_text = self.box.toPlainText()
+        words = _("edited") if section.is_edited else ""
+        tone = Tone.GOOD
+        if section.sources_changed:
+            words, tone = _("sources changed"), Tone.WARN
+        self._state.show_text(words, tone)
+        self.redraft.setVisible(section.is_edited)
+        count = len(section.tables)
+        tables = ngettext("{count} table follows in print", "{count} tables follow in print", count)
+        self._tables.setText(tables.format(count=count))
+        self._tables.setVisible(count > 0)
+        self._show_sources(section.sources)
+
+    def keep(self) -> None:
+        """Hands over what was typed, at once."""
+        self._timer.stop()
+        text = self.box.toPlainText()
+        if text != self._kept_text:
+            self._kept_text = text
+            self.kept.emit(self.key, text)
+
+    def _show_text(self, text: str) -> None:
+        self._is_showing = True
+        self.box.setPlainText(text)
+        self._is_showing = False
+
+    def _on_text_changed(self) -> None:
+        if not self._is_showing:
+            self._timer.start()
+
+    def _on_redraft_clicked(self) -> None:
+        self._timer.stop()
+        self._kept_text = self.box.toPlainText()
+        self.kept.emit(self.key, None)
+
+    def _show_sources(self, sources: tuple[Source, ...]) -> None:
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            if item is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        ordered = sorted(sources, key=lambda source: not source.is_changed)
+        for source in ordered[:_SHOWN_SOURCES]:
+            self._chips.addWidget(self._chip(source))
+        more = len(ordered) - _SHOWN_SOURCES
+        if more > 0:
+            self._chips.addWidget(Badge(f"+{more}", Tone.PLAIN, self.theme, self._chips_at))
+        self._chips_at.setVisible(bool(sources))
+
+    def _chip(self, source: Source) -> QToolButton:
+        chip = QToolButton(self._chips_at)
+        chip.setProperty("role", "chip-changed" if source.is_changed else "chip")
+        chip.setText(source_words(source).replace("&", "&&"))
+        was = _("Changed since this text was edited. Now: {text}") if source.is_changed else "{text}"
+        chip.setToolTip(was.format(text=source.text or _("cleared")))
+        chip.setAccessibleName(_("Source: {source}").format(source=source_words(source)))
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        chip.clicked.connect(lambda: self.source_wanted.emit(source.response_id, source.path))
+        chip.show()
+        return chip
+
+
+class SummaryEditor(QScrollArea):
+    """Signals:
+    kept(section key, text or None).
+    source_wanted(response id, path).
+    """
+
+    kept = Signal(str, object)
+    source_wanted = Signal(str, str)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.sections: dict[str, SectionEditor] = {}
+        self._mechanism = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        canvas = QWidget(self)
+        canvas.setProperty("role", "canvas")
+        px = desk.theme.px
+        self._column = QVBoxLayout(canvas)
+        self._column.setContentsMargins(px(20), px(16), px(20), px(20))
+        self._column.setSpacing(px(11))
+        self._title: QLabel = text_label("", "heading", canvas)
+        self._from: QLabel = text_label("", "muted", canvas)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._from)
+        self._column.addStretch(1)
+        self.setWidget(canvas)
+
+    def show_summary(self, summary: Summary, sources: str) -> None:
+        """Draws a summary; another mechanism's sections replace those in view."""
+        self._title.setText(without_marks(summary.full_name))
+        self._from.setText(sources)
+        if summary.mechanism != self._mechanism:
+            self._mechanism = summary.mechanism
+            self._make_sections(summary)
+            self.verticalScrollBar().setValue(0)
+        for section in summary.sections:
+            self.sections[section.key].show_section(section)
+
+    def keep(self) -> None:
+        for section in self.sections.values():
+            section.keep()
+
+    def _make_sections(self, summary: Summary) -> None:
+        for editor in self.sections.values():
+            self._column.removeWidget(editor)
+            editor.hide()
+            editor.deleteLater()
+        self.sections = {}
+        for section in summary.sections:
+            editor = SectionEditor(section, self._desk, self.widget())
+            editor.kept.connect(self.kept)
+            editor.source_wanted.connect(self.source_wanted)
+            self.sections[section.key] = editor
+            self._column.insertWidget(self._column.count() - 1, editor)

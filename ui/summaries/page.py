@@ -1,0 +1,261 @@
+"""Summaries: the mechanisms, the text of one, and its pages as they will be printed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, joined, ngettext
+from ui.desk import Desk
+from ui.page import Page
+from ui.runner import Job
+from ui.show_in_folder import written
+from ui.summaries.editor import SummaryEditor
+from ui.summaries.preview import Pages, Preview, draw_pages
+from ui.summaries.rows import SummariesList, SummariesModel
+from ui.titles import short_respondent
+from ui.widgets.card import Card
+from ui.widgets.labels import button, frame, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.publishing import SummaryRow
+
+_DRAW_AFTER_MS = 350
+
+
+class SummariesPage(Page):
+    """What is typed is kept by itself; the preview follows."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
+        self._mechanism = ""
+        self._job: Job | None = None
+        self.model = SummariesModel(self)
+        self.list = SummariesList(self.model, desk.theme, self)
+        self.editor = SummaryEditor(desk, self)
+        self.preview = Preview(desk.theme, self)
+        self.export = button(_("E&xport PDF…"), self, "primary", name="export-summary")
+        self.export_all = button(_("Export &all PDFs…"), self, name="export-all")
+        self.stop = button(_("S&top"), self, "link", name="stop")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._content = QStackedWidget(self)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DRAW_AFTER_MS)
+        self._timer.timeout.connect(self._draw)
+        self._is_drawing = False
+        self._lay_out()
+        self._connect()
+
+    @property
+    def heading(self) -> str:
+        return _("Summaries")
+
+    def arrive(self) -> None:
+        self.desk.runner.when_idle(self._read)
+        self.list.setFocus()
+
+    def leave(self) -> None:
+        self.editor.keep()
+
+    def panes(self) -> list[QWidget]:
+        return [self.export, self.list, self.editor, self.preview]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self.desk.theme.px
+        side = min(px(236), self.width() // 4)
+        rest = self.width() - side
+        self.preview.setVisible(rest >= px(620))
+        self._splitter.setSizes([side, round(rest * 0.55), round(rest * 0.45)])
+
+    def _read(self) -> None:
+        rows = self.desk.workspace.summaries()
+        self.model.show_rows(rows)
+        self._content.setCurrentIndex(0 if rows else 1)
+        for each in (self.export, self.export_all):
+            each.setEnabled(bool(rows))
+        at = max(0, self.model.row_of(self._mechanism))
+        if rows:
+            self.list.setCurrentIndex(self.model.index(at))
+            self._show(rows[at])
+
+    def _show(self, row: SummaryRow) -> None:
+        if row.mechanism != self._mechanism:
+            self.editor.keep()
+            self.preview.clear()
+        self._mechanism = row.mechanism
+        self.editor.show_summary(self.desk.workspace.summary(row.mechanism), _sources_words(row))
+        self._timer.start()
+
+    def _on_selected(self, _chosen: QItemSelection) -> None:
+        at = self.list.currentIndex().row()
+        if at >= 0 and self.model.row(at).mechanism != self._mechanism:
+            self._show(self.model.row(at))
+
+    def _on_kept(self, section: str, text: str | None) -> None:
+        workspace, mechanism = self.desk.workspace, self._mechanism
+        self.desk.unsaved.emit()
+        workspace.set_summary_text(mechanism, section, text)
+        self.desk.saved.emit(datetime.now(UTC))
+        rows = workspace.summaries()
+        self.model.show_rows(rows)
+        row = self.model.row(self.model.row_of(mechanism))
+        self.editor.show_summary(workspace.summary(mechanism), _sources_words(row))
+        self._timer.start()
+
+    def _draw(self) -> None:
+        """One drawing at a time; what was typed meanwhile is drawn after it."""
+        if self._is_drawing:
+            self._timer.start()
+            return
+        if not self._mechanism or not self.preview.isVisible():
+            return
+        self._is_drawing = True
+        workspace, mechanism, width = self.desk.workspace, self._mechanism, self.preview.wanted_width()
+        job = self.desk.runner.run(self, lambda _job: draw_pages(workspace, mechanism, width), self._on_drawn)
+        job.ended.connect(self._on_draw_ended)
+
+    def _on_draw_ended(self) -> None:
+        self._is_drawing = False
+
+    def _on_drawn(self, pages: Pages) -> None:
+        if pages.mechanism == self._mechanism:
+            self.preview.show_pages(pages)
+            words = ngettext("{count} page in print", "{count} pages in print", len(pages.images))
+            self.status_changed.emit(words.format(count=len(pages.images)))
+
+    def _on_export_clicked(self) -> None:
+        self.editor.keep()
+        row = self.model.row(self.model.row_of(self._mechanism))
+        name = _("Summary of findings {mechanism}").format(mechanism=short_respondent(row.name))
+        target = self.desk.files.save_file(self, _("Export PDF"), _documents() / f"{name}.pdf", "*.pdf")
+        if target is None:
+            return
+        target = target if target.suffix == ".pdf" else target.with_name(target.name + ".pdf")
+        workspace, mechanism = self.desk.workspace, self._mechanism
+        words = _("Written: {file}").format(file=target.name)
+        self.desk.runner.run(
+            self,
+            lambda _job: workspace.write_summary_pdf(mechanism, target),
+            lambda _done: self.desk.noticed.emit(written(words, target)),
+        )
+
+    def _on_export_all_clicked(self) -> None:
+        self.editor.keep()
+        folder = self.desk.files.folder(self, _("Export all PDFs into a folder"), _documents())
+        if folder is None:
+            return
+        workspace = self.desk.workspace
+        self._show_work(is_working=True)
+        self._job = self.desk.runner.run(
+            self,
+            lambda job: workspace.write_summary_pdfs(
+                folder, progress=job.progress, should_stop=job.should_stop
+            ),
+            lambda files: self._on_exported_all(folder, len(files)),
+        )
+        self._job.progressed.connect(self._on_progressed)
+        self._job.ended.connect(lambda: self._show_work(is_working=False))
+
+    def _on_exported_all(self, folder: Path, count: int) -> None:
+        words = ngettext(
+            "{count} summary written into {folder}", "{count} summaries written into {folder}", count
+        )
+        self.desk.noticed.emit(written(words.format(count=count, folder=folder), folder))
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+
+    def _on_stop_clicked(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _show_work(self, *, is_working: bool) -> None:
+        self._bar.setRange(0, 0)
+        self._bar.setVisible(is_working)
+        self.stop.setVisible(is_working)
+        self.export_all.setEnabled(not is_working)
+        if not is_working:
+            self._job = None
+
+    def _connect(self) -> None:
+        self.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.editor.kept.connect(self._on_kept)
+        self.editor.source_wanted.connect(self.desk.response_wanted)
+        self.export.clicked.connect(self._on_export_clicked)
+        self.export_all.clicked.connect(self._on_export_all_clicked)
+        self.stop.clicked.connect(self._on_stop_clicked)
+
+    def _lay_out(self) -> None:
+        px = self.desk.theme.px
+        head = frame("head", self)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(px(24), px(12), px(24), px(12))
+        row.setSpacing(px(12))
+        row.addWidget(text_label(_("Summaries"), "title", head, wraps=False))
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.stop)
+        row.addStretch(1)
+        row.addWidget(self.export_all)
+        row.addWidget(self.export)
+        side = frame("pane", self)
+        side_column = QVBoxLayout(side)
+        side_column.setContentsMargins(px(10), px(12), px(10), px(10))
+        side_column.addWidget(self.list)
+        for pane in (side, self.editor, self.preview):
+            self._splitter.addWidget(pane)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._content.addWidget(self._splitter)
+        self._content.addWidget(self._empty())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._content, 1)
+        self._show_work(is_working=False)
+
+    def _empty(self) -> QWidget:
+        px = self.desk.theme.px
+        ground = QWidget(self)
+        card = Card(self.desk.theme, ground)
+        card.column.addWidget(text_label(_("No summaries yet"), "heading", card))
+        words = _(
+            "A summary is drafted for each mechanism as soon as somebody has answered for it or about it. "
+            "Merge the files that respondents sent you, or fill in a questionnaire."
+        )
+        card.column.addWidget(text_label(words, "", card))
+        go = button(_("Go to Merge"), card, "primary", name="go-to-merge")
+        go.clicked.connect(lambda: self.desk.page_wanted.emit("merge"))
+        card.column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeading)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(px(24), px(16), px(24), px(16))
+        column.addWidget(card)
+        column.addStretch(1)
+        return ground
+
+
+def _sources_words(row: SummaryRow) -> str:
+    """ "From the mechanism's own questionnaire and 5 States."."""
+    parts = []
+    if row.state.value != "no_answers":
+        parts.append(_("the mechanism's own questionnaire"))
+    if row.states:
+        parts.append(ngettext("{count} State", "{count} States", row.states).format(count=row.states))
+    if row.organizations:
+        words = ngettext("{count} organization", "{count} organizations", row.organizations)
+        parts.append(words.format(count=row.organizations))
+    return _("From {sources}").format(sources=joined(parts)) if parts else _("Nobody has answered yet")
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
