@@ -86,8 +86,8 @@ def moment_of_days(days: float, host: Host) -> datetime | None:
 def midnight_of_days(days: float, host: Host) -> datetime | None:
     """Likewise, and the midnight that was meant where summer time has moved it.
 
-    Adding days to a date counts 24 hours each, so it lands an hour beside midnight when the clocks are changed
-    on the way; the day is still the one that was counted to.
+    Adding days to a date counts 24 hours each, so it lands an hour beside midnight when the clocks are
+    changed on the way; the day is still the one that was counted to.
     """
     moment = moment_of_days(days, host)
     if moment is None or moment.time() == time():

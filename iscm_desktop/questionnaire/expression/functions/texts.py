@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import string
 import uuid
@@ -13,6 +12,7 @@ from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.fault import ExpressionError
 from iscm_desktop.questionnaire.expression.patterns import pattern
 from iscm_desktop.questionnaire.expression.registry import Library, function
+from iscm_desktop.questionnaire.expression.signatures import is_signed
 from iscm_desktop.questionnaire.expression.values import text_of
 
 LIBRARY: Library = {}
@@ -91,8 +91,21 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 @function(LIBRARY, "base64-decode", "string", "string")
 def _base64_decode(text: str) -> str:
     """The text that was encoded, "" where it is not base64; bytes that are not UTF-8 become U+FFFD."""
+    return _bytes(text).decode(errors="replace")
+
+
+@function(LIBRARY, "extract-signed", "string string", "string")
+def _extract_signed(text: str, public_key: str) -> str:
+    """The message behind a signature of 64 bytes, both in base64; "" where the signature is not the key's."""
+    content = _bytes(text)
+    signature, message = content[:64], content[64:]
+    return message.decode(errors="replace") if is_signed(message, signature, _bytes(public_key)) else ""
+
+
+def _bytes(text: str) -> bytes:
+    """What base64 stands for, with or without its padding; nothing for other text."""
     compact = "".join(text.split())
     try:
-        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True).decode(errors="replace")
-    except binascii.Error:
-        return ""
+        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
+    except ValueError:
+        return b""
