@@ -96,7 +96,7 @@ def _rows(setting: Setting, block: Block, key: str) -> list[Row]:
         case EntryHeading():
             return _entry_heading(setting, block)
         case SignOffBlock():
-            return _sign_off(setting, block)
+            return _sign_off(setting, block, key)
         case Contents():
             return _contents(setting, block)
         case PageBreak():
@@ -256,9 +256,11 @@ def _entry_heading(setting: Setting, block: EntryHeading) -> list[Row]:
     return _spaced(rows, 12)
 
 
-def _sign_off(setting: Setting, block: SignOffBlock) -> list[Row]:
+def _sign_off(setting: Setting, block: SignOffBlock, key: str) -> list[Row]:
     label_width = 120.0
-    rows = _heading(setting, Heading(inline(block.heading), level=2), "sign-off")
+    rows = _heading(setting, Heading(inline(block.heading), level=2), key)
+    for row in rows[:1]:
+        row.anchor = Anchor(key, block.heading)  # of the whole document, not of its last section
     for label, value in block.rows:
         width = setting.width - label_width
         cells = [

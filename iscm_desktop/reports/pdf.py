@@ -99,6 +99,7 @@ class _Printer:
             lang=self._document.language,
         )
         self._pen = Pen(self._canvas, Fonts(self._canvas), self._document.direction)
+        self._outline_level = -1
         self._page_of = {
             row.anchor.key: number
             for number, page in enumerate(pages, start=1)
@@ -135,7 +136,9 @@ class _Printer:
         if row.anchor:
             place = styles.PAGE_HEIGHT - top + 12
             self._canvas.bookmarkPage(row.anchor.key, fit="XYZ", left=0, top=place, zoom=0)
-            self._canvas.addOutlineEntry(row.anchor.title, row.anchor.key, row.anchor.level)
+            # A level may not be skipped, even where a document begins with a lesser heading.
+            self._outline_level = min(row.anchor.level, self._outline_level + 1)
+            self._canvas.addOutlineEntry(row.anchor.title, row.anchor.key, self._outline_level)
         for paint in row.paints:
             if isinstance(paint, PageOf):
                 self._page_reference(paint, top)
