@@ -5,6 +5,6 @@ the way from one to the other, each step knows only the next: `layout` and `tabl
 `setting` and `lines` words into lines, `text` and `bidi` characters into glyphs in their order, `pages` rows
 onto pages, `drawing` and `embedding` all that into the file.
 
-Making blocks is light. Only `pdf` brings ReportLab, and only `fonts` and `text` HarfBuzz: import those where a
-document is printed, never at start-up.
+Making blocks is light. `pdf` brings ReportLab and HarfBuzz: import it where a document is printed, never at
+start-up.
 """
