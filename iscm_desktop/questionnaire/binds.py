@@ -28,7 +28,7 @@ def read_binds(model: Node, texts: Texts) -> dict[TemplatePath, Bind]:
 def point_at_nodes(body: Node, model: Node) -> None:
     """Gives controls of older forms, which name the id of a bind, the reference of its node instead."""
     identified = {bind.attribute("id"): bind.attribute("nodeset") for bind in model.elements("bind")}
-    for control in body.walk():
+    for control in (*body.walk(), *model.elements("setvalue")):
         named = control.attribute("bind")
         nodeset = identified.get(named) if named else None
         if nodeset:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.expression import ExpressionError, References
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.rules import Rule, Rules, Template
+from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, Template
 
 
 def rules_of(questionnaire: Questionnaire) -> Rules:
@@ -47,6 +47,7 @@ class _Graph:
         except ExpressionError:
             return  # told as a fault of the form; it never gets to run
         self._reads[rule] = reads
+        rule.looks_into_entries = rule.template.is_repeat and _reads_inside(reads, rule)
         if not rule.aspect.runs_at_once:
             return
         if reads.everything:
@@ -54,7 +55,7 @@ class _Graph:
             return
         for template in self._templates(reads):
             for writer in self._writers(template, rule):
-                if not (writer is rule and rule.is_lasting):
+                if not (writer is rule and rule.may_read_itself):
                     self._next[writer][rule] = None
 
     def _templates(self, reads: References) -> Iterator[Template]:
@@ -126,11 +127,17 @@ class _Graph:
                     heapq.heappush(ready, place[following_rule])
 
     def circles(self) -> tuple[tuple[Rule, ...], ...]:
-        """Strongly connected parts with more than one rule, or with one that reads itself (Tarjan 1972)."""
+        """Strongly connected parts with more than one rule, or with one that reads itself (Tarjan 1972).
+
+        Left out are rules that look at other entries, and questions that make way for each other (each relevant
+        while the other is blank): both come to rest, and where they do not, the session says so.
+        """
         found = []
         for part in _connected(self._next):
             looks_aside = any(self._reads[rule].positions for rule in part if rule in self._reads)
-            if not looks_aside and (len(part) > 1 or part[0] in self._next[part[0]]):
+            makes_way = len(part) > 1 and all(rule.aspect is Aspect.RELEVANT for rule in part)
+            is_circle = len(part) > 1 or part[0] in self._next[part[0]]
+            if is_circle and not looks_aside and not makes_way:
                 found.append(tuple(sorted(part, key=lambda rule: rule.template.path)))
         return tuple(found)
 
@@ -139,6 +146,15 @@ def _add(readers: list[Rule], watchers: list[Rule], rule: Rule) -> None:
     chosen = readers if rule.aspect.runs_at_once else watchers
     if rule not in chosen:
         chosen.append(rule)
+
+
+def _reads_inside(reads: References, rule: Rule) -> bool:
+    """Whether what a repeat's own rule decides can differ from entry to entry."""
+    repeat = rule.template
+    if reads.everything or "position(" in rule.text or "current()" in rule.text:
+        return True
+    depth = len(repeat.names)
+    return any(names[:depth] == repeat.names for names in (*reads.paths, *reads.positions))
 
 
 def _connected(graph: dict[Rule, dict[Rule, None]]) -> list[list[Rule]]:

@@ -31,7 +31,7 @@ def form_faults(questionnaire: Questionnaire) -> tuple[FormFault, ...]:
     """All faults in form order; empty for a questionnaire that can run."""
     rules = rules_of(questionnaire)
     homeless = [
-        FormFault(question.path, "name", _(_NO_NODE))
+        FormFault(question.path, "name", _(_NO_NODE), is_fatal=False)
         for question in questionnaire.questions()
         if question.path not in rules.by_path
     ]

@@ -29,7 +29,11 @@ class Texts:
         self.languages: tuple[Language, ...] = tuple(dict.fromkeys(map(_language, translations))) or (
             ONLY_LANGUAGE,
         )
-        marked = [_language(each) for each in translations if each.attribute("default")]
+        marked = [
+            _language(each)
+            for each in translations
+            if each.attribute("default") not in (None, "false()", "false")
+        ]
         self.default_language = marked[0] if marked else self.languages[0]
         self._by_id: dict[
             str, dict[str, Translations]

@@ -44,7 +44,7 @@ class Rule:
     """One expression of one template, compiled when it first runs."""
 
     __slots__ = (
-        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_lasting", "is_local", "rank", "template", "text",
+        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "looks_into_entries", "may_read_itself", "rank", "template", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
@@ -53,8 +53,11 @@ class Rule:
         self.template = template
         self.rank = 0
         self.constant = _CONSTANTS.get(text.replace(" ", ""))
-        self.is_lasting = "once(" in text  # its own value is one of the things it reads, on purpose
+        self.may_read_itself = (
+            "once(" in text or "@" in text
+        )  # its value as it was, or an attribute beside it
         self.is_local = template.repeat is not None and _stays_inside(text, template)
+        self.looks_into_entries = False  # of a repeat: it has to be asked of each entry
         self._namespaces = namespaces
         self._expression: Expression | None = None
         self._fault: ExpressionError | None = None

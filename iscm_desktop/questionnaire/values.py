@@ -56,6 +56,12 @@ _SEPARATORS = {  # language -> (thousands, decimal) marks beyond the blanks that
 }  # fmt: skip
 
 
+MEASURED = frozenset(
+    {Kind.INTEGER, Kind.DECIMAL, Kind.RANGE, Kind.DATE, Kind.TIME, Kind.DATE_TIME, Kind.GEOPOINT}
+)
+"""Kinds whose unreadable texts count as blank in expressions: "many" is no number to compare with."""
+
+
 def read(kind: Kind, text: str) -> Value | Unreadable:
     """The value of a stored text; None where it is blank."""
     stripped = text.strip()
@@ -165,7 +171,10 @@ def _time(text: str) -> Value | Unreadable:
     if match is None:
         return Unreadable(TIME)
     zone = "+00:00" if match[6] == "Z" else match[6] or ""
-    return time.fromisoformat(f"{int(match[1]):02}:{match[2]}:{match[4] or '00'}{zone}")
+    try:
+        return time.fromisoformat(f"{int(match[1]):02}:{match[2]}:{match[4] or '00'}{zone}")
+    except ValueError:  # a zone more than a day away
+        return Unreadable(TIME)
 
 
 def _date_time(text: str) -> Value | Unreadable:

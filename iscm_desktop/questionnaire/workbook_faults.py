@@ -192,7 +192,8 @@ def _harmless_question(row: _Row, number: int, label: str) -> _Row | None:
 
 
 def _harmless_choice(row: _Row, number: int, label: str) -> _Row:
-    return {**row, _column(row, "name"): f"row_{number}", **({label: "-"} if label else {})}
+    key = "value" if "value" in row and "name" not in row else _column(row, "name")
+    return {**row, key: f"row_{number}", **({label: "-"} if label else {})}
 
 
 _HARMLESS: dict[str, Callable[[_Row, int, str], _Row | None]] = {

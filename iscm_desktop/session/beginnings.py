@@ -13,6 +13,7 @@ from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.engine import Engine
 
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
+EVERY_LOAD = frozenset({"odk-instance-load"})
 NEW_ENTRY = frozenset({"odk-new-repeat"})
 VALUE_CHANGED = frozenset({"xforms-value-changed"})
 
@@ -72,9 +73,10 @@ class Actions:
             if VALUE_CHANGED & set(action.events):
                 self._by_source.setdefault(action.source, []).append(action)
 
-    def at_first_load(self) -> Iterator[tuple[Cell, str]]:
+    def at_load(self, *, is_first: bool) -> Iterator[tuple[Cell, str]]:
+        events = EVERY_LOAD | FIRST_LOAD if is_first else EVERY_LOAD
         for action in self._actions:
-            if FIRST_LOAD & set(action.events):
+            if events & set(action.events):
                 for cell in self._all(action):
                     yield cell, self._value(action, cell)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import Node
 from iscm_desktop.questionnaire.model import Shape
 from iscm_desktop.questionnaire.rules import Template
@@ -48,8 +49,13 @@ class Cell:
 
     @property
     def effective(self) -> str:
-        """What expressions see."""
-        return self.text if self.is_asked else ""
+        """What expressions see: nothing of what is not asked, and nothing of what is not the value it should be."""
+        if not self.text or not self.is_asked:
+            return ""
+        question = self.template.question
+        if question is None or question.kind not in values.MEASURED:
+            return self.text
+        return "" if isinstance(values.read(question.kind, self.text), values.Unreadable) else self.text
 
     def below(self) -> Iterator[Cell | Series]:
         """This cell and all inside it, outer ones first, parked entries left out."""

@@ -6,6 +6,7 @@ Knows cells and rules. Leaves to the session what a person did, what is undone, 
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Callable, Iterable
 
 from iscm_desktop.errors import IscmError, Problem
@@ -29,6 +30,7 @@ class Engine:
         changed: Paths of what may look different since `take_changed`.
         old_sections: Sections whose counts may differ.
         on_calculated: Told of each calculated value that changed.
+        fresh: Entries that a count called for, whose actions nobody has run yet.
         on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
     """
 
@@ -43,6 +45,7 @@ class Engine:
         self.changed: set[AnswerPath] = set()
         self.old_sections: set[str | None] = set()
         self.on_calculated: Callable[[Cell], None] = _ignore
+        self.fresh: list[Cell] = []
         self.on_pruned: Callable[[Cell, str], None] | None = None
         self._due: dict[Rule, dict[Cell | Series, None] | None] = {}  # None: all nodes of its template
         self._order: list[tuple[int, Rule]] = []
@@ -55,8 +58,7 @@ class Engine:
         """Makes all below known by path and by template."""
         for cell in top.below():
             self.by_path[cell.path] = cell
-            if not (isinstance(cell, Cell) and cell.series is not None):
-                self.instances.setdefault(cell.template, {})[cell] = None
+            self.instances.setdefault(cell.template, {})[cell] = None
 
     def _forget(self, top: Cell) -> None:
         for cell in top.below():
@@ -100,8 +102,9 @@ class Engine:
         """Stores a text; what depends on it is owed and runs with `run`."""
         cell.text = text
         self._mark(cell)
-        if cell.is_asked:
-            cell.node.set_text(text)
+        seen = cell.effective
+        if seen != cell.node.string_value():
+            cell.node.set_text(seen)
             self._touch(cell)
 
     def _touch(self, cell: Cell) -> None:
@@ -167,8 +170,6 @@ class Engine:
 
     def _due_all_of(self, cell: Cell | Series) -> None:
         template = cell.template
-        if isinstance(cell, Cell) and cell.series is not None:
-            return  # the rules of a repeat run on its series
         for rule in (template.relevant, template.count, template.choices, template.calculate):
             if rule is not None:
                 self._owe_one(rule, cell)
@@ -206,7 +207,12 @@ class Engine:
                 step(self, rule, cell)
 
     def _relevant(self, rule: Rule, cell: Cell | Series) -> None:
-        now = rule.constant if rule.constant is not None else self._truth(rule, cell.node)
+        if rule.constant is not None:
+            now = rule.constant
+        elif isinstance(cell, Series) and rule.looks_into_entries:
+            now = True  # each entry is asked for itself
+        else:
+            now = self._truth(rule, cell.node)
         if now is not cell.is_own_relevant:
             cell.is_own_relevant = now
             self._spread(cell)
@@ -240,8 +246,9 @@ class Engine:
             self._show_or_hide(cell)
 
     def _show_or_hide(self, cell: Cell) -> None:
-        if cell.text:
-            cell.node.set_text(cell.effective)
+        seen = cell.effective
+        if seen != cell.node.string_value():
+            cell.node.set_text(seen)
             self._touch(cell)
         if cell.is_asked and cell.template.choices is not None:
             self._owe_one(cell.template.choices, cell)
@@ -259,7 +266,8 @@ class Engine:
             context = self.surroundings.context(cell.node)
             kind = cell.template.bind.data_type
             if kind == "string":
-                return rule.expression.as_string(context)
+                text = rule.expression.as_string(context)
+                return "" if text == "NaN" else text
             return _as_type(rule.expression.evaluate(context), rule.expression.as_string(context), kind)
         except ExpressionError:
             return ""
@@ -289,6 +297,7 @@ class Engine:
             return parked
         entry = new_entry(series, name)
         self.begin_entry(entry)
+        self.fresh.append(entry)
         return entry
 
     def begin_entry(self, entry: Cell) -> None:
@@ -400,7 +409,18 @@ def _same_entry(template: Template, origin: Cell) -> Cell | Series | None:
 
 
 def _as_type(value: object, text: str, kind: str) -> str:
-    """A calculated value as its bind's type stores it."""
-    if kind == "int" and isinstance(value, float) and value == value and abs(value) < 1e18:
-        return str(int(value))
-    return text
+    """A calculated value as its bind's type stores it; what is no number is blank where one is wanted."""
+    if kind not in ("int", "decimal"):
+        return text
+    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+        return ""
+    return whole(text) if kind == "int" else text
+
+
+def whole(text: str) -> str:
+    """A number without its fraction; any other text as it is."""
+    match = _FRACTION.fullmatch(text)
+    return match[1] if match else text
+
+
+_FRACTION = re.compile(r"([+-]?\d+)\.\d+")

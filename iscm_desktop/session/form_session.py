@@ -17,7 +17,7 @@ from iscm_desktop.questionnaire.model import Group, Language, Shape
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.beginnings import Actions, preloaded, series_below, static_defaults
 from iscm_desktop.session.cells import Cell, Series, new_entry
-from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.engine import Engine, whole
 from iscm_desktop.session.loading import Loader, add_constants
 from iscm_desktop.session.pending import Pending, is_stored
 from iscm_desktop.session.steps import EntryEdit, Step, Steps, TextEdit
@@ -57,6 +57,8 @@ class FormSession:
         answers: Stored texts by path.
         entries: Entry ids in order, by the path of their repeat.
         is_new: Whether defaults are to be set, as changes; by default where there is no answer and no entry.
+        brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in ODK's
+            own programs. People here add each entry themselves, so that two of them do not both begin one.
     """
 
     def __init__(
@@ -69,12 +71,14 @@ class FormSession:
         clock: Callable[[], datetime] = _now,
         new_entry_id: Callable[[], str] = _short_id,
         is_new: bool | None = None,
+        brings_blank_entries: bool = False,
     ) -> None:
         self.questionnaire = questionnaire
         self.on_changed: list[Callable[[Changed], None]] = []
         self._language = chosen_language(questionnaire, language)
         self._clock = clock
         self._new_entry_id = new_entry_id
+        self._brings_blank_entries = brings_blank_entries
         self._pending = Pending()
         self._steps = Steps()
         self._step: Step | None = None
@@ -104,9 +108,9 @@ class FormSession:
             self._begin()
         self._engine.owe_everything()
         self._engine.run()
-        if begins:
-            self._set_all(self._actions.at_first_load())
-            self._engine.run()
+        self._set_all(self._actions.at_load(is_first=begins))
+        self._run() if begins else self._engine.run()
+        self._engine.fresh.clear()
         self._engine.take_changed()
         self._engine.on_pruned = self._on_pruned
         self._engine.on_calculated = self._on_calculated
@@ -120,12 +124,17 @@ class FormSession:
     def _bring_entries(self, top: Cell) -> None:
         """Entries that the form itself fills in. A blank first entry, which every form has, is not one."""
         for series, shape in series_below(top):
-            if series.template.count is None and any(_differs(each, shape) for each in shape.entries):
+            is_wanted = self._brings_blank_entries or any(_differs(each, shape) for each in shape.entries)
+            if series.template.count is None and is_wanted:
                 for number, brought in enumerate(shape.entries, 1):
-                    entry = new_entry(series, str(number))
-                    self._engine.place(entry, len(series.entries))
-                    self._pending.placed(entry)
-                    self._set_all(static_defaults(entry, brought))
+                    self._bring(series, str(number), brought)
+
+    def _bring(self, series: Series, entry_id: str, shape: Shape) -> None:
+        entry = new_entry(series, entry_id)
+        self._engine.place(entry, len(series.entries))
+        self._pending.placed(entry)
+        self._set_all(static_defaults(entry, shape))
+        self._bring_entries(entry)
 
     # looking
 
@@ -223,7 +232,9 @@ class FormSession:
         self._engine.begin_entry(entry)
         with self._recording(self._steps.action()) as step:
             self._put(entry, _place_after(series, after), step)
-            self._engine.run()
+            if self._brings_blank_entries:
+                self._bring_entries(entry)
+            self._run()
             self._set_all(self._actions.at_new_entry(entry))
         self._finished()
         return entry.path
@@ -302,6 +313,7 @@ class FormSession:
             else:
                 self._replay_entry(edit.entry, edit.before if backwards else edit.after)
             self._engine.run()
+            self._engine.fresh.clear()
         self._engine.on_pruned = pruned
         self._is_loading = False
         return self._finished()
@@ -332,9 +344,16 @@ class FormSession:
         self._step = step
         try:
             yield step
-            self._engine.run()
+            self._run()
         finally:
             self._step = None
+
+    def _run(self) -> None:
+        """Brings all up to date, and begins the entries that a count called for on the way."""
+        self._engine.run()
+        while self._engine.fresh:
+            self._set_all(self._actions.at_new_entry(self._engine.fresh.pop(0)))
+            self._engine.run()
 
     def _finished(self) -> Changed:
         return self._tell(self._engine.take_changed())
@@ -369,9 +388,10 @@ class FormSession:
             self._pending.answered(cell.path, cell.text)
 
     def _set_all(self, values_set: Iterable[tuple[Cell, str]]) -> None:
+        """Values that the form gives; an integer's loses its fraction, as in a calculation."""
         for cell, text in values_set:
             if cell.template.calculate is None:
-                self._set(cell, text)
+                self._set(cell, whole(text) if cell.template.bind.data_type == "int" else text)
 
     def _on_pruned(self, cell: Cell, text: str) -> None:
         self._set(cell, text)

@@ -29,7 +29,7 @@ class Loader:
             cell = self._engine.by_path.get(path) or self._parked(path)
             if isinstance(cell, Cell) and not cell.template.children and cell.template.calculate is None:
                 cell.text = text
-                cell.node.set_text(text)
+                cell.node.set_text(cell.effective)
             elif not (isinstance(cell, Cell) or _has_template(self._engine.rules, path)):
                 withdrawn.append((path, text))
         self.withdrawn = tuple(withdrawn)
@@ -93,7 +93,7 @@ def add_constants(engine: Engine) -> None:
     for cell in engine.by_path.values():
         if isinstance(cell, Cell) and not cell.text and _is_constant(cell.template):
             cell.text = cell.template.shape.text
-            cell.node.set_text(cell.text)
+            cell.node.set_text(cell.effective)
 
 
 def _is_constant(template: Template) -> bool:
