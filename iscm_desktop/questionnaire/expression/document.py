@@ -16,6 +16,7 @@ DEEPEST = 200
 
 _NOT_XML = N_("Line {line} is not XML: {reason}.")
 _ENTITIES = N_("The XML declares entities, which can hide other files or endless text. It was not read.")
+_ELSEWHERE = N_("The XML refers to a document type in another file. It was not read.")
 _NESTED = N_("The XML is nested more than {limit} levels deep. It was not read.")
 _PREFIX = N_("Line {line} uses the prefix '{prefix}:', which is not declared.")
 
@@ -49,6 +50,7 @@ class _Builder:
         self._parser.CharacterDataHandler = self._text.append
         self._parser.CommentHandler = self._on_comment
         self._parser.ProcessingInstructionHandler = self._on_instruction
+        self._parser.StartDoctypeDeclHandler = self._on_doctype
         self._parser.EntityDeclHandler = self._on_entity
         self._parser.UnparsedEntityDeclHandler = self._on_entity
         self._parser.ExternalEntityRefHandler = self._on_entity
@@ -116,6 +118,13 @@ class _Builder:
     def _on_instruction(self, target: str, text: str) -> None:
         self._flush()
         self._node.append(Node(NodeKind.INSTRUCTION, target, text))
+
+    def _on_doctype(self, _name: str, system: str | None, public: str | None, has_subset: bool) -> None:
+        """A bare "<!DOCTYPE html>" does no harm; declarations of its own, or elsewhere, are not followed."""
+        if system or public:
+            raise DocumentError(_(_ELSEWHERE))
+        if has_subset:
+            raise DocumentError(_(_ENTITIES))
 
     def _on_entity(self, *_particulars: object) -> int:
         raise DocumentError(_(_ENTITIES))

@@ -92,6 +92,11 @@ def looked_up(item: str, column: str, value: Code, further: Sequence[Select], wa
     return take
 
 
+def rows_with(node: Node, item: str, column: str, text: str) -> list[Node]:
+    """Children named `item` of a node of a secondary instance whose child `column` has that text."""
+    return _table(node, item, column).get(text, [])
+
+
 def _table(node: Node, item: str, column: str) -> dict[str, list[Node]]:
     """The children named `item` by the text of their column, kept at the node that holds them."""
     if node._lookups is None:

@@ -9,9 +9,10 @@ from iscm_desktop.questionnaire.expression import fault
 from iscm_desktop.questionnaire.expression.code import Code, as_string
 from iscm_desktop.questionnaire.expression.context import Context
 from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.lookups import rows_with
 from iscm_desktop.questionnaire.expression.registry import Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
-from iscm_desktop.questionnaire.expression.tree import Node
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 if TYPE_CHECKING:
     from iscm_desktop.questionnaire.expression.compiler import Compiler
@@ -44,14 +45,15 @@ def found_instance(context: Context, name: str) -> Node:
 
 @function(LIBRARY, "pulldata", "string string string string", "string", with_context=True)
 def _pulldata(context: Context, name: str, wanted: str, key: str, value: str) -> str:
-    """The cell in column `wanted` of the first row whose column `key` holds `value`; "" for none."""
+    """The cell in column `wanted` of the first row whose column `key` holds `value`; "" for none.
+
+    Rows have one name throughout, "item" in what is made of a CSV file.
+    """
     top = next(iter(found_instance(context, name).children), None)
-    for row in top.children if top is not None else ():
-        cell = row.element(key)
-        if cell is not None and cell.string_value() == value:
-            answer = row.element(wanted)
-            return "" if answer is None else answer.string_value()
-    return ""
+    row = next((child for child in top.children if child.kind is NodeKind.ELEMENT), None) if top else None
+    found = rows_with(top, row.name, key, value) if top is not None and row is not None else []
+    cell = found[0].element(wanted) if found else None
+    return "" if cell is None else cell.string_value()
 
 
 @function(LIBRARY, "jr:itext", "string", "string", with_context=True)

@@ -69,12 +69,17 @@ def test_xml_is_written_as_it_was_read() -> None:
         ('<!DOCTYPE a [<!ENTITY b "boom">]><a>&b;</a>', "entities"),
         ('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>', "entities"),
         ("<a>" * 5_000 + "</a>" * 5_000, "levels"),
+        ('<!DOCTYPE a SYSTEM "http://example.org/a.dtd"><a/>', "another file"),
         ("<x:a/>", "prefix"),
     ],
 )
 def test_xml_that_could_hurt_is_refused(xml: str, words: str) -> None:
     with pytest.raises(DocumentError, match=words):
         parse_document(xml)
+
+
+def test_a_bare_document_type_does_no_harm() -> None:
+    assert parse_document("<!DOCTYPE html><html/>").children[0].name == "html"
 
 
 _TREES = st.recursive(
