@@ -89,7 +89,8 @@ def read_form(source: Path) -> Questionnaire:
     if not source.is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
     if source.suffix.lower() == ".xml":
-        return read_xform(source.read_bytes(), files_beside(source))
+        xml = source.read_text(encoding="utf-8-sig")
+        return read_xform(xml, files_beside(source, xml))
     return read_xlsform(source)
 
 

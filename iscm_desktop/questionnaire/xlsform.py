@@ -111,7 +111,7 @@ def _examined_sheets(sheets: Sheets, path: Path | None) -> _Examined:
     xml, faults = converted_or_faults(sheets, convert)
     if xml is None:
         return None, faults, ()
-    questionnaire = assemble(xml, {**_beside(path, xml), **lists})
+    questionnaire = assemble(xml, {**files_beside(path, xml), **lists})
     rows = rows_by_path(sheets)
     found = form_faults(questionnaire)
     fatal = tuple(_placed(fault, rows) for fault in found if fault.is_fatal)
@@ -145,7 +145,7 @@ def _csv(table: list[list[Any]]) -> bytes:
     return written.getvalue().encode()
 
 
-def _beside(path: Path | None, xml: str) -> dict[str, bytes]:
+def files_beside(path: Path | None, xml: str) -> dict[str, bytes]:
     """Files in the folder of a form that it names as its lists."""
     if path is None:
         return {}
