@@ -53,7 +53,7 @@ class Desk(QObject):
         responses_changed: responses were added, saved, merged or taken back.
         saved(datetime): an answer has reached the disk.
         unsaved: something was typed that has not reached it yet.
-        response_wanted(response id, path): a page asks to open a response, at a question where a path is given.
+        response_wanted(response id, path): a page asks for a response, at a question where a path is given.
         review_wanted(response id): a page asks for review and export.
         page_wanted(key): a page asks for another page.
     """

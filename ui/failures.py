@@ -59,7 +59,7 @@ class Failures:
         if self._try_saving():
             text = _(
                 "Something went wrong in the program; we are sorry. Your answers are saved. "
-                "What happened is written in {path}: please send that file to whoever looks after the program."
+                "What happened is written in {path}: please send that file to whoever looks after it."
             )
         else:
             text = _(
@@ -74,7 +74,7 @@ class Failures:
         self._is_handling = True
         try:
             self._save()
-        except Exception as failure:  # noqa: BLE001 - logged, and the sentence says that saving failed
+        except Exception as failure:  # logged, and the sentence says that saving failed
             write_log(failure)
             return False
         finally:

@@ -1,4 +1,4 @@
-"""A sentence at the top of the window: what was done, or what went wrong. It asks for nothing and stays put."""
+"""A sentence at the top of the window: what was done, or what went wrong. It asks for nothing."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Page(QWidget):
         """Where F6 goes, in order; hidden ones are passed over."""
         return [self]
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Ctrl+F."""
 
     def undo(self) -> None:

@@ -98,7 +98,7 @@ class Runner(QObject):
             outcome: Callable[[], None]
             try:
                 result = work(job)
-            except BaseException as failure:  # noqa: BLE001 - carried over to the window's thread and shown there
+            except BaseException as failure:  # carried over to the window's thread and shown there
                 ended_by = failure
                 outcome = lambda: failed(ended_by)  # noqa: E731
             else:

@@ -174,7 +174,7 @@ class Shell(QMainWindow):
         self._redo = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(Page.redo))
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self._key(_("Save now"), QKeySequence(standard.Save), self.save)
-        self._key(_("Find"), QKeySequence(standard.Find), lambda: self._with_page(Page.find))
+        self._key(_("Find"), QKeySequence(standard.Find), lambda: self._with_page(Page.search))
         self._key(_("Help"), QKeySequence("F1"), lambda: self.show_page("help"))
         self._key(_("Next pane"), QKeySequence("F6"), lambda: self._step_pane(1))
         self._key(_("Previous pane"), QKeySequence("Shift+F6"), lambda: self._step_pane(-1))

@@ -1,6 +1,6 @@
 """The style sheet of the program, written from the colours of `theme` and the text size.
 
-Selectors are a class, or a class and its `role`: cheap to match, since every widget is held against all of them.
+Selectors are a class, or a class and its `role`: cheap to match, for every widget is held against all.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ QLabel[role="error"] {{ color: {t.bad}; font-size: {px(13)}px; }}
 QLabel[role="warning"] {{ color: {t.warn}; }}
 QLabel[role="good"] {{ color: {t.good}; font-size: {px(12.5)}px; }}
 QLabel[role="required"] {{ color: {t.bad}; font-size: {px(12.5)}px; }}
-QToolTip {{ color: {t.text}; background: {t.surface}; border: 1px solid {t.line_strong}; padding: {px(4)}px; }}
+QToolTip {{
+  color: {t.text}; background: {t.surface}; border: 1px solid {t.line_strong}; padding: {px(4)}px; }}
 """
 
 
@@ -88,7 +89,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
   selection-background-color: {t.accent_fill}; selection-color: #ffffff; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{ padding: {px(5)}px {px(9)}px; min-height: {px(22)}px; }}
 QPlainTextEdit {{ padding: {px(4)}px {px(6)}px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+  border: 2px solid {t.accent}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ padding: {px(5) - 1}px {px(9) - 1}px; }}
 QPlainTextEdit:focus {{ padding: {px(4) - 1}px {px(6) - 1}px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {t.bad}; }}

@@ -42,7 +42,7 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one look. Text on its ground keeps a contrast of at least 4.5 to 1 (a test measures it)."""
+    """The colours of one look. Text on its ground contrasts at least 4.5 to 1 (a test measures it)."""
 
     page: str
     surface: str

@@ -18,8 +18,8 @@ _KINDS = {
 
 
 def short_respondent(name: str) -> str:
-    """The acronym that ends a name in brackets: "IGC"; else the name."""
-    found = re.search(r"\(([^()]+)\)\s*$", name)
+    """The acronym that ends a name in brackets: "IGC", also where another name stands before it."""
+    found = re.search(r"\((?:[^()]*, )?([^(),]+)\)\s*$", name)
     return found.group(1) if found else name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -11,7 +12,7 @@ from iscm_desktop.i18n import _
 from ui.form.filling import Filling
 from ui.form.history import history_lines
 from ui.widgets.boxes import ProseBox
-from ui.widgets.labels import text_label
+from ui.widgets.labels import empty_layout, frame, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, QuestionView
@@ -31,8 +32,7 @@ class AboutPanel(QScrollArea):
         self._kept_note = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        ground = QFrame(self)
-        ground.setProperty("role", "pane")
+        ground = self._ground = frame("pane", self)
         self._column = QVBoxLayout(ground)
         self._title = text_label(_("About this question"), "subheading", ground)
         self._code = text_label("", "small", ground)
@@ -90,21 +90,19 @@ class AboutPanel(QScrollArea):
             self._filling.desk.runner.when_idle(self._draw_history)
 
     def _draw_history(self) -> None:
-        while self._history.count():
-            item = self._history.takeAt(0)
-            item.widget().deleteLater()
+        empty_layout(self._history)
         filling = self._filling
         for line in history_lines(filling.desk.workspace.history(filling.response_id, self._path)):
-            self._history.addWidget(text_label(line, "small", self.widget()))
+            self._history.addWidget(text_label(line, "small", self._ground))
 
     def _on_note_changed(self) -> None:
         self._note_timer.start()
 
-    def _timer(self, ms: int, then: object) -> QTimer:
+    def _timer(self, ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(ms)
-        timer.timeout.connect(then)  # type: ignore[arg-type]
+        timer.timeout.connect(then)
         return timer
 
     def _lay_out(self, ground: QWidget) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import GroupView, QuestionView, RepeatView
 from ui.form.filling import Filling
 from ui.widgets.boxes import LineBox
+from ui.widgets.completing import NameCompleter
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, ItemView
@@ -61,13 +62,8 @@ class FindBox(LineBox):
         self.setAccessibleName(_("Find a question"))
         self.setClearButtonEnabled(True)
         self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(14)
-        completer.popup().setProperty("role", "popup")
-        completer.popup().setTextElideMode(Qt.TextElideMode.ElideRight)
-        completer.activated[QModelIndex].connect(self._on_activated)
+        completer = NameCompleter(self._model, self)
+        completer.activated.connect(self._on_activated)
         self.setCompleter(completer)
         self.returnPressed.connect(self._on_return_pressed)
 
@@ -82,8 +78,7 @@ class FindBox(LineBox):
         self._model.setStringList([place.words for place in self._places])
         super().focusInEvent(event)
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        words = str(index.data())
+    def _on_activated(self, words: str) -> None:
         self._go(next((place for place in self._places if place.words == words), None))
 
     def _on_return_pressed(self) -> None:

@@ -30,7 +30,7 @@ class FormHead(QFrame):
         self.setProperty("role", "head")
         self._back = button(_("Questionnaires ›"), self, "link", name="back")
         self.title = text_label(title, "subheading", self)
-        self.find = FindBox(filling, self)
+        self.find_box = FindBox(filling, self)
         self.about = button(_("&About"), self, name="toggle-about")
         self.about.setCheckable(True)
         self.about.setToolTip(_("Guidance, notes and history of the question"))
@@ -42,7 +42,7 @@ class FormHead(QFrame):
         row.setSpacing(px(10))
         row.addWidget(self._back)
         row.addWidget(self.title, 3)
-        row.addWidget(self.find, 2)
+        row.addWidget(self.find_box, 2)
         row.addWidget(self._language)
         row.addWidget(self.about)
         row.addWidget(self._review)
@@ -72,5 +72,5 @@ class FormHead(QFrame):
         self.language_chosen.emit(language)
 
     def _on_theme_changed(self) -> None:
-        self.find.setMinimumWidth(self._filling.desk.theme.px(150))
-        self.find.setMaximumWidth(self._filling.desk.theme.px(240))
+        self.find_box.setMinimumWidth(self._filling.desk.theme.px(150))
+        self.find_box.setMaximumWidth(self._filling.desk.theme.px(240))

@@ -43,6 +43,7 @@ class ItemsColumn(QVBoxLayout):
         super().__init__()
         self._filling, self._register, self._owner = filling, register, owner
         self._is_flat = is_flat
+        self.widgets: list[QWidget] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(filling.desk.theme.px(4 if is_flat else 12))
 
@@ -50,6 +51,7 @@ class ItemsColumn(QVBoxLayout):
         for view, companion in _paired(items):
             widget = self._widget(view, companion)
             if widget is not None:
+                self.widgets.append(widget)
                 self.addWidget(widget)
 
     def _widget(self, view: ItemView, companion: QuestionView | None) -> QWidget | None:
@@ -79,9 +81,12 @@ def _paired(items: tuple[ItemView, ...]) -> Iterator[tuple[ItemView, QuestionVie
     at = 0
     while at < len(items):
         item, after = items[at], items[at + 1] if at + 1 < len(items) else None
-        both = isinstance(item, QuestionView) and isinstance(after, QuestionView)
-        if both and is_amount_with_currency(item, after):  # type: ignore[arg-type]
-            yield item, after  # type: ignore[misc]
+        if (
+            isinstance(item, QuestionView)
+            and isinstance(after, QuestionView)
+            and is_amount_with_currency(item, after)
+        ):
+            yield item, after
             at += 2
         else:
             yield item, None
@@ -107,8 +112,7 @@ class GroupBlock(QWidget):
         self.show_if_asked()
 
     def show_if_asked(self) -> None:
-        widgets = [self._items.itemAt(at).widget() for at in range(self._items.count())]
-        self.setVisible(any(widget is not None and not widget.isHidden() for widget in widgets))
+        self.setVisible(any(not widget.isHidden() for widget in self._items.widgets))
 
 
 def items_of(view: GroupView | EntryView) -> Iterator[QuestionView | RepeatView]:

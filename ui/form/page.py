@@ -1,10 +1,10 @@
-"""The form of one response: sections at the side, one section in the middle, the question in focus at the right."""
+"""The form of one response: sections at the side, one in the middle, the question in focus explained at the right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,6 +48,7 @@ class FormPage(Page):
         self.filling = Filling(response_id, desk.workspace.session(response_id), desk, self)
         self._forms: dict[AnswerPath, SectionForm] = {}
         self._current: AnswerPath = ""
+        self._focused_card: QuestionCard | None = None
         sections = self.filling.session.sections()
         self._model = SectionModel(sections, self)
         self.head = FormHead(self.filling, self._heading, self)
@@ -66,8 +67,8 @@ class FormPage(Page):
         self._counts.timeout.connect(self._show_counts)
         self._connect()
         self._show_counts()
-        if sections:
-            self.show_section(sections[0].path)
+        if self._model.rowCount():
+            self.show_section(self._model.row(self._model.first_wanting()).path)
 
     @property
     def heading(self) -> str:
@@ -89,7 +90,7 @@ class FormPage(Page):
     def arrive(self) -> None:
         self._show_counts()
         if self._current:
-            self.form.focus_first()
+            self.form.focus_first(wanting=True)
 
     def leave(self) -> None:
         self.about.save_note()
@@ -98,9 +99,9 @@ class FormPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.head, self.sections, self._stack, self.about]
 
-    def find(self) -> None:
-        self.head.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.head.find.selectAll()
+    def search(self) -> None:
+        self.head.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.find_box.selectAll()
 
     def undo(self) -> None:
         before = self._texts()
@@ -273,22 +274,23 @@ class FormPage(Page):
             )
 
     def _connect(self) -> None:
-        self._focused_card: QuestionCard | None = None
         self.filling.changed.connect(self._on_session_changed)
         self.head.back.connect(lambda: self.desk.page_wanted.emit("questionnaires"))
         self.head.review.connect(lambda: self.desk.review_wanted.emit(self.response_id))
         self.head.language_chosen.connect(self._on_language_chosen)
-        self.head.find.found.connect(self.go_to)
+        self.head.find_box.found.connect(self.go_to)
         self.head.about.toggled.connect(self.about.setVisible)
         self.sections.clicked.connect(lambda index: self.show_section(self._model.row(index.row()).path))
         self.sections.activated.connect(self._on_section_activated)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.destroyed.connect(self.filling.deleteLater)
-        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
-    def _on_section_activated(self, index: object) -> None:
-        self.show_section(self._model.row(index.row()).path)  # type: ignore[attr-defined]
+    def _on_section_activated(self, index: QModelIndex) -> None:
+        self.show_section(self._model.row(index.row()).path)
         self.form.focus_first()
 
     def _lay_out(self) -> None:

@@ -64,8 +64,8 @@ class EntryCard(Card):
         self.title = ""
         self.show_title(view.title)
         self.fold.toggled.connect(self._on_fold_toggled)
-        self.up.clicked.connect(lambda: repeat.move(self.entry_id, -1))
-        self.down.clicked.connect(lambda: repeat.move(self.entry_id, 1))
+        self.up.clicked.connect(lambda: repeat.move_entry(self.entry_id, -1))
+        self.down.clicked.connect(lambda: repeat.move_entry(self.entry_id, 1))
         self.remove.clicked.connect(lambda: repeat.remove(self.entry_id))
         for each in (self.fold, self.up, self.down, self.remove):
             each.installEventFilter(self)
@@ -100,7 +100,7 @@ class EntryCard(Card):
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                self._repeat.move(self.entry_id, step)
+                self._repeat.move_entry(self.entry_id, step)
                 return True
         return super().eventFilter(watched, event)
 
@@ -174,7 +174,7 @@ class RepeatCard(Card):
         repeat = self._filling.session.repeat(self.path)
         return next(entry for entry in repeat.entries if entry.entry_id == entry_id)
 
-    def move(self, entry_id: str, step: int) -> None:
+    def move_entry(self, entry_id: str, step: int) -> None:
         order = [entry.entry_id for entry in self._view.entries]
         at = order.index(entry_id)
         to = at + step

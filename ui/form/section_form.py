@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.session.views import Verdict
-from ui.form.card import NoteCard, QuestionCard
+from ui.form.card import QuestionCard
 from ui.form.filling import Filling
 from ui.form.items import ItemsColumn, Register
 from ui.widgets.labels import text_label
@@ -87,12 +87,12 @@ class SectionForm(QScrollArea):
         elif repeat is not None:
             repeat.add.setFocus()
 
-    def focus_first(self) -> None:
-        """The first question that is blank or wrong; else the first one."""
+    def focus_first(self, *, wanting: bool = False) -> None:
+        """The first question; with `wanting` the first that is required and blank, or wrong, if there is one."""
         cards = [card for card in self.register.cards.values() if isinstance(card, QuestionCard)]
         asked = [card for card in cards if card.view.is_asked and not card.isHidden()]
-        wanting = [card for card in asked if not card.view.text or card.view.verdict is not Verdict.OK]
-        for card in (wanting or asked)[:1]:
+        left = [card for card in asked if wanting and card.view.verdict is not Verdict.OK]
+        for card in (left or asked)[:1]:
             self.show_path(card.path)
 
     def relabel(self, view: GroupView) -> None:
@@ -111,14 +111,9 @@ class SectionForm(QScrollArea):
         top = target.mapTo(self._canvas, QPoint(0, 0)).y()
         bar = self.verticalScrollBar()
         margin = self._filling.desk.theme.px(18)
-        visible = (
-            bar.value() + margin <= top and top + target.height() <= bar.value() + self.viewport().height()
-        )
-        if not visible:
+        first, last = bar.value() + margin, bar.value() + self.viewport().height()
+        if top < first or top + target.height() > last:
             bar.setValue(top - margin)
 
     def all_paths(self) -> frozenset[AnswerPath]:
         return frozenset(self.register.cards) | frozenset(self.register.repeats)
-
-    def note_cards(self) -> list[NoteCard]:
-        return [card for card in self.register.cards.values() if isinstance(card, NoteCard)]

@@ -1,4 +1,4 @@
-"""The sections at the side: a dot for how each stands, its name, and how many of its questions are answered."""
+"""The sections at the side: a dot for how each stands, its name, and how many questions are answered."""
 
 from __future__ import annotations
 
@@ -60,6 +60,11 @@ class SectionModel(QAbstractListModel):
     def row(self, at: int) -> SectionView:
         return self._rows[at]
 
+    def first_wanting(self) -> int:
+        """Where somebody who comes back goes on: the first section with something left, or the first."""
+        wanting = (at for at, row in enumerate(self._rows) if row.missing or row.wrong)
+        return next(wanting, 0)
+
     def row_of(self, path: str) -> int:
         return next((at for at, row in enumerate(self._rows) if row.path == path), -1)
 
@@ -91,15 +96,15 @@ class SectionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._list.viewport().width()
-        words = option.fontMetrics.boundingRect(  # type: ignore[attr-defined]
+        words = option.fontMetrics.boundingRect(
             QRect(0, 0, self._words_width(width), 1000), int(Qt.TextFlag.TextWordWrap), str(index.data())
         )
         return QSize(width, words.height() + self._theme.px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row, px, tokens = index.data(_ROW), self._theme.px, self._theme.tokens
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         mirrored = self._list.layoutDirection() is Qt.LayoutDirection.RightToLeft
         painter.save()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
@@ -83,6 +84,7 @@ class GuidePage(Page):
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.text.setMarkdown(Path(item.data(_FILE)).read_text(encoding="utf-8"))
+            _give_room(self.text.document(), self.desk.theme.px)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         """A link to another topic stays inside; any other is for the person's own browser."""
@@ -91,3 +93,19 @@ class GuidePage(Page):
                 self.list.setCurrentRow(at)
                 return
         QDesktopServices.openUrl(url)
+
+
+def _give_room(document: QTextDocument, px: Callable[[float], int]) -> None:
+    """Qt sets Markdown without any space between its paragraphs."""
+    block = document.begin()
+    while block.isValid():
+        cursor, shape = QTextCursor(block), block.blockFormat()
+        is_heading = shape.headingLevel() > 0
+        if block.textList() is None or is_heading:
+            shape.setTopMargin(px(16) if is_heading and block.position() else 0)
+            shape.setBottomMargin(px(7))
+        else:
+            shape.setBottomMargin(px(3))
+        shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(shape)
+        block = block.next()

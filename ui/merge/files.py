@@ -92,7 +92,7 @@ class FilesModel(QAbstractTableModel):
         file = self._files[index.row()]
         if role == _ROW:
             return file
-        texts = (f"{file.path.name}\n{file.explanation}", file.respondent_name or "—")
+        texts: tuple[str, ...] = (f"{file.path.name}\n{file.explanation}", file.respondent_name or "—")
         texts += (result_of(file, is_done=self.is_done)[0], answers_of(file))
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
@@ -119,8 +119,8 @@ class FileDelegate(QStyledItemDelegate):
         return QSize(width, height + px(20))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         tokens, px = self._theme.tokens, self._theme.px
         painter.save()
         ground = tokens.accent_soft if selected and self._table.hasFocus() else tokens.surface

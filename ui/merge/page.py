@@ -1,4 +1,4 @@
-"""Merging: files come in, a plan says what they would change, then it is applied; conflicts wait at the side."""
+"""Merging: files come in, a plan says what they would change, then it is applied; conflicts at the side."""
 
 from __future__ import annotations
 
@@ -215,6 +215,9 @@ class MergePage(Page):
         left.addWidget(self._bar)
         left.addLayout(state)
         left.addWidget(self.table, 1)
+        left.addStretch(0)
+        self.table.hide()
+        self.model.modelReset.connect(lambda: self.table.setVisible(self.model.rowCount() > 0))
         columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addLayout(left, 11)

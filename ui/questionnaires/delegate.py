@@ -37,8 +37,8 @@ class ResponseDelegate(QStyledItemDelegate):
         return QSize(width + px(54 if index.column() == ACTION else 36), px(52))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, box, is_selected=bool(state & QStyle.StateFlag.State_Selected))

@@ -56,7 +56,7 @@ class NewQuestionnaireDialog(QDialog):
         self._kinds = QButtonGroup(self)
         self._codes: dict[str, str] = {}
         self.respondent = SearchBox(self)
-        self.respondent.lineEdit().setPlaceholderText(_("Type a part of the name"))
+        self.respondent.line.setPlaceholderText(_("Type a part of the name"))
         self._respondent_label = text_label("", "", self, wraps=False)
         self._respondent_label.setBuddy(self.respondent)
         self.round = QComboBox(self)
@@ -76,7 +76,7 @@ class NewQuestionnaireDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.show_kind("iscm")
         self.setTabOrder(self._kinds.button(len(_KINDS) - 1), self.respondent)
-        self._kinds.checkedButton().setFocus()
+        self._kinds.button(0).setFocus()
 
     @property
     def form_id(self) -> str:

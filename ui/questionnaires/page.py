@@ -118,7 +118,7 @@ class QuestionnairesPage(Page):
         self._merge(self.desk.files.open_files(self, _("Open file"), filters))
 
     def _merge(self, paths: list[Path]) -> None:
-        """A file that was sent is laid beside what is here; the merge page shows what it would change first."""
+        """A file that was sent meets what is here; the merge page first shows what it would change."""
         if not paths:
             return
         from ui.merge.page import MergePage
@@ -134,12 +134,10 @@ class QuestionnairesPage(Page):
         card.column.addWidget(text_label(_("No questionnaires yet"), "heading", card))
         for line in (
             _("New questionnaire starts an empty one for a mechanism, a State or an organization."),
-            _(
-                "Open file takes in a questionnaire that a colleague sent you; dropping it here does the same."
-            ),
+            _("Open file takes in a questionnaire that a colleague sent you. You can also drop it here."),
         ):
             card.column.addWidget(text_label(line, "", card))
-        start = button(_("Start a &questionnaireStart a questionnaire"), card, "primary", name="start-first")
+        start = button(_("&Start a questionnaire"), card, "primary", name="start-first")
         start.clicked.connect(self._on_new_clicked)
         card.column.addSpacing(6)
         card.column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -63,7 +62,7 @@ class ResponsesModel(QAbstractTableModel):
 
     def show_rows(self, rows: tuple[ResponseRow, ...]) -> None:
         self.beginResetModel()
-        self._rows = sorted(rows, key=lambda row: _moment(row.changed_at), reverse=True)
+        self._rows = sorted(rows, key=lambda row: row.changed_at, reverse=True)
         self.endResetModel()
 
     def row(self, at: int) -> ResponseRow:
@@ -106,7 +105,7 @@ class ResponsesModel(QAbstractTableModel):
         if column == STATE:
             return state_of(row)[0]
         if column == CHANGED:
-            return shown_moment(row.changed_at) if row.changed_at else ""
+            return shown_moment(row.changed_at)
         return _("Continue")
 
     def _spoken(self, row: ResponseRow, column: int) -> str:
@@ -116,7 +115,3 @@ class ResponsesModel(QAbstractTableModel):
             if column == ACTION
             else text
         )
-
-
-def _moment(at: datetime | None) -> float:
-    return at.timestamp() if at else 0.0

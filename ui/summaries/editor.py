@@ -17,14 +17,14 @@ from ui.widgets.badge import Badge
 from ui.widgets.boxes import ProseBox
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import button, text_label
+from ui.widgets.labels import button, empty_layout, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.summaries.summary import Section, Source, Summary
 
 _KEEP_AFTER_MS = 400
 _SHOWN_SOURCES = 8
-_LONGEST = 40
+_LONGEST = 26
 
 
 def source_words(source: Source) -> str:
@@ -117,11 +117,7 @@ class SectionEditor(Card):
         self.kept.emit(self.key, None)
 
     def _show_sources(self, sources: tuple[Source, ...]) -> None:
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            if item is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty_layout(self._chips)
         ordered = sorted(sources, key=lambda source: not source.is_changed)
         for source in ordered[:_SHOWN_SOURCES]:
             self._chips.addWidget(self._chip(source))
@@ -161,7 +157,7 @@ class SummaryEditor(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        canvas = QWidget(self)
+        canvas = self._canvas = QWidget(self)
         canvas.setProperty("role", "canvas")
         px = desk.theme.px
         self._column = QVBoxLayout(canvas)
@@ -196,7 +192,7 @@ class SummaryEditor(QScrollArea):
             editor.deleteLater()
         self.sections = {}
         for section in summary.sections:
-            editor = SectionEditor(section, self._desk, self.widget())
+            editor = SectionEditor(section, self._desk, self._canvas)
             editor.kept.connect(self.kept)
             editor.source_wanted.connect(self.source_wanted)
             self.sections[section.key] = editor

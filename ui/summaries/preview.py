@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from ui.theme import Theme
+from ui.widgets.labels import frame
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import Workspace
@@ -90,14 +91,13 @@ class Preview(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Preview"))
-        desk = QFrame(self)
-        desk.setProperty("role", "desk")
-        self._column = QVBoxLayout(desk)
+        self._ground = frame("desk", self)
+        self._column = QVBoxLayout(self._ground)
         margin = theme.px(16)
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(margin)
         self._column.addStretch(1)
-        self.setWidget(desk)
+        self.setWidget(self._ground)
 
     @property
     def page_count(self) -> int:
@@ -117,7 +117,7 @@ class Preview(QScrollArea):
             if at < len(self._views):
                 self._views[at].show_image(image)
             else:
-                view = PageView(image, at + 1, len(pages.images), self.widget())
+                view = PageView(image, at + 1, len(pages.images), self._ground)
                 self._views.append(view)
                 self._column.insertWidget(at, view)
 

@@ -86,8 +86,8 @@ class _Delegate(QStyledItemDelegate):
         return QSize(width, name.height() + self._theme.px(16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         tokens, px = self._theme.tokens, self._theme.px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

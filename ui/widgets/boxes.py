@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QTextOption,
     QWheelEvent,
 )
@@ -88,7 +89,7 @@ class ProseBox(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(3)
-        self.document().documentLayout().documentSizeChanged.connect(self._on_document_size_changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def sizeHint(self) -> QSize:
         frame = 2 * (self.frameWidth() + int(self.document().documentMargin()))
@@ -120,10 +121,14 @@ class ProseBox(QPlainTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         _pop_up(self.createStandardContextMenu(), self, event.globalPos(), has_own_undo=False)
 
-    def _on_document_size_changed(self) -> None:
-        lines = max(
-            self._least, min(self._most, self.document().documentLayout().documentSize().toSize().height())
-        )
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()  # other lines break now; the document does not say so by itself
+
+    def _fit(self) -> None:
+        lines = self.document().documentLayout().documentSize().toSize().height()
+        lines = max(self._least, min(self._most, lines))
         if lines != self._lines:
             self._lines = lines
             self.updateGeometry()

@@ -1,4 +1,4 @@
-"""A framed ground for one subject. Its frame is painted here, so that a new state costs one repaint and no more."""
+"""A framed ground for one subject. Its frame is painted here, so that a new state costs one repaint."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen

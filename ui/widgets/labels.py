@@ -1,11 +1,11 @@
 """Texts on the screen. All are plain text unless said otherwise: answers and file names are never markup."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
 def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> QLabel:
-    """A label in one of the roles of the style sheet: title, heading, subheading, strong, muted, small, error…"""
+    """A label in one of the roles of the style sheet: title, heading, strong, muted, small, error…"""
     label = QLabel(text, parent)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -20,7 +20,7 @@ def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> 
 
 
 def button(text: str, parent: QWidget, role: str = "", *, name: str = "") -> QPushButton:
-    """A button in a role of the style sheet ("", primary, link, nav, menu); `name` is for screen readers and tests."""
+    """A button in a role of the style sheet ("", primary, link, nav, menu); tests find it by `name`."""
     made = QPushButton(text, parent)
     if role:
         made.setProperty("role", role)
@@ -48,3 +48,12 @@ def frame(role: str, parent: QWidget) -> QFrame:
     made = QFrame(parent)
     made.setProperty("role", role)
     return made
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Takes all widgets out of a layout; they are gone with the next turn of the event loop."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QCompleter,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from iscm_desktop.i18n import _
 from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
 from ui.widgets.boxes import LineBox
+from ui.widgets.completing import NameCompleter
 from ui.widgets.labels import button
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 
 FEW = 7
 """Up to here all choices are in view as radio buttons."""
+
+
+def uncheck(group: QButtonGroup) -> None:
+    """No button of the group is down afterwards; Qt alone would insist on one."""
+    checked = group.checkedButton()
+    if checked is not None:
+        group.setExclusive(False)
+        checked.setChecked(False)
+        group.setExclusive(True)
 
 
 class RadioAnswer(AnswerEditor):
@@ -62,16 +71,9 @@ class RadioAnswer(AnswerEditor):
             if value == view.text and not each.isChecked():
                 each.setChecked(True)
         if view.text not in self._buttons:
-            self._uncheck()
+            uncheck(self._group)
         self.clear.setVisible(bool(view.text) and not view.is_required and not view.is_read_only)
         self.clear.setAccessibleName(_("Clear this answer: {label}").format(label=view.label))
-
-    def _uncheck(self) -> None:
-        checked = self._group.checkedButton()
-        if checked is not None:
-            self._group.setExclusive(False)
-            checked.setChecked(False)
-            self._group.setExclusive(True)
 
     def _rebuild(self, choices: tuple[ChoiceView, ...]) -> None:
         had_focus = any(each.hasFocus() for each in self._buttons.values())
@@ -93,12 +95,20 @@ class RadioAnswer(AnswerEditor):
 
 
 class SearchBox(QComboBox):
-    """A list with a box above it: typing a part of any name finds it. The wheel scrolls the page, not the answer."""
+    """A list with a box above it: typing a part of a name finds it. The wheel scrolls the page.
+
+    Signals:
+        name_taken(name): from the list that appears while typing.
+    """
+
+    name_taken = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setEditable(True)
-        self.setLineEdit(LineBox(self))
+        self.line = LineBox(self)
+        self.setLineEdit(self.line)
+        self.names: NameCompleter | None = None
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -112,12 +122,9 @@ class SearchBox(QComboBox):
         """What can be chosen; shared as one list with the completer."""
         model = QStringListModel(labels, self)
         self.setModel(model)
-        completer = QCompleter(model, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(12)
-        completer.popup().setProperty("role", "popup")
-        self.setCompleter(completer)
+        self.names = NameCompleter(model, self)
+        self.names.activated.connect(self.name_taken)
+        self.setCompleter(self.names)
         self.setCurrentIndex(-1)
 
 
@@ -131,17 +138,18 @@ class ComboAnswer(AnswerEditor):
         self._labels: dict[str, str] = {}
         self._text = ""
         self.box = SearchBox(self)
-        self.box.lineEdit().setPlaceholderText(_("Type a part of the name"))
-        self.box.lineEdit().installEventFilter(self)
+        self.box.line.setPlaceholderText(_("Type a part of the name"))
+        self.box.line.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box, 3)
         row.addStretch(1)
-        self.box.lineEdit().textEdited.connect(self._on_text_edited)
+        self.box.line.textEdited.connect(self._on_text_edited)
         self.box.activated.connect(self._on_activated)
+        self.box.name_taken.connect(self._on_name_taken)
 
     def controls(self) -> list[QWidget]:
-        return [self.box, self.box.lineEdit()]
+        return [self.box, self.box.line]
 
     def focus(self) -> None:
         self.box.setFocus()
@@ -172,19 +180,18 @@ class ComboAnswer(AnswerEditor):
     def _fill(self, *, anew: bool = False) -> None:
         """The list is made when the box is first entered: a form may hold hundreds of them."""
         if anew or not self.box.count():
-            shown = self.box.lineEdit().text()
+            shown = self.box.line.text()
             self.box.show_labels([choice.label for choice in self._choices])
-            self.box.completer().activated[QModelIndex].connect(self._on_completed)
             self._show_text(shown)
 
     def _show(self) -> None:
         self._show_text(self._labels.get(self._text, self._text))
 
     def _show_text(self, text: str) -> None:
-        if self.box.lineEdit().text() != text:
+        if self.box.line.text() != text:
             self.box.setCurrentIndex(self.box.findText(text) if text else -1)
             self.box.setEditText(text)
-            self.box.lineEdit().setCursorPosition(0)  # a long name shows its beginning
+            self.box.line.setCursorPosition(0)  # a long name shows its beginning
 
     def _on_text_edited(self, text: str) -> None:
         self.forward(self._by_label.get(text.strip().casefold(), text))
@@ -193,6 +200,5 @@ class ComboAnswer(AnswerEditor):
         if 0 <= at < len(self._choices):
             self.filling.answer(self.path, self._choices[at].value)
 
-    def _on_completed(self, index: QModelIndex) -> None:
-        label = str(index.data())
+    def _on_name_taken(self, label: str) -> None:
         self.filling.answer(self.path, self._by_label.get(label.casefold(), label))

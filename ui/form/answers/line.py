@@ -1,4 +1,4 @@
-"""Answers on one line: text, numbers with their unit, e-mail and web addresses, and what a desktop cannot take."""
+"""Answers on one line: text, numbers with their unit, addresses, and what a desktop cannot take."""
 
 from __future__ import annotations
 

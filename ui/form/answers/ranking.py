@@ -1,4 +1,4 @@
-"""The most important first: take choices over, then order them by buttons, by dragging, or by Alt and arrows."""
+"""The most important first: take choices over, then order them by buttons, dragging, or Alt and arrows."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class RankingAnswer(AnswerEditor):
 
     def _show_list(self) -> None:
         current = self.list.currentItem()
-        value = current.data(_VALUE) if current else None
+        value = None if current is None else current.data(_VALUE)
         self.list.blockSignals(True)
         self.list.clear()
         for place, each in enumerate(self._ranked, 1):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from ui.form.answers.choose_one import uncheck
 from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
 from ui.theme import Theme
@@ -43,8 +44,8 @@ class ScalePoint(QRadioButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def hitButton(self, pos: object) -> bool:
-        return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, checked = self._theme.tokens, self.isChecked()
@@ -104,10 +105,8 @@ class ScaleAnswer(AnswerEditor):
     def show_view(self, view: QuestionView) -> None:
         if view.choices != self._choices:
             self._rebuild(view.choices)
-        if view.text not in self._points and self._group.checkedButton() is not None:
-            self._group.setExclusive(False)
-            self._group.checkedButton().setChecked(False)
-            self._group.setExclusive(True)
+        if view.text not in self._points:
+            uncheck(self._group)
         for value, point in self._points.items():
             point.setEnabled(not view.is_read_only)
             if value == view.text and not point.isChecked():

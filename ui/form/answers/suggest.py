@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import QStringListModel
+from PySide6.QtWidgets import QWidget
 
 from ui.form.answers.line import LineAnswer
 from ui.form.filling import Filling
 from ui.form.languages import language_code
+from ui.widgets.completing import NameCompleter
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -21,7 +22,7 @@ class SuggestAnswer(LineAnswer):
     def __init__(self, filling: Filling, view: QuestionView, parent: QWidget) -> None:
         super().__init__(filling, view, parent)
         self._kinds = view.question.bind.attributes.get("suggest", "")
-        self._completer: QCompleter | None = None
+        self._completer: NameCompleter | None = None
         self.box.textEdited.connect(self._on_text_edited)
 
     def _on_text_edited(self) -> None:
@@ -31,10 +32,6 @@ class SuggestAnswer(LineAnswer):
         from iscm_desktop.questionnaire.registers import suggestions
 
         names = suggestions(self._kinds, language_code(self.filling.session.language) or "en")
-        completer = QCompleter(QStringListModel(list(names), self), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setProperty("role", "popup")
-        completer.activated.connect(self.forward)
-        self._completer = completer
-        self.box.setCompleter(completer)
+        self._completer = NameCompleter(QStringListModel(list(names), self), self)
+        self._completer.activated.connect(self.forward)
+        self.box.setCompleter(self._completer)

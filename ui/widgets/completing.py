@@ -1,0 +1,20 @@
+"""The list that appears under a box while one types: any part of a name finds it."""
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+_ROWS = 12
+
+
+class NameCompleter(QCompleter):
+    """Its list looks like the other lists of the program."""
+
+    def __init__(self, names: QAbstractItemModel, parent: QWidget) -> None:
+        super().__init__(names, parent)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setMaxVisibleItems(_ROWS)
+        popup = QListView(parent)
+        popup.setProperty("role", "popup")
+        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setPopup(popup)
