@@ -27,7 +27,7 @@ class Disputed:
 def sources_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
     """By revision, the name of the file that first brought it; what was made here is absent."""
     query = select(RevisionTable.id, Package.file_name).join(Package, Package.number == RevisionTable.package)
-    return dict(db.execute(query.where(RevisionTable.subject == subject)).tuples().all())
+    return dict(db.execute(query.where(RevisionTable.subject == subject)).all())
 
 
 def reasons_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:

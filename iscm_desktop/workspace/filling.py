@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire import library, registers
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, Change
 from iscm_desktop.store import glance, responses
@@ -47,6 +48,22 @@ class Filling:
         if not found:
             raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
         return found[0]
+
+    def add_questionnaire(self, file: Path) -> str:
+        """The form id of a questionnaire that responses can now be started with.
+
+        Raises:
+            IscmError: the form has faults; all of them are named.
+        """
+        if file.suffix.lower() == ".xml":
+            read = library.from_source(file.read_text(encoding="utf-8"))
+        else:
+            from iscm_desktop.questionnaire.xlsform import read_xlsform  # noqa: PLC0415 - pyxform takes its time
+
+            read = read_xlsform(file)
+        with self._desk.database.write() as db:
+            shelf.keep(db, read)
+        return read.form_id
 
     def start(self, form_id: str, respondent: str, round_code: str | None, language: str) -> SubjectId:
         """The response of this respondent; made where there is none yet."""

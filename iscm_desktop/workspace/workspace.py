@@ -135,6 +135,10 @@ class Workspace:
     def response(self, response_id: str) -> ResponseRow:
         return self._filling.row(response_id)
 
+    def add_questionnaire(self, file: Path) -> str:
+        """Keeps a questionnaire of one's own, an XLSForm or an XForm; gives its form id for `new_response`."""
+        return self._filling.add_questionnaire(file)
+
     def new_response(
         self,
         form_id: str,

@@ -1,0 +1,170 @@
+"""Merging is the union of revisions: the order of files, their repetition and the laptop make no difference.
+
+M-01  The same packages, merged in any order, give stores that export the same content.
+M-02  Merging a package again changes nothing.
+M-03  Merging some packages together or one by one makes no difference.
+M-04  No sealed revision ever disappears.
+M-05  A batch that is taken back and put again leaves everything as it was.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.workspace import Workspace
+from tests.support.workspaces import FEE, NAME, PARTNER, STORY, Ticking, content, exported, merge, opened
+
+PEOPLE = ("anna", "bela", "chen")
+ACTIONS = ("answer", "answer", "clear", "add", "remove", "move", "inside", "inside", "note", "export", "merge", "resolve", "undo")
+step = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(ACTIONS), st.integers(0, 2**32))
+histories = st.lists(step, min_size=4, max_size=24)
+
+
+class Ministries:
+    """Three people who answer for the same respondent, each with a store of their own."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        clock = Ticking()
+        self.folder, self.files = folder, list[Path]()
+        self.stores = {name: stack.enter_context(opened(folder, name, clock=clock)) for name in PEOPLE}
+        self.response = [store.new_response("small", "igc") for store in self.stores.values()][0]
+
+    def act(self, who: str, action: str, seed: int) -> None:
+        store, chance = self.stores[who], Random(seed)
+        if action == "export":
+            self.export(who)
+        elif action == "merge" and self.files:
+            merge(store, *chance.sample(self.files, chance.randint(1, len(self.files))))
+        elif action == "resolve":
+            _settle(store, chance)
+        elif action == "undo" and (batches := store.batches()):
+            batch = chance.choice(batches)
+            (store.redo_batch if batch.is_undone else store.undo_batch)(batch.id)
+        elif action == "note":
+            store.set_note(self.response, NAME, f"note {chance.randint(1, 3)}")
+        else:
+            session = store.session(self.response)
+            _edit(session, action, chance)
+            store.save(self.response, session)
+
+    def export(self, who: str) -> None:
+        target = self.folder / f"{len(self.files):02}-{who}.iscm"
+        self.files.append(exported(self.stores[who], self.response, target))
+
+
+def _edit(session: FormSession, action: str, chance: Random) -> None:
+    entries = session.repeat(PARTNER).entries
+    if action == "answer":
+        session.answer(chance.choice((NAME, STORY)), f"text {chance.randint(1, 4)}")
+        session.answer(FEE, chance.choice(("yes", "no")))
+    elif action == "clear":
+        session.answer(NAME, "")
+    elif action == "add" and len(entries) < 4:
+        session.add_entry(PARTNER, after=chance.choice([None, *(one.entry_id for one in entries)]))
+    elif action == "remove" and entries:
+        session.remove_entry(chance.choice(entries).path)
+    elif action == "move" and len(entries) > 1:
+        moved, other = chance.sample(entries, 2)
+        session.move_entry(moved.path, chance.choice([None, other.entry_id]))
+    elif action == "inside" and entries:
+        session.answer(f"{chance.choice(entries).path}/who", f"partner {chance.randint(1, 4)}")
+
+
+def _settle(store: Workspace, chance: Random) -> None:
+    for conflict in store.conflicts():
+        store.resolve(conflict.id, keep=chance.choice(conflict.candidates).revision_id, reason="agreed")
+
+
+@contextmanager
+def ministries(steps: list[tuple[str, str, int]]) -> Iterator[Ministries]:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        story = Ministries(Path(folder), stack)
+        for who, action, seed in steps:
+            story.act(who, action, seed)
+        for who in PEOPLE:
+            story.export(who)
+        yield story
+
+
+def state(store: Workspace, response: str) -> object:
+    """What a person sees: answers, order of entries, conflicts."""
+    session = store.session(response)
+    entries = [entry.entry_id for entry in session.repeat(PARTNER).entries]
+    answers = [(view.path, view.text) for view in session.answers()]
+    conflicts = [
+        (one.path, one.kind, sorted(side.revision_id for side in one.candidates)) for one in store.conflicts()
+    ]
+    return entries, answers, conflicts, store.notes(response)
+
+
+few = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a story takes a third of a second: too long to shrink
+)
+
+
+@few
+@given(histories, st.randoms(use_true_random=False))
+def test_any_order_any_number_of_times_gives_the_same_content(steps: list[tuple[str, str, int]], chance: Random) -> None:
+    """M-01, M-02, M-03."""
+    with ministries(steps) as story, ExitStack() as stack:
+        shuffled = chance.sample(story.files, len(story.files))
+        first = stack.enter_context(opened(story.folder, "first"))
+        merge(first, *story.files)
+        second = stack.enter_context(opened(story.folder, "second"))
+        for file in shuffled:
+            merge(second, file)
+        merge(second, *story.files)
+        ours = content(exported(first, story.response, story.folder / "first.out"))
+        assert ours == content(exported(second, story.response, story.folder / "second.out"))
+        assert state(first, story.response) == state(second, story.response)
+
+
+@few
+@given(histories)
+def test_people_who_exchange_everything_end_equal(steps: list[tuple[str, str, int]]) -> None:
+    """M-01 for those who typed: once everything stands, all see the same. M-04: what was sealed is in it."""
+    with ministries(steps) as story:
+        for store in story.stores.values():
+            for batch in store.batches():
+                store.redo_batch(batch.id)
+            merge(store, *story.files)
+        contents = [content(exported(store, story.response, story.folder / f"{who}.out")) for who, store in story.stores.items()]
+        assert contents[0] == contents[1] == contents[2]
+        seen = [state(store, story.response) for store in story.stores.values()]
+        assert seen[0] == seen[1] == seen[2]
+        held = _lines(contents[0])
+        assert all(_lines(content(file)) <= held for file in story.files)
+
+
+@few
+@given(histories)
+def test_taking_a_batch_back_and_putting_it_again_changes_nothing(steps: list[tuple[str, str, int]]) -> None:
+    """M-05."""
+    with ministries(steps) as story:
+        store = story.stores["anna"]
+        merge(store, *story.files)
+        before = content(exported(store, story.response, story.folder / "before.out")), state(store, story.response)
+        standing = [batch.id for batch in store.batches() if not batch.is_undone]
+        for batch in standing:
+            store.undo_batch(batch)
+        for batch in reversed(standing):
+            store.redo_batch(batch)
+        after = content(exported(store, story.response, story.folder / "after.out")), state(store, story.response)
+        assert before == after
+
+
+def _lines(package: dict[str, object]) -> set[bytes]:
+    lines = package["revisions.jsonl"]
+    assert isinstance(lines, bytes)
+    return set(lines.splitlines())

@@ -1,0 +1,100 @@
+"""Workspaces of several people, over a small questionnaire that a test can read."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from iscm_desktop.questionnaire.library import from_source
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.xlsform import from_markdown
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.shelf import keep
+
+FORM = """
+| survey   |              |          |                    |                |               |
+|          | type         | name     | label              | relevant       | appearance    |
+|          | begin_group  | about    | About              |                |               |
+|          | text         | name     | Name               |                |               |
+|          | select_one yn | fee     | Is there a fee?    |                |               |
+|          | integer      | chf      | Yearly fee, CHF    | ${fee} = 'yes' |               |
+|          | text         | story    | Story              |                | multiline     |
+|          | end_group    |          |                    |                |               |
+|          | begin_group  | partners | Partners           |                |               |
+|          | begin_repeat | partner  | Partner            |                |               |
+|          | text         | who      | Who?               |                |               |
+|          | text         | since    | Since when?        |                |               |
+|          | end_repeat   |          |                    |                |               |
+|          | end_group    |          |                    |                |               |
+| choices  |              |          |                    |                |               |
+|          | list_name    | name     | label              |                |               |
+|          | yn           | yes      | Yes                |                |               |
+|          | yn           | no       | No                 |                |               |
+| settings |              |          |                    |                |               |
+|          | form_title   | form_id  | version            |                |               |
+|          | Small form   | small    | {version}          |                |               |
+"""
+
+NAME, FEE, CHF, STORY = "about/name", "about/fee", "about/chf", "about/story"
+PARTNER = "partners/partner"
+
+
+class Ticking:
+    """A clock that goes on a second whenever somebody looks at it."""
+
+    def __init__(self, start: datetime = datetime(2027, 3, 1, 9, tzinfo=UTC)) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@cache
+def small_form(version: str = "1") -> Questionnaire:
+    """The questionnaire above, as a store hands it out."""
+    return from_source(from_markdown(FORM.replace("{version}", version)).source)
+
+
+def opened(folder: Path, name: str, *, version: str = "1", clock: Ticking | None = None) -> Workspace:
+    """The workspace of one person, in the round "2027", knowing the small questionnaire."""
+    workspace = Workspace.open(folder / f"{name}.iscmdb", clock=clock or Ticking())
+    with workspace._database.write() as db:
+        keep(db, small_form(version))
+    workspace.set_person(name.capitalize(), "Ministry")
+    workspace.new_round("2027", "Assessment 2027")
+    return workspace
+
+
+def answer(workspace: Workspace, response: str, **answers: str) -> None:
+    """Answers questions of the first section by name, as somebody at the window would, and saves."""
+    session = workspace.session(response)
+    for name, text in answers.items():
+        session.answer(f"about/{name}", text)
+    workspace.save(response, session)
+
+
+def text_at(workspace: Workspace, response: str, path: str) -> str:
+    return workspace.session(response).view(path).text
+
+
+def exported(workspace: Workspace, response: str, target: Path) -> Path:
+    return workspace.export_package(response, target).path
+
+
+def merge(workspace: Workspace, *files: Path) -> list[str]:
+    """Merges and gives the result of each file."""
+    report = workspace.apply_merge(workspace.plan_merge(files))
+    return [file.result.value for file in report.files]
+
+
+def content(package: Path) -> dict[str, object]:
+    """All that a package says, but for who sent it."""
+    with zipfile.ZipFile(package) as archive:
+        members: dict[str, object] = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(members.pop("manifest.json"))  # type: ignore[arg-type]
+    del manifest["sender"]
+    return {**members, "manifest": manifest}
