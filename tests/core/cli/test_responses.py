@@ -1,0 +1,195 @@
+"""Responses, merging and documents on the command line: the whole job without a screen.
+
+C-01 An answer is saved at once and can be shown, checked and traced.
+C-02 A response is found by its id, the beginning of it, or its respondent.
+C-03 Exported files merge in another store; the same file twice brings nothing new.
+C-04 Two answers to one question are a conflict until somebody settles it; a merge can be taken back.
+C-05 A file that is no package is refused in words, and the others go on.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.core.cli.conftest import Say
+
+
+def started(say: Say, store: str = "store") -> str:
+    response: str = say("new", "--questionnaire", "iscm", "--respondent", "igc", "--json", store=store).data[
+        "response"
+    ]
+    return response
+
+
+def exported(say: Say, tmp_path: Path, year: int, store: str) -> Path:
+    started(say, store)
+    say("answer", "igc", "ISC-B01", year, store=store)
+    package = tmp_path / f"{store}.iscm"
+    assert say("export", "igc", "-o", package, store=store).code == 0
+    return package
+
+
+def test_an_answer_is_saved_shown_and_traced(say: Say) -> None:
+    """C-01, C-02."""
+    response = started(say)
+    say("person", "--name", "A. Diallo", "--organization", "Secretariat")
+    assert say("answer", response[:8], "ISC-B/ISC-B01", "1985").out.startswith("1 answer saved.")
+    answers = {one["path"]: one["value"] for one in say("show", "IGC", "--json").data["answers"]}
+    assert answers["ISC-B/ISC-B01"] == 1985
+    assert "A. Diallo" in say("history", "igc", "ISC-B/ISC-B01").out
+
+
+def test_starting_twice_is_the_same_response(say: Say) -> None:
+    """C-02: a response's id follows from round, questionnaire and respondent."""
+    assert started(say) == started(say) == started(say, "another")
+
+
+def test_an_unknown_response_is_told(say: Say) -> None:
+    """C-02."""
+    said = say("show", "atlantis")
+    assert said.code == 1
+    assert "'atlantis'" in said.err
+
+
+def test_what_is_missing_is_a_finding(say: Say) -> None:
+    """C-01."""
+    started(say)
+    said = say("check", "igc", "--json")
+    assert said.code == 1
+    assert "ISC-B/ISC-B01" in {one["path"] for one in said.data["findings"]}
+
+
+def test_answers_from_a_table(say: Say, tmp_path: Path) -> None:
+    started(say)
+    table = tmp_path / "answers.csv"
+    table.write_text("path,value\nISC-B01,1985\nISC-A/ISC-A04,Secretariat\n", encoding="utf-8")
+    assert say("answer", "igc", "--from", table).out.startswith("2 answers saved.")
+    table.write_text("question,value\nISC-B01,1985\n", encoding="utf-8")
+    assert "must name path and value" in say("answer", "igc", "--from", table).err
+
+
+def test_entries_from_a_file_are_answered_and_later_found_by_their_ids(say: Say, tmp_path: Path) -> None:
+    started(say)
+    file = tmp_path / "answers.json"
+    file.write_text(
+        json.dumps({"ISC-E01": [{"ISC-E01.1": "Charter"}, {"ISC-E01.1": "Rules"}]}), encoding="utf-8"
+    )
+    say("answer", "igc", "--from", file)
+    titles = [
+        one for one in say("show", "igc", "--json").data["answers"] if one["path"].endswith("ISC-E01.1")
+    ]
+    assert [one["value"] for one in titles] == ["Charter", "Rules"]
+    say("answer", "igc", titles[1]["path"], "Rules of procedure")
+    assert "Rules of procedure" in say("show", "igc").out
+
+
+def test_a_note_is_kept_and_removed(say: Say) -> None:
+    started(say)
+    assert say("note", "igc", "ISC-B/ISC-B01", "ask the archive").out == "ask the archive\n"
+    assert say("note", "igc", "ISC-B/ISC-B01").out == "ask the archive\n"
+    assert say("note", "igc", "ISC-B/ISC-B01", "").out == ""
+
+
+def test_a_sign_off_names_the_person(say: Say) -> None:
+    started(say)
+    say("sign-off", "igc", "--name", "A. Diallo", "--function", "Head")
+    assert say("show", "igc", "--json").data["sign_off"]["name"] == "A. Diallo"
+
+
+def test_a_package_merges_once(say: Say, tmp_path: Path) -> None:
+    """C-03."""
+    package = exported(say, tmp_path, 1985, "secretariat")
+    planned = say("merge", package, "--dry-run", store="coordinator")
+    assert "dry run" in planned.out
+    assert say("responses", "--json", store="coordinator").data == []
+    first = say("merge", package, "--json", store="coordinator").data["files"][0]
+    second = say("merge", package, "--json", store="coordinator").data["files"][0]
+    assert first["new"] > 0
+    assert second["new"] == 0
+
+
+def test_a_conflict_is_listed_and_settled(say: Say, tmp_path: Path) -> None:
+    """C-04."""
+    files = [exported(say, tmp_path, 1985, "secretariat"), exported(say, tmp_path, 1986, "ministry")]
+    say("merge", *files, store="coordinator")
+    listed = say("conflicts", "--json", store="coordinator")
+    assert listed.code == 1
+    conflict = listed.data[0]
+    kept = next(one for one in conflict["candidates"] if one["text"] == "1985")
+    settled = say(
+        "resolve",
+        conflict["id"][:10],
+        "--keep",
+        kept["revision_id"][:12],
+        "--reason",
+        "archive",
+        store="coordinator",
+    )
+    assert settled.code == 0
+    assert say("conflicts", store="coordinator").code == 0
+    assert "1985" in say("show", "igc", store="coordinator").out
+
+
+def test_a_merge_is_taken_back_and_put_in_again(say: Say, tmp_path: Path) -> None:
+    """C-04."""
+    package = exported(say, tmp_path, 1985, "secretariat")
+    say("merge", package, store="coordinator")
+    batch = say("batches", "--json", store="coordinator").data[0]["id"]
+    say("merge", "--undo", batch, store="coordinator")
+    assert "1985" not in say("show", "igc", store="coordinator").out
+    say("merge", "--redo", batch, store="coordinator")
+    assert "1985" in say("show", "igc", store="coordinator").out
+
+
+def test_a_foreign_file_is_refused_and_the_others_go_on(say: Say, tmp_path: Path) -> None:
+    """C-05."""
+    package = exported(say, tmp_path, 1985, "secretariat")
+    foreign = tmp_path / "letter.iscm"
+    foreign.write_bytes(b"Dear colleagues")
+    said = say("merge", foreign, package, "--json", store="coordinator")
+    assert said.code == 1
+    assert [one["result"] for one in said.data["files"]] == ["refused", "new"]
+    assert "1985" in say("show", "igc", store="coordinator").out
+
+
+def test_documents_are_written(say: Say, tmp_path: Path) -> None:
+    started(say)
+    for words in (("pdf", "questionnaire", "igc"), ("pdf", "summary", "igc"), ("export", "igc")):
+        target = tmp_path / f"{words[-2]}.pdf"
+        assert say(*words, "-o", target).code == 0
+        assert target.read_bytes().startswith(b"%PDF")
+    assert say("pdf", "summaries", "-o", tmp_path / "all").code == 0
+    assert [file.suffix for file in (tmp_path / "all").iterdir()] == [".pdf"]
+
+
+def test_the_text_of_a_summary_is_edited_and_drafted_again(say: Say) -> None:
+    started(say)
+    say("answer", "igc", "ISC-B01", "1985")
+    drafted = say("summary", "igc").out
+    say("summary", "igc", "--section", "1", "--text", "Our own words.")
+    assert "Our own words." in say("summary", "igc").out
+    say("summary", "igc", "--section", "1", "--redraft")
+    assert say("summary", "igc").out == drafted
+
+
+def test_another_ending_is_refused(say: Say, tmp_path: Path) -> None:
+    started(say)
+    said = say("export", "igc", "-o", tmp_path / "igc.docx")
+    assert said.code == 1
+    assert not (tmp_path / "igc.docx").exists()
+
+
+def test_rounds_and_backup(say: Say, tmp_path: Path) -> None:
+    say("round", "new", "2027", "--due", "2027-04-30")
+    assert say("round", "list", "--json").data[0]["due_on"] == "2027-04-30"
+    copy = tmp_path / "copy.iscmdb"
+    assert say("backup", "-o", copy).code == 0
+    assert say("round", "list", "--json", store="copy").data[0]["code"] == "2027"
+
+
+@pytest.mark.parametrize("words", [("export",), ("new", "--questionnaire", "atlantis"), ("sing",)])
+def test_wrong_usage(say: Say, words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        say(*words)
+    assert ended.value.code == 2
