@@ -70,11 +70,10 @@ def _edited(section: Section, edit: Edit) -> Section:
         for place, (piece, partner) in enumerate(zip(pieces, partners, strict=True), start=1)
     )
     sources = section.sources
+    has_changed = any(is_changed(source, before) for source in sources) or has_lost(sources, before)
+    is_edited = "\n\n".join(pieces) != section_text(section)
     return replace(
-        section,
-        paragraphs=paragraphs,
-        is_edited="\n\n".join(pieces) != section_text(section),
-        sources_changed=any(is_changed(source, before) for source in sources) or has_lost(sources, before),
+        section, paragraphs=paragraphs, is_edited=is_edited, sources_changed=is_edited and has_changed
     )
 
 
@@ -84,15 +83,11 @@ def _laid(
     lead, text = _parted(piece)
     if partner is None:
         return Paragraph(f"{key}.added.{place}", text, lead, is_edited=True)
+    if _is_same(partner, piece):
+        return partner
     sources = tuple(_compared(source, before) for source in partner.sources)
-    return Paragraph(
-        partner.key,
-        text,
-        lead,
-        sources,
-        is_edited=piece != _paragraph_text(partner),
-        sources_changed=any(source.is_changed for source in sources),
-    )
+    has_changed = any(source.is_changed for source in sources)
+    return Paragraph(partner.key, text, lead, sources, is_edited=True, sources_changed=has_changed)
 
 
 def _compared(source: Source, before: Mapping[str, str]) -> Source:
@@ -101,7 +96,7 @@ def _compared(source: Source, before: Mapping[str, str]) -> Source:
 
 def _parted(piece: str) -> tuple[str, str]:
     """Lead word and text of an edited paragraph."""
-    body = " ".join(piece.split())
+    body = re.sub(r"[ \t\n]+", " ", piece)
     if found := _LEAD.match(body):
         return found.group(1), body[found.end() :]
     return "", body

@@ -62,6 +62,7 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
             N_("There is regular cooperation with {partners}."),
             N_("There is regular cooperation with {partners}."),
         ),
+        (N_("Work with {partners} is regular."), N_("Work with {partners} is regular.")),
     ),
     "occasional": (
         (

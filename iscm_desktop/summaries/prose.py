@@ -73,7 +73,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
         is_open = not blocks[-1].rstrip(_CLOSERS).endswith(tuple(_ENDS + ":;"))
     if is_nothing(" ".join(blocks)):
         return ()
-    return tuple(_finished(escaped(block)) for block in blocks)
+    *before, last = map(escaped, blocks)
+    return (*(_finished(block, may_lead_in=True) for block in before), _finished(last))
 
 
 def fragment(text: str) -> str:
@@ -103,6 +104,8 @@ def capital(text: str) -> str:
 def inside(text: str) -> str:
     """Lower case for the first letter of a text that goes on in a sentence, unless it may be a name."""
     first, second, *_ = [*text.split(maxsplit=2), "", ""]
+    if len(first) > 1 and first.isupper():
+        return text
     word = first.rstrip(".,;:").lower()
     is_ordinary = word in _ALWAYS or (word in _MOSTLY and not second[:1].isupper())
     return text[0].lower() + text[1:] if first[:1].isupper() and is_ordinary else text
@@ -120,7 +123,10 @@ def sentence_key(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(" .!")
 
 
-def _finished(text: str) -> str:
+def _finished(text: str, *, may_lead_in: bool = False) -> str:
+    """`text` as a sentence; before a list it may end in a colon."""
+    if may_lead_in and text.endswith(":"):
+        return capital(text)
     body = text.rstrip(" ,;:")
     if not body or body.rstrip(_CLOSERS).endswith(tuple(_ENDS)):
         return capital(body)
