@@ -52,6 +52,14 @@ class Evidence:
     answers: tuple[AnswerView, ...] = ()
     entry: AnswerPath = ""  # "" for the whole response
     asked: set[str] = field(default_factory=set, compare=False)  # roles, shared with the entries
+    _by_role: dict[str, list[AnswerView]] = field(default_factory=dict, compare=False, repr=False)
+    _by_entry: dict[AnswerPath, list[AnswerView]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for answer in self.answers:
+            self._by_role.setdefault(role_of(answer), []).append(answer)
+            if not self.entry:
+                self._by_entry.setdefault(entry_of(answer), []).append(answer)
 
     @classmethod
     def of(cls, response: RespondentAnswers) -> Evidence:
@@ -62,7 +70,7 @@ class Evidence:
 
     def answer(self, role: str) -> AnswerView | None:
         self.asked.update((role, role + _OTHER))
-        return next((answer for answer in self.answers if role_of(answer) == role), None)
+        return next(iter(self._by_role.get(role, ())), None)
 
     def value(self, role: str) -> Value:
         """The Python value; None where blank or unreadable."""
@@ -143,8 +151,12 @@ class Evidence:
     def entries(self, *roles: str) -> tuple[Evidence, ...]:
         """The repeat entries in which one of the roles is answered, in order."""
         self.asked.update(*((role, role + _OTHER) for role in roles))
-        paths = dict.fromkeys(entry_of(answer) for answer in self.answers if role_of(answer) in roles)
-        return tuple(self._inside(path) for path in paths if path)
+        found = {entry_of(answer) for role in roles for answer in self._by_role.get(role, ())}
+        return tuple(
+            Evidence(self.response_id, self.respondent, self.name, tuple(answers), path, self.asked)
+            for path, answers in self._by_entry.items()
+            if path in found and path
+        )
 
     def cite(self, *roles: str) -> Cited:
         """The answers to these roles, with "other" texts."""
@@ -168,11 +180,7 @@ class Evidence:
         )
 
     def _all_of(self, role: str) -> list[AnswerView]:
-        return [answer for answer in self.answers if role_of(answer) in (role, role + _OTHER)]
-
-    def _inside(self, path: AnswerPath) -> Evidence:
-        answers = tuple(answer for answer in self.answers if answer.path.startswith(f"{path}/"))
-        return Evidence(self.response_id, self.respondent, self.name, answers, path, self.asked)
+        return [*self._by_role.get(role, ()), *self._by_role.get(role + _OTHER, ())]
 
 
 def role_of(answer: AnswerView) -> str:
