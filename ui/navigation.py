@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import N_, _
 from ui.theme import Theme
@@ -35,6 +35,8 @@ class Navigation(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(ground)
         self._column = QVBoxLayout(ground)
+        self._menu_button = self._make_menu_button()
+        self._column.addWidget(self._menu_button)
         self._add_all(TOP)
         self._column.addSpacing(theme.px(6))
         self._caption = text_label(_("Coordinator"), "small", self, wraps=False)
@@ -48,7 +50,18 @@ class Navigation(QWidget):
 
     def show_chosen(self, key: str) -> None:
         self._buttons[key].setChecked(True)
-        self.setFocusProxy(self._buttons[key])
+        self._chosen = key
+
+    def show_compact(self, is_compact: bool) -> None:
+        """One button with a menu instead of a column of buttons."""
+        if is_compact is self._menu_button.isVisibleTo(self):
+            return
+        self._menu_button.setVisible(is_compact)
+        for widget in (self._caption, *self._buttons.values()):
+            widget.setVisible(not is_compact)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(is_compact)
+        self._on_theme_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -58,6 +71,26 @@ class Navigation(QWidget):
             super().keyPressEvent(event)
         else:
             buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _make_menu_button(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setText("☰")
+        made.setAccessibleName(_("Pages"))
+        made.setToolTip(_("Pages"))
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setProperty("role", "flat")
+        menu = QMenu(made)
+        self._shortcuts: list[QShortcut] = []
+        for key, text in (*TOP, *COORDINATOR, *FOOT):
+            menu.addAction(_(text)).triggered.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            shortcut = QShortcut(QKeySequence.mnemonic(_(text)), self)
+            shortcut.setEnabled(False)
+            shortcut.activated.connect(lambda key=key: self.chosen.emit(key))
+            self._shortcuts.append(shortcut)
+        made.setMenu(menu)
+        made.hide()
+        return made
 
     def _add_all(self, pages: tuple[tuple[str, str], ...]) -> None:
         for key, text in pages:
@@ -72,4 +105,7 @@ class Navigation(QWidget):
         px = self._theme.px
         self._column.setContentsMargins(px(8), px(12), px(8), px(10))
         self._column.setSpacing(px(3))
-        self.setFixedWidth(max(px(184), self._column.minimumSize().width()))
+        is_compact = self._menu_button.isVisibleTo(self)
+        self._column.invalidate()
+        least = self._column.minimumSize().width()
+        self.setFixedWidth(least if is_compact else max(px(184), least))

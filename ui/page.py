@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
+
+NARROW = 800
+"""A page less wide than this, at 100 % text, is laid out in one column."""
 
 
 class Page(QWidget):
@@ -22,6 +26,8 @@ class Page(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._is_narrow = False
+        desk.theme.changed.connect(self._check_width)
 
     @property
     def heading(self) -> str:
@@ -46,6 +52,23 @@ class Page(QWidget):
 
     def redo(self) -> None:
         """Ctrl+Shift+Z."""
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        """There is no room for columns beside each other, or there is again. `fit` follows."""
+
+    def fit(self) -> None:
+        """The width of the page, or of its text, is another one now."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._check_width()
+
+    def _check_width(self) -> None:
+        is_narrow = self.width() < self.desk.theme.px(NARROW)
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self.show_narrow(is_narrow)
+        self.fit()
 
     @property
     def can_undo(self) -> bool:

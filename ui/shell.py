@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
@@ -31,6 +31,9 @@ _PAGES = {
 }
 """Imported when first shown, so that the first window waits for none but its own."""
 
+_COMPACT = 860
+"""A window less wide than this, at 100 % text, folds its navigation into one button."""
+
 
 class Shell(QMainWindow):
     """Pages need a desk, and the desk needs the window: `furnish` closes the circle."""
@@ -47,10 +50,12 @@ class Shell(QMainWindow):
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self._stack = QStackedWidget(self)
+        self._stack.setMinimumSize(320, 240)  # pages make do with what there is
         self._lay_out()
         self._add_keys()
         self.navigation.chosen.connect(self.show_page)
         self._restore()
+        theme.changed.connect(self._fit)
 
     @property
     def page(self) -> Page | None:
@@ -106,6 +111,13 @@ class Shell(QMainWindow):
         self.save()
         self._preferences.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.navigation.show_compact(self.width() < self._theme.px(_COMPACT))
 
     def _ready_desk(self) -> Desk:
         if self._desk is None:
@@ -170,11 +182,15 @@ class Shell(QMainWindow):
 
     def _add_keys(self) -> None:
         standard = QKeySequence.StandardKey
-        self._undo = self._key(_("Undo"), QKeySequence(standard.Undo), lambda: self._with_page(Page.undo))
-        self._redo = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(Page.redo))
+        self._undo = self._key(
+            _("Undo"), QKeySequence(standard.Undo), lambda: self._with_page(lambda page: page.undo())
+        )
+        self._redo = self._key(
+            _("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(lambda page: page.redo())
+        )
         self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self._key(_("Save now"), QKeySequence(standard.Save), self.save)
-        self._key(_("Find"), QKeySequence(standard.Find), lambda: self._with_page(Page.search))
+        self._key(_("Find"), QKeySequence(standard.Find), lambda: self._with_page(lambda page: page.search()))
         self._key(_("Help"), QKeySequence("F1"), lambda: self.show_page("help"))
         self._key(_("Next pane"), QKeySequence("F6"), lambda: self._step_pane(1))
         self._key(_("Previous pane"), QKeySequence("Shift+F6"), lambda: self._step_pane(-1))

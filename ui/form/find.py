@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import QStringListModel, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -62,7 +62,7 @@ class FindBox(LineBox):
         self.setAccessibleName(_("Find a question"))
         self.setClearButtonEnabled(True)
         self._model = QStringListModel(self)
-        completer = NameCompleter(self._model, self)
+        completer = NameCompleter(self._model, self, least_width=440)
         completer.activated.connect(self._on_activated)
         self.setCompleter(completer)
         self.returnPressed.connect(self._on_return_pressed)
@@ -88,5 +88,8 @@ class FindBox(LineBox):
 
     def _go(self, place: Place | None) -> None:
         if place is not None:
-            self.clear()
-            self.found.emit(place.path)
+            QTimer.singleShot(0, self, lambda: self._leave_for(place))  # once the list has closed
+
+    def _leave_for(self, place: Place) -> None:
+        self.clear()
+        self.found.emit(place.path)

@@ -51,6 +51,12 @@ class FormHead(QFrame):
         filling.desk.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
+    def show_narrow(self, is_narrow: bool) -> None:
+        """Room for the title: what is written elsewhere, too, goes first."""
+        self._back.setText("‹" if is_narrow else _("Questionnaires ›"))
+        self._back.setAccessibleName(_("Questionnaires"))
+        self.about.setVisible(not is_narrow)
+
     def _language_button(self) -> QPushButton:
         session = self._filling.session
         made = button(language_name(session.language), self, "menu", name="language")

@@ -1,11 +1,10 @@
-"""The form of one response: sections at the side, one in the middle, the question in focus explained at the right."""
+"""The form of one response: sections at the side, one in the middle, about its question at the right."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -49,6 +48,7 @@ class FormPage(Page):
         self._forms: dict[AnswerPath, SectionForm] = {}
         self._current: AnswerPath = ""
         self._focused_card: QuestionCard | None = None
+        self._is_wide: bool | None = None
         sections = self.filling.session.sections()
         self._model = SectionModel(sections, self)
         self.head = FormHead(self.filling, self._heading, self)
@@ -68,7 +68,7 @@ class FormPage(Page):
         self._connect()
         self._show_counts()
         if self._model.rowCount():
-            self.show_section(self._model.row(self._model.first_wanting()).path)
+            self.show_section(self._model.row(self._model.first_wanting() or 0).path)
 
     @property
     def heading(self) -> str:
@@ -89,7 +89,10 @@ class FormPage(Page):
 
     def arrive(self) -> None:
         self._show_counts()
-        if self._current:
+        at = self._model.first_wanting()
+        if at is None:
+            self.sections.setFocus()
+        else:
             self.form.focus_first(wanting=True)
 
     def leave(self) -> None:
@@ -137,11 +140,17 @@ class FormPage(Page):
             self.show_section(section)
             self.form.show_path(path)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def show_narrow(self, is_narrow: bool) -> None:
+        self.head.show_narrow(is_narrow)
+
+    def fit(self) -> None:
         px = self.desk.theme.px
-        self.head.about.setChecked(self.width() >= px(940))
-        side, about = px(250), px(240)
+        is_wide = self.width() >= px(940)
+        if is_wide is not self._is_wide:
+            self._is_wide = is_wide
+            self.head.about.setChecked(is_wide)
+            self.about.setVisible(is_wide)
+        side, about = min(px(250), round(self.width() * 0.32)), px(240)
         rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
         self._splitter.setSizes([side, rest, about])
 

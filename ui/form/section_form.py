@@ -88,7 +88,7 @@ class SectionForm(QScrollArea):
             repeat.add.setFocus()
 
     def focus_first(self, *, wanting: bool = False) -> None:
-        """The first question; with `wanting` the first that is required and blank, or wrong, if there is one."""
+        """The first question, or with `wanting` the first that is left to do, where there is one."""
         cards = [card for card in self.register.cards.values() if isinstance(card, QuestionCard)]
         asked = [card for card in cards if card.view.is_asked and not card.isHidden()]
         left = [card for card in asked if wanting and card.view.verdict is not Verdict.OK]

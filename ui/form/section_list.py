@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import _
@@ -60,10 +60,9 @@ class SectionModel(QAbstractListModel):
     def row(self, at: int) -> SectionView:
         return self._rows[at]
 
-    def first_wanting(self) -> int:
-        """Where somebody who comes back goes on: the first section with something left, or the first."""
-        wanting = (at for at, row in enumerate(self._rows) if row.missing or row.wrong)
-        return next(wanting, 0)
+    def first_wanting(self) -> int | None:
+        """Where somebody who comes back goes on: the first section with something left to do."""
+        return next((at for at, row in enumerate(self._rows) if row.missing or row.wrong), None)
 
     def row_of(self, path: str) -> int:
         return next((at for at, row in enumerate(self._rows) if row.path == path), -1)
@@ -96,9 +95,10 @@ class SectionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._list.viewport().width()
-        words = option.fontMetrics.boundingRect(
-            QRect(0, 0, self._words_width(width), 1000), int(Qt.TextFlag.TextWordWrap), str(index.data())
-        )
+        font = QFont(self._list.font())
+        font.setBold(True)  # as the chosen one is
+        room = QRect(0, 0, self._words_width(width), 1000)
+        words = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(width, words.height() + self._theme.px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -126,7 +126,8 @@ class SectionDelegate(QStyledItemDelegate):
         words = QRect(px(27), 0, self._words_width(box.width()), box.height())
         flags = int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(self._placed(box, words, mirrored), flags, row.label)
-        self._paint_count(painter, box, f"{row.answered}/{row.asked}", mirrored)
+        if self._has_counts(box.width()):
+            self._paint_count(painter, box, f"{row.answered}/{row.asked}", mirrored)
         painter.restore()
 
     def _paint_count(self, painter: QPainter, box: QRect, count: str, mirrored: bool) -> None:
@@ -151,7 +152,12 @@ class SectionDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, 6, 6)
 
     def _words_width(self, width: int) -> int:
-        return max(self._theme.px(60), width - self._theme.px(27 + 62))
+        beside = 62 if self._has_counts(width) else 6
+        return max(self._theme.px(60), width - self._theme.px(27 + beside))
+
+    def _has_counts(self, width: int) -> bool:
+        """Where names need the room, the counts are left to the line above the list."""
+        return width >= self._theme.px(205)
 
     @staticmethod
     def _placed(box: QRect, inside: QRect, mirrored: bool) -> QRect:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from ui.desk import Desk
@@ -66,6 +66,10 @@ class MergePage(Page):
 
     def panes(self) -> list[QWidget]:
         return [self.add, self.table, self.conflicts, self.batches]
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def plan(self, paths: list[Path]) -> None:
         """Looks at the files; changes nothing."""
@@ -218,7 +222,7 @@ class MergePage(Page):
         left.addStretch(0)
         self.table.hide()
         self.model.modelReset.connect(lambda: self.table.setVisible(self.model.rowCount() > 0))
-        columns = QHBoxLayout()
+        columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addLayout(left, 11)
         columns.addWidget(self._side(), 9)

@@ -57,6 +57,9 @@ class QuestionnairesPage(Page):
         self.refresh()
         (self.table if self.model.rowCount() else self.new).setFocus()
 
+    def show_narrow(self, is_narrow: bool) -> None:
+        self._round.setVisible(not is_narrow)
+
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.rowCount() else self.new]
 
@@ -101,6 +104,7 @@ class QuestionnairesPage(Page):
         if current.due_on is not None:
             words = _("{round} · due {date}").format(round=current.title, date=shown_date(current.due_on))
         self._round.show_text(words, Tone.ACCENT)
+        self._round.setVisible(not self._is_narrow)
 
     def _on_new_clicked(self) -> None:
         from ui.questionnaires.new_dialog import NewQuestionnaireDialog

@@ -54,12 +54,11 @@ class ResponsesTable(QTableView):
             CHANGED: max(hint(CHANGED), px(110)),
             ACTION: max(hint(ACTION), px(110)),
         }
-        if self.viewport().width() < sum(widths.values()) + px(220):
-            widths[PROGRESS] = max(px(120), widths[PROGRESS] // 2)
-            self.setColumnHidden(LANGUAGE, True)
-            widths.pop(LANGUAGE)
-        else:
-            self.setColumnHidden(LANGUAGE, False)
+        for column in (LANGUAGE, CHANGED, PROGRESS):  # what may go where there is no room, in this order
+            is_tight = self.viewport().width() < sum(widths.values()) + px(230)
+            self.setColumnHidden(column, is_tight)
+            if is_tight:
+                widths.pop(column)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         self.setColumnWidth(RESPONDENT, max(px(200), self.viewport().width() - sum(widths.values())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from ui.desk import Desk
@@ -49,6 +49,10 @@ class ReviewPage(Page):
     def arrive(self) -> None:
         self.export.export.setFocus()
 
+    def show_narrow(self, is_narrow: bool) -> None:
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+
     def _is_signed(self) -> bool:
         signed = self.desk.workspace.sign_off_of(self.response_id)
         return signed is not None and signed.is_current
@@ -77,7 +81,7 @@ class ReviewPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(side)
-        columns = QHBoxLayout()
+        columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addWidget(self.findings, 4)
         columns.addWidget(area, 3)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
@@ -68,8 +67,7 @@ class SummariesPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.export, self.list, self.editor, self.preview]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self) -> None:
         px = self.desk.theme.px
         side = min(px(236), self.width() // 4)
         rest = self.width() - side

@@ -9,7 +9,7 @@ _ROWS = 12
 class NameCompleter(QCompleter):
     """Its list looks like the other lists of the program."""
 
-    def __init__(self, names: QAbstractItemModel, parent: QWidget) -> None:
+    def __init__(self, names: QAbstractItemModel, parent: QWidget, *, least_width: int = 0) -> None:
         super().__init__(names, parent)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -17,4 +17,6 @@ class NameCompleter(QCompleter):
         popup = QListView(parent)
         popup.setProperty("role", "popup")
         popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        popup.setMinimumWidth(least_width)
         self.setPopup(popup)

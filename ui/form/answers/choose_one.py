@@ -38,6 +38,15 @@ def uncheck(group: QButtonGroup) -> None:
         group.setExclusive(True)
 
 
+def give_one_tab_stop(group: QButtonGroup) -> None:
+    """Tab comes to the chosen button, or to the first; arrow keys walk through the others."""
+    buttons = group.buttons()
+    chosen = group.checkedButton() or next(iter(buttons), None)
+    for each in buttons:
+        policy = Qt.FocusPolicy.StrongFocus if each is chosen else Qt.FocusPolicy.ClickFocus
+        each.setFocusPolicy(policy)
+
+
 class RadioAnswer(AnswerEditor):
     """Radio buttons below each other, and a way back to no answer."""
 
@@ -72,6 +81,7 @@ class RadioAnswer(AnswerEditor):
                 each.setChecked(True)
         if view.text not in self._buttons:
             uncheck(self._group)
+        give_one_tab_stop(self._group)
         self.clear.setVisible(bool(view.text) and not view.is_required and not view.is_read_only)
         self.clear.setAccessibleName(_("Clear this answer: {label}").format(label=view.label))
 

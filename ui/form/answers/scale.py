@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
-from ui.form.answers.choose_one import uncheck
+from ui.form.answers.choose_one import give_one_tab_stop, uncheck
 from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
 from ui.theme import Theme
@@ -111,6 +111,7 @@ class ScaleAnswer(AnswerEditor):
             point.setEnabled(not view.is_read_only)
             if value == view.text and not point.isChecked():
                 point.setChecked(True)
+        give_one_tab_stop(self._group)
         self.clear.setVisible(bool(view.text) and not view.is_required and not view.is_read_only)
 
     def _rebuild(self, choices: tuple[ChoiceView, ...]) -> None:
