@@ -24,34 +24,66 @@ _QUERIED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 
 
-def secondary_instances(instances: Iterable[Node], attachments: Attachments) -> dict[str, str]:
-    """The XML of each secondary instance by its id."""
-    found: dict[str, str] = {}
-    for instance in instances:
+def embed(model: Node, body: Node, attachments: Attachments) -> bool:
+    """Writes the files that a form names into the form, so that it travels whole; whether there were any."""
+    if not attachments:
+        return False
+    missing = [instance for instance in model.elements("instance") if _inside(instance) is None]
+    declared = {instance.attribute("id") for instance in model.elements("instance")}
+    for name in _queried(body) - declared:
+        made = Node(name="instance", namespace=model.namespace, prefix=model.prefix)
+        made.set_attribute("id", name)
+        made.set_attribute("src", f"jr://file-csv/{name}.csv")
+        model.insert(len(model.children), made)
+        missing.append(made)
+    return any([_embedded(instance, attachments) for instance in missing])
+
+
+def _embedded(instance: Node, attachments: Attachments) -> bool:
+    name = (instance.attribute("src") or "").rpartition("/")[2]
+    if name not in attachments:
+        return False
+    top = parse_document(as_xml(name, attachments[name])).children[-1]
+    top.parent = None
+    instance.append(top)
+    return True
+
+
+def secondary_instances(model: Node, body: Node, prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The XML of each secondary instance by its id; an empty one where a file is not there.
+
+    Args:
+        prefixes: Namespaces that the form declares around its instances.
+    """
+    found = dict.fromkeys(sorted(_queried(body)), EMPTY)
+    for instance in model.elements("instance")[1:]:
         identifier = instance.attribute("id")
-        if identifier:
-            found.setdefault(identifier, _content(instance, attachments))
+        inside = _inside(instance)
+        if identifier and inside is not None:
+            found[identifier] = _standing_alone(inside, prefixes)
+        elif identifier:
+            found.setdefault(identifier, EMPTY)
     return found
 
 
-def queried_lists(body: Node, attachments: Attachments) -> dict[str, str]:
-    """The XML of the lists that `select_one_external` questions search; the form itself does not declare them."""
+def _queried(body: Node) -> set[str]:
+    """The lists that `select_one_external` questions search; the form itself does not declare them."""
     queries = (node.attribute("query") for node in body.walk())
-    names = {match[1] for query in queries if query and (match := _QUERIED.search(query))}
-    files = {name: f"{name}.csv" for name in names}
-    return {
-        name: as_xml(file, attachments[file]) if file in attachments else EMPTY
-        for name, file in files.items()
-    }
+    return {match[1] for query in queries if query and (match := _QUERIED.search(query))}
 
 
-def _content(instance: Node, attachments: Attachments) -> str:
-    inside = next((child for child in instance.children if child.kind is NodeKind.ELEMENT), None)
-    if inside is not None:
-        return to_xml(inside)
-    name = (instance.attribute("src") or "").rpartition("/")[2]
-    data = attachments.get(name)
-    return EMPTY if data is None else as_xml(name, data)
+def _inside(instance: Node) -> Node | None:
+    return next((child for child in instance.children if child.kind is NodeKind.ELEMENT), None)
+
+
+def _standing_alone(top: Node, prefixes: Mapping[str, str]) -> str:
+    """The XML of an element with the prefixes declared that it uses."""
+    xml = to_xml(top)
+    used = {prefix: uri for prefix, uri in prefixes.items() if f"{prefix}:" in xml}
+    if used:
+        top.declared = {**used, **(top.declared or {})}
+        xml = to_xml(top)
+    return xml
 
 
 def as_xml(name: str, data: bytes) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.attachments import Attachments, queried_lists, secondary_instances
+from iscm_desktop.questionnaire.attachments import Attachments, embed, secondary_instances
 from iscm_desktop.questionnaire.arrangement import Defaults, sections_of, with_calculations
 from iscm_desktop.questionnaire.binds import point_at_nodes, read_actions, read_binds
 from iscm_desktop.questionnaire.choices import ChoiceLists
 from iscm_desktop.questionnaire.controls import Controls, repeat_paths
-from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document
+from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.faults import form_faults
 from iscm_desktop.questionnaire.itext import Texts
 from iscm_desktop.questionnaire.model import Action, Bind, Item, Question
@@ -84,14 +84,17 @@ def _primary(model: Node) -> Node | None:
 
 
 def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
-    parts = _parts(parse_document(xml))
+    document = parse_document(xml)
+    parts = _parts(document)
+    if embed(parts.model, parts.body, attachments):
+        xml = to_xml(document)
+    prefixes = dict(_DECLARED.findall(xml))
     point_at_nodes(parts.body, parts.model)
     texts = Texts(parts.model)
     binds = read_binds(parts.model, texts)
     actions = read_actions(parts.model, parts.body)
     shape = read_shape(parts.instance, repeat_paths(parts.body))
-    secondary = queried_lists(parts.body, attachments)
-    secondary |= secondary_instances(parts.model.elements("instance")[1:], attachments)
+    secondary = secondary_instances(parts.model, parts.body, prefixes)
     choices = ChoiceLists(texts, secondary)
     controls = Controls(texts, choices, binds, Defaults(shape, actions))
     items = with_calculations(controls.items(parts.body, ""), shape, binds)
@@ -110,7 +113,7 @@ def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
         choice_lists=choices.lists,
         binds={path: bind for path, bind in binds.items() if path not in asked},
         actions=actions,
-        namespaces=dict(_DECLARED.findall(xml)),
+        namespaces=prefixes,
         secondary=secondary,
         itext=texts.all() if _looks_texts_up(items, binds, actions) else {},
     )
