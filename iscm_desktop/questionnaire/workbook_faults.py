@@ -168,7 +168,11 @@ def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
     if make is None or not 2 <= fault.row <= len(rows) + 1:
         return False
     row = rows[fault.row - 2]
-    changed = make(row, fault.row, _label_column(sheets, fault.sheet))
+    names = [str(each.get(_column(each, "name"), "")) for each in rows]
+    is_twice = names.count(names[fault.row - 2]) > 1
+    changed = make(
+        {**row, _column(row, "name"): ""} if is_twice else row, fault.row, _label_column(sheets, fault.sheet)
+    )
     if changed is None or changed == row:
         return False
     rows[fault.row - 2] = changed

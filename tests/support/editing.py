@@ -86,13 +86,17 @@ def _edit_entries(session: FormSession, repeat: RepeatView, chance: Random) -> N
         session.remove_entry(chance.choice(repeat.entries).path)
     elif kind == "move" and len(ids) > 1:
         moved = chance.choice(repeat.entries)
-        session.move_entry(moved.path, chance.choice([None, *(each for each in ids if each != moved.entry_id)]))
+        session.move_entry(
+            moved.path, chance.choice([None, *(each for each in ids if each != moved.entry_id)])
+        )
 
 
 def stored(session: FormSession) -> tuple[dict[AnswerPath, str], dict[AnswerPath, tuple[str, ...]]]:
     """Texts and entries as a store would keep them, hidden ones included."""
     answers = {view.path: view.text for view in all_questions(session) if view.text}
-    entries = {repeat.path: tuple(entry.entry_id for entry in repeat.entries) for repeat in all_repeats(session)}
+    entries = {
+        repeat.path: tuple(entry.entry_id for entry in repeat.entries) for repeat in all_repeats(session)
+    }
     return answers, entries
 
 

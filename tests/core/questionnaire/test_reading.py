@@ -174,7 +174,9 @@ def test_what_is_no_form_is_refused_in_words(xml: str) -> None:
 def bound(**rules: str) -> str:
     """An XForm of text questions a, b, c with the calculations given."""
     names = "abc"
-    binds = "".join(f'<bind nodeset="/d/{name}" calculate="{rules[name]}"/>' for name in names if name in rules)
+    binds = "".join(
+        f'<bind nodeset="/d/{name}" calculate="{rules[name]}"/>' for name in names if name in rules
+    )
     controls = "".join(f'<input ref="/d/{name}"><label>{name}</label></input>' for name in names)
     return (
         '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>'
@@ -233,7 +235,9 @@ def test_lists_in_files(tmp_path: Path) -> None:
     (tmp_path / "area.geojson").write_text(AREA, encoding="utf-8")
     (tmp_path / "form.md").write_text(FILES, encoding="utf-8")
     response = entering(load_compiled(compiled(read_xlsform(tmp_path / "form.md"))))
-    assert [(choice.value, choice.label) for choice in response.view("town").choices] == [("ottawa", "Ottawa")]
+    assert [(choice.value, choice.label) for choice in response.view("town").choices] == [
+        ("ottawa", "Ottawa")
+    ]
     assert [(choice.value, choice.label) for choice in response.view("area").choices] == [("f1", "Lake")]
     assert response.view("other").choices == ()
     response.answer("town", "ottawa")

@@ -177,5 +177,12 @@ def looks(session: FormSession) -> dict[str, object]:
     found: dict[str, object] = {view.path: view for view in all_questions(session)}
     for repeat in all_repeats(session):
         entries = tuple(entry.entry_id for entry in repeat.entries)
-        found[repeat.path] = (repeat.label, repeat.is_asked, entries, repeat.can_add, repeat.verdict, repeat.message)
+        found[repeat.path] = (
+            repeat.label,
+            repeat.is_asked,
+            entries,
+            repeat.can_add,
+            repeat.verdict,
+            repeat.message,
+        )
     return found

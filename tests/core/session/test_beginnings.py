@@ -34,7 +34,9 @@ def test_defaults_begin_a_response_only() -> None:
     response = entering(FORM)
     assert response.view("lang").text == "English"
     assert response.view("begun").text == response.view("today").text == "2026-11-21"
-    told = {change.path: change.text for change in response.take_changes() if isinstance(change, AnswerChanged)}
+    told = {
+        change.path: change.text for change in response.take_changes() if isinstance(change, AnswerChanged)
+    }
     assert told == {"lang": "English", "begun": "2026-11-21", "today": "2026-11-21", "fixed": "as is"}
     assert not response.can_undo
     assert entering(FORM, {"year": "1985"}).view("lang").text == ""

@@ -79,10 +79,15 @@ def test_filter_follows_the_source() -> None:
 
 def test_unticking_a_theme_removes_it_from_the_ranking() -> None:
     """S-31"""
-    response = entering(RANKING, {"focus": "yes", "themes": "asylum border gcm", "first": "gcm asylum border"})
+    response = entering(
+        RANKING, {"focus": "yes", "themes": "asylum border gcm", "first": "gcm asylum border"}
+    )
     response.answer("themes", "asylum gcm")
     assert response.view("first").text == "gcm asylum"
-    assert response.take_changes() == (AnswerChanged("themes", "asylum gcm"), AnswerChanged("first", "gcm asylum"))
+    assert response.take_changes() == (
+        AnswerChanged("themes", "asylum gcm"),
+        AnswerChanged("first", "gcm asylum"),
+    )
     response.undo()
     assert response.view("first").text == "gcm asylum border"
     assert response.view("themes").text == "asylum border gcm"

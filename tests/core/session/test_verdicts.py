@@ -132,7 +132,9 @@ def test_findings_come_in_form_order() -> None:
     assert (second.asked, second.answered, second.missing, second.wrong) == (4, 1, 0, 1)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("55", ""), ("105", "most"), ("-5", "least"), ("52", "steps")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("55", ""), ("105", "most"), ("-5", "least"), ("52", "steps")]
+)
 def test_range_keeps_to_ends_and_steps(text: str, expected: str) -> None:
     """S-17"""
     found, message = verdict("share", text)

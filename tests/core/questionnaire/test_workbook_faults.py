@@ -1,0 +1,95 @@
+"""What is wrong with a workbook, told all at once with sheet and row.
+
+W-01  Several faults are told together, each with its sheet, its row and what to do.
+W-02  Faults of expressions have their row too.
+W-03  A workbook without faults has none; its questionnaire can be read.
+W-04  A file that is no workbook is refused in words.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.xlsform import Fault, check_xlsform, read_xlsform
+
+FAULTY = """
+| survey |
+|        | type          | name  | label | relevant          | calculation | constraint |
+|        | integre       | year  | Year  |                   |             |            |
+|        | text          | 1st   | First |                   |             |            |
+|        | select_one cc | chair | Chair |                   |             |            |
+|        | text          | who   | Who   | ${chiar} = 'yes'  |             |            |
+|        | text          | who   | Again |                   |             |            |
+|        | text          | why   | Why   |                   |             | string-lenght(.) > 3 |
+|        | calculate     | one   |       |                   | ${two} + 1  |            |
+|        | calculate     | two   |       |                   | ${one} + 1  |            |
+| choices |
+|         | list_name | name | label |
+|         | yn        | yes  | Yes   |
+|         | yn        | yes  | Again |
+"""
+
+SOUND = """
+| survey |
+|        | type | name | label |
+|        | text | who  | Who?  |
+"""
+
+
+def form(folder: Path, text: str) -> Path:
+    path = folder / "form.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_all_faults_at_once(tmp_path: Path) -> None:
+    """W-01, W-02"""
+    found = {(fault.sheet, fault.row): fault.message for fault in check_xlsform(form(tmp_path, FAULTY))}
+    assert found["survey", 2] == "'integre' is not a question type. Did you mean 'integer'?"
+    assert found["survey", 3].startswith("The name must begin with a letter")
+    assert found["survey", 4].startswith("There is no choice list 'cc'.")
+    assert found["survey", 5] == "The column 'relevant' refers to ${chiar}, and no question has that name."
+    assert found["survey", 6].startswith("The name 'who' is used twice")
+    assert "Did you mean 'string-length()'?" in found["survey", 7]
+    assert "own result" in found["survey", 8]
+    assert found["choices", 3].startswith("This choice's name is already used in its list.")
+    assert len(found) == 8
+
+
+def test_reading_it_tells_the_same(tmp_path: Path) -> None:
+    """W-01"""
+    with pytest.raises(IscmError) as refused:
+        read_xlsform(form(tmp_path, FAULTY))
+    assert refused.value.problem is Problem.FORM_FAULTY
+    assert "Sheet 'survey', row 2: 'integre'" in str(refused.value)
+
+
+def test_a_sound_workbook_has_no_faults(tmp_path: Path) -> None:
+    """W-03"""
+    assert check_xlsform(form(tmp_path, SOUND)) == ()
+    assert [question.name for question in read_xlsform(form(tmp_path, SOUND)).questions()] == ["who"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.xlsx", b"no zip"), ("a.xls", b"\xd0\xcf"), ("a.csv", b""), ("a.md", b"#")]
+)
+def test_no_workbook_is_refused_in_words(tmp_path: Path, name: str, content: bytes) -> None:
+    """W-04"""
+    (tmp_path / name).write_bytes(content)
+    (fault, *_more) = check_xlsform(tmp_path / name)
+    assert fault.message
+    with pytest.raises(IscmError):
+        read_xlsform(tmp_path / name)
+
+
+def test_missing_file_is_told() -> None:
+    with pytest.raises(IscmError) as refused:
+        read_xlsform(Path("nowhere.xlsx"))
+    assert refused.value.problem is Problem.FORM_MISSING
+
+
+def test_faults_read_like_sentences() -> None:
+    assert str(Fault("survey", 4, "It is blank.")) == "Sheet 'survey', row 4: It is blank."
+    assert str(Fault("choices", 0, "It is missing.")) == "Sheet 'choices': It is missing."
+    assert str(Fault("", 0, "It is no workbook.")) == "It is no workbook."
