@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case, Voice
-from iscm_desktop.summaries.evidence import Cited, Evidence, cited
+from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.evidence import Cited, Evidence
 from iscm_desktop.summaries.markup import italic
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 from iscm_desktop.summaries.prose import capital, inside
+from iscm_desktop.summaries.testimony import (
+    effects_in_states,
+    examples_of_organizations,
+    forums,
+    initiatives,
+    uses_for_compact,
+)
 from iscm_desktop.summaries.wording import DEGREES
 
 _NO_CONTRIBUTION = "1"
@@ -28,8 +35,8 @@ def contribution(case: Case) -> tuple[Passage, ...]:
         ),
         _effects(case, "national_effects", N_("Effects observed include {effects}.")),
         *_national_examples(case),
-        _effects_in_states(case),
-        *_examples_of_organizations(case, "national"),
+        effects_in_states(case),
+        *examples_of_organizations(case, "national"),
         acknowledged,
     )  # fmt: skip
     return (
@@ -50,7 +57,7 @@ def _regional(case: Case) -> tuple[Clause, ...]:
         ),
         _effects(case, "regional_effects", N_("Results at this level include {effects}.")),
         *_titled_examples(case, "result_title", "result_achieved", "result_year"),
-        *_examples_of_organizations(case, "regional"),
+        *examples_of_organizations(case, "regional"),
         _rated(
             case,
             "bilateral_scale",
@@ -58,8 +65,8 @@ def _regional(case: Case) -> tuple[Clause, ...]:
             N_("The {mechanism} does not contribute to arrangements between Member States."),
         ),
         *_titled_examples(case, "bilateral_parties", "bilateral_arrangement", "bilateral_year"),
-        *_examples_of_organizations(case, "bilateral"),
-        _initiatives(case),
+        *examples_of_organizations(case, "bilateral"),
+        initiatives(case),
     )  # fmt: skip
 
 
@@ -77,9 +84,9 @@ def _global(case: Case) -> tuple[Clause, ...]:
         _objectives(case),
         _effects(case, "gcm_reviews", N_("The {mechanism} contributed to {effects}.")),
         words(own.prose("gcm_contribution"), own.cite("gcm_contribution")),
-        _forums(case),
-        *_uses_for_compact(case),
-        *_examples_of_organizations(case, "global"),
+        forums(case),
+        *uses_for_compact(case),
+        *examples_of_organizations(case, "global"),
     )  # fmt: skip
 
 
@@ -168,42 +175,6 @@ def _example(
     return Clause(text, cite)
 
 
-def _effects_in_states(case: Case) -> Clause | None:
-    """What States report themselves, by kind of effect; who may not be named or quoted is counted."""
-    by_effect: dict[str, list[Voice]] = {}
-    for voice in case.states:
-        for effect in voice.about.phrases("block_effects"):
-            by_effect.setdefault(effect, []).append(voice)
-    if not by_effect:
-        return None
-    parts = [f"{effect} ({_who(case, voices)})" for effect, voices in by_effect.items()]
-    sentence = case.gettext(
-        "Effects that States report themselves include {effects}.", effects=case.words.listed(parts)
-    )
-    return Clause(sentence, cited(voice.about.cite("block_effects") for voice in case.states))
-
-
-def _who(case: Case, voices: list[Voice]) -> str:
-    named = [voice.name for voice in voices if voice.may_be_quoted]
-    if others := len(voices) - len(named):
-        named.append(case.unnamed(others))
-    return case.words.listed(named)
-
-
-def _initiatives(case: Case) -> Clause | None:
-    """Points to section 5, where each State's words stand together."""
-    voices = [voice for voice in case.quotable_states if voice.about.prose("block_initiatives")]
-    if not voices:
-        return None
-    sentence = case.ngettext(
-        "{states} reports initiatives with other members that grew out of the {mechanism} (see section 5).",
-        "{states} report initiatives with other members that grew out of the {mechanism} (see section 5).",
-        len(voices),
-        states=case.words.listed(voice.name for voice in voices),
-    )
-    return Clause(sentence, cited(voice.about.cite("block_initiatives") for voice in voices))
-
-
 def _objectives(case: Case) -> Clause | None:
     objectives = case.own.phrases("gcm_objectives")
     if not objectives:
@@ -213,52 +184,3 @@ def _objectives(case: Case) -> Clause | None:
         objectives=case.words.listed(objectives),
     )
     return Clause(sentence, case.own.cite("gcm_objectives"))
-
-
-def _forums(case: Case) -> Clause | None:
-    """Only from States that refer to this mechanism alone: the question does not say which one helped."""
-    by_forum: dict[str, list[Voice]] = {}
-    voices = [voice for voice in case.states if voice.is_sole and voice.whole.phrases("state_global_forums")]
-    for voice in voices:
-        for forum in voice.whole.phrases("state_global_forums"):
-            by_forum.setdefault(forum, []).append(voice)
-    if not by_forum:
-        return None
-    parts = [f"{forum} ({_who(case, voices)})" for forum, voices in by_forum.items()]
-    sentence = case.gettext("It helped States to prepare for {forums}.", forums=case.words.listed(parts))
-    opening = case.gettext(
-        "The {mechanism} helped States to prepare for {forums}.", forums=case.words.listed(parts)
-    )
-    return Clause(sentence, cited(voice.whole.cite("state_global_forums") for voice in voices), opening)
-
-
-def _uses_for_compact(case: Case) -> list[Clause]:
-    clauses = []
-    for voice in case.quotable_states:
-        said = voice.whole.prose("gcm_how")
-        mechanisms = voice.whole.choices("gcm_mechanisms")
-        if said and (case.mechanism in mechanisms or (voice.is_sole and not mechanisms)):
-            text = case.gettext(
-                "How {state} uses the {mechanism} for the Global Compact: {statement}",
-                state=voice.name,
-                statement=case.quoted(said),
-            )
-            clauses.append(Clause(text, voice.whole.cite("gcm_how", "gcm_mechanisms")))
-    return clauses
-
-
-def _examples_of_organizations(case: Case, level: str) -> list[Clause]:
-    roles = ("organization_example_mechanism", "organization_example_level", "organization_example")
-    clauses = []
-    for voice in case.quotable_organizations:
-        for entry in voice.whole.entries(*roles):
-            said = entry.prose("organization_example")
-            is_about = entry.choice("organization_example_mechanism") == case.mechanism
-            if said and is_about and entry.choice("organization_example_level") == level:
-                text = case.gettext(
-                    "As {organization} sees it: {statement}",
-                    organization=voice.name,
-                    statement=case.quoted(said),
-                )
-                clauses.append(Clause(text, entry.cite(*roles), stays=True))
-    return clauses

@@ -12,12 +12,14 @@ from iscm_desktop.summaries.facts import facts
 from iscm_desktop.summaries.footnotes import footnoted
 from iscm_desktop.summaries.frame import TITLES, heading, introduction, notice, sources_line
 from iscm_desktop.summaries.labelled import remaining
-from iscm_desktop.summaries.partnerships import partner_table, partnerships
+from iscm_desktop.summaries.partners import partner_table
+from iscm_desktop.summaries.partnerships import partnerships
 from iscm_desktop.summaries.passages import Passage, paragraphs, placed
+from iscm_desktop.summaries.statements import states_table
 from iscm_desktop.summaries.structures import structures
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts, Section, Summary, Table
 from iscm_desktop.summaries.sustenance import sustenance
-from iscm_desktop.summaries.value import states_table, value
+from iscm_desktop.summaries.value import value
 
 
 def draft(

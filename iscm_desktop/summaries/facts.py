@@ -10,6 +10,7 @@ from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.prose import capital
 from iscm_desktop.summaries.summary import Fact
 from iscm_desktop.summaries.sustenance import shown_fee
+from iscm_desktop.summaries.wording import NN_
 
 _KINDS = {
     "rcp": N_("Regional consultative process"),
@@ -96,10 +97,10 @@ def _work_plan(case: Case) -> Fact:
 def _answers(case: Case) -> Fact:
     """Digits, unlike in prose: it is a panel."""
     words, told = case.words, []
-    for count, one, many in (
-        (int(bool(case.own)), N_("{number} ISCM"), N_("{number} ISCMs")),
-        (len(case.states), N_("{number} State"), N_("{number} States")),
-        (len(case.organizations), N_("{number} organization"), N_("{number} organizations")),
+    for count, (one, many) in (
+        (int(bool(case.own)), NN_("{number} ISCM", "{number} ISCMs")),
+        (len(case.states), NN_("{number} State", "{number} States")),
+        (len(case.organizations), NN_("{number} organization", "{number} organizations")),
     ):
         if count:
             told.append(case.ngettext(one, many, count, number=words.number(count)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from iscm_desktop.i18n import N_
 from iscm_desktop.summaries.case import Case, Voice
 from iscm_desktop.summaries.evidence import Evidence
+from iscm_desktop.summaries.wording import NN_
 
 TITLES = {
     "1": N_("Evolution of programming and thematic focus"),
@@ -49,10 +50,10 @@ def introduction(case: Case) -> tuple[str, ...]:
 def _counts(case: Case) -> str:
     """ "46 States, 22 ISCMs and 3 organizations": in digits, groups of none left out."""
     told = []
-    for count, one, many in (
-        (case.counts.states, N_("{number} State"), N_("{number} States")),
-        (case.counts.mechanisms, N_("{number} ISCM"), N_("{number} ISCMs")),
-        (case.counts.organizations, N_("{number} organization"), N_("{number} organizations")),
+    for count, (one, many) in (
+        (case.counts.states, NN_("{number} State", "{number} States")),
+        (case.counts.mechanisms, NN_("{number} ISCM", "{number} ISCMs")),
+        (case.counts.organizations, NN_("{number} organization", "{number} organizations")),
     ):
         if count:
             told.append(case.ngettext(one, many, count, number=case.words.number(count)))

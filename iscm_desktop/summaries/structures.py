@@ -1,4 +1,4 @@
-"""Section 3, first half: documents, chair, bodies, secretariat, working groups, legal personality, media."""
+"""Section 3: the documents that govern the mechanism, its chair, its bodies and how they conclude."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from iscm_desktop.summaries.markup import italic
 from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.passages import Clause, Passage, spoken
 from iscm_desktop.summaries.prose import bracketed, inside
+from iscm_desktop.summaries.secretariat import secretariat
 
 _CHAIRS = {
     "one_rotating_chair": N_("The Chair rotates among the members{term}."),
@@ -31,65 +32,12 @@ _DECISIONS = {
     "no_formal_conclusions": N_("No formal conclusions are adopted."),
 }
 
-_SECRETARIATS = {
-    "own_secretariat": (
-        N_("The {mechanism} has a Secretariat of its own."),
-        N_("The {mechanism} has a Secretariat of its own, hosted by {host}."),
-    ),
-    "own_secretariat_hosted_by_an_organization": (
-        N_("The {mechanism} has a Secretariat of its own, which an organization hosts."),
-        N_("The {mechanism} has a Secretariat of its own, hosted by {host}."),
-    ),
-    "provided_by_an_igo": (
-        N_("An inter-governmental organization provides the Secretariat."),
-        N_("The Secretariat is provided by {host}."),
-    ),
-    "provided_by_a_regional_union": (
-        N_("A regional union provides the Secretariat."),
-        N_("The Secretariat is provided by {host}."),
-    ),
-    "provided_by_the_chair": (
-        N_("The Chair provides the Secretariat."),
-        N_("The Chair provides the Secretariat, with {host}."),
-    ),
-    "permanent_state_provided_secretariat": (
-        N_("One State provides the Secretariat permanently."),
-        N_("The Secretariat is provided permanently by {host}."),
-    ),
-    "support_unit_only": (
-        N_("The {mechanism} has a support unit, but no Secretariat."),
-        N_("The {mechanism} has a support unit provided by {host}, but no Secretariat."),
-    ),
-    "none": (N_("The {mechanism} has no Secretariat."), N_("The {mechanism} has no Secretariat.")),
-}
-
-_LEGAL = {
-    "the_mechanism_itself": N_("The {mechanism} has legal personality of its own."),
-    "a_hosting_organization": N_("Legal personality lies with a hosting organization."),
-    "a_regional_union": N_("Legal personality lies with a regional union."),
-    "none": N_("The {mechanism} has no legal personality."),
-}
-
-_STATUSES = {
-    "active": (
-        N_("Expert work takes place in the following groups and networks: {groups}."),
-        N_("Expert work takes place in the following groups and networks: {groups}."),
-    ),
-    "paused": (N_("Paused at present: {groups}."), N_("Paused at present: {groups}.")),
-    "closed": (N_("No longer at work: {groups}."), N_("No longer at work: {groups}.")),
-}
-
 
 def structures(case: Case) -> tuple[Passage, ...]:
     governance = spoken(
         _documents(case), _chair(case), _troika(case), *_chairs(case), _bodies(case), _decisions(case)
     )
-    support = spoken(_secretariat(case), _functions(case), *_working_groups(case), _legal(case))
-    return (
-        Passage("S3", "governance", governance),
-        Passage("S3", "secretariat", support),
-        Passage("S3", "knowledge", spoken(_communication(case), _knowledge(case))),
-    )
+    return (Passage("S3", "governance", governance), *secretariat(case))
 
 
 def _documents(case: Case) -> Clause | None:
@@ -147,45 +95,59 @@ def _troika(case: Case) -> Clause | None:
 
 
 def _chairs(case: Case) -> list[Clause]:
+    """Present, earlier and next ones, seen from the end of the period that the answers cover."""
     roles = ("chair_name", "chair_from", "chair_to")
     entries = [entry for entry in case.own.entries(*roles) if entry.fragment("chair_name")]
-    present = [entry for entry in entries if not entry.year("chair_to")]
-    former = [entry for entry in entries if entry.year("chair_to")]
+    groups: dict[str, list[Evidence]] = {}
+    for entry in entries:
+        groups.setdefault(_when(case, entry), []).append(entry)
     clauses = []
-    if present:
-        listed = case.words.listed(_held(case, entry) for entry in present)
-        clauses.append(
-            Clause(
-                case.ngettext(
-                    "At present the Chair is held by {chairs}.",
-                    "At present the Chairs are {chairs}.",
-                    len(present),
-                    chairs=listed,
-                ),
-                cited(entry.cite(*roles) for entry in present),
-            )
-        )
-    if former:
-        listed = case.words.listed(_held(case, entry) for entry in former)
-        clauses.append(
-            Clause(
-                case.gettext("Earlier it was held by {chairs}.", chairs=listed)
-                if present
-                else case.gettext("It has been held by {chairs}.", chairs=listed),
-                cited(entry.cite(*roles) for entry in former),
-                case.gettext("The Chair of the {mechanism} has been held by {chairs}.", chairs=listed),
-            )
-        )
+    for when in ("now", "before", "next"):
+        if chairs := groups.get(when, []):
+            listed = case.words.listed(_held(case, entry, when) for entry in chairs)
+            text, opening = _chaired(case, when, len(chairs), listed, has_present="now" in groups)
+            clauses.append(Clause(text, cited(entry.cite(*roles) for entry in chairs), opening))
     return clauses
 
 
-def _held(case: Case, entry: Evidence) -> str:
+def _when(case: Case, entry: Evidence) -> str:
+    """Whether an entry is about the chair "now", one "before" or the "next" one; without an end it lasts."""
+    since, until = entry.number("chair_from"), entry.number("chair_to")
+    end = case.own.day("period_to")
+    if end and since and since > end.year:
+        return "next"
+    return "now" if until is None or (end and until >= end.year) else "before"
+
+
+def _chaired(case: Case, when: str, count: int, chairs: str, *, has_present: bool) -> tuple[str, str]:
+    """The sentence, and its wording at the start of a paragraph."""
+    if when == "now":
+        text = case.ngettext(
+            "At present the Chair is held by {chairs}.",
+            "At present the Chairs are {chairs}.",
+            count,
+            chairs=chairs,
+        )
+        return text, text
+    if when == "next":
+        text = case.gettext("Next in the Chair: {chairs}.", chairs=chairs)
+        return text, text
+    return (
+        case.gettext("Earlier it was held by {chairs}.", chairs=chairs)
+        if has_present
+        else case.gettext("The Chair has been held by {chairs}.", chairs=chairs),
+        case.gettext("The Chair of the {mechanism} has been held by {chairs}.", chairs=chairs),
+    )
+
+
+def _held(case: Case, entry: Evidence, when: str) -> str:
     name = name_in_text(entry.fragment("chair_name"), case.words.language)
     since, until = entry.year("chair_from"), entry.year("chair_to")
     if since and until and since != until:
         return bracketed(name, f"{since}–{until}")
     if since and not until:
-        return bracketed(name, case.gettext("since {year}", year=since))
+        sentence = N_("from {year}") if when == "next" else N_("since {year}")
+        return bracketed(name, case.gettext(sentence, year=since))
     return bracketed(name, until)
 
 
@@ -244,100 +206,3 @@ def _decisions(case: Case) -> Clause | None:
     if value not in _DECISIONS:
         return labelled(case, case.own, "decisions")
     return Clause(case.gettext(_DECISIONS[value]), case.own.cite("decisions"))
-
-
-def _secretariat(case: Case) -> Clause | None:
-    own = case.own
-    value, host = (
-        own.choice("secretariat_model"),
-        name_in_text(own.fragment("secretariat_host"), case.words.language),
-    )
-    cite = own.cite("secretariat_model", "secretariat_host")
-    if value in _SECRETARIATS:
-        without, hosted = _SECRETARIATS[value]
-        return Clause(case.gettext(hosted, host=host) if host else case.gettext(without), cite)
-    if not value and host:
-        return Clause(case.gettext("The Secretariat is hosted or provided by {host}.", host=host), cite)
-    return labelled(case, own, "secretariat_model")
-
-
-def _functions(case: Case) -> Clause | None:
-    """The choices read on from "The Secretariat"; what a person wrote under "other" need not."""
-    functions = case.own.chosen("secretariat_functions")
-    other = case.own.fragment("secretariat_functions_other") and functions.pop("other", "")
-    told = []
-    if functions:
-        listed = case.words.listed(functions.values())
-        told.append(case.gettext("The Secretariat {functions}.", functions=listed))
-    if other and functions:
-        told.append(case.gettext("Among its other tasks: {tasks}.", tasks=other))
-    elif other:
-        told.append(case.gettext("Among the tasks of the Secretariat: {tasks}.", tasks=other))
-    if not told:
-        return None
-    return Clause(" ".join(told), case.own.cite("secretariat_functions"))
-
-
-def _working_groups(case: Case) -> list[Clause]:
-    roles = ("working_group_name", "working_group_themes", "working_group_lead", "working_group_status")
-    entries = [entry for entry in case.own.entries(*roles) if entry.fragment("working_group_name")]
-    by_status: dict[str, list[Evidence]] = {}
-    for entry in entries:
-        status = entry.choice("working_group_status")
-        by_status.setdefault(status if status in _STATUSES else "active", []).append(entry)
-    clauses = []
-    for status, (one, many) in _STATUSES.items():
-        if groups := by_status.get(status, []):
-            listed = case.words.listed(_working_group(case, group) for group in groups)
-            clauses.append(
-                Clause(
-                    case.ngettext(one, many, len(groups), groups=listed),
-                    cited(group.cite(*roles) for group in groups),
-                )
-            )
-    return clauses
-
-
-def _working_group(case: Case, entry: Evidence) -> str:
-    name, themes = inside(entry.fragment("working_group_name")), entry.phrases("working_group_themes")
-    details = [theme for theme in themes if theme.casefold() not in name.casefold()]
-    told = [case.words.listed(details)] if details else []
-    if lead := name_in_text(entry.fragment("working_group_lead"), case.words.language):
-        told.append(case.gettext("led by {lead}", lead=lead))
-    return bracketed(name, "; ".join(told))
-
-
-def _legal(case: Case) -> Clause | None:
-    own = case.own
-    value, host = (
-        own.choice("legal_personality"),
-        name_in_text(own.fragment("secretariat_host"), case.words.language),
-    )
-    if value not in _LEGAL:
-        return labelled(case, own, "legal_personality")
-    if value == "a_hosting_organization" and host:
-        sentence = case.gettext("Legal personality lies with {host} as the hosting organization.", host=host)
-        return Clause(sentence, own.cite("legal_personality", "secretariat_host"))
-    return Clause(case.gettext(_LEGAL[value]), own.cite("legal_personality"))
-
-
-def _communication(case: Case) -> Clause | None:
-    channels = case.own.phrases("communication")
-    if not channels:
-        return None
-    sentence = case.gettext("Members communicate through {channels}.", channels=case.words.listed(channels))
-    return Clause(sentence, case.own.cite("communication"))
-
-
-def _knowledge(case: Case) -> Clause | None:
-    own = case.own
-    if "none" in own.choices("knowledge_products"):
-        none = case.gettext("The {mechanism} offers no knowledge products.")
-        return Clause(none, own.cite("knowledge_products"))
-    products = own.phrases("knowledge_products")
-    if not products:
-        return None
-    sentence = case.gettext(
-        "To manage knowledge, the {mechanism} offers {products}.", products=case.words.listed(products)
-    )
-    return Clause(sentence, own.cite("knowledge_products"))

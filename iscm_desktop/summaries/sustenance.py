@@ -9,17 +9,17 @@ from iscm_desktop.summaries.labelled import labelled
 from iscm_desktop.summaries.naming import name_in_text
 from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
 from iscm_desktop.summaries.prose import bracketed
+from iscm_desktop.summaries.wording import NN_
 
 _MEMBERSHIP_CHANGES = {
-    "joined_as_member": (N_("{names} joined as a member"), N_("{names} joined as members")),
-    "joined_as_observer": (N_("{names} joined as an observer"), N_("{names} joined as observers")),
-    "observer_became_member": (
-        N_("{names} moved from observer to member"),
-        N_("{names} moved from observer to member"),
+    "joined_as_member": NN_("{names} joined as a member", "{names} joined as members"),
+    "joined_as_observer": NN_("{names} joined as an observer", "{names} joined as observers"),
+    "observer_became_member": NN_(
+        "{names} moved from observer to member", "{names} moved from observer to member"
     ),
-    "left": (N_("{names} left"), N_("{names} left")),
-    "suspended": (N_("{names} was suspended"), N_("{names} were suspended")),
-    "renamed": (N_("{names} changed its name"), N_("{names} changed their names")),
+    "left": NN_("{names} left", "{names} left"),
+    "suspended": NN_("{names} was suspended", "{names} were suspended"),
+    "renamed": NN_("{names} changed its name", "{names} changed their names"),
 }
 """What happened to whom, in the order of print: those who left come first, as readers look for them."""
 

@@ -25,6 +25,14 @@ DEGREES = {"2": N_("slight"), "3": N_("moderate"), "4": N_("strong"), "5": N_("v
 """The five-point scale inside a sentence, but for 1, "none", which needs a sentence of its own."""
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as gettext's own name for marking
+    """Marks a wording for one thing and for several, which `ngettext` then chooses from.
+
+    The extraction of messages has to know it: keyword "NN_:1,2".
+    """
+    return one, many
+
+
 class Words:
     """The wording of one document language."""
 

@@ -97,6 +97,18 @@ def test_present_and_former_chairs() -> None:
     )
 
 
+def test_chairs_are_seen_from_the_end_of_the_period() -> None:
+    chairs = [
+        {"ISC-E06.1": "Norway", "ISC-E06.2": 2026, "ISC-E06.3": 2028},
+        {"ISC-E06.1": "Spain", "ISC-E06.2": 2029},
+        {"ISC-E06.1": "Poland", "ISC-E06.2": 2024, "ISC-E06.3": 2025},
+    ]
+    assert printed("3", ISC_A08="2027-06-30", ISC_E06=chairs) == (
+        "At present the Chair is held by Norway (2026–2028). Earlier it was held by Poland (2024–2025). "
+        "Next in the Chair: Spain (from 2029)."
+    )
+
+
 def test_governing_document_says_its_kind_once() -> None:
     document = {"ISC-E01.1": "Terms of reference 2006", "ISC-E01.2": "terms_of_reference"}
     assert printed("3", ISC_E01=[document]) == "The Prague Process is governed by Terms of reference 2006."

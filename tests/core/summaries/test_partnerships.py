@@ -98,6 +98,11 @@ def test_modes_are_parted() -> None:
     )
 
 
+def test_an_entry_that_stands_for_several_takes_a_plural() -> None:
+    section = partnerships(partner("Academic institutions (interns)", "igo", "regular"))
+    assert section.paragraphs[0].text == "Academic institutions (interns) take part regularly."
+
+
 def test_agencies_stand_with_the_unions() -> None:
     section = partnerships(
         partner("European Union", "regional_union", "regular"),
