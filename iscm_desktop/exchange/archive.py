@@ -1,7 +1,7 @@
 """Zip files from strangers: opened under limits, their names treated as data and never as paths.
 
-Every oddity that a package never has is refused before anything is unpacked: encryption, links, doubled names,
-members that overlap, and sizes or ratios that no questionnaire reaches.
+Every oddity that a package never has is refused before anything is unpacked: encryption, links, doubled
+names, members that overlap, and sizes or ratios that no questionnaire reaches.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class Archive:
 
 
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, struct.error, OSError,
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, struct.error,
+    OSError,
 )  # fmt: skip
 
 

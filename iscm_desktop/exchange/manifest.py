@@ -1,7 +1,7 @@
 """The first member of a package: what it is, what it holds, and by which hashes that can be checked.
 
-`docs/formats/package.md` describes it for others. Fields may be added within major version 1, and readers pass
-over those that they do not know; the names listed in RESERVED already have a meaning to come.
+`docs/formats/package.md` describes it for others. Fields may be added within major version 1, and readers
+pass over those that they do not know; the names listed in RESERVED already have a meaning to come.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Merging: what a pile of files would do, shown first, then done; the union of revisions, file by file.
 
-Plan and merge walk the same way through the same functions: files of one response together, each compared with
-what is there and with what the files before it brought. The plan writes nothing. Merging commits whole files
-only, so a stop or a power cut leaves each file either merged or not.
+Plan and merge walk the same way through the same functions: files of one response together, each compared
+with what is there and with what the files before it brought. The plan writes nothing. Merging commits whole
+files only, so a stop or a power cut leaves each file either merged or not.
 """
 
 from __future__ import annotations

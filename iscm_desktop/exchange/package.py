@@ -1,4 +1,4 @@
-"""Writes packages: the same content gives the same bytes, and a power cut leaves the old file or the new one."""
+"""Writes packages: same content, same bytes; and a power cut leaves the old file or the new one."""
 
 from __future__ import annotations
 

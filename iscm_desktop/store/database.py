@@ -1,7 +1,8 @@
 """One store: its file, its lock, its version, and the transactions on it.
 
-Opening a store that is up to date needs the `sqlite3` module alone, so that the first window need not wait for
-SQLAlchemy (0.25 s) or Alembic (0.3 s more). SQLAlchemy comes in with the first transaction of `read` or `write`.
+Opening a store that is up to date needs the `sqlite3` module alone, so that the first window need not wait
+for SQLAlchemy (0.25 s) or Alembic (0.3 s more). SQLAlchemy comes in with the first transaction of `read` or
+`write`.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class Database:
         """Opens the store, after making or upgrading it where needed.
 
         Raises:
-            IscmError: another process has it, it was made by a newer program, it is not a store, it is damaged,
-                or the file system does not let us write.
+            IscmError: another process has it, it was made by a newer program, it is damaged or no store at
+                all, or the file system does not let us write.
         """
         lock = StoreLock.take(path)
         try:
@@ -71,7 +72,7 @@ class Database:
 
     @contextmanager
     def plain(self) -> Iterator[sqlite3.Connection]:
-        """The bare connection, for the few queries before the first window. Each statement commits by itself."""
+        """The bare connection, for the few queries before the first window; each commits by itself."""
         with self._writing:
             yield self._plain
 
@@ -113,13 +114,14 @@ class Database:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection as this program always wants it: durable, with foreign keys, without hidden transactions."""
+    """A connection as this program wants each: durable, with foreign keys, without hidden transactions."""
     connection = sqlite3.connect(
         path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; each one makes somebody's typing wait
     connection.execute("PRAGMA cache_size = -32000")  # KiB: an index over many ids is met in random order
     return connection
 

@@ -1,4 +1,4 @@
-"""What is being typed: kept at once, overwritten in place, and sealed into revisions when it leaves the house."""
+"""What is being typed: kept at once, overwritten in place, sealed into revisions when it leaves the house."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.store import tables, times
 from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import add_revisions, items_of
+from iscm_desktop.store.items import add_revisions, items_of, upsert
 from iscm_desktop.store.revision import (
     CONTENT_KINDS,
     ENTRY,
@@ -21,6 +20,9 @@ from iscm_desktop.store.revision import (
     SubjectId,
     revision_id,
 )
+
+_PUT_DRAFT = upsert(tables.Draft, ("value", "author", "made_at"))
+"""The parents stay as they are: what the person saw when they began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +71,12 @@ def put_drafts(
         for key, value in values.items()
         if not _is_sealed(key, value, present.get(key))
     ]  # fmt: skip
-    gone = [
-        {"the_kind": key[0], "the_path": key[1]}
-        for key, value in values.items()
-        if _is_sealed(key, value, present.get(key))
-    ]
     if kept:
-        put = insert_or(tables.Draft)
-        newest = {name: put.excluded[name] for name in ("value", "author", "made_at")}
-        db.execute(
-            put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest), kept
-        )  # the parents stay: what the person saw when they began
-    for key in gone:
-        db.execute(
-            delete(tables.Draft).where(
-                tables.Draft.subject == subject,
-                tables.Draft.kind == key["the_kind"],
-                tables.Draft.path == key["the_path"],
-            )
-        )
+        db.execute(_PUT_DRAFT, kept)
+    own = delete(tables.Draft).where(tables.Draft.subject == subject)
+    for key, value in values.items():
+        if _is_sealed(key, value, present.get(key)):
+            db.execute(own.where(tables.Draft.kind == key[0], tables.Draft.path == key[1]))
 
 
 def would_seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
@@ -123,7 +112,7 @@ def seal(db: Connection, subject: SubjectId, device: str) -> bool:
 
 
 def _seen(state: ItemState | None) -> tuple[RevisionId, ...]:
-    """The heads that somebody who edits now has before them. Of a conflict they see one side, and settle nothing."""
+    """The heads that somebody who edits now has before them; of a conflict, the side that they see."""
     if state is None:
         return ()
     return state.heads[:1] if state.is_conflict else tuple(sorted(state.heads))
@@ -140,7 +129,7 @@ def _is_removal(key: ItemKey, draft: Draft) -> bool:
 
 
 def _sealing_order(key: ItemKey) -> tuple[bool, int, ItemKey]:
-    """Answers first, then entries from the innermost out, so that a removal can name all that went with it."""
+    """Answers first, then entries from the innermost out: a removal names all that went with it."""
     return (key[0] == ENTRY, -key[1].count("/"), key)
 
 

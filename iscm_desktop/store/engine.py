@@ -25,8 +25,8 @@ def engine_for(path: Path) -> Engine:
 
 
 def _begin(db: Connection) -> None:
-    # The driver is told to leave transactions alone (isolation_level None in `connect`), for by itself it begins
-    # them late: a reader would see the store change between two queries.
+    # The driver is told to leave transactions alone (isolation_level None in `connect`), for by itself it
+    # begins them late: a reader would see the store change between two queries.
     # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
     db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("is_writing") else "BEGIN")
 

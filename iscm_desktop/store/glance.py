@@ -40,7 +40,8 @@ def set_setting(plain: sqlite3.Connection, key: str, value: str | None) -> None:
         plain.execute("DELETE FROM setting WHERE key = ?", (key,))
     else:
         plain.execute(
-            "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            "INSERT INTO setting (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
 
@@ -83,7 +84,8 @@ def _response(
         id=id_, round=round_, form_id=form_id, questionnaire_title=title, version=version,
         respondent=respondent, respondent_name=respondent_name, language=language,
         answered=answered or 0, asked=asked or 0, missing=missing or 0, is_counted=asked is not None,
-        state=state, changed_at=times.read(changed_at), exported_at=_instant(exported_at), conflicts=conflicts,
+        state=state, changed_at=times.read(changed_at), exported_at=_instant(exported_at),
+        conflicts=conflicts,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.store import tables, times
@@ -16,6 +17,16 @@ from iscm_desktop.store.revision import CONTENT_KINDS, ItemKey, Revision, Revisi
 Revisions = Mapping[RevisionId, Revision]
 
 _encode = msgspec.json.Encoder().encode
+
+
+def upsert(table: type[tables.Item | tables.Draft], columns: Collection[str]) -> Insert:
+    """Adds an item's row or overwrites these columns of it. Build it once: building costs more than running."""
+    put = insert_or(table)
+    newest = {name: put.excluded[name] for name in columns}
+    return put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest)
+
+
+_PUT_ITEM = upsert(tables.Item, ("value", "heads", "is_conflict"))
 
 
 def add_subject(db: Connection, subject: SubjectId, kind: str) -> None:
@@ -49,9 +60,16 @@ def revisions_of(
     db: Connection, subject: SubjectId, *, with_hidden: bool = False, key: ItemKey | None = None
 ) -> dict[RevisionId, Revision]:
     """The revisions of a subject, or of one item of it: those in view, or all."""
-    columns = (tables.Revision.id, tables.Revision.kind, tables.Revision.path, tables.Revision.value, tables.Revision.parents,
-               tables.Revision.author, tables.Revision.device, tables.Revision.made_at)  # fmt: skip
-    query = select(*columns).where(tables.Revision.subject == subject)
+    query = select(
+        tables.Revision.id,
+        tables.Revision.kind,
+        tables.Revision.path,
+        tables.Revision.value,
+        tables.Revision.parents,
+        tables.Revision.author,
+        tables.Revision.device,
+        tables.Revision.made_at,
+    ).where(tables.Revision.subject == subject)
     if not with_hidden:
         query = query.where(tables.Revision.is_hidden.is_(False))
     if key is not None:
@@ -65,14 +83,19 @@ def revisions_of(
 
 
 def items_of(
-    db: Connection, subject: SubjectId, kinds: Collection[str] | None = None
+    db: Connection,
+    subject: SubjectId,
+    kinds: Collection[str] | None = None,
+    paths: Collection[str] | None = None,
 ) -> dict[ItemKey, ItemState]:
-    """The present of a subject's items, of these kinds or of all."""
+    """The present of a subject's items: of these kinds or of all, at these paths or anywhere."""
     query = select(
         tables.Item.kind, tables.Item.path, tables.Item.value, tables.Item.heads, tables.Item.is_conflict
     ).where(tables.Item.subject == subject)
     if kinds is not None:
         query = query.where(tables.Item.kind.in_(kinds))
+    if paths is not None:
+        query = query.where(tables.Item.path.in_(paths))
     return {
         (kind, path): ItemState(value, tuple(heads.split()), is_conflict)
         for kind, path, value, heads, is_conflict in db.execute(query)
@@ -82,7 +105,7 @@ def items_of(
 def refresh(
     db: Connection, subject: SubjectId, revisions: Revisions | None = None
 ) -> dict[ItemKey, ItemState]:
-    """Works the present of a subject out again; `revisions` are all that are in view, where already at hand."""
+    """Works the present of a subject out again; `revisions` are those in view, where at hand already."""
     found = states(revisions_of(db, subject) if revisions is None else revisions)
     before = items_of(db, subject)
     gone = before.keys() - found.keys()
@@ -94,18 +117,20 @@ def refresh(
             )
         )
     if changed:
-        put = insert_or(tables.Item)
         db.execute(
-            put.on_conflict_do_update(
-                index_elements=["subject", "kind", "path"],
-                set_={name: put.excluded[name] for name in ("value", "heads", "is_conflict")},
-            ),
+            _PUT_ITEM,
             [
-                {"subject": subject, "kind": kind, "path": path, "value": state.value,
-                 "heads": " ".join(state.heads), "is_conflict": state.is_conflict}
+                {
+                    "subject": subject,
+                    "kind": kind,
+                    "path": path,
+                    "value": state.value,
+                    "heads": " ".join(state.heads),
+                    "is_conflict": state.is_conflict,
+                }
                 for (kind, path), state in changed.items()
             ],
-        )  # fmt: skip
+        )
     return found
 
 

@@ -1,8 +1,8 @@
 """One process at a time: a lock on a small file beside the store.
 
-The operating system lets go of the lock when the process ends, however it ends, so nothing stale remains. Made
-of the two system calls themselves: the `filelock` package takes 20 ms to import, a fifth of what the program
-may need to start.
+The operating system lets go of the lock when the process ends, however it ends, so nothing stale remains.
+Made of the two system calls themselves: the `filelock` package takes 20 ms to import, a fifth of what the
+program may need to start.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class StoreLock:
         """Takes the lock of a store, at once or not at all.
 
         Raises:
-            IscmError: another process, or another window of this one, has the store; or the folder is read only.
+            IscmError: somebody else has the store, in this process or another; or the folder is read only.
         """
         try:
             store.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
 """Order keys of repeat entries: texts that sort as the entries stand, with room between any two.
 
-Moving one entry changes one key, so people who move different entries do not disturb each other. Two people who
-put an entry at the same place may choose equal keys; then the entries' ids decide, and the next move between
-them gives new keys to those that share one.
+Moving one entry changes one key, so people who move different entries do not disturb each other. Two people
+who put an entry at the same place may choose equal keys; then the entries' ids decide, and the next move
+between them gives new keys to those that share one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ Placed = tuple[str, str]
 
 
 def between(low: str, high: str | None) -> str:
-    """A key above `low` and below `high` ("" is the beginning, None the end); it never ends in the lowest digit.
+    """A key above `low` ("" is the beginning) and below `high` (None is the end).
+
+    No key ends in the lowest digit, so there is always room before it.
 
     Raises:
         ValueError: `low` is not below `high` (a defect of the caller).

@@ -113,7 +113,9 @@ def save_changes(
     db: Connection, subject: SubjectId, changes: Sequence[Change], author: str, made_at: datetime
 ) -> None:
     """Keeps what a session reports as drafts."""
-    present = items_of(db, subject, CONTENT_KINDS)
+    is_plain = all(isinstance(change, AnswerChanged) for change in changes)
+    paths = {change.path for change in changes} if is_plain else None
+    present = items_of(db, subject, CONTENT_KINDS, paths)
     values: dict[ItemKey, str | None] = {}
     entries: _Entries | None = None
     for change in changes:

@@ -1,7 +1,8 @@
 """One recorded state of an item, and the hash that names it.
 
 An item is whatever has a history: an answer, a repeat entry, a note, a sign-off, the text of a summary. It is
-addressed by subject (a response or a summary), kind and path. Its revisions form a graph through their parents.
+addressed by subject (a response or a summary), kind and path. Its revisions form a graph through their
+parents.
 """
 
 from __future__ import annotations
@@ -40,15 +41,15 @@ CONTENT_KINDS = frozenset({ANSWER, ENTRY})
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An immutable state of one item.
 
-    The fields stand in alphabetical order, for their JSON in this order is the canonical line (RFC 8785) that is
-    hashed and written to packages.
+    The fields stand in alphabetical order, for their JSON in this order is the canonical line (RFC 8785) that
+    is hashed and written to packages.
     """
 
     author: str
     device: str
     kind: str
     made_at: str
-    """As `times.written` writes it. It informs people and breaks ties; only `parents` say what came after what."""
+    """As `times.written` writes it; informs people and breaks ties. Only `parents` say what came after what."""
     parents: tuple[RevisionId, ...]
     """What the author had before them, ascending. A removed entry also names the answers that went with it."""
     path: str

@@ -1,4 +1,4 @@
-"""Plain records that leave the store: widgets and scripts outlive transactions, so no database row gets out."""
+"""Plain records that leave the store. Widgets and scripts outlive transactions, so database rows stay in."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
 """The tables, as typed models.
 
-Three layers. `revision` (with `package`, `batch` and what ties them) is the truth and only ever grows. `draft` is
-what is being typed and not sealed yet. `item`, and the figures in `response`, can be made again from the truth at
-any time; they are kept so that opening a response, or the list of all of them, reads no history.
+Three layers. `revision` (with `package`, `batch` and what ties them) is the truth and only ever grows.
+`draft` is what is being typed and not sealed yet. `item`, and the figures in `response`, can be made again
+from the truth at any time; they are kept so that opening a response, or the list of all of them, reads no
+history.
 
-Times are texts of one form (see `times`), through `UtcTime`. Changing a table means a new migration, and writing
-`schema.sql` anew with `python -m iscm_desktop.store.schema`.
+Times are texts of one form (see `times`), through `UtcTime`. Changing a table means a new migration, and
+writing `schema.sql` anew with `python -m iscm_desktop.store.schema`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class _Kept:
 
 
 class Answering:
-    """Answers by response and language. Opening 70 responses takes a second, so each is opened once per change."""
+    """Answers by response and language, each opened once per change: opening 70 takes a second."""
 
     def __init__(self, desk: Desk, filling: Filling) -> None:
         self._desk = desk

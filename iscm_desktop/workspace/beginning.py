@@ -19,7 +19,7 @@ from iscm_desktop.store.times import Clock
 
 
 def respondent_code(form_id: str, respondent: str) -> str:
-    """The code as registers write it: "can" means CAN, "IGC" means igc; "" for nothing that could be a code."""
+    """The code as registers write it: "can" means CAN, "IGC" means igc; "" where nothing was said."""
     if form_id == "state":
         return respondent.strip().upper()
     return registers.slug(respondent)

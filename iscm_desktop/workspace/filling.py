@@ -58,7 +58,7 @@ class Filling:
         if file.suffix.lower() == ".xml":
             read = library.from_source(file.read_text(encoding="utf-8"))
         else:
-            from iscm_desktop.questionnaire.xlsform import read_xlsform  # noqa: PLC0415 - pyxform takes its time
+            from iscm_desktop.questionnaire.xlsform import read_xlsform  # late: pyxform takes its time
 
             read = read_xlsform(file)
         with self._desk.database.write() as db:
@@ -101,7 +101,7 @@ class Filling:
         )  # fmt: skip
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
-        """Keeps what changed in one durable transaction; when it fails, the changes wait for the next call."""
+        """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call."""
         changes = (*self._unsaved.pop(response, ()), *session.take_changes())
         if not changes:
             return self.row(response).changed_at

@@ -1,4 +1,4 @@
-"""Finds the questionnaire that a response is filled in with: shipped, kept in the store, or the nearest version."""
+"""Which questionnaire a response is filled in with: shipped, kept in the store, or the nearest version."""
 
 from __future__ import annotations
 

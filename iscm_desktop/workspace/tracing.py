@@ -137,7 +137,8 @@ class Tracing:
     ) -> Revision:
         return Revision(
             author=self._desk.person.signature, device=self._desk.device, kind=key[0],
-            made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject, value=value,
+            made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject,
+            value=value,
         )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ class Workspace:
         return self._filling.row(response_id)
 
     def add_questionnaire(self, file: Path) -> str:
-        """Keeps a questionnaire of one's own, an XLSForm or an XForm; gives its form id for `new_response`."""
+        """Keeps a questionnaire of one's own, XLSForm or XForm; gives its form id for `new_response`."""
         return self._filling.add_questionnaire(file)
 
     def new_response(
@@ -300,7 +300,7 @@ class Workspace:
     # keeping
 
     def backup(self, target: Path | None = None) -> Path:
-        """Copies the store and proves the copy; without a target, among the rotating ones beside the store."""
+        """Copies the store and proves the copy; without a target, among the rotating ones beside it."""
         return self._keeping.backup(target)
 
     def backup_if_due(self) -> Path | None:

@@ -1,4 +1,4 @@
-"""How Alembic reaches a store. Imports nothing of the program: its code will change, and migrations must not."""
+"""How Alembic reaches a store. Imports nothing of the program: its code changes, and migrations must not."""
 
 import sqlite3
 
