@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.attachments import Attachments, embed, secondary_instances
 from iscm_desktop.questionnaire.arrangement import Defaults, sections_of, with_calculations
+from iscm_desktop.questionnaire.attachments import Attachments, embed, secondary_instances
 from iscm_desktop.questionnaire.binds import point_at_nodes, read_actions, read_binds
 from iscm_desktop.questionnaire.choices import ChoiceLists
 from iscm_desktop.questionnaire.controls import Controls, repeat_paths

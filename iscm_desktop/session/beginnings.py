@@ -132,3 +132,16 @@ def series_below(cell: Cell) -> Iterator[tuple[Series, Shape]]:
             yield below, child
         elif isinstance(below, Cell):
             yield from series_below(below)
+
+
+def differs(entry: Shape, shape: Shape) -> bool:
+    """Whether an entry that the form brings says anything that a blank one does not."""
+    return [child.text for child in _leaves(entry)] != [child.text for child in _leaves(shape)]
+
+
+def _leaves(shape: Shape) -> Iterator[Shape]:
+    for child in shape.children:
+        if child.children:
+            yield from _leaves(child)
+        else:
+            yield child

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import Node
-from iscm_desktop.questionnaire.model import Shape
 from iscm_desktop.questionnaire.rules import Template
 from iscm_desktop.session.views import AnswerPath, ChoiceView, Verdict
 

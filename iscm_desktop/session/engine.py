@@ -5,22 +5,19 @@ Knows cells and rules. Leaves to the session what a person did, what is undone, 
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Callable, Iterable
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.dependencies import rules_of
-from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
-from iscm_desktop.questionnaire.model import Choice
+from iscm_desktop.questionnaire.expression import ExpressionError, Node
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.rules import Aspect, Rule, Template
+from iscm_desktop.questionnaire.rules import Aspect, Rule
+from iscm_desktop.session.agenda import Agenda, Instances, Unsettled, same_entry
 from iscm_desktop.session.cells import Cell, Series, attach, detach, grow, new_entry
+from iscm_desktop.session.offers import Offers
 from iscm_desktop.session.surroundings import Surroundings
-from iscm_desktop.session.views import AnswerPath, ChoiceView
-
-_PATIENCE = 50
-"""How often one rule may run again, beyond once per node, before its form counts as one that never settles."""
+from iscm_desktop.session.views import AnswerPath
 
 
 class Engine:
@@ -41,14 +38,14 @@ class Engine:
         self.root = Cell(self.rules.root, None, "")
         document.append(self.root.node)
         self.by_path: dict[AnswerPath, Cell | Series] = {}
-        self.instances: dict[Template, dict[Cell | Series, None]] = {}
+        self.instances: Instances = {}
         self.changed: set[AnswerPath] = set()
         self.old_sections: set[str | None] = set()
         self.on_calculated: Callable[[Cell], None] = _ignore
         self.fresh: list[Cell] = []
         self.on_pruned: Callable[[Cell, str], None] | None = None
-        self._due: dict[Rule, dict[Cell | Series, None] | None] = {}  # None: all nodes of its template
-        self._order: list[tuple[int, Rule]] = []
+        self.offers = Offers(questionnaire, surroundings)
+        self._agenda = Agenda(self.instances)
         grow(self.root)
         self.register(self.root)
 
@@ -91,7 +88,7 @@ class Engine:
         for entry in series.entries:
             self.changed.add(entry.path)
         for rule in series.template.structure_readers:
-            self._owe(rule, None)
+            self._agenda.owe(rule)
         for rule in series.template.structure_watchers:
             self._watch(rule, None)
         self._all_readers()
@@ -111,14 +108,14 @@ class Engine:
         """What expressions see at this cell has changed."""
         template = cell.template
         for rule in template.readers:
-            self._owe(rule, cell)
+            self._agenda.owe(rule, cell)
         for rule in template.watchers:
             self._watch(rule, cell)
         self._all_readers()
 
     def _all_readers(self) -> None:
         for rule in self.rules.readers_of_all:
-            self._owe(rule, None)
+            self._agenda.owe(rule)
         for rule in self.rules.watchers_of_all:
             self._watch(rule, None)
 
@@ -137,50 +134,18 @@ class Engine:
 
     def _nodes(self, rule: Rule, origin: Cell | None) -> Iterable[Cell | Series]:
         """The nodes of a rule that a change at `origin` can concern."""
-        if origin is not None and rule.is_local:
-            found = _same_entry(rule.template, origin)
-            if found is not None:
-                return (found,)
-        return self.instances.get(rule.template, {})
-
-    def _owe(self, rule: Rule, origin: Cell | None) -> None:
-        if rule.constant is not None:
-            return
-        known = rule in self._due
-        if origin is not None and rule.is_local:
-            found = _same_entry(rule.template, origin)
-            if found is not None:
-                nodes = self._due.setdefault(rule, {}) if not known else self._due[rule]
-                if nodes is not None:
-                    nodes[found] = None
-                if not known:
-                    heapq.heappush(self._order, (rule.rank, rule))
-                return
-        self._due[rule] = None
-        if not known:
-            heapq.heappush(self._order, (rule.rank, rule))
-
-    def _owe_one(self, rule: Rule, cell: Cell | Series) -> None:
-        known = rule in self._due
-        nodes = self._due[rule] if known else self._due.setdefault(rule, {})
-        if nodes is not None:
-            nodes[cell] = None
-        if not known:
-            heapq.heappush(self._order, (rule.rank, rule))
+        found = same_entry(rule.template, origin) if origin is not None and rule.is_local else None
+        return self.instances.get(rule.template, {}) if found is None else (found,)
 
     def _due_all_of(self, cell: Cell | Series) -> None:
         template = cell.template
         for rule in (template.relevant, template.count, template.choices, template.calculate):
             if rule is not None:
-                self._owe_one(rule, cell)
+                self._agenda.owe_one(rule, cell)
 
     def owe_everything(self) -> None:
         """For a new tree: every rule on every node."""
-        for rule in self.rules.all:
-            if rule.aspect.runs_at_once:
-                if rule not in self._due:
-                    heapq.heappush(self._order, (rule.rank, rule))
-                self._due[rule] = None
+        self._agenda.owe_all(self.rules.all)
 
     # running
 
@@ -190,21 +155,15 @@ class Engine:
         Raises:
             IscmError: FORM_UNSETTLED where the form's rules chase each other without end.
         """
-        left: dict[Rule, int] = {}
-        while self._order:
-            _rank, rule = heapq.heappop(self._order)
-            due = self._due.pop(rule)
-            nodes = tuple(self.instances.get(rule.template, {}) if due is None else due)
-            left[rule] = left.get(rule, _PATIENCE + len(self.instances.get(rule.template, {}))) - 1
-            if left[rule] < 0:
-                self._order.clear()
-                self._due.clear()
-                raise IscmError(
-                    Problem.FORM_UNSETTLED, title=self.questionnaire.title, path=rule.template.path
-                )
-            step = self._steps[rule.aspect]
-            for cell in nodes:
-                step(self, rule, cell)
+        try:
+            while (due := self._agenda.next()) is not None:
+                rule, cells = due
+                step = self._steps[rule.aspect]
+                for cell in cells:
+                    step(self, rule, cell)
+        except Unsettled as error:
+            title, path = self.questionnaire.title, error.rule.template.path
+            raise IscmError(Problem.FORM_UNSETTLED, title=title, path=path) from error
 
     def _relevant(self, rule: Rule, cell: Cell | Series) -> None:
         if rule.constant is not None:
@@ -251,7 +210,7 @@ class Engine:
             cell.node.set_text(seen)
             self._touch(cell)
         if cell.is_asked and cell.template.choices is not None:
-            self._owe_one(cell.template.choices, cell)
+            self._agenda.owe_one(cell.template.choices, cell)
 
     def _calculate(self, rule: Rule, cell: Cell | Series) -> None:
         if not isinstance(cell, Cell):
@@ -313,67 +272,13 @@ class Engine:
             return
         self._mark(cell)
         before, cell.offered = cell.offered, None
-        question = cell.template.question
-        has_list = question is not None and bool(question.choice_list)
-        if has_list and not (cell.text and self.on_pruned is not None):
-            return
-        cell.offered = self.gathered(rule, cell)
-        if self.on_pruned is not None and cell.is_asked and cell.text:
-            self._prune(cell, before or (), self.on_pruned)
-
-    def offered(self, cell: Cell) -> tuple[ChoiceView, ...]:
-        """The choices of a question whose choices an expression gathers."""
-        if cell.offered is None:
-            rule = cell.template.choices
-            cell.offered = self.gathered(rule, cell) if rule is not None else ()
-        return cell.offered
-
-    def _prune(self, cell: Cell, before: tuple[ChoiceView, ...], pruned: Callable[[Cell, str], None]) -> None:
-        """Chosen values that were offered, and are no longer, go; values that never were offered are kept."""
-        question = cell.template.question
-        if question is None:
-            return
-        now = {choice.value for choice in self.offered(cell)}
-        once = {choice.value for choice in before}
-        kept = [
-            value
-            for value in cell.text.split()
-            if value in now or not (value in once or self.questionnaire.choice(question, value) is not None)
-        ]
-        text = " ".join(kept)
-        if text != " ".join(cell.text.split()):
-            pruned(cell, text)
-
-    def gathered(self, rule: Rule, cell: Cell) -> tuple[ChoiceView, ...]:
-        """The choices that an itemset offers now, in the language of the session."""
-        question = cell.template.question
-        if question is None or question.itemset is None:
-            return ()
-        try:
-            nodes = rule.expression.as_nodes(self.surroundings.context(cell.node))
-            return tuple(
-                filter(
-                    None,
-                    (
-                        self._choice_at(node, question.itemset.value, question.itemset.label, cell)
-                        for node in nodes
-                    ),
-                )
-            )
-        except ExpressionError:
-            return ()
-
-    def _choice_at(self, node: Node, value: str, label: str, cell: Cell) -> ChoiceView | None:
-        if isinstance(node.data, Choice):
-            choice = node.data
-            return ChoiceView(choice.value, self.surroundings.worded(choice.label, cell.node) or choice.value)
-        if node.kind is not NodeKind.ELEMENT:
-            return None
-        context = self.surroundings.context(node)
-        stored = self.surroundings.expression(value).as_string(context).strip()
-        if not stored:
-            return None
-        return ChoiceView(stored, self.surroundings.expression(label).as_string(context) or stored)
+        may_lose = bool(cell.text) and self.on_pruned is not None
+        if not self.offers.has_list(cell) or may_lose:
+            self.offers.of(cell)
+        if may_lose and cell.is_asked and self.on_pruned is not None:
+            left = self.offers.without_withdrawn(cell, before or ())
+            if left != cell.text:
+                self.on_pruned(cell, left)
 
     _steps = {
         Aspect.RELEVANT: _relevant,
@@ -394,18 +299,6 @@ _MOST_ENTRIES = 10_000
 
 def _ignore(_cell: Cell) -> None:
     pass
-
-
-def _same_entry(template: Template, origin: Cell) -> Cell | Series | None:
-    """The node of `template` in the entry that `origin` lies in; None where the two share no entry."""
-    repeat = template.repeat
-    entry = origin.entry_of(repeat) if repeat is not None else None
-    if repeat is None or entry is None:
-        return None
-    found: Cell | Series | None = entry
-    for name in template.names[len(repeat.names) :]:
-        found = found.children.get(name) if isinstance(found, Cell) else None
-    return found
 
 
 def _as_type(value: object, text: str, kind: str) -> str:

@@ -7,23 +7,23 @@ something returns the paths of what may look different, and tells the observers 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.model import Group, Language, Shape
+from iscm_desktop.questionnaire.model import Group, Language
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.session.beginnings import Actions, preloaded, series_below, static_defaults
 from iscm_desktop.session.cells import Cell, Series, new_entry
-from iscm_desktop.session.engine import Engine, whole
+from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.loading import Loader, add_constants
-from iscm_desktop.session.pending import Pending, is_stored
-from iscm_desktop.session.steps import EntryEdit, Step, Steps, TextEdit
-from iscm_desktop.session.surroundings import Surroundings, language_code
+from iscm_desktop.session.lookup import Lookup, place_after
+from iscm_desktop.session.pending import Pending
+from iscm_desktop.session.recorder import Recorder
+from iscm_desktop.session.steps import Step, Steps
+from iscm_desktop.session.surroundings import Surroundings, chosen_language, language_code
 from iscm_desktop.session.verdicts import Judge
-from iscm_desktop.session.viewing import Viewer, is_free_to_change
+from iscm_desktop.session.viewing import Viewer
 from iscm_desktop.session.views import (
     AnswerPath,
     AnswerView,
@@ -36,9 +36,6 @@ from iscm_desktop.session.views import (
 )
 
 Changed = frozenset[AnswerPath]
-
-_DEEPEST = 20
-"""How far one action may set off another before it counts as running in a circle."""
 
 
 def _now() -> datetime:
@@ -79,10 +76,6 @@ class FormSession:
         self._clock = clock
         self._new_entry_id = new_entry_id
         self._brings_blank_entries = brings_blank_entries
-        self._pending = Pending()
-        self._steps = Steps()
-        self._step: Step | None = None
-        self._is_loading = True
         self._load(answers or {}, entries or {}, is_new)
 
     def _load(
@@ -91,50 +84,21 @@ class FormSession:
         entries: Mapping[AnswerPath, Sequence[str]],
         is_new: bool | None,
     ) -> None:
-        self._is_loading = True
-        self._step = None
         document = Node(NodeKind.ROOT)
         self._surroundings = Surroundings(self.questionnaire, document, self._language, self._clock)
         self._engine = Engine(self.questionnaire, document, self._surroundings)
-        self._judge = Judge(self._engine)
-        self._viewer = Viewer(self._engine, self._judge)
-        self._actions = Actions(self._engine)
+        self._viewer = Viewer(self._engine, Judge(self._engine))
+        self._lookup = Lookup(self._engine)
+        self._steps = Steps()
+        self._pending = Pending()
+        self._recorder = Recorder(
+            self._engine, self._pending, brings_blank_entries=self._brings_blank_entries
+        )
         loader = Loader(self._engine, answers, entries)
         loader.load()
         self._withdrawn = loader.withdrawn
         add_constants(self._engine)
-        begins = is_new if is_new is not None else not answers and not entries
-        if begins:
-            self._begin()
-        self._engine.owe_everything()
-        self._engine.run()
-        self._set_all(self._actions.at_load(is_first=begins))
-        self._run() if begins else self._engine.run()
-        self._engine.fresh.clear()
-        self._engine.take_changed()
-        self._engine.on_pruned = self._on_pruned
-        self._engine.on_calculated = self._on_calculated
-        self._is_loading = False
-
-    def _begin(self) -> None:
-        self._bring_entries(self._engine.root)
-        self._set_all(static_defaults(self._engine.root, self._engine.root.template.shape))
-        self._set_all(preloaded(self._engine))
-
-    def _bring_entries(self, top: Cell) -> None:
-        """Entries that the form itself fills in. A blank first entry, which every form has, is not one."""
-        for series, shape in series_below(top):
-            is_wanted = self._brings_blank_entries or any(_differs(each, shape) for each in shape.entries)
-            if series.template.count is None and is_wanted:
-                for number, brought in enumerate(shape.entries, 1):
-                    self._bring(series, str(number), brought)
-
-    def _bring(self, series: Series, entry_id: str, shape: Shape) -> None:
-        entry = new_entry(series, entry_id)
-        self._engine.place(entry, len(series.entries))
-        self._pending.placed(entry)
-        self._set_all(static_defaults(entry, shape))
-        self._bring_entries(entry)
+        self._recorder.begin(is_new=not answers and not entries if is_new is None else is_new)
 
     # looking
 
@@ -177,10 +141,10 @@ class FormSession:
         Raises:
             KeyError: there is no such question.
         """
-        return self._viewer.question(self._question_cell(path))
+        return self._viewer.question(self._lookup.question(path))
 
     def repeat(self, path: AnswerPath) -> RepeatView:
-        return self._viewer.repeat(self._series(path))
+        return self._viewer.repeat(self._lookup.series(path))
 
     def findings(self) -> tuple[Finding, ...]:
         """What is still to be answered or mended, in form order."""
@@ -202,15 +166,15 @@ class FormSession:
         Raises:
             KeyError: there is no such question.
         """
-        cell = self._question_cell(path)
+        cell = self._lookup.question(path)
         question = cell.template.question
         if question is None or cell.template.calculate is not None:
             return frozenset()
         stored = values.stored(question.kind, text, language_code(self._language))
         if stored == cell.text:
             return frozenset()
-        with self._recording(self._steps.typing(cell.path)):
-            self._set(cell, stored)
+        with self._recorder.recording(self._steps.typing(cell.path)):
+            self._recorder.set(cell, stored)
         return self._finished()
 
     def commit_step(self) -> None:
@@ -227,39 +191,33 @@ class FormSession:
             KeyError: there is no such repeat or entry.
             ValueError: the form, not the person, decides about its entries.
         """
-        series = self._free(self._series(repeat_path))
+        series = self._lookup.free(self._lookup.series(repeat_path))
+        place = place_after(series, after)
         entry = new_entry(series, self._fresh_id(series))
-        self._engine.begin_entry(entry)
-        with self._recording(self._steps.action()) as step:
-            self._put(entry, _place_after(series, after), step)
-            if self._brings_blank_entries:
-                self._bring_entries(entry)
-            self._run()
-            self._set_all(self._actions.at_new_entry(entry))
+        with self._recorder.recording(self._steps.action()):
+            self._recorder.add(entry, place)
         self._finished()
         return entry.path
 
     def remove_entry(self, entry_path: AnswerPath) -> Changed:
         """Removes an entry with all that is in it; undoing brings all of it back."""
-        entry, series = self._entry(entry_path)
-        with self._recording(self._steps.action()) as step:
-            place = series.index(entry.entry_id)
-            self._take(entry)
-            step.edits.append(EntryEdit(entry, place, None))
+        entry, series = self._lookup.entry(entry_path)
+        with self._recorder.recording(self._steps.action()):
+            self._recorder.remove(entry, series.index(entry.entry_id))
         return self._finished()
 
     def move_entry(self, entry_path: AnswerPath, after: str | None) -> Changed:
-        """Moves an entry behind the one named, None: to the front."""
-        entry, series = self._entry(entry_path)
+        """Moves an entry behind the one named, None: to the front.
+
+        Raises:
+            KeyError: there is no such entry, or none that it could follow.
+        """
+        entry, series = self._lookup.entry(entry_path)
         if after == entry.entry_id or series.after(entry.entry_id) == after:
             return frozenset()
-        with self._recording(self._steps.action()) as step:
-            before = series.index(entry.entry_id)
-            self._engine.take_out(entry)
-            place = _place_after(series, after)
-            self._engine.place(entry, place)
-            self._pending.placed(entry)
-            step.edits.append(EntryEdit(entry, before, place))
+        before, place = series.index(entry.entry_id), place_after(series, after)
+        with self._recorder.recording(self._steps.action()):
+            self._recorder.move(entry, before, place - (before < place))
         return self._finished()
 
     def take_changes(self) -> tuple[Change, ...]:
@@ -271,8 +229,6 @@ class FormSession:
     ) -> Changed:
         """Starts over from what the store holds now, after a merge; steps before it cannot be undone."""
         before = frozenset(self._engine.by_path)
-        self._steps = Steps()
-        self._pending = Pending()
         self._load(answers, entries, is_new=False)
         return self._tell(before | frozenset(self._engine.by_path))
 
@@ -304,56 +260,10 @@ class FormSession:
         return self._replay(step, backwards=False)
 
     def _replay(self, step: Step, *, backwards: bool) -> Changed:
-        """The recorded edits, and no side effects: those were recorded too."""
-        self._is_loading = True
-        pruned, self._engine.on_pruned = self._engine.on_pruned, None
-        for edit in reversed(step.edits) if backwards else step.edits:
-            if isinstance(edit, TextEdit):
-                self._replay_text(edit.path, edit.before if backwards else edit.after)
-            else:
-                self._replay_entry(edit.entry, edit.before if backwards else edit.after)
-            self._engine.run()
-            self._engine.fresh.clear()
-        self._engine.on_pruned = pruned
-        self._is_loading = False
+        self._recorder.replay(step, backwards=backwards)
         return self._finished()
 
-    def _replay_text(self, path: AnswerPath, text: str) -> None:
-        cell = self._engine.by_path.get(path)
-        if isinstance(cell, Cell):
-            self._engine.set_text(cell, text)
-            self._note(cell)
-
-    def _replay_entry(self, entry: Cell, place: int | None) -> None:
-        is_there = entry.path in self._engine.by_path
-        if place is None:
-            self._take(entry)
-            return
-        if is_there:
-            self._engine.take_out(entry)
-        self._engine.place(entry, place)
-        if is_there:
-            self._pending.placed(entry)
-        else:
-            self._pending.brought(entry)
-
     # the machinery
-
-    @contextmanager
-    def _recording(self, step: Step) -> Iterator[Step]:
-        self._step = step
-        try:
-            yield step
-            self._run()
-        finally:
-            self._step = None
-
-    def _run(self) -> None:
-        """Brings all up to date, and begins the entries that a count called for on the way."""
-        self._engine.run()
-        while self._engine.fresh:
-            self._set_all(self._actions.at_new_entry(self._engine.fresh.pop(0)))
-            self._engine.run()
 
     def _finished(self) -> Changed:
         return self._tell(self._engine.take_changed())
@@ -364,119 +274,9 @@ class FormSession:
                 observer(changed)
         return changed
 
-    def _set(self, cell: Cell, text: str, depth: int = 0) -> None:
-        """Stores a text, notes it, and lets the form's actions follow."""
-        if text == cell.text:
-            return
-        if self._step is not None:
-            self._step.add_text(cell.path, cell.text, text)
-        self._engine.set_text(cell, text)
-        self._note(cell)
-        if not self._is_loading and depth < _DEEPEST:
-            self._follow(cell, depth)
-
-    def _follow(self, cell: Cell, depth: int) -> None:
-        effects = self._actions.after_change(cell)
-        if self._actions.has_any(cell):
-            self._engine.run()
-        for target, text in effects:
-            if target.template.calculate is None:
-                self._set(target, text, depth + 1)
-
-    def _note(self, cell: Cell) -> None:
-        if is_stored(cell):
-            self._pending.answered(cell.path, cell.text)
-
-    def _set_all(self, values_set: Iterable[tuple[Cell, str]]) -> None:
-        """Values that the form gives; an integer's loses its fraction, as in a calculation."""
-        for cell, text in values_set:
-            if cell.template.calculate is None:
-                self._set(cell, whole(text) if cell.template.bind.data_type == "int" else text)
-
-    def _on_pruned(self, cell: Cell, text: str) -> None:
-        self._set(cell, text)
-
-    def _on_calculated(self, cell: Cell) -> None:
-        if self._step is not None and self._actions.has_any(cell):
-            self._follow(cell, 1)
-
-    def _put(self, entry: Cell, place: int, step: Step) -> None:
-        self._engine.place(entry, place)
-        self._pending.brought(entry)
-        step.edits.append(EntryEdit(entry, None, place))
-
-    def _take(self, entry: Cell) -> None:
-        self._engine.take_out(entry)
-        self._pending.removed(entry)
-
-    def _question_cell(self, path: AnswerPath) -> Cell:
-        cell = self._engine.by_path.get(path.strip("/")) or self._named(path)
-        if not isinstance(cell, Cell) or cell.template.question is None:
-            raise KeyError(path)
-        return cell
-
-    def _named(self, name: str) -> Cell | Series | None:
-        """The one cell of that name outside repeats; None where there is none, or several."""
-        if "/" in name:
-            return None
-        found = [
-            template
-            for template in self._engine.instances
-            if template.name == name and template.repeat is None
-        ]
-        return next(iter(self._engine.instances[found[0]]), None) if len(found) == 1 else None
-
-    def _series(self, path: AnswerPath) -> Series:
-        series = self._engine.by_path.get(path.strip("/")) or self._named(path)
-        if not isinstance(series, Series):
-            raise KeyError(path)
-        return series
-
-    def _free(self, series: Series) -> Series:
-        if not is_free_to_change(series):
-            raise ValueError(f"the form decides how many entries '{series.path}' has")
-        return series
-
-    def _entry(self, path: AnswerPath) -> tuple[Cell, Series]:
-        cell = self._engine.by_path.get(path.strip("/"))
-        if not isinstance(cell, Cell) or cell.series is None:
-            raise KeyError(path)
-        return cell, self._free(cell.series)
-
     def _fresh_id(self, series: Series) -> str:
         taken = set(series.ids())
         while True:
             made = self._new_entry_id()
             if made not in taken:
                 return made
-
-
-def _place_after(series: Series, after: str | None) -> int:
-    if after is None:
-        return 0
-    if after == "last":
-        return len(series.entries)
-    if after not in series.ids():
-        raise KeyError(after)
-    return series.index(after) + 1
-
-
-def _differs(entry: Shape, shape: Shape) -> bool:
-    """Whether an entry that the form brings says anything that a blank one does not."""
-    return [child.text for child in _leaves(entry)] != [child.text for child in _leaves(shape)]
-
-
-def _leaves(shape: Shape) -> Iterator[Shape]:
-    for child in shape.children:
-        if child.children:
-            yield from _leaves(child)
-        else:
-            yield child
-
-
-def chosen_language(questionnaire: Questionnaire, wanted: str | None) -> Language:
-    """The form's language that a name or a code means; the form's own where it has no such language."""
-    if wanted in questionnaire.languages:
-        return str(wanted)
-    fitting = (name for name in questionnaire.languages if wanted and language_code(name) == wanted.lower())
-    return next(fitting, questionnaire.default_language)

@@ -14,7 +14,7 @@ from iscm_desktop.questionnaire.expression import (
     compile_expression,
     parse_document,
 )
-from iscm_desktop.questionnaire.model import Choice, Output, Question, Translations
+from iscm_desktop.questionnaire.model import Choice, Language, Output, Question, Translations
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.cells import Cell
 
@@ -99,6 +99,14 @@ def language_code(form_language: str) -> str:
     """ "fr" of "French (fr)"; English where a form's language says no code."""
     code = form_language.rpartition("(")[2].rstrip(") ").strip().lower()
     return code if 2 <= len(code) <= 3 and code.isalpha() else "en"
+
+
+def chosen_language(questionnaire: Questionnaire, wanted: str | None) -> Language:
+    """The form's language that a name or a code means; the form's own where it has no such language."""
+    if wanted in questionnaire.languages:
+        return str(wanted)
+    fitting = (name for name in questionnaire.languages if wanted and language_code(name) == wanted.lower())
+    return next(fitting, questionnaire.default_language)
 
 
 def secondary_tree(questionnaire: Questionnaire, name: str) -> Node | None:

@@ -96,7 +96,7 @@ class Judge:
             offered = self._questionnaire.choice
             strange = [each for each in chosen if offered(question, each) is None]
         else:
-            known = {choice.value for choice in self._engine.offered(cell)}
+            known = {choice.value for choice in self._engine.offers.of(cell)}
             strange = [each for each in chosen if each not in known]
         if not strange or not (question.choice_list or question.itemset):
             return ""

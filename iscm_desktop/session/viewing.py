@@ -91,7 +91,7 @@ class Viewer:
         if question is None:
             return ()
         if question.itemset is not None:
-            return self._engine.offered(cell)
+            return self._engine.offers.of(cell)
         if question.choice_list not in self._lists:
             self._lists[question.choice_list] = tuple(
                 ChoiceView(choice.value, self._surroundings.worded(choice.label, cell.node) or choice.value)

@@ -1,0 +1,94 @@
+"""Which rules have still to run, on which nodes, in the order of their rank."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+
+from iscm_desktop.questionnaire.rules import Rule, Template
+from iscm_desktop.session.cells import Cell, Series
+
+_PATIENCE = 50
+"""How often one rule may run again, beyond once per node, before its form counts as one that never settles."""
+
+Instances = dict[Template, dict[Cell | Series, None]]
+
+
+class Unsettled(Exception):
+    """A rule keeps changing what it depends on."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        super().__init__(repr(rule))
+
+
+class Agenda:
+    """Rules that are owed; each is taken once, however often it was owed."""
+
+    def __init__(self, instances: Instances) -> None:
+        self._instances = instances
+        self._due: dict[Rule, dict[Cell | Series, None] | None] = {}  # None: all nodes of its template
+        self._order: list[tuple[int, Rule]] = []
+        self._patience: dict[Rule, int] = {}
+
+    def owe(self, rule: Rule, origin: Cell | None = None) -> None:
+        """A rule on all nodes that a change at `origin` can concern; None: on all that there are."""
+        if rule.constant is not None:
+            return
+        found = same_entry(rule.template, origin) if origin is not None and rule.is_local else None
+        if found is not None:
+            self.owe_one(rule, found)
+            return
+        if rule not in self._due:
+            heapq.heappush(self._order, (rule.rank, rule))
+        self._due[rule] = None
+
+    def owe_one(self, rule: Rule, cell: Cell | Series) -> None:
+        if rule not in self._due:
+            self._due[rule] = {cell: None}
+            heapq.heappush(self._order, (rule.rank, rule))
+            return
+        nodes = self._due[rule]
+        if nodes is not None:
+            nodes[cell] = None
+
+    def owe_all(self, rules: Iterable[Rule]) -> None:
+        """For a new tree: rules on all their nodes, constant ones too."""
+        for rule in rules:
+            if rule.aspect.runs_at_once:
+                if rule not in self._due:
+                    heapq.heappush(self._order, (rule.rank, rule))
+                self._due[rule] = None
+
+    def next(self) -> tuple[Rule, tuple[Cell | Series, ...]] | None:
+        """The rule to run now with its nodes; None where nothing is owed any more.
+
+        Raises:
+            Unsettled: a rule has come up so often that it never will.
+        """
+        if not self._order:
+            self._patience.clear()
+            return None
+        _rank, rule = heapq.heappop(self._order)
+        due = self._due.pop(rule)
+        all_nodes = self._instances.get(rule.template, {})
+        left = self._patience.get(rule, _PATIENCE + len(all_nodes))
+        if not left:
+            self._order.clear()
+            self._due.clear()
+            self._patience.clear()
+            raise Unsettled(rule)
+        self._patience[rule] = left - 1
+        return rule, tuple(all_nodes if due is None else due)
+
+
+def same_entry(template: Template, origin: Cell) -> Cell | Series | None:
+    """The node of `template` in the entry that `origin` lies in; None where the two share no entry."""
+    repeat = template.repeat
+    entry = origin.entry_of(repeat) if repeat is not None else None
+    if repeat is None or entry is None:
+        return None
+    found: Cell | Series | None = entry
+    for name in template.names[len(repeat.names) :]:
+        found = found.children.get(name) if isinstance(found, Cell) else None
+    return found

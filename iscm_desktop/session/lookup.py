@@ -1,0 +1,67 @@
+"""Finds the cell that a path, or a name, means."""
+
+from __future__ import annotations
+
+from iscm_desktop.session.cells import Cell, Series
+from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.viewing import is_free_to_change
+from iscm_desktop.session.views import AnswerPath
+
+
+class Lookup:
+    """Looks cells up in one response; each method raises KeyError where there is nothing of the kind."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def question(self, path: AnswerPath) -> Cell:
+        """By path, or by name where that is unique outside repeats."""
+        cell = self._engine.by_path.get(path.strip("/")) or self._named(path)
+        if not isinstance(cell, Cell) or cell.template.question is None:
+            raise KeyError(path)
+        return cell
+
+    def _named(self, name: str) -> Cell | Series | None:
+        if "/" in name:
+            return None
+        fitting = (
+            template
+            for template in self._engine.instances
+            if template.name == name and template.repeat is None
+        )
+        found = list(fitting)
+        return next(iter(self._engine.instances[found[0]]), None) if len(found) == 1 else None
+
+    def series(self, path: AnswerPath) -> Series:
+        series = self._engine.by_path.get(path.strip("/")) or self._named(path)
+        if not isinstance(series, Series):
+            raise KeyError(path)
+        return series
+
+    def entry(self, path: AnswerPath) -> tuple[Cell, Series]:
+        """An entry that people may remove or move, with its repeat."""
+        cell = self._engine.by_path.get(path.strip("/"))
+        if not isinstance(cell, Cell) or cell.series is None:
+            raise KeyError(path)
+        return cell, self.free(cell.series)
+
+    def free(self, series: Series) -> Series:
+        """The series itself.
+
+        Raises:
+            ValueError: the form, not the person, decides about its entries.
+        """
+        if not is_free_to_change(series):
+            raise ValueError(f"the form decides how many entries '{series.path}' has")
+        return series
+
+
+def place_after(series: Series, after: str | None) -> int:
+    """The place behind the entry named; None: the front, "last": the end."""
+    if after is None:
+        return 0
+    if after == "last":
+        return len(series.entries)
+    if after not in series.ids():
+        raise KeyError(after)
+    return series.index(after) + 1

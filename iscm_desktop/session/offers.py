@@ -1,0 +1,71 @@
+"""Choices that an expression gathers: filtered lists, entries of a repeat, files, random order."""
+
+from __future__ import annotations
+
+from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
+from iscm_desktop.questionnaire.model import Choice
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session.cells import Cell
+from iscm_desktop.session.surroundings import Surroundings
+from iscm_desktop.session.views import ChoiceView
+
+
+class Offers:
+    """Gathers what a question offers now, when somebody looks or an answer could be no longer offered."""
+
+    def __init__(self, questionnaire: Questionnaire, surroundings: Surroundings) -> None:
+        self._questionnaire = questionnaire
+        self._surroundings = surroundings
+
+    def of(self, cell: Cell) -> tuple[ChoiceView, ...]:
+        """The choices of a question with an itemset, in the language of the session; gathered once."""
+        if cell.offered is None:
+            cell.offered = self._gathered(cell)
+        return cell.offered
+
+    def _gathered(self, cell: Cell) -> tuple[ChoiceView, ...]:
+        question, rule = cell.template.question, cell.template.choices
+        if question is None or question.itemset is None or rule is None:
+            return ()
+        try:
+            nodes = rule.expression.as_nodes(self._surroundings.context(cell.node))
+            value, label = question.itemset.value, question.itemset.label
+            found = (self._choice(node, value, label, cell) for node in nodes)
+            return tuple(choice for choice in found if choice is not None)
+        except ExpressionError:
+            return ()
+
+    def _choice(self, node: Node, value: str, label: str, cell: Cell) -> ChoiceView | None:
+        if isinstance(node.data, Choice):
+            known = node.data
+            return ChoiceView(known.value, self._surroundings.worded(known.label, cell.node) or known.value)
+        if node.kind is not NodeKind.ELEMENT:
+            return None
+        context = self._surroundings.context(node)
+        stored = self._surroundings.expression(value).as_string(context).strip()
+        if not stored:
+            return None
+        return ChoiceView(stored, self._surroundings.expression(label).as_string(context) or stored)
+
+    def has_list(self, cell: Cell) -> bool:
+        """Whether the values that could be offered are known without looking at other answers."""
+        return cell.template.question is not None and bool(cell.template.question.choice_list)
+
+    def without_withdrawn(self, cell: Cell, before: tuple[ChoiceView, ...]) -> str:
+        """The answer without values that were offered and are no longer; values never offered are kept.
+
+        Args:
+            before: What was offered until now, as far as anybody knows.
+        """
+        question = cell.template.question
+        if question is None:
+            return cell.text
+        now = {choice.value for choice in self.of(cell)}
+        once = {choice.value for choice in before}
+        chosen = cell.text.split()
+        kept = [
+            value
+            for value in chosen
+            if value in now or not (value in once or self._questionnaire.choice(question, value) is not None)
+        ]
+        return cell.text if len(kept) == len(chosen) else " ".join(kept)

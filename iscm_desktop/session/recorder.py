@@ -1,0 +1,179 @@
+"""Changes a response, and remembers each change twice: as a step to undo, and as news for the store.
+
+Between the engine, which knows no person, and the session, which knows no cells' inner life.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from iscm_desktop.questionnaire.model import Shape
+from iscm_desktop.session.beginnings import Actions, differs, preloaded, series_below, static_defaults
+from iscm_desktop.session.cells import Cell, Series, new_entry
+from iscm_desktop.session.engine import Engine, whole
+from iscm_desktop.session.pending import Pending, is_stored
+from iscm_desktop.session.steps import EntryEdit, Step, TextEdit
+
+_DEEPEST = 20
+"""How far one action may set off another before it counts as running in a circle."""
+
+
+class Recorder:
+    """Makes changes in one response.
+
+    Args:
+        brings_blank_entries: Whether blank entries that the form holds are brought along, too.
+    """
+
+    def __init__(self, engine: Engine, pending: Pending, *, brings_blank_entries: bool) -> None:
+        self._engine = engine
+        self._pending = pending
+        self._actions = Actions(engine)
+        self._brings_blank_entries = brings_blank_entries
+        self._step: Step | None = None
+        self._has_effects = False  # whether actions and filters may change answers now
+
+    # beginning
+
+    def begin(self, *, is_new: bool) -> None:
+        """Runs every rule for the first time; a new response gets what the form brings."""
+        if is_new:
+            self._bring_entries(self._engine.root)
+            self._set_all(static_defaults(self._engine.root, self._engine.root.template.shape))
+            self._set_all(preloaded(self._engine))
+        self._engine.owe_everything()
+        self._engine.run()
+        if not is_new:
+            self._engine.fresh.clear()
+        self._set_all(self._actions.at_load(is_first=is_new))
+        self.run()
+        self._engine.take_changed()
+        self._engine.on_pruned = self.set
+        self._engine.on_calculated = self._on_calculated
+        self._has_effects = True
+
+    def _bring_entries(self, top: Cell) -> None:
+        """Entries that the form itself fills in. A blank first entry, which every form has, is not one."""
+        for series, shape in series_below(top):
+            is_wanted = self._brings_blank_entries or any(differs(each, shape) for each in shape.entries)
+            if series.template.count is None and is_wanted:
+                for number, brought in enumerate(shape.entries, 1):
+                    self._bring(series, str(number), brought)
+
+    def _bring(self, series: Series, entry_id: str, shape: Shape) -> None:
+        entry = new_entry(series, entry_id)
+        self._engine.place(entry, len(series.entries))
+        self._pending.placed(entry)
+        self._set_all(static_defaults(entry, shape))
+        self._bring_entries(entry)
+
+    # changing
+
+    @contextmanager
+    def recording(self, step: Step) -> Iterator[None]:
+        """Whatever changes inside becomes part of `step`; afterwards all rules are up to date."""
+        self._step = step
+        try:
+            yield
+            self.run()
+        finally:
+            self._step = None
+
+    def run(self) -> None:
+        """Brings all up to date, and begins the entries that a count called for on the way."""
+        self._engine.run()
+        while self._engine.fresh:
+            self._set_all(self._actions.at_new_entry(self._engine.fresh.pop(0)))
+            self._engine.run()
+
+    def set(self, cell: Cell, text: str, depth: int = 0) -> None:
+        """Stores a text and lets the form's actions follow."""
+        if text == cell.text:
+            return
+        if self._step is not None:
+            self._step.add_text(cell.path, cell.text, text)
+        self._engine.set_text(cell, text)
+        self._note(cell)
+        if self._has_effects and depth < _DEEPEST and self._actions.has_any(cell):
+            self._follow(cell, depth + 1)
+
+    def _follow(self, cell: Cell, depth: int) -> None:
+        self._engine.run()
+        self._set_all(self._actions.after_change(cell), depth)
+
+    def _set_all(self, values: Iterable[tuple[Cell, str]], depth: int = 0) -> None:
+        """Values that the form gives; an integer's loses its fraction, as in a calculation."""
+        for cell, text in values:
+            if cell.template.calculate is None:
+                self.set(cell, whole(text) if cell.template.bind.data_type == "int" else text, depth)
+
+    def _on_calculated(self, cell: Cell) -> None:
+        if self._has_effects and self._actions.has_any(cell):
+            self._follow(cell, 1)
+
+    def _note(self, cell: Cell) -> None:
+        if is_stored(cell):
+            self._pending.answered(cell.path, cell.text)
+
+    # entries
+
+    def add(self, entry: Cell, place: int) -> None:
+        """Puts a new entry into its repeat, with its defaults and what else it begins with."""
+        self._engine.begin_entry(entry)
+        self._engine.place(entry, place)
+        self._pending.brought(entry)
+        self._remember(EntryEdit(entry, None, place))
+        if self._brings_blank_entries:
+            self._bring_entries(entry)
+        self.run()
+        self._set_all(self._actions.at_new_entry(entry))
+
+    def remove(self, entry: Cell, place: int) -> None:
+        self._take(entry)
+        self._remember(EntryEdit(entry, place, None))
+
+    def move(self, entry: Cell, before: int, after: int) -> None:
+        """Moves an entry; `after` counts the places without it."""
+        self._engine.take_out(entry)
+        self._engine.place(entry, after)
+        self._pending.placed(entry)
+        self._remember(EntryEdit(entry, before, after))
+
+    def _remember(self, edit: EntryEdit) -> None:
+        if self._step is not None:
+            self._step.edits.append(edit)
+
+    def _take(self, entry: Cell) -> None:
+        self._engine.take_out(entry)
+        self._pending.removed(entry)
+
+    # undoing
+
+    def replay(self, step: Step, *, backwards: bool) -> None:
+        """The recorded edits, and no side effects: those were recorded too."""
+        self._has_effects, self._engine.on_pruned = False, None
+        for edit in reversed(step.edits) if backwards else step.edits:
+            if isinstance(edit, TextEdit):
+                self._replay_text(edit.path, edit.before if backwards else edit.after)
+            else:
+                self._replay_entry(edit.entry, edit.before if backwards else edit.after)
+            self._engine.run()
+            self._engine.fresh.clear()
+        self._has_effects, self._engine.on_pruned = True, self.set
+
+    def _replay_text(self, path: str, text: str) -> None:
+        cell = self._engine.by_path.get(path)
+        if isinstance(cell, Cell):
+            self._engine.set_text(cell, text)
+            self._note(cell)
+
+    def _replay_entry(self, entry: Cell, place: int | None) -> None:
+        if place is None:
+            self._take(entry)
+            return
+        is_there = entry.path in self._engine.by_path
+        if is_there:
+            self._engine.take_out(entry)
+        self._engine.place(entry, place)
+        (self._pending.placed if is_there else self._pending.brought)(entry)
