@@ -1,4 +1,4 @@
-"""Puts the items of a form together: defaults, calculations where they belong, sections around loose questions."""
+"""Puts a form's items together: defaults, calculations where they belong, sections around loose questions."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def embed(model: Node, body: Node, attachments: Attachments) -> bool:
         made.set_attribute("src", f"jr://file-csv/{name}.csv")
         model.insert(len(model.children), made)
         missing.append(made)
-    return any([_embedded(instance, attachments) for instance in missing])
+    found = [_embedded(instance, attachments) for instance in missing]  # all of them, not up to the first
+    return any(found)
 
 
 def _embedded(instance: Node, attachments: Attachments) -> bool:

@@ -1,4 +1,4 @@
-"""Choice lists of an XForm: lists in its instances, choices written inside a question, and how both are filtered."""
+"""Choice lists of an XForm: in its instances, inside its questions, and how they are filtered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COLUMN = re.compile(r"^[\w.\-]+$")
 
 @dataclass(frozen=True)
 class Offer:
-    """What a question offers: a key of the choice lists, a filter over it, or an expression that gathers nodes."""
+    """What a question offers: a choice list, a filter over it, or an expression that gathers nodes."""
 
     choice_list: str = ""
     choice_filter: str = ""

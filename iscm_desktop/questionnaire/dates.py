@@ -43,7 +43,7 @@ def _date(year: str, month: str, day: str) -> date | None:
 
 
 def _numeric(first: str, second: str, year: str, mark: str, language: str) -> date | None:
-    """Day first; but in English 3/4/2026 is the third of April for some and the fourth of March for others."""
+    """Day first; but in English 3/4/2026 is the third of April for some, the fourth of March for others."""
     if mark == "/" and language == "en" and int(first) <= 12 and int(second) <= 12 and first != second:
         return None
     found = _date(year, second, first)

@@ -98,9 +98,9 @@ class _Graph:
                 if around.is_repeat:
                     _add(around.structure_readers, around.structure_watchers, rule)
         for names in reads.positions:
-            template = self._rules.by_path.get("/".join(names[1:]))
-            if template is not None:
-                _add(template.structure_readers, template.structure_watchers, rule)
+            counted = self._rules.by_path.get("/".join(names[1:]))
+            if counted is not None:
+                _add(counted.structure_readers, counted.structure_watchers, rule)
 
     def _ordered(self) -> Iterator[Rule]:
         """What decides before what reads, form order otherwise; rules in a circle come where they must."""
@@ -129,8 +129,8 @@ class _Graph:
     def circles(self) -> tuple[tuple[Rule, ...], ...]:
         """Strongly connected parts with more than one rule, or with one that reads itself (Tarjan 1972).
 
-        Left out are rules that look at other entries, and questions that make way for each other (each relevant
-        while the other is blank): both come to rest, and where they do not, the session says so.
+        Left out are rules that look at other entries, and questions that make way for each other (each
+        relevant while the other is blank): both come to rest, and where they do not, the session says so.
         """
         found = []
         for part in _connected(self._next):

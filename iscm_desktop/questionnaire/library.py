@@ -34,7 +34,7 @@ def shipped(key: str) -> Questionnaire:
 
 
 def _compiled_here(key: str) -> Questionnaire:
-    """Run from source without a build: compiled when first needed, and again after a change of the sources."""
+    """Run from source without a build: compiled when first needed, and again when the sources change."""
     from iscm_desktop.questionnaire.build import compile_shipped, sources_hash
 
     kept = _cached(f"{key}-{sources_hash(key)[:32]}")

@@ -84,7 +84,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Itemset(msgspec.Struct, frozen=True):
-    """Choices that an expression gathers: filtered, from a file, from entries of a repeat, in random order."""
+    """Choices that an expression gathers: filtered, from a file, from a repeat's entries, in random order."""
 
     nodeset: str  # XPath of the choices' nodes, from the question
     value: str  # XPath of the value, from such a node

@@ -29,7 +29,7 @@ FORMAT = b"ISCMQ 1\n"
 
 
 class Questionnaire(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
-    """What is asked, in which order, under which rules. Frozen and free of answers; shared by all sessions."""
+    """What is asked, in which order, under which rules. Frozen, free of answers, shared by all sessions."""
 
     form_id: str
     version: str

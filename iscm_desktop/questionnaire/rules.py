@@ -44,7 +44,8 @@ class Rule:
     """One expression of one template, compiled when it first runs."""
 
     __slots__ = (
-        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "looks_into_entries", "may_read_itself", "rank", "template", "text",
+        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "looks_into_entries",
+        "may_read_itself", "rank", "template", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
@@ -92,7 +93,7 @@ _FAR_AXES = ("[", "instance(", "indexed-repeat", "::", "pulldata", "current()")
 
 
 def _stays_inside(text: str, template: Template) -> bool:
-    """Whether a rule reads nothing outside the entry of the nearest repeat around its node; False if in doubt."""
+    """Whether a rule reads nothing outside the entry that its node lies in; False if in doubt."""
     if any(axis in text for axis in _FAR_AXES) or _ABSOLUTE.search(text):
         return False
     entry = template.repeat
@@ -104,9 +105,9 @@ class Template:
     """All nodes at one path: what the form says about them, and what reads them."""
 
     __slots__ = (
-        "bind", "children", "choices", "constraint", "count", "item", "labels", "name", "names", "parent", "path",
-        "read_only", "readers", "relevant", "repeat", "required", "rules", "shape", "structure_readers", "calculate",
-        "is_repeat", "question", "section", "watchers", "structure_watchers",
+        "bind", "calculate", "children", "choices", "constraint", "count", "is_repeat", "item", "labels",
+        "name", "names", "parent", "path", "question", "read_only", "readers", "relevant", "repeat",
+        "required", "rules", "section", "shape", "structure_readers", "structure_watchers", "watchers",
     )  # fmt: skip
 
     def __init__(self, shape: Shape, path: TemplatePath, parent: Template | None) -> None:
@@ -159,7 +160,7 @@ _NO_RULES = Bind()
 
 
 class Rules:
-    """All templates of a questionnaire with their rules ranked: what a rule reads is up to date when it runs."""
+    """All templates with their rules, ranked so that what a rule reads is up to date when it runs."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.by_path: dict[TemplatePath, Template] = {}

@@ -40,7 +40,8 @@ URL = N_(
     "Write the whole web address, such as https://www.iom.int. What you wrote is kept until you change it."
 )
 PLACE = N_(
-    "Write latitude and longitude in degrees, such as 46.2044 6.1432. What you wrote is kept until you change it."
+    "Write latitude and longitude in degrees, such as 46.2044 6.1432. "
+    "What you wrote is kept until you change it."
 )
 ONE_CHOICE = N_("Choose one of the answers offered.")
 
@@ -51,9 +52,15 @@ _EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@([^\s@.,;<>()\[\]\"/\\]+\.)+[^\s@.,;<>
 _URL = re.compile(r"https?://([^\s/?#@]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)([:.]([0-5]\d)([.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 
-_SEPARATORS = {  # language -> (thousands, decimal) marks beyond the blanks that everybody may put between thousands
-    "en": (",", "."), "zh": (",", "."), "ar": (",\u066c", ".\u066b"), "fr": ("", ","), "es": (".", ","), "ru": ("", ","),
-}  # fmt: skip
+_SEPARATORS = {
+    "en": (",", "."),
+    "zh": (",", "."),
+    "ar": (",\u066c", ".\u066b"),
+    "fr": ("", ","),
+    "es": (".", ","),
+    "ru": ("", ","),
+}
+"""Marks for thousands and decimals by language, beyond the blanks that everybody may put there."""
 
 
 MEASURED = frozenset(
@@ -121,7 +128,7 @@ def _stored_number(plain: re.Pattern[str], text: str, language: str) -> str:
 
 
 def _without_marks(text: str, language: str) -> str | None:
-    """Takes out thousands marks where they stand at every third digit, and writes the decimal mark as a point."""
+    """Takes out marks that stand at every third digit, and writes the decimal mark as a point."""
     thousands, decimal = _SEPARATORS.get(language, ("", ".,"))
     whole, fraction = _split_at_decimal(text, decimal)
     for marks in (_BLANKS, thousands):
@@ -179,7 +186,7 @@ def _time(text: str) -> Value | Unreadable:
 
 def _date_time(text: str) -> Value | Unreadable:
     try:
-        return datetime.fromisoformat(text) if len(text) > 10 else Unreadable(DATE_TIME)  # noqa: DTZ007
+        return datetime.fromisoformat(text) if len(text) > 10 else Unreadable(DATE_TIME)
     except ValueError:
         return Unreadable(DATE_TIME)
 

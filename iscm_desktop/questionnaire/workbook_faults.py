@@ -67,7 +67,8 @@ _OURS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (
             r"the '(?P<column>[^']+)' value is invalid.*Names must begin",
             N_(
-                "The {column} must begin with a letter; letters, digits, hyphens, full stops and underscores may follow."
+                "The {column} must begin with a letter; letters, digits, hyphens, full stops and underscores "
+                "may follow."
             ),
         ),
         (
@@ -114,7 +115,8 @@ def converted_or_faults(
         except PyXFormError as error:
             fresh = [fault for fault in _told(str(error), sheets) if fault not in found]
             found.update(dict.fromkeys(fresh))
-            if not fresh or not all([_made_harmless(sheets, fault) for fault in fresh]):
+            harmless = [_made_harmless(sheets, fault) for fault in fresh]
+            if not fresh or not all(harmless):
                 break
     return None, tuple(found)
 
@@ -163,7 +165,7 @@ def _column(row: dict[str, Any], name: str) -> str:
 
 def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
     """Changes a faulty row so that it converts; False where that cannot be done, or was done before."""
-    rows = sheets.get(fault.sheet) or ()
+    rows: list[_Row] = sheets.get(fault.sheet) or []
     make = _HARMLESS.get(fault.sheet)
     if make is None or not 2 <= fault.row <= len(rows) + 1:
         return False
@@ -180,7 +182,7 @@ def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
 
 
 def _label_column(sheets: Sheets, sheet: str) -> str:
-    headings = next(iter(sheets.get(f"{sheet}_header") or ()), {})
+    headings: _Row = next(iter(sheets.get(f"{sheet}_header") or ()), {})
     return next((key for key in headings if str(key).lower().startswith("label")), "")
 
 

@@ -9,7 +9,7 @@ from iscm_desktop.questionnaire.rules import Rule, Template
 from iscm_desktop.session.cells import Cell, Series
 
 _PATIENCE = 50
-"""How often one rule may run again, beyond once per node, before its form counts as one that never settles."""
+"""How often one rule may run again, beyond once per node, before its form counts as never settling."""
 
 Instances = dict[Template, dict[Cell | Series, None]]
 

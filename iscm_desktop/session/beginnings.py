@@ -125,7 +125,7 @@ class Actions:
 
 
 def series_below(cell: Cell) -> Iterator[tuple[Series, Shape]]:
-    """The repeats inside a cell, entries aside, each with the shape that says which entries the form brings."""
+    """The repeats inside a cell, entries aside, each with the shape of the entries that the form brings."""
     for child in cell.template.shape.children:
         below = cell.children.get(child.name)
         if isinstance(below, Series):

@@ -1,7 +1,7 @@
 """The tree of one response: a cell for each node of the form's instance, a series for each repeat.
 
-Cells keep what was answered, also while it is hidden; the nodes beside them hold what expressions see, which is
-blank for whatever is not asked. Leaves deciding anything to `engine`.
+Cells keep what was answered, also while it is hidden; the nodes beside them hold what expressions see, which
+is blank for whatever is not asked. Leaves deciding anything to `engine`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ class Cell:
     """One node: a question, a group, or an entry of a repeat."""
 
     __slots__ = (
-        "children", "entry_id", "is_asked", "is_judged", "is_own_relevant", "is_read_only", "is_required", "message",
-        "node", "offered", "parent", "path", "series", "template", "text", "verdict",
+        "children", "entry_id", "is_asked", "is_judged", "is_own_relevant", "is_read_only", "is_required",
+        "message", "node", "offered", "parent", "path", "series", "template", "text", "verdict",
     )  # fmt: skip
 
     def __init__(self, template: Template, parent: Cell | None, path: AnswerPath, entry_id: str = "") -> None:
@@ -36,7 +36,7 @@ class Cell:
         for name, value, prefix, namespace in shape.attributes:
             self.node.set_attribute(name, value, namespace=namespace, prefix=prefix)
         self.is_own_relevant = True
-        self.is_asked = parent is None or parent.is_asked
+        self.is_asked: bool = parent is None or parent.is_asked
         self.offered: tuple[ChoiceView, ...] | None = (
             None  # choices that an expression gathered; None: not yet
         )
@@ -48,7 +48,7 @@ class Cell:
 
     @property
     def effective(self) -> str:
-        """What expressions see: nothing of what is not asked, and nothing of what is not the value it should be."""
+        """What expressions see: nothing of what is not asked, or is not the value that it should be."""
         if not self.text or not self.is_asked:
             return ""
         question = self.template.question

@@ -6,7 +6,8 @@ Knows cells and rules. Leaves to the session what a person did, what is undone, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.dependencies import rules_of
@@ -267,7 +268,7 @@ class Engine:
                 cell.node.set_text(cell.effective)
 
     def _choices(self, rule: Rule, cell: Cell | Series) -> None:
-        """What is offered has changed. It is gathered at once only where an answer could be no longer offered."""
+        """What is offered has changed; it is gathered at once only where an answer may be lost by it."""
         if not isinstance(cell, Cell):
             return
         self._mark(cell)
@@ -280,7 +281,7 @@ class Engine:
             if left != cell.text:
                 self.on_pruned(cell, left)
 
-    _steps = {
+    _steps: ClassVar[Mapping[Aspect, Callable[[Engine, Rule, Cell | Series], None]]] = {
         Aspect.RELEVANT: _relevant,
         Aspect.CALCULATE: _calculate,
         Aspect.COUNT: _count,

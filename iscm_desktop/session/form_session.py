@@ -54,8 +54,8 @@ class FormSession:
         answers: Stored texts by path.
         entries: Entry ids in order, by the path of their repeat.
         is_new: Whether defaults are to be set, as changes; by default where there is no answer and no entry.
-        brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in ODK's
-            own programs. People here add each entry themselves, so that two of them do not both begin one.
+        brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in
+            ODK's own programs. People here add each entry themselves, so that two do not both begin one.
     """
 
     def __init__(

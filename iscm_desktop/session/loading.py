@@ -89,7 +89,7 @@ def _has_template(rules: Rules, path: AnswerPath) -> bool:
 
 
 def add_constants(engine: Engine) -> None:
-    """Values that stand in the form and that nobody types or calculates: they follow the form, not the store."""
+    """Values in the form that nobody types or calculates: they follow the form, not the store."""
     for cell in engine.by_path.values():
         if isinstance(cell, Cell) and not cell.text and _is_constant(cell.template):
             cell.text = cell.template.shape.text

@@ -1,4 +1,4 @@
-"""What can be undone: one step per burst of typing or per action on entries, with all that followed from it."""
+"""What can be undone: one step per burst of typing or action on entries, with all that followed from it."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ class Viewer:
         return EntryView(entry.path, entry.entry_id, title, self.items(repeat.items, entry))
 
     def _title(self, entry: Cell, repeat: Repeat) -> str:
-        """The answer of the question that names an entry: the one that the form points out, else the first."""
+        """The answer that names an entry: of the question that the form points out, else the first."""
         wanted = repeat.attributes.get("entry_title")
         for cell in self.shown_cells(repeat.items, entry):
             if (
@@ -200,14 +200,10 @@ class Viewer:
     def answers(self) -> Iterator[AnswerView]:
         for cell in self.shown_cells(self._engine.questionnaire.items, self._engine.root):
             question = cell.template.question
-            if (
-                isinstance(cell, Cell)
-                and question is not None
-                and question.kind.is_answered
-                and cell.is_asked
-            ):
-                if cell.text.strip():
-                    yield self.answer(cell, question)
+            if not isinstance(cell, Cell) or question is None or not question.kind.is_answered:
+                continue
+            if cell.is_asked and cell.text.strip():
+                yield self.answer(cell, question)
 
     def answer(self, cell: Cell, question: Question) -> AnswerView:
         value = values.read(question.kind, cell.text)

@@ -42,7 +42,7 @@ class QuestionView:
     label: str
     hint: str
     guidance: str
-    text: str  # as typed or, where it could be read, in stored form (ISO date, "1250.5", "a b c"); "" when blank
+    text: str  # as typed or, where it can be read, in stored form (ISO date, "1250.5", "a b c"); "" if blank
     is_asked: bool  # False while its relevant expression, or that of a group around it, is false
     is_required: bool
     is_read_only: bool
