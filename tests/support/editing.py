@@ -24,6 +24,11 @@ _PLAIN = {
 _TEXTS = ("yes", "no", "x", "other", "Réunion — 2026", "1", "", "   ", "a b c", "<b>&amp;")
 
 
+def luck(seed: int) -> Random:
+    """Chance that can be repeated."""
+    return Random(seed)  # noqa: S311 - what people do next is no secret
+
+
 def questions(items: tuple[ItemView, ...]) -> Iterator[QuestionView]:
     for item in items:
         if isinstance(item, QuestionView):
@@ -118,4 +123,4 @@ def state(session: FormSession) -> dict[str, object]:
     }
 
 
-__all__ = ["EntryView", "all_questions", "all_repeats", "edit", "some_text", "state", "stored"]
+__all__ = ["EntryView", "all_questions", "all_repeats", "edit", "luck", "some_text", "state", "stored"]

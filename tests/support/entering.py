@@ -29,7 +29,7 @@ def entering(
     now: datetime = NOW,
     is_new: bool | None = None,
 ) -> FormSession:
-    """A session over a form, new or with stored answers; its clock stands still and its entries are e1, e2, …"""
+    """A session over a form, new or with stored answers. Its clock stands still; its entries are e1, e2, …"""
     numbers = itertools.count(1)
     return FormSession(
         questionnaire(form) if isinstance(form, str) else form,

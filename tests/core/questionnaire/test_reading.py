@@ -53,7 +53,7 @@ FORM = """
 | settings |
 |          | form_id | form_title | version | default_language | namespaces |
 |          | test    | A test     | 3       | English (en)     | iscm="https://iscm-desktop.invalid/xforms" |
-"""
+"""  # noqa: E501
 
 
 def question(path: str) -> Question:
@@ -89,8 +89,8 @@ def test_labels_know_the_values_they_show() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("ISC-A01", Kind.SELECT_ONE), ("scale", Kind.SCALE), ("where", Kind.TERRITORY), ("prose", Kind.LONG_TEXT),
-        ("mail", Kind.EMAIL), ("page", Kind.URL), ("order", Kind.RANKING), ("share", Kind.RANGE), ("code", Kind.OTHER),
+        ("ISC-A01", Kind.SELECT_ONE), ("scale", Kind.SCALE), ("where", Kind.TERRITORY), ("prose", Kind.LONG_TEXT),  # noqa: E501
+        ("mail", Kind.EMAIL), ("page", Kind.URL), ("order", Kind.RANKING), ("share", Kind.RANGE), ("code", Kind.OTHER),  # noqa: E501
     ],
 )  # fmt: skip
 def test_kinds(name: str, kind: Kind) -> None:
@@ -224,7 +224,7 @@ FILES = """
 
 TOWNS = "name,label,state\nottawa,Ottawa,can\nmadrid,Madrid,esp\n"
 AREA = (
-    '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "f1", "properties": {"title": "Lake"}, '
+    '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "f1", "properties": {"title": "Lake"}, '  # noqa: E501
     '"geometry": {"type": "Point", "coordinates": [6.14, 46.2]}}]}'
 )
 

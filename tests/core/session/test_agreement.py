@@ -6,15 +6,13 @@ S-42  Replaying the changes that the store was told leads to the same response.
 S-43  Only what was announced as changed looks different.
 """
 
-from random import Random
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, EntryPlaced, EntryRemoved
-from tests.support.editing import all_questions, all_repeats, edit, state, stored
+from tests.support.editing import all_questions, all_repeats, edit, luck, state, stored
 from tests.support.entering import entering
 
 SKIPS = """
@@ -44,7 +42,7 @@ SKIPS = """
 |  | c | x | X | a |
 |  | c | y | Y | b |
 |  | c | z | Z | b |
-"""
+"""  # noqa: E501
 
 REPEATS = """
 | survey |
@@ -71,7 +69,7 @@ REPEATS = """
 | settings |
 | | namespaces |
 | | iscm="https://iscm-desktop.invalid/xforms" |
-"""
+"""  # noqa: E501
 
 FORMS = {"skips": SKIPS, "repeats": REPEATS}
 
@@ -84,7 +82,7 @@ def reopened(session: FormSession) -> FormSession:
 
 
 def edited(form: str, seed: int, actions: int) -> FormSession:
-    session, chance = entering(form), Random(seed)
+    session, chance = entering(form), luck(seed)
     for _ in range(actions):
         edit(session, chance)
     return session
@@ -95,7 +93,7 @@ def edited(form: str, seed: int, actions: int) -> FormSession:
 @settings(max_examples=40, deadline=None)
 def test_edits_and_a_fresh_start_agree(form: str, seed: int, actions: int) -> None:
     """S-40"""
-    session, chance = entering(form), Random(seed)
+    session, chance = entering(form), luck(seed)
     for _ in range(actions):
         edit(session, chance)
         assert state(session) == state(reopened(session))
@@ -108,7 +106,7 @@ def test_all_can_be_undone_and_redone(form: str, seed: int, actions: int) -> Non
     """S-41"""
     session = entering(form)
     start = state(session), stored(session)
-    chance = Random(seed)
+    chance = luck(seed)
     for _ in range(actions):
         edit(session, chance)
     end = state(session), stored(session)
@@ -125,7 +123,7 @@ def test_all_can_be_undone_and_redone(form: str, seed: int, actions: int) -> Non
 @settings(max_examples=40, deadline=None)
 def test_what_the_store_was_told_is_all_it_needs(form: str, seed: int, actions: int) -> None:
     """S-42"""
-    session, chance = entering(form), Random(seed)
+    session, chance = entering(form), luck(seed)
     answers: dict[str, str] = {}
     entries: dict[str, list[str]] = {}
     for turn in range(actions):
@@ -159,7 +157,7 @@ def told(session: FormSession, answers: dict[str, str], entries: dict[str, list[
 @settings(max_examples=30, deadline=None)
 def test_only_what_was_announced_changes(form: str, seed: int, actions: int) -> None:
     """S-43"""
-    session, chance = entering(form), Random(seed)
+    session, chance = entering(form), luck(seed)
     announced: set[str] = set()
     session.on_changed.append(announced.update)
     before = looks(session)

@@ -71,6 +71,22 @@ def test_trigger_sets_its_target_in_the_same_step() -> None:
     assert (response.view("year").text, response.view("when").text) == ("", "")
 
 
+CONSTANT = """
+| survey |
+|        | type   | name  | label | default |
+|        | hidden | rate  |       | 3       |
+|        | text   | who   | Who?  |         |
+|        | note   | shown | Rate ${rate} | |
+"""
+
+
+def test_constants_follow_the_form() -> None:
+    """S-64"""
+    response = entering(CONSTANT, {"who": "Canada"})
+    assert response.view("shown").label == "Rate 3"
+    assert response.take_changes() == ()
+
+
 def test_read_only_and_calculated() -> None:
     """S-65"""
     response = entering(FORM)

@@ -19,7 +19,7 @@ FORM = """
 | settings |
 |          | default_language |
 |          | English (en)     |
-"""
+"""  # noqa: E501
 
 
 def test_language_by_name_or_code() -> None:

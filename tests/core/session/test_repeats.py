@@ -34,7 +34,7 @@ FORM = """
 | settings |
 |          | namespaces |
 |          | iscm="https://iscm-desktop.invalid/xforms" |
-"""
+"""  # noqa: E501
 
 
 def test_entries_keep_their_ids() -> None:

@@ -1,6 +1,6 @@
 """What is asked, and what is calculated.
 
-S-01  A question is asked while its `relevant` is true, and nothing inside a group is asked while the group is not.
+S-01  A question is asked while its `relevant` is true, and nothing inside a group that is not asked.
 S-02  What is no longer asked keeps its answer, and shows it again when it is asked again.
 S-03  An answer that is not asked counts as blank in every expression, and is not among the answers.
 S-04  A calculation follows what it depends on, through other calculations and through what is hidden.

@@ -8,7 +8,7 @@ S-14  Longer than its limit is out of range; nothing is cut off.
 S-15  Notes and calculations are never wrong; a warning stops nobody.
 S-16  Findings list what is to be done, in form order, with its section.
 S-17  Range questions keep to their ends and steps.
-"""
+"""  # noqa: E501
 
 import pytest
 
@@ -38,7 +38,7 @@ FORM = """
 | settings |
 |          | namespaces |
 |          | iscm="https://iscm-desktop.invalid/xforms" |
-"""
+"""  # noqa: E501
 
 
 def verdict(question: str, text: str) -> tuple[Verdict, str]:
@@ -65,9 +65,9 @@ def test_required_and_blank_is_missing() -> None:
     [
         ("year", "nineteen", "Write a whole number, such as 25. What you wrote is kept until you change it."),
         ("year", "19.5", "Write a whole number, such as 25. What you wrote is kept until you change it."),
-        ("met", "last May", "Write a date, such as 21 November 2026 or 2026-11-21. What you wrote is kept until you change it."),
-        ("mail", "igc at igc.ch", "Write one e-mail address, such as name@example.org. What you wrote is kept until you change it."),
-        ("page", "igc.ch", "Write the whole web address, such as https://www.iom.int. What you wrote is kept until you change it."),
+        ("met", "last May", "Write a date, such as 21 November 2026 or 2026-11-21. What you wrote is kept until you change it."),  # noqa: E501
+        ("mail", "igc at igc.ch", "Write one e-mail address, such as name@example.org. What you wrote is kept until you change it."),  # noqa: E501
+        ("page", "igc.ch", "Write the whole web address, such as https://www.iom.int. What you wrote is kept until you change it."),  # noqa: E501
     ],
 )  # fmt: skip
 def test_unreadable_is_kept_and_explained(question: str, text: str, expected: str) -> None:
