@@ -1,0 +1,29 @@
+"""What the documents of the sample round say, before anybody prints them."""
+
+from datetime import UTC, datetime
+
+from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.reports.content import Document
+from iscm_desktop.reports.questionnaire_document import Printing, questionnaire_document
+from iscm_desktop.reports.summary_document import summary_document
+from iscm_desktop.session.filling import fill
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.summaries.draft import draft
+from tests.bench import samples
+from tests.support.answers import COUNTS, sample_round
+
+_NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
+
+
+def summary() -> Document:
+    """The summary of findings of the IGC."""
+    found = draft("igc", sample_round(), COUNTS)
+    return summary_document(found, round_title=COUNTS.title, printed_at=_NOW)
+
+
+def questionnaire(respondent: str) -> Document:
+    """A completed questionnaire."""
+    found = samples.sample(respondent)
+    session = FormSession(shipped(found["form"]))
+    fill(session, found["answers"])
+    return questionnaire_document(session, Printing(COUNTS.title, respondent, _NOW))

@@ -1,0 +1,41 @@
+"""A child process that shows a window, says when it can be used, and ends.
+
+    python -m tests.bench.first_window bare
+    python -m tests.bench.first_window ours STORE
+"""
+
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+
+def main(which: str, *store: str) -> None:
+    app = QApplication([which])
+    QTimer.singleShot(0, lambda: _look(app))
+    if which == "ours":
+        from iscm_desktop.__main__ import main as program
+
+        program(["--store", *store])
+        return
+    window = QMainWindow()
+    window.setCentralWidget(QLabel("A window", window))
+    window.resize(1280, 800)
+    window.show()
+    app.exec()
+
+
+def _look(app: QApplication) -> None:
+    """Once the window is exposed, it has been painted and takes keys."""
+    handles = [window.windowHandle() for window in app.topLevelWidgets() if window.isVisible()]
+    if any(handle is not None and handle.isExposed() for handle in handles):
+        sys.stdout.write("usable\n")
+        sys.stdout.flush()
+        app.closeAllWindows()
+        app.quit()
+    else:
+        QTimer.singleShot(0, lambda: _look(app))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
