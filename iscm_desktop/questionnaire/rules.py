@@ -54,9 +54,7 @@ class Rule:
         self.template = template
         self.rank = 0
         self.constant = _CONSTANTS.get(text.replace(" ", ""))
-        self.may_read_itself = (
-            "once(" in text or "@" in text
-        )  # its value as it was, or an attribute beside it
+        self.may_read_itself = any(mark in text for mark in _KEEPERS)
         self.is_local = template.repeat is not None and _stays_inside(text, template)
         self.looks_into_entries = False  # of a repeat: it has to be asked of each entry
         self._namespaces = namespaces
@@ -86,6 +84,9 @@ class Rule:
     def __repr__(self) -> str:
         return f"<{self.aspect.value} of {self.template.path}: {self.text}>"
 
+
+_KEEPERS = ("once(", "coalesce(", "if(", "@")
+"""Signs of a rule that reads its own node on purpose: to keep the value it has, or an attribute beside it."""
 
 _ABSOLUTE = re.compile(r"(?:^|[^\w.\]*)])\s*/")
 _UPWARDS = re.compile(r"\.\.(?:\s*/\s*\.\.)*")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from decimal import Decimal
 from enum import Enum
 
 from iscm_desktop.questionnaire.model import Kind, Question
+from iscm_desktop.questionnaire.values import Value
+
+__all__ = [
+    "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "EntryPlaced", "EntryRemoved",
+    "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "RepeatView", "SectionView", "Value",
+    "Verdict",
+]  # fmt: skip
 
 AnswerPath = str
 """Where an answer lives: "ISC-B/ISC-B05/{entry id}/ISC-B05.1". Repeat entries have ids, never positions."""
-
-Value = str | int | Decimal | date | datetime | time | tuple[str, ...] | None
-"""The Python value of an answer; None is blank. Selects and rankings give choice values in order."""
 
 
 class Verdict(Enum):

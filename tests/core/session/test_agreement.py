@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iscm_desktop.questionnaire.library import shipped, shipped_keys
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, EntryPlaced, EntryRemoved
 from tests.support.editing import all_questions, all_repeats, edit, luck, state, stored
-from tests.support.entering import entering
+from tests.support.entering import NOW, entering
 
 SKIPS = """
 | survey |
@@ -72,6 +73,8 @@ REPEATS = """
 """  # noqa: E501
 
 FORMS = {"skips": SKIPS, "repeats": REPEATS}
+
+SHIPPED = settings(max_examples=8, deadline=None)
 
 editing = given(seed=st.integers(0, 2**32 - 1), actions=st.integers(1, 25))
 everywhere = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -184,3 +187,21 @@ def looks(session: FormSession) -> dict[str, object]:
             repeat.message,
         )
     return found
+
+
+@pytest.mark.parametrize("key", shipped_keys())
+@editing
+@SHIPPED
+def test_shipped_questionnaires_agree_with_a_fresh_start(key: str, seed: int, actions: int) -> None:
+    """S-40, S-41"""
+    session, chance = FormSession(shipped(key), clock=lambda: NOW), luck(seed)
+    start = stored(session)
+    for _ in range(actions * 4):
+        edit(session, chance)
+    afresh = FormSession(
+        shipped(key), answers=stored(session)[0], entries=stored(session)[1], clock=lambda: NOW, is_new=False
+    )
+    assert state(afresh) == state(session)
+    while session.can_undo:
+        session.undo()
+    assert stored(session) == start
