@@ -77,7 +77,12 @@ class Program:
     """Holds window, worker and store together for as long as the program runs."""
 
     def __init__(
-        self, app: QApplication, workspace: Workspace, language: str | None, files: Sequence[Path]
+        self,
+        app: QApplication,
+        workspace: Workspace,
+        language: str | None = None,
+        files: Sequence[Path] = (),
+        dialogs: FileDialogs | None = None,
     ) -> None:
         self._files = files
         self._preferences = Preferences(workspace)
@@ -86,7 +91,9 @@ class Program:
         self.shell = Shell(theme, self._preferences)
         self._failures = Failures(self._show_failure, self.shell.save)
         self.runner = Runner(self._failures.handle, self.shell)
-        self.desk = Desk(workspace, self.runner, self._preferences, theme, FileDialogs(), self.shell)
+        self.desk = Desk(
+            workspace, self.runner, self._preferences, theme, dialogs or FileDialogs(), self.shell
+        )
         self.shell.furnish(self.desk)
 
     def start(self) -> None:

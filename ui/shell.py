@@ -161,9 +161,7 @@ class Shell(QMainWindow):
 
     def _on_page_can_undo_changed(self) -> None:
         page = self._page
-        self._undo.setEnabled(page is not None and page.can_undo)
-        self._redo.setEnabled(page is not None and page.can_redo)
-        self.status.show_hint(_("Undo Ctrl+Z") if self._undo.isEnabled() else "")
+        self.status.show_hint(_("Undo Ctrl+Z") if page is not None and page.can_undo else "")
 
     def _lay_out(self) -> None:
         middle = QVBoxLayout()
@@ -188,7 +186,7 @@ class Shell(QMainWindow):
         self._redo = self._key(
             _("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(lambda page: page.redo())
         )
-        self._redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self._key(_("Save now"), QKeySequence(standard.Save), self.save)
         self._key(_("Find"), QKeySequence(standard.Find), lambda: self._with_page(lambda page: page.search()))
         self._key(_("Help"), QKeySequence("F1"), lambda: self.show_page("help"))

@@ -86,7 +86,7 @@ class AboutPanel(QScrollArea):
             self._note_timer.stop()
 
     def _show_history(self) -> None:
-        if self._path:
+        if self._path and self.isVisible():
             self._filling.desk.runner.when_idle(self._draw_history)
 
     def _draw_history(self) -> None:

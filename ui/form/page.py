@@ -66,6 +66,7 @@ class FormPage(Page):
         self._counts.setInterval(_COUNTS_AFTER_MS)
         self._counts.timeout.connect(self._show_counts)
         self._connect()
+        self._turn_form()
         self._show_counts()
         if self._model.rowCount():
             self.show_section(self._model.row(self._model.first_wanting() or 0).path)
@@ -266,14 +267,14 @@ class FormPage(Page):
 
     def _on_language_chosen(self, language: str) -> None:
         self.filling.session.language = language
-        self.setFormDirection()
+        self._turn_form()
         self._model.show_sections(self.filling.session.sections())
         for path, form in self._forms.items():
             form.relabel(self.filling.session.section(path))
             form.redraw(form.all_paths())
         self._show_counts()
 
-    def setFormDirection(self) -> None:
+    def _turn_form(self) -> None:
         """The questions run in the direction of their own language, whatever the window speaks."""
         code = language_code(self.filling.session.language)
         if code:

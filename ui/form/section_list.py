@@ -122,7 +122,7 @@ class SectionDelegate(QStyledItemDelegate):
         font.setBold(selected)
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if selected else tokens.text))
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         words = QRect(px(27), 0, self._words_width(box.width()), box.height())
         flags = int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(self._placed(box, words, mirrored), flags, row.label)
@@ -137,7 +137,7 @@ class SectionDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(self._theme.tokens.muted))
         place = QRect(box.width() - px(58), 0, px(50), box.height())
-        side = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
+        side = Qt.AlignmentFlag.AlignRight  # the painter mirrors
         painter.drawText(self._placed(box, place, mirrored), int(side | Qt.AlignmentFlag.AlignVCenter), count)
 
     def _paint_ground(self, painter: QPainter, box: QRect, *, selected: bool, focused: bool) -> None:

@@ -147,8 +147,7 @@ class FileDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, box: QRect, text: str, *, is_file: bool) -> None:
         first, _newline, second = text.partition("\n")
-        mirrored = self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         upper, lower = self._font(14, bold=is_file), self._font(12)
         above = self._height(upper, first, box.width())
         below = self._height(lower, second, box.width()) if second else 0

@@ -113,7 +113,7 @@ class ResponseDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted if is_muted else tokens.text))
-        side = Qt.AlignmentFlag.AlignRight if self._is_mirrored() else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         painter.drawText(box, _WRAP | int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
     def _is_mirrored(self) -> bool:

@@ -102,7 +102,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, 6, 6)
         name, badge = self._measure(box.width(), index)
         mirrored = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         left = box.right() - px(12) - name.width() if mirrored else box.left() + px(12)
         painter.setFont(self._bold())
         painter.setPen(QColor(tokens.text))

@@ -55,7 +55,7 @@ class WrappingCheck(QCheckBox):
             box = self.rect().adjusted(6, top, -self._indent(), 0)
         role = self.palette().text() if self.isEnabled() else self.palette().placeholderText()
         painter.setPen(role.color())
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         painter.drawText(box, int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignTop), text)
 
     def _paint_focus(self, painter: QPainter) -> None:

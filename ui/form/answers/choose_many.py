@@ -78,6 +78,7 @@ class ManyAnswer(AnswerEditor):
 
     def _rebuild(self, choices: tuple[ChoiceView, ...], chosen: list[str]) -> None:
         for check in self._checks.values():
+            check.hide()
             check.deleteLater()
         self._choices = choices
         labels = {choice.value: choice.label for choice in choices}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -89,6 +89,7 @@ class RadioAnswer(AnswerEditor):
         had_focus = any(each.hasFocus() for each in self._buttons.values())
         for each in self._buttons.values():
             self._group.removeButton(each)
+            each.hide()
             each.deleteLater()
         self._choices = choices
         self._buttons = {choice.value: self._button(at, choice) for at, choice in enumerate(choices)}
@@ -109,9 +110,11 @@ class SearchBox(QComboBox):
 
     Signals:
         name_taken(name): from the list that appears while typing.
+        entered: the keyboard has come.
     """
 
     name_taken = Signal(str)
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -124,6 +127,14 @@ class SearchBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.entered.emit()
+        super().mousePressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -149,7 +160,6 @@ class ComboAnswer(AnswerEditor):
         self._text = ""
         self.box = SearchBox(self)
         self.box.line.setPlaceholderText(_("Type a part of the name"))
-        self.box.line.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box, 3)
@@ -157,17 +167,13 @@ class ComboAnswer(AnswerEditor):
         self.box.line.textEdited.connect(self._on_text_edited)
         self.box.activated.connect(self._on_activated)
         self.box.name_taken.connect(self._on_name_taken)
+        self.box.entered.connect(self._fill)
 
     def controls(self) -> list[QWidget]:
         return [self.box, self.box.line]
 
     def focus(self) -> None:
         self.box.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-            self._fill()
-        return super().eventFilter(watched, event)
 
     def show_view(self, view: QuestionView) -> None:
         self._text = view.text

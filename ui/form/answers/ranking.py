@@ -122,6 +122,7 @@ class RankingAnswer(AnswerEditor):
     def _show_rest(self) -> None:
         for each in self._adders.values():
             self._rest.removeWidget(each)
+            each.hide()
             each.deleteLater()
         left = {value: label for value, label in self._labels.items() if value not in self._ranked}
         self._adders = {value: self._adder(value, label) for value, label in left.items()}

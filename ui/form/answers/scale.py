@@ -118,6 +118,7 @@ class ScaleAnswer(AnswerEditor):
         for point in self._points.values():
             self._group.removeButton(point)
             self._row.removeWidget(point)
+            point.hide()
             point.deleteLater()
         self._choices, self._points = choices, {}
         for choice in choices:

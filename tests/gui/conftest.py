@@ -1,0 +1,106 @@
+"""The window, whole and real, on a store of its own; only the screen and the file dialogs are stand-ins."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.i18n import use_language
+from iscm_desktop.workspace import Workspace
+from ui.app import Program, speak
+from ui.desk import FileDialogs
+from ui.form.page import FormPage
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Silence is part of passing: a message of Qt fails its test."""
+    for item in items:
+        if _HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            # what the offscreen platform says of every window: no size hints, no raising, no grabbing
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+class ScriptedDialogs(FileDialogs):
+    """Answers what the test has laid ready, where a person would choose a file."""
+
+    def __init__(self) -> None:
+        self.to_open: list[Path] = []
+        self.to_save: Path | None = None
+        self.proposed: Path | None = None
+
+    def open_files(self, parent: QWidget, title: str, filters: str) -> list[Path]:
+        return self.to_open
+
+    def save_file(self, parent: QWidget, title: str, proposed: Path, filters: str) -> Path | None:
+        self.proposed = proposed
+        return self.to_save
+
+    def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        return self.to_save
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "store.iscmdb") as opened:
+        opened.set_person("Anna Berg", "IGC secretariat")
+        yield opened
+
+
+@pytest.fixture
+def dialogs() -> ScriptedDialogs:
+    return ScriptedDialogs()
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
+) -> Iterator[Program]:
+    """The program as it stands after its start, its window shown."""
+    made = Program(qapp, workspace, "en", dialogs=dialogs)
+    made.shell.resize(1280, 800)
+    made.shell.show()
+    qtbot.waitExposed(made.shell)
+    made.shell.activateWindow()
+    yield made
+    made.shell.close()
+    made.close()
+    made.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    speak(qapp, "en")
+    use_language("en")
+
+
+@pytest.fixture
+def igc(workspace: Workspace) -> str:
+    """A response that nobody has filled in yet."""
+    return workspace.new_response("iscm", "igc")
+
+
+@pytest.fixture
+def form(program: Program, igc: str) -> FormPage:
+    """The form of that response, in view."""
+    program.shell.open_response(igc)
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    return page
+
+
+@pytest.fixture
+def stored(workspace: Workspace, igc: str) -> Callable[[str], str]:
+    """What a fresh look into the store finds at a path."""
+    return lambda path: workspace.session(igc).view(path).text

@@ -1,0 +1,265 @@
+"""The form as a whole: saving by itself, undo, repeats, sections, finding, notes, history."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from ui.app import Program
+from ui.form.answers.line import LineAnswer
+from ui.form.answers.prose import ProseAnswer
+from ui.form.card import QuestionCard
+from ui.form.page import FormPage
+from ui.form.repeat import RepeatCard
+from ui.theme import Tone
+
+INSTITUTION, EVOLUTION = "ISC-A/ISC-A04", "ISC-B/ISC-B06"
+TURNING_POINTS = "ISC-B/ISC-B05"
+
+
+def card_at(form: FormPage, path: str) -> QuestionCard:
+    form.go_to(path)
+    card = form.form.card(path)
+    assert card is not None
+    return card
+
+
+def line_at(form: FormPage, path: str) -> LineAnswer:
+    editor = card_at(form, path).fields[path].editor
+    assert isinstance(editor, LineAnswer)
+    return editor
+
+
+@pytest.fixture
+def turning_points(form: FormPage) -> RepeatCard:
+    """The repeat of turning points, asked and empty."""
+    form.filling.answer("ISC-B/ISC-B04", "changed_several_times")
+    form.go_to(TURNING_POINTS)
+    return form.form.register.repeats[TURNING_POINTS]
+
+
+def titles(repeat: RepeatCard) -> list[str]:
+    return [entry.title for entry in repeat.entries.values()]
+
+
+def test_what_is_typed_is_on_disk_within_half_a_second(
+    form: FormPage, qtbot: QtBot, stored: Callable[[str], str]
+) -> None:
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC Secretariat")
+    qtbot.waitUntil(lambda: stored(INSTITUTION) == "IGC Secretariat", timeout=500)
+
+
+def test_long_typing_is_saved_on_the_way(form: FormPage, qtbot: QtBot, stored: Callable[[str], str]) -> None:
+    """No pause between the keys, and yet no more than half a second is ever unsaved."""
+    box = line_at(form, INSTITUTION).box
+
+    def type_on() -> bool:
+        qtbot.keyClick(box, "x")
+        return bool(stored(INSTITUTION))
+
+    qtbot.waitUntil(type_on, timeout=2000)
+
+
+def test_leaving_a_question_saves_at_once(form: FormPage, qtbot: QtBot, stored: Callable[[str], str]) -> None:
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    card_at(form, "ISC-A/ISC-A05").focus_editor()
+    assert stored(INSTITUTION) == "IGC"
+
+
+def test_save_by_key_takes_the_last_letter_along(
+    program: Program, form: FormPage, qtbot: QtBot, stored: Callable[[str], str]
+) -> None:
+    box = line_at(form, INSTITUTION).box
+    qtbot.keyClicks(box, "IGC")
+    qtbot.keyClick(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert stored(INSTITUTION) == "IGC"
+    assert "All changes saved" in program.shell.status.saved_text
+
+
+def test_closing_the_window_saves(
+    program: Program, form: FormPage, qtbot: QtBot, stored: Callable[[str], str]
+) -> None:
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    program.shell.close()
+    assert stored(INSTITUTION) == "IGC"
+
+
+def test_undo_in_a_text_box_is_the_undo_of_the_response(form: FormPage, qtbot: QtBot) -> None:
+    first = line_at(form, INSTITUTION).box
+    qtbot.keyClicks(first, "Geneva")
+    second = line_at(form, "ISC-A/ISC-A05").box
+    qtbot.keyClicks(second, "Anna")
+    qtbot.keyClick(second, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert second.text() == ""
+    qtbot.keyClick(second, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert first.text() == ""
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(first, Qt.Key.Key_Z, both)
+    assert first.text() == "Geneva"
+
+
+def test_undo_shows_what_it_changed_even_in_another_section(form: FormPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "Geneva")
+    form.show_section("ISC-G")
+    form.undo()
+    assert form.form.path == "ISC-A"
+
+
+def test_undo_of_prose(form: FormPage, qtbot: QtBot) -> None:
+    editor = card_at(form, EVOLUTION).first.editor
+    assert isinstance(editor, ProseAnswer)
+    qtbot.keyClicks(editor.box, "Founded as a circle of States.")
+    qtbot.keyClick(editor.box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.box.toPlainText() == ""
+
+
+def test_an_entry_is_added_and_the_keyboard_is_in_it(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    before = len(turning_points.entries)
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    assert len(turning_points.entries) == before + 1
+    last = list(turning_points.entries.values())[-1]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert last.isAncestorOf(focused)
+
+
+def test_answers_in_an_entry_are_saved(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard, stored: Callable[[str], str]
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    path = f"{list(turning_points.entries.values())[-1].path}/ISC-B05.2"
+    qtbot.keyClicks(line_at(form, path).box, "Strategic review")
+    form.leave()
+    assert stored(path) == "Strategic review"
+
+
+def test_a_removed_entry_comes_back_whole(
+    program: Program, form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    entry = list(turning_points.entries.values())[-1]
+    path = f"{entry.path}/ISC-B05.2"
+    qtbot.keyClicks(line_at(form, path).box, "Review")
+    qtbot.mouseClick(entry.remove, Qt.MouseButton.LeftButton)
+    assert entry.entry_id not in turning_points.entries
+    assert "Removed" in program.shell.notices.text
+    form.undo()
+    assert entry.entry_id in turning_points.entries
+    assert line_at(form, path).box.text() == "Review"
+
+
+def test_the_notice_of_a_removal_takes_it_back_and_then_goes(
+    program: Program, form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    entry_id = list(turning_points.entries)[-1]
+    qtbot.mouseClick(turning_points.entries[entry_id].remove, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(program.shell.notices._act, Qt.MouseButton.LeftButton)
+    assert entry_id in turning_points.entries
+    assert not program.shell.notices.isVisible()
+
+
+def test_entries_change_places(form: FormPage, qtbot: QtBot, turning_points: RepeatCard) -> None:
+    for _ in range(2):
+        qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    order = [entry.entry_id for entry in form.filling.session.repeat(TURNING_POINTS).entries]
+    last = turning_points.entries[order[-1]]
+    qtbot.keyClick(last.fold, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    moved = [entry.entry_id for entry in form.filling.session.repeat(TURNING_POINTS).entries]
+    assert moved == [*order[:-2], order[-1], order[-2]]
+
+
+def test_a_folded_entry_makes_its_questions_when_it_is_opened(
+    program: Program, workspace: Workspace, igc: str
+) -> None:
+    session = workspace.session(igc)
+    session.answer("ISC-B/ISC-B04", "changed_several_times")
+    paths = [session.add_entry(TURNING_POINTS) for _ in range(5)]
+    workspace.save(igc, session)
+    program.shell.open_response(igc)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    form.show_section("ISC-B")
+    inside = f"{paths[3]}/ISC-B05.2"
+    assert inside not in form.form.register.cards
+    form.go_to(inside)
+    assert inside in form.form.register.cards
+
+
+def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
+    assert list(form._forms) == ["ISC-A"]
+    form.after.click()
+    assert list(form._forms) == ["ISC-A", "ISC-B"]
+    assert form.form.path == "ISC-B"
+    form.before.click()
+    assert form.form.path == "ISC-A"
+
+
+def test_counts_follow_the_answers(form: FormPage, qtbot: QtBot) -> None:
+    before = form.filling.session.sections()[0].answered
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    qtbot.waitUntil(lambda: form._model.row(0).answered == before + 1)
+
+
+def test_find_goes_to_a_question(form: FormPage, qtbot: QtBot) -> None:
+    form.search()
+    assert form.head.find_box.hasFocus()
+    qtbot.keyClicks(form.head.find_box, "legal personality")
+    form.head.find_box.completer().popup().hide()
+    qtbot.keyClick(form.head.find_box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.filling.current == "ISC-E/ISC-E11")
+    assert form.form.path == "ISC-E"
+
+
+def test_blank_required_questions_are_quiet_until_somebody_asks(form: FormPage) -> None:
+    card = card_at(form, INSTITUTION)
+    assert not card.first.is_wrong
+    form.go_to("ISC-A/ISC-A05", is_review=True)
+    assert card.first.is_wrong
+    assert card.tone is Tone.BAD
+
+
+def test_a_note_is_kept(form: FormPage, qtbot: QtBot, workspace: Workspace, igc: str) -> None:
+    card_at(form, INSTITUTION).focus_editor()
+    qtbot.waitUntil(form.about.note.isEnabled)
+    qtbot.keyClicks(form.about.note, "ask Finance")
+    card_at(form, "ISC-A/ISC-A05").focus_editor()
+    assert workspace.note(igc, INSTITUTION) == "ask Finance"
+    card_at(form, INSTITUTION).focus_editor()
+    qtbot.waitUntil(lambda: form.about.note.toPlainText() == "ask Finance")
+
+
+def test_history_tells_who_answered(form: FormPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "Geneva")
+    form.filling.save()
+
+    def lines() -> list[str]:
+        history = form.about._history
+        return [history.itemAt(at).widget().text() for at in range(history.count())]  # type: ignore[union-attr]
+
+    qtbot.waitUntil(lambda: any("Geneva" in line and "Anna Berg" in line for line in lines()))
+
+
+def test_f6_goes_round_the_panes(program: Program, form: FormPage, qtbot: QtBot) -> None:
+    form.sections.setFocus()
+    reached = []
+    for _ in range(5):
+        qtbot.keyClick(program.shell, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.append(
+            next(
+                (
+                    at
+                    for at, pane in enumerate((program.shell.navigation, *form.panes()))
+                    if pane is focused or pane.isAncestorOf(focused)
+                ),
+                None,
+            )
+        )
+    assert reached == [3, 4, 0, 1, 2]

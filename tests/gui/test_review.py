@@ -1,0 +1,81 @@
+"""Review, sign-off and export."""
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from ui.app import Program
+from ui.form.page import FormPage
+from ui.review.export import proposed_name
+from ui.review.page import ReviewPage
+
+
+@pytest.fixture
+def review(program: Program, igc: str) -> ReviewPage:
+    program.shell.open_review(igc)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def test_a_finding_leads_to_its_question(program: Program, review: ReviewPage, qtbot: QtBot) -> None:
+    wanted = program.desk.workspace.session(review.response_id).findings()[3]
+    buttons = review.findings.findChildren(QPushButton, "go-to-question")
+    qtbot.mouseClick(buttons[3], Qt.MouseButton.LeftButton)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    assert form.form.path == wanted.section
+    card = form.form.card(wanted.path)
+    assert card is not None
+    assert card.first.is_wrong
+
+
+def test_sign_off_waits_until_nothing_is_left(review: ReviewPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(review.sign_off.function, "Head of secretariat")
+    assert review.sign_off.name.text() == "Anna Berg"
+    assert not review.sign_off.sign.isEnabled()
+
+
+def test_a_draft_can_be_exported_at_any_time(
+    program: Program, review: ReviewPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "draft.iscm"
+    qtbot.mouseClick(review.export.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "draft.iscm" in program.shell.notices.text, timeout=20_000)
+    assert dialogs.proposed is not None
+    assert dialogs.proposed.name.startswith("IGC_ISCM_")
+    assert "manifest.json" in zipfile.ZipFile(tmp_path / "draft.iscm").namelist()
+
+
+def test_both_files_are_written_side_by_side(
+    program: Program, review: ReviewPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "igc.iscm"
+    review.export._forms.button(2).setChecked(True)
+    qtbot.mouseClick(review.export.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "igc.pdf" in program.shell.notices.text, timeout=20_000)
+    assert (tmp_path / "igc.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "igc.iscm").is_file()
+
+
+def test_an_export_that_fails_says_why(
+    program: Program, review: ReviewPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "no such folder" / "igc.iscm"
+    qtbot.mouseClick(review.export.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(program.shell.notices.text), timeout=20_000)
+    qtbot.waitUntil(review.export.export.isEnabled)
+
+
+def test_the_name_says_whether_it_is_a_draft(workspace: Workspace, igc: str) -> None:
+    row, day = workspace.response(igc), date(2026, 11, 21)
+    year = row.round
+    assert proposed_name(row, is_draft=True, today=day) == f"IGC_ISCM_{year}_draft_2026-11-21"
+    assert proposed_name(row, is_draft=False, today=day) == f"IGC_ISCM_{year}_2026-11-21"
