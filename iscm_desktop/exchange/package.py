@@ -7,6 +7,7 @@ import io
 import os
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,5 +126,6 @@ def replace_file(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise IscmError(Problem.FILE_NOT_WRITTEN, file=target, reason=error.strerror or error) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,8 @@ def copy_store(store: sqlite3.Connection, target: Path) -> Path:
             os.fsync(file.fileno())
         beside.replace(target)
     except (OSError, sqlite3.Error) as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise IscmError(Problem.BACKUP_NOT_MADE, target=target, reason=error) from error
     return target
 
@@ -59,4 +60,4 @@ def _prove(path: Path) -> None:
         (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
             raise sqlite3.DatabaseError(verdict)
-        copy.execute("SELECT count(*) FROM revision").fetchone()
+        copy.execute("SELECT count(*) FROM alembic_version").fetchone()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +49,10 @@ class Database:
         lock = StoreLock.take(path)
         try:
             try:
-                _check_is_store(path)
+                version = _version(path)
                 database = cls(path, lock)
-                database._bring_up_to_date()
-            except sqlite3.OperationalError as error:
+                database._bring_up_to_date(version)
+            except (sqlite3.OperationalError, OSError) as error:
                 raise IscmError(Problem.STORE_NOT_OPENED, store=path, reason=error) from error
             except sqlite3.DatabaseError as error:
                 raise IscmError(Problem.STORE_DAMAGED, store=path) from error
@@ -96,12 +96,9 @@ class Database:
         with self._writing, writing(self.engine, self.path) as db:
             yield db
 
-    def _bring_up_to_date(self) -> None:
-        version = _version(self._plain)
+    def _bring_up_to_date(self, version: str | None) -> None:
         if version is None:
             _create(self._plain)
-        elif version not in VERSIONS:
-            raise IscmError(Problem.STORE_TOO_NEW, store=self.path)
         elif version != VERSIONS[-1]:
             self._upgrade(version)
 
@@ -131,24 +128,24 @@ def schema() -> str:
     return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
 
-def _check_is_store(path: Path) -> None:
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        start = file.read(len(_MAGIC))
-    if start and start != _MAGIC:
-        raise IscmError(Problem.STORE_NOT_OURS, store=path)
-
-
-def _version(connection: sqlite3.Connection) -> str | None:
-    """The migration that the store is at; None for a new, empty file."""
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not tables:
+def _version(path: Path) -> str | None:
+    """The migration that the store is at; None for one to be made. Only looks: it may be a stranger's file."""
+    if not path.exists() or not path.stat().st_size:
         return None
-    if "alembic_version" not in tables:
-        raise sqlite3.DatabaseError("no version")
-    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(found[0]) if found else ""
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise IscmError(Problem.STORE_NOT_OURS, store=path)
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as store:
+        tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise IscmError(Problem.STORE_NOT_OURS, store=path)
+        found = store.execute("SELECT version_num FROM alembic_version").fetchone()
+    version = found[0] if found else ""
+    if version not in VERSIONS:
+        raise IscmError(Problem.STORE_TOO_NEW, store=path)
+    return str(version)
 
 
 def _create(connection: sqlite3.Connection) -> None:

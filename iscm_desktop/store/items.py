@@ -20,7 +20,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def upsert(table: type[tables.Item | tables.Draft], columns: Collection[str]) -> Insert:
-    """Adds an item's row or overwrites these columns of it. Build it once: building costs more than running."""
+    """Adds an item's row or overwrites these columns of it; built once, for building takes longest."""
     put = insert_or(table)
     newest = {name: put.excluded[name] for name in columns}
     return put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest)

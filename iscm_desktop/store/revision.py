@@ -49,9 +49,9 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     device: str
     kind: str
     made_at: str
-    """As `times.written` writes it; informs people and breaks ties. Only `parents` say what came after what."""
+    """As `times.written` writes it: informs people and breaks ties. Only `parents` put in order."""
     parents: tuple[RevisionId, ...]
-    """What the author had before them, ascending. A removed entry also names the answers that went with it."""
+    """What the author had before them, ascending. A removed entry also names the answers within."""
     path: str
     subject: SubjectId
     value: str | None

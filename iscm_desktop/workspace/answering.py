@@ -1,4 +1,4 @@
-"""The answers of a round as summaries want them: read through a form session, kept while they stay the same."""
+"""The answers of a round as summaries want them: read through a form session, kept while they stay."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind, Question, Repeat, TemplatePath, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.session.form_session import chosen_language
+from iscm_desktop.session.surroundings import chosen_language
 from iscm_desktop.session.views import AnswerPath
 
 _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}

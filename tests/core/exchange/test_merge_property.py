@@ -23,7 +23,21 @@ from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import FEE, NAME, PARTNER, STORY, Ticking, content, exported, merge, opened
 
 PEOPLE = ("anna", "bela", "chen")
-ACTIONS = ("answer", "answer", "clear", "add", "remove", "move", "inside", "inside", "note", "export", "merge", "resolve", "undo")
+ACTIONS = (
+    "answer",
+    "answer",
+    "clear",
+    "add",
+    "remove",
+    "move",
+    "inside",
+    "inside",
+    "note",
+    "export",
+    "merge",
+    "resolve",
+    "undo",
+)
 step = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(ACTIONS), st.integers(0, 2**32))
 histories = st.lists(step, min_size=4, max_size=24)
 
@@ -35,7 +49,7 @@ class Ministries:
         clock = Ticking()
         self.folder, self.files = folder, list[Path]()
         self.stores = {name: stack.enter_context(opened(folder, name, clock=clock)) for name in PEOPLE}
-        self.response = [store.new_response("small", "igc") for store in self.stores.values()][0]
+        self.response = {store.new_response("small", "igc") for store in self.stores.values()}.pop()
 
     def act(self, who: str, action: str, seed: int) -> None:
         store, chance = self.stores[who], Random(seed)
@@ -109,13 +123,19 @@ few = settings(
     max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a story takes a third of a second: too long to shrink
+    phases=[
+        Phase.explicit,
+        Phase.reuse,
+        Phase.generate,
+    ],  # a story takes a third of a second: too long to shrink
 )
 
 
 @few
 @given(histories, st.randoms(use_true_random=False))
-def test_any_order_any_number_of_times_gives_the_same_content(steps: list[tuple[str, str, int]], chance: Random) -> None:
+def test_any_order_any_number_of_times_gives_the_same_content(
+    steps: list[tuple[str, str, int]], chance: Random
+) -> None:
     """M-01, M-02, M-03."""
     with ministries(steps) as story, ExitStack() as stack:
         shuffled = chance.sample(story.files, len(story.files))
@@ -139,7 +159,10 @@ def test_people_who_exchange_everything_end_equal(steps: list[tuple[str, str, in
             for batch in store.batches():
                 store.redo_batch(batch.id)
             merge(store, *story.files)
-        contents = [content(exported(store, story.response, story.folder / f"{who}.out")) for who, store in story.stores.items()]
+        contents = [
+            content(exported(store, story.response, story.folder / f"{who}.out"))
+            for who, store in story.stores.items()
+        ]
         assert contents[0] == contents[1] == contents[2]
         seen = [state(store, story.response) for store in story.stores.values()]
         assert seen[0] == seen[1] == seen[2]
@@ -154,13 +177,19 @@ def test_taking_a_batch_back_and_putting_it_again_changes_nothing(steps: list[tu
     with ministries(steps) as story:
         store = story.stores["anna"]
         merge(store, *story.files)
-        before = content(exported(store, story.response, story.folder / "before.out")), state(store, story.response)
+        before = (
+            content(exported(store, story.response, story.folder / "before.out")),
+            state(store, story.response),
+        )
         standing = [batch.id for batch in store.batches() if not batch.is_undone]
         for batch in standing:
             store.undo_batch(batch)
         for batch in reversed(standing):
             store.redo_batch(batch)
-        after = content(exported(store, story.response, story.folder / "after.out")), state(store, story.response)
+        after = (
+            content(exported(store, story.response, story.folder / "after.out")),
+            state(store, story.response),
+        )
         assert before == after
 
 

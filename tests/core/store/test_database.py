@@ -1,0 +1,229 @@
+"""Opening a store: made when new, upgraded after a copy, refused in words, held by one process at a time.
+
+S-01  A second start on the same store says so and changes nothing.
+S-02  A store that is newer than the program, damaged or something else is refused in words, unchanged.
+S-03  A new store, the migrations and the models agree in columns, keys and checks.
+S-04  Opening a store that is up to date imports neither Alembic nor SQLAlchemy.
+S-05  Before an upgrade the file is copied.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store import database, upgrade
+from iscm_desktop.store.database import VERSIONS, Database
+from iscm_desktop.store.schema import migrated_schema
+from iscm_desktop.store.tables import Table
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "store.iscmdb"
+    Database.open(path).close()
+    return path
+
+
+def refusal(path: Path) -> Problem:
+    before = path.read_bytes()
+    with pytest.raises(IscmError) as refused:
+        Database.open(path)
+    assert path.read_bytes() == before
+    return refused.value.problem
+
+
+def test_a_second_start_says_that_the_store_is_in_use(store: Path) -> None:
+    """S-01."""
+    database = Database.open(store)
+    assert refusal(store) is Problem.STORE_IN_USE
+    opening = f"from iscm_desktop.workspace import Workspace; Workspace.open({str(store)!r})"
+    other = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=False)
+    assert "Another copy of the program is using the store" in other.stderr
+    database.close()
+    Database.open(store).close()
+
+
+def test_a_refused_store_is_let_go(store: Path) -> None:
+    """S-02: mended, it opens, without a restart of the program."""
+    whole = store.read_bytes()
+    store.write_bytes(b"no database" * 100)
+    assert refusal(store) is Problem.STORE_NOT_OURS
+    store.write_bytes(whole)
+    Database.open(store).close()
+
+
+def test_a_newer_store_is_refused(store: Path) -> None:
+    """S-02."""
+    with closing(sqlite3.connect(store)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert refusal(store) is Problem.STORE_TOO_NEW
+
+
+def test_a_damaged_store_is_refused(store: Path) -> None:
+    """S-02: the table of tables is overwritten."""
+    data = bytearray(store.read_bytes())
+    data[100:4000] = b"\xff" * 3900
+    store.write_bytes(bytes(data))
+    assert refusal(store) is Problem.STORE_DAMAGED
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    """S-02."""
+    path = tmp_path / "contacts.db"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("CREATE TABLE contact (name TEXT)")
+    assert refusal(path) is Problem.STORE_NOT_OURS
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
+    """S-02."""
+    tmp_path.chmod(0o500)
+    with pytest.raises(IscmError) as refused:
+        Database.open(tmp_path / "store.iscmdb")
+    assert refused.value.problem is Problem.STORE_NOT_OPENED
+
+
+def test_a_folder_in_the_stores_place_is_refused(tmp_path: Path) -> None:
+    """S-02."""
+    (tmp_path / "store.iscmdb").mkdir()
+    with pytest.raises(IscmError) as refused:
+        Database.open(tmp_path / "store.iscmdb")
+    assert refused.value.problem is Problem.STORE_NOT_OPENED
+
+
+def test_connections_are_durable(store: Path) -> None:
+    database = Database.open(store)
+    with database.write() as db:
+        pragmas = [
+            db.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "foreign_keys", "journal_mode")
+        ]
+    database.close()
+    assert pragmas == [2, 1, "wal"]
+
+
+def half_an_action(database: Database) -> None:
+    with database.write() as db:
+        db.exec_driver_sql("INSERT INTO setting VALUES ('a', 'b')")
+        _ = 1 / 0
+
+
+def test_a_failed_action_leaves_nothing(store: Path) -> None:
+    database = Database.open(store)
+    with pytest.raises(ZeroDivisionError):
+        half_an_action(database)
+    with database.read() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM setting").scalar() == 0
+    database.close()
+
+
+def test_opening_needs_the_sqlite_module_only(store: Path) -> None:
+    """S-04."""
+    opening = (
+        "import sys; from pathlib import Path; from iscm_desktop.workspace import Workspace;"
+        f"w = Workspace.open(Path({str(store)!r}));"
+        "w.rounds(); w.responses(); w.person; w.current_round(); w.close();"
+        "print([name for name in ('sqlalchemy', 'alembic', 'pyxform', 'openpyxl', 'reportlab', 'pikepdf',"
+        " 'uharfbuzz') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def shape(statements: list[str]) -> dict[str, set[str]]:
+    """Columns and constraints of each table, and the columns of each index, whatever their order and layout."""
+    found: dict[str, set[str]] = {}
+    for statement in statements:
+        text = " ".join(statement.split())
+        if created := re.fullmatch(r"CREATE TABLE (\w+) \( ?(.*?) ?\)", text):
+            parts = re.split(r", (?![^(]*\))", created[2])
+            found[created[1]] = {part.replace(" (", "(").strip() for part in parts}
+        elif "INDEX" in text:
+            found[text] = set()
+    return found
+
+
+def statements(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as raw:
+        return [sql for (sql,) in raw.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+
+
+def test_schema_is_the_same_three_ways(store: Path, tmp_path: Path) -> None:
+    """S-03."""
+    migrated = tmp_path / "migrated.iscmdb"
+    upgrade.migrate(migrated)
+    dialect = sqlite.dialect()
+    modelled = [str(CreateTable(table).compile(dialect=dialect)) for table in Table.metadata.tables.values()]
+    modelled += [
+        str(CreateIndex(index).compile(dialect=dialect))
+        for table in Table.metadata.tables.values()
+        for index in table.indexes
+    ]
+    by_models = shape(modelled)
+    by_migrations = shape(statements(migrated))
+    by_script = shape(statements(store))
+    version = by_migrations.pop("alembic_version")
+    assert by_script.pop("alembic_version") == version
+    assert by_models == by_migrations == by_script
+    assert any("CHECK" in part for parts in by_models.values() for part in parts)
+
+
+def test_the_script_for_new_stores_is_up_to_date() -> None:
+    """S-03: `python -m iscm_desktop.store.schema` was run after the last migration."""
+    assert database.schema() == migrated_schema()
+
+
+def test_the_program_knows_all_its_migrations() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(upgrade.MIGRATIONS))
+    revisions = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(revisions)) == VERSIONS
+
+
+def test_migrations_import_nothing_of_ours() -> None:
+    for file in upgrade.MIGRATIONS.rglob("*.py"):
+        assert "iscm_desktop" not in file.read_text(encoding="utf-8")
+
+
+def test_an_older_store_is_copied_then_upgraded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S-05: from a store that Alembic knows and that has no table yet, as before the first migration."""
+    path = tmp_path / "store.iscmdb"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        raw.execute("CREATE TABLE kept_from_before (note TEXT)")
+    monkeypatch.setattr(database, "VERSIONS", ("", *VERSIONS))
+    opened = Database.open(path)
+    with opened.read() as db:
+        assert db.exec_driver_sql("SELECT count(*) FROM revision").scalar() == 0
+    opened.close()
+    copy = path.with_name("store.before-.iscmdb")
+    assert [statement.split()[2] for statement in statements(copy)] == ["alembic_version", "kept_from_before"]
+
+
+def test_a_store_whose_program_was_killed_opens_with_all_of_its_log(store: Path, tmp_path: Path) -> None:
+    """The write-ahead log of a program that could not close belongs to the store."""
+    running = Database.open(store)
+    with running.write() as db:
+        db.exec_driver_sql("INSERT INTO setting VALUES ('last', 'word')")
+    left = tmp_path / "left.iscmdb"
+    left.write_bytes(store.read_bytes())
+    left.with_name("left.iscmdb-wal").write_bytes(store.with_name("store.iscmdb-wal").read_bytes())
+    running.close()
+    reopened = Database.open(left)
+    with reopened.plain() as plain:
+        assert plain.execute("SELECT value FROM setting WHERE key = 'last'").fetchone() == ("word",)
+    reopened.close()
