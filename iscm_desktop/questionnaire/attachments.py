@@ -10,8 +10,9 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
+from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 
 Attachments = Mapping[str, bytes]
@@ -20,6 +21,7 @@ Attachments = Mapping[str, bytes]
 EMPTY = "<root/>"
 """Stands for a file that is not there: the form loads, and its lists offer nothing."""
 
+_NOT_A_LIST = N_("Its list '{name}' cannot be read: {reason}.")
 _QUERIED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 
@@ -44,7 +46,10 @@ def _embedded(instance: Node, attachments: Attachments) -> bool:
     name = (instance.attribute("src") or "").rpartition("/")[2]
     if name not in attachments:
         return False
-    top = parse_document(as_xml(name, attachments[name])).children[-1]
+    try:
+        top = parse_document(as_xml(name, attachments[name])).children[-1]
+    except (ValueError, csv.Error) as error:
+        raise DocumentError(_(_NOT_A_LIST).format(name=name, reason=error)) from error
     top.parent = None
     instance.append(top)
     return True
@@ -165,4 +170,4 @@ def _element_name(column: str) -> str:
 
 def _safe(value: str) -> str:
     """Text without the control characters that XML cannot hold."""
-    return escape("".join(each for each in value if each >= " " or each in "\t\n\r"))
+    return escape("".join(each for each in value if each >= " " or each in "\t\n\r"), quote=False)

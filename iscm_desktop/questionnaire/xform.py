@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.arrangement import Defaults, sections_of, with_calculations
 from iscm_desktop.questionnaire.attachments import Attachments, embed, secondary_instances
 from iscm_desktop.questionnaire.binds import point_at_nodes, read_actions, read_binds
@@ -43,11 +44,19 @@ def read_xform(xml: str | bytes, attachments: Attachments | None = None) -> Ques
 
 def assemble(xml: str | bytes, attachments: Attachments | None = None) -> Questionnaire:
     """As `read_xform`, without looking whether the rules can run."""
-    text = xml.decode("utf-8-sig") if isinstance(xml, bytes) else xml
     try:
-        return _questionnaire(text, attachments or {})
+        return _questionnaire(_as_text(xml), attachments or {})
     except DocumentError as error:
         raise IscmError(Problem.FORM_UNREADABLE, reason=str(error)) from error
+
+
+def _as_text(xml: str | bytes) -> str:
+    if isinstance(xml, str):
+        return xml
+    try:
+        return xml.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return to_xml(parse_document(xml))  # it says in which encoding it is written, or is refused
 
 
 @dataclass(frozen=True)
@@ -66,14 +75,14 @@ def _parts(document: Node) -> _Parts:
     model = None if head is None else head.element("model")
     primary = None if model is None else _primary(model)
     if html is None or head is None or model is None or primary is None:
-        raise IscmError(Problem.FORM_UNREADABLE, reason=_MISSING)
+        raise IscmError(Problem.FORM_UNREADABLE, reason=_(_NO_FORM))
     title = head.element("title")
     body = html.element("body") or Node(NodeKind.ELEMENT, "body")
     name = primary.name if title is None else title.string_value().strip() or primary.name
     return _Parts(name, model, body, primary)
 
 
-_MISSING = "html/head/model/instance"
+_NO_FORM = N_("It has no model with the questionnaire's data in it.")
 
 
 def _primary(model: Node) -> Node | None:

@@ -6,7 +6,7 @@ something returns the paths of what may look different, and tells the observers 
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -43,7 +43,7 @@ def _now() -> datetime:
 
 
 def _short_id() -> str:
-    return uuid.uuid4().hex[:12]
+    return os.urandom(6).hex()
 
 
 class FormSession:

@@ -171,6 +171,15 @@ def test_what_is_no_form_is_refused_in_words(xml: str) -> None:
     assert "Nothing was changed" in str(refused.value)
 
 
+def test_other_encodings_are_read_or_refused() -> None:
+    """Q-07"""
+    declared = f'<?xml version="1.0" encoding="ISO-8859-1"?>{bound(a="1")}'.replace(">a<", ">é<")
+    assert read_xform(declared.encode("latin-1")).item("a").label == {"default": ("é",)}
+    with pytest.raises(IscmError) as refused:
+        read_xform(bound(a="1").replace(">a<", ">é<").encode("latin-1"))
+    assert refused.value.problem is Problem.FORM_UNREADABLE
+
+
 def bound(**rules: str) -> str:
     """An XForm of text questions a, b, c with the calculations given."""
     names = "abc"
@@ -200,6 +209,14 @@ def test_rules_in_circles_are_refused(rules: dict[str, str]) -> None:
 def test_a_value_that_keeps_itself_is_no_circle() -> None:
     """Q-08: once() reads its own node on purpose."""
     assert read_xform(bound(a="once(/d/b)")).form_id == "t"
+
+
+def test_a_form_that_never_settles_is_refused_when_it_runs() -> None:
+    """Q-08"""
+    read = read_xform(bound(a="if(../a = '1', '0', '1')"))
+    with pytest.raises(IscmError) as refused:
+        entering(read)
+    assert refused.value.problem is Problem.FORM_UNSETTLED
 
 
 def test_unreadable_expression_silences_one_rule_only() -> None:
@@ -248,6 +265,14 @@ def test_missing_list_offers_nothing(tmp_path: Path) -> None:
     """Q-09"""
     (tmp_path / "form.md").write_text(FILES, encoding="utf-8")
     assert entering(read_xlsform(tmp_path / "form.md")).view("town").choices == ()
+
+
+def test_damaged_list_is_refused_in_words(tmp_path: Path) -> None:
+    """Q-07, Q-09"""
+    (tmp_path / "area.geojson").write_text("{", encoding="utf-8")
+    (tmp_path / "form.md").write_text(FILES, encoding="utf-8")
+    with pytest.raises(IscmError, match=r"'area\.geojson' cannot be read"):
+        read_xlsform(tmp_path / "form.md")
 
 
 def test_source_alone_gives_the_lists_back(tmp_path: Path) -> None:
