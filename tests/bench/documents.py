@@ -36,7 +36,9 @@ def _cold() -> Figure:
         for which, times_ in found.items():
             times_.append(timing.child("first_document", which))
     ours, theirs = (statistics.median(times_) for times_ in found.values())
-    return Figure("first summary after a start, imports included", ours, "ms", theirs, "plain ReportLab", times(1.5))
+    return Figure(
+        "first summary after a start, imports included", ours, "ms", theirs, "plain ReportLab", times(1.5)
+    )
 
 
 def _figures(name: str, make: Callable[[], Document]) -> Iterator[Figure]:

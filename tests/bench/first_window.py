@@ -1,7 +1,7 @@
 """A child process that shows a window, says when it can be used, and ends.
 
-    python -m tests.bench.first_window bare
-    python -m tests.bench.first_window ours STORE
+python -m tests.bench.first_window bare
+python -m tests.bench.first_window ours STORE
 """
 
 import sys

@@ -34,4 +34,6 @@ def _figures(respondent: str, package: Path, revisions: int, pdf: Path) -> Itera
     yield Figure(f"{respondent}: package of {revisions} revisions", size, "KB", compressed, "zlib alone", aim)
     printed = pdf.stat().st_size / _KB
     aim = Aim(150) if respondent == "igc" else None
-    yield Figure(f"{respondent}: completed questionnaire, and the package in it", printed + size, "KB", None, "", aim)
+    yield Figure(
+        f"{respondent}: completed questionnaire, and the package in it", printed + size, "KB", None, "", aim
+    )

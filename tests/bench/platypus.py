@@ -37,7 +37,11 @@ def _fonts() -> None:
 def _style(style: TextStyle) -> ParagraphStyle:
     face = _FACES[style.ink.bold + 2 * style.ink.italic]
     return ParagraphStyle(
-        "style", fontName=face, fontSize=style.ink.size, leading=style.leading, textColor=HexColor(style.ink.colour)
+        "style",
+        fontName=face,
+        fontSize=style.ink.size,
+        leading=style.leading,
+        textColor=HexColor(style.ink.colour),
     )
 
 
@@ -118,7 +122,9 @@ def _grid(block: blocks.Table) -> Any:
     widths = [styles.WIDTH * part / sum(parts) for part in parts]
     rows = [[_text(cell, styles.TABLE_HEAD) for cell in block.head]]
     rows += [[_text(cell) for cell in row] for row in block.rows]
-    lines = TableStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, HexColor(styles.HAIRLINE)), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    lines = TableStyle(
+        [("LINEBELOW", (0, 0), (-1, -1), 0.6, HexColor(styles.HAIRLINE)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    )
     return Grid(rows, colWidths=widths, repeatRows=1, style=lines)
 
 
@@ -131,4 +137,6 @@ def _question(block: blocks.QuestionBlock) -> Any:
     if block.remark:
         below.append(_text(block.remark, styles.REMARK))
     row = [_text(blocks.inline(block.code), styles.CODE), [_text(block.label, styles.QUESTION), *below]]
-    return Grid([row], colWidths=[52, styles.WIDTH - 52], style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    return Grid(
+        [row], colWidths=[52, styles.WIDTH - 52], style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    )

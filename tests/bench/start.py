@@ -47,7 +47,9 @@ def _usable_after(folder: Path, *arguments: str) -> float:
     command = [sys.executable, "-m", "tests.bench.first_window", *arguments]
     variables = timing.environment(**timing.home_in(folder))
     began = time.perf_counter_ns()
-    with subprocess.Popen(command, cwd=timing.ROOT, env=variables, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=timing.ROOT, env=variables, stdout=subprocess.PIPE, text=True
+    ) as process:
         said = process.stdout.readline() if process.stdout else ""
         took = (time.perf_counter_ns() - began) / 1e6
     if said != "usable\n":

@@ -54,7 +54,13 @@ def percentile(values: Iterable[float], share: float) -> float:
 def environment(**more: str) -> dict[str, str]:
     """For a child process: this project, no screen, nothing of the person who runs the bench."""
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    return {**os.environ, "PYTHONPATH": path, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "qt.qpa.*=false", **more}
+    return {
+        **os.environ,
+        "PYTHONPATH": path,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "qt.qpa.*=false",
+        **more,
+    }
 
 
 def home_in(folder: Path) -> dict[str, str]:
