@@ -73,7 +73,3 @@ class Page(QWidget):
     @property
     def can_undo(self) -> bool:
         return False
-
-    @property
-    def can_redo(self) -> bool:
-        return False

@@ -180,10 +180,8 @@ class Shell(QMainWindow):
 
     def _add_keys(self) -> None:
         standard = QKeySequence.StandardKey
-        self._undo = self._key(
-            _("Undo"), QKeySequence(standard.Undo), lambda: self._with_page(lambda page: page.undo())
-        )
-        self._redo = self._key(
+        self._key(_("Undo"), QKeySequence(standard.Undo), lambda: self._with_page(lambda page: page.undo()))
+        redo = self._key(
             _("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(lambda page: page.redo())
         )
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])

@@ -84,10 +84,6 @@ class FormPage(Page):
     def can_undo(self) -> bool:
         return self.filling.session.can_undo
 
-    @property
-    def can_redo(self) -> bool:
-        return self.filling.session.can_redo
-
     def arrive(self) -> None:
         self._show_counts()
         at = self._model.first_wanting()
