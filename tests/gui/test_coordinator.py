@@ -1,0 +1,209 @@
+"""The coordinator's pages: merging with a conflict, taking back, summaries."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from ui.app import Program
+from ui.merge.page import MergePage
+from ui.summaries.page import SummariesPage
+
+INSTITUTION = "ISC-A/ISC-A04"
+LEFT = Qt.MouseButton.LeftButton
+
+
+def package(folder: Path, name: str, institution: str, start: Path | None = None) -> Path:
+    """What somebody answered on a computer of their own, from nothing or going on from a package."""
+    with Workspace.open(folder / f"{name}.iscmdb") as theirs:
+        theirs.set_person(name)
+        if start is not None:
+            theirs.apply_merge(theirs.plan_merge([start]))
+        response = theirs.new_response("iscm", "igc")
+        session = theirs.session(response)
+        session.answer(INSTITUTION, institution)
+        session.answer("ISC-B/ISC-B01", "1985")
+        theirs.save(response, session)
+        theirs.export_package(response, folder / f"{name}.iscm")
+    return folder / f"{name}.iscm"
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> list[Path]:
+    """Two people went on from the same file and changed the same answer."""
+    first = package(tmp_path, "first", "Geneva")
+    return [package(tmp_path, "anna", "Geneva, Switzerland", first), package(tmp_path, "ben", "Bern", first)]
+
+
+@pytest.fixture
+def merge(program: Program) -> MergePage:
+    program.shell.show_page("merge")
+    page = program.shell.page
+    assert isinstance(page, MergePage)
+    return page
+
+
+def planned(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot) -> None:
+    dialogs.to_open = packages
+    qtbot.mouseClick(merge.add, LEFT)
+    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
+
+
+def applied(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot) -> None:
+    planned(merge, dialogs, packages, qtbot)
+    qtbot.mouseClick(merge.apply, LEFT)
+    qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+
+
+def results(merge: MergePage) -> list[str]:
+    return [str(merge.model.index(row, 2).data()) for row in range(merge.model.rowCount())]
+
+
+def test_a_plan_changes_nothing(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
+) -> None:
+    planned(merge, dialogs, packages, qtbot)
+    assert merge.model.rowCount() == 2
+    assert "Nothing is changed yet" in merge.words
+    assert program.desk.workspace.responses() == ()
+    qtbot.mouseClick(merge.discard, LEFT)
+    assert merge.model.rowCount() == 0
+
+
+def test_a_conflict_is_shown_side_by_side_and_settled(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
+) -> None:
+    applied(merge, dialogs, packages, qtbot)
+    workspace = program.desk.workspace
+    assert len(workspace.conflicts()) == 1
+    assert "1 conflict" in results(merge)
+    card = merge.conflicts
+    assert len(card.candidates) == 2
+    assert not card.resolve.isEnabled()
+    kept = next(each for each in card.candidates if "Geneva" in each.keep.accessibleName())
+    kept.keep.click()
+    qtbot.keyClicks(card.reason, "the full name of the place")
+    qtbot.mouseClick(card.resolve, LEFT)
+    assert workspace.conflicts() == ()
+    (row,) = workspace.responses()
+    assert workspace.session(row.id).view(INSTITUTION).text == "Geneva, Switzerland"
+    assert card.title.text() == "No conflicts"
+
+
+def test_a_conflict_is_settled_by_another_answer(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
+) -> None:
+    applied(merge, dialogs, packages, qtbot)
+    card = merge.conflicts
+    card.another.click()
+    card.text.setPlainText("IGC Secretariat, Geneva")
+    qtbot.mouseClick(card.resolve, LEFT)
+    workspace = program.desk.workspace
+    (row,) = workspace.responses()
+    assert workspace.session(row.id).view(INSTITUTION).text == "IGC Secretariat, Geneva"
+
+
+def test_a_merge_is_taken_back_and_put_in_again(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
+) -> None:
+    applied(merge, dialogs, packages[:1], qtbot)
+    workspace = program.desk.workspace
+    qtbot.mouseClick(merge.undo_last, LEFT)
+    qtbot.waitUntil(lambda: workspace.responses() == (), timeout=10_000)
+    qtbot.waitUntil(lambda: "taken back" in merge.words)
+    again = merge.batches.findChildren(QPushButton, "batch-act")[-1]
+    qtbot.mouseClick(again, LEFT)
+    qtbot.waitUntil(lambda: len(workspace.responses()) == 1, timeout=10_000)
+
+
+def test_a_file_that_is_no_package_is_refused_in_words(
+    program: Program,
+    merge: MergePage,
+    dialogs: ScriptedDialogs,
+    packages: list[Path],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    broken = tmp_path / "broken.iscm"
+    broken.write_bytes(b"not a package")
+    applied(merge, dialogs, [broken, packages[0]], qtbot)
+    explained = str(merge.model.index(0, 0).data()).partition("\n")[2]
+    assert results(merge) == ["Refused", "Merged"]
+    assert len(explained) > 20
+    assert len(program.desk.workspace.responses()) == 1
+
+
+def test_figures_are_counted_after_a_merge(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
+) -> None:
+    applied(merge, dialogs, packages[:1], qtbot)
+    program.shell.show_page("questionnaires")
+    qtbot.waitUntil(lambda: all(row.is_counted for row in program.desk.workspace.responses()), timeout=10_000)
+
+
+@pytest.fixture
+def summaries(program: Program, igc: str, workspace: Workspace) -> SummariesPage:
+    """The summaries page; the IGC has said when it was founded."""
+    session = workspace.session(igc)
+    session.answer("ISC-B/ISC-B01", "1985")
+    session.answer("ISC-B/ISC-B06", "It began as a circle of States.")
+    workspace.save(igc, session)
+    program.shell.show_page("summaries")
+    page = program.shell.page
+    assert isinstance(page, SummariesPage)
+    return page
+
+
+def test_the_summary_is_drafted_and_drawn(summaries: SummariesPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "1" in summaries.editor.sections, timeout=10_000)
+    assert "1985" in summaries.editor.sections["1"].box.toPlainText()
+    qtbot.waitUntil(lambda: summaries.preview.page_count >= 1, timeout=30_000)
+
+
+def test_an_edited_section_is_kept_and_can_be_drafted_again(
+    summaries: SummariesPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "1" in summaries.editor.sections, timeout=10_000)
+    section = summaries.editor.sections["1"]
+    drafted = section.box.toPlainText()
+    section.box.setFocus()
+    qtbot.keyClicks(section.box, "A word of our own. ")
+    qtbot.waitUntil(lambda: workspace.summary("igc").section("1").is_edited, timeout=10_000)
+    assert section.redraft.isVisibleTo(section)
+    qtbot.mouseClick(section.redraft, LEFT)
+    assert not workspace.summary("igc").section("1").is_edited
+    assert section.box.toPlainText() == drafted
+
+
+def test_a_source_leads_to_its_answer(
+    program: Program, summaries: SummariesPage, igc: str, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "1" in summaries.editor.sections, timeout=10_000)
+    summaries.editor.sections["1"].source_wanted.emit(igc, "ISC-B/ISC-B01")
+    assert program.shell.page is not None
+    assert program.shell.page.heading == "IGC — Mechanism questionnaire"
+
+
+def test_the_summary_is_exported(
+    program: Program, summaries: SummariesPage, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(summaries.export.isEnabled, timeout=10_000)
+    dialogs.to_save = tmp_path / "igc.pdf"
+    qtbot.mouseClick(summaries.export, LEFT)
+    qtbot.waitUntil(lambda: "igc.pdf" in program.shell.notices.text, timeout=30_000)
+    assert (tmp_path / "igc.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_all_summaries_are_exported_into_a_folder(
+    program: Program, summaries: SummariesPage, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(summaries.export_all.isEnabled, timeout=10_000)
+    dialogs.to_save = tmp_path / "all"
+    dialogs.to_save.mkdir()
+    qtbot.mouseClick(summaries.export_all, LEFT)
+    qtbot.waitUntil(lambda: "1 summary" in program.shell.notices.text, timeout=30_000)
+    assert len(list(dialogs.to_save.glob("*.pdf"))) == 1
