@@ -45,7 +45,7 @@ class Rule:
 
     __slots__ = (
         "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "looks_into_entries",
-        "may_read_itself", "rank", "template", "text",
+        "may_read_itself", "rank", "template", "text", "uses_words",
     )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
@@ -56,6 +56,7 @@ class Rule:
         self.constant = _CONSTANTS.get(text.replace(" ", ""))
         self.may_read_itself = any(mark in text for mark in _KEEPERS)
         self.is_local = template.repeat is not None and _stays_inside(text, template)
+        self.uses_words = any(mark in text for mark in _WORDS)  # its value differs from language to language
         self.looks_into_entries = False  # of a repeat: it has to be asked of each entry
         self._namespaces = namespaces
         self._expression: Expression | None = None
@@ -87,6 +88,8 @@ class Rule:
 
 _KEEPERS = ("once(", "coalesce(", "if(", "@")
 """Signs of a rule that reads its own node on purpose: to keep the value it has, or an attribute beside it."""
+
+_WORDS = ("jr:choice-name", "jr:itext", "format-date")
 
 _ABSOLUTE = re.compile(r"(?:^|[^\w.\]*)])\s*/")
 _UPWARDS = re.compile(r"\.\.(?:\s*/\s*\.\.)*")

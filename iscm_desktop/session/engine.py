@@ -12,13 +12,14 @@ from typing import ClassVar
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node
+from iscm_desktop.questionnaire.model import TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
 from iscm_desktop.session.agenda import Agenda, Instances, Unsettled, same_entry
 from iscm_desktop.session.cells import Cell, Series, attach, detach, grow, new_entry
 from iscm_desktop.session.offers import Offers
 from iscm_desktop.session.surroundings import Surroundings
-from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.session.views import AnswerPath, ChoiceView
 
 
 class Engine:
@@ -46,6 +47,7 @@ class Engine:
         self.fresh: list[Cell] = []
         self.on_pruned: Callable[[Cell, str], None] | None = None
         self.offers = Offers(questionnaire, surroundings)
+        surroundings.offered_at = self._offered_at
         self._agenda = Agenda(self.instances)
         grow(self.root)
         self.register(self.root)
@@ -147,6 +149,21 @@ class Engine:
     def owe_everything(self) -> None:
         """For a new tree: every rule on every node."""
         self._agenda.owe_all(self.rules.all)
+
+    def owe_language(self) -> None:
+        """After a change of language: the rules that use words."""
+        for rule in self.rules.all:
+            if rule.aspect.runs_at_once and rule.uses_words:
+                self._agenda.owe(rule)
+
+    def _offered_at(self, path: TemplatePath, near: Node) -> tuple[ChoiceView, ...]:
+        template = self.rules.by_path.get(path)
+        if template is None:
+            return ()
+        found = same_entry(template, near.data) if isinstance(near.data, Cell) else None
+        if found is None:
+            found = next(iter(self.instances.get(template, {})), None)
+        return self.offers.of(found) if isinstance(found, Cell) else ()
 
     # running
 

@@ -115,6 +115,9 @@ class FormSession:
             cell.is_judged = False
             if isinstance(cell, Cell) and cell.template.choices is not None:
                 cell.offered = None  # labelled anew when somebody looks
+        self._engine.owe_language()
+        self._engine.run()
+        self._engine.take_changed()
         self._tell(frozenset(self._engine.by_path))
 
     def sections(self) -> tuple[SectionView, ...]:

@@ -14,15 +14,26 @@ from iscm_desktop.questionnaire.expression import (
     compile_expression,
     parse_document,
 )
-from iscm_desktop.questionnaire.model import Choice, Language, Output, Question, Translations
+from iscm_desktop.questionnaire.model import (
+    Choice,
+    Language,
+    Output,
+    Question,
+    TemplatePath,
+    Translations,
+)
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.session.cells import Cell
+from iscm_desktop.session.views import ChoiceView
 
 _LAST_SAVED = "__last-saved"
 
 
 class Surroundings(Host):
-    """The host of a session's expressions, and the writer of its labels."""
+    """The host of a session's expressions, and the writer of its labels.
+
+    Attributes:
+        offered_at: What a question offers, near a node; the engine, which knows the tree, sets it.
+    """
 
     def __init__(
         self, questionnaire: Questionnaire, document: Node, language: str, clock: Callable[[], datetime]
@@ -32,6 +43,7 @@ class Surroundings(Host):
         self._document = document
         self._clock = clock
         self._expressions: dict[str, Expression] = {}
+        self.offered_at: Callable[[TemplatePath, Node], tuple[ChoiceView, ...]] = _nothing_offered
 
     @property
     def language(self) -> str:  # type: ignore[override] # a form may be switched to another language at any time
@@ -60,9 +72,7 @@ class Surroundings(Host):
         choice = self._questionnaire.choice(item, value)
         if choice is not None:
             return self.worded(choice.label, None) or value
-        cell = context.data
-        offered = cell.offered if isinstance(cell, Cell) and cell.offered else ()
-        return next((each.label for each in offered if each.value == value), value)
+        return next((each.label for each in self.offered_at(path, context) if each.value == value), "")
 
     def expression(self, text: str) -> Expression:
         found = self._expressions.get(text)
@@ -93,6 +103,10 @@ class Surroundings(Host):
         if isinstance(piece, str):
             return piece
         return "" if node is None else self.expression(piece.expression).as_string(self.context(node))
+
+
+def _nothing_offered(_path: TemplatePath, _near: Node) -> tuple[ChoiceView, ...]:
+    return ()
 
 
 def language_code(form_language: str) -> str:

@@ -3,6 +3,7 @@
 S-70  A session speaks a language of the form, by name or by code, and the form's own where it is not known.
 S-71  Switching changes labels, hints, messages and choices, and no answer.
 S-72  What is not translated is shown in the form's own language.
+S-73  Calculations that use words follow the language.
 """
 
 from tests.support.entering import entering
@@ -59,3 +60,24 @@ def test_numbers_are_read_in_the_manner_of_the_language() -> None:
     response.language = "en"
     response.answer("chf", "120,000")
     assert response.view("chf").text == "120000"
+
+
+WORDS = """
+| survey |
+|  | type          | name | label::English (en) | label::French (fr) | calculation                      |
+|  | select_one yn | fee  | Fee?                | Frais ?            |                                  |
+|  | calculate     | said |                     |                    | jr:choice-name(${fee}, '${fee}') |
+|  | note          | told | Fee: ${said}        | Frais : ${said}    |                                  |
+| choices |
+|  | list_name | name | label::English (en) | label::French (fr) |
+|  | yn        | yes  | Yes                 | Oui                |
+"""
+
+
+def test_calculated_words_follow_the_language() -> None:
+    """S-73"""
+    response = entering(WORDS, {"fee": "yes"}, language="en")
+    assert response.view("told").label == "Fee: Yes"
+    response.language = "fr"
+    assert response.view("told").label == "Frais : Oui"
+    assert response.take_changes() == ()
