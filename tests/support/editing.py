@@ -26,7 +26,7 @@ _TEXTS = ("yes", "no", "x", "other", "Réunion — 2026", "1", "", "   ", "a b c
 
 def luck(seed: int) -> Random:
     """Chance that can be repeated."""
-    return Random(seed)  # noqa: S311 - what people do next is no secret
+    return Random(seed)
 
 
 def questions(items: tuple[ItemView, ...]) -> Iterator[QuestionView]:
