@@ -59,7 +59,6 @@ def problem(data: bytes, folder: Path) -> Problem | None:
     try:
         read_package(open_package(file))
     except IscmError as error:
-        assert "some.iscm" in str(error)
         return error.problem
     return None
 
@@ -192,9 +191,11 @@ def test_names_that_lead_elsewhere_are_refused_even_if_promised(whole: Members, 
 def test_doubled_members_are_odd(whole: Members, tmp_path: Path) -> None:
     """R-01."""
     file = tmp_path / "doubled.zip"
-    with zipfile.ZipFile(file, "w") as doubled, pytest.warns(UserWarning, match="Duplicate name"):
-        for name, data in [*whole.items(), ("manifest.json", b"{}")]:
+    with zipfile.ZipFile(file, "w") as doubled:
+        for name, data in whole.items():
             doubled.writestr(name, data)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            doubled.writestr("manifest.json", b"{}")
     assert problem(file.read_bytes(), tmp_path) is Problem.PACKAGE_ODD
 
 

@@ -8,9 +8,10 @@ from iscm_desktop.exchange.strict_json import MAX_DEPTH, loads
 @pytest.mark.parametrize(
     "text",
     [
-        b'{"a":1,"a":2}', b'{"a":{"b":1,"b":1}}', b"[NaN]", b"[Infinity]", b"[-Infinity]", b"[1,]", b"{a:1}", b"'a'",
-        b"\xef\xbb\xbf{}", b'"\xff"', b'"\\ud800"', b'{"\\udfff":1}', b"[" * 100_000, b"", b"{} {}", b'"\x01"',
-        b"[" * (MAX_DEPTH + 2) + b"]" * (MAX_DEPTH + 2), b"1" * 5000, "{}".encode("utf-16"), b"[01]", b"/* */ {}",
+        b'{"a":1,"a":2}', b'{"a":{"b":1,"b":1}}', b"[NaN]", b"[Infinity]", b"[-Infinity]", b"[1,]",
+        b"{a:1}", b"'a'", b"[01]", b"/* */ {}", b"", b"{} {}", b"1" * 5000, "{}".encode("utf-16"),
+        b"\xef\xbb\xbf{}", b'"\xff"', b'"\\ud800"', b'{"\\udfff":1}', b'"\x01"',
+        b"[" * 100_000, b"[" * (MAX_DEPTH + 2) + b"]" * (MAX_DEPTH + 2),
     ],
 )  # fmt: skip
 def test_refused(text: bytes) -> None:

@@ -1,0 +1,296 @@
+"""What a focal point does: a round, a response, answers saved, notes, sign-off, export.
+
+W-01  Two ministries that both start from nothing meet in one response.
+W-02  What is typed is kept, valid or not, and a reverted change leaves no trace.
+W-03  A sign-off holds until an answer changes.
+W-04  The list says how far each response is without opening it.
+W-05  Everything that was on screen is there after a restart, order of entries included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.workspace import Person, ResponseState, Workspace
+from tests.support.workspaces import CHF, NAME, PARTNER, STORY, Ticking, answer, exported, opened, text_at
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, "anna") as opened_workspace:
+        yield opened_workspace
+
+
+@pytest.fixture
+def response(workspace: Workspace) -> str:
+    return workspace.new_response("small", "igc")
+
+
+def drafts(workspace: Workspace) -> int:
+    with workspace._database.plain() as plain:
+        return int(
+            plain.execute("SELECT count(*) FROM draft WHERE kind IN ('answer', 'entry')").fetchone()[0]
+        )
+
+
+def partners(session: FormSession) -> list[str]:
+    return [session.view(f"{entry.path}/who").text for entry in session.repeat(PARTNER).entries]
+
+
+def test_the_first_round_is_made_on_first_need(tmp_path: Path) -> None:
+    clock = Ticking(datetime(2027, 5, 1, tzinfo=UTC))
+    with Workspace.open(tmp_path / "new.iscmdb", clock=clock) as workspace:
+        assert workspace.rounds() == ()
+        assert workspace.current_round().title == "Assessment 2027"
+        workspace.new_round("2029", "Assessment 2029", date(2029, 6, 30))
+        assert workspace.current_round().due_on == date(2029, 6, 30)
+        assert [row.code for row in workspace.rounds()] == ["2029", "2027"]
+
+
+def test_an_unknown_round_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(IscmError) as refused:
+        workspace.new_response("small", "igc", round="1999")
+    assert refused.value.problem is Problem.ROUND_UNKNOWN
+
+
+@pytest.mark.parametrize(("form_id", "respondent"), [("small", "  "), ("small", "—")])
+def test_somebody_must_answer(workspace: Workspace, form_id: str, respondent: str) -> None:
+    with pytest.raises(IscmError) as refused:
+        workspace.new_response(form_id, respondent)
+    assert refused.value.problem is Problem.RESPONDENT_MISSING
+
+
+def test_an_unknown_questionnaire_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(IscmError) as refused:
+        workspace.new_response("unheard_of", "igc")
+    assert refused.value.problem is Problem.QUESTIONNAIRE_UNKNOWN
+
+
+def test_a_response_is_started_once(workspace: Workspace, response: str) -> None:
+    answer(workspace, response, name="IGC")
+    assert workspace.new_response("small", "IGC") == response
+    assert text_at(workspace, response, NAME) == "IGC"
+    assert len(workspace.responses()) == 1
+
+
+def test_two_ministries_meet_in_one_response(tmp_path: Path) -> None:
+    """W-01: also what a State's questionnaire proposes, block by block."""
+    with opened(tmp_path, "anna") as anna, opened(tmp_path, "bela", clock=Ticking()) as bela:
+        ours = anna.new_response("state", "can")
+        theirs = bela.new_response("state", "CAN")
+        assert ours == theirs
+        bela.apply_merge(bela.plan_merge([exported(anna, ours, tmp_path / "anna.iscm")]))
+        assert bela.conflicts() == ()
+        mechanisms = [view.text for view in bela.session(theirs).answers() if view.path.endswith("/STA-C01")]
+        assert mechanisms == [
+            view.text for view in anna.session(ours).answers() if view.path.endswith("/STA-C01")
+        ]
+        assert len(mechanisms) == len(set(mechanisms)) > 1
+
+
+def test_the_respondent_is_named(workspace: Workspace) -> None:
+    workspace.new_response("iscm", "IGC")
+    workspace.new_response("state", "can")
+    workspace.new_response("organization", "IOM")
+    named = {row.respondent: row for row in workspace.responses()}
+    assert named["CAN"].respondent_name == "Canada"
+    assert workspace.session(named["CAN"].id).view("STA-A01").text == "CAN"
+    assert workspace.session(named["igc"].id).view("ISC-A01").text == "igc"
+    assert named["iom"].respondent_name.startswith("International Organization for Migration")
+    assert workspace.session(named["iom"].id).view("IGO-A01").text == named["iom"].respondent_name
+
+
+def test_what_is_typed_is_kept(workspace: Workspace, response: str) -> None:
+    """W-02."""
+    answer(workspace, response, fee="yes", chf="about a million", story="  Prose.\n\nMore — «so» 😀 ")
+    assert text_at(workspace, response, CHF) == "about a million"
+    assert text_at(workspace, response, STORY) == "  Prose.\n\nMore — «so» 😀 "
+
+
+def test_characters_that_no_file_can_hold_are_left_out(workspace: Workspace, response: str) -> None:
+    session = workspace.session(response)
+    session.answer(NAME, "a\x00b\ud800c")
+    workspace.save(response, session)
+    assert text_at(workspace, response, NAME) == "abc"
+
+
+def test_a_reverted_change_leaves_no_trace(workspace: Workspace, response: str, tmp_path: Path) -> None:
+    """W-02: what is sealed is what a file holds."""
+    answer(workspace, response, name="IGC")
+    exported(workspace, response, tmp_path / "igc.iscm")
+    answer(workspace, response, name="IGC?")
+    assert drafts(workspace) == 1
+    assert workspace.responses()[0].state is ResponseState.CHANGED_SINCE_EXPORT
+    answer(workspace, response, name="IGC")
+    assert drafts(workspace) == 0
+    assert workspace.responses()[0].state is ResponseState.EXPORTED
+
+
+def test_saving_nothing_changes_nothing(workspace: Workspace, response: str) -> None:
+    session = workspace.session(response)
+    before = workspace.responses()
+    assert workspace.save(response, session) == before[0].changed_at
+    assert workspace.responses() == before
+
+
+def test_entries_stay_in_order(workspace: Workspace, response: str) -> None:
+    """W-05."""
+    session = workspace.session(response)
+    for name in ("IOM", "UNHCR", "OSCE", "ILO"):
+        session.answer(f"{session.add_entry(PARTNER)}/who", name)
+    workspace.save(response, session)
+    entries = [entry.path for entry in session.repeat(PARTNER).entries]
+    session.move_entry(entries[3], None)
+    session.remove_entry(entries[1])
+    session.move_entry(entries[0], entries[2].rpartition("/")[2])
+    workspace.save(response, session)
+    assert partners(workspace.session(response)) == partners(session) == ["ILO", "OSCE", "IOM"]
+
+
+def test_a_removal_is_undone_with_all_that_was_inside(workspace: Workspace, response: str) -> None:
+    """W-05: the answers inside were never sealed, and the removal was saved."""
+    session = workspace.session(response)
+    for name in ("IOM", "UNHCR", "OSCE"):
+        session.answer(f"{session.add_entry(PARTNER)}/who", name)
+    workspace.save(response, session)
+    session.remove_entry(session.repeat(PARTNER).entries[1].path)
+    workspace.save(response, session)
+    assert partners(workspace.session(response)) == ["IOM", "OSCE"]
+    session.undo()
+    workspace.save(response, session)
+    assert partners(workspace.session(response)) == ["IOM", "UNHCR", "OSCE"]
+
+
+def test_a_removal_undone_after_an_export(workspace: Workspace, response: str, tmp_path: Path) -> None:
+    session = workspace.session(response)
+    session.answer(f"{session.add_entry(PARTNER)}/who", "IOM")
+    workspace.save(response, session)
+    session.remove_entry(session.repeat(PARTNER).entries[0].path)
+    workspace.save(response, session)
+    exported(workspace, response, tmp_path / "igc.iscm")
+    session.undo()
+    workspace.save(response, session)
+    exported(workspace, response, tmp_path / "igc.iscm")
+    assert partners(workspace.session(response)) == ["IOM"]
+    assert workspace.conflicts() == ()
+
+
+def test_the_list_knows_the_progress(workspace: Workspace, response: str) -> None:
+    """W-04."""
+    answer(workspace, response, name="IGC", fee="yes")
+    (row,) = workspace.responses()
+    assert (row.answered, row.asked, row.is_counted) == (2, 4, True)
+    assert row.questionnaire_title == "Small form"
+
+
+def test_notes(workspace: Workspace, response: str, tmp_path: Path) -> None:
+    workspace.set_note(response, NAME, "ask the secretariat")
+    assert workspace.note(response, NAME) == "ask the secretariat"
+    assert workspace.notes(response) == {NAME: "ask the secretariat"}
+    exported(workspace, response, tmp_path / "igc.iscm")
+    assert workspace.note(response, NAME) == "ask the secretariat"
+    workspace.set_note(response, NAME, "")
+    assert workspace.notes(response) == {}
+
+
+def test_a_sign_off_holds_until_an_answer_changes(
+    workspace: Workspace, response: str, tmp_path: Path
+) -> None:
+    """W-03."""
+    assert workspace.sign_off_of(response) is None
+    answer(workspace, response, name="IGC")
+    workspace.sign_off(response, "Ms Example", "Head of Secretariat")
+    signed = workspace.sign_off_of(response)
+    assert signed is not None
+    assert (signed.name, signed.function, signed.is_current) == ("Ms Example", "Head of Secretariat", True)
+    assert workspace.responses()[0].state is ResponseState.SIGNED_OFF
+    workspace.set_note(response, NAME, "a note is no answer")
+    assert workspace.sign_off_of(response).is_current  # type: ignore[union-attr]
+    answer(workspace, response, name="another")
+    assert not workspace.sign_off_of(response).is_current  # type: ignore[union-attr]
+    answer(workspace, response, name="IGC")
+    assert workspace.sign_off_of(response).is_current  # type: ignore[union-attr]
+    exported(workspace, response, tmp_path / "igc.iscm")
+    assert workspace.responses()[0].state is ResponseState.EXPORTED
+    with opened(tmp_path, "coordinator") as coordinator:
+        coordinator.apply_merge(coordinator.plan_merge([tmp_path / "igc.iscm"]))
+        assert coordinator.sign_off_of(response) == workspace.sign_off_of(response)
+
+
+def test_the_history_of_an_answer(workspace: Workspace, response: str, tmp_path: Path) -> None:
+    answer(workspace, response, fee="yes")
+    exported(workspace, response, tmp_path / "igc.iscm")
+    workspace.set_person("Bela", "Interior")
+    answer(workspace, response, fee="no")
+    rows = workspace.history(response, "about/fee")
+    assert [(row.text, row.author, row.is_current) for row in rows] == [
+        ("No", "Bela", True),
+        ("Yes", "Anna", True),
+    ]
+    assert all(row.device_is_ours and not row.source for row in rows)
+    with opened(tmp_path, "coordinator") as coordinator:
+        coordinator.apply_merge(coordinator.plan_merge([tmp_path / "igc.iscm"]))
+        (row,) = coordinator.history(response, "about/fee")
+        assert (row.source, row.device_is_ours) == ("igc.iscm", False)
+
+
+def test_settings_and_person_last(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "anna.iscmdb") as workspace:
+        workspace.set_person("Anna", "Foreign Affairs")
+        workspace.set_setting("window", "800x600")
+        workspace.set_setting("gone", "soon")
+        workspace.set_setting("gone", None)
+        device = workspace.device
+    with Workspace.open(tmp_path / "anna.iscmdb") as workspace:
+        assert workspace.person == Person("Anna", "Foreign Affairs")
+        assert (workspace.setting("window"), workspace.setting("gone")) == ("800x600", None)
+        assert workspace.device == device
+
+
+def test_changes_wait_when_the_disk_is_full(
+    workspace: Workspace, response: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """W-02: what could not be written is written by the next save."""
+    session = workspace.session(response)
+    session.answer(NAME, "typed while the disk was full")
+    with workspace._database.write() as db:
+        db.exec_driver_sql("PRAGMA main.max_page_count = 1")
+    with pytest.raises(IscmError) as refused:
+        _save_much(workspace, response, session)
+    assert refused.value.problem is Problem.STORE_NOT_WRITTEN
+    with workspace._database.write() as db:
+        db.exec_driver_sql("PRAGMA main.max_page_count = 1000000")
+    workspace.save(response, session)
+    assert text_at(workspace, response, NAME) == "typed while the disk was full"
+    assert len(text_at(workspace, response, STORY)) == 10_000_000
+
+
+def _save_much(workspace: Workspace, response: str, session: FormSession) -> None:
+    session.answer(STORY, "x" * 10_000_000)
+    workspace.save(response, session)
+
+
+def test_a_newer_version_of_the_questionnaire_is_used_for_new_responses(tmp_path: Path) -> None:
+    with opened(tmp_path, "anna", version="9") as workspace:
+        old = workspace.new_response("small", "igc")
+    with opened(tmp_path, "anna", version="10") as workspace:
+        new = workspace.new_response("small", "sacm")
+        versions = {row.id: row.version for row in workspace.responses()}
+        assert (versions[old], versions[new]) == ("9", "10")
+        assert workspace.session(old).questionnaire.version == "9"
+
+
+def test_the_language_of_a_response(workspace: Workspace, response: str, tmp_path: Path) -> None:
+    workspace.set_language(response, "fr")
+    assert workspace.responses()[0].language == "fr"
+    with opened(tmp_path, "coordinator") as coordinator:
+        coordinator.apply_merge(
+            coordinator.plan_merge([exported(workspace, response, tmp_path / "igc.iscm")])
+        )
+        assert coordinator.responses()[0].language == "fr"

@@ -1,0 +1,118 @@
+"""Summaries in a workspace: drafted from the round's answers, with people's texts laid over them.
+
+T-01  A summary follows the answers of its round, typed here or merged.
+T-02  People's text stays when answers change, and says that they did; None goes back to the draft.
+T-03  The list tells drafts from edited ones, and names mechanisms about which only others spoke.
+T-04  Every document can be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.workspace import Workspace
+from tests.support.pdf_text import page_texts
+from tests.support.workspaces import Ticking
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "coordinator.iscmdb", clock=Ticking()) as opened:
+        opened.set_person("Coordinator", "IOM")
+        yield opened
+
+
+@pytest.fixture
+def igc(workspace: Workspace) -> str:
+    response = workspace.new_response("iscm", "igc")
+    founded(workspace, response, "1985")
+    return response
+
+
+def founded(workspace: Workspace, response: str, year: str) -> None:
+    session = workspace.session(response)
+    session.answer("ISC-B01", year)
+    workspace.save(response, session)
+
+
+def words(summary: Summary) -> str:
+    return " ".join(paragraph.text for paragraph in summary.paragraphs())
+
+
+def states(workspace: Workspace) -> dict[str, str]:
+    return {row.mechanism: row.state.value for row in workspace.summaries()}
+
+
+def test_the_summary_follows_the_answers(workspace: Workspace, igc: str) -> None:
+    """T-01."""
+    assert "1985" in words(workspace.summary("igc"))
+    founded(workspace, igc, "1990")
+    assert "1990" in words(workspace.summary("igc"))
+    assert "1985" not in words(workspace.summary("igc"))
+
+
+def test_an_edited_text_stays_and_says_that_answers_changed(workspace: Workspace, igc: str) -> None:
+    """T-02."""
+    workspace.set_summary_text("igc", "1", "Founded long ago.")
+    assert "Founded long ago." in words(workspace.summary("igc"))
+    assert states(workspace)["igc"] == "edited"
+    founded(workspace, igc, "1990")
+    assert "Founded long ago." in words(workspace.summary("igc"))
+    assert states(workspace)["igc"] == "sources_changed"
+    workspace.set_summary_text("igc", "1", None)
+    assert "1990" in words(workspace.summary("igc"))
+    assert states(workspace)["igc"] == "draft"
+
+
+def test_edited_texts_are_there_after_a_restart_and_after_printing(tmp_path: Path) -> None:
+    """T-02: printing seals them."""
+    store = tmp_path / "again.iscmdb"
+    with Workspace.open(store) as workspace:
+        founded(workspace, workspace.new_response("iscm", "igc"), "1985")
+        workspace.set_summary_text("igc", "1", "Founded long ago.")
+        workspace.write_summary_pdf("igc", tmp_path / "summary.pdf")
+        workspace.set_summary_text("igc", "1", "Founded recently.")
+    with Workspace.open(store) as workspace:
+        assert "Founded recently." in words(workspace.summary("igc"))
+        with workspace._database.plain() as plain:
+            sealed = plain.execute("SELECT count(*) FROM revision WHERE kind = 'text'").fetchone()
+        assert sealed == (1,)
+
+
+def test_mechanisms_about_which_only_others_spoke(workspace: Workspace, igc: str) -> None:
+    """T-03: Canada's response proposes a block for each mechanism that it belongs to."""
+    workspace.new_response("state", "can")
+    rows = {row.mechanism: row for row in workspace.summaries()}
+    assert rows["igc"].state.value == "draft"
+    assert rows["igc"].states == 1
+    assert rows["rcm"].state.value == "no_answers"
+    assert workspace.summaries()[0].mechanism == "igc"
+
+
+def test_rounds_are_kept_apart(workspace: Workspace, igc: str) -> None:
+    """T-01."""
+    before = workspace.current_round().code
+    workspace.new_round("2099", "Assessment 2099")
+    assert workspace.summaries() == ()
+    assert [row.mechanism for row in workspace.summaries(before)] == ["igc"]
+
+
+def test_the_documents(workspace: Workspace, igc: str, tmp_path: Path) -> None:
+    """T-04."""
+    workspace.new_response("state", "can")
+    workspace.sign_off(igc, "Ms Example", "Head of Secretariat")
+    printed = workspace.write_questionnaire_pdf(igc, tmp_path / "igc.pdf", with_provenance=True)
+    text = " ".join(" ".join(page_texts(printed.path.read_bytes())).split())
+    assert "1985" in text
+    assert "Ms Example" in text
+    assert "Coordinator" in text
+    assert printed.missing == ()
+    seen: list[tuple[int, int]] = []
+    files = workspace.write_summary_pdfs(tmp_path / "all", progress=lambda *done: seen.append(done))
+    assert [file.name for file in files] == ["summary-igc.pdf"]
+    assert seen == [(0, 1), (1, 1)]
+    assert workspace.write_summary_pdfs(tmp_path / "none", should_stop=lambda: True) == ()
