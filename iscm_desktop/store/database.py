@@ -129,7 +129,7 @@ def schema() -> str:
 
 
 def _version(path: Path) -> str | None:
-    """The migration that the store is at; None for one to be made. Only looks: it may be a stranger's file."""
+    """The migration that the store is at; None for one to be made. Looks only: it may be a stranger's."""
     if not path.exists() or not path.stat().st_size:
         return None
     with path.open("rb") as file:

@@ -8,14 +8,22 @@ parents.
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-RevisionId = str
+from iscm_desktop.store import times
+
+
+def _like(pattern: str) -> msgspec.Meta:
+    """For the published schema. What comes from strangers is checked by `exchange.reading`, and more strictly."""
+    return msgspec.Meta(extra_json_schema={"pattern": pattern})
+
+
+RevisionId = Annotated[str, _like("^[0-9a-f]{64}$")]
 """SHA-256 of the revision's line, as 64 hexadecimal digits."""
 
-SubjectId = str
+SubjectId = Annotated[str, _like("^[0-9a-f]{32}$")]
 """32 hexadecimal digits, derived from what the subject is, so that strangers arrive at the same one."""
 
 ItemKey = tuple[str, str]
@@ -47,8 +55,8 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     author: str
     device: str
-    kind: str
-    made_at: str
+    kind: Annotated[str, _like("^[a-z][a-z_]{0,31}$")]
+    made_at: Annotated[str, _like(f"^{times.PATTERN}$")]
     """As `times.written` writes it: informs people and breaks ties. Only `parents` put in order."""
     parents: tuple[RevisionId, ...]
     """What the author had before them, ascending. A removed entry also names the answers within."""

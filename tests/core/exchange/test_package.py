@@ -73,7 +73,7 @@ def test_a_stranger_can_make_one_that_merges(package: Path, tmp_path: Path) -> N
         manifest = json.loads(archive.read("manifest.json"))
         form = archive.read("questionnaire.xml")
     revision = {
-        "author": "A stranger", "device": "script", "kind": "answer", "made_at": "2027-05-01T12:00:00.000000Z",
+        "author": "Stranger", "device": "script", "kind": "answer", "made_at": "2027-05-01T12:00:00.000000Z",
         "parents": [], "path": "about/name", "subject": manifest["response"]["id"], "value": "From a script",
     }  # fmt: skip
     lines = json.dumps(revision, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"

@@ -145,7 +145,7 @@ def test_opening_needs_the_sqlite_module_only(store: Path) -> None:
 
 
 def shape(statements: list[str]) -> dict[str, set[str]]:
-    """Columns and constraints of each table, and the columns of each index, whatever their order and layout."""
+    """Columns and constraints of each table, and each index, whatever their order and layout."""
     found: dict[str, set[str]] = {}
     for statement in statements:
         text = " ".join(statement.split())

@@ -1,0 +1,40 @@
+"""The JSON Schemas of a package's parts, made from the types that read them.
+
+`python -m iscm_desktop.exchange.schemas` writes them to `docs/formats/`, for those who write other programs; a
+test fails when they are not up to date.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+
+import msgspec
+
+from iscm_desktop.exchange.manifest import Manifest
+from iscm_desktop.store.revision import Revision
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMAS: dict[str, tuple[type, str]] = {
+    "manifest.schema.json": (Manifest, "manifest.json of an .iscm package, format version 1"),
+    "revision.schema.json": (Revision, "one line of revisions.jsonl in an .iscm package, format version 1"),
+}
+
+
+def schema(name: str) -> str:
+    """The text of one schema file."""
+    kind, title = SCHEMAS[name]
+    made = {"$schema": _DRAFT, "title": title, **msgspec.json.schema(kind)}
+    for part in made["$defs"].values():
+        part["description"] = inspect.cleandoc(part["description"])
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def write(folder: Path) -> None:
+    for name in SCHEMAS:
+        (folder / name).write_text(schema(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).parents[2] / "docs" / "formats")
