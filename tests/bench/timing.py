@@ -53,7 +53,7 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 def environment(**more: str) -> dict[str, str]:
     """For a child process: this project, no screen, nothing of the person who runs the bench."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH", ""), str(ROOT)]))
     return {
         **os.environ,
         "PYTHONPATH": path,
