@@ -1,25 +1,29 @@
 """Words in the reader's language: gettext for sentences, CLDR (Babel) for lists, numbers, dates and names.
 
 Texts are marked with `N_` where they are defined and translated with `_` where they are shown, so that the
-language can change while the program runs.
+language can change while the program runs. Babel is imported when it is first needed: it takes a fifth of
+the time in which the program is to start.
 """
+
+from __future__ import annotations
 
 import gettext
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-
-from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from typing import TYPE_CHECKING
 
 from iscm_desktop.paths import resource
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 """The six UN languages; the first is the one that everything falls back to."""
 
 _DOMAIN = "iscm"
+
+_RIGHT_TO_LEFT = ("ar",)
 
 _LOCALES = {"en": "en_GB"}
 """United Nations English writes "a, b and c" and "21 November 2026", as British English does."""
@@ -27,6 +31,8 @@ _LOCALES = {"en": "en_GB"}
 
 def cldr_locale(language: str) -> Locale:
     """The CLDR locale in whose manner texts of `language` write lists, numbers and dates."""
+    from babel import Locale
+
     return Locale.parse(_LOCALES.get(language, language), sep="_")
 
 
@@ -37,8 +43,8 @@ class _Interface:
         self.speak("en")
 
     def speak(self, language: str) -> None:
+        self.language = language
         self.catalogue = gettext.translation(_DOMAIN, resource("translations"), [language], fallback=True)
-        self.locale = cldr_locale(language)
 
 
 _interface = _Interface()
@@ -51,7 +57,7 @@ def use_language(language: str) -> None:
 
 def locale() -> Locale:
     """The locale of the interface; English before anybody chose."""
-    return _interface.locale
+    return cldr_locale(_interface.language)
 
 
 def _chosen(language: str | None) -> Locale:
@@ -59,7 +65,7 @@ def _chosen(language: str | None) -> Locale:
 
 
 def is_right_to_left() -> bool:
-    return locale().text_direction == "rtl"
+    return _interface.language in _RIGHT_TO_LEFT
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for marking without translating
@@ -78,19 +84,27 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def joined(parts: Iterable[str], language: str | None = None) -> str:
     """ "a, b and c" in the manner of `language`, or of the interface."""
+    from babel.lists import format_list
+
     return format_list(list(parts), locale=_chosen(language))
 
 
 def shown_number(number: int | Decimal, language: str | None = None) -> str:
+    from babel.numbers import format_decimal
+
     return format_decimal(number, locale=_chosen(language))
 
 
 def shown_date(day: date, language: str | None = None) -> str:
+    from babel.dates import format_date
+
     return format_date(day, format="long", locale=_chosen(language))
 
 
 def shown_money(amount: Decimal, currency: str, language: str | None = None) -> str:
     """ "CHF 120,000" in the manner of `language`: the ISO code, and no decimals where there are none."""
+    from babel.numbers import format_currency
+
     whole = amount == amount.to_integral_value()
     return format_currency(
         amount, currency, "¤¤\N{NO-BREAK SPACE}#,##0" if whole else "¤¤\N{NO-BREAK SPACE}#,##0.00",

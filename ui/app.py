@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -57,19 +58,33 @@ def _explain(app: QApplication, problem: IscmError, language: str | None) -> int
 def speak(app: QApplication, language: str) -> None:
     """Interface language, direction, and Qt's own texts (file dialogs, menus of text boxes)."""
     use_language(language)
-    QLocale.setDefault(QLocale(language))
     right_to_left = is_right_to_left()
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     app.setLayoutDirection(direction)
-    if language != "en":
-        translator = QTranslator(app)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(QLocale(language), "qtbase", "_", folder):
-            app.installTranslator(translator)
+    if language != LANGUAGES[0] or system_language() != LANGUAGES[0]:
+        _speak_as_qt(app, language)
+
+
+def _speak_as_qt(app: QApplication, language: str) -> None:
+    # QLocale takes 12 ms to import, for its lists of all languages: those who need it wait for it
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(language))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language), "qtbase", "_", folder):
+        app.installTranslator(translator)
 
 
 def system_language() -> str:
-    found = QLocale.system().name().partition("_")[0]
+    """What the computer speaks, where we speak it; else English."""
+    if sys.platform in ("win32", "darwin"):
+        from PySide6.QtCore import QLocale
+
+        name = QLocale.system().name()
+    else:
+        name = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
+    found = name.partition("_")[0]
     return found if found in LANGUAGES else LANGUAGES[0]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.preferences import Preferences
 from ui.runner import Runner
@@ -30,17 +30,23 @@ class Notice:
 
 
 class FileDialogs:
-    """The system's file dialogs; tests put a scripted one in their place."""
+    """The system's file dialogs; tests put a scripted one in their place. Imported when first opened."""
 
     def open_files(self, parent: QWidget, title: str, filters: str) -> list[Path]:
+        from PySide6.QtWidgets import QFileDialog
+
         names, _chosen = QFileDialog.getOpenFileNames(parent, title, "", filters)
         return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, proposed: Path, filters: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _chosen = QFileDialog.getSaveFileName(parent, title, str(proposed), filters)
         return Path(name) if name else None
 
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(parent, title, str(proposed))
         return Path(name) if name else None
 

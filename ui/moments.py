@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from babel.dates import format_date, format_skeleton
-
 from iscm_desktop.i18n import _, locale
 
 
@@ -14,6 +12,8 @@ def shown_moment(moment: datetime, now: datetime | None = None) -> str:
     time = f"{local:%H:%M}"
     if local.date() == here.date():
         return _("today {time}").format(time=time)
+    from babel.dates import format_date, format_skeleton
+
     if local.year == here.year:
         day = format_skeleton("MMMd", local, locale=locale())
         return _("{day} {time}").format(day=day, time=time)

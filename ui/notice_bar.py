@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
@@ -50,6 +50,8 @@ class NoticeBar(QWidget):
         self._act.setVisible(bool(notice.action))
         self.setAccessibleName(notice.text)
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # some milliseconds, when there is news
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def hide_brief(self) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from queue import SimpleQueue
+from threading import Event, Thread
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -64,7 +64,9 @@ class Runner(QObject):
     def __init__(self, show_failure: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._show_failure = show_failure
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="iscm-worker")
+        self._attempts: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread: Thread | None = None
+        self._is_closing = False
         self._running = 0
         self._waiting: list[Callable[[], None]] = []
         self._came_back.connect(self._on_came_back)
@@ -105,7 +107,10 @@ class Runner(QObject):
                 outcome = lambda: done(result)  # noqa: E731
             self._came_back.emit((owner, job), outcome)
 
-        self._pool.submit(attempt)
+        self._attempts.put(attempt)
+        if self._thread is None:
+            self._thread = Thread(target=self._serve, name="iscm-worker", daemon=True)
+            self._thread.start()
         return job
 
     def when_idle(self, then: Callable[[], None]) -> None:
@@ -117,7 +122,16 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Waits for the work at hand; what has not begun is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._is_closing = True
+        if self._thread is not None:
+            self._attempts.put(None)
+            self._thread.join()
+
+    def _serve(self) -> None:
+        """The worker's thread: one attempt after the other, until it is told to end."""
+        while (attempt := self._attempts.get()) is not None:
+            if not self._is_closing:
+                attempt()
 
     def _on_came_back(self, parties: Any, outcome: Callable[[], None]) -> None:
         owner, job = parties

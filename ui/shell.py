@@ -179,14 +179,13 @@ class Shell(QMainWindow):
         self.setCentralWidget(ground)
 
     def _add_keys(self) -> None:
-        standard = QKeySequence.StandardKey
-        self._key(_("Undo"), QKeySequence(standard.Undo), lambda: self._with_page(lambda page: page.undo()))
+        self._key(_("Undo"), QKeySequence("Ctrl+Z"), lambda: self._with_page(lambda page: page.undo()))
         redo = self._key(
             _("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(lambda page: page.redo())
         )
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self._key(_("Save now"), QKeySequence(standard.Save), self.save)
-        self._key(_("Find"), QKeySequence(standard.Find), lambda: self._with_page(lambda page: page.search()))
+        self._key(_("Save now"), QKeySequence("Ctrl+S"), self.save)
+        self._key(_("Find"), QKeySequence("Ctrl+F"), lambda: self._with_page(lambda page: page.search()))
         self._key(_("Help"), QKeySequence("F1"), lambda: self.show_page("help"))
         self._key(_("Next pane"), QKeySequence("F6"), lambda: self._step_pane(1))
         self._key(_("Previous pane"), QKeySequence("Shift+F6"), lambda: self._step_pane(-1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.questionnaires.rows import ACTION, CHANGED, PROGRESS, RESPONDENT, ROW, STATE, state_of
 from ui.theme import Theme
@@ -38,10 +38,9 @@ class ResponseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         box: QRect = option.rect
-        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, box, is_selected=bool(state & QStyle.StateFlag.State_Selected))
+        self._paint_ground(painter, box, is_selected=self._is_selected(index))
         inner = box.adjusted(self._theme.px(12), 0, -self._theme.px(12), 0)
         column, text = index.column(), str(index.data())
         if column == RESPONDENT:
@@ -115,6 +114,10 @@ class ResponseDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.muted if is_muted else tokens.text))
         side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         painter.drawText(box, _WRAP | int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def _is_selected(self, index: _Index) -> bool:
+        # asked of the table, since QStyle takes 7 ms to import and the first window needs nothing else of it
+        return self._table.selectionModel().isRowSelected(index.row(), QModelIndex())
 
     def _is_mirrored(self) -> bool:
         return self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft

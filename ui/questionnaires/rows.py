@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -38,13 +38,29 @@ def state_of(row: ResponseRow) -> tuple[str, Tone]:
     return _(words), tone
 
 
-def language_of(row: ResponseRow) -> str:
-    """The language in its own name: "English", "العربية"."""
-    code = language_code(row.language) or row.language
+_OWN_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+    "ru": "Русский",
+    "zh": "中文",
+}
+"""The usual languages, so that the first window need not wait for the CLDR."""
+
+
+@lru_cache(maxsize=64)
+def own_name(language: str) -> str:
+    """A language in its own name: "English", "العربية"."""
+    code = language_code(language) or language
+    if code in _OWN_NAMES:
+        return _OWN_NAMES[code]
+    from babel import Locale, UnknownLocaleError
+
     try:
         return (Locale.parse(code, sep="-").display_name or code).capitalize()
     except (UnknownLocaleError, ValueError):
-        return row.language
+        return language
 
 
 def progress_of(row: ResponseRow) -> str:
@@ -99,7 +115,7 @@ class ResponsesModel(QAbstractTableModel):
         if column == RESPONDENT:
             return f"{row.respondent_name}\n{kind_of(row)}"
         if column == LANGUAGE:
-            return language_of(row)
+            return own_name(row.language)
         if column == PROGRESS:
             return progress_of(row)
         if column == STATE:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babel import Locale
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _
 from ui.desk import Desk
 from ui.page import Page
+from ui.questionnaires.rows import own_name
 from ui.show_in_folder import written
 from ui.theme import SCALES, Mode
 from ui.widgets.boxes import LineBox
@@ -94,7 +94,7 @@ class SettingsPage(Page):
 
     def _fill(self) -> None:
         for language in LANGUAGES:
-            self.language.addItem((Locale.parse(language).display_name or language).capitalize(), language)
+            self.language.addItem(own_name(language), language)
         chosen = self.desk.preferences.language or LANGUAGES[0]
         self.language.setCurrentIndex(self.language.findData(chosen))
         for _mode, words in _MODES:
