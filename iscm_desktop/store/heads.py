@@ -7,10 +7,11 @@ holds the same revisions comes to the same state.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from iscm_desktop.store.revision import (
+    CONTENT_KINDS,
     ENTRY,
     LANGUAGE,
     QUESTIONNAIRE,
@@ -44,6 +45,9 @@ def heads_of(revisions: Mapping[RevisionId, Revision]) -> list[RevisionId]:
 
 def item_state(revisions: Mapping[RevisionId, Revision]) -> ItemState:
     """The state of an item other than an entry; `revisions` are all of this one item, at least one."""
+    if len(revisions) == 1:
+        ((id_, only),) = revisions.items()
+        return ItemState(only.value, (id_,))
     heads = heads_of(revisions)
     kind = next(iter(revisions.values())).kind
     shown = max(heads, key=lambda id_: _precedence(kind, id_, revisions[id_]))
@@ -98,21 +102,21 @@ def closed(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) 
     return found
 
 
-def states(
-    revisions: Mapping[RevisionId, Revision], keys: Collection[ItemKey] | None = None
-) -> dict[ItemKey, ItemState]:
-    """The state of the items of one subject; of those in `keys` only, where given."""
+def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]:
+    """The state of every item of one subject, of which these are the revisions in view."""
     by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
     for id_, revision in revisions.items():
         by_item.setdefault(revision.key, {})[id_] = revision
-    entries = [key for key in by_item if key[0] == ENTRY]
     found = {key: item_state(own) for key, own in by_item.items() if key[0] != ENTRY}
-    for key in sorted(
-        entries, key=lambda key: -key[1].count("/")
-    ):  # innermost first: an entry needs those inside
+    entries = [key for key in by_item if key[0] == ENTRY]
+    for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside
         own = by_item[key]
         found[key] = entry_state(own, _inside(key[1], found) if _has_removal(own) else ())
-    return found if keys is None else {key: state for key, state in found.items() if key in keys}
+    return found
+
+
+def _innermost_first(key: ItemKey) -> int:
+    return -key[1].count("/")
 
 
 def _inside(path: str, found: Mapping[ItemKey, ItemState]) -> list[tuple[str | None, tuple[RevisionId, ...]]]:
@@ -120,11 +124,8 @@ def _inside(path: str, found: Mapping[ItemKey, ItemState]) -> list[tuple[str | N
     return [
         (state.value, state.heads)
         for (kind, inner), state in found.items()
-        if kind in _CONTENT and inner.startswith(below)
+        if kind in CONTENT_KINDS and inner.startswith(below)
     ]
-
-
-_CONTENT = ("answer", ENTRY)
 
 
 def _has_removal(own: Mapping[RevisionId, Revision]) -> bool:

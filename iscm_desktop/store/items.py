@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import Insert
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.store import tables, times
+from iscm_desktop.store.bulk import add_rows
 from iscm_desktop.store.heads import ItemState, states
 from iscm_desktop.store.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
 
@@ -35,25 +36,18 @@ def add_subject(db: Connection, subject: SubjectId, kind: str) -> None:
 
 def add_revisions(db: Connection, revisions: Revisions, package: int | None = None) -> None:
     """Adds what is not here yet; what is here stays as it is."""
-    if revisions:
-        db.execute(
-            insert_or(tables.Revision).on_conflict_do_nothing(),
-            [
-                {
-                    "id": id_,
-                    "subject": revision.subject,
-                    "kind": revision.kind,
-                    "path": revision.path,
-                    "value": revision.value,
-                    "parents": " ".join(revision.parents),
-                    "author": revision.author,
-                    "device": revision.device,
-                    "made_at": times.read(revision.made_at),
-                    "package": package,
-                }
-                for id_, revision in revisions.items()
-            ],
-        )
+    add_rows(
+        db,
+        insert_or(tables.Revision).on_conflict_do_nothing(),
+        ("id", "subject", "kind", "path", "value", "parents", "author", "device", "made_at", "package"),
+        [
+            (
+                id_, one.subject, one.kind, one.path, one.value, " ".join(one.parents), one.author,
+                one.device, one.made_at, package,
+            )
+            for id_, one in revisions.items()
+        ],
+    )  # fmt: skip
 
 
 def revisions_of(
@@ -116,21 +110,15 @@ def refresh(
                 tables.Item.subject == subject, tables.Item.kind == kind, tables.Item.path == path
             )
         )
-    if changed:
-        db.execute(
-            _PUT_ITEM,
-            [
-                {
-                    "subject": subject,
-                    "kind": kind,
-                    "path": path,
-                    "value": state.value,
-                    "heads": " ".join(state.heads),
-                    "is_conflict": state.is_conflict,
-                }
-                for (kind, path), state in changed.items()
-            ],
-        )
+    add_rows(
+        db,
+        _PUT_ITEM,
+        ("subject", "kind", "path", "value", "heads", "is_conflict"),
+        [
+            (subject, kind, path, state.value, " ".join(state.heads), state.is_conflict)
+            for (kind, path), state in changed.items()
+        ],
+    )
     return found
 
 
