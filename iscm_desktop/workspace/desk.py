@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +30,7 @@ class Desk:
         with database.plain() as plain:
             device = glance.setting(plain, _DEVICE)
             if device is None:
-                device = secrets.token_hex(8)
+                device = os.urandom(8).hex()
                 glance.set_setting(plain, _DEVICE, device)
         return cls(database, clock, device)
 
