@@ -22,9 +22,13 @@ ROOMS = ("iscm_desktop", "ui")
 def collected() -> Catalog:
     catalogue = Catalog(project="ISCM Desktop", charset="utf-8")
     for room in ROOMS:
-        found = extract_from_dir(ROOT / room, [("**.py", "python")], keywords=KEYWORDS, comment_tags=["Translators:"])
+        found = extract_from_dir(
+            ROOT / room, [("**.py", "python")], keywords=KEYWORDS, comment_tags=["Translators:"]
+        )
         for file, _line, message, comments, context in found:
-            catalogue.add(message, locations=[(f"{room}/{file}", None)], auto_comments=comments, context=context)
+            catalogue.add(
+                message, locations=[(f"{room}/{file}", None)], auto_comments=comments, context=context
+            )
     return catalogue
 
 
