@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from iscm_desktop.paths import resource
 
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
     from babel import Locale
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")

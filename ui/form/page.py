@@ -288,8 +288,11 @@ class FormPage(Page):
         self.head.about.toggled.connect(self.about.setVisible)
         self.sections.clicked.connect(lambda index: self.show_section(self._model.row(index.row()).path))
         self.sections.activated.connect(self._on_section_activated)
-        self.before.clicked.connect(lambda: self._step(-1))
-        self.after.clicked.connect(lambda: self._step(1))
+        for step, each, key in ((-1, self.before, "Ctrl+PgUp"), (1, self.after, "Ctrl+PgDown")):
+            each.clicked.connect(lambda _checked=False, step=step: self._step(step))
+            each.setToolTip(key)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(lambda step=step: self._step(step))
         self.destroyed.connect(self.filling.deleteLater)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.questionnaires.rows import ACTION, CHANGED, PROGRESS, RESPONDENT, ROW, STATE, state_of
@@ -21,6 +21,7 @@ class ResponseDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, table: QTableView) -> None:
         super().__init__(table)
         self._theme, self._table = theme, table
+        self._fonts: dict[tuple[int, bool], QFont] = {}  # by height in pixels and weight
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         px = self._theme.px
@@ -123,17 +124,16 @@ class ResponseDelegate(QStyledItemDelegate):
         return self._table.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
-        font = QFont(self._table.font())
-        font.setPixelSize(self._theme.px(size))
-        font.setBold(bold)
-        return font
+        key = (self._theme.px(size), bold)
+        if key not in self._fonts:
+            font = QFont(self._table.font())
+            font.setPixelSize(key[0])
+            font.setBold(bold)
+            self._fonts[key] = font
+        return self._fonts[key]
 
     def _height(self, font: QFont, text: str, width: int) -> int:
-        from PySide6.QtGui import QFontMetrics
-
         return QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 40), 5000), _WRAP, text).height()
 
     def _width(self, font: QFont, text: str) -> int:
-        from PySide6.QtGui import QFontMetrics
-
         return QFontMetrics(font).horizontalAdvance(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from iscm_desktop.i18n import _
@@ -41,19 +41,24 @@ class ResponsesTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._open)
-        model.modelReset.connect(self.fit)
-        theme.changed.connect(self.fit)
+        self._wanted: dict[int, int] = {}
+        model.modelReset.connect(self._measure)
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Asks what each column would like; needed once per content, not at each change of width."""
+        px = self._theme.px
+        least = {LANGUAGE: 90, PROGRESS: 190, STATE: 110, CHANGED: 110, ACTION: 110}
+        self._wanted = {
+            column: max(px(width), self.sizeHintForColumn(column)) for column, width in least.items()
+        }
+        self.fit()
 
     def fit(self) -> None:
         """Columns share the width; the name takes what the others leave."""
-        px, hint = self._theme.px, self.sizeHintForColumn
-        widths = {
-            LANGUAGE: max(hint(LANGUAGE), px(90)),
-            PROGRESS: max(px(190), hint(PROGRESS)),
-            STATE: max(hint(STATE), px(110)),
-            CHANGED: max(hint(CHANGED), px(110)),
-            ACTION: max(hint(ACTION), px(110)),
-        }
+        if not self._wanted or not self.isVisible():
+            return
+        px, widths = self._theme.px, dict(self._wanted)
         for column in (LANGUAGE, CHANGED, PROGRESS):  # what may go where there is no room, in this order
             is_tight = self.viewport().width() < sum(widths.values()) + px(230)
             self.setColumnHidden(column, is_tight)
@@ -66,6 +71,11 @@ class ResponsesTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
