@@ -51,7 +51,9 @@ def main(which: str, *where: str) -> None:
         for number in range(_KEYS):
             keys.append(_type(app, box, painted, "1234567890"[number % 10] if number % 4 else "2"))
             blocks += _pass_time(app, _PAUSE_S)
-    timing.answer({"keys": keys, "blocks": [block for block in blocks if block > 1], "all_blocks": len(blocks)})
+    timing.answer(
+        {"keys": keys, "blocks": [block for block in blocks if block > 1], "all_blocks": len(blocks)}
+    )
 
 
 def _type(app: QApplication, box: QLineEdit, painted: _Painted, letter: str) -> float:
@@ -116,7 +118,9 @@ def _ours(app: QApplication, store: str, response: str) -> Iterator[QLineEdit]:
         for section in sections[::step][:_BOXES]:
             page.show_section(section)
             _settle(app)
-            found = [box for box in page.form.findChildren(QLineEdit) if box.isVisible() and not box.isReadOnly()]
+            found = [
+                box for box in page.form.findChildren(QLineEdit) if box.isVisible() and not box.isReadOnly()
+            ]
             if found:
                 page.form.ensureWidgetVisible(found[0])
                 yield found[0]

@@ -52,15 +52,11 @@ def percentile(values: Iterable[float], share: float) -> float:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """For a child process: this project, no screen, nothing of the person who runs the bench."""
-    path = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH", ""), str(ROOT)]))
-    return {
-        **os.environ,
-        "PYTHONPATH": path,
-        "QT_QPA_PLATFORM": "offscreen",
-        "QT_LOGGING_RULES": "qt.qpa.*=false",
-        **more,
-    }
+    """For a child process: this project, no screen, and bytecode kept between runs, as on anybody's computer."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    path = os.pathsep.join(filter(None, [kept.get("PYTHONPATH", ""), str(ROOT)]))
+    quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+    return {**kept, "PYTHONPATH": path, **quiet, **more}
 
 
 def home_in(folder: Path) -> dict[str, str]:

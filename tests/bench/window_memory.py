@@ -1,7 +1,7 @@
 """A child process that opens a window, looks at everything in it, and says how much memory that held at most.
 
-    python -m tests.bench.window_memory bare
-    python -m tests.bench.window_memory ours STORE RESPONSE
+python -m tests.bench.window_memory bare
+python -m tests.bench.window_memory ours STORE RESPONSE
 """
 
 import sys
