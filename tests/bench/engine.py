@@ -70,11 +70,11 @@ def bench(options: Options) -> str:
                 f"engine: {interview.questions} questions, 420 conditions, as the WHO verbal autopsy has",
                 tuple(_of_interview(interview)),
                 (
-                    f"Elsewhere, once: loading JavaRosa 570 ms, Enketo 1,330, ODK Web Forms 1,550;",
+                    "Elsewhere, once: loading JavaRosa 570 ms, Enketo 1,330, ODK Web Forms 1,550;",
                     "an answer (median / 95 % / worst) JavaRosa 0.11 / 3.0 / 16 ms, ODK Web Forms 0.57 / 1.7 / 47, "
                     "Enketo 2.4 / 13 / 330.",
                 ),
-            ),  # fmt: skip
+            ),
             table("engine: cascade over 5,900 choices", tuple(_of_cascade(cascade))),
             _overview((found["250"], found["1,000"], found["5,000"], interview, cascade, *given)),
             table("engine: growth and size", tuple(_of_growth(found["250"], found["5,000"], given))),

@@ -6,6 +6,7 @@ import shutil
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from tests.bench import piles, timing
@@ -40,7 +41,7 @@ class _Pile:
 def bench(options: Options) -> str:
     found = [_measured(count, options) for count in (_FULL if options.is_full else _USUAL)]
     figures = [figure for pile in found for figure in _figures(pile)]
-    for small, large in zip(found, found[1:], strict=False):
+    for small, large in pairwise(found):
         name = f"growth, {small.count:,} to {large.count:,} packages"
         figures.append(Figure(name, large.first / small.first, "times", aim=Aim(11)))
     notes = (
