@@ -36,6 +36,7 @@ class Database:
         self.path = path
         self._lock = lock
         self._writing = threading.RLock()
+        self._glancing = threading.RLock()  # its own, for a window that looks need not wait for a merge
         self._plain = connect(path)
 
     @classmethod
@@ -73,7 +74,7 @@ class Database:
     @contextmanager
     def plain(self) -> Iterator[sqlite3.Connection]:
         """The bare connection, for the few queries before the first window; each commits by itself."""
-        with self._writing:
+        with self._glancing:
             yield self._plain
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
-from iscm_desktop.store import ordering, tables
-from iscm_desktop.store.drafts import Draft, drafts_of, put_drafts, seal
+from iscm_desktop.store import tables
+from iscm_desktop.store.drafts import drafts_of, put_drafts, seal
+from iscm_desktop.store.entries import Entries, in_order, is_within
 from iscm_desktop.store.heads import ItemState
 from iscm_desktop.store.items import (
     Revisions,
@@ -101,11 +102,11 @@ def filled(db: Connection, subject: SubjectId) -> Filled:
     present = _content(db, subject)
     removed = {path for (kind, path), value in present.items() if kind == ENTRY and value is None}
     standing = {
-        key: value for key, value in present.items() if value is not None and not _is_within(key[1], removed)
+        key: value for key, value in present.items() if value is not None and not is_within(key[1], removed)
     }
     answers = {path: value for (kind, path), value in standing.items() if kind == ANSWER}
     return Filled(
-        answers, _in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY)
+        answers, in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY)
     )
 
 
@@ -117,17 +118,17 @@ def save_changes(
     paths = {change.path for change in changes} if is_plain else None
     present = items_of(db, subject, CONTENT_KINDS, paths)
     values: dict[ItemKey, str | None] = {}
-    entries: _Entries | None = None
+    entries: Entries | None = None
     for change in changes:
         match change:
             case AnswerChanged(path, text):
                 values[ANSWER, path] = _storable(text)
             case EntryRemoved(path):
-                entries = entries or _Entries(db, subject, present)
+                entries = entries or Entries(db, subject, present)
                 entries.remove(path)
                 values[ENTRY, path] = None
             case EntryPlaced(path, after):
-                entries = entries or _Entries(db, subject, present)
+                entries = entries or Entries(db, subject, present)
                 values |= {(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
     put_drafts(db, subject, values, present, author, made_at)
     touch(db, subject, made_at)
@@ -256,55 +257,3 @@ def _content(db: Connection, subject: SubjectId) -> dict[ItemKey, str | None]:
 def _storable(text: str) -> str | None:
     """None for blank. No database and no package takes the characters NUL and lone surrogates, so they go."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode() or None
-
-
-def _is_within(path: str, removed: set[str]) -> bool:
-    if not removed:
-        return False
-    parts = path.split("/")
-    return any("/".join(parts[:length]) in removed for length in range(1, len(parts) + 1))
-
-
-def _in_order(placed: Iterable[tuple[AnswerPath, str]]) -> dict[AnswerPath, tuple[str, ...]]:
-    by_repeat: dict[AnswerPath, list[tuple[str, str]]] = {}
-    for path, key in placed:
-        repeat, _, id_ = path.rpartition("/")
-        by_repeat.setdefault(repeat, []).append((key, id_))
-    return {repeat: tuple(id_ for _key, id_ in sorted(entries)) for repeat, entries in by_repeat.items()}
-
-
-class _Entries:
-    """Where the entries of a response stand while changes are taken in one after the other."""
-
-    def __init__(self, db: Connection, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
-        self._sealed = {path: state.value for (kind, path), state in present.items() if kind == ENTRY}
-        drafts: dict[ItemKey, Draft] = drafts_of(db, subject)
-        self._now = self._sealed | {
-            path: draft.value for (kind, path), draft in drafts.items() if kind == ENTRY
-        }
-
-    def remove(self, path: AnswerPath) -> None:
-        self._now[path] = None
-
-    def place(self, path: AnswerPath, after: str | None) -> dict[AnswerPath, str]:
-        """The new order keys, by entry path. An entry that comes back to where it was gets its key back."""
-        repeat, _, entry = path.rpartition("/")
-        siblings = [
-            (key, other.rpartition("/")[2])
-            for other, key in self._now.items()
-            if key is not None and other != path and other.rpartition("/")[0] == repeat
-        ]
-        old = self._sealed.get(path)
-        if old and _stands_behind(sorted([*siblings, (old, entry)]), entry, after):
-            moved = {entry: old}
-        else:
-            moved = ordering.placed(siblings, entry, after)
-        found = {f"{repeat}/{id_}": key for id_, key in moved.items()}
-        self._now |= found
-        return found
-
-
-def _stands_behind(order: list[ordering.Placed], entry: str, after: str | None) -> bool:
-    ids = [id_ for _key, id_ in order]
-    spot = ids.index(entry)
-    return (ids[spot - 1] if spot else None) == after

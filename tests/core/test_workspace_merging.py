@@ -11,6 +11,7 @@ C-06  A questionnaire that only the file knows is kept with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,29 @@ def test_a_stop_leaves_whole_files(anna: Workspace, bela: Workspace, tmp_path: P
         ["same"] * len(report.files) + ["new"] * (4 - len(report.files))
     )
     assert len(bela.responses()) == 4
+
+
+def test_typing_goes_on_while_a_pile_is_merged(
+    anna: Workspace, bela: Workspace, response: str, tmp_path: Path
+) -> None:
+    """C-05: a second thread merges; what is typed meanwhile is saved, and none of it is lost."""
+    for number in range(60):
+        id_ = anna.new_response("small", f"r{number}")
+        answer(anna, id_, name="A name")
+        exported(anna, id_, tmp_path / "pile" / f"{number}.iscm")
+    plan = bela.plan_merge([tmp_path / "pile"])
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        merging = worker.submit(bela.apply_merge, plan)
+        session = bela.session(response)
+        typed = 0
+        while not merging.done() or typed < 5:
+            typed += 1
+            session.answer(STORY, f"typed {typed}")
+            bela.save(response, session)
+            assert bela.responses()
+        assert len(merging.result().files) == 60
+    assert text_at(bela, response, STORY) == f"typed {typed}"
+    assert len(bela.responses()) == 61
 
 
 def test_progress_is_known_after_a_merge(

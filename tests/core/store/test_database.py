@@ -14,6 +14,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -114,6 +115,20 @@ def test_connections_are_durable(store: Path) -> None:
         ]
     database.close()
     assert pragmas == [2, 1, "wal"]
+
+
+def test_a_window_that_looks_does_not_wait_for_a_merge(store: Path) -> None:
+    database = Database.open(store)
+
+    def look() -> int:
+        with database.plain() as plain:
+            return int(plain.execute("SELECT count(*) FROM setting").fetchone()[0])
+
+    with database.write() as db, ThreadPoolExecutor(max_workers=1) as window:
+        db.exec_driver_sql("INSERT INTO setting VALUES ('a', 'b')")
+        assert window.submit(look).result(timeout=5) == 0
+    assert look() == 1
+    database.close()
 
 
 def half_an_action(database: Database) -> None:

@@ -1,0 +1,67 @@
+"""Repeat entries of a response: which stand, in which order, and what a move changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store import ordering
+from iscm_desktop.store.drafts import drafts_of
+from iscm_desktop.store.heads import ItemState
+from iscm_desktop.store.revision import ENTRY, ItemKey, SubjectId
+
+
+class Entries:
+    """Where the entries of a response stand while changes are taken in one after the other."""
+
+    def __init__(self, db: Connection, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
+        self._sealed = {path: state.value for (kind, path), state in present.items() if kind == ENTRY}
+        drafts = drafts_of(db, subject)
+        self._now = self._sealed | {
+            path: draft.value for (kind, path), draft in drafts.items() if kind == ENTRY
+        }
+
+    def remove(self, path: AnswerPath) -> None:
+        self._now[path] = None
+
+    def place(self, path: AnswerPath, after: str | None) -> dict[AnswerPath, str]:
+        """The new order keys, by entry path. An entry that comes back to where it was gets its key back."""
+        repeat, _, entry = path.rpartition("/")
+        siblings = [
+            (key, other.rpartition("/")[2])
+            for other, key in self._now.items()
+            if key is not None and other != path and other.rpartition("/")[0] == repeat
+        ]
+        old = self._sealed.get(path)
+        if old and _stands_behind(sorted([*siblings, (old, entry)]), entry, after):
+            moved = {entry: old}
+        else:
+            moved = ordering.placed(siblings, entry, after)
+        found = {f"{repeat}/{id_}": key for id_, key in moved.items()}
+        self._now |= found
+        return found
+
+
+def is_within(path: str, removed: set[str]) -> bool:
+    """Whether a path is that of a removed entry, or lies inside one."""
+    if not removed:
+        return False
+    parts = path.split("/")
+    return any("/".join(parts[:length]) in removed for length in range(1, len(parts) + 1))
+
+
+def in_order(placed: Iterable[tuple[AnswerPath, str]]) -> dict[AnswerPath, tuple[str, ...]]:
+    """Entry ids by repeat, from entries' paths and order keys."""
+    by_repeat: dict[AnswerPath, list[tuple[str, str]]] = {}
+    for path, key in placed:
+        repeat, _, id_ = path.rpartition("/")
+        by_repeat.setdefault(repeat, []).append((key, id_))
+    return {repeat: tuple(id_ for _key, id_ in sorted(entries)) for repeat, entries in by_repeat.items()}
+
+
+def _stands_behind(order: list[ordering.Placed], entry: str, after: str | None) -> bool:
+    ids = [id_ for _key, id_ in order]
+    spot = ids.index(entry)
+    return (ids[spot - 1] if spot else None) == after
