@@ -146,21 +146,22 @@ class Viewer:
         )
 
     def _entry(self, entry: Cell, repeat: Repeat, label: str, number: int) -> EntryView:
-        title = self._title(entry, repeat) or _(_ENTRY).format(repeat=label, number=number).strip()
+        title = self._title(entry, repeat, label, number)
         return EntryView(entry.path, entry.entry_id, title, self.items(repeat.items, entry))
 
-    def _title(self, entry: Cell, repeat: Repeat) -> str:
-        """The answer that names an entry: of the question that the form points out, else the first."""
-        wanted = repeat.attributes.get("entry_title")
-        for cell in self.shown_cells(repeat.items, entry):
-            if (
-                isinstance(cell, Cell)
-                and cell.text
-                and cell.is_asked
-                and wanted in (None, cell.template.name)
-            ):
+    def _title(self, entry: Cell, repeat: Repeat, label: str, number: int) -> str:
+        """The answer of the question that `entry_title` names, else the first; while there is none, a number.
+
+        An `entry_title` that names no question is the word for one entry: "Turning point" of "Turning points".
+        """
+        wanted = repeat.attributes.get("entry_title", "")
+        cells = [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, Cell)]
+        named = [cell for cell in cells if cell.template.name == wanted]
+        for cell in named or cells:
+            if cell.text and cell.is_asked:
                 return ", ".join(self.labels(cell)) or cell.text
-        return ""
+        noun = label if named or not wanted else wanted
+        return _(_ENTRY).format(repeat=noun, number=number).strip()
 
     # counts, findings, answers
 

@@ -22,6 +22,8 @@ def respondent_code(form_id: str, respondent: str) -> str:
     """The code as registers write it: "can" means CAN, "IGC" means igc; "" where nothing was said."""
     if form_id == "state":
         return respondent.strip().upper()
+    if form_id == "iscm" and registers.mechanism(respondent.strip().lower()):
+        return respondent.strip().lower()  # "bali-process" is no slug
     return registers.slug(respondent)
 
 

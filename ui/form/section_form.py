@@ -94,6 +94,11 @@ class SectionForm(QScrollArea):
         left = [card for card in asked if wanting and card.view.verdict is not Verdict.OK]
         for card in (left or asked)[:1]:
             self.show_path(card.path)
+            return
+        for repeat in self.register.repeats.values():
+            first = next(iter(repeat.entries.values()), None)
+            (first.fold if first else repeat.add).setFocus()
+            return
 
     def relabel(self, view: GroupView) -> None:
         """The language has changed: heading anew; the cards follow through `redraw`."""

@@ -3,6 +3,9 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidget
 
+_LEAST = 120
+"""Narrower than one long item may be: it is cut rather than the page around it widened."""
+
 
 class FlowLayout(QLayout):
     """Puts its items beside each other and begins a new row where the width ends; mirrored in Arabic."""
@@ -45,7 +48,7 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return QSize(min(size.width(), _LEAST), size.height())
 
     def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0

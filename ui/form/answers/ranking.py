@@ -137,6 +137,7 @@ class RankingAnswer(AnswerEditor):
     def _adder(self, value: str, label: str) -> QPushButton:
         made = button("+ " + label.replace("&", "&&"), self)
         made.setProperty("value", value)
+        made.setToolTip(label)
         made.clicked.connect(lambda: self._add(value))
         self._rest.addWidget(made)
         made.show()
