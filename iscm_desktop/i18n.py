@@ -16,6 +16,7 @@ from iscm_desktop.paths import resource
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+    from pathlib import Path
 
     from babel import Locale
 
@@ -43,17 +44,21 @@ class _Interface:
     def __init__(self) -> None:
         self.speak("en")
 
-    def speak(self, language: str) -> None:
+    def speak(self, language: str, catalogues: Path | None = None) -> None:
+        folder = catalogues or resource("translations")
         self.language = language
-        self.catalogue = gettext.translation(_DOMAIN, resource("translations"), [language], fallback=True)
+        self.catalogue = gettext.translation(_DOMAIN, folder, [language], fallback=True)
 
 
 _interface = _Interface()
 
 
-def use_language(language: str) -> None:
-    """Shows everything from now on in `language`, one of LANGUAGES; texts not translated stay English."""
-    _interface.speak(language)
+def use_language(language: str, catalogues: Path | None = None) -> None:
+    """Shows everything from now on in `language`, one of LANGUAGES; texts not translated stay English.
+
+    `catalogues` is another folder than the one shipped, for trying translations out.
+    """
+    _interface.speak(language, catalogues)
 
 
 def locale() -> Locale:
