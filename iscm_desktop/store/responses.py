@@ -111,9 +111,14 @@ def filled(db: Connection, subject: SubjectId) -> Filled:
 
 
 def save_changes(
-    db: Connection, subject: SubjectId, changes: Sequence[Change], author: str, made_at: datetime
+    db: Connection,
+    subject: SubjectId,
+    changes: Sequence[Change],
+    author: str,
+    made_at: datetime,
+    progress: Progress,
 ) -> None:
-    """Keeps what a session reports as drafts."""
+    """Keeps what a session reports as drafts, and how far the response is with them."""
     is_plain = all(isinstance(change, AnswerChanged) for change in changes)
     paths = {change.path for change in changes} if is_plain else None
     present = items_of(db, subject, CONTENT_KINDS, paths)
@@ -131,7 +136,7 @@ def save_changes(
                 entries = entries or Entries(db, subject, present)
                 values |= {(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
     put_drafts(db, subject, values, present, author, made_at)
-    touch(db, subject, made_at)
+    touch(db, subject, made_at, progress)
 
 
 def put_item(
@@ -142,20 +147,22 @@ def put_item(
     touch(db, subject, made_at)
 
 
-def touch(db: Connection, subject: SubjectId, changed_at: datetime) -> None:
-    db.execute(update(tables.Response).where(tables.Response.id == subject).values(changed_at=changed_at))
+def touch(db: Connection, subject: SubjectId, changed_at: datetime, progress: Progress | None = None) -> None:
+    """Remembers when a response was changed and, where it was counted, how far it is."""
+    known = {} if progress is None else _figures(progress)
+    changed = update(tables.Response).where(tables.Response.id == subject)
+    db.execute(changed.values(changed_at=changed_at, **known))
 
 
 def set_progress(db: Connection, subject: SubjectId, progress: Progress | None) -> None:
     """Keeps how far a response is filled in; None: it must be counted again."""
-    figures = (
-        (None, None, None) if progress is None else (progress.answered, progress.asked, progress.missing)
-    )
-    db.execute(
-        update(tables.Response)
-        .where(tables.Response.id == subject)
-        .values(dict(zip(("answered", "asked", "missing"), figures, strict=True)))
-    )
+    db.execute(update(tables.Response).where(tables.Response.id == subject).values(_figures(progress)))
+
+
+def _figures(progress: Progress | None) -> dict[str, int | None]:
+    if progress is None:
+        return {"answered": None, "asked": None, "missing": None}
+    return {"answered": progress.answered, "asked": progress.asked, "missing": progress.missing}
 
 
 def seal_response(db: Connection, subject: SubjectId, device: str) -> None:

@@ -83,10 +83,9 @@ class Filling:
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
                 changes, session = first_changes(used, code, language, now)
-                responses.save_changes(db, id_, changes, author, now)
+                responses.save_changes(db, id_, changes, author, now, progress_of(session))
                 responses.put_item(db, id_, (QUESTIONNAIRE, ""), f"{used.version} {used.hash}", author, now)
                 responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
-                responses.set_progress(db, id_, progress_of(session))
         return id_
 
     def open(self, response: SubjectId, language: str | None = None) -> FormSession:
@@ -108,8 +107,8 @@ class Filling:
         now = self._desk.now()
         try:
             with self._desk.database.write() as db:
-                responses.save_changes(db, response, changes, self._desk.person.signature, now)
-                responses.set_progress(db, response, progress_of(session))
+                author = self._desk.person.signature
+                responses.save_changes(db, response, changes, author, now, progress_of(session))
         except BaseException:
             self._unsaved[response] = changes
             raise
