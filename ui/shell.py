@@ -19,6 +19,7 @@ from ui.notice_bar import NoticeBar
 from ui.page import Page
 from ui.preferences import Preferences
 from ui.status import StatusLine
+from ui.tab_order import step_focus
 from ui.theme import Theme
 from ui.widgets.labels import rule
 
@@ -111,6 +112,9 @@ class Shell(QMainWindow):
         self.save()
         self._preferences.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward=forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

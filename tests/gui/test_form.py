@@ -263,3 +263,33 @@ def test_f6_goes_round_the_panes(program: Program, form: FormPage, qtbot: QtBot)
             )
         )
     assert reached == [3, 4, 0, 1, 2]
+
+
+def test_tab_goes_into_an_entry_that_was_just_unfolded(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    """Its questions were made after everything that stands below them."""
+    for _ in range(2):
+        qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    first = next(iter(turning_points.entries.values()))
+    first.unfold()
+    first.remove.setFocus()
+    qtbot.keyClick(first.remove, Qt.Key.Key_Tab)
+    assert form.filling.current == f"{first.path}/ISC-B05.1"
+
+
+def test_tab_reaches_everything_and_comes_round(program: Program, form: FormPage, qtbot: QtBot) -> None:
+    form.sections.setFocus()
+    start = QApplication.focusWidget()
+    reached = list[object]()
+    for _ in range(80):
+        focused = QApplication.focusWidget()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+        if reached[-1] is start:
+            break
+    assert reached[-1] is start
+    assert form.head.find_box in reached
+    assert form.after in reached
+    assert form.about.note in reached or not form.about.note.isEnabled()
+    assert len(reached) == len(set(map(id, reached)))

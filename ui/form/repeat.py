@@ -47,19 +47,16 @@ class EntryCard(Card):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.fold = QToolButton(self)
-        self.fold.setProperty("role", "link")
+        self.fold = button("", self, "link")
         self.fold.setCheckable(True)
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.setArrowType(Qt.ArrowType.RightArrow)
         self.up = _tool("↑", _("Move up"), self)
         self.down = _tool("↓", _("Move down"), self)
         self.remove = _tool("✕", _("Remove"), self)
         head = QHBoxLayout()
         head.addWidget(self.fold, 1)
-        for each in (self.up, self.down, self.remove):
-            head.addWidget(each)
+        for tool in (self.up, self.down, self.remove):
+            head.addWidget(tool)
         self.column.addLayout(head)
         self.title = ""
         self.show_title(view.title)
@@ -74,7 +71,7 @@ class EntryCard(Card):
         if title == self.title:
             return
         self.title = title
-        self.fold.setText(title.replace("&", "&&"))
+        self._show_fold()
         self.setAccessibleName(title)
         self.fold.setAccessibleName(title)
         for tool, words in (
@@ -117,9 +114,14 @@ class EntryCard(Card):
             self.unfold()
         if self._body is not None:
             self._body.setVisible(is_open)
+        self._show_fold()
+
+    def _show_fold(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        folded = Qt.ArrowType.LeftArrow if mirrored else Qt.ArrowType.RightArrow
-        self.fold.setArrowType(Qt.ArrowType.DownArrow if is_open else folded)
+        arrow = "▾" if self.fold.isChecked() else "◂" if mirrored else "▸"
+        self.fold.setText(f"{arrow}  {self.title}".replace("&", "&&"))
+        state = _("open") if self.fold.isChecked() else _("folded")
+        self.fold.setAccessibleDescription(state)
 
 
 class RepeatCard(Card):

@@ -1,0 +1,61 @@
+"""Tab goes through the window as the eye does: in the order of the layouts, wherever widgets were made since.
+
+Qt keeps the order in which widgets came to be. Questions, entries and conflicts are made later than what stands
+below them, so the order is read from the layouts instead, at each press of the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+
+
+def step_focus(window: QWidget, *, forward: bool) -> bool:
+    """Moves the focus to the next or previous stop; from the last one to the first."""
+    stops = list(_stops(window))
+    if not stops:
+        return False
+    focused = QApplication.focusWidget()
+    here = next((at for at, stop in enumerate(stops) if stop is focused), None)
+    if here is None:
+        here = -1 if forward else 0
+    to = (here + (1 if forward else -1)) % len(stops)
+    stops[to].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """Every widget below that Tab stops at, in reading order."""
+    for inside in _content(widget):
+        if inside is None or not inside.isVisible() or not inside.isEnabled():
+            continue
+        if inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.focusProxy() is None:
+            yield inside
+        yield from _stops(inside)
+
+
+def _content(widget: QWidget) -> Iterator[QWidget | None]:
+    if isinstance(widget, QScrollArea):
+        yield widget.widget()
+    elif isinstance(widget, QSplitter):
+        yield from (widget.widget(at) for at in range(widget.count()))
+    elif isinstance(widget, QStackedWidget):
+        yield widget.currentWidget()
+    else:
+        layout = widget.layout()
+        if layout is not None:
+            yield from _laid_out(layout)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid_out(inner)
