@@ -10,7 +10,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
@@ -170,4 +169,5 @@ def _element_name(column: str) -> str:
 
 def _safe(value: str) -> str:
     """Text without the control characters that XML cannot hold."""
-    return escape("".join(each for each in value if each >= " " or each in "\t\n\r"), quote=False)
+    text = "".join(each for each in value if each >= " " or each in "\t\n\r")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.expression import ExpressionError, References
+from iscm_desktop.questionnaire.lasting import lasting
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, Template
 
@@ -15,8 +16,9 @@ def rules_of(questionnaire: Questionnaire) -> Rules:
     found = questionnaire.memo.get("rules")
     if isinstance(found, Rules):
         return found
-    made = Rules(questionnaire)
-    _Graph(made).settle()
+    with lasting():
+        made = Rules(questionnaire)
+        _Graph(made).settle()
     questionnaire.memo["rules"] = made
     return made
 

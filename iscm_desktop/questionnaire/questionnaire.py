@@ -11,6 +11,7 @@ from functools import cached_property
 
 import msgspec
 
+from iscm_desktop.questionnaire.lasting import lasting
 from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
@@ -122,4 +123,5 @@ def load_compiled(data: bytes) -> Questionnaire:
     """
     if not data.startswith(FORMAT):
         raise ValueError("not a compiled questionnaire of this version")
-    return _decoder.decode(memoryview(data)[len(FORMAT) :])
+    with lasting():
+        return _decoder.decode(memoryview(data)[len(FORMAT) :])

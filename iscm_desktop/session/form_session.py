@@ -12,8 +12,10 @@ from datetime import datetime
 
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import Node, NodeKind
+from iscm_desktop.questionnaire.lasting import lasting
 from iscm_desktop.questionnaire.model import Group, Language
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session import instance
 from iscm_desktop.session.cells import Cell, Series, new_entry
 from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.loading import Loader, add_constants
@@ -79,6 +81,15 @@ class FormSession:
         self._load(answers or {}, entries or {}, is_new)
 
     def _load(
+        self,
+        answers: Mapping[AnswerPath, str],
+        entries: Mapping[AnswerPath, Sequence[str]],
+        is_new: bool | None,
+    ) -> None:
+        with lasting():
+            self._make(answers, entries, is_new)
+
+    def _make(
         self,
         answers: Mapping[AnswerPath, str],
         entries: Mapping[AnswerPath, Sequence[str]],
@@ -156,6 +167,10 @@ class FormSession:
     def answers(self) -> tuple[AnswerView, ...]:
         """What is asked and answered, in form order; hidden answers are kept, but not among these."""
         return tuple(self._viewer.answers())
+
+    def instance_xml(self) -> str:
+        """The response as ODK's programs write it: all that is asked, calculations included."""
+        return instance.written(self._engine.root)
 
     def withdrawn(self) -> tuple[tuple[AnswerPath, str], ...]:
         """Stored answers to questions that this version of the questionnaire no longer has."""

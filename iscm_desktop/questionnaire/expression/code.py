@@ -45,11 +45,11 @@ def constant(value: float | str) -> Code:
 def as_string(code: Code) -> Callable[[Context], str]:
     run, first = code.run, code.first
     if code.kind == "string":
-        return cast(Callable[[Context], str], run)
+        return cast("Callable[[Context], str]", run)
     if first is not None:
         return _text_of_first(first)
     if code.kind == "number":
-        return lambda context: text_of_number(cast(float, run(context)))
+        return lambda context: text_of_number(cast("float", run(context)))
     return lambda context: text_of(run(context))
 
 
@@ -67,7 +67,7 @@ def _text_of_first(first: First) -> Callable[[Context], str]:
 def as_number(code: Code, of_text: NumberOfText) -> Callable[[Context], float]:
     run = code.run
     if code.kind == "number":
-        return cast(Callable[[Context], float], run)
+        return cast("Callable[[Context], float]", run)
     if code.kind == "boolean":
         return lambda context: 1.0 if run(context) else 0.0
     if code.kind == "any":
@@ -79,7 +79,7 @@ def as_number(code: Code, of_text: NumberOfText) -> Callable[[Context], float]:
 def as_boolean(code: Code) -> Callable[[Context], bool]:
     run, first = code.run, code.first
     if code.kind == "boolean":
-        return cast(Callable[[Context], bool], run)
+        return cast("Callable[[Context], bool]", run)
     if first is not None:
         return lambda context: first(context) is not None
     return lambda context: truth_of(run(context))
@@ -88,7 +88,7 @@ def as_boolean(code: Code) -> Callable[[Context], bool]:
 def as_nodes(code: Code) -> Callable[[Context], list[Node]]:
     run = code.run
     if code.kind == "nodes":
-        return cast(Callable[[Context], list[Node]], run)
+        return cast("Callable[[Context], list[Node]]", run)
     if code.kind == "any":
         return lambda context: nodes_of(run(context))
     raise ExpressionError(fault.NO_NODES)

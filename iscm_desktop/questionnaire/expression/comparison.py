@@ -60,7 +60,7 @@ def _plain(sign: str, left: Code, right: Code, kinds: Set[str], of_text: NumberO
 
 
 def _nodes_with_text(sign: str, left: Code, text: Callable[[Context], str]) -> Run:
-    nodes = cast(Callable[[Context], list[Node]], left.run)
+    nodes = cast("Callable[[Context], list[Node]]", left.run)
     if sign == "=":
 
         def equal(context: Context) -> bool:
@@ -83,7 +83,7 @@ def _nodes_with_text(sign: str, left: Code, text: Callable[[Context], str]) -> R
 def _nodes_with_number(
     sign: str, left: Code, number: Callable[[Context], float], of_text: NumberOfText
 ) -> Run:
-    nodes = cast(Callable[[Context], list[Node]], left.run)
+    nodes = cast("Callable[[Context], list[Node]]", left.run)
     compare = _COMPARE[sign]
 
     def run(context: Context) -> bool:
@@ -95,7 +95,7 @@ def _nodes_with_number(
 
 def _nodes_with_nodes(sign: str, left: Code, right: Code, of_text: NumberOfText) -> Run:
     def run(context: Context) -> bool:
-        ours, theirs = cast(list[Node], left.run(context)), cast(list[Node], right.run(context))
+        ours, theirs = cast("list[Node]", left.run(context)), cast("list[Node]", right.run(context))
         return bool(ours and theirs) and _some_pair(sign, ours, theirs, context, of_text)
 
     return run

@@ -194,7 +194,7 @@ class Compiler:
         predicates = tuple(part for item in step.predicates for part in split(item))
         selects = [self._select(item) for item in predicates]
         if self.dialect == "xforms" and step.axis == "child" and _is_plain_name(step.test):
-            name = cast(NameTest, step.test).name
+            name = cast("NameTest", step.test).name
             walk = paths.children_named(name, selects)
             return self._lookup(name, predicates, selects, walk) or walk
         return paths.step(step.axis, paths.step_test(step, self.namespaces, self.dialect), selects)
@@ -247,7 +247,7 @@ def _plain(steps: Sequence[Step]) -> tuple[int, tuple[str, ...] | None]:
         if step.axis == "parent" and is_any and not names:
             ups += 1
         elif step.axis == "child" and _is_plain_name(step.test):
-            names.append(cast(NameTest, step.test).name)
+            names.append(cast("NameTest", step.test).name)
         else:
             return 0, None
     return ups, tuple(names)

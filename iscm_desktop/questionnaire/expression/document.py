@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from iscm_desktop.i18n import N_, _
 
@@ -141,6 +140,22 @@ def _declarations(attributes: list[str]) -> dict[str, str]:
     }
 
 
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(value: str) -> str:
+    """An attribute's value; breaks and tabs as numbers, or reading would make blanks of them."""
+    text = (
+        _escaped(value)
+        .replace('"', "&quot;")
+        .replace("\n", "&#10;")
+        .replace("\r", "&#13;")
+        .replace("\t", "&#9;")
+    )
+    return f'"{text}"'
+
+
 def to_xml(node: Node) -> str:
     """The XML of a node and all below it, with the prefixes that it was read with."""
     parts: list[str] = []
@@ -150,7 +165,7 @@ def to_xml(node: Node) -> str:
 
 def _write(node: Node, parts: list[str]) -> None:
     if node.kind is NodeKind.TEXT:
-        parts.append(escape(node.string_value()))
+        parts.append(_escaped(node.string_value()))
     elif node.kind is NodeKind.COMMENT:
         parts.append(f"<!--{node.string_value()}-->")
     elif node.kind is NodeKind.INSTRUCTION:
@@ -165,9 +180,9 @@ def _write(node: Node, parts: list[str]) -> None:
 def _write_element(node: Node, parts: list[str]) -> None:
     parts.append(f"<{node.qualified_name}")
     for prefix, uri in (node.declared or {}).items():
-        parts.append(f" xmlns{':' if prefix else ''}{prefix}={quoteattr(uri)}")
+        parts.append(f" xmlns{':' if prefix else ''}{prefix}={_quoted(uri)}")
     for attribute in node.attributes:
-        parts.append(f" {attribute.qualified_name}={quoteattr(attribute.string_value())}")
+        parts.append(f" {attribute.qualified_name}={_quoted(attribute.string_value())}")
     if not node.children:
         parts.append("/>")
         return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import string
-import uuid
 
 from iscm_desktop.questionnaire.expression import fault
 from iscm_desktop.questionnaire.expression.context import Context, Value
@@ -68,11 +68,17 @@ def _regex(text: str, expression: str) -> bool:
 @function(LIBRARY, "uuid", "number?", "string", with_context=True, is_volatile=True)
 def _uuid(context: Context, length: float | None = None) -> str:
     if length is None:
-        return str(uuid.uuid4())
+        return _uuid_4(os.urandom(16).hex())
     if not 0 <= length <= _LONGEST_UUID:
         raise ExpressionError(fault.BAD_LENGTH, found=text_of(length), limit=_LONGEST_UUID)
     alphabet = string.ascii_letters + string.digits
     return "".join(alphabet[int(context.host.random() * len(alphabet))] for _place in range(int(length)))
+
+
+def _uuid_4(chance: str) -> str:
+    """32 hexadecimal digits as RFC 9562 writes a version 4; importing `uuid` for it costs 10 ms of every start."""
+    variant = "89ab"[int(chance[16], 16) % 4]
+    return f"{chance[:8]}-{chance[8:12]}-4{chance[13:16]}-{variant}{chance[17:20]}-{chance[20:]}"
 
 
 @function(LIBRARY, "digest", "string string string?", "string")

@@ -1,0 +1,78 @@
+"""A response as the XML that ODK's own programs write and read, and back into answers and entries.
+
+Used for `jr://instance/last-saved`, and to evaluate a form with a submission from elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.dependencies import rules_of
+from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.rules import Template
+from iscm_desktop.session.cells import Cell, joined
+from iscm_desktop.session.views import AnswerPath
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswers:
+    """What a `FormSession` is opened with."""
+
+    answers: dict[AnswerPath, str] = field(default_factory=dict)
+    entries: dict[AnswerPath, list[str]] = field(default_factory=dict)
+
+
+def written(root: Cell) -> str:
+    """The instance with all that is asked; what is hidden stays out, as in a submission."""
+    tree = _written(root)
+    prefixes: dict[str, str] = {}
+    for node in (tree, *tree.walk()):
+        for each in (node, *node.attributes):
+            if each.prefix:
+                prefixes[each.prefix] = each.namespace
+    tree.declared = prefixes or None
+    return to_xml(tree)
+
+
+def _written(cell: Cell) -> Node:
+    copy = Node(name=cell.node.name, namespace=cell.node.namespace, prefix=cell.node.prefix)
+    for each in cell.node.attributes:
+        copy.set_attribute(each.name, each.string_value(), namespace=each.namespace, prefix=each.prefix)
+    if not cell.template.children:
+        copy.set_text(cell.effective)
+    for child in cell.children.values():
+        for below in (child,) if isinstance(child, Cell) else child.entries:
+            if below.is_asked:
+                copy.append(_written(below))
+    return copy
+
+
+def read(questionnaire: Questionnaire, xml: str | bytes) -> StoredAnswers:
+    """The answers of an instance of this form; its entries are numbered from 1.
+
+    Raises:
+        IscmError: FORM_UNREADABLE where it is no XML, or an instance of another form.
+    """
+    try:
+        top = next(node for node in parse_document(xml).children if node.kind is NodeKind.ELEMENT)
+    except DocumentError as error:
+        raise IscmError(Problem.FORM_UNREADABLE, reason=str(error)) from error
+    found = StoredAnswers()
+    _read(rules_of(questionnaire).root, top, "", found)
+    return found
+
+
+def _read(template: Template, element: Node, path: AnswerPath, found: StoredAnswers) -> None:
+    for child in template.children:
+        below = joined(path, child.name)
+        for number, node in enumerate(element.elements(child.name), 1):
+            if child.is_repeat:
+                entries = found.entries.setdefault(below, [])
+                entries.append(str(number))
+                _read(child, node, joined(below, str(number)), found)
+            elif child.children:
+                _read(child, node, below, found)
+            elif node.string_value():
+                found.answers[below] = node.string_value()
