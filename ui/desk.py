@@ -57,6 +57,7 @@ class Desk(QObject):
     Signals:
         noticed(Notice): somebody has something to say to the person.
         responses_changed: responses were added, saved, merged or taken back.
+        round_changed: another round is the current one.
         saved(datetime): an answer has reached the disk.
         unsaved: something was typed that has not reached it yet.
         response_wanted(response id, path): a page asks for a response, at a question where a path is given.
@@ -66,6 +67,7 @@ class Desk(QObject):
 
     noticed = Signal(object)
     responses_changed = Signal()
+    round_changed = Signal()
     saved = Signal(object)
     unsaved = Signal()
     response_wanted = Signal(str, str)

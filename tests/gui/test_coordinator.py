@@ -11,6 +11,8 @@ from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
 from ui.merge.page import MergePage
+from ui.questionnaires.page import QuestionnairesPage
+from ui.rounds.dialog import NewRoundDialog
 from ui.summaries.page import SummariesPage
 
 INSTITUTION = "ISC-A/ISC-A04"
@@ -207,3 +209,37 @@ def test_all_summaries_are_exported_into_a_folder(
     qtbot.mouseClick(summaries.export_all, LEFT)
     qtbot.waitUntil(lambda: "1 summary" in program.shell.notices.text, timeout=30_000)
     assert len(list(dialogs.to_save.glob("*.pdf"))) == 1
+
+
+def test_merging_files_of_another_round_follows_them(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """An empty store begins with a round of this year; the files are of 2031."""
+    with Workspace.open(tmp_path / "theirs.iscmdb") as theirs:
+        theirs.new_round("2031", "Assessment 2031")
+        theirs.export_package(theirs.new_response("iscm", "igc"), tmp_path / "igc.iscm")
+    assert program.desk.workspace.current_round().code != "2031"
+    applied(merge, dialogs, [tmp_path / "igc.iscm"], qtbot)
+    assert program.desk.workspace.current_round().code == "2031"
+    assert "2031" in merge.round.text()
+
+
+def test_a_round_is_started_and_chosen_in_the_window(program: Program, qtbot: QtBot) -> None:
+    page = program.shell.page
+    assert isinstance(page, QuestionnairesPage)
+    workspace = program.desk.workspace
+    first = workspace.current_round()
+    menu = page.round.menu_for()
+    menu.actions()[-1].trigger()
+    dialog = program.shell.findChild(NewRoundDialog)
+    assert dialog is not None
+    dialog.due.setText("soon")
+    assert not dialog.start.isEnabled()
+    dialog.due.setText("2031-04-30")
+    dialog.code.setText("2031")
+    dialog.title.setText("Assessment 2031")
+    qtbot.mouseClick(dialog.start, LEFT)
+    assert workspace.current_round().code == "2031"
+    assert "30 April 2031" in page.round.text()
+    page.round.menu_for().actions()[-3].trigger()
+    assert workspace.current_round().code == first.code

@@ -264,6 +264,7 @@ class FormPage(Page):
 
     def _on_language_chosen(self, language: str) -> None:
         self.filling.session.language = language
+        self.desk.workspace.set_language(self.response_id, language_code(language) or language)
         self._turn_form()
         self._model.show_sections(self.filling.session.sections())
         for path, form in self._forms.items():

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from iscm_desktop.i18n import N_, _, ngettext
 from ui.theme import Theme, Tone
+from ui.titles import short_respondent
 from ui.widgets.badge import paint_badge
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class FilesModel(QAbstractTableModel):
         file = self._files[index.row()]
         if role == _ROW:
             return file
-        texts: tuple[str, ...] = (f"{file.path.name}\n{file.explanation}", file.respondent_name or "—")
+        respondent = short_respondent(file.respondent_name) or "—"
+        texts: tuple[str, ...] = (f"{file.path.name}\n{file.explanation}", respondent)
         texts += (result_of(file, is_done=self.is_done)[0], answers_of(file))
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
@@ -100,6 +102,8 @@ class FilesModel(QAbstractTableModel):
             return texts[index.column()].replace("\n", ", ")
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
             return str(file.path)
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == RESPONDENT:
+            return file.respondent_name
         return None
 
 

@@ -15,9 +15,8 @@ from ui.merge.conflicts import ConflictCard
 from ui.merge.drop_area import DropArea
 from ui.merge.files import FilesModel, FilesTable
 from ui.page import Page
+from ui.rounds.button import RoundButton
 from ui.runner import Job
-from ui.theme import Tone
-from ui.widgets.badge import Badge
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class MergePage(Page):
         self.drop = DropArea(desk.theme, self)
         self.conflicts = ConflictCard(desk, self)
         self.batches = BatchesCard(desk, self)
-        self._round = Badge("", Tone.ACCENT, desk.theme, self)
+        self.round = RoundButton(desk, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
         self.apply = button(_("A&pply"), self, "primary", name="apply")
         self.discard = button(_("&Discard the plan"), self, name="discard")
@@ -106,9 +105,19 @@ class MergePage(Page):
         self._show_idle(report_words(report))
         self._last_batch = report.batch
         self.undo_last.setVisible(bool(report.batch))
+        self._follow_round()
         self._refresh()
         self.desk.responses_changed.emit()
         self.add.setFocus()
+
+    def _follow_round(self) -> None:
+        """Files of another round, and nothing in this one: the work is in theirs."""
+        workspace = self.desk.workspace
+        filled = {row.round for row in workspace.responses()}
+        if filled and workspace.current_round().code not in filled:
+            theirs = next((row for row in workspace.rounds() if row.code in filled), None)
+            if theirs is not None:
+                self.round.choose(theirs)
 
     def _work(self, work: Callable[[Job], T], done: Callable[[T], None], words: str) -> None:
         for each in (self.apply, self.discard, self.undo_last):
@@ -179,7 +188,7 @@ class MergePage(Page):
         conflicts = workspace.conflicts()
         self.conflicts.show_conflicts(conflicts)
         self.batches.show_batches(workspace.batches())
-        self._round.show_text(workspace.current_round().title, Tone.ACCENT)
+        self.round.refresh()
         words = ngettext("{count} conflict to settle", "{count} conflicts to settle", len(conflicts))
         self.status_changed.emit(words.format(count=len(conflicts)) if conflicts else _("No conflicts"))
 
@@ -206,7 +215,7 @@ class MergePage(Page):
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(text_label(_("Merge"), "title", self, wraps=False))
-        head.addWidget(self._round)
+        head.addWidget(self.round)
         head.addStretch(1)
         head.addWidget(self.add)
         state = QHBoxLayout()

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, ngettext, shown_date
+from iscm_desktop.i18n import _, ngettext
 from ui.desk import Desk
 from ui.page import Page
 from ui.questionnaires.rows import ResponsesModel
 from ui.questionnaires.table import ResponsesTable
-from ui.theme import Tone
-from ui.widgets.badge import Badge
+from ui.rounds.button import RoundButton
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
-
-if TYPE_CHECKING:
-    from iscm_desktop.workspace import RoundRow
 
 _WORKS_ALONE = (
     "Works without a connection. Every change is saved on this computer at once; "
@@ -35,7 +30,7 @@ class QuestionnairesPage(Page):
         super().__init__(desk, parent)
         self.model = ResponsesModel(self)
         self.table = ResponsesTable(self.model, desk.theme, self)
-        self._round = Badge("", Tone.ACCENT, desk.theme, self)
+        self.round = RoundButton(desk, self)
         self.open = button(_("&Open file…"), self, name="open-file")
         self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
         self._empty = self._empty_card()
@@ -58,7 +53,7 @@ class QuestionnairesPage(Page):
         (self.table if self.model.rowCount() else self.new).setFocus()
 
     def show_narrow(self, is_narrow: bool) -> None:
-        self._round.setVisible(not is_narrow)
+        self.round.setVisible(not is_narrow)
 
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.rowCount() else self.new]
@@ -82,7 +77,7 @@ class QuestionnairesPage(Page):
         if rows:
             self.table.selectRow(max(0, min(chosen, len(rows) - 1)))
         self._content.setCurrentWidget(self.table if rows else self._empty)
-        self._show_round(self.desk.workspace.current_round())
+        self.round.refresh()
         if not all(row.is_counted for row in rows):
             self._count()
         count = ngettext(
@@ -98,13 +93,6 @@ class QuestionnairesPage(Page):
             lambda job: workspace.count_progress(progress=job.progress, should_stop=job.should_stop),
             lambda _nothing: self._read(),
         )
-
-    def _show_round(self, current: RoundRow) -> None:
-        words = current.title
-        if current.due_on is not None:
-            words = _("{round} · due {date}").format(round=current.title, date=shown_date(current.due_on))
-        self._round.show_text(words, Tone.ACCENT)
-        self._round.setVisible(not self._is_narrow)
 
     def _on_new_clicked(self) -> None:
         from ui.questionnaires.new_dialog import NewQuestionnaireDialog
@@ -156,7 +144,7 @@ class QuestionnairesPage(Page):
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(text_label(_("Questionnaires"), "title", self, wraps=False))
-        head.addWidget(self._round)
+        head.addWidget(self.round)
         head.addStretch(1)
         head.addWidget(self.open)
         head.addWidget(self.new)

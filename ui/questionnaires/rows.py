@@ -113,7 +113,8 @@ class ResponsesModel(QAbstractTableModel):
 
     def _text(self, row: ResponseRow, column: int) -> str:
         if column == RESPONDENT:
-            return f"{row.respondent_name}\n{kind_of(row)}"
+            below = _("{kind} · {round}").format(kind=kind_of(row), round=row.round)
+            return f"{row.respondent_name}\n{below}"
         if column == LANGUAGE:
             return own_name(row.language)
         if column == PROGRESS:

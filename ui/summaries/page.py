@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QStackedWidg
 from iscm_desktop.i18n import _, joined, ngettext
 from ui.desk import Desk
 from ui.page import Page
+from ui.rounds.button import RoundButton
 from ui.runner import Job
 from ui.show_in_folder import written
 from ui.summaries.editor import SummaryEditor
@@ -38,6 +39,7 @@ class SummariesPage(Page):
         self.list = SummariesList(self.model, desk.theme, self)
         self.editor = SummaryEditor(desk, self)
         self.preview = Preview(desk.theme, self)
+        self.round = RoundButton(desk, self)
         self.export = button(_("E&xport PDF…"), self, "primary", name="export-summary")
         self.export_all = button(_("Export &all PDFs…"), self, name="export-all")
         self.stop = button(_("S&top"), self, "link", name="stop")
@@ -76,6 +78,7 @@ class SummariesPage(Page):
 
     def _read(self) -> None:
         rows = self.desk.workspace.summaries()
+        self.round.refresh()
         self.model.show_rows(rows)
         self._content.setCurrentIndex(0 if rows else 1)
         for each in (self.export, self.export_all):
@@ -192,6 +195,15 @@ class SummariesPage(Page):
         self.export.clicked.connect(self._on_export_clicked)
         self.export_all.clicked.connect(self._on_export_all_clicked)
         self.stop.clicked.connect(self._on_stop_clicked)
+        self.desk.round_changed.connect(self._on_round_changed)
+
+    def _on_round_changed(self) -> None:
+        self._mechanism = ""
+        if self.isVisible():
+            self.desk.runner.when_idle(self._read)
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        self.round.setVisible(not is_narrow)
 
     def _lay_out(self) -> None:
         px = self.desk.theme.px
@@ -200,6 +212,7 @@ class SummariesPage(Page):
         row.setContentsMargins(px(24), px(12), px(24), px(12))
         row.setSpacing(px(12))
         row.addWidget(text_label(_("Summaries"), "title", head, wraps=False))
+        row.addWidget(self.round)
         row.addWidget(self._bar, 1)
         row.addWidget(self.stop)
         row.addStretch(1)
@@ -228,7 +241,8 @@ class SummariesPage(Page):
         card = Card(self.desk.theme, ground)
         card.column.addWidget(text_label(_("No summaries yet"), "heading", card))
         words = _(
-            "A summary is drafted for each mechanism as soon as somebody has answered for it or about it. "
+            "A summary is drafted for each mechanism as soon as somebody has answered for it, or about it, "
+            "in this round. "
             "Merge the files that respondents sent you, or fill in a questionnaire."
         )
         card.column.addWidget(text_label(words, "", card))

@@ -1,0 +1,1 @@
+"""The survey wave that one works in: shown on every page that depends on it, chosen and started there."""
