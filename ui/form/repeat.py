@@ -119,7 +119,10 @@ class EntryCard(Card):
     def _show_fold(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         arrow = "▾" if self.fold.isChecked() else "◂" if mirrored else "▸"
-        self.fold.setText(f"{arrow}  {self.title}".replace("&", "&&"))
+        mark = (
+            "\N{RIGHT-TO-LEFT MARK}" if mirrored else "\N{LEFT-TO-RIGHT MARK}"
+        )  # a year alone has no direction
+        self.fold.setText(f"{mark}{arrow}  {self.title}".replace("&", "&&"))
         state = _("open") if self.fold.isChecked() else _("folded")
         self.fold.setAccessibleDescription(state)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import _
@@ -136,7 +136,7 @@ class SectionDelegate(QStyledItemDelegate):
         font.setPixelSize(px(12))
         painter.setFont(font)
         painter.setPen(QColor(self._theme.tokens.muted))
-        place = QRect(box.width() - px(58), 0, px(50), box.height())
+        place = QRect(box.width() - px(54), 0, px(48), box.height())
         side = Qt.AlignmentFlag.AlignRight  # the painter mirrors
         painter.drawText(self._placed(box, place, mirrored), int(side | Qt.AlignmentFlag.AlignVCenter), count)
 
@@ -152,7 +152,7 @@ class SectionDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, 6, 6)
 
     def _words_width(self, width: int) -> int:
-        beside = 62 if self._has_counts(width) else 6
+        beside = 54 if self._has_counts(width) else 6
         return max(self._theme.px(60), width - self._theme.px(27 + beside))
 
     def _has_counts(self, width: int) -> bool:
@@ -178,3 +178,7 @@ class SectionList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSpacing(1)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # names break elsewhere now; Qt keeps the heights of before

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.i18n import N_, _, ngettext
 from ui.desk import Desk
 from ui.page import Page
 from ui.questionnaires.rows import ResponsesModel
@@ -17,7 +17,7 @@ from ui.rounds.button import RoundButton
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 
-_WORKS_ALONE = (
+_WORKS_ALONE = N_(
     "Works without a connection. Every change is saved on this computer at once; "
     "nothing is sent until you export a file and hand it over."
 )
