@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,9 @@ from ui.preferences import Preferences
 from ui.runner import Runner
 from ui.shell import Shell
 from ui.theme import Theme, Tone
+
+_SETTLE_MS = 120
+"""Long enough for the first picture; the worker's imports would slow it down."""
 
 
 def run(store: str | None = None, language: str | None = None, files: Sequence[Path] = ()) -> int:
@@ -114,6 +117,10 @@ class Program:
     def start(self) -> None:
         self._failures.catch_all()
         self.shell.show()
+        QTimer.singleShot(_SETTLE_MS, self.shell, self._go_on)
+
+    def _go_on(self) -> None:
+        """Once the window is painted: what the first action will need, and what there is to say."""
         workspace = self.desk.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
         if self._files:

@@ -111,6 +111,7 @@ def test_the_first_start_asks_kindly_and_may_be_skipped(
         program = Program(qapp, workspace)
         program.start()
         sys.excepthook = sys.__excepthook__
+        qtbot.waitUntil(lambda: program.shell.findChild(WelcomeDialog) is not None)
         dialog = program.shell.findChild(WelcomeDialog)
         assert dialog is not None
         qtbot.keyClicks(dialog.name, "Anna Berg")
