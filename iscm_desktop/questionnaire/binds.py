@@ -87,4 +87,5 @@ def _action(node: Node, source: TemplatePath) -> Action | None:
         "" if value else node.string_value(),
         source,
         node.name == "setgeopoint",
+        target.strip() if "[" in target else "",
     )

@@ -33,6 +33,8 @@ _PLAIN_KINDS = {
     "time": Kind.TIME,
     "dateTime": Kind.DATE_TIME,
     "geopoint": Kind.GEOPOINT,
+    "geotrace": Kind.GEOTRACE,
+    "geoshape": Kind.GEOSHAPE,
     "binary": Kind.ATTACHMENT,
 }
 _FORMATS = {"email": Kind.EMAIL, "url": Kind.URL}

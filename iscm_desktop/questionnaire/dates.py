@@ -10,7 +10,7 @@ from babel.dates import get_month_names
 
 from iscm_desktop.i18n import cldr_locale
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(T.*)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _DAY_FIRST = re.compile(

@@ -131,17 +131,23 @@ class _Graph:
     def circles(self) -> tuple[tuple[Rule, ...], ...]:
         """Strongly connected parts with more than one rule, or with one that reads itself (Tarjan 1972).
 
-        Left out are rules that look at other entries, and questions that make way for each other (each
-        relevant while the other is blank): both come to rest, and where they do not, the session says so.
+        Left out are rules of one repeat that look at other entries, and questions that make way for each other
+        (each relevant while the other is blank): both come to rest, and where they do not, the session says so.
         """
         found = []
         for part in _connected(self._next):
-            looks_aside = any(self._reads[rule].positions for rule in part if rule in self._reads)
+            looks_aside = self._looks_aside(part)
             makes_way = len(part) > 1 and all(rule.aspect is Aspect.RELEVANT for rule in part)
             is_circle = len(part) > 1 or part[0] in self._next[part[0]]
             if is_circle and not looks_aside and not makes_way:
                 found.append(tuple(sorted(part, key=lambda rule: rule.template.path)))
         return tuple(found)
+
+
+    def _looks_aside(self, part: list[Rule]) -> bool:
+        """Whether rules of one and the same repeat look from entry to entry."""
+        around = {rule.template.repeat for rule in part}
+        return len(around) == 1 and any(self._reads[rule].positions for rule in part if rule in self._reads)
 
 
 def _add(readers: list[Rule], watchers: list[Rule], rule: Rule) -> None:

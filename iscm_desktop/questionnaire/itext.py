@@ -84,9 +84,11 @@ class Texts:
         return {} if identifier is None else self.by_id(identifier, form)
 
     def message(self, attribute: str | None) -> Translations:
-        """A message of a bind: literal, or a reference to an itext."""
+        """A message of a bind: literal, a reference to an itext, or an expression that makes one."""
         if not attribute or attribute == _ABSENT:
             return {}
+        if attribute.startswith("jr:itext(") and itext_id(attribute) is None:
+            return {self.default_language: (Output(attribute),)}
         identifier = itext_id(attribute)
         return {self.default_language: (attribute,)} if identifier is None else self.by_id(identifier)
 

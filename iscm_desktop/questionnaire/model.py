@@ -38,6 +38,8 @@ class Kind(Enum):
     NOTE = "note"
     ACKNOWLEDGE = "acknowledge"
     GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"  # points along a line
+    GEOSHAPE = "geoshape"  # points around an area, the last the same as the first
     ATTACHMENT = "attachment"
     CALCULATED = "calculated"  # in the model only; nobody types it
     OTHER = "other"  # a kind that makes no sense on a desktop: taken as plain text
@@ -186,3 +188,4 @@ class Action(msgspec.Struct, frozen=True, omit_defaults=True):
     text: str = ""
     source: TemplatePath = ""  # the question whose change, or the repeat whose new entry, is the event
     is_place: bool = False
+    nodes: str = ""  # XPath of the target, where it picks one entry of a repeat; "" for the whole of `target`

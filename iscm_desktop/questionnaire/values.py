@@ -43,6 +43,17 @@ PLACE = N_(
     "Write latitude and longitude in degrees, such as 46.2044 6.1432. "
     "What you wrote is kept until you change it."
 )
+LINE = N_(
+    "Write two or more points as latitude and longitude, with a semicolon between points, such as "
+    "46.2 6.1; 46.3 6.2. What you wrote is kept until you change it."
+)
+AREA = N_(
+    "Write two or more points as latitude and longitude, with a semicolon between points, and the first again "
+    "at the end. What you wrote is kept until you change it."
+)
+LARGE_NUMBER = N_(
+    "Whole numbers go from -2,147,483,648 to 2,147,483,647 here. What you wrote is kept until you change it."
+)
 ONE_CHOICE = N_("Choose one of the answers offered.")
 
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
@@ -64,8 +75,11 @@ _SEPARATORS = {
 
 
 MEASURED = frozenset(
-    {Kind.INTEGER, Kind.DECIMAL, Kind.RANGE, Kind.DATE, Kind.TIME, Kind.DATE_TIME, Kind.GEOPOINT}
-)
+    {
+        Kind.INTEGER, Kind.DECIMAL, Kind.RANGE, Kind.DATE, Kind.TIME, Kind.DATE_TIME, Kind.GEOPOINT,
+        Kind.GEOTRACE, Kind.GEOSHAPE,
+    }
+)  # fmt: skip
 """Kinds whose unreadable texts count as blank in expressions: "many" is no number to compare with."""
 
 
@@ -76,6 +90,27 @@ def read(kind: Kind, text: str) -> Value | Unreadable:
         return None
     reader = _READERS.get(kind)
     return text if reader is None else reader(stripped)
+
+
+def seen(kind: Kind, text: str) -> str:
+    """What expressions see of an answer: nothing where it is not a value of its kind.
+
+    Of a number with a fraction, an integer's node holds the whole part, as an XForms engine casts it.
+    """
+    if kind not in MEASURED:
+        return text
+    if kind is Kind.INTEGER:
+        text = whole(text.strip())
+    return "" if isinstance(read(kind, text), Unreadable) else text
+
+
+def whole(text: str) -> str:
+    """A number without its fraction; any other text as it is."""
+    match = _FRACTION.fullmatch(text)
+    return match[1] if match else text
+
+
+_FRACTION = re.compile(r"([+-]?\d+)\.\d+")
 
 
 def write(value: Value) -> str:
@@ -154,7 +189,9 @@ def _latin_digits(text: str) -> str:
 
 
 def _integer(text: str) -> Value | Unreadable:
-    return int(text) if _INTEGER.fullmatch(text) else Unreadable(WHOLE_NUMBER)
+    if not _INTEGER.fullmatch(text):
+        return Unreadable(WHOLE_NUMBER)
+    return int(text) if -(2**31) <= int(text) < 2**31 else Unreadable(LARGE_NUMBER)
 
 
 def _decimal(text: str) -> Value | Unreadable:
@@ -168,7 +205,7 @@ def _decimal(text: str) -> Value | Unreadable:
 
 def _date(text: str) -> Value | Unreadable:
     try:
-        return date.fromisoformat(text[:10]) if len(text) == 10 or text[10:11] == "T" else Unreadable(DATE)
+        return date.fromisoformat(text) if len(text) == 10 else Unreadable(DATE)
     except ValueError:
         return Unreadable(DATE)
 
@@ -200,11 +237,30 @@ def _url(text: str) -> Value | Unreadable:
 
 
 def _place(text: str) -> Value | Unreadable:
+    return text if _is_place(text) else Unreadable(PLACE)
+
+
+def _is_place(text: str) -> bool:
+    """Latitude and longitude, then altitude and accuracy in metres where they are known."""
     parts = text.split()
     if not 2 <= len(parts) <= 4 or not all(_DECIMAL.fullmatch(part) for part in parts):
-        return Unreadable(PLACE)
-    inside = abs(Decimal(parts[0])) <= 90 and abs(Decimal(parts[1])) <= 180
-    return text if inside else Unreadable(PLACE)
+        return False
+    return abs(Decimal(parts[0])) <= 90 and abs(Decimal(parts[1])) <= 180
+
+
+def _line(text: str) -> Value | Unreadable:
+    points = _points(text)
+    return text if len(points) >= 2 and all(map(_is_place, points)) else Unreadable(LINE)
+
+
+def _area(text: str) -> Value | Unreadable:
+    points = _points(text)
+    is_closed = len(points) >= 3 and points[0].split()[:2] == points[-1].split()[:2]
+    return text if is_closed and all(map(_is_place, points)) else Unreadable(AREA)
+
+
+def _points(text: str) -> list[str]:
+    return text.removesuffix(";").split(";")
 
 
 def _one(text: str) -> Value | Unreadable:
@@ -225,6 +281,8 @@ _READERS: dict[Kind, Callable[[str], Value | Unreadable]] = {
     Kind.EMAIL: _email,
     Kind.URL: _url,
     Kind.GEOPOINT: _place,
+    Kind.GEOTRACE: _line,
+    Kind.GEOSHAPE: _area,
     Kind.SELECT_ONE: _one,
     Kind.SCALE: _one,
     Kind.TERRITORY: _one,

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
@@ -20,7 +21,7 @@ from iscm_desktop.questionnaire.controls import Controls, repeat_paths
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.faults import form_faults
 from iscm_desktop.questionnaire.itext import Texts
-from iscm_desktop.questionnaire.model import Action, Bind, Item, Question
+from iscm_desktop.questionnaire.model import Action, Bind, Item, Output, Question
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.shape import read_shape
 
@@ -132,4 +133,12 @@ def _looks_texts_up(items: tuple[Item, ...], binds: Mapping[str, Bind], actions:
     """Whether an expression of the form asks for a text by its id while the form runs."""
     asked = [item.itemset.label for item in walk(items) if isinstance(item, Question) and item.itemset]
     computed = [rule for bind in binds.values() for rule in (bind.calculate, bind.relevant, bind.constraint)]
-    return any("jr:itext(" in each for each in (*asked, *computed, *(action.value for action in actions)))
+    messages = [
+        piece.expression
+        for bind in binds.values()
+        for texts in (bind.constraint_message, bind.required_message)
+        for piece in chain.from_iterable(texts.values())
+        if isinstance(piece, Output)
+    ]
+    texts = (*asked, *computed, *messages, *(action.value for action in actions))
+    return any("jr:itext(" in each for each in texts)

@@ -107,14 +107,26 @@ class Actions:
         return tuple(cell for cell in found if isinstance(cell, Cell))
 
     def _beside(self, action: Action, source: Cell) -> tuple[Cell, ...]:
-        """The targets in the innermost entry that source and target share; all where they share none."""
-        found = self._all(action)
+        """The target in the innermost entry that source and target share.
+
+        Where they share none, the action has to say which entry it means: one that means several sets nothing.
+        """
+        found = self._picked(action, source) if action.nodes else self._all(action)
         template = self._engine.rules.by_path.get(action.target)
         for around in template.around() if template is not None else ():
             entry = source.entry_of(around) if around.is_repeat else None
             if entry is not None:
-                return tuple(cell for cell in found if cell.entry_of(around) is entry)
-        return found
+                found = tuple(cell for cell in found if cell.entry_of(around) is entry)
+        return found if len(found) == 1 else ()
+
+    def _picked(self, action: Action, source: Cell) -> tuple[Cell, ...]:
+        """The nodes that the action's own path finds, from where the action stands."""
+        surroundings = self._engine.surroundings
+        try:
+            nodes = surroundings.expression(action.nodes).as_nodes(surroundings.context(source.node))
+        except ExpressionError:
+            return ()
+        return tuple(node.data for node in nodes if isinstance(node.data, Cell))
 
     def _value(self, action: Action, cell: Cell) -> str:
         if not action.value:

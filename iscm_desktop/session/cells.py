@@ -52,9 +52,7 @@ class Cell:
         if not self.text or not self.is_asked:
             return ""
         question = self.template.question
-        if question is None or question.kind not in values.MEASURED:
-            return self.text
-        return "" if isinstance(values.read(question.kind, self.text), values.Unreadable) else self.text
+        return self.text if question is None else values.seen(question.kind, self.text)
 
     def below(self) -> Iterator[Cell | Series]:
         """This cell and all inside it, outer ones first, parked entries left out."""

@@ -5,6 +5,7 @@ Knows cells and rules. Leaves to the session what a person did, what is undone, 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
@@ -15,6 +16,7 @@ from iscm_desktop.questionnaire.expression import ExpressionError, Node
 from iscm_desktop.questionnaire.model import TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
+from iscm_desktop.questionnaire.values import whole
 from iscm_desktop.session.agenda import Agenda, Instances, Unsettled, same_entry
 from iscm_desktop.session.cells import Cell, Series, attach, detach, grow, new_entry
 from iscm_desktop.session.offers import Offers
@@ -321,17 +323,20 @@ def _ignore(_cell: Cell) -> None:
 
 def _as_type(value: object, text: str, kind: str) -> str:
     """A calculated value as its bind's type stores it; what is no number is blank where one is wanted."""
-    if kind not in ("int", "decimal"):
-        return text
-    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+    if kind in ("int", "decimal") and isinstance(value, float) and not math.isfinite(value):
         return ""
-    return whole(text) if kind == "int" else text
+    return stored_as(text, kind)
 
 
-def whole(text: str) -> str:
-    """A number without its fraction; any other text as it is."""
-    match = _FRACTION.fullmatch(text)
-    return match[1] if match else text
+def stored_as(text: str, kind: str) -> str:
+    """A value that the form gives, as its bind's type stores it: of a moment, a date keeps the day."""
+    match kind:
+        case "int":
+            return whole(text)
+        case "date":
+            return text[:10] if _DAY_OF_MOMENT.match(text) else text
+        case _:
+            return text
 
 
-_FRACTION = re.compile(r"([+-]?\d+)\.\d+")
+_DAY_OF_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")

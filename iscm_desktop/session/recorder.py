@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from iscm_desktop.questionnaire.model import Shape
 from iscm_desktop.session.beginnings import Actions, differs, preloaded, series_below, static_defaults
 from iscm_desktop.session.cells import Cell, Series, new_entry
-from iscm_desktop.session.engine import Engine, whole
+from iscm_desktop.session.engine import Engine, stored_as
 from iscm_desktop.session.pending import Pending, is_stored
 from iscm_desktop.session.steps import EntryEdit, Step, TextEdit
 
@@ -103,10 +103,10 @@ class Recorder:
         self._set_all(self._actions.after_change(cell), depth)
 
     def _set_all(self, values: Iterable[tuple[Cell, str]], depth: int = 0) -> None:
-        """Values that the form gives; an integer's loses its fraction, as in a calculation."""
+        """Values that the form gives, as the type of their node stores them, like those of calculations."""
         for cell, text in values:
             if cell.template.calculate is None:
-                self.set(cell, whole(text) if cell.template.bind.data_type == "int" else text, depth)
+                self.set(cell, stored_as(text, cell.template.bind.data_type), depth)
 
     def _on_calculated(self, cell: Cell) -> None:
         if self._has_effects and self._actions.has_any(cell):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 
 from iscm_desktop.questionnaire.expression import (
     Context,
     Expression,
+    ExpressionError,
     Host,
     Node,
     compile_expression,
@@ -53,7 +54,9 @@ class Surroundings(Host):
         return self._clock()
 
     def timezone(self) -> tzinfo | None:
-        return self._clock().tzinfo
+        """The clock's zone where it has a name; a mere offset would be an hour off half of the year."""
+        zone = self._clock().tzinfo
+        return None if isinstance(zone, timezone) and zone is not UTC else zone
 
     def random(self) -> float:
         return random.random()  # noqa: S311 - the order of choices, nothing secret
@@ -61,8 +64,8 @@ class Surroundings(Host):
     def instance(self, name: str) -> Node | None:
         return secondary_tree(self._questionnaire, name)
 
-    def itext(self, name: str) -> str:
-        return self.worded(self._questionnaire.itext.get(name, {}), None)
+    def itext(self, name: str, near: Node | None = None) -> str:
+        return self.worded(self._questionnaire.itext.get(name, {}), near)
 
     def choice_label(self, template: tuple[str, ...], value: str, context: Node) -> str:
         path = "/".join(template[1:])
@@ -102,7 +105,12 @@ class Surroundings(Host):
     def _shown(self, piece: str | Output, node: Node | None) -> str:
         if isinstance(piece, str):
             return piece
-        return "" if node is None else self.expression(piece.expression).as_string(self.context(node))
+        if node is None:
+            return ""
+        try:
+            return self.expression(piece.expression).as_string(self.context(node))
+        except ExpressionError:  # told as a fault of the form
+            return ""
 
 
 def _nothing_offered(_path: TemplatePath, _near: Node) -> tuple[ChoiceView, ...]:

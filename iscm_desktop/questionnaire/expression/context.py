@@ -41,8 +41,8 @@ class Host:
         """Label, in the language of the response, of the choice `value` of the question at `template`."""
         return value
 
-    def itext(self, name: str) -> str:
-        """The text of that id in the language of the response."""
+    def itext(self, name: str, near: Node | None = None) -> str:
+        """The text of that id in the language of the response, its values taken from around the node `near`."""
         return name
 
 

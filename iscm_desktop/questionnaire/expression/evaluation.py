@@ -116,7 +116,7 @@ class _FixedHost(Host):
         found = self._secondary.get(name)
         return self._with_attribute("instance", "id", name) if found is None else found
 
-    def itext(self, name: str) -> str:
+    def itext(self, name: str, near: Node | None = None) -> str:
         translation = self._with_attribute("translation", "lang", self.language)
         for text in translation.elements("text") if translation is not None else ():
             value = text.element("value")

@@ -12,7 +12,6 @@ from .context import Context
 from .fault import ExpressionError
 from .parser import parse
 from .references import References, references
-from .relocation import relocated
 from .syntax import Syntax
 from .tree import Node
 from .values import Dialect
@@ -57,8 +56,6 @@ def compile_expression(
     namespaces: Mapping[str, str] = {},
     dialect: Dialect = "xforms",
     is_strict: bool = True,
-    context_path: tuple[str, ...] = (),
-    repeats: frozenset[tuple[str, ...]] = frozenset(),
 ) -> Expression:
     """Compiles an expression; the same text is compiled once.
 
@@ -67,16 +64,11 @@ def compile_expression(
         dialect: "xpath1" knows XPath 1.0 only, and takes names without prefix as names in no namespace.
         is_strict: Refuses unknown functions and wrong numbers of arguments at once. Otherwise they are
             refused when evaluation comes to them, as engines do that compile nothing.
-        context_path, repeats: Where the expression stands, and the form's repeats, as names from the topmost
-            element. With them, an absolute path into a repeat that holds the context means the entry that
-            holds it, as forms expect; without them it means all entries, as XPath has it.
 
     Raises:
         ExpressionError: with the position in the text where it stops making sense.
     """
-    shared = frozenset(repeat for repeat in repeats if context_path[: len(repeat)] == repeat)
-    place = context_path if shared else ()
-    return _compiled(text, tuple(sorted(namespaces.items())), dialect, is_strict, place, shared)
+    return _compiled(text, tuple(sorted(namespaces.items())), dialect, is_strict)
 
 
 @lru_cache(maxsize=20_000)
@@ -85,10 +77,5 @@ def _compiled(
     prefixes: tuple[tuple[str, str], ...],
     dialect: Dialect,
     is_strict: bool,
-    context_path: tuple[str, ...],
-    repeats: frozenset[tuple[str, ...]],
 ) -> Expression:
-    syntax = parse(text)
-    if repeats:
-        syntax = relocated(syntax, context_path, repeats)
-    return Expression(text, syntax, Compiler(dialect, dict(prefixes), is_strict=is_strict))
+    return Expression(text, parse(text), Compiler(dialect, dict(prefixes), is_strict=is_strict))

@@ -97,6 +97,14 @@ def rows_with(node: Node, item: str, column: str, text: str) -> list[Node]:
     return _table(node, item, column).get(text, [])
 
 
+def column_texts(row: Node, column: str) -> list[str]:
+    """What a row holds in a column: in children of that name, or "@name" for an attribute."""
+    if column.startswith("@"):
+        found = row.attribute(column[1:])
+        return [] if found is None else [found]
+    return [cell.string_value() for cell in row.elements(column)]
+
+
 def _table(node: Node, item: str, column: str) -> dict[str, list[Node]]:
     """The children named `item` by the text of their column, kept at the node that holds them."""
     if node._lookups is None:
@@ -105,6 +113,6 @@ def _table(node: Node, item: str, column: str) -> dict[str, list[Node]]:
     if table is None:
         table = node._lookups[item, column] = {}
         for row in node.elements(item):
-            for text in {cell.string_value() for cell in row.elements(column)}:
+            for text in set(column_texts(row, column)):
                 table.setdefault(text, []).append(row)
     return table

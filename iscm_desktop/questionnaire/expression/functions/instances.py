@@ -9,7 +9,7 @@ from iscm_desktop.questionnaire.expression import fault
 from iscm_desktop.questionnaire.expression.code import Code, as_string
 from iscm_desktop.questionnaire.expression.context import Context
 from iscm_desktop.questionnaire.expression.fault import ExpressionError
-from iscm_desktop.questionnaire.expression.lookups import rows_with
+from iscm_desktop.questionnaire.expression.lookups import column_texts, rows_with
 from iscm_desktop.questionnaire.expression.registry import Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
 from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
@@ -52,13 +52,12 @@ def _pulldata(context: Context, name: str, wanted: str, key: str, value: str) ->
     top = next(iter(found_instance(context, name).children), None)
     row = next((child for child in top.children if child.kind is NodeKind.ELEMENT), None) if top else None
     found = rows_with(top, row.name, key, value) if top is not None and row is not None else []
-    cell = found[0].element(wanted) if found else None
-    return "" if cell is None else cell.string_value()
+    return next(iter(column_texts(found[0], wanted)), "") if found else ""
 
 
 @function(LIBRARY, "jr:itext", "string", "string", with_context=True)
 def _itext(context: Context, name: str) -> str:
-    return context.host.itext(name)
+    return context.host.itext(name, context.current)
 
 
 @function(LIBRARY, "version", "", "string", with_context=True)

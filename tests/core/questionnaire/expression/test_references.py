@@ -64,10 +64,3 @@ def test_what_changes_by_itself(expression: str) -> None:
 @pytest.mark.parametrize("expression", ["//age", "preceding::age", "id('a')", "/*"])
 def test_what_cannot_be_told_depends_on_all(expression: str) -> None:
     assert reads(expression).everything
-
-
-def test_inside_a_repeat_the_same_entry_is_read() -> None:
-    placed = compile_expression(
-        "/data/member/name", context_path=PLACE, repeats=frozenset({("data", "member")})
-    )
-    assert placed.references(PLACE).paths == {("data", "member", "name")}
