@@ -192,9 +192,7 @@ def test_catalogues_load_and_count(compiled: Path):
 
 def test_a_problem_names_its_particulars(compiled: Path):
     use_language("fr", compiled)
-    assert "« notes.docx »" in str(IscmError(Problem.PACKAGE_FOREIGN, file="notes.docx")).replace(
-        "\xa0", " "
-    )
+    assert "« notes.docx »" in str(IscmError(Problem.PACKAGE_FOREIGN, file="notes.docx")).replace("\xa0", " ")
 
 
 def test_text_without_translation_stays_english(compiled: Path):
