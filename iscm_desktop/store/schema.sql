@@ -24,6 +24,54 @@ CREATE TABLE questionnaire (
     source TEXT,
     CONSTRAINT pk_questionnaire PRIMARY KEY (hash)
 );
+CREATE TABLE round_respondent (
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    CONSTRAINT pk_round_respondent PRIMARY KEY (round, form_id, respondent),
+    CONSTRAINT fk_round_respondent_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
+CREATE TABLE invitation (
+    id VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    language TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    issued_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_invitation PRIMARY KEY (id),
+    CONSTRAINT fk_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
+CREATE TABLE received_invitation (
+    id VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    issuer_key TEXT NOT NULL,
+    document TEXT NOT NULL,
+    received_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_received_invitation PRIMARY KEY (id),
+    CONSTRAINT fk_received_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
+CREATE TABLE coordinator_key (
+    recipient TEXT NOT NULL,
+    name TEXT NOT NULL,
+    is_ours BOOLEAN NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_coordinator_key PRIMARY KEY (recipient)
+);
+CREATE TABLE known_device (
+    "key" TEXT NOT NULL,
+    name TEXT NOT NULL,
+    seen_with TEXT NOT NULL,
+    first_seen_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_known_device PRIMARY KEY ("key")
+);
 CREATE TABLE subject (
     id VARCHAR(32) NOT NULL,
     kind VARCHAR(16) NOT NULL,

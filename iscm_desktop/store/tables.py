@@ -75,6 +75,71 @@ class Round(Table):
     created_at: Mapped[datetime]
 
 
+class RoundRespondent(Table):
+    """Who is asked in a round, as the coordinator planned it; invited or not."""
+
+    __tablename__ = "round_respondent"
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"), primary_key=True)
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    respondent: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    language: Mapped[str]
+    contact: Mapped[str]
+
+
+class Invitation(Table):
+    """An invitation that was issued here. Its secret is not here: it follows from the coordinator's key."""
+
+    __tablename__ = "invitation"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"))
+    form_id: Mapped[str]
+    respondent: Mapped[str]
+    """Both "" where the invitation is open to whoever has it."""
+    language: Mapped[str]
+    contact: Mapped[str]
+    file_name: Mapped[str]
+    recipient: Mapped[str]
+    """The coordinator's public key from whose private half the secret follows."""
+    issued_at: Mapped[datetime]
+
+
+class ReceivedInvitation(Table):
+    """An invitation that was opened here: what an export proves itself with, and for whom it is encrypted."""
+
+    __tablename__ = "received_invitation"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"))
+    form_id: Mapped[str]
+    respondent: Mapped[str]
+    issuer_key: Mapped[str]
+    document: Mapped[str]
+    """invitation.json as it was signed."""
+    received_at: Mapped[datetime]
+
+
+class CoordinatorKey(Table):
+    """Public keys for which files can be encrypted: our own, and those of colleagues."""
+
+    __tablename__ = "coordinator_key"
+    recipient: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    is_ours: Mapped[bool]
+    """The private half is, or was, among the keys of this computer."""
+    made_at: Mapped[datetime]
+
+
+class KnownDevice(Table):
+    """A device whose signature is worth something: it proved an invitation, or a coordinator named it."""
+
+    __tablename__ = "known_device"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    seen_with: Mapped[str]
+    """Name of the respondent with whose package it came first."""
+    first_seen_at: Mapped[datetime]
+
+
 class Questionnaire(Table):
     """Every questionnaire that a response of this store was ever filled in with."""
 

@@ -16,6 +16,7 @@ _TIME = sa.String(27)
 
 def upgrade() -> None:
     _what_is_asked()
+    _who_is_invited()
     _what_it_is_about()
     _truth()
     _batches()
@@ -45,6 +46,62 @@ def _what_is_asked() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("source", sa.Text),
         sa.PrimaryKeyConstraint("hash", name="pk_questionnaire"),
+    )
+
+
+def _who_is_invited() -> None:
+    op.create_table(
+        "round_respondent",
+        sa.Column("round", sa.Text, nullable=False),
+        sa.Column("form_id", sa.Text, nullable=False),
+        sa.Column("respondent", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("contact", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("round", "form_id", "respondent", name="pk_round_respondent"),
+        sa.ForeignKeyConstraint(["round"], ["round.code"], name="fk_round_respondent_round_round"),
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("round", sa.Text, nullable=False),
+        sa.Column("form_id", sa.Text, nullable=False),
+        sa.Column("respondent", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("contact", sa.Text, nullable=False),
+        sa.Column("file_name", sa.Text, nullable=False),
+        sa.Column("recipient", sa.Text, nullable=False),
+        sa.Column("issued_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_invitation"),
+        sa.ForeignKeyConstraint(["round"], ["round.code"], name="fk_invitation_round_round"),
+    )
+    op.create_table(
+        "received_invitation",
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("round", sa.Text, nullable=False),
+        sa.Column("form_id", sa.Text, nullable=False),
+        sa.Column("respondent", sa.Text, nullable=False),
+        sa.Column("issuer_key", sa.Text, nullable=False),
+        sa.Column("document", sa.Text, nullable=False),
+        sa.Column("received_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_received_invitation"),
+        sa.ForeignKeyConstraint(["round"], ["round.code"], name="fk_received_invitation_round_round"),
+    )
+    op.create_table(
+        "coordinator_key",
+        sa.Column("recipient", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("is_ours", sa.Boolean, nullable=False),
+        sa.Column("made_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("recipient", name="pk_coordinator_key"),
+    )
+    op.create_table(
+        "known_device",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("seen_with", sa.Text, nullable=False),
+        sa.Column("first_seen_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_known_device"),
     )
 
 
