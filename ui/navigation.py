@@ -38,9 +38,7 @@ class Navigation(QWidget):
         self._menu_button = self._make_menu_button()
         self._column.addWidget(self._menu_button)
         self._add_all(TOP)
-        self._column.addSpacing(theme.px(6))
         self._caption = text_label(_("Coordinator"), "small", self, wraps=False)
-        self._caption.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._column.addWidget(self._caption)
         self._add_all(COORDINATOR)
         self._column.addStretch(1)
@@ -105,6 +103,7 @@ class Navigation(QWidget):
         px = self._theme.px
         self._column.setContentsMargins(px(8), px(12), px(8), px(10))
         self._column.setSpacing(px(3))
+        self._caption.setContentsMargins(px(12), px(6), px(12), 0)
         is_compact = self._menu_button.isVisibleTo(self)
         self._column.invalidate()
         least = self._column.minimumSize().width()

@@ -293,3 +293,14 @@ def test_tab_reaches_everything_and_comes_round(program: Program, form: FormPage
     assert form.after in reached
     assert form.about.note in reached or not form.about.note.isEnabled()
     assert len(reached) == len(set(map(id, reached)))
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_section_is_wider_than_its_window(program: Program, form: FormPage, scale: int) -> None:
+    program.desk.theme.show_scale(scale)
+    for section in form.filling.session.sections():
+        form.show_section(section.path)
+        QApplication.processEvents()
+        canvas = form.form.widget()
+        assert canvas is not None
+        assert canvas.width() <= form.form.viewport().width(), section.path

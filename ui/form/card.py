@@ -15,6 +15,7 @@ from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
 from ui.theme import Tone
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -164,9 +165,9 @@ class QuestionCard(Card):
         if len(editors) == 1:
             self.column.addWidget(editors[0])
         else:
-            row = QHBoxLayout()
-            row.addWidget(editors[0])
-            row.addWidget(editors[1], 1)
+            row = FlowLayout(None, self.theme.px(8))
+            for editor in editors:
+                row.addWidget(editor)
             self.column.addLayout(row)
         self.column.addWidget(self.hint)
         for field in self.fields.values():

@@ -38,6 +38,7 @@ class Filling(QObject):
         self.response_id, self.session, self.desk = response_id, session, desk
         self.current: AnswerPath = ""
         self.marks_missing = False
+        self._has_changes = False  # that the status line has not called saved yet
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
@@ -75,7 +76,9 @@ class Filling(QObject):
         """Writes what was typed. The store lets this in between the steps of a long job."""
         self._timer.stop()
         at = self.desk.workspace.save(self.response_id, self.session)
-        self.desk.saved.emit(at)
+        if self._has_changes:
+            self._has_changes = False
+            self.desk.saved.emit(at)
 
     def end(self) -> None:
         """The form is being closed."""
@@ -101,6 +104,7 @@ class Filling(QObject):
             self.save_if_needed()
 
     def _on_session_changed(self, paths: frozenset[AnswerPath]) -> None:
+        self._has_changes = True
         if not self._timer.isActive():  # not started anew by each key: long typing is saved on the way
             self._timer.start()
             self.desk.unsaved.emit()

@@ -145,6 +145,8 @@ class RepeatCard(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(8))
         self.add = button("", self, name="add-entry")
+        self.add.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
+        self._noun = self._word_for_one()
         self._lay_out()
         self._titles = QTimer(self)
         self._titles.setSingleShot(True)
@@ -166,10 +168,23 @@ class RepeatCard(Card):
         count = len(view.entries)
         self._count.setText(ngettext("{count} entry", "{count} entries", count).format(count=count))
         self._count.setVisible(count > 0)
-        self.add.setText(_("Add: {label}").format(label=view.label.replace("&", "&&")))
+        self.add.setText(_("Add: {label}").format(label=(self._noun or view.label).replace("&", "&&")))
         self.add.setVisible(view.can_add)
         self._show_entries(view)
         self._complain(view)
+
+    def _word_for_one(self) -> str:
+        """ "Turning point" of "Turning points", where the form says so; it does in its own language only."""
+        session = self._filling.session
+        if session.language != session.questionnaire.default_language:
+            return ""
+        try:
+            item = session.questionnaire.item(self.path)
+        except KeyError:  # inside an entry, whose id is no part of the form
+            return ""
+        names = {each.path.rpartition("/")[2] for each in getattr(item, "items", ())}
+        title = str(getattr(item, "attributes", {}).get("entry_title", ""))
+        return "" if title in names else title
 
     def touch_titles(self) -> None:
         """Something inside an entry changed; its title may follow, but not at every key."""

@@ -25,6 +25,8 @@ from ui.widgets.labels import button
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
 
+_LONG = 40  # characters that may not fit beside large text
+
 FEW = 7
 """Up to here all choices are in view as radio buttons."""
 
@@ -99,6 +101,8 @@ class RadioAnswer(AnswerEditor):
     def _button(self, at: int, choice: ChoiceView) -> QRadioButton:
         made = QRadioButton(choice.label.replace("&", "&&"), self)
         made.setProperty("value", choice.value)
+        made.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
+        made.setToolTip(choice.label if len(choice.label) > _LONG else "")
         made.clicked.connect(lambda: self.forward(choice.value))
         self._group.addButton(made)
         self._column.insertWidget(at, made, 0, Qt.AlignmentFlag.AlignLeading)

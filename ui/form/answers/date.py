@@ -35,6 +35,7 @@ class DateAnswer(AnswerEditor):
         self.box.setPlaceholderText(_("year-month-day"))
         self.pick = button(_("Calendar"), self)
         self._words = text_label("", "muted", self, wraps=False)
+        self._words.setMinimumWidth(1)  # what the box holds counts; the words may be cut in a narrow window
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box)
