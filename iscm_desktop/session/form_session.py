@@ -7,14 +7,15 @@ something returns the paths of what may look different, and tells the observers 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.lasting import lasting
-from iscm_desktop.questionnaire.model import Group, Language
+from iscm_desktop.questionnaire.model import Group, Language, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import instance
 from iscm_desktop.session.cells import Cell, Series, new_entry
 from iscm_desktop.session.engine import Engine
@@ -56,6 +57,8 @@ class FormSession:
         answers: Stored texts by path.
         entries: Entry ids in order, by the path of their repeat.
         is_new: Whether defaults are to be set, as changes; by default where there is no answer and no entry.
+        sections: Those that may be seen and changed; all by default. The others only serve what is calculated
+            and asked in these: whatever names one of their items finds nothing.
         brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in
             ODK's own programs. People here add each entry themselves, so that two do not both begin one.
     """
@@ -70,9 +73,11 @@ class FormSession:
         clock: Callable[[], datetime] = _now,
         new_entry_id: Callable[[], str] = _short_id,
         is_new: bool | None = None,
+        sections: Collection[TemplatePath] | None = None,
         brings_blank_entries: bool = False,
     ) -> None:
         self.questionnaire = questionnaire
+        self._scope = None if sections is None else frozenset(sections)
         self.on_changed: list[Callable[[Changed], None]] = []
         self._language = chosen_language(questionnaire, language)
         self._clock = clock
@@ -98,8 +103,8 @@ class FormSession:
         document = Node(NodeKind.ROOT)
         self._surroundings = Surroundings(self.questionnaire, document, self._language, self._clock)
         self._engine = Engine(self.questionnaire, document, self._surroundings)
-        self._viewer = Viewer(self._engine, Judge(self._engine))
-        self._lookup = Lookup(self._engine)
+        self._viewer = Viewer(self._engine, Judge(self._engine), self._scope)
+        self._lookup = Lookup(self._engine, self._scope)
         self._steps = Steps()
         self._pending = Pending()
         self._recorder = Recorder(
@@ -132,7 +137,7 @@ class FormSession:
         self._tell(frozenset(self._engine.by_path))
 
     def sections(self) -> tuple[SectionView, ...]:
-        return tuple(map(self._viewer.section, self.questionnaire.sections))
+        return tuple(map(self._viewer.section, self._viewer.own_sections))
 
     def section(self, path: AnswerPath) -> GroupView:
         """A section with all that is in it.
@@ -140,7 +145,7 @@ class FormSession:
         Raises:
             KeyError: there is no such section.
         """
-        for section in self.questionnaire.sections:
+        for section in self._viewer.own_sections:
             if section.path == path:
                 return self._group(section)
         raise KeyError(path)
@@ -240,7 +245,11 @@ class FormSession:
 
     def take_changes(self) -> tuple[Change, ...]:
         """What the store has to be told since this was last asked."""
-        return self._pending.take()
+        taken = self._pending.take()
+        if self._scope is None:
+            return taken
+        form = self.questionnaire  # what an action of the form sets in other sections is theirs to find out
+        return tuple(change for change in taken if section_of(form, change.path) in self._scope)
 
     def replace(
         self, answers: Mapping[AnswerPath, str], entries: Mapping[AnswerPath, Sequence[str]]

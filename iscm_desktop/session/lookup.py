@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from iscm_desktop.questionnaire.model import TemplatePath
+from iscm_desktop.questionnaire.rules import Template
 from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.viewing import is_free_to_change
@@ -9,14 +13,26 @@ from iscm_desktop.session.views import AnswerPath
 
 
 class Lookup:
-    """Looks cells up in one response; each method raises KeyError where there is nothing of the kind."""
+    """Looks cells up in one response; each method raises KeyError where there is nothing of the kind.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        sections: Where it looks; None: everywhere.
+    """
+
+    def __init__(self, engine: Engine, sections: Collection[TemplatePath] | None = None) -> None:
         self._engine = engine
+        self._sections = sections
+
+    def _found(self, path: AnswerPath) -> Cell | Series | None:
+        cell = self._engine.by_path.get(path.strip("/"))
+        return cell if cell is not None and self._is_in_reach(cell.template) else None
+
+    def _is_in_reach(self, template: Template) -> bool:
+        return self._sections is None or template.section in self._sections
 
     def question(self, path: AnswerPath) -> Cell:
         """By path, or by name where that is unique outside repeats."""
-        cell = self._engine.by_path.get(path.strip("/")) or self._named(path)
+        cell = self._found(path) or self._named(path)
         if not isinstance(cell, Cell) or cell.template.question is None:
             raise KeyError(path)
         return cell
@@ -27,20 +43,20 @@ class Lookup:
         fitting = (
             template
             for template in self._engine.instances
-            if template.name == name and template.repeat is None
+            if template.name == name and template.repeat is None and self._is_in_reach(template)
         )
         found = list(fitting)
         return next(iter(self._engine.instances[found[0]]), None) if len(found) == 1 else None
 
     def series(self, path: AnswerPath) -> Series:
-        series = self._engine.by_path.get(path.strip("/")) or self._named(path)
+        series = self._found(path) or self._named(path)
         if not isinstance(series, Series):
             raise KeyError(path)
         return series
 
     def entry(self, path: AnswerPath) -> tuple[Cell, Series]:
         """An entry that people may remove or move, with its repeat."""
-        cell = self._engine.by_path.get(path.strip("/"))
+        cell = self._found(path)
         if not isinstance(cell, Cell) or cell.series is None:
             raise KeyError(path)
         return cell, self.free(cell.series)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import values
@@ -27,14 +27,23 @@ _ENTRY = N_("{repeat} {number}")
 
 
 class Viewer:
-    """Makes views on demand; remembers the choices of a list and the counts of a section."""
+    """Makes views on demand; remembers the choices of a list and the counts of a section.
 
-    def __init__(self, engine: Engine, judge: Judge) -> None:
+    Args:
+        sections: Those of which views are made; None: all.
+    """
+
+    def __init__(
+        self, engine: Engine, judge: Judge, sections: Collection[TemplatePath] | None = None
+    ) -> None:
         self._engine = engine
         self._judge = judge
         self._surroundings = engine.surroundings
         self._lists: dict[str, tuple[ChoiceView, ...]] = {}
         self._sections: dict[TemplatePath, SectionView] = {}
+        form = engine.questionnaire
+        self.own_sections = tuple(each for each in form.sections if sections is None or each.path in sections)
+        self._own_items = form.items if sections is None else self.own_sections
 
     def language_changed(self) -> None:
         self._lists.clear()
@@ -191,7 +200,7 @@ class Viewer:
         return SectionView(section.path, label, hint, base.is_asked, asked, answered, missing, wrong)
 
     def findings(self) -> Iterator[Finding]:
-        for section in self._engine.questionnaire.sections:
+        for section in self.own_sections:
             for cell in self.shown_cells((section,), self._engine.root):
                 if cell.is_asked:
                     self._judge.judge(cell)
@@ -199,7 +208,7 @@ class Viewer:
                         yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, section.path)
 
     def answers(self) -> Iterator[AnswerView]:
-        for cell in self.shown_cells(self._engine.questionnaire.items, self._engine.root):
+        for cell in self.shown_cells(self._own_items, self._engine.root):
             question = cell.template.question
             if not isinstance(cell, Cell) or question is None or not question.kind.is_answered:
                 continue

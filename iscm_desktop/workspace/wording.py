@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire.model import Kind, Question, Repeat, TemplatePath, Text
+from iscm_desktop.questionnaire.model import Kind, Question, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.surroundings import chosen_language
 from iscm_desktop.session.views import AnswerPath
 
@@ -49,16 +50,3 @@ class Wording:
     def _text(self, translations: Mapping[str, Text]) -> str:
         text = translations.get(self._language) or next(iter(translations.values()), ())
         return "".join(piece for piece in text if isinstance(piece, str))
-
-
-def template_path(questionnaire: Questionnaire, path: AnswerPath) -> TemplatePath:
-    """The path without entry ids; it names nothing where the questionnaire lacks the item."""
-    template = ""
-    is_entry_next = False
-    for part in path.split("/"):
-        if is_entry_next:
-            is_entry_next = False
-            continue
-        template = f"{template}/{part}" if template else part
-        is_entry_next = template in questionnaire and isinstance(questionnaire.item(template), Repeat)
-    return template
