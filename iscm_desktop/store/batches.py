@@ -77,7 +77,7 @@ def add_from_package(db: Connection, package: int, subject: SubjectId, revisions
     if again:
         db.execute(
             insert_or(PackageRevision).on_conflict_do_nothing(),
-            [{"package": package, "revision": id_} for id_ in again],
+            [{"package": package, "subject": subject, "revision": id_} for id_ in again],
         )
 
 
@@ -133,8 +133,8 @@ def show_what_stands(db: Connection, subject: SubjectId) -> None:
     in_view = closed(_carried(db, subject), everything)
     db.execute(update(Revision).where(Revision.subject == subject).values(is_hidden=True))
     if in_view:
-        shown = update(Revision).where(Revision.id == bindparam("shown")).values(is_hidden=False)
-        db.execute(shown, [{"shown": id_} for id_ in in_view])
+        shown = update(Revision).where(Revision.subject == subject, Revision.id == bindparam("shown"))
+        db.execute(shown.values(is_hidden=False), [{"shown": id_} for id_ in in_view])
     sum_up(db, subject, {id_: everything[id_] for id_ in in_view})
     is_hidden = false() if in_view else ~Response.is_made_here
     db.execute(
@@ -150,10 +150,8 @@ def _carried(db: Connection, subject: SubjectId) -> set[RevisionId]:
     first = select(Revision.id).where(
         Revision.subject == subject, or_(Revision.package.is_(None), Revision.package.in_(standing))
     )
-    again = (
-        select(PackageRevision.revision)
-        .join(Revision, Revision.id == PackageRevision.revision)
-        .where(Revision.subject == subject, PackageRevision.package.in_(standing))
+    again = select(PackageRevision.revision).where(
+        PackageRevision.subject == subject, PackageRevision.package.in_(standing)
     )
     return {*db.execute(first).scalars(), *db.execute(again).scalars()}
 

@@ -124,8 +124,8 @@ CREATE TABLE package (
     CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
 );
 CREATE TABLE revision (
-    id VARCHAR(64) NOT NULL,
     subject VARCHAR(32) NOT NULL,
+    id VARCHAR(64) NOT NULL,
     kind TEXT NOT NULL,
     path TEXT NOT NULL,
     value TEXT,
@@ -135,16 +135,20 @@ CREATE TABLE revision (
     made_at VARCHAR(27) NOT NULL,
     package INTEGER,
     is_hidden BOOLEAN DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_revision PRIMARY KEY (id),
+    CONSTRAINT pk_revision PRIMARY KEY (subject, id),
     CONSTRAINT fk_revision_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
     CONSTRAINT fk_revision_package_package FOREIGN KEY(package) REFERENCES package (number)
-);
+)
+ WITHOUT ROWID
+
+;
 CREATE TABLE package_revision (
     package INTEGER NOT NULL,
     revision VARCHAR(64) NOT NULL,
+    subject VARCHAR(32) NOT NULL,
     CONSTRAINT pk_package_revision PRIMARY KEY (package, revision),
     CONSTRAINT fk_package_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
-    CONSTRAINT fk_package_revision_revision_revision FOREIGN KEY(revision) REFERENCES revision (id)
+    CONSTRAINT fk_package_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
 );
 CREATE TABLE batch (
     number INTEGER NOT NULL,
@@ -176,7 +180,10 @@ CREATE TABLE item (
     is_conflict BOOLEAN DEFAULT 0 NOT NULL,
     CONSTRAINT pk_item PRIMARY KEY (subject, kind, path),
     CONSTRAINT fk_item_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
-);
+)
+ WITHOUT ROWID
+
+;
 CREATE TABLE draft (
     subject VARCHAR(32) NOT NULL,
     kind TEXT NOT NULL,
@@ -190,7 +197,6 @@ CREATE TABLE draft (
 );
 CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
 CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
-CREATE INDEX ix_revision_package ON revision (package);
-CREATE INDEX ix_revision_subject_kind_path ON revision (subject, kind, path);
+CREATE INDEX ix_package_revision_subject ON package_revision (subject);
 CREATE INDEX ix_batch_file_package ON batch_file (package);
 INSERT INTO alembic_version VALUES ('0001');

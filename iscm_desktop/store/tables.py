@@ -17,6 +17,7 @@ from sqlalchemy import (
     CheckConstraint,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     MetaData,
     String,
@@ -55,6 +56,9 @@ class Table(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcTime, str: Text}  # noqa: RUF012 - read by SQLAlchemy
 
+
+_IN_ORDER_OF_KEY = {"sqlite_with_rowid": False}
+"""SQLite keeps the rows themselves in the tree of their key, instead of a second tree that points to them."""
 
 _KINDS_OF_SUBJECT = "kind IN ('response', 'summary')"
 
@@ -213,12 +217,16 @@ class Package(Table):
 
 
 class Revision(Table):
-    """Immutable: never changed, never deleted. Only `is_hidden` follows the batches."""
+    """Immutable: never changed, never deleted. Only `is_hidden` follows the batches.
+
+    Keyed by subject first, and kept in that order: the revisions of a response lie together, so adding many
+    touches few pages, and opening one reads few. An id is a hash of its subject too, so it is unique by itself.
+    """
 
     __tablename__ = "revision"
-    __table_args__ = (Index(None, "subject", "kind", "path"),)
+    __table_args__ = _IN_ORDER_OF_KEY
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"))
     kind: Mapped[str]
     path: Mapped[str]
     value: Mapped[str | None]
@@ -227,7 +235,7 @@ class Revision(Table):
     author: Mapped[str]
     device: Mapped[str]
     made_at: Mapped[datetime]
-    package: Mapped[int | None] = mapped_column(ForeignKey("package.number"), index=True)
+    package: Mapped[int | None] = mapped_column(ForeignKey("package.number"))
     """The first that brought it; None: it was made here."""
     is_hidden: Mapped[bool] = mapped_column(server_default=false())
     """Only batches that were taken back brought it, and nothing in view is built upon it."""
@@ -237,8 +245,13 @@ class PackageRevision(Table):
     """A package brought a revision that was here already."""
 
     __tablename__ = "package_revision"
+    __table_args__ = (
+        ForeignKeyConstraint(["subject", "revision"], ["revision.subject", "revision.id"]),
+        Index(None, "subject"),
+    )
     package: Mapped[int] = mapped_column(ForeignKey("package.number"), primary_key=True)
-    revision: Mapped[str] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    revision: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(32))
 
 
 class Batch(Table):
@@ -268,6 +281,7 @@ class Item(Table):
     """The present of each item, from its revisions in view."""
 
     __tablename__ = "item"
+    __table_args__ = _IN_ORDER_OF_KEY
     subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)

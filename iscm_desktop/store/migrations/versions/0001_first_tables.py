@@ -174,8 +174,8 @@ def _truth() -> None:
     )
     op.create_table(
         "revision",
-        sa.Column("id", sa.String(64), nullable=False),
         sa.Column("subject", sa.String(32), nullable=False),
+        sa.Column("id", sa.String(64), nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("path", sa.Text, nullable=False),
         sa.Column("value", sa.Text),
@@ -185,20 +185,25 @@ def _truth() -> None:
         sa.Column("made_at", _TIME, nullable=False),
         sa.Column("package", sa.Integer),
         sa.Column("is_hidden", sa.Boolean, nullable=False, server_default=sa.false()),
-        sa.PrimaryKeyConstraint("id", name="pk_revision"),
+        sa.PrimaryKeyConstraint("subject", "id", name="pk_revision"),
         sa.ForeignKeyConstraint(["subject"], ["subject.id"], name="fk_revision_subject_subject"),
         sa.ForeignKeyConstraint(["package"], ["package.number"], name="fk_revision_package_package"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_revision_package", "revision", ["package"])
-    op.create_index("ix_revision_subject_kind_path", "revision", ["subject", "kind", "path"])
     op.create_table(
         "package_revision",
         sa.Column("package", sa.Integer, nullable=False),
         sa.Column("revision", sa.String(64), nullable=False),
+        sa.Column("subject", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("package", "revision", name="pk_package_revision"),
         sa.ForeignKeyConstraint(["package"], ["package.number"], name="fk_package_revision_package_package"),
-        sa.ForeignKeyConstraint(["revision"], ["revision.id"], name="fk_package_revision_revision_revision"),
+        sa.ForeignKeyConstraint(
+            ["subject", "revision"],
+            ["revision.subject", "revision.id"],
+            name="fk_package_revision_subject_revision_revision",
+        ),
     )
+    op.create_index("ix_package_revision_subject", "package_revision", ["subject"])
 
 
 def _batches() -> None:
@@ -239,6 +244,7 @@ def _present() -> None:
         sa.Column("is_conflict", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("subject", "kind", "path", name="pk_item"),
         sa.ForeignKeyConstraint(["subject"], ["subject.id"], name="fk_item_subject_subject"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "draft",
