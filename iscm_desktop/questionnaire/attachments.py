@@ -20,6 +20,9 @@ Attachments = Mapping[str, bytes]
 EMPTY = "<root/>"
 """Stands for a file that is not there: the form loads, and its lists offer nothing."""
 
+LAST_SAVED = "jr://instance/last-saved"
+"""Stands for the response that the same person saved last; only a session can have it."""
+
 _NOT_A_LIST = N_("Its list '{name}' cannot be read: {reason}.")
 _QUERIED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
@@ -64,7 +67,9 @@ def secondary_instances(model: Node, body: Node, prefixes: Mapping[str, str]) ->
     for instance in model.elements("instance")[1:]:
         identifier = instance.attribute("id")
         inside = _inside(instance)
-        if identifier and inside is not None:
+        if identifier and instance.attribute("src") == LAST_SAVED:
+            found[identifier] = LAST_SAVED
+        elif identifier and inside is not None:
             found[identifier] = _standing_alone(inside, prefixes)
         elif identifier:
             found.setdefault(identifier, EMPTY)

@@ -50,6 +50,8 @@ class _Graph:
             return  # told as a fault of the form; it never gets to run
         self._reads[rule] = reads
         rule.looks_into_entries = rule.template.is_repeat and _reads_inside(reads, rule)
+        if rule.aspect is Aspect.CALCULATE:
+            rule.keeps_value = "once(" in rule.text or rule.template.names in reads.paths
         if not rule.aspect.runs_at_once:
             return
         if reads.everything:
@@ -142,7 +144,6 @@ class _Graph:
             if is_circle and not looks_aside and not makes_way:
                 found.append(tuple(sorted(part, key=lambda rule: rule.template.path)))
         return tuple(found)
-
 
     def _looks_aside(self, part: list[Rule]) -> bool:
         """Whether rules of one and the same repeat look from entry to entry."""

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import circles, rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, compile_expression
-from iscm_desktop.questionnaire.model import TemplatePath
+from iscm_desktop.questionnaire.model import Kind, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Rules
 
 _EXPRESSION = N_("The expression “{text}” ({column}) cannot be read. {reason}")
 _CIRCLE = N_("Its {column} needs, through {others}, its own result. Take one of these references out.")
 _SELF = N_("Its {column} needs its own result. Take that reference out.")
+_EVENT = N_("An action waits for the event '{event}', which no program knows. Those that there are: {known}.")
+_MEDIA_TYPE = N_(
+    "'{found}' is no kind of file. Write one such as image/*, audio/*, video/* or application/*."
+)
+_METHOD = N_("The form asks to be sent by '{found}'. Only 'post' is known.")
+_EVENTS = (
+    "odk-instance-first-load", "odk-instance-load", "odk-new-repeat", "xforms-ready",
+    "xforms-value-changed",
+)  # fmt: skip
+_METHODS = frozenset({"", "post", "form-data-post"})
 _NO_NODE = N_("The form shows a question that has no place in its data.")
 
 
@@ -35,7 +45,7 @@ def form_faults(questionnaire: Questionnaire) -> tuple[FormFault, ...]:
         for question in questionnaire.questions()
         if question.path not in rules.by_path
     ]
-    found = [*homeless, *_unreadable(rules, questionnaire), *_circles(rules)]
+    found = [*homeless, *_unreadable(rules, questionnaire), *_circles(rules), *_strangers(questionnaire)]
     order = {path: place for place, path in enumerate(rules.by_path)}
     return tuple(sorted(found, key=lambda fault: order.get(fault.path, -1)))
 
@@ -52,6 +62,23 @@ def _unreadable(rules: Rules, questionnaire: Questionnaire) -> list[FormFault]:
         except ExpressionError as error:
             told = _(_EXPRESSION).format(text=text, column=column, reason=error.message)
             found.append(FormFault(path, column, told, is_fatal=False))
+    return found
+
+
+def _strangers(questionnaire: Questionnaire) -> list[FormFault]:
+    """Words of the form that belong to a fixed vocabulary and are not in it."""
+    found = []
+    for action in questionnaire.actions:
+        for event in (event for event in action.events if event not in _EVENTS):
+            told = _(_EVENT).format(event=event, known=", ".join(_EVENTS))
+            found.append(FormFault(action.target, "event", told))
+    for question in questionnaire.questions():
+        media_type = question.parameters.get("mediatype", "")
+        if question.kind is Kind.ATTACHMENT and media_type and "/" not in media_type:
+            found.append(FormFault(question.path, "mediatype", _(_MEDIA_TYPE).format(found=media_type)))
+    if questionnaire.submission_method not in _METHODS:
+        told = _(_METHOD).format(found=questionnaire.submission_method)
+        found.append(FormFault("", "method", told))
     return found
 
 

@@ -25,7 +25,7 @@ from iscm_desktop.questionnaire.model import (
     Translations,
 )
 
-FORMAT = b"ISCMQ 1\n"
+FORMAT = b"ISCMQ 2\n"
 """Opens every compiled questionnaire; the number rises whenever the stored parts change their meaning."""
 
 
@@ -47,6 +47,7 @@ class Questionnaire(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     actions: tuple[Action, ...] = ()
     namespaces: dict[str, str] = {}  # prefix -> URI
     secondary: dict[str, str] = {}  # XML of each secondary instance by id
+    submission_method: str = ""  # as the form gives it; we send nothing, but other programs would
     itext: dict[str, Translations] = {}  # only where an expression looks texts up by itself
 
     @cached_property

@@ -44,8 +44,8 @@ class Rule:
     """One expression of one template, compiled when it first runs."""
 
     __slots__ = (
-        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "looks_into_entries",
-        "may_read_itself", "rank", "template", "text", "uses_words",
+        "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "keeps_value",
+        "looks_into_entries", "may_read_itself", "rank", "template", "text", "uses_words",
     )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
@@ -55,6 +55,7 @@ class Rule:
         self.rank = 0
         self.constant = _CONSTANTS.get(text.replace(" ", ""))
         self.may_read_itself = any(mark in text for mark in _KEEPERS)
+        self.keeps_value = False  # of a calculation: it goes by the value that its node has already
         self.is_local = template.repeat is not None and _stays_inside(text, template)
         self.uses_words = any(mark in text for mark in _WORDS)  # its value differs from language to language
         self.looks_into_entries = False  # of a repeat: it has to be asked of each entry
@@ -142,6 +143,14 @@ class Template:
         self.watchers: list[Rule] = []  # the other rules that read a value here
         self.structure_readers: list[Rule] = []  # of a repeat: those that run when entries come, go or move
         self.structure_watchers: list[Rule] = []
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the text here is more than what the rules make of other answers.
+
+        So are answers, and calculations that go by their own last value, such as `once(random())`.
+        """
+        return self.calculate is None or self.calculate.keeps_value
 
     def below(self) -> Iterator[Template]:
         """This template and all inside it, outer ones first."""

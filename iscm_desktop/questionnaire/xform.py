@@ -125,8 +125,14 @@ def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
         actions=actions,
         namespaces=prefixes,
         secondary=secondary,
+        submission_method=_submission_method(parts.model),
         itext=texts.all() if _looks_texts_up(items, binds, actions) else {},
     )
+
+
+def _submission_method(model: Node) -> str:
+    submission = model.element("submission")
+    return "" if submission is None else (submission.attribute("method") or "").strip()
 
 
 def _looks_texts_up(items: tuple[Item, ...], binds: Mapping[str, Bind], actions: tuple[Action, ...]) -> bool:

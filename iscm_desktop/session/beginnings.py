@@ -22,7 +22,7 @@ def static_defaults(cell: Cell, shape: Shape) -> Iterator[tuple[Cell, str]]:
         below = cell.children.get(child.name)
         if not isinstance(below, Cell):
             continue
-        if not child.children and child.text and below.template.calculate is None:
+        if not child.children and child.text and below.template.is_stored:
             yield below, child.text
         yield from static_defaults(below, child)
 

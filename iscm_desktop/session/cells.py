@@ -19,7 +19,7 @@ class Cell:
 
     __slots__ = (
         "children", "entry_id", "is_asked", "is_judged", "is_own_relevant", "is_read_only", "is_required",
-        "message", "node", "offered", "parent", "path", "series", "template", "text", "verdict",
+        "message", "node", "offered", "parent", "path", "series", "template", "text", "verdict", "withheld",
     )  # fmt: skip
 
     def __init__(self, template: Template, parent: Cell | None, path: AnswerPath, entry_id: str = "") -> None:
@@ -40,6 +40,7 @@ class Cell:
         self.offered: tuple[ChoiceView, ...] | None = (
             None  # choices that an expression gathered; None: not yet
         )
+        self.withheld = ""  # the answer as it was given, where a filter has taken some of it away
         self.is_judged = False  # whether the four below are up to date
         self.is_required = False
         self.is_read_only = False

@@ -30,7 +30,7 @@ class Engine:
     Attributes:
         changed: Paths of what may look different since `take_changed`.
         old_sections: Sections whose counts may differ.
-        on_calculated: Told of each calculated value that changed.
+        on_calculated: Told of each calculated value that changed, and what it was before.
         fresh: Entries that a count called for, whose actions nobody has run yet.
         on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
     """
@@ -45,7 +45,7 @@ class Engine:
         self.instances: Instances = {}
         self.changed: set[AnswerPath] = set()
         self.old_sections: set[str | None] = set()
-        self.on_calculated: Callable[[Cell], None] = _ignore
+        self.on_calculated: Callable[[Cell, str], None] = _ignore
         self.fresh: list[Cell] = []
         self.on_pruned: Callable[[Cell, str], None] | None = None
         self.offers = Offers(questionnaire, surroundings)
@@ -229,16 +229,19 @@ class Engine:
         if seen != cell.node.string_value():
             cell.node.set_text(seen)
             self._touch(cell)
-        if cell.is_asked and cell.template.choices is not None:
-            self._agenda.owe_one(cell.template.choices, cell)
+        template = cell.template
+        if cell.is_asked and template.choices is not None:
+            self._agenda.owe_one(template.choices, cell)
+        if cell.is_asked and template.calculate is not None and template.calculate.keeps_value:
+            self._agenda.owe_one(template.calculate, cell)
 
     def _calculate(self, rule: Rule, cell: Cell | Series) -> None:
-        if not isinstance(cell, Cell):
+        if not isinstance(cell, Cell) or (rule.keeps_value and not cell.is_asked):
             return
-        text = self._calculated(rule, cell)
-        if text != cell.text:
+        text, before = self._calculated(rule, cell), cell.text
+        if text != before:
             self.set_text(cell, text)
-            self.on_calculated(cell)
+            self.on_calculated(cell, before)
 
     def _calculated(self, rule: Rule, cell: Cell) -> str:
         try:
@@ -292,13 +295,21 @@ class Engine:
             return
         self._mark(cell)
         before, cell.offered = cell.offered, None
-        may_lose = bool(cell.text) and self.on_pruned is not None
-        if not self.offers.has_list(cell) or may_lose:
+        is_chosen = bool(cell.text or cell.withheld) and self.on_pruned is not None
+        if not self.offers.has_list(cell) or is_chosen:
             self.offers.of(cell)
-        if may_lose and cell.is_asked and self.on_pruned is not None:
-            left = self.offers.without_withdrawn(cell, before or ())
-            if left != cell.text:
-                self.on_pruned(cell, left)
+        if is_chosen and cell.is_asked and self.on_pruned is not None:
+            self._fit(cell, before or (), self.on_pruned)
+
+    def _fit(
+        self, cell: Cell, before: tuple[ChoiceView, ...], on_pruned: Callable[[Cell, str], None]
+    ) -> None:
+        """Leaves of an answer what is offered; what a filter took away comes back when it is offered again."""
+        given = cell.withheld or cell.text
+        left = self.offers.without_withdrawn(cell, given, before)
+        cell.withheld = given if left != given else ""
+        if left != cell.text:
+            on_pruned(cell, left)
 
     _steps: ClassVar[Mapping[Aspect, Callable[[Engine, Rule, Cell | Series], None]]] = {
         Aspect.RELEVANT: _relevant,
@@ -317,7 +328,7 @@ _MOST_ENTRIES = 10_000
 """Beyond this a repeat_count is a slip of the pen, such as a year."""
 
 
-def _ignore(_cell: Cell) -> None:
+def _ignore(_cell: Cell, _before: str) -> None:
     pass
 
 

@@ -57,6 +57,8 @@ class FormSession:
         answers: Stored texts by path.
         entries: Entry ids in order, by the path of their repeat.
         is_new: Whether defaults are to be set, as changes; by default where there is no answer and no entry.
+        last_saved: The instance of the response that this person saved last, as `instance_xml` wrote it: what
+            `jr://instance/last-saved` means in the form. Without one, that instance is empty.
         sections: Those that may be seen and changed; all by default. The others only serve what is calculated
             and asked in these: whatever names one of their items finds nothing.
         brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in
@@ -73,6 +75,7 @@ class FormSession:
         clock: Callable[[], datetime] = _now,
         new_entry_id: Callable[[], str] = _short_id,
         is_new: bool | None = None,
+        last_saved: str | None = None,
         sections: Collection[TemplatePath] | None = None,
         brings_blank_entries: bool = False,
     ) -> None:
@@ -82,6 +85,7 @@ class FormSession:
         self._language = chosen_language(questionnaire, language)
         self._clock = clock
         self._new_entry_id = new_entry_id
+        self._last_saved = last_saved
         self._brings_blank_entries = brings_blank_entries
         self._load(answers or {}, entries or {}, is_new)
 
@@ -101,7 +105,9 @@ class FormSession:
         is_new: bool | None,
     ) -> None:
         document = Node(NodeKind.ROOT)
-        self._surroundings = Surroundings(self.questionnaire, document, self._language, self._clock)
+        self._surroundings = Surroundings(
+            self.questionnaire, document, self._language, self._clock, self._last_saved
+        )
         self._engine = Engine(self.questionnaire, document, self._surroundings)
         self._viewer = Viewer(self._engine, Judge(self._engine), self._scope)
         self._lookup = Lookup(self._engine, self._scope)
@@ -184,20 +190,22 @@ class FormSession:
     # changing
 
     def answer(self, path: AnswerPath, text: str) -> Changed:
-        """Takes what was typed; stored form where it can be read, else as it is. Calculations are not typed.
+        """Takes what was typed; stored form where it can be read, else as it is.
+
+        Calculations are not typed, but for those that keep what they find.
 
         Raises:
             KeyError: there is no such question.
         """
         cell = self._lookup.question(path)
         question = cell.template.question
-        if question is None or cell.template.calculate is not None:
+        if question is None or not cell.template.is_stored:
             return frozenset()
         stored = values.stored(question.kind, text, language_code(self._language))
         if stored == cell.text:
             return frozenset()
         with self._recorder.recording(self._steps.typing(cell.path)):
-            self._recorder.set(cell, stored)
+            self._recorder.answer(cell, stored)
         return self._finished()
 
     def commit_step(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.model import Kind, Repeat
 from iscm_desktop.questionnaire.rules import Rules, Template
 from iscm_desktop.session.cells import Cell, Series, attach, new_entry
 from iscm_desktop.session.engine import Engine
@@ -27,7 +27,7 @@ class Loader:
         withdrawn = []
         for path, text in self._answers.items():
             cell = self._engine.by_path.get(path) or self._parked(path)
-            if isinstance(cell, Cell) and not cell.template.children and cell.template.calculate is None:
+            if isinstance(cell, Cell) and not cell.template.children and cell.template.is_stored:
                 cell.text = text
                 cell.node.set_text(cell.effective)
             elif not (isinstance(cell, Cell) or _has_template(self._engine.rules, path)):
@@ -42,7 +42,10 @@ class Loader:
                 self._add_entries(child)
 
     def _fill(self, series: Series) -> None:
-        for entry_id in dict.fromkeys(self._entries.get(series.path, ())):
+        ids = self._entries.get(series.path, ())
+        if _is_fixed(series):
+            ids = tuple(str(number) for number in range(1, len(series.template.shape.entries) + 1))
+        for entry_id in dict.fromkeys(ids):
             entry = new_entry(series, entry_id)
             attach(entry, len(series.entries))
             self._engine.register(entry)
@@ -69,6 +72,11 @@ class Loader:
             else:
                 found = found.children.get(name) if found is not None else None
         return found
+
+
+def _is_fixed(series: Series) -> bool:
+    """Whether the entries are those of the form, whatever was stored."""
+    return isinstance(series.template.item, Repeat) and series.template.item.is_fixed
 
 
 def _plain(path: AnswerPath) -> AnswerPath:

@@ -51,21 +51,22 @@ class Offers:
         """Whether the values that could be offered are known without looking at other answers."""
         return cell.template.question is not None and bool(cell.template.question.choice_list)
 
-    def without_withdrawn(self, cell: Cell, before: tuple[ChoiceView, ...]) -> str:
-        """The answer without values that were offered and are no longer; values never offered are kept.
+    def without_withdrawn(self, cell: Cell, given: str, before: tuple[ChoiceView, ...]) -> str:
+        """An answer without values that were offered and are no longer; values never offered are kept.
 
         Args:
+            given: The answer as it was chosen, before any filter took from it.
             before: What was offered until now, as far as anybody knows.
         """
         question = cell.template.question
         if question is None:
-            return cell.text
+            return given
+        chosen = given.split()
         now = {choice.value for choice in self.of(cell)}
-        once = {choice.value for choice in before}
-        chosen = cell.text.split()
+        once = {choice.value for choice in before} | (set(chosen) - set(cell.text.split()))
         kept = [
             value
             for value in chosen
             if value in now or not (value in once or self._questionnaire.choice(question, value) is not None)
         ]
-        return cell.text if len(kept) == len(chosen) else " ".join(kept)
+        return given if len(kept) == len(chosen) else " ".join(kept)

@@ -43,5 +43,5 @@ class Pending:
 
 
 def is_stored(cell: Cell) -> bool:
-    """Whether the text is an answer; calculated values and what only concerns the file are not."""
-    return cell.template.calculate is None and not cell.template.path.startswith("meta/")
+    """Whether the text is an answer; what follows from others and what only concerns the file are not."""
+    return cell.template.is_stored and not cell.template.path.startswith("meta/")

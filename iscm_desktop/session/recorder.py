@@ -42,6 +42,7 @@ class Recorder:
             self._bring_entries(self._engine.root)
             self._set_all(static_defaults(self._engine.root, self._engine.root.template.shape))
             self._set_all(preloaded(self._engine))
+        self._engine.on_calculated = self._on_calculated
         self._engine.owe_everything()
         self._engine.run()
         if not is_new:
@@ -50,7 +51,6 @@ class Recorder:
         self.run()
         self._engine.take_changed()
         self._engine.on_pruned = self.set
-        self._engine.on_calculated = self._on_calculated
         self._has_effects = True
 
     def _bring_entries(self, top: Cell) -> None:
@@ -87,6 +87,11 @@ class Recorder:
             self._set_all(self._actions.at_new_entry(self._engine.fresh.pop(0)))
             self._engine.run()
 
+    def answer(self, cell: Cell, text: str) -> None:
+        """What a person gives as answer; what a filter took away before is done with."""
+        cell.withheld = ""
+        self.set(cell, text)
+
     def set(self, cell: Cell, text: str, depth: int = 0) -> None:
         """Stores a text and lets the form's actions follow."""
         if text == cell.text:
@@ -105,10 +110,14 @@ class Recorder:
     def _set_all(self, values: Iterable[tuple[Cell, str]], depth: int = 0) -> None:
         """Values that the form gives, as the type of their node stores them, like those of calculations."""
         for cell, text in values:
-            if cell.template.calculate is None:
+            if cell.template.is_stored:
                 self.set(cell, stored_as(text, cell.template.bind.data_type), depth)
 
-    def _on_calculated(self, cell: Cell) -> None:
+    def _on_calculated(self, cell: Cell, before: str) -> None:
+        if cell.template.is_stored:
+            self._note(cell)
+            if self._step is not None:
+                self._step.add_text(cell.path, before, cell.text)
         if self._has_effects and self._actions.has_any(cell):
             self._follow(cell, 1)
 
@@ -165,6 +174,7 @@ class Recorder:
     def _replay_text(self, path: str, text: str) -> None:
         cell = self._engine.by_path.get(path)
         if isinstance(cell, Cell):
+            cell.withheld = ""
             self._engine.set_text(cell, text)
             self._note(cell)
 

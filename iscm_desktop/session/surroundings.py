@@ -6,12 +6,14 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timezone, tzinfo
 
+from iscm_desktop.questionnaire.attachments import LAST_SAVED
 from iscm_desktop.questionnaire.expression import (
     Context,
     Expression,
     ExpressionError,
     Host,
     Node,
+    NodeKind,
     compile_expression,
     parse_document,
 )
@@ -26,8 +28,6 @@ from iscm_desktop.questionnaire.model import (
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import ChoiceView
 
-_LAST_SAVED = "__last-saved"
-
 
 class Surroundings(Host):
     """The host of a session's expressions, and the writer of its labels.
@@ -37,12 +37,18 @@ class Surroundings(Host):
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, document: Node, language: str, clock: Callable[[], datetime]
+        self,
+        questionnaire: Questionnaire,
+        document: Node,
+        language: str,
+        clock: Callable[[], datetime],
+        last_saved: str | None = None,
     ) -> None:
         self.form_language = language
         self._questionnaire = questionnaire
         self._document = document
         self._clock = clock
+        self._last_saved = Node(NodeKind.ROOT) if last_saved is None else parse_document(last_saved)
         self._expressions: dict[str, Expression] = {}
         self.offered_at: Callable[[TemplatePath, Node], tuple[ChoiceView, ...]] = _nothing_offered
 
@@ -62,6 +68,8 @@ class Surroundings(Host):
         return random.random()  # noqa: S311 - the order of choices, nothing secret
 
     def instance(self, name: str) -> Node | None:
+        if self._questionnaire.secondary.get(name) == LAST_SAVED:
+            return self._last_saved
         return secondary_tree(self._questionnaire, name)
 
     def itext(self, name: str, near: Node | None = None) -> str:
@@ -133,8 +141,6 @@ def chosen_language(questionnaire: Questionnaire, wanted: str | None) -> Languag
 
 def secondary_tree(questionnaire: Questionnaire, name: str) -> Node | None:
     """The node above a secondary instance's topmost element, made once; its items know their choices."""
-    if name == _LAST_SAVED:
-        return None
     xml = questionnaire.secondary.get(name)
     if xml is None:
         return None

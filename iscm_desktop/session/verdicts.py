@@ -42,7 +42,7 @@ class Judge:
         else:
             template = cell.template
             cell.is_required = self._truth(template.required, cell)
-            cell.is_read_only = template.calculate is not None or self._is_read_only(cell)
+            cell.is_read_only = not template.is_stored or self._is_read_only(cell)
             cell.verdict, cell.message = self._question(cell) if cell.is_asked else _FINE
         cell.is_judged = True
 
