@@ -47,7 +47,7 @@ def main() -> int:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}")
     for name in chosen.names or _SUBJECTS:
         with tempfile.TemporaryDirectory(prefix="iscm-bench-") as folder:
-            module: Bench = import_module(f"tests.bench.{_SUBJECTS[name]}")  # type: ignore[assignment]
+            module: Bench = import_module(f"tests.bench.{_SUBJECTS[name]}")
             forms = Path(chosen.forms) if chosen.forms else None
             sys.stdout.write(module.bench(Options(Path(folder), forms, chosen.full)))
             sys.stdout.flush()

@@ -60,7 +60,7 @@ def _has_weasyprint() -> bool:
 
 
 def _by_weasyprint(document: Document) -> bytes:
-    import weasyprint  # type: ignore[import-not-found]
+    import weasyprint
 
     printed: Any = weasyprint.HTML(string="".join(map(_html, document.blocks))).write_pdf()
     return bytes(printed)

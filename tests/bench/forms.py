@@ -120,7 +120,7 @@ def _test(form: _Form, row: Row) -> str:
         case "select_multiple":
             return f"not(selected({it}, '{form.chance.choice(_LETTERS)}'))"
         case "integer" | "decimal":
-            return f"({it} = '' or {it} < {form.chance.randint(50, 900)})"
+            return f"({it} = '' or {it} < {form.chance.randint(3, 20)})"
         case "date":
             return f"({it} = '' or {it} > '{form.chance.randint(1990, 2020)}-06-01')"
         case _:

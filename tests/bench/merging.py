@@ -74,12 +74,9 @@ def _measured(count: int, options: Options) -> _Pile:
         floors.append(timing.child("one_floor", folder, options.folder / "floor.db"))
         merges.append(timing.child("one_merge", folder, options.folder / f"merged-{count}-{run}.iscmdb"))
     shutil.rmtree(folder)
-    return _Pile(
-        count,
-        int(floors[0]["rows"]),
-        *(min(floor[part] for floor in floors) for part in ("read", "keyed", "bare")),
-        *(statistics.median(merge["first"][part] for merge in merges) for part in ("plan", "apply")),
-        statistics.median(merge["second"]["plan"] + merge["second"]["apply"] for merge in merges),
-        merges[0]["before"],
-        max(merge["peak"] for merge in merges),
-    )
+    read, keyed, bare = (min(floor[part] for floor in floors) for part in ("read", "keyed", "bare"))
+    plan, apply = (statistics.median(merge["first"][part] for merge in merges) for part in ("plan", "apply"))
+    second = statistics.median(merge["second"]["plan"] + merge["second"]["apply"] for merge in merges)
+    peak = max(merge["peak"] for merge in merges)
+    rows, before = int(floors[0]["rows"]), merges[0]["before"]
+    return _Pile(count, rows, read, keyed, bare, plan, apply, second, before, peak)

@@ -11,7 +11,7 @@ from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, GroupView, ItemView, QuestionView, RepeatView
 
 _TYPED = {
-    Kind.INTEGER: ("0", "3", "12", "88", "250", "999"),
+    Kind.INTEGER: ("0", "2", "3", "8", "12", "25"),
     Kind.DECIMAL: ("0.5", "12.25", "130"),
     Kind.RANGE: ("1", "2", "3"),
     Kind.DATE: ("1951-02-03", "1987-12-31", "2015-07-01", "2024-02-29"),
@@ -52,7 +52,9 @@ class Walk:
 
     def answer_times(self, count: int) -> tuple[list[float], list[float]]:
         """Milliseconds of `count` answers with all that follows, and of drawing what they changed."""
-        paths, answered, drawn = self.paths(), [], []
+        paths = self.paths()
+        answered: list[float] = []
+        drawn: list[float] = []
         for _ in range(50 * count):
             if len(answered) == count:
                 break
