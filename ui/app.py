@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import LANGUAGES, is_right_to_left, use_language
@@ -43,6 +44,7 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
         program.start()
         code = app.exec()
         program.close()
+        delete(program.shell)  # while Qt is whole: left to the end of the interpreter, the order is chance
     return code
 
 
