@@ -1,5 +1,6 @@
 """Where files live. The only module that knows whether the program is bundled."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -42,3 +43,19 @@ def cache_folder() -> Path:
 def default_store() -> Path:
     """The store that opens when nobody names another."""
     return data_folder() / "store.iscmdb"
+
+
+def own_command(module: str) -> tuple[list[str], dict[str, str]]:
+    """How one of our modules is run in a process of its own: the command, and what it needs in its environment.
+
+    In the bundle there is no Python to call; there `iscm` runs the module that `RUN` names.
+    """
+    if getattr(sys, "_MEIPASS", None):
+        suffix = Path(sys.executable).suffix
+        return [str(Path(sys.executable).with_name(f"iscm{suffix}"))], {RUN: module}
+    root = str(Path(__file__).parents[1])
+    found = os.environ.get("PYTHONPATH", "")
+    return [sys.executable, "-m", module], {"PYTHONPATH": f"{root}{os.pathsep}{found}" if found else root}
+
+
+RUN = "ISCM_RUN_MODULE"

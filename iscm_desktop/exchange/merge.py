@@ -58,6 +58,8 @@ class FilePlan:
     conflicts: int = 0
     response_id: SubjectId = ""
     digest: str = ""  # of the answers that were looked at
+    within: str = ""  # name of the mail or archive that it lay in
+    origin: str = ""  # for people: where it lay, all the way; "" where `path` says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace.filling import Filling
+    from iscm_desktop.workspace.gathering import Gathering
     from iscm_desktop.workspace.keeping import Keeping
     from iscm_desktop.workspace.publishing import Printed, Publishing, SummaryRow
     from iscm_desktop.workspace.tracing import Tracing
@@ -70,6 +71,8 @@ class Workspace:
         return cls(Database.open(path.expanduser().absolute()), clock)
 
     def close(self) -> None:
+        if "_gathering" in vars(self):  # used, so it may have laid something out
+            self._gathering.close()
         self._database.close()
 
     def __enter__(self) -> Workspace:
@@ -222,8 +225,12 @@ class Workspace:
         progress: ReportProgress = _nobody_watches,
         should_stop: Callable[[], bool] = _go_on,
     ) -> MergePlan:
-        """What merging these files, and the packages in these folders, would do; nothing is changed."""
-        return self._travelling.plan(paths, progress, should_stop)
+        """What merging would do, and nothing is changed.
+
+        Args:
+            paths: Packages, PDFs that carry one, mails and archives that hold them, folders of all these.
+        """
+        return self._gathering.plan(paths, progress, should_stop)
 
     def apply_merge(
         self,
@@ -233,7 +240,7 @@ class Workspace:
         should_stop: Callable[[], bool] = _go_on,
     ) -> MergeReport:
         """Merges as planned. A stop leaves whole files merged, and none by half."""
-        return self._travelling.apply(plan, progress, should_stop)
+        return self._gathering.apply(plan, progress, should_stop)
 
     def batches(self) -> tuple[BatchRow, ...]:
         """The merges so far, the newest first."""
@@ -324,6 +331,12 @@ class Workspace:
         from iscm_desktop.workspace.travelling import Travelling
 
         return Travelling(self._desk, self._filling)
+
+    @cached_property
+    def _gathering(self) -> Gathering:
+        from iscm_desktop.workspace.gathering import Gathering
+
+        return Gathering(self._travelling)
 
     @cached_property
     def _publishing(self) -> Publishing:

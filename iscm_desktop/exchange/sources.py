@@ -1,0 +1,96 @@
+"""Where packages come from: files, whole folders, mails, archives, PDFs that carry one.
+
+Packages that lie in the open stay where they are; the others are laid out in a folder of ours, each under the
+name by which people know it, so that merging deals with files of one kind only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from iscm_desktop.exchange.kinds import LOOKED_AT, SUFFIXES, Kind, kind_of
+from iscm_desktop.exchange.unpacker import LaidOut, NotRead, Unpacker
+
+_IN_THE_OPEN = (".iscm", ".age")
+MAX_IN_FOLDERS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A package to merge, or a file that cannot be."""
+
+    path: Path  # the package; for what is refused, the file itself
+    origin: str  # for people: the file that was named, and what the package lay in
+    within: str  # name of the mail or archive that it lay in; "" where it lay in the open
+    refusal: str = ""  # the sentence; "" where the package can be looked at
+
+
+Progress = Callable[[int, int], None]
+ShouldStop = Callable[[], bool]
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those in the folders named that answers could lie in; each once, in order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            found |= dict.fromkeys(sorted(_in_folder(path))[:MAX_IN_FOLDERS])
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        name = path.name
+        if name.lower().endswith(SUFFIXES) and not name.startswith(".") and path.is_file():
+            yield path
+
+
+def sources(
+    paths: Sequence[Path], folder: Path, progress: Progress, should_stop: ShouldStop
+) -> tuple[Source, ...]:
+    """Every package in `paths`, in their order; `folder` is empty and ours.
+
+    Args:
+        progress: Told only of files that must be unpacked; the others cost nothing.
+    """
+    files = files_in(paths)
+    holders = [file for file in files if _holds_others(file)]
+    held = set(holders)
+    found: list[Source] = []
+    done = 0
+    with Unpacker(folder) as unpacker:
+        for number, file in enumerate(files):
+            if file not in held:
+                found.append(Source(file, str(file), ""))
+                continue
+            if should_stop():
+                break
+            progress(done, len(holders))
+            found += [_source(file, one) for one in unpacker.unpack(file, number, should_stop)]
+            done += 1
+    return tuple(found)
+
+
+def _holds_others(file: Path) -> bool:
+    """Whether a file must be unpacked; what cannot be read or told is left to the reader of packages."""
+    if file.name.lower().endswith(_IN_THE_OPEN):
+        return False
+    try:
+        with file.open("rb") as opened:
+            kind = kind_of(file.name, opened.read(LOOKED_AT))
+    except OSError:
+        return False
+    return kind in (Kind.ARCHIVE, Kind.PDF, Kind.MAIL, Kind.OUTLOOK)
+
+
+def _source(file: Path, one: LaidOut | NotRead) -> Source:
+    inner = one.path.name if isinstance(one, LaidOut) else one.name
+    origin = " › ".join((str(file), *one.within[1:], *([inner] if one.within else [])))
+    within = one.within[-1] if one.within else ""
+    if isinstance(one, LaidOut):
+        return Source(one.path, origin, within)
+    return Source(file / one.name if one.within else file, origin, within, one.sentence)
