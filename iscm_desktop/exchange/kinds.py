@@ -30,8 +30,6 @@ _OFFICE = (
     ".doc", ".docx", ".dot", ".xls", ".xlsx", ".ppt", ".pptx", ".pps", ".odt", ".ods", ".odp", ".vsd", ".pub",
     ".epub", ".jar",
 )  # fmt: skip
-    f".{kind}" for kind in "doc docx dot xls xlsx ppt pptx pps odt ods odp vsd pub epub jar".split()
-)
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER = re.compile(
     rb"\s*(From |(Received|Return-Path|Delivered-To|From|To|Subject|Date|Message-ID|MIME-Version|Content-Type"
