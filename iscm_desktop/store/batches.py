@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, exists, false, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.heads import closed
@@ -16,6 +15,7 @@ from iscm_desktop.store.responses import sum_up
 from iscm_desktop.store.revision import RevisionId, SubjectId
 from iscm_desktop.store.rows import BatchRow
 from iscm_desktop.store.tables import Batch, BatchFile, Package, PackageRevision, Response, Revision
+from iscm_desktop.store.upserts import insert_or
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def add_from_package(db: Connection, package: int, subject: SubjectId, revisions
     again = sorted(here.intersection(revisions))
     if again:
         db.execute(
-            insert_or(PackageRevision).on_conflict_do_nothing(),
+            insert_or(db, PackageRevision).on_conflict_do_nothing(),
             [{"package": package, "subject": subject, "revision": id_} for id_ in again],
         )
 

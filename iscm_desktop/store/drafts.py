@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from iscm_desktop.store import tables, times
 from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import add_revisions, items_of, upsert
+from iscm_desktop.store.items import add_revisions, items_of
 from iscm_desktop.store.revision import (
     CONTENT_KINDS,
     ENTRY,
@@ -20,8 +20,9 @@ from iscm_desktop.store.revision import (
     SubjectId,
     revision_id,
 )
+from iscm_desktop.store.upserts import upsert
 
-_PUT_DRAFT = upsert(tables.Draft, ("value", "author", "made_at"))
+_OVERWRITTEN = ("value", "author", "made_at")
 """The parents stay as they are: what the person saw when they began."""
 
 
@@ -72,7 +73,7 @@ def put_drafts(
         if not _is_sealed(key, value, present.get(key))
     ]  # fmt: skip
     if kept:
-        db.execute(_PUT_DRAFT, kept)
+        db.execute(upsert(db.dialect.name, tables.Draft, _OVERWRITTEN), kept)
     own = delete(tables.Draft).where(tables.Draft.subject == subject)
     for key, value in values.items():
         if _is_sealed(key, value, present.get(key)):

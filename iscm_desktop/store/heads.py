@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from iscm_desktop.store.revision import (
     CONTENT_KINDS,
+    CONTEXT,
+    DELEGATION,
     ENTRY,
     LANGUAGE,
+    QUERY,
     QUESTIONNAIRE,
     REASON,
+    REPLY,
+    RETURNED,
     SIGN_OFF,
     ItemKey,
     Revision,
     RevisionId,
 )
 
-_SETTLE_BY_TIME = frozenset({LANGUAGE, SIGN_OFF, REASON})
+_SETTLE_BY_TIME = frozenset(
+    {LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY}
+)
 _NUMBER = re.compile(r"(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(NamedTuple):
     """The present of an item."""
 
     value: str | None
@@ -106,7 +112,11 @@ def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]
     """The state of every item of one subject, of which these are the revisions in view."""
     by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
     for id_, revision in revisions.items():
-        by_item.setdefault(revision.key, {})[id_] = revision
+        key = (revision.kind, revision.path)
+        if key in by_item:
+            by_item[key][id_] = revision
+        else:
+            by_item[key] = {id_: revision}
     found = {key: item_state(own) for key, own in by_item.items() if key[0] != ENTRY}
     entries = [key for key in by_item if key[0] == ENTRY]
     for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside

@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.store import tables, times
-from iscm_desktop.store.bulk import add_rows
+from iscm_desktop.store.bulk import Row, add_rows
 from iscm_desktop.store.heads import ItemState, states
 from iscm_desktop.store.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.upserts import add_if_new, insert_or, upsert
 
 Revisions = Mapping[RevisionId, Revision]
 
 _encode = msgspec.json.Encoder().encode
 
 
-def upsert(table: type[tables.Item | tables.Draft], columns: Collection[str]) -> Insert:
-    """Adds an item's row or overwrites these columns of it; built once, for building takes longest."""
-    put = insert_or(table)
-    newest = {name: put.excluded[name] for name in columns}
-    return put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest)
-
-
-_PUT_ITEM = upsert(tables.Item, ("value", "heads", "is_conflict"))
+_REVISION = ("subject", "id", "kind", "path", "value", "parents", "author", "device", "made_at", "package")
+_ITEM = ("subject", "kind", "path", "value", "heads", "is_conflict")
 
 
 def add_subject(db: Connection, subject: SubjectId, kind: str) -> None:
-    db.execute(insert_or(tables.Subject).values(id=subject, kind=kind).on_conflict_do_nothing())
+    db.execute(insert_or(db, tables.Subject).values(id=subject, kind=kind).on_conflict_do_nothing())
 
 
 def add_revisions(db: Connection, revisions: Revisions, package: int | None = None) -> None:
     """Adds what is not here yet; what is here stays as it is."""
-    add_rows(
-        db,
-        insert_or(tables.Revision).on_conflict_do_nothing(),
-        ("id", "subject", "kind", "path", "value", "parents", "author", "device", "made_at", "package"),
-        [
-            (
-                id_, one.subject, one.kind, one.path, one.value, " ".join(one.parents), one.author,
-                one.device, one.made_at, package,
-            )
-            for id_, one in revisions.items()
-        ],
+    add_revision_rows(db, [revision_row(id_, one, package) for id_, one in revisions.items()])
+
+
+def revision_row(id_: RevisionId, one: Revision, package: int | None) -> Row:
+    return (
+        one.subject, id_, one.kind, one.path, one.value, " ".join(one.parents), one.author, one.device,
+        one.made_at, package,
     )  # fmt: skip
+
+
+def add_revision_rows(db: Connection, rows: Sequence[Row]) -> None:
+    add_rows(db, add_if_new(db.dialect.name, tables.Revision), _REVISION, rows)
+
+
+def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
+    return (subject, *key, state.value, " ".join(state.heads), state.is_conflict)
+
+
+def put_item_rows(db: Connection, rows: Sequence[Row]) -> None:
+    add_rows(db, upsert(db.dialect.name, tables.Item, ("value", "heads", "is_conflict")), _ITEM, rows)
 
 
 def revisions_of(
@@ -110,15 +111,7 @@ def refresh(
                 tables.Item.subject == subject, tables.Item.kind == kind, tables.Item.path == path
             )
         )
-    add_rows(
-        db,
-        _PUT_ITEM,
-        ("subject", "kind", "path", "value", "heads", "is_conflict"),
-        [
-            (subject, kind, path, state.value, " ".join(state.heads), state.is_conflict)
-            for (kind, path), state in changed.items()
-        ],
-    )
+    put_item_rows(db, [item_row(subject, key, state) for key, state in changed.items()])
     return found
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.store import tables
+from iscm_desktop.store.upserts import insert_or
 
 _ALL = select(
     tables.Questionnaire.hash,
@@ -31,7 +31,7 @@ class KnownQuestionnaire:
 
 def add_questionnaire(db: Connection, known: KnownQuestionnaire) -> None:
     """Adds it, or its source where the store knew it by name only."""
-    put = insert_or(tables.Questionnaire).values(
+    put = insert_or(db, tables.Questionnaire).values(
         hash=known.hash, form_id=known.form_id, version=known.version, title=known.title, source=known.source
     )
     source = func.coalesce(tables.Questionnaire.source, put.excluded.source)

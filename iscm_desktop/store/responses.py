@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, func, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy import Connection, case, func, select, update
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
 from iscm_desktop.store import tables
@@ -35,6 +34,7 @@ from iscm_desktop.store.revision import (
     SubjectId,
 )
 from iscm_desktop.store.rows import Progress
+from iscm_desktop.store.upserts import insert_or
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def add_response(
 ) -> None:
     """Adds a response unless it is here already; one known from files only becomes ours when started here."""
     add_subject(db, identity.id, "response")
-    put = insert_or(tables.Response).values(
+    put = insert_or(db, tables.Response).values(
         id=identity.id, round=identity.round, form_id=identity.form_id, respondent=identity.respondent,
         respondent_name=identity.respondent_name, questionnaire=questionnaire, language=language,
         is_made_here=is_made_here, is_hidden=False, changed_at=made_at,
@@ -85,7 +85,8 @@ def add_response(
             index_elements=["id"], set_={"is_made_here": True, "is_hidden": False}
         )
     else:
-        changed_at = func.max(tables.Response.changed_at, put.excluded.changed_at)
+        before, now = tables.Response.changed_at, put.excluded.changed_at
+        changed_at = case((now > before, now), else_=before)
         put = put.on_conflict_do_update(
             index_elements=["id"], set_={"is_hidden": False, "changed_at": changed_at}
         )
@@ -176,6 +177,15 @@ def sum_up(
 ) -> dict[ItemKey, ItemState]:
     """Works out anew what follows from a response's revisions; `revisions` are those in view, if at hand."""
     present = refresh(db, subject, revisions)
+    used = _questionnaire_of(present)
+    known = db.execute(select(tables.Questionnaire.hash).where(tables.Questionnaire.hash == used)).scalars()
+    figures = summed_up(present, set(known))
+    db.execute(update(tables.Response).where(tables.Response.id == subject).values(figures))
+    return present
+
+
+def summed_up(present: Mapping[ItemKey, ItemState], questionnaires: Container[str]) -> dict[str, object]:
+    """What the line of a response says of its items; `questionnaires` are the hashes that the store knows."""
     figures: dict[str, object] = {
         "conflicts": sum(state.is_conflict for state in present.values()),
         "content": content_digest(present),
@@ -184,11 +194,13 @@ def sum_up(
     }
     if language := value_of(present, LANGUAGE):
         figures["language"] = language
-    used = (value_of(present, QUESTIONNAIRE) or "").rpartition(" ")[2]
-    if db.execute(select(tables.Questionnaire.hash).where(tables.Questionnaire.hash == used)).first():
+    if (used := _questionnaire_of(present)) in questionnaires:
         figures["questionnaire"] = used
-    db.execute(update(tables.Response).where(tables.Response.id == subject).values(figures))
-    return present
+    return figures
+
+
+def _questionnaire_of(present: Mapping[ItemKey, ItemState]) -> str:
+    return (value_of(present, QUESTIONNAIRE) or "").rpartition(" ")[2]
 
 
 def questionnaire_hash(db: Connection, subject: SubjectId) -> str:

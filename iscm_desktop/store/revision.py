@@ -42,6 +42,17 @@ QUESTIONNAIRE = "questionnaire"
 REASON = "reason"
 """Why a conflict was settled so; its path is the id of the settling revision."""
 
+DELEGATION = "delegation"
+"""Sections handed to a colleague; its path is the delegation's id. None: it is over."""
+CONTEXT = "context"
+"""What the sections of a delegation read of the others, as it stood; its path is the delegation's id."""
+RETURNED = "returned"
+"""How far a colleague was who sent delegated sections back; its path is the delegation's id."""
+QUERY = "query"
+"""A question about an answer; its path is that of the question asked about, and an id of its own."""
+REPLY = "reply"
+"""What was replied to the query at the same path."""
+
 CONTENT_KINDS = frozenset({ANSWER, ENTRY})
 """What a sign-off signs."""
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from iscm_desktop.store.rows import RoundRow
 from iscm_desktop.store.tables import Round
+from iscm_desktop.store.upserts import insert_or
 
 
 def add_round_if_new(
     db: Connection, code: str, title: str, due_on: date | None, created_at: datetime
 ) -> None:
     """Our own title and date stay where the round is known."""
-    put = insert_or(Round).values(code=code, title=title, due_on=due_on, created_at=created_at)
+    put = insert_or(db, Round).values(code=code, title=title, due_on=due_on, created_at=created_at)
     db.execute(put.on_conflict_do_nothing())
 
 
