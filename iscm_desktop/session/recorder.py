@@ -62,8 +62,10 @@ class Recorder:
                     self._bring(series, str(number), brought)
 
     def _bring(self, series: Series, entry_id: str, shape: Shape) -> None:
-        entry = new_entry(series, entry_id)
-        self._engine.place(entry, len(series.entries))
+        entry = next((each for each in series.entries if each.entry_id == entry_id), None)
+        if entry is None:
+            entry = new_entry(series, entry_id)
+            self._engine.place(entry, len(series.entries))
         self._pending.placed(entry)
         self._set_all(static_defaults(entry, shape))
         self._bring_entries(entry)

@@ -21,7 +21,6 @@ from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.form_session import FormSession
 from tests.conformance.snapshots import (
     Difference,
-    Nodes,
     differences,
     is_same_text,
     is_same_value,
@@ -84,6 +83,7 @@ class _Player:
         self._zone = ZoneInfo(scenario.get("tz") or "America/Phoenix")
         self._expected: dict[str, Any] = {}
         self._known: set[Difference] = set()
+        self._announced: set[str] = set()
 
     def played(self, restored: str | None = None) -> Iterator[Outcome]:
         """All outcomes.
@@ -117,15 +117,23 @@ class _Player:
             is_new=restored is None,
             brings_blank_entries=True,
         )
+        self._session.on_changed.append(self._announced.update)
 
     def _outcome(self, step: int, operation: str, found: list[Difference]) -> Outcome:
         return Outcome(self._scenario, step, operation, tuple(found))
 
     def _compared(self, delta: Mapping[str, Any]) -> list[Difference]:
-        """What differs newly anywhere, or in the nodes that the step changed."""
+        """What differs newly anywhere, or in the nodes that the step changed.
+
+        Looked at are the nodes that were recorded to change, and those that our session says changed.
+        """
         changed = {plain(path): node for path, node in delta.items()}
         self._expected |= changed
-        found = set(differences(self._session, self._expected))
+        nodes = nodes_of(self._session)
+        looked_at = {path for path, node in nodes.items() if node.path in self._announced}
+        looked_at |= set(changed) | {path for path, *_rest in self._known}
+        self._announced.clear()
+        found = set(differences(self._session, nodes, self._expected, looked_at))
         new = sorted((each for each in found if each not in self._known or each[0] in changed), key=repr)
         self._known = found
         return new

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -54,9 +54,14 @@ def _below(cell: Cell, path: str) -> Iterator[tuple[str, Cell | Series]]:
             yield from _below(entry, f"{own}[{number}]")
 
 
-def differences(session: FormSession, expected: dict[str, Any]) -> Iterator[Difference]:
-    """Everything in which the nodes named in `expected` differ, and entries that should not be there."""
-    nodes = nodes_of(session)
+def differences(
+    session: FormSession, nodes: Nodes, expected: dict[str, Any], looked_at: Collection[str]
+) -> Iterator[Difference]:
+    """Everything in which the nodes named in `expected` differ, and entries that should not be there.
+
+    Args:
+        looked_at: The nodes that are compared in more than being there.
+    """
     for path, wanted in expected.items():
         if _ABOUT_THE_FILE.search(path):
             continue
@@ -64,7 +69,7 @@ def differences(session: FormSession, expected: dict[str, Any]) -> Iterator[Diff
         if wanted is None or node is None:
             if (wanted is None) is not (node is None):
                 yield path, "presence", repr(wanted is not None), repr(node is not None)
-        elif isinstance(node, Cell) and not wanted["t"].startswith("repeat-range"):
+        elif path in looked_at and isinstance(node, Cell) and not wanted["t"].startswith("repeat-range"):
             yield from _of_node(session, path, node, wanted)
     known = {path for path, wanted in expected.items() if wanted is not None}
     for path, node in nodes.items():
