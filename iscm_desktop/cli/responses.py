@@ -230,6 +230,6 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         exported = workspace.export_package(response, chosen.output)
         return Result(exported, [_("Written: {file}").format(file=chosen.output)])
     if suffix == ".pdf":
-        workspace.write_questionnaire_pdf(response, chosen.output)
-        return Result({"path": chosen.output}, [_("Written: {file}").format(file=chosen.output)])
+        carried = workspace.export_pdf(response, chosen.output)
+        return Result(carried, [_("Written: {file}").format(file=chosen.output)])
     raise IscmError(Problem.EXPORT_KIND_UNKNOWN, file=chosen.output)

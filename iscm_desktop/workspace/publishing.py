@@ -105,26 +105,27 @@ class Publishing:
             put_text(db, round_.code, mechanism, section, kept, author, self._desk.now())
 
     def questionnaire_pdf(self, response: SubjectId, target: Path, *, with_provenance: bool) -> Printed:
+        """The completed questionnaire as a file."""
+        return _print(self.questionnaire(response, with_provenance=with_provenance), target)
+
+    def questionnaire(self, response: SubjectId, *, with_provenance: bool = False) -> Document:
         """The completed questionnaire in the response's language."""
         row = self._filling.row(response)
         session = self._filling.open(response)
         signed = self._filling.sign_off_of(response)
         with self._desk.database.read() as db:
             provenance = provenance_of(db, response, session) if with_provenance else ()
-        return _print(
-            questionnaire_document(
-                session,
-                Printing(
-                    self._desk.round(row.round).title,
-                    row.respondent_name,
-                    self._desk.now(),
-                    None
-                    if signed is None
-                    else SignedOff(signed.name, signed.function, signed.signed_at, signed.is_current),
-                    provenance,
-                ),
+        return questionnaire_document(
+            session,
+            Printing(
+                self._desk.round(row.round).title,
+                row.respondent_name,
+                self._desk.now(),
+                None
+                if signed is None
+                else SignedOff(signed.name, signed.function, signed.signed_at, signed.is_current),
+                provenance,
             ),
-            target,
         )
 
     def summary_pdf(self, mechanism: str, target: Path, round_code: str | None, language: str) -> Printed:

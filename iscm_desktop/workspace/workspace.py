@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
     from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.summaries.summary import Summary
+    from iscm_desktop.workspace.carrying import Carrying, ExportedPdf
     from iscm_desktop.workspace.filling import Filling
     from iscm_desktop.workspace.gathering import Gathering
     from iscm_desktop.workspace.keeping import Keeping
@@ -218,6 +219,10 @@ class Workspace:
         """Seals a response and writes it as a package."""
         return self._travelling.export(response_id, target)
 
+    def export_pdf(self, response_id: str, target: Path) -> ExportedPdf:
+        """Seals a response and writes the completed questionnaire as a PDF that carries its package."""
+        return self._carrying.export(response_id, target)
+
     def plan_merge(
         self,
         paths: Sequence[Path],
@@ -331,6 +336,12 @@ class Workspace:
         from iscm_desktop.workspace.travelling import Travelling
 
         return Travelling(self._desk, self._filling)
+
+    @cached_property
+    def _carrying(self) -> Carrying:
+        from iscm_desktop.workspace.carrying import Carrying
+
+        return Carrying(self._travelling, self._publishing)
 
     @cached_property
     def _gathering(self) -> Gathering:
