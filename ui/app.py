@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -123,8 +124,11 @@ class Program:
 
     def _go_on(self) -> None:
         """Once the window is painted: what the first action will need, and what there is to say."""
+        gc.freeze()
+        gc.enable()
         workspace = self.desk.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
+        self.runner.run(self.shell, lambda _job: workspace.backup_if_due(), lambda _path: None)
         if self._files:
             self._merge_files()
         elif not self._preferences.is_welcomed and not workspace.person.name:
