@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from iscm_desktop.store.heads import ItemState, states
@@ -30,14 +30,19 @@ class Comparison:
     same: int
     newer: int
     conflicts: int
+    after: Mapping[ItemKey, ItemState] = field(default_factory=dict, compare=False, repr=False)
+    """The state of every item once both are united."""
 
 
-def compare(ours: Inventory, theirs: Inventory) -> Comparison:
-    """What the union of both would change for us."""
+def compare(
+    ours: Inventory, theirs: Inventory, before: Mapping[ItemKey, ItemState] | None = None
+) -> Comparison:
+    """What the union of both would change for us; `before` is the state of our items, if at hand."""
     brings = theirs.keys() - ours.keys()
     keys = {revision.key for revision in theirs.values()}
-    before = states(ours)
-    after = states({**ours, **theirs}) if brings else before
+    if before is None:
+        before = states(ours)
+    after = states({**ours, **theirs} if ours else theirs) if brings else before
     found = {key: standing(before.get(key), after[key]) for key in keys}
     answers = [stands for key, stands in found.items() if key[0] == ANSWER]
     return Comparison(
@@ -46,6 +51,7 @@ def compare(ours: Inventory, theirs: Inventory) -> Comparison:
         same=answers.count(Standing.SAME),
         newer=answers.count(Standing.NEWER),
         conflicts=sum(_comes_into_conflict(before, after, key) for key in after),
+        after=after,
     )
 
 

@@ -1,48 +1,179 @@
-"""One sound package into the store: its round, questionnaire, response and revisions."""
+"""Files into the store, within one transaction: each whole or not at all, their rows written together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.inventory import Comparison
-from iscm_desktop.exchange.reading import Package
+from iscm_desktop.exchange.inventory import Comparison, compare
+from iscm_desktop.exchange.manifest import Manifest
+from iscm_desktop.exchange.outcome import FilePlan, Result, nothing_new, planned, refused
+from iscm_desktop.exchange.proof import Doorkeeper
+from iscm_desktop.exchange.reading import Package, read_package
 from iscm_desktop.questionnaire import library, registers
 from iscm_desktop.store import batches, responses, times
-from iscm_desktop.store.questionnaires import (
-    KnownQuestionnaire,
-    add_questionnaire,
-    questionnaire,
-    questionnaires_of_form,
-)
-from iscm_desktop.store.revision import Revision, RevisionId, SubjectId
-from iscm_desktop.store.rounds import add_round_if_new
+from iscm_desktop.store.arrivals import Arrivals
+from iscm_desktop.store.heads import ItemState
+from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.questionnaires import KnownQuestionnaire, questionnaires_of_form
+from iscm_desktop.store.revision import ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.rows import RoundRow
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Where a file stands in its batch, and when it came."""
+@dataclass(slots=True)
+class _Case:
+    """One response while its files are taken in."""
 
-    batch: int
-    position: int
-    at: datetime
+    id: SubjectId
+    is_here: bool  # the store knew it before this transaction
+    is_read: bool  # the two that follow are filled in
+    ours: dict[RevisionId, Revision] = field(
+        default_factory=dict
+    )  # in view, and what the files brought so far
+    hidden: set[RevisionId] = field(default_factory=set)  # here as well, but out of view
+    present: Mapping[ItemKey, ItemState] | None = None  # of `ours`, where worked out
+    last: Manifest | None = None  # of the file taken in last
+    made_at: datetime | None = None
+    has_changed: bool = False
 
-    def row(
-        self,
-        package: int,
-        file_name: str,
-        result: str,
-        same: int,
-        new: int = 0,
-        newer: int = 0,
-        conflicts: int = 0,
-    ) -> batches.FileRow:
-        return batches.FileRow(
-            self.batch, self.position, package, file_name, result, new, same, newer, conflicts
+
+class Intake:
+    """Takes files in for one batch. `write` at the end of the transaction, or nothing is kept.
+
+    Args:
+        files: All that may be taken in; what the store knows of them is looked up together.
+    """
+
+    def __init__(
+        self, db: Connection, door: Doorkeeper, device: str, batch: int, files: Sequence[FilePlan]
+    ) -> None:
+        self._db = db
+        self._door = door
+        self._device = device
+        self._batch = batch
+        self._packages = batches.known_packages(db, {file.digest for file in files})
+        self._here = responses.those_here(db, {file.response_id for file in files})
+        self._rows = Arrivals(db)
+
+    def begin(self, subject: SubjectId) -> _Case:
+        """A response whose files come next."""
+        is_here = subject in self._here
+        return _Case(subject, is_here, is_read=not is_here)
+
+    def take(self, case: _Case, file: FilePlan, position: int, at: datetime) -> FilePlan:
+        """Takes one file in, and gives it as it turned out."""
+        known = self._packages.get(file.digest)
+        if known is not None and known.is_in_view and file.result is Result.SAME:
+            self._add_file(file, position, known.number)  # these very answers are here: why read them again
+            return file
+        try:
+            opened = self._door.open(file.path)
+            judgement = self._door.judge(opened)
+            if opened.digest != file.digest or opened.manifest.response.id != file.response_id:
+                raise IscmError(Problem.PACKAGE_CHANGED, file=file.path.name)  # noqa: TRY301 - shown per file
+            if known is not None and known.is_in_view:
+                done = nothing_new(opened, judgement, known.file_name)
+                self._add_file(done, position, known.number)
+                return done
+            package = read_package(opened)
+            check_questionnaire(self._db, package)
+        except IscmError as error:
+            return refused(file.path, error)
+        self._read(case)
+        comparison = compare(case.ours, package.revisions, case.present)
+        done = planned(package, comparison, judgement, is_new=not case.ours)
+        number = self._take_in(case, package, None if known is None else known.number, at)
+        self._packages[opened.digest] = batches.KnownPackage(number, file.path.name, is_in_view=True)
+        self._add_file(done, position, number)
+        self._follow(case, package, comparison)
+        return done
+
+    def settle(self, case: _Case) -> None:
+        """Sums a response up once its files are in."""
+        if case.last is None or case.made_at is None:
+            return
+        part, form = case.last.response, case.last.questionnaire
+        if not case.is_here:
+            present = {} if case.present is None else case.present
+            self._rows.add_response(_identity(case.last), form.hash, part.language, case.made_at, present)
+            return
+        responses.add_response(
+            self._db, _identity(case.last), form.hash, part.language, case.made_at, is_made_here=False
+        )
+        if not case.has_changed:
+            return
+        self.write()
+        if case.hidden:
+            batches.show_what_stands(self._db, case.id)
+        else:
+            responses.sum_up(self._db, case.id, case.ours)
+            responses.set_progress(self._db, case.id, None)
+
+    def write(self) -> None:
+        self._rows.write()
+
+    def _read(self, case: _Case) -> None:
+        """What the store holds of a response, on first need; what was typed into it is sealed first."""
+        if case.is_read:
+            return
+        responses.seal_response(self._db, case.id, self._device)
+        everything = revisions_of(self._db, case.id, with_hidden=True)
+        case.ours = revisions_of(self._db, case.id) if batches.has_hidden(self._db, case.id) else everything
+        case.hidden = everything.keys() - case.ours.keys()
+        case.is_read = True
+
+    def _take_in(self, case: _Case, package: Package, known: int | None, at: datetime) -> int:
+        """Writes what a package brings; gives its number. `known` is it if a batch taken back brought it."""
+        manifest = package.manifest
+        due_on = manifest.round.due_on
+        self._rows.add_round(
+            RoundRow(
+                manifest.round.code,
+                manifest.round.title,
+                date.fromisoformat(due_on) if due_on else None,
+                at,
+            )
+        )
+        self._add_questionnaire(package)
+        number = known or self._rows.add_package(
+            package.digest, case.id, package.path.name, manifest.sender.name, at
+        )
+        here = case.ours.keys() | case.hidden
+        again = sorted(here & package.revisions.keys())
+        brought = package.revisions
+        if again:
+            brought = {id_: one for id_, one in brought.items() if id_ not in here}
+        self._rows.add_revisions(number, brought)
+        self._rows.add_again(number, case.id, again)
+        return number
+
+    def _follow(self, case: _Case, package: Package, comparison: Comparison) -> None:
+        made_at = times.read(package.manifest.made_at)
+        case.made_at = made_at if case.made_at is None else max(made_at, case.made_at)
+        case.has_changed |= bool(comparison.brings)
+        case.ours.update(package.revisions)
+        case.present, case.last = comparison.after, package.manifest
+
+    def _add_file(self, file: FilePlan, position: int, package: int) -> None:
+        self._rows.add_file(
+            (
+                self._batch, position, package, file.path.name, file.result.value, file.new, file.same,
+                file.newer, file.conflicts,
+            )
+        )  # fmt: skip
+
+    def _add_questionnaire(self, package: Package) -> None:
+        named, source = package.manifest.questionnaire, package.questionnaire_source
+        is_ours = named.form_id in library.shipped_keys()
+        if source is None and is_ours and not self._rows.knows_questionnaire(named.hash):
+            shipped = library.shipped(named.form_id)
+            source = shipped.source if shipped.hash == named.hash else None
+        self._rows.add_questionnaire(
+            KnownQuestionnaire(named.hash, named.form_id, named.version, named.title, source)
         )
 
 
@@ -63,78 +194,9 @@ def check_questionnaire(db: Connection, package: Package) -> None:
         raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)
 
 
-def take_in(
-    db: Connection,
-    arrival: Arrival,
-    package: Package,
-    known: int | None,
-    comparison: Comparison,
-    result: str,
-) -> None:
-    """Writes all of a package; `known` is its number if an earlier batch, taken back since, brought it."""
-    manifest = package.manifest
-    due_on = manifest.round.due_on
-    add_round_if_new(
-        db,
-        manifest.round.code,
-        manifest.round.title,
-        date.fromisoformat(due_on) if due_on else None,
-        arrival.at,
-    )
-    _add_questionnaire(db, package)
-    _add_response(db, package)
-    number = known or batches.add_package(
-        db, package.digest, manifest.response.id, package.path.name, manifest.sender.name, arrival.at
-    )
-    batches.add_from_package(db, number, manifest.response.id, package.revisions)
-    batches.add_file(
-        db,
-        arrival.row(
-            number,
-            package.path.name,
-            result,
-            comparison.same,
-            comparison.new,
-            comparison.newer,
-            comparison.conflicts,
-        ),
-    )
-
-
-def settle(
-    db: Connection, subject: SubjectId, ours: Mapping[RevisionId, Revision], *, has_changed: bool
-) -> None:
-    """Sums a response up once its files are in."""
-    if not has_changed:
-        return
-    if batches.has_hidden(db, subject):
-        batches.show_what_stands(db, subject)
-    else:
-        responses.sum_up(db, subject, ours)
-        responses.set_progress(db, subject, None)
-
-
-def _add_questionnaire(db: Connection, package: Package) -> None:
-    named = package.manifest.questionnaire
-    source = package.questionnaire_source
-    if source is None and named.form_id in library.shipped_keys() and questionnaire(db, named.hash) is None:
-        shipped = library.shipped(named.form_id)
-        source = shipped.source if shipped.hash == named.hash else None
-    add_questionnaire(db, KnownQuestionnaire(named.hash, named.form_id, named.version, named.title, source))
-
-
-def _add_response(db: Connection, package: Package) -> None:
-    manifest = package.manifest
+def _identity(manifest: Manifest) -> responses.Identity:
     part, form_id = manifest.response, manifest.questionnaire.form_id
     name = registers.respondent_name(form_id, part.respondent)
     if name == part.respondent:
         name = part.respondent_name or name
-    identity = responses.Identity(part.id, manifest.round.code, form_id, part.respondent, name)
-    responses.add_response(
-        db,
-        identity,
-        manifest.questionnaire.hash,
-        part.language,
-        times.read(manifest.made_at),
-        is_made_here=False,
-    )
+    return responses.Identity(part.id, manifest.round.code, form_id, part.respondent, name)

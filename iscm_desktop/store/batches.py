@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,75 +10,40 @@ from sqlalchemy import Connection, Select, bindparam, exists, false, func, inser
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.heads import closed
-from iscm_desktop.store.items import Revisions, add_revisions, revisions_of
+from iscm_desktop.store.items import revisions_of
 from iscm_desktop.store.responses import sum_up
 from iscm_desktop.store.revision import RevisionId, SubjectId
 from iscm_desktop.store.rows import BatchRow
 from iscm_desktop.store.tables import Batch, BatchFile, Package, PackageRevision, Response, Revision
-from iscm_desktop.store.upserts import insert_or
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
-    """One file of a batch, as it was reported."""
+class KnownPackage:
+    """Answers that a file brought before."""
 
-    batch: int
-    position: int
-    package: int
-    file_name: str
-    result: str
-    new: int
-    same: int
-    newer: int
-    conflicts: int
+    number: int
+    file_name: str  # of the file in which they first came
+    is_in_view: bool  # a batch that has not been taken back brought it
 
 
 def add_batch(db: Connection, made_at: datetime, person: str) -> int:
-    added = db.execute(insert(Batch).values(made_at=made_at, person=person).returning(Batch.number))
-    return added.scalar_one()
+    """Gives its number. Whoever writes is alone, so the next number is nobody else's."""
+    number = (db.execute(select(func.max(Batch.number))).scalar_one() or 0) + 1
+    db.execute(insert(Batch).values(number=number, made_at=made_at, person=person))
+    return number
 
 
-def add_file(db: Connection, row: FileRow) -> None:
-    db.execute(
-        insert(BatchFile).values(
-            batch=row.batch, position=row.position, package=row.package, file_name=row.file_name,
-            result=row.result, new=row.new, same=row.same, newer=row.newer, conflicts=row.conflicts,
-        )
-    )  # fmt: skip
-
-
-def package_of(db: Connection, digest: str) -> int | None:
-    """The number of a package with this content that was merged before, in whichever batch."""
-    return db.execute(select(Package.number).where(Package.digest == digest)).scalar_one_or_none()
-
-
-def is_in_view(db: Connection, package: int) -> bool:
-    """Whether a batch that has not been taken back brought this package."""
-    return bool(
-        db.execute(select(exists(_standing_packages().where(BatchFile.package == package)))).scalar_one()
+def known_packages(db: Connection, digests: Collection[str] | None = None) -> dict[str, KnownPackage]:
+    """Packages that were merged before, in whichever batch, by digest: those asked for, or all."""
+    query = select(
+        Package.digest, Package.number, Package.file_name, Package.number.in_(_standing_packages())
     )
-
-
-def add_package(
-    db: Connection, digest: str, subject: SubjectId, file_name: str, sender: str, read_at: datetime
-) -> int:
-    return db.execute(
-        insert(Package)
-        .values(digest=digest, subject=subject, file_name=file_name, sender=sender, read_at=read_at)
-        .returning(Package.number)
-    ).scalar_one()
-
-
-def add_from_package(db: Connection, package: int, subject: SubjectId, revisions: Revisions) -> None:
-    """Adds what a package brings; of what is here already, it keeps that this package brought it too."""
-    here = set(db.execute(select(Revision.id).where(Revision.subject == subject)).scalars())
-    add_revisions(db, {id_: one for id_, one in revisions.items() if id_ not in here}, package)
-    again = sorted(here.intersection(revisions))
-    if again:
-        db.execute(
-            insert_or(db, PackageRevision).on_conflict_do_nothing(),
-            [{"package": package, "subject": subject, "revision": id_} for id_ in again],
-        )
+    if digests is not None:
+        query = query.where(Package.digest.in_(digests))
+    return {
+        digest: KnownPackage(number, file_name, is_in_view)
+        for digest, number, file_name, is_in_view in db.execute(query)
+    }
 
 
 def has_hidden(db: Connection, subject: SubjectId) -> bool:

@@ -27,9 +27,7 @@ from iscm_desktop.store.revision import (
     RevisionId,
 )
 
-_SETTLE_BY_TIME = frozenset(
-    {LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY}
-)
+_SETTLE_BY_TIME = frozenset({LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY})
 _NUMBER = re.compile(r"(\d+)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,6 +96,12 @@ def add_response(
 def response_ids(db: Connection) -> set[SubjectId]:
     """All that are known, hidden ones included."""
     return set(db.execute(select(tables.Response.id)).scalars())
+
+
+def those_here(db: Connection, subjects: Collection[SubjectId]) -> set[SubjectId]:
+    """Which of these the store knows, hidden ones included."""
+    query = select(tables.Response.id).where(tables.Response.id.in_(subjects))
+    return set(db.execute(query).scalars())
 
 
 def filled(db: Connection, subject: SubjectId) -> Filled:

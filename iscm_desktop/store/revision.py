@@ -57,7 +57,8 @@ CONTENT_KINDS = frozenset({ANSWER, ENTRY})
 """What a sign-off signs."""
 
 
-class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+# Nothing but texts: the garbage collector need not look at hundreds of thousands of them.
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An immutable state of one item.
 
     The fields stand in alphabetical order, for their JSON in this order is the canonical line (RFC 8785) that

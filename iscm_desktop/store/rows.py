@@ -123,3 +123,52 @@ class BatchRow:
     newer: int
     conflicts: int
     is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RespondentRow:
+    """Somebody who is asked in a round."""
+
+    round: str
+    form_id: str
+    respondent: str
+    name: str
+    language: str
+    contact: str = ""
+    invited_at: datetime | None = None
+    response: str | None = None  # id of the response, once one has come or was started here
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """An invitation that was issued; form and respondent are "" where it is open."""
+
+    id: str
+    round: str
+    form_id: str
+    respondent: str
+    language: str
+    contact: str
+    file_name: str
+    recipient: str  # the issuing coordinator's public key
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A device whose signature is known."""
+
+    key: str
+    name: str
+    seen_with: str  # the respondent with whose file it came first
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorKeyRow:
+    """A public key for which answers can be encrypted."""
+
+    recipient: str
+    name: str
+    is_ours: bool
+    made_at: datetime

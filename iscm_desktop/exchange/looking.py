@@ -1,0 +1,80 @@
+"""Looking at files before they are merged: each is read once, and compared with what those before it bring."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.inventory import compare
+from iscm_desktop.exchange.outcome import FilePlan, nothing_new, planned, refused
+from iscm_desktop.exchange.proof import Doorkeeper
+from iscm_desktop.exchange.reading import Package, read_package
+from iscm_desktop.exchange.taking_in import check_questionnaire
+from iscm_desktop.store import batches
+from iscm_desktop.store.drafts import would_seal
+from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.responses import response_ids
+from iscm_desktop.store.revision import Revision, RevisionId, SubjectId
+
+_KEPT_REVISIONS = 30_000
+"""Of responses met lately, about 30 MB. Files of one respondent mostly lie side by side; of those that do not,
+the earlier ones are read again."""
+
+
+class Looking:
+    """Plans file after file; writes nothing."""
+
+    def __init__(self, db: Connection, door: Doorkeeper, device: str) -> None:
+        self._db = db
+        self._door = door
+        self._device = device
+        self._packages = batches.known_packages(db)
+        self._here = response_ids(db)
+        self._met: dict[SubjectId, list[Path]] = {}
+        self._kept: OrderedDict[SubjectId, dict[RevisionId, Revision]] = OrderedDict()
+        self._held = 0
+
+    def at(self, path: Path) -> FilePlan:
+        """What merging this file would do, after all those looked at before it."""
+        try:
+            opened = self._door.open(path)
+            judgement = self._door.judge(opened)
+            known = self._packages.get(opened.digest)
+            if known is not None and known.is_in_view:
+                return nothing_new(opened, judgement, known.file_name)
+            package = read_package(opened)
+            check_questionnaire(self._db, package)
+        except IscmError as error:
+            return refused(path, error)
+        ours = self._ours(package.manifest.response.id)
+        comparison = compare(ours, package.revisions)
+        is_new = not ours
+        self._remember(ours, package)
+        return planned(package, comparison, judgement, is_new=is_new)
+
+    def _ours(self, subject: SubjectId) -> dict[RevisionId, Revision]:
+        """What a response would hold by now; taken out of what is kept, so `_remember` it."""
+        kept = self._kept.pop(subject, None)
+        if kept is not None:
+            self._held -= len(kept)
+            return kept
+        found: dict[RevisionId, Revision] = {}
+        if subject in self._here:
+            found = {**revisions_of(self._db, subject), **would_seal(self._db, subject, self._device)}
+        for path in self._met.get(subject, ()):
+            with suppress(IscmError):  # it was sound a moment ago; if it has gone since, merging will say so
+                found.update(read_package(self._door.open(path)).revisions)
+        return found
+
+    def _remember(self, ours: dict[RevisionId, Revision], package: Package) -> None:
+        subject = package.manifest.response.id
+        ours.update(package.revisions)
+        self._met.setdefault(subject, []).append(package.path)
+        self._kept[subject] = ours
+        self._held += len(ours)
+        while self._held > _KEPT_REVISIONS and len(self._kept) > 1:
+            self._held -= len(self._kept.popitem(last=False)[1])

@@ -1,0 +1,128 @@
+"""What becomes of files that are merged: shown before, and reported after, in the same words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.inventory import Comparison
+from iscm_desktop.exchange.manifest import Manifest
+from iscm_desktop.exchange.proof import Judgement, Trust
+from iscm_desktop.exchange.reading import Opened, Package
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.store.revision import SubjectId
+
+
+class Result(Enum):
+    """What became, or would become, of a file."""
+
+    NEW = "new"  # of a response that was not here
+    NEWER = "newer"  # it added to one that was
+    SAME = "same"  # it brought nothing new
+    CONFLICT = "conflict"  # it was merged, and people have to choose between answers
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file, and what merging it would do, or did. The counts are of answers, but for the conflicts."""
+
+    path: Path
+    respondent_name: str
+    result: Result
+    explanation: str
+    new: int = 0
+    same: int = 0
+    newer: int = 0
+    conflicts: int = 0
+    response_id: SubjectId = ""
+    digest: str = ""  # of the answers that were looked at
+    trust: Trust | None = None  # None where the file was refused before that could be told
+    signer: str = ""  # the device's name or, for a new one, the sender's own
+    signer_key: str = ""
+    within: str = ""  # name of the mail or archive that it lay in
+    origin: str = ""  # for people: where it lay, all the way; "" where `path` says it
+
+
+@dataclass(frozen=True, slots=True)
+class MergePlan:
+    """What merging would do; nothing has been changed."""
+
+    files: tuple[FilePlan, ...]
+
+    def count(self, result: Result) -> int:
+        return sum(file.result is result for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """What was merged."""
+
+    batch: str  # "" where no file could be merged
+    files: tuple[FilePlan, ...]
+    is_stopped: bool  # the files that are not listed were not merged
+
+    def count(self, result: Result) -> int:
+        return sum(file.result is result for file in self.files)
+
+
+def refused(path: Path, error: IscmError) -> FilePlan:
+    trust = Trust.BROKEN if error.problem is Problem.SIGNATURE_BROKEN else None
+    return FilePlan(path, "", Result.REFUSED, str(error), trust=trust)
+
+
+def nothing_new(opened: Opened, judgement: Judgement, came_as: str) -> FilePlan:
+    """These very answers were merged before, from a file of this name or of another."""
+    manifest, name = opened.manifest, opened.path.name
+    words = _("Nothing new: this file was merged before.")
+    if came_as != name:
+        words = _("Nothing new: the same answers came before as '{file}'; only the name differs.").format(
+            file=came_as
+        )
+    return FilePlan(
+        opened.path, _name(manifest), Result.SAME, _with(words, judgement),
+        same=manifest.counts.answers, response_id=manifest.response.id, digest=opened.digest,
+        trust=judgement.trust, signer=judgement.signer, signer_key=judgement.signer_key,
+    )  # fmt: skip
+
+
+def planned(package: Package, comparison: Comparison, judgement: Judgement, *, is_new: bool) -> FilePlan:
+    result = _result(comparison, is_new=is_new)
+    return FilePlan(
+        package.path, _name(package.manifest), result, _with(_explanation(result, comparison), judgement),
+        comparison.new, comparison.same, comparison.newer, comparison.conflicts,
+        package.manifest.response.id, package.digest,
+        judgement.trust, judgement.signer, judgement.signer_key,
+    )  # fmt: skip
+
+
+def _with(words: str, judgement: Judgement) -> str:
+    return " ".join(filter(None, (words, judgement.words)))
+
+
+def _result(comparison: Comparison, *, is_new: bool) -> Result:
+    if comparison.conflicts:
+        return Result.CONFLICT
+    if is_new:
+        return Result.NEW
+    return Result.NEWER if comparison.brings else Result.SAME
+
+
+def _explanation(result: Result, comparison: Comparison) -> str:
+    match result:
+        case Result.CONFLICT:
+            return ngettext(
+                "{count} answer was changed on both sides; please choose.",
+                "{count} answers were changed on both sides; please choose.",
+                comparison.conflicts,
+            ).format(count=comparison.conflicts)
+        case Result.SAME:
+            return _("Nothing new: these answers are here already.")
+        case Result.NEW | Result.NEWER | Result.REFUSED:
+            return ""
+
+
+def _name(manifest: Manifest) -> str:
+    return manifest.response.respondent_name or manifest.response.respondent

@@ -1,0 +1,122 @@
+"""What files bring, gathered while they are read and written table by table: a statement for hundreds of rows.
+
+For responses that the store does not know yet, nothing has to be looked up and nothing compared, so a pile of
+them costs little more than its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from iscm_desktop.store import tables, times
+from iscm_desktop.store.bulk import Row, add_rows
+from iscm_desktop.store.heads import ItemState
+from iscm_desktop.store.items import Revisions, add_revision_rows, item_row, put_item_rows, revision_row
+from iscm_desktop.store.questionnaires import KnownQuestionnaire, add_questionnaire
+from iscm_desktop.store.responses import Identity, summed_up
+from iscm_desktop.store.revision import ItemKey, RevisionId, SubjectId
+from iscm_desktop.store.rounds import add_round_if_new
+from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.store.upserts import add_if_new
+
+_SUBJECT = ("id", "kind")
+_RESPONSE = (
+    "id", "round", "form_id", "respondent", "respondent_name", "questionnaire", "language", "is_made_here",
+    "is_hidden", "changed_at", "conflicts", "content", "everything", "signed_content",
+)  # fmt: skip
+_PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at")
+_AGAIN = ("package", "subject", "revision")
+_FILE = ("batch", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
+
+
+class Arrivals:
+    """The rows of one transaction. Those of rounds and questionnaires are written at once, being few."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._rounds: set[str] = set()
+        self._forms: set[tuple[str, bool]] = set()
+        self._questionnaires = set(db.execute(select(tables.Questionnaire.hash)).scalars())
+        self._last_package = db.execute(select(func.max(tables.Package.number))).scalar_one() or 0
+        self._waiting: dict[type[tables.Table], list[Row]] = {}
+        self._revisions: list[Row] = []
+        self._items: list[Row] = []
+
+    def knows_questionnaire(self, hash_: str) -> bool:
+        return hash_ in self._questionnaires
+
+    def add_round(self, row: RoundRow) -> None:
+        if row.code not in self._rounds:
+            add_round_if_new(self._db, row.code, row.title, row.due_on, row.created_at)
+            self._rounds.add(row.code)
+
+    def add_questionnaire(self, known: KnownQuestionnaire) -> None:
+        form = (known.hash, known.source is None)
+        if form not in self._forms:
+            add_questionnaire(self._db, known)
+            self._forms.add(form)
+            self._questionnaires.add(known.hash)
+
+    def add_response(
+        self,
+        identity: Identity,
+        questionnaire: str,
+        language: str,
+        made_at: datetime,
+        present: Mapping[ItemKey, ItemState],
+    ) -> None:
+        """A response that was not here, with what its revisions come to."""
+        figures = summed_up(present, self._questionnaires)
+        self._add(tables.Subject, (identity.id, "response"))
+        self._add(
+            tables.Response,
+            (
+                identity.id, identity.round, identity.form_id, identity.respondent, identity.respondent_name,
+                figures.get("questionnaire", questionnaire), figures.get("language", language), False, False,
+                times.written(made_at), figures["conflicts"], figures["content"], figures["everything"],
+                figures["signed_content"],
+            ),
+        )  # fmt: skip
+        self._items += [item_row(identity.id, key, state) for key, state in present.items()]
+
+    def add_package(
+        self, digest: str, subject: SubjectId, file_name: str, sender: str, read_at: datetime
+    ) -> int:
+        """Gives its number. Whoever writes is alone, so the next number is nobody else's."""
+        self._last_package += 1
+        row = (self._last_package, digest, subject, file_name, sender, times.written(read_at))
+        self._add(tables.Package, row)
+        return self._last_package
+
+    def add_revisions(self, package: int, revisions: Revisions) -> None:
+        """Those that a package brings first."""
+        self._revisions += [revision_row(id_, one, package) for id_, one in revisions.items()]
+
+    def add_again(self, package: int, subject: SubjectId, revisions: list[RevisionId]) -> None:
+        """Those that a package brings although they were here."""
+        for id_ in revisions:
+            self._add(tables.PackageRevision, (package, subject, id_))
+
+    def add_file(self, row: Row) -> None:
+        """A file of a batch, its values in the order of the table's columns."""
+        self._add(tables.BatchFile, row)
+
+    def write(self) -> None:
+        """Writes what has gathered, each table before those that refer to it."""
+        self._write(tables.Subject, _SUBJECT)
+        self._write(tables.Response, _RESPONSE)
+        self._write(tables.Package, _PACKAGE)
+        add_revision_rows(self._db, self._revisions)
+        put_item_rows(self._db, self._items)
+        self._write(tables.PackageRevision, _AGAIN)
+        self._write(tables.BatchFile, _FILE)
+        self._revisions, self._items = [], []
+
+    def _add(self, table: type[tables.Table], row: Row) -> None:
+        self._waiting.setdefault(table, []).append(row)
+
+    def _write(self, table: type[tables.Table], columns: tuple[str, ...]) -> None:
+        add_rows(self._db, add_if_new(self._db.dialect.name, table), columns, self._waiting.pop(table, []))

@@ -1,0 +1,64 @@
+"""Public keys that this store knows: devices that sign, and coordinators for whom files are encrypted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
+from iscm_desktop.store.tables import CoordinatorKey, KnownDevice
+
+
+def devices(db: Connection) -> tuple[DeviceRow, ...]:
+    """By name."""
+    one = KnownDevice
+    query = select(one.key, one.name, one.seen_with, one.first_seen_at).order_by(one.name, one.key)
+    return tuple(DeviceRow(*row) for row in db.execute(query))
+
+
+def add_device_if_new(db: Connection, key: str, name: str, seen_with: str, at: datetime) -> None:
+    """A name that somebody gave stays."""
+    if db.execute(select(KnownDevice.key).where(KnownDevice.key == key)).first() is None:
+        db.execute(insert(KnownDevice).values(key=key, name=name, seen_with=seen_with, first_seen_at=at))
+
+
+def rename_device(db: Connection, key: str, name: str) -> None:
+    db.execute(update(KnownDevice).where(KnownDevice.key == key).values(name=name))
+
+
+def forget_device(db: Connection, key: str) -> None:
+    db.execute(delete(KnownDevice).where(KnownDevice.key == key))
+
+
+def coordinator_keys(db: Connection) -> tuple[CoordinatorKeyRow, ...]:
+    """Our own first, the newest of them at the top; then colleagues' by name."""
+    one = CoordinatorKey
+    query = select(one.recipient, one.name, one.is_ours, one.made_at)
+    rows = [CoordinatorKeyRow(*row) for row in db.execute(query)]
+    ours = sorted((row for row in rows if row.is_ours), key=lambda row: row.made_at, reverse=True)
+    return (
+        *ours,
+        *sorted((row for row in rows if not row.is_ours), key=lambda row: (row.name, row.recipient)),
+    )
+
+
+def put_coordinator_key(db: Connection, row: CoordinatorKeyRow) -> None:
+    """A key that is known gets the new name; one of ours stays ours."""
+    one = CoordinatorKey
+    kept = db.execute(select(one.is_ours).where(one.recipient == row.recipient)).scalar_one_or_none()
+    if kept is None:
+        db.execute(
+            insert(one).values(
+                recipient=row.recipient, name=row.name, is_ours=row.is_ours, made_at=row.made_at
+            )
+        )
+    else:
+        values = {"name": row.name, "is_ours": kept or row.is_ours}
+        db.execute(update(one).where(one.recipient == row.recipient).values(**values))
+
+
+def remove_coordinator_key(db: Connection, recipient: str) -> None:
+    """Of a colleague: no new invitation names it. Our own stay, or old files could not be opened."""
+    one = CoordinatorKey
+    db.execute(delete(one).where(one.recipient == recipient, one.is_ours.is_(False)))

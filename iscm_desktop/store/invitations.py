@@ -1,0 +1,129 @@
+"""Who is asked in a round, which invitations were issued here, and which were opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from iscm_desktop.store.rows import InvitationRow, RespondentRow
+from iscm_desktop.store.tables import Invitation, ReceivedInvitation, Response, RoundRespondent
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An invitation that was opened here; respondent and form are "" where it is open."""
+
+    id: str
+    round: str
+    form_id: str
+    respondent: str
+    issuer_key: str
+    document: str
+    received_at: datetime
+
+
+def put_respondents(db: Connection, rows: Iterable[RespondentRow]) -> None:
+    """Adds to the plan of a round; who is there already gets the new language and contact."""
+    for row in rows:
+        remove_respondent(db, row.round, row.form_id, row.respondent)
+        db.execute(
+            insert(RoundRespondent).values(
+                round=row.round, form_id=row.form_id, respondent=row.respondent, name=row.name,
+                language=row.language, contact=row.contact,
+            )
+        )  # fmt: skip
+
+
+def remove_respondent(db: Connection, round_: str, form_id: str, respondent: str) -> None:
+    """Takes out of the plan; invitations that were issued, and answers, stay."""
+    one = RoundRespondent
+    db.execute(delete(one).where(one.round == round_, one.form_id == form_id, one.respondent == respondent))
+
+
+def respondents_of(db: Connection, round_: str) -> tuple[RespondentRow, ...]:
+    """The plan of a round by questionnaire and name, with what has become of each."""
+    one, issued = RoundRespondent, Invitation
+    invited_at = (
+        select(func.max(issued.issued_at))
+        .where(issued.round == one.round, issued.form_id == one.form_id, issued.respondent == one.respondent)
+        .scalar_subquery()
+    )
+    answer = (
+        (Response.round == one.round)
+        & (Response.form_id == one.form_id)
+        & (Response.respondent == one.respondent)
+        & Response.is_hidden.is_(False)
+    )
+    query = (
+        select(
+            one.round,
+            one.form_id,
+            one.respondent,
+            one.name,
+            one.language,
+            one.contact,
+            invited_at,
+            Response.id,
+        )
+        .join(Response, answer, isouter=True)
+        .where(one.round == round_)
+        .order_by(one.form_id, one.name, one.respondent)
+    )
+    return tuple(RespondentRow(*row) for row in db.execute(query))
+
+
+def add_issued(db: Connection, rows: Iterable[InvitationRow]) -> None:
+    values = [
+        {
+            "id": row.id, "round": row.round, "form_id": row.form_id, "respondent": row.respondent,
+            "language": row.language, "contact": row.contact, "file_name": row.file_name,
+            "recipient": row.recipient, "issued_at": row.issued_at,
+        }
+        for row in rows
+    ]  # fmt: skip
+    if values:
+        db.execute(insert(Invitation), values)
+
+
+def issued(db: Connection, round_: str | None = None) -> tuple[InvitationRow, ...]:
+    """The newest first; of one round, or of all."""
+    one = Invitation
+    query = select(
+        one.id, one.round, one.form_id, one.respondent, one.language, one.contact, one.file_name, one.recipient,
+        one.issued_at,
+    ).order_by(one.issued_at.desc(), one.form_id, one.respondent)  # fmt: skip
+    if round_ is not None:
+        query = query.where(one.round == round_)
+    return tuple(InvitationRow(*row) for row in db.execute(query))
+
+
+def keep_received(db: Connection, received: Received) -> None:
+    """Once for each invitation, however often it is opened."""
+    if db.execute(select(ReceivedInvitation.id).where(ReceivedInvitation.id == received.id)).first() is None:
+        db.execute(
+            insert(ReceivedInvitation).values(
+                id=received.id, round=received.round, form_id=received.form_id, respondent=received.respondent,
+                issuer_key=received.issuer_key, document=received.document, received_at=received.received_at,
+            )
+        )  # fmt: skip
+
+
+def received_for(db: Connection, round_: str, form_id: str, respondent: str) -> tuple[Received, ...]:
+    """Invitations that a response may answer: its own before open ones, the newest first."""
+    one = ReceivedInvitation
+    query = (
+        select(one.id, one.round, one.form_id, one.respondent, one.issuer_key, one.document, one.received_at)
+        .where(one.round == round_)
+        .where(((one.form_id == form_id) & (one.respondent == respondent)) | (one.respondent == ""))
+        .order_by((one.respondent == "").asc(), one.received_at.desc())
+    )
+    return tuple(Received(*row) for row in db.execute(query))
+
+
+def is_issuer_known(db: Connection, issuer_key: str) -> bool:
+    """Whether an invitation signed with this key was opened here before."""
+    one = ReceivedInvitation
+    return db.execute(select(one.id).where(one.issuer_key == issuer_key).limit(1)).first() is not None
