@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,13 @@ _OURS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             ),
         ),
         (
+            r"the '(?P<column>[^']+)' value is invalid.*must start with '\$\{'",
+            N_(
+                "A reference in the column '{column}' is not closed, or not written like ${{name}}. Mend it, or "
+                "write the sign $ in another way."
+            ),
+        ),
+        (
             r"Question or group with no name",
             N_("This question has no name. Write one into the column 'name'."),
         ),
@@ -88,14 +95,26 @@ _OURS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _UNKNOWN_TYPE = re.compile(r"Unknown question type '([^']*)'")
 _NOT_A_TYPE = N_("'{found}' is not a question type.")
 _NOT_A_TYPE_NEAR = N_("'{found}' is not a question type. Did you mean '{near}'?")
+_NO_LABEL = re.compile(r"The survey element named '([^']+)' has no label or hint")
+_WRITE_LABEL = N_("The question '{found}' has no label and no hint. Write one into the column 'label'.")
+_SAME_HEADINGS = re.compile(r"different names for the same column were found: (.+?)\. Rename")
+_SAME_COLUMN = N_("These columns are headed with names that mean the same: {found}. Take one of them out.")
 _DUPLICATE_HEADING = re.compile(r"Duplicate column header: (.+)")
 _TWO_COLUMNS = N_("Two columns are headed '{found}'. Take one of them out.")
 
 
-def heading_fault(message: str) -> Fault:
-    """What pyxform says when it cannot even read the sheets."""
+def heading_fault(message: str, headings: Callable[[], Mapping[str, Sequence[str]]]) -> Fault:
+    """What pyxform says when it cannot even read the sheets.
+
+    Args:
+        headings: Reads the first row of each sheet, as far as that can be done.
+    """
     match = _DUPLICATE_HEADING.search(message)
-    return Fault("", 0, _(_TWO_COLUMNS).format(found=match[1]) if match else message)
+    if match is None:
+        return Fault("", 0, message)
+    found = match[1].strip()
+    sheet = next((name for name, row in headings().items() if list(row).count(found) > 1), "")
+    return Fault(sheet, 1 if sheet else 0, _(_TWO_COLUMNS).format(found=found))
 
 
 def converted_or_faults(
@@ -129,14 +148,28 @@ def _told(message: str, sheets: Sheets) -> Iterator[Fault]:
         return
     starts = [match.start() for match in _ROW.finditer(message)]
     if not starts:
-        sheet = _SHEET.search(message)
-        yield Fault(sheet[1] if sheet else "survey", 0, message.strip())
+        yield _without_row(message, sheets)
         return
     for start, end in zip(starts, [*starts[1:], len(message)], strict=True):
         part = message[start:end]
         row, sheet = _ROW.match(part), _SHEET.search(part)
         if row is not None:
             yield Fault(sheet[1] if sheet else "survey", int(row[1]), _sentence(part))
+
+
+def _without_row(message: str, sheets: Sheets) -> Fault:
+    """A fault that pyxform names no row for, with its row where we can tell it."""
+    found = _SHEET.search(message)
+    sheet = found[1] if found else "survey"
+    same = _SAME_HEADINGS.search(message)
+    if same:
+        return Fault(sheet, 1, _(_SAME_COLUMN).format(found=same[1]))
+    unlabelled = _NO_LABEL.search(message)
+    if unlabelled:
+        names = [str(row.get(_column(row, "name"), "")) for row in sheets.get("survey") or ()]
+        row = names.index(unlabelled[1]) + 2 if unlabelled[1] in names else 0
+        return Fault("survey", row, _(_WRITE_LABEL).format(found=unlabelled[1]))
+    return Fault(sheet, 0, message.strip())
 
 
 def _sentence(part: str) -> str:
@@ -163,6 +196,12 @@ def _column(row: dict[str, Any], name: str) -> str:
     return next((key for key in row if str(key).strip().lower() == name), name)
 
 
+def _name_column(row: dict[str, Any]) -> str:
+    """Older workbooks head the names of choices with "value"."""
+    name, value = _column(row, "name"), _column(row, "value")
+    return value if name not in row and value in row else name
+
+
 def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
     """Changes a faulty row so that it converts; False where that cannot be done, or was done before."""
     rows: list[_Row] = sheets.get(fault.sheet) or []
@@ -170,10 +209,10 @@ def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
     if make is None or not 2 <= fault.row <= len(rows) + 1:
         return False
     row = rows[fault.row - 2]
-    names = [str(each.get(_column(each, "name"), "")) for each in rows]
+    names = [str(each.get(_name_column(each), "")) for each in rows]
     is_twice = names.count(names[fault.row - 2]) > 1
     changed = make(
-        {**row, _column(row, "name"): ""} if is_twice else row, fault.row, _label_column(sheets, fault.sheet)
+        {**row, _name_column(row): ""} if is_twice else row, fault.row, _label_column(sheets, fault.sheet)
     )
     if changed is None or changed == row:
         return False
@@ -183,7 +222,7 @@ def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
 
 def _label_column(sheets: Sheets, sheet: str) -> str:
     headings: _Row = next(iter(sheets.get(f"{sheet}_header") or ()), {})
-    return next((key for key in headings if str(key).lower().startswith("label")), "")
+    return next((key for key in headings if str(key).partition(":")[0].strip().lower() == "label"), "")
 
 
 _Row = dict[str, Any]
@@ -198,8 +237,7 @@ def _harmless_question(row: _Row, number: int, label: str) -> _Row | None:
 
 
 def _harmless_choice(row: _Row, number: int, label: str) -> _Row:
-    key = "value" if "value" in row and "name" not in row else _column(row, "name")
-    return {**row, key: f"row_{number}", **({label: "-"} if label else {})}
+    return {**row, _name_column(row): f"row_{number}", **({label: "-"} if label else {})}
 
 
 _HARMLESS: dict[str, Callable[[_Row, int, str], _Row | None]] = {

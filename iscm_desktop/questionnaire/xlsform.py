@@ -6,12 +6,14 @@ import csv
 import io
 import warnings
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.attachments import Attachments
 from iscm_desktop.questionnaire.faults import FormFault, form_faults
+from iscm_desktop.questionnaire.headings import headings_of
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.workbook_faults import (
     Fault,
@@ -88,7 +90,7 @@ def _examined(path: Path) -> _Examined:
     try:
         sheets = _sheets(str(path))
     except PyXFormError as error:
-        return None, (heading_fault(str(error)),), ()
+        return None, (heading_fault(str(error), partial(headings_of, path)),), ()
     return _examined_sheets(sheets, path)
 
 
