@@ -8,13 +8,17 @@ from pathlib import Path
 from iscm_desktop.cli.output import Commands, Result, table
 from iscm_desktop.cli.responses import plain_state
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.i18n import _
+from iscm_desktop.exchange.in_words import in_words
+from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.combining import combined_text
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     merge = commands.add_parser(
-        "merge", parents=[everywhere], help="take in packages: files or whole folders"
+        "merge",
+        parents=[everywhere],
+        help="take in packages: files, PDFs that carry one, mails, archives, whole folders",
     )
     merge.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     merge.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
@@ -24,14 +28,23 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     batches = commands.add_parser("batches", parents=[everywhere], help="the merges so far")
     batches.set_defaults(run=_batches, needs_workspace=True)
     conflicts = commands.add_parser(
-        "conflicts", parents=[everywhere], help="answers of which there are several"
+        "conflicts", parents=[everywhere], help="answers between which somebody has to choose"
+    )
+    conflicts.add_argument(
+        "--suggest", action="store_true", help="the rules by which some could be settled, and how many"
     )
     conflicts.set_defaults(run=_conflicts, needs_workspace=True)
-    resolve = commands.add_parser("resolve", parents=[everywhere], help="settle a conflict")
-    resolve.add_argument("conflict", help="id of the conflict, or its beginning")
+    resolve = commands.add_parser(
+        "resolve", parents=[everywhere], help="settle a conflict, or all that a rule settles"
+    )
+    resolve.add_argument("conflict", nargs="?", help="id of the conflict, or its beginning")
     choice = resolve.add_mutually_exclusive_group(required=True)
     choice.add_argument("--keep", metavar="REVISION", help="the revision to keep, or the beginning of its id")
     choice.add_argument("--value", help="another answer")
+    choice.add_argument(
+        "--combine", action="store_true", help="prose: what both say in one text, with their names"
+    )
+    choice.add_argument("--rule", help="settle by a rule that `iscm conflicts --suggest` names")
     resolve.add_argument("--reason", default="", help="kept in the history")
     resolve.set_defaults(run=_resolve, needs_workspace=True)
 
@@ -61,6 +74,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
             for file in report.files
         ],
     )
+    lines.append(in_words(report.files))
     if chosen.dry_run:
         lines.append(_("Nothing was changed: this was a dry run."))
     refused = any(plain_state(file.result) == "refused" for file in report.files)
@@ -85,7 +99,9 @@ def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
     return Result(rows, lines if rows else [_("Nothing has been merged yet.")])
 
 
-def _conflicts(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    if chosen.suggest:
+        return _suggestions(workspace)
     rows = workspace.conflicts()
     lines: list[str] = []
     for row in rows:
@@ -94,7 +110,27 @@ def _conflicts(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
     return Result(rows, lines or [_("No conflicts.")], has_findings=bool(rows))
 
 
+def _suggestions(workspace: Workspace) -> Result:
+    found = workspace.suggestions()
+    lines = table(("RULE", "SETTLES", ""), [(one.rule, str(len(one.conflicts)), one.label) for one in found])
+    return Result(found, lines if found else [_("No rule would settle anything.")])
+
+
+def _by_rule(workspace: Workspace, rule: str) -> Result:
+    done = workspace.settle_by_rule(rule)
+    words = ngettext(
+        "{count} conflict settled; take it back with: iscm merge --undo {batch}",
+        "{count} conflicts settled; take it back with: iscm merge --undo {batch}",
+        done.conflicts,
+    )
+    return Result(done, [words.format(count=done.conflicts, batch=done.batch)])
+
+
 def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    if chosen.rule:
+        return _by_rule(workspace, chosen.rule)
+    if not chosen.conflict:
+        raise IscmError(Problem.CONFLICT_UNKNOWN, conflict="")
     found = [row for row in workspace.conflicts() if row.id.startswith(chosen.conflict)]
     if len(found) != 1:
         raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=chosen.conflict)
@@ -107,5 +143,8 @@ def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> Result:
                 Problem.CONFLICT_REVISION_UNKNOWN, conflict=conflict.id[:12], revision=chosen.keep
             )
         keep = kept[0]
-    workspace.resolve(conflict.id, keep=keep, value=chosen.value, reason=chosen.reason)
+    value = combined_text(conflict) if chosen.combine else chosen.value
+    if chosen.combine and value is None:
+        raise IscmError(Problem.CONFLICT_NO_PROSE, label=conflict.label)
+    workspace.resolve(conflict.id, keep=keep, value=value, reason=chosen.reason)
     return Result({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])

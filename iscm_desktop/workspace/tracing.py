@@ -98,24 +98,29 @@ class Tracing:
             subject, key = _found(db, conflict)
             responses.seal_response(db, subject, self._desk.device)
             revisions = revisions_of(db, subject)
-            settled = self._settled(disputed(subject, key, revisions), revisions, keep, value)
+            settled = self.settled(disputed(subject, key, revisions), revisions, keep, value)
             id_ = revision_id(settled)
             added = {id_: settled}
             if reason.strip():
-                why = self._revision(subject, (REASON, id_), reason.strip(), ())
+                why = self.revision(subject, (REASON, id_), reason.strip(), ())
                 added[revision_id(why)] = why
             add_revisions(db, added)
             responses.sum_up(db, subject)
             responses.touch(db, subject, self._desk.now())
         self._filling.count(subject)
 
-    def _settled(
+    def settled(
         self,
         found: Disputed,
         revisions: Mapping[RevisionId, Revision],
         keep: RevisionId | None,
         value: str | None,
     ) -> Revision:
+        """What settles a conflict: one of its sides, or another value.
+
+        Raises:
+            IscmError: none of the sides is `keep`.
+        """
         own = {id_: one for id_, one in revisions.items() if one.key == found.key}
         parents = set(heads_of(own))
         sides = dict(found.candidates)
@@ -130,11 +135,12 @@ class Tracing:
             chosen = last_place(own) or between("", None)
         if found.key[0] == ENTRY and chosen is None:
             parents |= heads_inside(found.key[1], revisions)
-        return self._revision(found.subject, found.key, chosen, tuple(sorted(parents)))
+        return self.revision(found.subject, found.key, chosen, tuple(sorted(parents)))
 
-    def _revision(
+    def revision(
         self, subject: SubjectId, key: ItemKey, value: str | None, parents: tuple[RevisionId, ...]
     ) -> Revision:
+        """Something new by this person on this device."""
         return Revision(
             author=self._desk.person.signature, device=self._desk.device, kind=key[0],
             made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject,

@@ -1,0 +1,196 @@
+"""Where two texts differ, word by word, in any script; and both in one text, with their authors.
+
+Words are runs of letters with their marks and digits, so an Arabic word keeps its vowels and a Latin one its
+accents, however they are encoded. Scripts without blanks are compared sign by sign.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+
+_MOST_WORK = 4_000_000
+"""Words of one text times words of the other: beyond that, a changed line counts as changed whole."""
+_JOINERS = "\u200c\u200d\u0640'’-"
+_WITHOUT_BLANKS = (
+    ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"),
+    ("\U00020000", "\U0003ffff"),
+)  # fmt: skip
+_SENTENCE = re.compile(r"(?<=[.!?…؟۔।。！？])(?:\s+|(?<=[。！？]))|\n+")
+
+
+class Change(Enum):
+    """What became of a piece of text."""
+
+    SAME = "same"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that share one fate."""
+
+    text: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one person wrote."""
+
+    author: str  # as shown to people
+    text: str
+
+
+def differences(before: str, after: str) -> tuple[Piece, ...]:
+    """How `before` became `after`: without the added pieces it reads as before, without the removed as after."""
+    pieces: list[Piece] = []
+    for old, new in _aligned(before.splitlines(keepends=True), after.splitlines(keepends=True)):
+        if old == new:
+            pieces.append(Piece("".join(old), Change.SAME))
+        else:
+            pieces += _by_words("".join(old), "".join(new))
+    return tuple(_joined(_without_islands(_joined(pieces))))
+
+
+def combined(sides: Sequence[Side]) -> str:
+    """All that the sides say in one text: what they share once, what they do not under their names.
+
+    A draft for a person to edit. Sides that agree give their text as it is.
+    """
+    if len({side.text for side in sides}) == 1:
+        return sides[0].text
+    units: list[tuple[str, list[str]]] = []
+    for side in sides:
+        units = _folded(units, side)
+    everybody = len({side.author for side in sides})
+    blocks: list[str] = []
+    last: list[str] | None = None
+    for text, authors in units:
+        if authors == last:
+            blocks[-1] += f" {text}"
+        else:
+            blocks.append(
+                text if len(set(authors)) == everybody else f"[{', '.join(dict.fromkeys(authors))}] {text}"
+            )
+        last = authors
+    return "\n\n".join(blocks)
+
+
+def same_but_for_spaces(one: str, other: str) -> bool:
+    """Whether nobody would see a difference in print."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _folded(units: list[tuple[str, list[str]]], side: Side) -> list[tuple[str, list[str]]]:
+    """The units so far with another side's sentences put among them, where they belong."""
+    own = [sentence for sentence in (part.strip() for part in _SENTENCE.split(side.text)) if sentence]
+    matcher = SequenceMatcher(
+        None, [_plain(text) for text, _ in units], [_plain(text) for text in own], autojunk=False
+    )
+    found: list[tuple[str, list[str]]] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            found += [(text, [*authors, side.author]) for text, authors in units[a:b]]
+        else:
+            found += units[a:b]
+            found += [(text, [side.author]) for text in own[c:d]]
+    return found
+
+
+def _aligned(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for _tag, a, b, c, d in matcher.get_opcodes():
+        yield before[a:b], after[c:d]
+
+
+def _by_words(before: str, after: str) -> list[Piece]:
+    old, new = words(before), words(after)
+    if len(old) * len(new) > _MOST_WORK:
+        return [Piece(before, Change.REMOVED), Piece(after, Change.ADDED)]
+    matcher = SequenceMatcher(
+        None, [_alike(word) for word in old], [_alike(word) for word in new], autojunk=False
+    )
+    pieces: list[Piece] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal" and old[a:b] == new[c:d]:
+            pieces.append(Piece("".join(old[a:b]), Change.SAME))
+        else:
+            pieces += [Piece("".join(old[a:b]), Change.REMOVED), Piece("".join(new[c:d]), Change.ADDED)]
+    return [piece for piece in pieces if piece.text]
+
+
+def _alike(word: str) -> str:
+    return word if word.isascii() else unicodedata.normalize("NFC", word)
+
+
+def words(text: str) -> list[str]:
+    """The text in words, runs of blanks, and single signs; joined together they are the text again."""
+    found: list[str] = []
+    kind_before = ""
+    for sign in text:
+        kind = _kind(sign)
+        if found and (kind == "mark" or (kind == kind_before and kind in ("word", "blank"))):
+            found[-1] += sign
+            kind = kind_before if kind == "mark" else kind
+        else:
+            found.append(sign)
+        kind_before = kind
+    return found
+
+
+def _kind(sign: str) -> str:
+    if sign.isspace():
+        return "blank"
+    category = unicodedata.category(sign)
+    if category[0] == "M" or sign in _JOINERS[:3]:
+        return "mark"
+    if category[0] in "LN" or sign in _JOINERS:
+        return "sign" if category == "Lo" and _is_without_blanks(sign) else "word"
+    return "sign"
+
+
+def _is_without_blanks(sign: str) -> bool:
+    """Han, kana and the scripts of mainland South-East Asia."""
+    return any(first <= sign <= last for first, last in _WITHOUT_BLANKS)
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Removed before added between two unchanged pieces, each in one."""
+    found: list[Piece] = []
+    removed = added = ""
+    for piece in (*pieces, Piece("", Change.SAME)):
+        if piece.change is Change.REMOVED:
+            removed += piece.text
+        elif piece.change is Change.ADDED:
+            added += piece.text
+        elif piece.text or removed or added:
+            found += [Piece(removed, Change.REMOVED)] if removed else []
+            found += [Piece(added, Change.ADDED)] if added else []
+            removed = added = ""
+            if piece.text and found and found[-1].change is Change.SAME:
+                found[-1] = Piece(found[-1].text + piece.text, Change.SAME)
+            elif piece.text:
+                found.append(piece)
+    return found
+
+
+def _without_islands(pieces: Sequence[Piece]) -> list[Piece]:
+    """A lone blank between two changes changes with them: phrases are read more easily than single words."""
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        is_island = piece.change is Change.SAME and piece.text in (" ", "\u00a0") and 0 < at < len(pieces) - 1
+        if is_island:
+            found += [Piece(piece.text, Change.REMOVED), Piece(piece.text, Change.ADDED)]
+        else:
+            found.append(piece)
+    return found

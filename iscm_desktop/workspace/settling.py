@@ -1,0 +1,147 @@
+"""Many conflicts at once: rules say how many they would settle, and are applied when a person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.rules import Rule, chosen_by
+from iscm_desktop.i18n import N_, _
+from iscm_desktop.store import batches, responses
+from iscm_desktop.store.history import Disputed, disputed, disputed_items
+from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.revision import REASON, SIGN_OFF, Revision, RevisionId, SubjectId, revision_id
+from iscm_desktop.store.settlements import add_settlement, settled_by_rule
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.tracing import Tracing, conflict_id
+
+_LABELS = {
+    Rule.SPACES: N_("same but for spaces: the later one"),
+    Rule.SAME_PERSON: N_("both by the same person: the later one"),
+    Rule.SIGNED_OFF: N_("the one that was signed off"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a rule would do now."""
+
+    rule: str
+    label: str
+    conflicts: tuple[str, ...]  # ids of those that it would settle
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a rule did; the batch can be taken back."""
+
+    batch: str
+    rule: str
+    label: str
+    conflicts: int
+
+
+class Settling:
+    """The service behind the suggested rules."""
+
+    def __init__(self, desk: Desk, filling: Filling, tracing: Tracing) -> None:
+        self._desk = desk
+        self._filling = filling
+        self._tracing = tracing
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The rules that would settle something, the most useful first."""
+        with self._desk.database.read() as db:
+            open_ = _Open(db)
+            found = [
+                Suggestion(
+                    rule.value,
+                    label_of(rule.value),
+                    tuple(conflict_id(subject, one.key) for subject, one, _keep in open_.chosen_by(rule)),
+                )
+                for rule in Rule
+            ]
+        return tuple(sorted((one for one in found if one.conflicts), key=lambda one: -len(one.conflicts)))
+
+    def apply(self, name: str) -> Settled:
+        """Settles everything that a rule would settle.
+
+        Raises:
+            IscmError: there is no such rule, or no conflict for it.
+        """
+        if name not in {rule.value for rule in Rule}:
+            raise IscmError(Problem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in Rule))
+        rule = Rule(name)
+        with self._desk.database.write() as db:
+            for subject in {subject for subject, _key in disputed_items(db)}:
+                responses.seal_response(db, subject, self._desk.device)
+            open_ = _Open(db)
+            by_subject: dict[SubjectId, list[tuple[Disputed, RevisionId]]] = {}
+            for subject, found, keep in open_.chosen_by(rule):
+                by_subject.setdefault(subject, []).append((found, keep))
+            if not by_subject:
+                raise IscmError(Problem.RULE_SETTLES_NOTHING, rule=label_of(name))
+            batch = batches.add_batch(db, self._desk.now(), self._desk.person.signature)
+            for position, (subject, settled) in enumerate(by_subject.items()):
+                self._settle(db, batch, position, open_.revisions[subject], settled, rule)
+        for subject in by_subject:
+            self._filling.count(subject)
+        return Settled(str(batch), name, label_of(name), sum(map(len, by_subject.values())))
+
+    def settlements(self) -> Mapping[str, Settled]:
+        """The rules applied so far, by batch."""
+        with self._desk.database.read() as db:
+            found = settled_by_rule(db)
+        return {batch: Settled(batch, rule, label_of(rule), count) for batch, (rule, count) in found.items()}
+
+    def _settle(
+        self,
+        db: Connection,
+        batch: int,
+        position: int,
+        revisions: Mapping[RevisionId, Revision],
+        settled: list[tuple[Disputed, RevisionId]],
+        rule: Rule,
+    ) -> None:
+        subject = settled[0][0].subject
+        added: dict[RevisionId, Revision] = {}
+        reason = _("By rule: {rule}").format(rule=label_of(rule.value))
+        for found, keep in settled:
+            by_choice = self._tracing.settled(found, revisions, keep, None)
+            id_ = revision_id(by_choice)
+            why = self._tracing.revision(subject, (REASON, id_), reason, ())
+            added |= {id_: by_choice, revision_id(why): why}
+        now = self._desk.now()
+        add_settlement(
+            db, batch, position, subject, added, rule.value, len(settled), self._desk.person.signature, now
+        )
+        responses.sum_up(db, subject)
+        responses.touch(db, subject, now)
+
+
+class _Open:
+    """All conflicts that are open, with what a rule looks at."""
+
+    def __init__(self, db: Connection) -> None:
+        self.revisions: dict[SubjectId, dict[RevisionId, Revision]] = {}
+        self._sign_offs: dict[SubjectId, Revision | None] = {}
+        self._found: list[Disputed] = []
+        for subject, key in disputed_items(db):
+            if subject not in self.revisions:
+                own = self.revisions[subject] = revisions_of(db, subject)
+                signed = items_of(db, subject, [SIGN_OFF]).get((SIGN_OFF, ""))
+                self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
+            self._found.append(disputed(subject, key, self.revisions[subject]))
+
+    def chosen_by(self, rule: Rule) -> list[tuple[SubjectId, Disputed, RevisionId]]:
+        chosen = [(one, chosen_by(rule, one, self._sign_offs[one.subject])) for one in self._found]
+        return [(one.subject, one, keep) for one, keep in chosen if keep is not None]
+
+
+def label_of(rule: str) -> str:
+    """A rule in words; what a later version named is shown by its name."""
+    return _(_LABELS[Rule(rule)]) if rule in {each.value for each in Rule} else rule
