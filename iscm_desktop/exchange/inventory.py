@@ -39,18 +39,17 @@ def compare(
 ) -> Comparison:
     """What the union of both would change for us; `before` is the state of our items, if at hand."""
     brings = theirs.keys() - ours.keys()
-    keys = {revision.key for revision in theirs.values()}
     if before is None:
         before = states(ours)
     after = states({**ours, **theirs} if ours else theirs) if brings else before
-    found = {key: standing(before.get(key), after[key]) for key in keys}
-    answers = [stands for key, stands in found.items() if key[0] == ANSWER]
+    answered = {revision.path for revision in theirs.values() if revision.kind == ANSWER}
+    found = [standing(before.get((ANSWER, path)), after[ANSWER, path]) for path in answered]
     return Comparison(
         brings=len(brings),
-        new=answers.count(Standing.NEW),
-        same=answers.count(Standing.SAME),
-        newer=answers.count(Standing.NEWER),
-        conflicts=sum(_comes_into_conflict(before, after, key) for key in after),
+        new=found.count(Standing.NEW),
+        same=found.count(Standing.SAME),
+        newer=found.count(Standing.NEWER),
+        conflicts=_come_into_conflict(before, after),
         after=after,
     )
 
@@ -64,8 +63,6 @@ def standing(before: ItemState | None, after: ItemState) -> Standing:
     return Standing.SAME if before.value == after.value else Standing.NEWER
 
 
-def _comes_into_conflict(
-    before: Mapping[ItemKey, ItemState], after: Mapping[ItemKey, ItemState], key: ItemKey
-) -> bool:
+def _come_into_conflict(before: Mapping[ItemKey, ItemState], after: Mapping[ItemKey, ItemState]) -> int:
     """A conflict that was there already counts again only if it got another side."""
-    return after[key].is_conflict and after[key] != before.get(key)
+    return sum(1 for key, state in after.items() if state.is_conflict and state != before.get(key))

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -20,6 +19,7 @@ import msgspec
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange import strict_json
 from iscm_desktop.exchange.archive import Archive, open_archive
+from iscm_desktop.exchange.lines import TooManyLinesError, revisions_in
 from iscm_desktop.exchange.manifest import (
     FORMAT,
     MAJOR,
@@ -30,20 +30,12 @@ from iscm_desktop.exchange.manifest import (
     Manifest,
 )
 from iscm_desktop.store import times
-from iscm_desktop.store.revision import ENTRY, Revision, RevisionId, line, response_id
+from iscm_desktop.store.revision import Revision, RevisionId, response_id
 
 MAX_MANIFEST = 1024 * 1024
-MAX_LINES = 1_000_000
-MAX_PARENTS = 100_000
-MAX_PATH = 2000
+MAX_SIGNATURE = 4096
 
 _MEMBER_NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]{0,99}|attachments/[0-9a-f]{64}", re.ASCII)
-_KIND = re.compile(r"[a-z][a-z_]{0,31}", re.ASCII)
-_ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
-_ORDER_KEY = re.compile(r"[0-9A-Za-z]{0,499}[1-9A-Za-z]", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-_line_decoder = msgspec.json.Decoder(Revision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,39 +60,45 @@ class Opened:
     path: Path
     manifest: Manifest
     members: Mapping[str, bytes]
+    manifest_bytes: bytes
+    signature: bytes | None  # of those bytes; nobody has checked it yet
 
     @property
     def digest(self) -> str:
         return self.manifest.members[REVISIONS].sha256
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_manifest(path: Path, data: bytes | None = None) -> Manifest:
     """The manifest alone: enough to tell what a file is about.
+
+    Args:
+        data: The package where the file itself is a wrapping, such as an encrypted one.
 
     Raises:
         IscmError: the file is no package, or not one for this program.
     """
-    with closing(open_archive(path)) as archive:
-        return _manifest(archive)
+    with closing(open_archive(path, data)) as archive:
+        return _manifest(archive)[0]
 
 
-def open_package(path: Path) -> Opened:
+def open_package(path: Path, data: bytes | None = None) -> Opened:
     """A package with its members' sizes and hashes checked.
 
     Raises:
         IscmError: as `read_manifest`, or a member is not what the manifest says.
     """
-    with closing(open_archive(path)) as archive:
-        manifest = _manifest(archive)
+    with closing(open_archive(path, data)) as archive:
+        manifest, manifest_bytes = _manifest(archive)
         if set(archive.sizes) - {MANIFEST, SIGNATURE} != set(manifest.members):
             raise IscmError(Problem.PACKAGE_ODD, file=path.name)
         members: dict[str, bytes] = {}
         for name, promised in manifest.members.items():
-            data = archive.read(name)
-            if len(data) != promised.size or hashlib.sha256(data).hexdigest() != promised.sha256:
+            content = archive.read(name)
+            if len(content) != promised.size or hashlib.sha256(content).hexdigest() != promised.sha256:
                 raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name)
-            members[name] = data
-    return Opened(path, manifest, members)
+            members[name] = content
+        signature = _signature(archive)
+    return Opened(path, manifest, members, manifest_bytes, signature)
 
 
 def read_package(opened: Opened) -> Package:
@@ -124,14 +122,23 @@ def read_package(opened: Opened) -> Package:
     return Package(opened.path, manifest, revisions, text)
 
 
-def _manifest(archive: Archive) -> Manifest:
+def _signature(archive: Archive) -> bytes | None:
+    if SIGNATURE not in archive.sizes:
+        return None
+    if archive.sizes[SIGNATURE] > MAX_SIGNATURE:
+        raise IscmError(Problem.SIGNATURE_BROKEN, file=archive.path.name)
+    return archive.read(SIGNATURE)
+
+
+def _manifest(archive: Archive) -> tuple[Manifest, bytes]:
     file = archive.path.name
     if MANIFEST not in archive.sizes:
         raise IscmError(Problem.PACKAGE_FOREIGN, file=file)
     if archive.sizes[MANIFEST] > MAX_MANIFEST:
         raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file)
+    written = archive.read(MANIFEST)
     try:
-        raw = strict_json.loads(archive.read(MANIFEST))
+        raw = strict_json.loads(written)
     except ValueError as error:
         raise IscmError(Problem.PACKAGE_DAMAGED, file=file) from error
     _check_version(raw, file)
@@ -145,7 +152,7 @@ def _manifest(archive: Archive) -> Manifest:
     response = manifest.response
     if response.id != response_id(manifest.round.code, manifest.questionnaire.form_id, response.respondent):
         raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
-    return manifest
+    return manifest, written
 
 
 def _check_version(raw: object, file: str) -> None:
@@ -168,50 +175,9 @@ def _check_times(manifest: Manifest) -> None:
 
 
 def _revisions(data: bytes, file: str) -> dict[RevisionId, Revision]:
-    if not data.endswith(b"\n"):
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=file)
-    lines = data[:-1].split(b"\n")
-    if len(lines) > MAX_LINES:
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file)
-    found: dict[RevisionId, Revision] = {}
-    for raw in lines:
-        try:
-            revision = _line_decoder.decode(raw)
-            is_sound = line(revision) == raw and _is_sound(revision)
-        except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
-            raise IscmError(Problem.PACKAGE_DAMAGED, file=file) from error
-        if (
-            not is_sound
-        ):  # canonical lines have nothing said twice, no blanks, one way to write each character
-            raise IscmError(Problem.PACKAGE_DAMAGED, file=file)
-        found[hashlib.sha256(raw).hexdigest()] = revision
-    if len(found) != len(lines):
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=file)
-    return found
-
-
-def _is_sound(revision: Revision) -> bool:
-    parents = revision.parents
-    return (
-        _is_instant(revision.made_at)
-        and bool(_KIND.fullmatch(revision.kind))
-        and len(revision.path) <= MAX_PATH
-        and not _CONTROL.search(revision.path)
-        and (revision.value is None or "\0" not in revision.value)
-        and not ("\0" in revision.author or "\0" in revision.device)
-        and (
-            not parents
-            or (
-                len(parents) <= MAX_PARENTS
-                and all(map(_ID.fullmatch, parents))
-                and list(parents) == sorted(set(parents))
-            )
-        )
-        and (revision.kind != ENTRY or revision.value is None or bool(_ORDER_KEY.fullmatch(revision.value)))
-    )
-
-
-@lru_cache(maxsize=4096)
-def _is_instant(text: str) -> bool:
-    times.read(text)  # a ValueError of its own where it is none
-    return True
+    try:
+        return revisions_in(data)
+    except TooManyLinesError as error:
+        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file) from error
+    except ValueError as error:
+        raise IscmError(Problem.PACKAGE_DAMAGED, file=file) from error

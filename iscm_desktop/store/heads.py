@@ -72,6 +72,10 @@ def entry_state(
         revisions: All of the entry's own.
         inside: Value and heads of every answer and entry below it.
     """
+    if len(revisions) == 1:
+        ((id_, only),) = revisions.items()
+        if only.value is not None:
+            return ItemState(only.value, (id_,))
     heads = heads_of(revisions)
     placed = [id_ for id_ in heads if revisions[id_].value is not None]
     removed = [id_ for id_ in heads if revisions[id_].value is None]

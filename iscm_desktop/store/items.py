@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, select
@@ -115,16 +115,9 @@ def refresh(
     return found
 
 
-def content_digest(present: Mapping[ItemKey, ItemState]) -> str:
-    """What a sign-off signs: every answer and entry as it reads, whoever wrote it."""
-    return _digest(key_state for key_state in present.items() if key_state[0][0] in CONTENT_KINDS)
-
-
-def whole_digest(present: Mapping[ItemKey, ItemState]) -> str:
-    """Likewise for everything that an export carries."""
-    return _digest(present.items())
-
-
-def _digest(items: Iterable[tuple[ItemKey, ItemState]]) -> str:
-    lines = sorted((kind, path, state.value) for (kind, path), state in items if state.value is not None)
-    return hashlib.sha256(_encode(lines)).hexdigest()
+def digests(present: Mapping[ItemKey, ItemState]) -> tuple[str, str]:
+    """What a sign-off signs, every answer and entry as it reads, whoever wrote it; and all that an export has."""
+    lines = [(kind, path, state.value) for (kind, path), state in present.items() if state.value is not None]
+    lines.sort()
+    content = [line for line in lines if line[0] in CONTENT_KINDS]
+    return hashlib.sha256(_encode(content)).hexdigest(), hashlib.sha256(_encode(lines)).hexdigest()

@@ -17,11 +17,10 @@ from iscm_desktop.store.heads import ItemState
 from iscm_desktop.store.items import (
     Revisions,
     add_subject,
-    content_digest,
+    digests,
     items_of,
     refresh,
     revisions_of,
-    whole_digest,
 )
 from iscm_desktop.store.revision import (
     ANSWER,
@@ -192,10 +191,11 @@ def sum_up(
 
 def summed_up(present: Mapping[ItemKey, ItemState], questionnaires: Container[str]) -> dict[str, object]:
     """What the line of a response says of its items; `questionnaires` are the hashes that the store knows."""
+    content, everything = digests(present)
     figures: dict[str, object] = {
         "conflicts": sum(state.is_conflict for state in present.values()),
-        "content": content_digest(present),
-        "everything": whole_digest(present),
+        "content": content,
+        "everything": everything,
         "signed_content": _signed(present),
     }
     if language := value_of(present, LANGUAGE):

@@ -6,14 +6,16 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from iscm_desktop.exchange import archive, manifest, reading
+from iscm_desktop.exchange import archive, lines, manifest, reading
 from iscm_desktop.exchange.schemas import SCHEMAS, schema
 from iscm_desktop.store import revision
 
 FORMATS = Path(__file__).parents[3] / "docs" / "formats"
 TEXT = (FORMATS / "package.md").read_text(encoding="utf-8")
+INVITATION = (FORMATS / "invitation.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -24,8 +26,9 @@ def test_the_schemas_are_up_to_date(name: str) -> None:
 
 def test_the_description_names_every_field() -> None:
     for name in SCHEMAS:
+        page = INVITATION if name.startswith("invitation") else TEXT
         for part in json.loads(schema(name))["$defs"].values():
-            missing = [field for field in part["properties"] if f"`{field}`" not in TEXT]
+            missing = [field for field in part["properties"] if f"`{field}`" not in page]
             assert not missing, (part["title"], missing)
 
 
@@ -48,15 +51,15 @@ def test_the_limits_are_those_described() -> None:
         "Size of manifest.json, KiB": reading.MAX_MANIFEST >> 10,
         "Times that it may grow when unpacked, above 1 MiB": archive.MAX_RATIO,
         "Members": archive.MAX_MEMBERS,
-        "Revisions": reading.MAX_LINES,
-        "Characters of a path": reading.MAX_PATH,
+        "Revisions": lines.MAX_LINES,
+        "Characters of a path": lines.MAX_PATH,
     }
 
 
 def test_the_example_in_the_description_is_right() -> None:
     """The line and its id, as a stranger would try them first."""
     (line,) = re.findall(r"^\{\"author\".*\}$", TEXT, re.M)
-    one = reading._line_decoder.decode(line)
+    one = msgspec.json.decode(line, type=revision.Revision)
     assert revision.line(one).decode() == line
     assert revision.revision_id(one) in TEXT
     assert revision.response_id("2027", "iscm", "igc") == one.subject
