@@ -6,12 +6,14 @@ names, members that overlap, and sizes or ratios that no questionnaire reaches.
 
 from __future__ import annotations
 
+import io
 import stat
 import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from iscm_desktop.errors import IscmError, Problem
 
@@ -62,36 +64,39 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-def open_archive(path: Path) -> Archive:
+def open_archive(path: Path, data: bytes | None = None) -> Archive:
     """Opens a zip file after looking it over.
+
+    Args:
+        data: What was inside the file where the file itself is a wrapping: encrypted, for instance.
 
     Raises:
         IscmError: it is no zip file, it is damaged, too large, or made in a way that no package is.
     """
     try:
-        _look_at_file(path)
-        opened = zipfile.ZipFile(path)
+        size = path.stat().st_size if data is None else len(data)
+        with path.open("rb") if data is None else io.BytesIO(data) as file:
+            _look_at_file(path, file, size)
+        opened = zipfile.ZipFile(path if data is None else io.BytesIO(data))
     except FileNotFoundError as error:
         raise IscmError(Problem.FILE_MISSING, file=path) from error
     except _UNREADABLE as error:
         raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name) from error
     try:
-        return Archive(path, opened, _look_at_members(path, opened))
+        return Archive(path, opened, _look_at_members(path, opened, size))
     except BaseException:
         opened.close()
         raise
 
 
-def _look_at_file(path: Path) -> None:
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        start = file.read(len(_LOCAL_HEADER))
-        if start != _LOCAL_HEADER and start != _EMPTY_ZIP:
-            raise IscmError(Problem.PACKAGE_FOREIGN, file=path.name)
-        if size > MAX_FILE:
-            raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
-        file.seek(max(0, size - _END_SEARCH))
-        tail = file.read()
+def _look_at_file(path: Path, file: BinaryIO, size: int) -> None:
+    start = file.read(len(_LOCAL_HEADER))
+    if start != _LOCAL_HEADER and start != _EMPTY_ZIP:
+        raise IscmError(Problem.PACKAGE_FOREIGN, file=path.name)
+    if size > MAX_FILE:
+        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
+    file.seek(max(0, size - _END_SEARCH))
+    tail = file.read()
     place = tail.rfind(_EMPTY_ZIP)
     if place < 0 or len(tail) - place < _END.size:
         raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name)
@@ -100,14 +105,14 @@ def _look_at_file(path: Path) -> None:
         raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
 
 
-def _look_at_members(path: Path, opened: zipfile.ZipFile) -> dict[str, int]:
+def _look_at_members(path: Path, opened: zipfile.ZipFile, size: int) -> dict[str, int]:
     infos = opened.infolist()
     names = {info.filename for info in infos}
     if len(names) != len(infos) or any(_is_odd(info) for info in infos):
         raise IscmError(Problem.PACKAGE_ODD, file=path.name)
     packed = sum(info.compress_size for info in infos)
     unpacked = sum(info.file_size for info in infos)
-    if packed > path.stat().st_size:  # members lie over each other
+    if packed > size:  # members lie over each other
         raise IscmError(Problem.PACKAGE_ODD, file=path.name)
     is_bomb = unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed
     if unpacked > MAX_UNPACKED or is_bomb:

@@ -10,17 +10,20 @@ from typing import Annotated
 
 import msgspec
 
+from iscm_desktop.exchange.delegation import DelegationPart
+from iscm_desktop.exchange.queries import QueryPart
+
 FORMAT = "iscm-package"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 FORMAT_VERSION = f"{MAJOR}.{MINOR}"
 
 MANIFEST = "manifest.json"
 REVISIONS = "revisions.jsonl"
 QUESTIONNAIRE = "questionnaire.xml"
 SIGNATURE = "manifest.json.minisig"
-"""Where a signature of the manifest will stand; it covers all members through their hashes."""
+"""A signature of the manifest in minisign's format; it covers all members through their hashes."""
 
-RESERVED = ("attachments", "delegation", "invitation", "queries", "recipients")
+RESERVED = ("attachments",)
 """Fields of the manifest that later minor versions of the format define; absent until then."""
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
@@ -47,6 +50,20 @@ class Sender(msgspec.Struct, frozen=True):
     device: Annotated[str, msgspec.Meta(max_length=100)]
     name: Title = ""
     organization: Title = ""
+    key: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    """Public key of the device, as minisign writes it; since format 1.1."""
+
+
+class InvitationPart(msgspec.Struct, frozen=True):
+    """Which invitation is answered, and the proof that the sender has it. Since format 1.1."""
+
+    id: SubjectHash
+    is_open: bool
+    """Issued to whoever has it, and not to this respondent."""
+    recipient: Annotated[str, msgspec.Meta(max_length=200)]
+    """Public age key of the coordinator who issued it: theirs is the key that can check the proof."""
+    proof: Sha256
+    """HMAC-SHA256 with the invitation's secret, see the format's description."""
 
 
 class RoundPart(msgspec.Struct, frozen=True):
@@ -91,7 +108,7 @@ class Member(msgspec.Struct, frozen=True):
     size: Count
 
 
-class Manifest(msgspec.Struct, frozen=True):
+class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """All of manifest.json."""
 
     format: str
@@ -105,6 +122,11 @@ class Manifest(msgspec.Struct, frozen=True):
     response: ResponsePart
     counts: Counts
     members: Annotated[dict[str, Member], msgspec.Meta(max_length=1000)]
+    invitation: InvitationPart | None = None
+    delegation: DelegationPart | None = None
+    """Where the package holds some sections only; since format 1.1."""
+    queries: Annotated[tuple[QueryPart, ...], msgspec.Meta(max_length=10_000)] | None = None
+    """Where it holds questions back and nothing else; since format 1.1."""
 
 
 def written(manifest: Manifest) -> bytes:

@@ -6,20 +6,26 @@ import hashlib
 import io
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
 
 from iscm_desktop import __version__
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.delegation import DelegationPart
 from iscm_desktop.exchange.manifest import (
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
     QUESTIONNAIRE,
     REVISIONS,
+    SIGNATURE,
     Counts,
+    InvitationPart,
     MadeBy,
     Manifest,
     Member,
@@ -29,12 +35,19 @@ from iscm_desktop.exchange.manifest import (
     Sender,
     written,
 )
+from iscm_desktop.exchange.queries import QueryPart
 from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, line
 
-_PROGRAM = "ISCM Desktop"
+PROGRAM = "ISCM Desktop"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say: the time of writing is no content
 _MODE = 0o100644 << 16
 _UNIX = 3
+
+
+Prove: TypeAlias = Callable[[str], InvitationPart]
+"""Gives, for the hash of the revisions, the proof that the sender has an invitation."""
+Sign: TypeAlias = Callable[[bytes, str], bytes]
+"""Gives the signature file for some bytes, with a comment that it covers, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +74,37 @@ class Contents:
     sender: Sender
     revisions: Mapping[RevisionId, Revision]
     questionnaire_source: str | None = None  # None: the program ships it, so the hash is enough
+    delegation: DelegationPart | None = None  # None: not of some sections only
+    queries: tuple[QueryPart, ...] | None = None  # None: not questions back
+    prove: Prove | None = None  # None: no invitation is answered
 
 
-def package_bytes(contents: Contents) -> bytes:
-    """The package as one zip file."""
+def package_bytes(contents: Contents, sign: Sign | None = None) -> bytes:
+    """The package as one zip file; `sign` adds the signature of its manifest."""
     members = {REVISIONS: revision_lines(contents.revisions)}
     if contents.questionnaire_source is not None:
         members[QUESTIONNAIRE] = contents.questionnaire_source.encode()
     manifest = Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,
-        made_by=MadeBy(_PROGRAM, __version__),
+        made_by=MadeBy(PROGRAM, __version__),
         made_at=max(revision.made_at for revision in contents.revisions.values()),
         sender=contents.sender,
         round=contents.round,
         questionnaire=contents.questionnaire,
         response=contents.response,
         counts=Counts(len(_answers(contents)), len(contents.revisions)),
+        delegation=contents.delegation,
+        queries=contents.queries,
         members={name: Member(hashlib.sha256(data).hexdigest(), len(data)) for name, data in members.items()},
     )
-    return zipped({MANIFEST: written(manifest), **members})
+    if contents.prove is not None:
+        proven = contents.prove(manifest.members[REVISIONS].sha256)
+        manifest = msgspec.structs.replace(manifest, invitation=proven)
+    head = {MANIFEST: written(manifest)}
+    if sign is not None:
+        head[SIGNATURE] = sign(head[MANIFEST], f"iscm-package {contents.response.id}")
+    return zipped({**head, **members})
 
 
 def _answers(contents: Contents) -> set[str]:
@@ -102,17 +126,6 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
             info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _MODE, _UNIX
             archive.writestr(info, data, compresslevel=9)
     return file.getvalue()
-
-
-def write_package(contents: Contents, target: Path) -> Exported:
-    """Writes beside the target, flushes, then replaces.
-
-    Raises:
-        IscmError: the folder is read only or full; the file that was there is as it was.
-    """
-    data = package_bytes(contents)
-    replace_file(target, data)
-    return Exported(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
 
 def replace_file(target: Path, data: bytes) -> None:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import msgspec
 
+from iscm_desktop.exchange.invitation import Invitation
 from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.store.revision import Revision
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: dict[str, tuple[type, str]] = {
     "manifest.schema.json": (Manifest, "manifest.json of an .iscm package, format version 1"),
+    "invitation.schema.json": (Invitation, "invitation.json of an .iscminvite file, format version 1"),
     "revision.schema.json": (Revision, "one line of revisions.jsonl in an .iscm package, format version 1"),
 }
 

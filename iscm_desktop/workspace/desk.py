@@ -57,6 +57,11 @@ class Desk:
             glance.add_round(plain, row)
             glance.set_setting(plain, _ROUND, row.code)
 
+    def use_round(self, code: str) -> None:
+        """Makes a round that is in the store the current one."""
+        with self.database.plain() as plain:
+            glance.set_setting(plain, _ROUND, code)
+
     def round(self, code: str | None) -> RoundRow:
         """The round with this code; None means the current one.
 

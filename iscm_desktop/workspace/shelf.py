@@ -21,6 +21,12 @@ def shipped(form_id: str) -> Questionnaire | None:
     return library.shipped(form_id) if form_id in library.shipped_keys() else None
 
 
+def is_shipped(used: Questionnaire) -> bool:
+    """Whether every computer with this version of the program has this very questionnaire."""
+    own = shipped(used.form_id)
+    return own is not None and own.hash == used.hash
+
+
 def newest(db: Connection, form_id: str) -> Questionnaire | None:
     """The newest version of a form, shipped or kept; None where neither knows the form."""
     own = shipped(form_id)

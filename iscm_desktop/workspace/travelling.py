@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.delegation import DelegationPart
 from iscm_desktop.exchange.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
 from iscm_desktop.exchange.merge import MergePlan, MergeReport, Merging, Result
-from iscm_desktop.exchange.package import Contents, Exported, write_package
+from iscm_desktop.exchange.package import Contents, Exported, package_bytes, replace_file
+from iscm_desktop.exchange.queries import QueryPart
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import batches, glance, responses
 from iscm_desktop.store.items import revisions_of
-from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store.revision import CONTEXT, Revision, RevisionId, SubjectId
 from iscm_desktop.store.rounds import round_row
 from iscm_desktop.store.rows import BatchRow, ResponseRow
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.filling import Filling, progress_of
+from iscm_desktop.workspace.inviting import Inviting
+from iscm_desktop.workspace.returning import note_return, way_back
+from iscm_desktop.workspace.scope import scope_of
+from iscm_desktop.workspace.trust import Trusting
 
 _COUNTED_AT_ONCE = 20
 """Responses whose progress is counted with the merge itself; a larger pile is counted afterwards."""
@@ -25,37 +33,94 @@ _COUNTED_AT_ONCE = 20
 class Travelling:
     """The service behind export and merge."""
 
-    def __init__(self, desk: Desk, filling: Filling) -> None:
+    def __init__(self, desk: Desk, filling: Filling, trusting: Trusting, inviting: Inviting) -> None:
         self._desk = desk
         self._filling = filling
+        self._trusting = trusting
+        self._inviting = inviting
 
-    def export(self, response: SubjectId, target: Path) -> Exported:
-        """Seals a response, writes it, and remembers what was written."""
+    def export(
+        self, response: SubjectId, target: Path, *, encrypts: bool = False, recipients: Sequence[str] = ()
+    ) -> Exported:
+        """Seals a response, writes what of it is held here, and remembers what was written.
+
+        Args:
+            encrypts: For `recipients` or, without any, for the coordinators whom the invitation names.
+
+        Raises:
+            IscmError: nobody is known for whom to encrypt, or the file cannot be written.
+        """
         row = self._filling.row(response)
+        keys = self._recipients(row, recipients) if encrypts else ()
+        with self._desk.database.read() as db:
+            scope = scope_of(db, response)
+        progress = None if scope is None else progress_of(self._filling.open(response))
         with self._desk.database.write() as db:
             responses.seal_response(db, response, self._desk.device)
+            if scope is not None and progress is not None:
+                note_return(db, self._desk, response, scope, progress)
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
-            round_ = round_row(db, row.round)
             revisions = revisions_of(db, response)
             everything = responses.everything_of(db, response)
-        person = self._desk.person
-        exported = write_package(
-            Contents(
-                round=RoundPart(
-                    round_.code, round_.title, round_.due_on.isoformat() if round_.due_on else None
-                ),
-                questionnaire=QuestionnairePart(used.form_id, used.version, used.title, used.hash),
-                response=_response_part(row),
-                sender=Sender(self._desk.device, person.name, person.organization),
-                revisions=revisions,
-                questionnaire_source=None if _is_shipped(used) else used.source,
-            ),
-            target,
-        )
+        delegation = None
+        if scope is not None:
+            revisions, delegation = way_back(scope, revisions)
+        exported = self.write(self.contents(row, used, _lasting(revisions), delegation), target, keys)
         with self._desk.database.write() as db:
             responses.set_exported(db, response, everything, self._desk.now())
         return exported
+
+    def contents(
+        self,
+        row: ResponseRow,
+        used: Questionnaire,
+        revisions: Mapping[RevisionId, Revision],
+        delegation: DelegationPart | None = None,
+        queries: tuple[QueryPart, ...] | None = None,
+    ) -> Contents:
+        """A package of a response, or of the part of it that these revisions are."""
+        with self._desk.database.read() as db:
+            round_ = round_row(db, row.round)
+        person = self._desk.person
+        return Contents(
+            round=RoundPart(round_.code, round_.title, round_.due_on.isoformat() if round_.due_on else None),
+            questionnaire=QuestionnairePart(used.form_id, used.version, used.title, used.hash),
+            response=_response_part(row),
+            sender=Sender(
+                self._desk.device, person.name, person.organization, self._trusting.device_key.public
+            ),
+            revisions=revisions,
+            questionnaire_source=None if shelf.is_shipped(used) else used.source,
+            delegation=delegation,
+            queries=queries,
+            prove=self._inviting.proving(row),
+        )
+
+    def write(self, contents: Contents, target: Path, recipients: Sequence[str] = ()) -> Exported:
+        """Signs, encrypts where there are recipients, writes beside the target, flushes, then replaces.
+
+        Raises:
+            IscmError: the folder is read only or full; the file that was there is as it was.
+        """
+        data = package_bytes(contents, self._trusting.device_key.sign)
+        if recipients:
+            from iscm_desktop.exchange.confidential import encrypted
+
+            data = encrypted(data, recipients)
+        replace_file(target, data)
+        return Exported(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
+
+    def _recipients(self, row: ResponseRow, named: Sequence[str]) -> Sequence[str]:
+        from iscm_desktop.exchange.confidential import is_recipient
+
+        for key in named:
+            if not is_recipient(key):
+                raise IscmError(Problem.RECIPIENT_UNREADABLE, key=key)
+        keys = named or [each.recipient for each in self._inviting.coordinators_of(row)]
+        if not keys:
+            raise IscmError(Problem.RECIPIENT_MISSING)
+        return list(dict.fromkeys(keys))
 
     def plan(
         self, paths: Sequence[Path], progress: Callable[[int, int], None], should_stop: Callable[[], bool]
@@ -66,6 +131,7 @@ class Travelling:
         self, plan: MergePlan, progress: Callable[[int, int], None], should_stop: Callable[[], bool]
     ) -> MergeReport:
         report = self._merging().apply(plan, progress, should_stop)
+        self._trusting.remember(report.files)
         unchanged = (Result.REFUSED, Result.SAME)
         self._count({file.response_id for file in report.files if file.result not in unchanged})
         return report
@@ -83,7 +149,9 @@ class Travelling:
         self._count(set(subjects))
 
     def _merging(self) -> Merging:
-        return Merging(self._desk.database, self._desk.clock, self._desk.device, self._desk.person.signature)
+        desk = self._desk
+        door = self._trusting.doorkeeper()
+        return Merging(desk.database, desk.clock, desk.device, desk.person.signature, door)
 
     def _count(self, subjects: set[SubjectId]) -> None:
         if len(subjects) <= _COUNTED_AT_ONCE:
@@ -93,10 +161,10 @@ class Travelling:
                 self._filling.count(subject)
 
 
+def _lasting(revisions: Mapping[RevisionId, Revision]) -> dict[RevisionId, Revision]:
+    """Without what only served the sections of a delegation: copies of answers that stand elsewhere."""
+    return {id_: one for id_, one in revisions.items() if one.kind != CONTEXT}
+
+
 def _response_part(row: ResponseRow) -> ResponsePart:
     return ResponsePart(row.id, row.respondent, row.respondent_name, row.language)
-
-
-def _is_shipped(used: Questionnaire) -> bool:
-    own = shelf.shipped(used.form_id)
-    return own is not None and own.hash == used.hash

@@ -6,7 +6,7 @@ responses needs neither SQLAlchemy nor a form session.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -34,13 +34,18 @@ if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
     from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.summaries.summary import Summary
+    from iscm_desktop.workspace.asking import Asking, QueryRow
     from iscm_desktop.workspace.carrying import Carrying, ExportedPdf
+    from iscm_desktop.workspace.delegating import Delegating, DelegationRow
     from iscm_desktop.workspace.filling import Filling
     from iscm_desktop.workspace.gathering import Gathering
+    from iscm_desktop.workspace.inviting import Inviting
     from iscm_desktop.workspace.keeping import Keeping
     from iscm_desktop.workspace.publishing import Printed, Publishing, SummaryRow
+    from iscm_desktop.workspace.settling import Settled, Settling, Suggestion
     from iscm_desktop.workspace.tracing import Tracing
     from iscm_desktop.workspace.travelling import Travelling
+    from iscm_desktop.workspace.trust import Trusting
 
 ReportProgress = Callable[[int, int], None]
 """Called with how many are done, of how many."""
@@ -213,11 +218,30 @@ class Workspace:
         """Settles a conflict by one of its revisions, or by another value."""
         self._tracing.resolve(conflict_id, keep, value, reason)
 
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Rules by which open conflicts could be settled, with those that each would settle."""
+        return self._settling.suggestions()
+
+    def settle_by_rule(self, rule: str) -> Settled:
+        """Applies a rule; what it did is a batch that `undo_batch` takes back."""
+        return self._settling.apply(rule)
+
+    def settlements(self) -> Mapping[str, Settled]:
+        """By batch, the rules that were applied."""
+        return self._settling.settlements()
+
     # files that travel
 
-    def export_package(self, response_id: str, target: Path) -> Exported:
-        """Seals a response and writes it as a package."""
-        return self._travelling.export(response_id, target)
+    def export_package(
+        self, response_id: str, target: Path, *, encrypts: bool = False, recipients: Sequence[str] = ()
+    ) -> Exported:
+        """Seals a response and writes it as a package, signed.
+
+        Args:
+            encrypts: For these recipients' public age keys or, where none is named, for the coordinators
+                of the invitation.
+        """
+        return self._travelling.export(response_id, target, encrypts=encrypts, recipients=recipients)
 
     def export_pdf(self, response_id: str, target: Path) -> ExportedPdf:
         """Seals a response and writes the completed questionnaire as a PDF that carries its package."""
@@ -257,6 +281,56 @@ class Workspace:
 
     def redo_batch(self, batch: str) -> None:
         self._travelling.take_back(batch, is_taken_back=False)
+
+    # sections in colleagues' hands, and questions back
+
+    def sections_to_share(self, response_id: str) -> tuple[tuple[str, str], ...]:
+        """Path and label of each section of a response that can be handed to a colleague."""
+        return self._delegating.sections(response_id)
+
+    def delegate(
+        self,
+        response_id: str,
+        sections: Sequence[str],
+        *,
+        to: str,
+        target: Path,
+        due_on: date | None = None,
+        message: str = "",
+    ) -> Exported:
+        """Writes sections to a file for a colleague, who will see and change these only."""
+        return self._delegating.delegate(response_id, sections, to, due_on, message, target)
+
+    def delegations(self, response_id: str | None = None) -> tuple[DelegationRow, ...]:
+        """What is out, with whom, since when, and what has come back; also what was handed to us."""
+        return self._delegating.rows(response_id)
+
+    def close_delegation(self, delegation_id: str) -> None:
+        """Nothing more is waited for. What still comes back is merged all the same."""
+        self._delegating.close(delegation_id)
+
+    def ask(self, response_id: str, path: AnswerPath, text: str) -> str:
+        """Asks about an answer; gives the query's id."""
+        return self._asking.ask(response_id, path, text)
+
+    def reply(self, query_id: str, text: str) -> None:
+        """Replies to a query, which closes it."""
+        self._asking.reply(query_id, text)
+
+    def withdraw_query(self, query_id: str) -> None:
+        self._asking.withdraw(query_id)
+
+    def queries(self, response_id: str | None = None) -> tuple[QueryRow, ...]:
+        """Questions back about one response or all: the open ones first, then the newest."""
+        return self._asking.rows(response_id)
+
+    def export_queries(self, response_id: str, target: Path) -> Exported:
+        """Writes the open queries of a response for whoever answers."""
+        return self._asking.write(response_id, target)
+
+    def export_all_queries(self, folder: Path) -> tuple[Exported, ...]:
+        """One file for each respondent of whom something is asked."""
+        return self._asking.write_all(folder)
 
     # summaries and documents
 
@@ -332,10 +406,30 @@ class Workspace:
         return Tracing(self._desk, self._filling)
 
     @cached_property
+    def _settling(self) -> Settling:
+        from iscm_desktop.workspace.settling import Settling
+
+        return Settling(self._desk, self._filling, self._tracing)
+
+    @cached_property
+    def trust(self) -> Trusting:
+        """Keys of this computer, coordinators and known devices."""
+        from iscm_desktop.workspace.trust import Trusting
+
+        return Trusting(self._desk)
+
+    @cached_property
+    def inviting(self) -> Inviting:
+        """Respondents of a round; invitations issued and opened."""
+        from iscm_desktop.workspace.inviting import Inviting
+
+        return Inviting(self._desk, self._filling, self.trust)
+
+    @cached_property
     def _travelling(self) -> Travelling:
         from iscm_desktop.workspace.travelling import Travelling
 
-        return Travelling(self._desk, self._filling)
+        return Travelling(self._desk, self._filling, self.trust, self.inviting)
 
     @cached_property
     def _carrying(self) -> Carrying:
@@ -348,6 +442,18 @@ class Workspace:
         from iscm_desktop.workspace.gathering import Gathering
 
         return Gathering(self._travelling)
+
+    @cached_property
+    def _delegating(self) -> Delegating:
+        from iscm_desktop.workspace.delegating import Delegating
+
+        return Delegating(self._desk, self._filling, self._travelling)
+
+    @cached_property
+    def _asking(self) -> Asking:
+        from iscm_desktop.workspace.asking import Asking
+
+        return Asking(self._desk, self._filling, self._travelling)
 
     @cached_property
     def _publishing(self) -> Publishing:

@@ -92,9 +92,11 @@ def merge(workspace: Workspace, *files: Path) -> list[str]:
 
 
 def content(package: Path) -> dict[str, object]:
-    """All that a package says, but for who sent it."""
+    """All that a package says, but for who sent it and signed it."""
     with zipfile.ZipFile(package) as archive:
         members: dict[str, object] = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(members.pop("manifest.json"))  # type: ignore[arg-type]
     del manifest["sender"]
+    members.pop("manifest.json.minisig")
+    manifest.pop("invitation", None)
     return {**members, "manifest": manifest}

@@ -78,6 +78,7 @@ def test_a_stranger_can_make_one_that_merges(package: Path, tmp_path: Path) -> N
     }  # fmt: skip
     lines = json.dumps(revision, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
     manifest["made_by"] = {"program": "a script", "version": "1"}
+    manifest["sender"] = {"device": "script"}  # no key: nothing is signed
     manifest["made_at"] = revision["made_at"]
     manifest["counts"] = {"answers": 1, "revisions": 1}
     manifest["members"]["revisions.jsonl"] = {"sha256": hashlib.sha256(lines).hexdigest(), "size": len(lines)}
@@ -122,7 +123,7 @@ def test_the_igc_package_is_small(tmp_path: Path) -> None:
         written = workspace.export_package(response, tmp_path / "igc.iscm")
     assert written.size <= 15 * 1024
     with zipfile.ZipFile(written.path) as archive:
-        assert archive.namelist() == ["manifest.json", "revisions.jsonl"]
+        assert archive.namelist() == ["manifest.json", "manifest.json.minisig", "revisions.jsonl"]
 
 
 def test_reserved_names_are_absent(package: Path) -> None:

@@ -25,6 +25,7 @@ from iscm_desktop.exchange import archive
 from iscm_desktop.exchange.package import zipped
 from iscm_desktop.exchange.reading import open_package, read_package
 from iscm_desktop.workspace import Workspace
+from tests.support.packages import unsigned
 from tests.support.workspaces import PARTNER, answer, exported, merge, opened
 
 Members = dict[str, bytes]
@@ -42,8 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Members:
         package = exported(workspace, response, folder / "igc.iscm")
         answer(workspace, response, name="IGC, Geneva")
         package = exported(workspace, response, folder / "igc.iscm")
-    with zipfile.ZipFile(package) as opened_package:
-        return {name: opened_package.read(name) for name in opened_package.namelist()}
+    return unsigned(package)
 
 
 @pytest.fixture
@@ -124,11 +124,11 @@ def test_what_a_later_minor_version_adds_is_passed_over(whole: Members, tmp_path
 
     def add(manifest: dict[str, Any]) -> None:
         manifest["format_version"] = "1.7"
-        manifest["delegation"] = {"sections": ["about"]}
+        manifest["moods"] = {"sections": ["about"]}
         manifest["response"]["mood"] = "good"
-        manifest["members"]["queries.jsonl"] = {"sha256": hashlib.sha256(b"?").hexdigest(), "size": 1}
+        manifest["members"]["moods.jsonl"] = {"sha256": hashlib.sha256(b"?").hexdigest(), "size": 1}
 
-    later = {**whole, "queries.jsonl": b"?", "manifest.json.minisig": b"untrusted comment: a signature"}
+    later = {**whole, "moods.jsonl": b"?", "manifest.json.minisig": b"untrusted comment: a signature"}
     assert problem(changed(later, add), tmp_path) is None
 
 

@@ -1,0 +1,225 @@
+"""Whose file it is: invitations proven, signatures checked, encrypted files opened with the coordinator's key.
+
+An invitation's secret follows from the private key of the coordinator who issued it. So nobody keeps a list of
+secrets, and whoever has the key, restored from its backup on another computer for instance, can check every
+proof. What the merge shows about a file is decided here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.archive import MAX_FILE
+from iscm_desktop.exchange.manifest import REVISIONS, InvitationPart, Manifest
+from iscm_desktop.exchange.reading import Opened, open_package, read_manifest
+from iscm_desktop.i18n import _
+
+_LOOKED_AT = 2048
+_AGE_EXTRA = 1024 * 1024
+"""By how much encryption may enlarge a file: recipients, and 16 bytes in 64 KiB."""
+
+
+class Trust(Enum):
+    """How far a file shows where it comes from."""
+
+    VERIFIED = "verified_invitation"  # signed, and it proves an invitation of ours
+    KNOWN = "known_device"  # signed by a device that did so before, or that a coordinator named
+    NEW_DEVICE = "new_device"  # signed, but nobody knows by whom
+    UNSIGNED = "unsigned"
+    BROKEN = "signature_broken"  # refused
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to be said of a file that may be merged."""
+
+    trust: Trust = Trust.UNSIGNED
+    signer: str = ""  # the device's name here or, for a new one, the sender's own
+    signer_key: str = ""
+    words: str = ""  # what people should know before they merge; often nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What is known of an invitation that was issued here."""
+
+    round: str
+    form_id: str
+    respondent: str
+    name: str
+
+
+def invitation_secret(identity: str, invitation: str, round_: str, form_id: str, respondent: str) -> bytes:
+    """The secret of one invitation; form and respondent are "" where it is open.
+
+    Args:
+        identity: The coordinator's private key, "AGE-SECRET-KEY-1…".
+    """
+    named = ["iscm-invitation", invitation, round_, form_id, respondent]
+    return hmac.digest(identity.encode(), _packed(named), hashlib.sha256)
+
+
+def proof(secret: bytes, invitation: str, response: str, revisions_sha256: str, device_key: str) -> str:
+    """What shows that a package's sender, on this device, has the invitation."""
+    named = ["iscm-proof", invitation, response, revisions_sha256, device_key]
+    return hmac.digest(secret, _packed(named), hashlib.sha256).hex()
+
+
+def _packed(parts: list[str]) -> bytes:
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _no_keys() -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Doorkeeper:
+    """Opens files and judges them, with what one store knows.
+
+    Args:
+        keys: Gives the private keys that are at hand, by public key; asked only when one is needed.
+        ours: The public keys whose private halves should be at hand.
+        devices: Names of known devices by public key.
+        issued: Invitations issued here, by id.
+        round: Code of the round that one works in; "" where no file is out of place.
+    """
+
+    keys: Callable[[], Mapping[str, str]] = _no_keys
+    ours: frozenset[str] = frozenset()
+    devices: Mapping[str, str] = field(default_factory=dict)
+    issued: Mapping[str, Issued] = field(default_factory=dict)
+    round: str = ""
+
+    def manifest(self, path: Path) -> Manifest:
+        """The manifest alone, of a package or of an encrypted one.
+
+        Raises:
+            IscmError: as `open` does.
+        """
+        return read_manifest(path, self.unsealed(path))
+
+    def open(self, path: Path) -> Opened:
+        """A package, decrypted where it is encrypted: by what it is, not by what it is called.
+
+        Raises:
+            IscmError: it cannot be read, or is for somebody else's key.
+        """
+        return open_package(path, self.unsealed(path))
+
+    def unsealed(self, path: Path) -> bytes | None:
+        """What an encrypted file holds; None where the file is not encrypted."""
+        try:
+            with path.open("rb") as file:
+                start = file.read(_LOOKED_AT)
+        except OSError:
+            return None  # whoever reads it next says why it cannot be read
+        if not start.startswith(b"age-") and b"-----BEGIN" not in start:
+            return None
+        from iscm_desktop.exchange.confidential_header import is_age
+
+        if not is_age(start):
+            return None
+        if path.stat().st_size > MAX_FILE + _AGE_EXTRA:
+            raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
+        return self._decrypted(path)
+
+    def judge(self, opened: Opened) -> Judgement:
+        """Where a sound package comes from.
+
+        Raises:
+            IscmError: its signature is broken, or its invitation is not what it says.
+        """
+        manifest, name = opened.manifest, opened.path.name
+        key = manifest.sender.key
+        elsewhere = self._elsewhere(manifest)
+        if opened.signature is None and not key:
+            return Judgement(words=elsewhere)
+        from iscm_desktop.exchange.signature import is_signed  # late: unsigned files need no cryptography
+
+        if opened.signature is None or not is_signed(opened.manifest_bytes, opened.signature, key):
+            raise IscmError(Problem.SIGNATURE_BROKEN, file=name)
+        signer = self.devices.get(key)
+        trust = Trust.NEW_DEVICE if signer is None else Trust.KNOWN
+        shown = manifest.sender.name or manifest.sender.organization if signer is None else signer
+        if manifest.invitation is not None:
+            words = self._unproven(manifest, manifest.invitation, name)
+            trust = trust if words else Trust.VERIFIED
+            elsewhere = " ".join(filter(None, (words, elsewhere)))
+        return Judgement(trust, shown, key, elsewhere)
+
+    def _decrypted(self, path: Path) -> bytes:
+        from iscm_desktop.exchange.confidential import HYBRID, SCRYPT, AgeError, Fault, decrypted
+
+        keys = self.keys()
+        try:
+            return decrypted(path.read_bytes(), list(keys.values()))
+        except AgeError as error:
+            if error.fault is not Fault.NO_MATCH:
+                problem = Problem.AGE_DAMAGED
+            elif SCRYPT in error.kinds:
+                problem = Problem.AGE_WITH_PASSPHRASE
+            elif error.kinds == {HYBRID}:
+                problem = Problem.AGE_HYBRID
+            elif self.ours - keys.keys():
+                problem = Problem.AGE_KEY_LOST
+            else:
+                problem = Problem.AGE_KEY_WRONG if keys else Problem.AGE_KEY_MISSING
+            raise IscmError(problem, file=path.name) from error
+
+    def _unproven(self, manifest: Manifest, part: InvitationPart, file: str) -> str:
+        """Why the invitation cannot be checked; "" where it was, and holds.
+
+        Raises:
+            IscmError: it was checked, and does not hold.
+        """
+        identity = self.keys().get(part.recipient)
+        if identity is None and part.recipient in self.ours:
+            return _(
+                "Its invitation cannot be checked: your key is not on this computer. Restore it from its backup."
+            )
+        if identity is None:
+            return _("It answers another coordinator's invitation, which cannot be checked here.")
+        round_, form_id, respondent = (
+            manifest.round.code,
+            manifest.questionnaire.form_id,
+            manifest.response.respondent,
+        )
+        to = ("", "") if part.is_open else (form_id, respondent)
+        secret = invitation_secret(identity, part.id, round_, *to)
+        revisions = manifest.members[REVISIONS].sha256
+        right = proof(secret, part.id, manifest.response.id, revisions, manifest.sender.key)
+        if hmac.compare_digest(right, part.proof):
+            return ""
+        raise self._disproved(manifest, part, file)
+
+    def _disproved(self, manifest: Manifest, part: InvitationPart, file: str) -> IscmError:
+        issued = self.issued.get(part.id)
+        if issued is not None and issued.round != manifest.round.code:
+            return IscmError(
+                Problem.PROOF_FOR_ANOTHER_ROUND, file=file, round=manifest.round.title, invited=issued.round
+            )
+        whose = manifest.questionnaire.form_id, manifest.response.respondent
+        if issued is not None and issued.respondent and (issued.form_id, issued.respondent) != whose:
+            answers_for = manifest.response.respondent_name or manifest.response.respondent
+            return IscmError(
+                Problem.PROOF_FOR_ANOTHER,
+                file=file,
+                respondent=answers_for,
+                invited=issued.name or issued.respondent,
+            )
+        return IscmError(Problem.PROOF_WRONG, file=file)
+
+    def _elsewhere(self, manifest: Manifest) -> str:
+        if not self.round or manifest.round.code == self.round:
+            return ""
+        return _("It belongs to another round, {round}, and goes there.").format(
+            round=manifest.round.title or manifest.round.code
+        )

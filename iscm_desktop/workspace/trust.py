@@ -1,0 +1,227 @@
+"""Keys and what they vouch for: this device's, the coordinator's, and the devices that are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from iscm_desktop import paths
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.keys import KeyChain
+from iscm_desktop.exchange.merge import FilePlan, Result
+from iscm_desktop.exchange.package import replace_file
+from iscm_desktop.exchange.proof import Doorkeeper, Issued, Trust
+from iscm_desktop.exchange.signature import SigningKey, is_public_key
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.store import devices, glance, invitations
+from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
+from iscm_desktop.workspace.desk import Desk
+
+LEAST_PASSPHRASE = 12
+_BACKUP_FORMAT = "iscm-keys"
+_MAX_BACKUP = 1024 * 1024
+
+
+def key_chain(desk: Desk) -> KeyChain:
+    """The keys of a store on this computer: files, where they are needed, lie in a folder beside it."""
+    store = desk.database.path
+    folder = (
+        store.with_name(f"{store.stem}-keys") if isinstance(store, Path) else paths.data_folder() / "keys"
+    )
+    return KeyChain(folder)
+
+
+class Trusting:
+    """The service behind signatures, known devices and coordinators' keys."""
+
+    def __init__(self, desk: Desk, keys: Callable[[Desk], KeyChain] = key_chain) -> None:
+        self._desk = desk
+        self._make_chain = keys
+
+    @cached_property
+    def _chain(self) -> KeyChain:
+        return self._make_chain(self._desk)
+
+    @cached_property
+    def device_key(self) -> SigningKey:
+        """Signs for this device; made on first need, and anew where it was lost."""
+        name = f"device {self._desk.device}"
+        found = SigningKey.read(self._chain.read(name) or "")
+        if found is None:
+            found = SigningKey.new()
+            self._chain.keep(name, found.written)
+        return found
+
+    # coordinators
+
+    def coordinator_keys(self) -> tuple[CoordinatorKeyRow, ...]:
+        with self._desk.database.read() as db:
+            return devices.coordinator_keys(db)
+
+    def own_identity(self) -> tuple[str, str]:
+        """The private and public key with which this coordinator invites; made on first need."""
+        keys = self.identities()
+        for row in self.coordinator_keys():
+            if row.is_ours and row.recipient in keys:
+                return keys[row.recipient], row.recipient
+        return self._new_identity()
+
+    def identities(self) -> Mapping[str, str]:
+        """Every private key of a coordinator that is at hand, by public key."""
+        found: dict[str, str] = {}
+        for row in self.coordinator_keys():
+            if row.is_ours and (kept := self._chain.read(_named(row.recipient))):
+                found[row.recipient] = kept
+        return found
+
+    def add_coordinator(self, recipient: str, name: str) -> None:
+        """A colleague who may open the answers to invitations issued from now on."""
+        from iscm_desktop.exchange.confidential import is_recipient
+
+        if not is_recipient(recipient.strip()):
+            raise IscmError(Problem.RECIPIENT_UNREADABLE, key=recipient.strip())
+        row = CoordinatorKeyRow(recipient.strip(), name.strip(), False, self._desk.now())
+        with self._desk.database.write() as db:
+            devices.put_coordinator_key(db, row)
+
+    def remove_coordinator(self, recipient: str) -> None:
+        with self._desk.database.write() as db:
+            devices.remove_coordinator_key(db, recipient)
+
+    def _new_identity(self) -> tuple[str, str]:
+        from iscm_desktop.exchange.confidential import new_identity, recipient_of
+
+        identity = new_identity()
+        recipient = recipient_of(identity) or ""
+        self._keep_identity(identity, recipient, self._desk.person.signature)
+        return identity, recipient
+
+    def _keep_identity(self, identity: str, recipient: str, name: str) -> None:
+        self._chain.keep(_named(recipient), identity)  # first the key, then what says that it is there
+        with self._desk.database.write() as db:
+            devices.put_coordinator_key(db, CoordinatorKeyRow(recipient, name, True, self._desk.now()))
+
+    def back_up(self, target: Path, passphrase: str) -> int:
+        """Writes the coordinator's private keys under a passphrase; gives how many they are.
+
+        Raises:
+            IscmError: there is no key, the passphrase is too short, or the file cannot be written.
+        """
+        from iscm_desktop.exchange.confidential import encrypted_with
+
+        keys = self.identities()
+        if not keys:
+            raise IscmError(Problem.KEYS_NONE)
+        if len(passphrase) < LEAST_PASSPHRASE:
+            raise IscmError(Problem.PASSPHRASE_SHORT, least=LEAST_PASSPHRASE)
+        names = {row.recipient: row.name for row in self.coordinator_keys()}
+        content = {
+            "format": _BACKUP_FORMAT,
+            "format_version": "1.0",
+            "keys": [{"identity": keys[each], "name": names[each]} for each in keys],
+        }
+        replace_file(target, encrypted_with(json.dumps(content).encode(), passphrase))
+        return len(keys)
+
+    def restore(self, file: Path, passphrase: str) -> int:
+        """Takes the keys of a backup in; gives how many they are.
+
+        Raises:
+            IscmError: the file is no such backup, or the passphrase is not its own.
+        """
+        from iscm_desktop.exchange.confidential import recipient_of
+
+        found = _backed_up(file, passphrase)
+        pairs = [(identity, recipient_of(identity), name) for identity, name in found]
+        if not pairs or any(recipient is None for _identity, recipient, _name in pairs):
+            raise IscmError(Problem.KEYS_FOREIGN, file=file.name)
+        for identity, recipient, name in pairs:
+            self._keep_identity(identity, recipient or "", name)
+        return len(pairs)
+
+    # devices
+
+    def devices(self) -> tuple[DeviceRow, ...]:
+        with self._desk.database.read() as db:
+            return devices.devices(db)
+
+    def name_device(self, key: str, name: str, seen_with: str = "") -> None:
+        """Names a known device, or makes one known; `key` is its public key, or how that begins if it is known."""
+        whole = key if is_public_key(key) else self._known(key)
+        with self._desk.database.write() as db:
+            devices.add_device_if_new(db, whole, name.strip(), seen_with, self._desk.now())
+            devices.rename_device(db, whole, name.strip())
+
+    def forget_device(self, key: str) -> None:
+        whole = self._known(key)
+        with self._desk.database.write() as db:
+            devices.forget_device(db, whole)
+
+    def _known(self, beginning: str) -> str:
+        found = [row.key for row in self.devices() if beginning and row.key.startswith(beginning)]
+        if len(found) != 1:
+            raise IscmError(Problem.DEVICE_UNKNOWN, key=beginning)
+        return found[0]
+
+    # merging
+
+    def doorkeeper(self) -> Doorkeeper:
+        """Opens and judges files with what the store knows now."""
+        current = self._desk.current_round().code
+        with self._desk.database.read() as db:
+            known = {row.key: row.name for row in devices.devices(db)}
+            ours = frozenset(row.recipient for row in devices.coordinator_keys(db) if row.is_ours)
+            sent = invitations.issued(db)
+            is_planned = bool(invitations.respondents_of(db, current)) or any(
+                row.round == current for row in sent
+            )
+        with self._desk.database.plain() as plain:
+            is_used = is_planned or any(row.round == current for row in glance.responses(plain))
+        issued = {
+            row.id: Issued(
+                row.round, row.form_id, row.respondent, registers.respondent_name(row.form_id, row.respondent)
+            )
+            for row in sent
+        }
+        return Doorkeeper(self.identities, ours, known, issued, current if is_used else "")
+
+    def remember(self, files: Iterable[FilePlan]) -> None:
+        """Devices that proved an invitation are known from now on."""
+        proven = [
+            file for file in files if file.trust is Trust.VERIFIED and file.result is not Result.REFUSED
+        ]
+        if proven:
+            with self._desk.database.write() as db:
+                for file in proven:
+                    devices.add_device_if_new(
+                        db, file.signer_key, file.signer, file.respondent_name, self._desk.now()
+                    )
+
+
+def _named(recipient: str) -> str:
+    return f"coordinator {recipient}"
+
+
+def _backed_up(file: Path, passphrase: str) -> Sequence[tuple[str, str]]:
+    """Private keys and their names."""
+    from iscm_desktop.exchange.confidential import AgeError, Fault, decrypted
+    from iscm_desktop.exchange.confidential_header import SCRYPT
+
+    try:
+        if file.stat().st_size > _MAX_BACKUP:
+            raise IscmError(Problem.KEYS_FOREIGN, file=file.name)
+        content = decrypted(file.read_bytes(), passphrase=passphrase or " ")
+        raw = json.loads(content)
+        if raw["format"] != _BACKUP_FORMAT:
+            raise IscmError(Problem.KEYS_FOREIGN, file=file.name)
+        return [(str(key["identity"]), str(key["name"])) for key in raw["keys"]]
+    except FileNotFoundError as error:
+        raise IscmError(Problem.FILE_MISSING, file=file) from error
+    except AgeError as error:
+        is_guess = error.fault is Fault.NO_MATCH and SCRYPT in error.kinds
+        problem = Problem.PASSPHRASE_WRONG if is_guess else Problem.KEYS_FOREIGN
+        raise IscmError(problem, file=file.name) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise IscmError(Problem.KEYS_FOREIGN, file=file.name) from error
