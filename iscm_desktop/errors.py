@@ -26,6 +26,10 @@ class Problem(Enum):
         "The questionnaire '{title}' has no question or repeat of these names: {keys}. Nothing was changed. "
         "Compare the names with the questionnaire, then try again."
     )
+    CONFLICT_NO_PROSE = N_(
+        "The answers to '{label}' are no prose that could be combined. Nothing was changed. "
+        "Keep one of them, or give another answer."
+    )
     CONFLICT_REVISION_UNKNOWN = N_(
         "The conflict {conflict} has no answer '{revision}'. Nothing was changed. "
         "List the conflicts and name one of the answers shown."
@@ -48,6 +52,11 @@ class Problem(Enum):
     RESPONSE_AMBIGUOUS = N_(
         "'{response}' could be several responses: {choices}. Nothing was changed. Use the id of one of them."
     )
+    RULE_SETTLES_NOTHING = N_(
+        "No open conflict can be settled by the rule '{rule}'. Nothing was changed. "
+        "Look which rules are suggested, or settle the conflicts one by one."
+    )
+    RULE_UNKNOWN = N_("There is no rule '{rule}'. Nothing was changed. The rules are: {rules}.")
     QUESTIONNAIRE_UNKNOWN = N_(
         "This computer has no version of the questionnaire '{form}'. Nothing was changed. "
         "Update the program, or ask for a file that carries its questionnaire along."
@@ -60,6 +69,19 @@ class Problem(Enum):
     )
     RESPONSE_UNKNOWN = N_(
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
+    )
+
+    SECTIONS_NOT_YOURS = N_(
+        "These sections are not in your hands: {sections}. Nothing was changed. "
+        "Ask {by}, who handed you the others, to hand them over or to answer there."
+    )
+    SECTIONS_UNKNOWN = N_(
+        "The questionnaire has no sections of these names: {sections}. Nothing was changed. "
+        "Its sections are: {known}."
+    )
+    SIGN_OFF_NOT_YOURS = N_(
+        "You hold some sections of this questionnaire only, so it cannot be signed off here. Your answers are safe. "
+        "Send your file back to {by}."
     )
 
     # questionnaires
@@ -101,6 +123,16 @@ class Problem(Enum):
         "'{file}' could not be read within reasonable time and memory. Nothing of it was merged. "
         "Ask the sender where the file comes from, and for the file as the program exported it."
     )
+    DELEGATION_UNKNOWN = N_(
+        "No delegation of this computer is named '{delegation}'. Nothing was changed. "
+        "List the delegations and name one that was made here."
+    )
+    DELEGATION_WITHOUT_NAME = N_(
+        "It was not said to whom the sections go, so no file was written. Name the colleague."
+    )
+    DELEGATION_WITHOUT_SECTIONS = N_(
+        "No section was chosen, so no file was written. Choose the sections that your colleague is to fill in."
+    )
     PACKAGE_CHANGED = N_(
         "'{file}' is not the file any more that was looked at before. Nothing of it was merged. "
         "Look at the files again, then merge."
@@ -112,6 +144,26 @@ class Problem(Enum):
     PACKAGE_DAMAGED = N_(
         "'{file}' is damaged: its content is not what its own description says, or cannot be read. "
         "Nothing of it was merged. Ask the sender for the file again, as an attachment or on a stick."
+    )
+    QUERIES_NONE_OPEN = N_(
+        "No query about the answers of {respondent} is open, so no file was written. Ask first, then export."
+    )
+    QUERIES_WITHOUT_RESPONSE = N_(
+        "'{file}' asks about answers of {respondent}, and that questionnaire is not on this computer. "
+        "Nothing of it was merged. Open it where the questionnaire was filled in."
+    )
+    QUERY_BLANK = N_(
+        "It was not said what you want to know, so nothing was asked. Write the question in words."
+    )
+    QUERY_UNKNOWN = N_(
+        "No single query is named '{query}'. Nothing was changed. List the queries and name one of them."
+    )
+    QUERY_WITHOUT_QUESTION = N_(
+        "The response has no question '{path}' to ask about. Nothing was changed. "
+        "Use the path as it is shown beside the answer."
+    )
+    REPLY_BLANK = N_(
+        "The reply is blank, so the query stays open. Say in a few words what you changed, or why nothing changes."
     )
     PACKAGE_FOREIGN = N_(
         "'{file}' is not a package of this program. Nothing of it was merged. "

@@ -22,6 +22,11 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     )
     merge.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     merge.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
+    merge.add_argument(
+        "--take-outside",
+        action="store_true",
+        help="take also what a colleague changed beyond the sections that were handed over",
+    )
     merge.add_argument("--undo", metavar="BATCH", help="take an earlier merge back")
     merge.add_argument("--redo", metavar="BATCH", help="put a merge that was taken back in again")
     merge.set_defaults(run=_merge, needs_workspace=True)
@@ -59,6 +64,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     if not chosen.paths:
         raise IscmError(Problem.NOTHING_TO_MERGE)
     plan = workspace.plan_merge(chosen.paths)
+    plan = plan.with_outside() if chosen.take_outside else plan
     report = plan if chosen.dry_run else workspace.apply_merge(plan)
     lines = table(
         ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", ""),

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.admission import admit
 from iscm_desktop.exchange.inventory import compare
 from iscm_desktop.exchange.outcome import FilePlan, nothing_new, planned, refused
 from iscm_desktop.exchange.proof import Doorkeeper
@@ -44,17 +45,23 @@ class Looking:
             opened = self._door.open(path)
             judgement = self._door.judge(opened)
             known = self._packages.get(opened.digest)
-            if known is not None and known.is_in_view:
+            if known is not None and known.is_in_view and opened.manifest.delegation is None:
                 return nothing_new(opened, judgement, known.file_name)
             package = read_package(opened)
             check_questionnaire(self._db, package)
         except IscmError as error:
             return refused(path, error)
         ours = self._ours(package.manifest.response.id)
+        try:
+            admission = admit(package, ours, takes_outside=False)
+        except IscmError as error:
+            self._put_back(package.manifest.response.id, ours)
+            return refused(path, error)
+        package = admission.package
         comparison = compare(ours, package.revisions)
         is_new = not ours
         self._remember(ours, package)
-        return planned(package, comparison, judgement, is_new=is_new)
+        return planned(admission, comparison, judgement, is_new=is_new)
 
     def _ours(self, subject: SubjectId) -> dict[RevisionId, Revision]:
         """What a response would hold by now; taken out of what is kept, so `_remember` it."""
@@ -67,13 +74,17 @@ class Looking:
             found = {**revisions_of(self._db, subject), **would_seal(self._db, subject, self._device)}
         for path in self._met.get(subject, ()):
             with suppress(IscmError):  # it was sound a moment ago; if it has gone since, merging will say so
-                found.update(read_package(self._door.open(path)).revisions)
+                again = admit(read_package(self._door.open(path)), found, takes_outside=False)
+                found.update(again.package.revisions)
         return found
 
     def _remember(self, ours: dict[RevisionId, Revision], package: Package) -> None:
         subject = package.manifest.response.id
         ours.update(package.revisions)
         self._met.setdefault(subject, []).append(package.path)
+        self._put_back(subject, ours)
+
+    def _put_back(self, subject: SubjectId, ours: dict[RevisionId, Revision]) -> None:
         self._kept[subject] = ours
         self._held += len(ours)
         while self._held > _KEPT_REVISIONS and len(self._kept) > 1:

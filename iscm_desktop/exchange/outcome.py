@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.admission import Admission, outside_words
 from iscm_desktop.exchange.inventory import Comparison
 from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.exchange.proof import Judgement, Trust
-from iscm_desktop.exchange.reading import Opened, Package
+from iscm_desktop.exchange.reading import Opened
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.revision import SubjectId
 
@@ -44,6 +45,8 @@ class FilePlan:
     signer_key: str = ""
     within: str = ""  # name of the mail or archive that it lay in
     origin: str = ""  # for people: where it lay, all the way; "" where `path` says it
+    outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
+    takes_outside: bool = False  # the person wants that, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class MergePlan:
 
     def count(self, result: Result) -> int:
         return sum(file.result is result for file in self.files)
+
+    def with_outside(self) -> MergePlan:
+        """The same plan, taking also what lies outside of the delegations that the files answer."""
+        return replace(self, files=tuple(replace(file, takes_outside=True) for file in self.files))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +95,15 @@ def nothing_new(opened: Opened, judgement: Judgement, came_as: str) -> FilePlan:
     )  # fmt: skip
 
 
-def planned(package: Package, comparison: Comparison, judgement: Judgement, *, is_new: bool) -> FilePlan:
+def planned(admission: Admission, comparison: Comparison, judgement: Judgement, *, is_new: bool) -> FilePlan:
+    package, outside = admission.package, admission.outside
     result = _result(comparison, is_new=is_new)
+    words = " ".join(filter(None, (_explanation(result, comparison), outside_words(outside))))
     return FilePlan(
-        package.path, _name(package.manifest), result, _with(_explanation(result, comparison), judgement),
+        package.path, _name(package.manifest), result, _with(words, judgement),
         comparison.new, comparison.same, comparison.newer, comparison.conflicts,
         package.manifest.response.id, package.digest,
-        judgement.trust, judgement.signer, judgement.signer_key,
+        judgement.trust, judgement.signer, judgement.signer_key, outside=outside,
     )  # fmt: skip
 
 

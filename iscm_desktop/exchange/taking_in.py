@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.admission import admit, digest_in_part
 from iscm_desktop.exchange.inventory import Comparison, compare
 from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.exchange.outcome import FilePlan, Result, nothing_new, planned, refused
@@ -55,7 +56,8 @@ class Intake:
         self._door = door
         self._device = device
         self._batch = batch
-        self._packages = batches.known_packages(db, {file.digest for file in files})
+        in_part = {digest_in_part(file.digest) for file in files if file.outside}
+        self._packages = batches.known_packages(db, in_part | {file.digest for file in files})
         self._here = responses.those_here(db, {file.response_id for file in files})
         self._rows = Arrivals(db)
 
@@ -67,7 +69,7 @@ class Intake:
     def take(self, case: _Case, file: FilePlan, position: int, at: datetime) -> FilePlan:
         """Takes one file in, and gives it as it turned out."""
         known = self._packages.get(file.digest)
-        if known is not None and known.is_in_view and file.result is Result.SAME:
+        if known is not None and known.is_in_view and file.result is Result.SAME and not file.outside:
             self._add_file(file, position, known.number)  # these very answers are here: why read them again
             return file
         try:
@@ -75,19 +77,25 @@ class Intake:
             judgement = self._door.judge(opened)
             if opened.digest != file.digest or opened.manifest.response.id != file.response_id:
                 raise IscmError(Problem.PACKAGE_CHANGED, file=file.path.name)  # noqa: TRY301 - shown per file
-            if known is not None and known.is_in_view:
+            if known is not None and known.is_in_view and opened.manifest.delegation is None:
                 done = nothing_new(opened, judgement, known.file_name)
                 self._add_file(done, position, known.number)
                 return done
             package = read_package(opened)
             check_questionnaire(self._db, package)
+            self._read(case)
+            admission = admit(package, case.ours, takes_outside=file.takes_outside)
+            if admission.outside and not file.outside:
+                raise IscmError(Problem.PACKAGE_CHANGED, file=file.path.name)  # noqa: TRY301 - shown per file
         except IscmError as error:
             return refused(file.path, error)
-        self._read(case)
+        package = admission.package
         comparison = compare(case.ours, package.revisions, case.present)
-        done = planned(package, comparison, judgement, is_new=not case.ours)
-        number = self._take_in(case, package, None if known is None else known.number, at)
-        self._packages[opened.digest] = batches.KnownPackage(number, file.path.name, is_in_view=True)
+        done = planned(admission, comparison, judgement, is_new=not case.ours)
+        digest = digest_in_part(opened.digest) if admission.outside else opened.digest
+        known = self._packages.get(digest)
+        number = self._take_in(case, package, digest, None if known is None else known.number, at)
+        self._packages[digest] = batches.KnownPackage(number, file.path.name, is_in_view=True)
         self._add_file(done, position, number)
         self._follow(case, package, comparison)
         return done
@@ -126,8 +134,8 @@ class Intake:
         case.hidden = everything.keys() - case.ours.keys()
         case.is_read = True
 
-    def _take_in(self, case: _Case, package: Package, known: int | None, at: datetime) -> int:
-        """Writes what a package brings; gives its number. `known` is it if a batch taken back brought it."""
+    def _take_in(self, case: _Case, package: Package, digest: str, known: int | None, at: datetime) -> int:
+        """Writes what a package brings; gives its number. `known` is it if another batch brought it."""
         manifest = package.manifest
         due_on = manifest.round.due_on
         self._rows.add_round(
@@ -139,9 +147,7 @@ class Intake:
             )
         )
         self._add_questionnaire(package)
-        number = known or self._rows.add_package(
-            package.digest, case.id, package.path.name, manifest.sender.name, at
-        )
+        number = known or self._rows.add_package(digest, case.id, package.path.name, manifest.sender.name, at)
         here = case.ours.keys() | case.hidden
         again = sorted(here & package.revisions.keys())
         brought = package.revisions

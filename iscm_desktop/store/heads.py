@@ -14,12 +14,14 @@ from iscm_desktop.store.revision import (
     CONTENT_KINDS,
     CONTEXT,
     DELEGATION,
+    EDITION,
     ENTRY,
     LANGUAGE,
     QUERY,
     QUESTIONNAIRE,
     REASON,
     REPLY,
+    RESTRICTION,
     RETURNED,
     SIGN_OFF,
     ItemKey,
@@ -27,7 +29,10 @@ from iscm_desktop.store.revision import (
     RevisionId,
 )
 
-_SETTLE_BY_TIME = frozenset({LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY})
+_SETTLE_BY_TIME = frozenset(
+    {LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY, EDITION}
+)
+_SETTLE = _SETTLE_BY_TIME | {QUESTIONNAIRE, RESTRICTION}
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -56,8 +61,8 @@ def item_state(revisions: Mapping[RevisionId, Revision]) -> ItemState:
     kind = next(iter(revisions.values())).kind
     shown = max(heads, key=lambda id_: _precedence(kind, id_, revisions[id_]))
     values = {revisions[id_].value for id_ in heads}
-    settles = kind in _SETTLE_BY_TIME or kind == QUESTIONNAIRE
-    return ItemState(revisions[shown].value, _first(shown, heads), len(values) > 1 and not settles)
+    is_conflict = len(values) > 1 and kind not in _SETTLE
+    return ItemState(revisions[shown].value, _first(shown, heads), is_conflict)
 
 
 def entry_state(
@@ -112,17 +117,21 @@ def closed(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) 
 
 def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]:
     """The state of every item of one subject, of which these are the revisions in view."""
-    by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
+    first: dict[ItemKey, RevisionId] = {}
+    several: dict[ItemKey, dict[RevisionId, Revision]] = {}
+    entries: list[ItemKey] = []
     for id_, revision in revisions.items():
         key = (revision.kind, revision.path)
-        if key in by_item:
-            by_item[key][id_] = revision
-        else:
-            by_item[key] = {id_: revision}
-    found = {key: item_state(own) for key, own in by_item.items() if key[0] != ENTRY}
-    entries = [key for key in by_item if key[0] == ENTRY]
+        before = first.setdefault(key, id_)
+        if before is not id_:
+            several.setdefault(key, {before: revisions[before]})[id_] = revision
+        elif revision.kind == ENTRY:
+            entries.append(key)
+    # Most items have one revision, and there are many: what follows is the whole cost of a merge but for the disk.
+    found = {key: ItemState(revisions[id_].value, (id_,)) for key, id_ in first.items()}
+    found |= {key: item_state(own) for key, own in several.items() if key[0] != ENTRY}
     for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside
-        own = by_item[key]
+        own = several.get(key) or {first[key]: revisions[first[key]]}
         found[key] = entry_state(own, _inside(key[1], found) if _has_removal(own) else ())
     return found
 
@@ -147,6 +156,8 @@ def _has_removal(own: Mapping[RevisionId, Revision]) -> bool:
 def _precedence(kind: str, id_: RevisionId, revision: Revision) -> tuple[object, ...]:
     if kind == QUESTIONNAIRE:  # the newer version, whoever came first
         return (natural(revision.value or ""), id_)
+    if kind == RESTRICTION:  # one asks for silence and one does not: silence, whoever spoke last
+        return (revision.value is not None, revision.made_at, id_)
     return (revision.made_at, id_)
 
 

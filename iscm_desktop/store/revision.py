@@ -52,6 +52,13 @@ QUERY = "query"
 """A question about an answer; its path is that of the question asked about, and an id of its own."""
 REPLY = "reply"
 """What was replied to the query at the same path."""
+RESTRICTION = "restriction"
+"""Not for publication: what lies at its path, or below it. The value is NOT_PUBLISHED; None: lifted."""
+EDITION = "edition"
+"""The value PUBLIC: came from a package without what is not for publication. Its path is empty."""
+
+NOT_PUBLISHED = "not for publication"
+PUBLIC = "public"
 
 CONTENT_KINDS = frozenset({ANSWER, ENTRY})
 """What a sign-off signs."""

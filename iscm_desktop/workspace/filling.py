@@ -28,6 +28,7 @@ from iscm_desktop.store.times import read
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.beginning import first_changes, respondent_code
 from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.scope import Scope, scope_of, section_paths
 
 
 class Filling:
@@ -48,6 +49,18 @@ class Filling:
         if not found:
             raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
         return found[0]
+
+    def rows(self, response: SubjectId | None) -> tuple[ResponseRow, ...]:
+        """The responses of the list, or the one named."""
+        if response is not None:
+            return (self.row(response),)
+        with self._desk.database.plain() as plain:
+            return glance.responses(plain)
+
+    def scope(self, response: SubjectId) -> Scope | None:
+        """The sections of a response that are held here; None where all of it is."""
+        with self._desk.database.read() as db:
+            return scope_of(db, response)
 
     def add_questionnaire(self, file: Path) -> str:
         """The form id of a questionnaire that responses can now be started with.
@@ -79,6 +92,8 @@ class Filling:
             if used is None:
                 raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
             is_new = id_ not in responses.response_ids(db)
+            if not is_new and scope_of(db, id_) is not None:
+                return id_  # a colleague handed sections of it over: these are what is to be filled in
             shelf.keep(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
@@ -94,9 +109,13 @@ class Filling:
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
             filled = responses.filled(db, response)
+            scope = scope_of(db, response)
+        sections = None
+        if scope is not None:
+            filled, sections = scope.with_context(filled), section_paths(used, scope.parts)
         return FormSession(
             used, language=language or row.language, answers=filled.answers, entries=filled.entries,
-            clock=self._desk.clock, is_new=False,
+            clock=self._desk.clock, is_new=False, sections=sections,
         )  # fmt: skip
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
@@ -115,7 +134,9 @@ class Filling:
         return now
 
     def set_language(self, response: SubjectId, language: str) -> None:
-        self._put(response, (LANGUAGE, ""), language)
+        """Whoever holds some sections only chooses for this computer."""
+        if self.scope(response) is None:
+            self._put(response, (LANGUAGE, ""), language)
         with self._desk.database.write() as db:
             responses.set_language(db, response, language)
 
@@ -130,11 +151,19 @@ class Filling:
         return {path: value for (_kind, path), value in values.items() if value}
 
     def set_note(self, response: SubjectId, path: AnswerPath, text: str) -> None:
+        if (scope := self.scope(response)) is not None:
+            scope.check(path)
         self._put(response, (NOTE, path), text)
 
     def sign_off(self, response: SubjectId, name: str, function: str) -> None:
-        """Seals the response and signs what it says now."""
+        """Seals the response and signs what it says now.
+
+        Raises:
+            IscmError: only some sections of the response are held here.
+        """
         self.row(response)
+        if (scope := self.scope(response)) is not None:
+            raise IscmError(Problem.SIGN_OFF_NOT_YOURS, by=scope.by)
         now, person = self._desk.now(), self._desk.person.signature
         with self._desk.database.write() as db:
             responses.seal_response(db, response, self._desk.device)

@@ -26,7 +26,7 @@ class Wording:
         template = template_path(self._questionnaire, path)
         if template not in self._questionnaire:
             return path
-        return self._text(self._questionnaire.item(template).label) or template.rpartition("/")[2]
+        return self.text(self._questionnaire.item(template).label) or template.rpartition("/")[2]
 
     def value(self, path: AnswerPath, value: str | None) -> str:
         """A stored value for people: labels for the codes of choices, "" for what was cleared."""
@@ -45,8 +45,9 @@ class Wording:
 
     def _choice(self, question: Question, value: str) -> str:
         choice = self._questionnaire.choice(question, value)
-        return (self._text(choice.label) if choice else "") or value
+        return (self.text(choice.label) if choice else "") or value
 
-    def _text(self, translations: Mapping[str, Text]) -> str:
+    def text(self, translations: Mapping[str, Text]) -> str:
+        """A label in this language, or in another one where it has none; values shown inside it are left out."""
         text = translations.get(self._language) or next(iter(translations.values()), ())
         return "".join(piece for piece in text if isinstance(piece, str))

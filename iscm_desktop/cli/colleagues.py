@@ -1,0 +1,155 @@
+"""Colleagues on the command line: sections handed over, questions asked about answers, and replies."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.responses import find_response
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.asking import QueryRow
+from iscm_desktop.workspace.delegating import DelegationRow
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    _add_delegations(commands, everywhere)
+    _add_queries(commands, everywhere)
+
+
+def _add_delegations(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    delegate = commands.add_parser(
+        "delegate", parents=[everywhere], help="hand sections of a response to a colleague, as a file"
+    )
+    delegate.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    delegate.add_argument(
+        "--sections",
+        required=True,
+        nargs="+",
+        metavar="SECTION",
+        help="ISC-B, or B for short; several in a row",
+    )
+    delegate.add_argument("--to", required=True, metavar="NAME", help="the colleague")
+    delegate.add_argument(
+        "--due", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when you need it back"
+    )
+    delegate.add_argument("--message", default="", help="what you ask for")
+    delegate.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.iscm")
+    delegate.set_defaults(run=_delegate, needs_workspace=True)
+    out = commands.add_parser(
+        "delegations", parents=[everywhere], help="what is out, with whom, and what has come back"
+    )
+    out.add_argument("response", nargs="?", help="of this response only")
+    out.add_argument("--close", metavar="ID", help="nothing more is waited for")
+    out.set_defaults(run=_delegations, needs_workspace=True)
+
+
+def _add_queries(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    query = commands.add_parser("query", parents=[everywhere], help="ask about an answer")
+    query.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    query.add_argument("path", help="of the question, as iscm show prints it")
+    query.add_argument("--text", required=True, help="what you want to know")
+    query.add_argument(
+        "-o", "--output", type=Path, metavar="FILE.iscm", help="write all open queries of this response"
+    )
+    query.set_defaults(run=_query, needs_workspace=True)
+    queries = commands.add_parser("queries", parents=[everywhere], help="questions asked, and their replies")
+    queries.add_argument("response", nargs="?", help="about this response only")
+    queries.add_argument("--open", action="store_true", help="only those that nobody has replied to")
+    queries.add_argument("--withdraw", metavar="QUERY", help="the question needs no reply any longer")
+    queries.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", help="write the open ones: one file per respondent"
+    )
+    queries.set_defaults(run=_queries, needs_workspace=True)
+    reply = commands.add_parser("reply", parents=[everywhere], help="reply to a query, which closes it")
+    reply.add_argument("query", help="id of the query, or its beginning")
+    reply.add_argument("--text", required=True, help="what you changed, or why nothing changes")
+    reply.set_defaults(run=_reply, needs_workspace=True)
+
+
+def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    names = [name for each in chosen.sections for name in each.replace(",", " ").split()]
+    exported = workspace.delegate(
+        response, names, to=chosen.to, target=chosen.output, due_on=chosen.due, message=chosen.message
+    )
+    row = next(row for row in workspace.delegations(response) if row.is_ours)
+    words = _("Written: {file}. It holds {sections} for {name}.")
+    line = words.format(file=chosen.output, sections=", ".join(row.sections), name=row.to)
+    return Result({"delegation": row, "file": exported}, [line])
+
+
+def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    if chosen.close:
+        workspace.close_delegation(chosen.close)
+    response = find_response(workspace, chosen.response) if chosen.response else None
+    rows = workspace.delegations(response)
+    lines = table(
+        ("ID", "RESPONDENT", "SECTIONS", "BY", "TO", "SINCE", "DUE", "BACK"),
+        [
+            (
+                row.id[:8],
+                row.respondent_name,
+                " ".join(row.sections),
+                row.by or "-",
+                row.to,
+                f"{row.handed_at:%Y-%m-%d}",
+                row.due_on.isoformat() if row.due_on else "-",
+                _back(row),
+            )
+            for row in rows
+        ],
+    )
+    return Result(rows, lines if rows else [_("No sections are in other hands.")])
+
+
+def _back(row: DelegationRow) -> str:
+    if row.returns:
+        last = row.returns[0]
+        words = _("{day} from {name}: {answered} of {asked} answered")
+        return words.format(
+            day=f"{last.returned_at:%Y-%m-%d}", name=last.by or "-", answered=last.answered, asked=last.asked
+        )
+    return _("closed") if row.is_over else _("not yet")
+
+
+def _query(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    id_ = workspace.ask(response, chosen.path, chosen.text)
+    lines = [_("Asked: {query}").format(query=id_[:8])]
+    exported = None
+    if chosen.output:
+        exported = workspace.export_queries(response, chosen.output)
+        lines.append(_("Written: {file}").format(file=chosen.output))
+    return Result({"query": id_, "file": exported}, lines)
+
+
+def _queries(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    if chosen.withdraw:
+        workspace.withdraw_query(chosen.withdraw)
+    response = find_response(workspace, chosen.response) if chosen.response else None
+    rows = [row for row in workspace.queries(response) if row.is_open or not chosen.open]
+    if chosen.output:
+        files = workspace.export_all_queries(chosen.output)
+        words = ngettext("{count} file written: {files}", "{count} files written: {files}", len(files))
+        names = ", ".join(file.path.name for file in files) or "-"
+        return Result({"queries": rows, "files": files}, [words.format(count=len(files), files=names)])
+    return Result(rows, [line for row in rows for line in _query_lines(row)] or [_("Nothing is asked.")])
+
+
+def _query_lines(row: QueryRow) -> list[str]:
+    state = _("open") if row.is_open else _("withdrawn") if row.is_withdrawn else _("replied")
+    lines = [
+        f"{row.id[:8]}  {state}  {row.respondent_name}  {row.path}  {row.label}",
+        f"    {row.asker or '-'}: {row.text}",
+    ]
+    return lines + [f"    > {reply.by or '-'}: {reply.text}" for reply in row.replies]
+
+
+def _reply(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    workspace.reply(chosen.query, chosen.text)
+    row = next(row for row in workspace.queries() if row.id.startswith(chosen.query))
+    words = _("Replied: {label}. Export the response to hand the reply over.")
+    return Result(row, [words.format(label=row.label)])

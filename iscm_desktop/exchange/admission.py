@@ -1,0 +1,69 @@
+"""What of a sound file is merged: all of it, but for what lies outside of the delegation that it answers.
+
+A colleague who was handed two sections and sends back a change of a third may mean well. It is neither taken
+silently nor lost: it stays in the file, the plan names it, and whoever merges may take it too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from iscm_desktop.exchange.delegation import admitted
+from iscm_desktop.exchange.queries import check_queries
+from iscm_desktop.exchange.reading import Package
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.store.revision import Revision, RevisionId
+
+_SHOWN = 3
+"""So many of the things left out are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A package as it is merged, and the paths of what was left out of it."""
+
+    package: Package
+    outside: tuple[str, ...] = ()
+
+
+def admit(package: Package, ours: Mapping[RevisionId, Revision], *, takes_outside: bool) -> Admission:
+    """Leaves out what a file changes beyond what was asked.
+
+    Args:
+        ours: All revisions of this response that are here.
+        takes_outside: The person has seen what lies outside, and wants it too.
+
+    Raises:
+        IscmError: the file says that it holds a delegation or queries, and holds something else.
+    """
+    manifest, file = package.manifest, package.path.name
+    if manifest.queries is not None:
+        name = manifest.response.respondent_name or manifest.response.respondent
+        check_queries(package.revisions, is_response_here=bool(ours), file=file, respondent=name)
+    if manifest.delegation is None:
+        return Admission(package)
+    found = admitted(manifest.delegation, package.revisions, ours, file)
+    if takes_outside or not found.outside:
+        return Admission(package)
+    return Admission(replace(package, revisions=found.inside), found.paths_outside)
+
+
+def digest_in_part(digest: str) -> str:
+    """What names a file of which something was left out: should that be taken later, it is another file."""
+    return hashlib.sha256(f"{digest} in part".encode()).hexdigest()
+
+
+def outside_words(paths: tuple[str, ...]) -> str:
+    """What was left out, and what can be done about it; "" where nothing was."""
+    if not paths:
+        return ""
+    names = ", ".join(path.rpartition("/")[2] or _("the response itself") for path in paths[:_SHOWN])
+    if len(paths) > _SHOWN:
+        names = _("{names} and {count} more").format(names=names, count=len(paths) - _SHOWN)
+    return ngettext(
+        "{count} change lies outside of what was asked and is left out: {names}. You can choose to take it too.",
+        "{count} changes lie outside of what was asked and are left out: {names}. You can choose to take them too.",
+        len(paths),
+    ).format(count=len(paths), names=names)

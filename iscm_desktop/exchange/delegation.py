@@ -1,0 +1,243 @@
+"""Delegations: sections of a response in a colleague's hands, and what of a file is within what was asked.
+
+A delegation is an item of the response like any other; its path is its id. The file that hands sections over
+holds these sections with their history, and one item more: the answers elsewhere that their rules read. The
+file that comes back holds the sections alone. Both name the delegation in the manifest, and whoever merges
+either takes what lies within and is asked about the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.revision import (
+    ANSWER,
+    CONTEXT,
+    DELEGATION,
+    ENTRY,
+    NOTE,
+    QUERY,
+    REASON,
+    REPLY,
+    RETURNED,
+    Revision,
+    RevisionId,
+    SubjectId,
+)
+
+Revisions = Mapping[RevisionId, Revision]
+
+Short = Annotated[str, msgspec.Meta(max_length=1000)]
+Message = Annotated[str, msgspec.Meta(max_length=20_000)]
+Part = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+
+ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTE, QUERY, REPLY})
+"""Kinds of items whose path begins with that of a question or entry."""
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What was agreed: the value of a `delegation` item."""
+
+    by: Short
+    due_on: Day | None
+    message: Message
+    parents: Annotated[tuple[SubjectId, ...], msgspec.Meta(max_length=100)]
+    """Delegations under which whoever hands on holds these sections; none where they hold the response."""
+    sections: Annotated[tuple[Part, ...], msgspec.Meta(min_length=1, max_length=1000)]
+    """Paths of sections; of questions outside of any section, their own."""
+    to: Short
+
+
+class Handed(msgspec.Struct, frozen=True):
+    """A delegation as a manifest names it."""
+
+    id: SubjectId
+    terms: Terms
+
+
+class DelegationPart(msgspec.Struct, frozen=True):
+    """Says that a package holds some sections only, and under which delegations."""
+
+    handed: Annotated[tuple[Handed, ...], msgspec.Meta(min_length=1, max_length=100)]
+    is_return: bool
+    """False: the sections are handed over; true: they come back."""
+
+
+class Context(msgspec.Struct, frozen=True):
+    """The value of a `context` item: what delegated sections read elsewhere, by path, and nothing else."""
+
+    answers: dict[str, str] = {}
+    entries: dict[str, tuple[str, ...]] = {}
+
+
+class Return(msgspec.Struct, frozen=True):
+    """The value of a `returned` item."""
+
+    answered: int
+    asked: int
+    by: Short
+    content: Short
+    """Digest of what came back, so that the same content sent again is the same return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A delegation as its revisions tell it."""
+
+    id: SubjectId
+    terms: Terms
+    device: str  # where it was made, and where alone it can be changed
+    made_at: str
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What of a file is taken, and what lies outside of what was asked."""
+
+    inside: Revisions
+    outside: Revisions
+
+    @property
+    def paths_outside(self) -> tuple[str, ...]:
+        return tuple(sorted({one.path for one in self.outside.values()}))
+
+
+def written(value: msgspec.Struct) -> str:
+    """The value of an item, the same text for the same content."""
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def is_within(path: str, sections: Iterable[str]) -> bool:
+    """Whether a path lies in one of the sections."""
+    return any(path == section or path.startswith(f"{section}/") for section in sections)
+
+
+def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, Known]:
+    """The delegations that revisions tell of. Whoever made one has the say in it; others' changes are idle."""
+    by_id: dict[SubjectId, list[Revision]] = {}
+    for one in revisions:
+        if one.kind == DELEGATION:
+            by_id.setdefault(one.path, []).append(one)
+    found = {id_: _known(id_, own) for id_, own in by_id.items()}
+    return {id_: known for id_, known in found.items() if known is not None}
+
+
+def _known(id_: SubjectId, revisions: list[Revision]) -> Known | None:
+    first = min((one for one in revisions if not one.parents), key=_age, default=None)
+    if first is None:
+        return None
+    own = sorted((one for one in revisions if one.device == first.device), key=_age)
+    said = [terms for one in own if (terms := terms_of(one.value)) is not None]
+    if not said:
+        return None
+    return Known(id_, said[-1], first.device, first.made_at, is_over=own[-1].value is None)
+
+
+def _age(revision: Revision) -> tuple[str, int]:
+    return revision.made_at, len(revision.parents)
+
+
+def terms_of(value: str | None) -> Terms | None:
+    """The terms in the value of a `delegation` item; None where it holds none that this program understands."""
+    try:
+        return msgspec.json.decode(value, type=Terms) if value else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def context_of(value: str | None) -> Context:
+    try:
+        return msgspec.json.decode(value or "{}", type=Context)
+    except msgspec.MsgspecError:
+        return Context()
+
+
+def return_of(value: str | None) -> Return | None:
+    try:
+        return msgspec.json.decode(value, type=Return) if value else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def sections_only(revisions: Revisions, sections: Iterable[str]) -> dict[RevisionId, Revision]:
+    """Answers, entries, notes, queries and replies of some sections with all their history, and their reasons."""
+    wanted = tuple(sections)
+    found = {
+        id_: one
+        for id_, one in revisions.items()
+        if one.kind in ABOUT_QUESTIONS and is_within(one.path, wanted)
+    }
+    reasons = {id_: one for id_, one in revisions.items() if one.kind == REASON and one.path in found}
+    return found | reasons
+
+
+def passed_on(ids: Iterable[SubjectId], known: Mapping[SubjectId, Known]) -> set[SubjectId]:
+    """These delegations and all that were made of their sections further on."""
+    found = set(ids)
+    while more := {id_ for id_, one in known.items() if id_ not in found and found & {*one.terms.parents}}:
+        found |= more
+    return found
+
+
+def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str) -> Admitted:
+    """Tells what of a file lies within its delegations.
+
+    What was agreed is read from our own copy of a delegation where we have one, and along the line of those
+    that handed the sections on: nobody can hand on more than they hold.
+
+    Raises:
+        IscmError: the file names a delegation that neither it nor this computer knows.
+    """
+    known = delegations_in(theirs.values()) | delegations_in(ours.values())
+    named = [one.id for one in part.handed]
+    if not known.keys() >= set(named):
+        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
+    bounds = _Bounds(known, named)
+    inside = {id_: one for id_, one in theirs.items() if id_ in ours or bounds.admit(one)}
+    inside |= {id_: one for id_, one in theirs.items() if one.kind == REASON and one.path in inside}
+    return Admitted(inside, {id_: one for id_, one in theirs.items() if id_ not in inside})
+
+
+class _Bounds:
+    """The line around what some delegations allow."""
+
+    def __init__(self, known: Mapping[SubjectId, Known], named: list[SubjectId]) -> None:
+        self._known, self._named = known, named
+        self._below = passed_on(named, known)
+        self._above = self._line_of(named)
+
+    def admit(self, one: Revision) -> bool:
+        if one.kind in ABOUT_QUESTIONS:
+            return any(self._allows(id_, one.path, frozenset()) for id_ in self._named)
+        if one.kind == DELEGATION:
+            issuer = self._known.get(one.path)
+            return (
+                one.path in self._below | self._above and issuer is not None and issuer.device == one.device
+            )
+        if one.kind == RETURNED:
+            return one.path in self._below
+        return one.kind == CONTEXT and one.path in self._named
+
+    def _allows(self, id_: SubjectId, path: str, seen: frozenset[SubjectId]) -> bool:
+        one = self._known[id_]
+        if id_ in seen or not is_within(path, one.terms.sections):
+            return False
+        above = [parent for parent in one.terms.parents if parent in self._known]
+        return not above or any(self._allows(parent, path, seen | {id_}) for parent in above)
+
+    def _line_of(self, named: list[SubjectId]) -> set[SubjectId]:
+        found: set[SubjectId] = set()
+        waiting = list(named)
+        while waiting:
+            id_ = waiting.pop()
+            if id_ in self._known and id_ not in found:
+                found.add(id_)
+                waiting += self._known[id_].terms.parents
+        return found

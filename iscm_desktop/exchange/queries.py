@@ -1,0 +1,133 @@
+"""Queries: questions back about answers, and what was replied.
+
+A query and its reply are two items at one path: that of the question asked about, and an id of the query's
+own. So neither can get in the way of the answer, nor of the other, and merging them is the merging of
+everything else. A file of queries holds these two kinds and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.delegation import Message, Short
+from iscm_desktop.store.heads import heads_of
+from iscm_desktop.store.revision import QUERY, REPLY, Revision, RevisionId, SubjectId
+
+Revisions = Mapping[RevisionId, Revision]
+
+QUERY_KINDS = frozenset({QUERY, REPLY})
+
+AnswerPath = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class QueryPart(msgspec.Struct, frozen=True):
+    """A query as a manifest names it, for those who look before they merge."""
+
+    asked_at: str
+    asker: Short
+    id: SubjectId
+    label: str
+    """The question that it is about, in English or in the questionnaire's own language."""
+    path: AnswerPath
+    text: Message
+
+
+class Query(msgspec.Struct, frozen=True):
+    """The value of a `query` item."""
+
+    answer: str
+    """The answer as it was stored when somebody asked about it; "" where there was none."""
+    text: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, who said it and when."""
+
+    text: str
+    by: str
+    at: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query with all that was replied to it."""
+
+    id: SubjectId
+    path: str  # of the question
+    answer: str  # as it stood then
+    query: Said
+    replies: tuple[Said, ...]  # several where two people replied without knowing of each other
+    is_withdrawn: bool
+
+    @property
+    def is_open(self) -> bool:
+        return not self.replies and not self.is_withdrawn
+
+
+def item_path(question: str, query: SubjectId) -> str:
+    return f"{question}/{query}"
+
+
+def queries_in(revisions: Revisions) -> tuple[Asked, ...]:
+    """All queries, the oldest first."""
+    by_path: dict[tuple[str, str], dict[RevisionId, Revision]] = {}
+    for id_, one in revisions.items():
+        if one.kind in QUERY_KINDS:
+            by_path.setdefault((one.kind, one.path), {})[id_] = one
+    found = [
+        _asked(path, own, by_path.get((REPLY, path), {}))
+        for (kind, path), own in by_path.items()
+        if kind == QUERY
+    ]
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.query.at, one.id)))
+
+
+def _asked(path: str, query: Revisions, reply: Revisions) -> Asked | None:
+    question, _, id_ = path.rpartition("/")
+    texts = [(one, said) for one in query.values() if (said := _query(one.value)) is not None]
+    if not question or not texts:
+        return None
+    _asked_last, value = max(texts, key=lambda pair: (pair[0].made_at, pair[1].text))
+    first = min((one for one, _value in texts), key=lambda one: one.made_at)
+    heads = [query[head] for head in heads_of(query)]
+    replies = sorted((reply[head] for head in heads_of(reply)), key=lambda one: (one.made_at, one.author))
+    return Asked(
+        id_,
+        question,
+        value.answer,
+        Said(value.text, first.author, first.made_at, first.device),
+        tuple(Said(one.value, one.author, one.made_at, one.device) for one in replies if one.value),
+        is_withdrawn=all(one.value is None for one in heads),
+    )
+
+
+def _query(value: str | None) -> Query | None:
+    try:
+        return msgspec.json.decode(value, type=Query) if value else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def check_queries(revisions: Revisions, *, is_response_here: bool, file: str, respondent: str) -> None:
+    """Makes sure that a file of queries is one, and that there is a response to ask about.
+
+    Raises:
+        IscmError: it holds other things as well, or the response is on another computer.
+    """
+    if any(one.kind not in QUERY_KINDS for one in revisions.values()):
+        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
+    if not is_response_here:
+        raise IscmError(Problem.QUERIES_WITHOUT_RESPONSE, file=file, respondent=respondent)
+
+
+def queries_only(revisions: Revisions, queries: Iterable[Asked]) -> dict[RevisionId, Revision]:
+    """The revisions of these queries and of the replies to them."""
+    paths = {item_path(one.path, one.id) for one in queries}
+    return {id_: one for id_, one in revisions.items() if one.kind in QUERY_KINDS and one.path in paths}

@@ -1,0 +1,218 @@
+"""Queries: asked about answers, carried to whoever answers, replied to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.delegation import written
+from iscm_desktop.exchange.package import Exported
+from iscm_desktop.exchange.queries import (
+    QUERY_KINDS,
+    Asked,
+    Query,
+    QueryPart,
+    item_path,
+    queries_in,
+    queries_only,
+)
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.sections import section_of
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store import responses, times
+from iscm_desktop.store.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.revision import (
+    QUERY,
+    REPLY,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+    revision_id,
+)
+from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.scope import scope_of
+from iscm_desktop.workspace.travelling import Travelling
+from iscm_desktop.workspace.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """What somebody replied to a query."""
+
+    text: str
+    by: str
+    made_at: datetime
+    is_ours: bool  # made on this computer
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRow:
+    """A question about an answer."""
+
+    id: SubjectId
+    response_id: SubjectId
+    respondent_name: str
+    path: AnswerPath
+    label: str  # of the question
+    section: str
+    text: str
+    asker: str
+    asked_at: datetime
+    answer: str  # what was answered when it was asked, in words; "" where nothing was
+    is_ours: bool  # asked on this computer
+    is_open: bool
+    is_withdrawn: bool
+    replies: tuple[ReplyRow, ...]  # the oldest first; several where two did not know of each other
+
+
+class Asking:
+    """The service behind the questions back."""
+
+    def __init__(self, desk: Desk, filling: Filling, travelling: Travelling) -> None:
+        self._desk, self._filling, self._travelling = desk, filling, travelling
+
+    def ask(self, response: SubjectId, path: AnswerPath, text: str) -> SubjectId:
+        """Asks about the answer at a path; gives the query's id.
+
+        Raises:
+            IscmError: there is no such question here, or nothing is asked.
+        """
+        if not text.strip():
+            raise IscmError(Problem.QUERY_BLANK)
+        session = self._filling.open(response)
+        try:
+            view = session.view(path)
+        except KeyError as error:
+            raise IscmError(Problem.QUERY_WITHOUT_QUESTION, path=path) from error
+        id_ = os.urandom(16).hex()
+        self._keep(response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text.strip())))
+        return id_
+
+    def reply(self, query: str, text: str) -> None:
+        """Replies, which closes the query; replying again corrects the reply.
+
+        Raises:
+            IscmError: no single query has this id or one that begins so, or the reply is blank.
+        """
+        if not text.strip():
+            raise IscmError(Problem.REPLY_BLANK)
+        row = self._one(query)
+        self._keep(row.response_id, (REPLY, item_path(row.path, row.id)), text.strip())
+
+    def withdraw(self, query: str) -> None:
+        """The question is answered otherwise, or was none; it stays in the history."""
+        row = self._one(query)
+        if not row.is_withdrawn:
+            self._keep(row.response_id, (QUERY, item_path(row.path, row.id)), None)
+
+    def rows(self, response: SubjectId | None) -> tuple[QueryRow, ...]:
+        """All queries of one response or of all: the open ones first, then the newest."""
+        found: list[QueryRow] = []
+        for row in self._filling.rows(response):
+            with self._desk.database.read() as db:
+                found += self._rows_of(db, row)
+        found.sort(key=lambda one: (one.asked_at, one.id), reverse=True)
+        return tuple(sorted(found, key=lambda one: not one.is_open))
+
+    def write(self, response: SubjectId, target: Path) -> Exported:
+        """Writes the open queries of a response to a file for whoever answers.
+
+        Raises:
+            IscmError: nothing is open, or the file cannot be written.
+        """
+        row = self._filling.row(response)
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            revisions = _queries_of(db, response)
+        asked = [one for one in queries_in(revisions) if one.is_open]
+        if not asked:
+            raise IscmError(Problem.QUERIES_NONE_OPEN, respondent=row.respondent_name)
+        wording = Wording(used, "en")
+        parts = tuple(
+            QueryPart(one.query.at, one.query.by, one.id, wording.label(one.path), one.path, one.query.text)
+            for one in asked
+        )
+        contents = self._travelling.contents(row, used, queries_only(revisions, asked), queries=parts)
+        return self._travelling.write(contents, target)
+
+    def write_all(self, folder: Path) -> tuple[Exported, ...]:
+        """One file for each respondent of whom something is asked."""
+        wanted = {row.response_id for row in self.rows(None) if row.is_open}
+        return tuple(
+            self.write(row.id, folder / file_name(row))
+            for row in self._filling.rows(None)
+            if row.id in wanted
+        )
+
+    def _rows_of(self, db: Connection, row: ResponseRow) -> list[QueryRow]:
+        asked = queries_in(_queries_of(db, row.id))
+        if not asked:
+            return []
+        scope = scope_of(db, row.id)
+        used = shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        wording = Wording(used, row.language)
+        return [
+            self._row(one, row, wording, section_of(used, one.path) or "")
+            for one in asked
+            if scope is None or scope.holds(one.path)
+        ]
+
+    def _row(self, one: Asked, row: ResponseRow, wording: Wording, section: str) -> QueryRow:
+        return QueryRow(
+            id=one.id,
+            response_id=row.id,
+            respondent_name=row.respondent_name,
+            path=one.path,
+            label=wording.label(one.path),
+            section=section,
+            text=one.query.text,
+            asker=one.query.by,
+            asked_at=times.read(one.query.at),
+            answer=wording.value(one.path, one.answer),
+            is_ours=one.query.device == self._desk.device,
+            is_open=one.is_open,
+            is_withdrawn=one.is_withdrawn,
+            replies=tuple(
+                ReplyRow(said.text, said.by, times.read(said.at), said.device == self._desk.device)
+                for said in one.replies
+            ),
+        )
+
+    def _one(self, query: str) -> QueryRow:
+        found = [row for row in self.rows(None) if row.id.startswith(query)]
+        if len(found) != 1 or not query:
+            raise IscmError(Problem.QUERY_UNKNOWN, query=query)
+        return found[0]
+
+    def _keep(self, response: SubjectId, key: ItemKey, value: str | None) -> None:
+        with self._desk.database.write() as db:
+            responses.seal_response(db, response, self._desk.device)
+            before = items_of(db, response, [key[0]]).get(key)
+            revision = Revision(
+                author=self._desk.person.signature, device=self._desk.device, kind=key[0],
+                made_at=times.written(self._desk.now()),
+                parents=tuple(sorted(before.heads)) if before else (), path=key[1], subject=response,
+                value=value,
+            )  # fmt: skip
+            add_revisions(db, {revision_id(revision): revision})
+            responses.sum_up(db, response)
+
+
+def file_name(row: ResponseRow) -> str:
+    """ "questions-igc-2027.iscm"."""
+    return f"questions-{registers.slug(row.respondent)}-{registers.slug(row.round)}.iscm"
+
+
+def _queries_of(db: Connection, response: SubjectId) -> Mapping[RevisionId, Revision]:
+    keys: Sequence[ItemKey] = list(items_of(db, response, QUERY_KINDS))
+    return {id_: one for key in keys for id_, one in revisions_of(db, response, key=key).items()}

@@ -1,0 +1,279 @@
+"""Sections in colleagues' hands: handed over as a file, and what is out with whom and has come back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.delegation import (
+    Context,
+    DelegationPart,
+    Handed,
+    Terms,
+    delegations_in,
+    is_within,
+    return_of,
+    sections_only,
+    written,
+)
+from iscm_desktop.exchange.package import Exported
+from iscm_desktop.questionnaire.model import Group
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.sections import reach, template_path
+from iscm_desktop.store import responses, times
+from iscm_desktop.store.history import sources_of
+from iscm_desktop.store.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.responses import Filled
+from iscm_desktop.store.revision import (
+    CONTEXT,
+    DELEGATION,
+    RETURNED,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+    revision_id,
+)
+from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.scope import Scope, parts_of, scope_of, section_paths, sections_in
+from iscm_desktop.workspace.travelling import Travelling
+from iscm_desktop.workspace.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One file in which delegated sections came back."""
+
+    by: str
+    returned_at: datetime
+    answered: int  # questions of the sections, when the file was made
+    asked: int
+    file: str  # "" where it was made here
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationRow:
+    """Sections handed to somebody."""
+
+    id: SubjectId
+    response_id: SubjectId
+    respondent_name: str
+    sections: tuple[str, ...]  # paths, in form order
+    section_labels: tuple[str, ...]
+    by: str
+    to: str
+    message: str
+    handed_at: datetime
+    due_on: date | None
+    is_ours: bool  # handed over on this computer
+    is_received: bool  # handed to somebody here
+    is_passed_on: bool  # by a colleague who holds these sections from us, or from somebody else
+    is_over: bool
+    returns: tuple[ReturnRow, ...]  # the newest first
+
+    def is_late(self, today: date) -> bool:
+        """Nothing has come back, and it should have."""
+        is_waiting = not self.is_over and not self.returns
+        return is_waiting and self.due_on is not None and self.due_on < today
+
+
+class Delegating:
+    """The service behind "Share sections"."""
+
+    def __init__(self, desk: Desk, filling: Filling, travelling: Travelling) -> None:
+        self._desk, self._filling, self._travelling = desk, filling, travelling
+
+    def sections(self, response: SubjectId) -> tuple[tuple[str, str], ...]:
+        """Path and label of each section that can be handed on: those that are held here and asked."""
+        session = self._filling.open(response)
+        return tuple((one.path, one.label) for one in session.sections() if one.is_asked)
+
+    def delegate(
+        self,
+        response: SubjectId,
+        sections: Sequence[str],
+        to: str,
+        due_on: date | None,
+        message: str,
+        target: Path,
+    ) -> Exported:
+        """Writes the sections to a file for a colleague, and remembers that they are out.
+
+        Raises:
+            IscmError: no such section, one that is not held here, nobody named, or the file cannot be written.
+        """
+        row = self._filling.row(response)
+        if not to.strip():
+            raise IscmError(Problem.DELEGATION_WITHOUT_NAME)
+        with self._desk.database.write() as db:
+            responses.seal_response(db, response, self._desk.device)
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            scope = scope_of(db, response)
+            filled = responses.filled(db, response)
+            revisions = revisions_of(db, response)
+        chosen = _chosen(used, sections, scope)
+        parts = tuple(part for section in chosen for part in parts_of(section))
+        terms = Terms(
+            by=self._desk.person.signature,
+            due_on=due_on.isoformat() if due_on else None,
+            message=message.strip(),
+            parents=_parents(scope, parts),
+            sections=parts,
+            to=to.strip(),
+        )
+        id_ = os.urandom(16).hex()
+        handed = self._revision(response, (DELEGATION, id_), written(terms))
+        context = _context(used, parts, filled if scope is None else scope.with_context(filled))
+        given = self._revision(response, (CONTEXT, id_), written(context))
+        given_all = {
+            **sections_only(revisions, parts),
+            revision_id(handed): handed,
+            revision_id(given): given,
+        }
+        part = DelegationPart((Handed(id_, terms),), is_return=False)
+        exported = self._travelling.write(
+            self._travelling.contents(row, used, given_all, delegation=part), target
+        )
+        self._keep(response, handed)
+        return exported
+
+    def rows(self, response: SubjectId | None) -> tuple[DelegationRow, ...]:
+        """What is out and what came in: of one response or of all, the newest first."""
+        found: list[DelegationRow] = []
+        for row in self._filling.rows(response):
+            with self._desk.database.read() as db:
+                found += self._rows_of(db, row)
+        return tuple(sorted(found, key=lambda one: (one.handed_at, one.id), reverse=True))
+
+    def close(self, delegation: str) -> None:
+        """The sections are back, or not waited for any longer. What still comes is merged all the same.
+
+        Raises:
+            IscmError: no single delegation that was made here has this id, or one that begins so.
+        """
+        found = [row for row in self.rows(None) if row.is_ours and row.id.startswith(delegation)]
+        if len(found) != 1:
+            raise IscmError(Problem.DELEGATION_UNKNOWN, delegation=delegation)
+        if not found[0].is_over:
+            response, key = found[0].response_id, (DELEGATION, found[0].id)
+            with self._desk.database.read() as db:
+                parents = items_of(db, response, [DELEGATION])[key].heads
+            self._keep(response, self._revision(response, key, None, tuple(sorted(parents))))
+
+    def _rows_of(self, db: Connection, row: ResponseRow) -> list[DelegationRow]:
+        revisions = {
+            id_: one
+            for id_, one in revisions_of(db, row.id).items()
+            if one.kind in (DELEGATION, CONTEXT, RETURNED)
+        }
+        known = delegations_in(revisions.values())
+        if not known:
+            return []
+        used = shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        wording = Wording(used, row.language)
+        sources = sources_of(db, row.id)
+        scope = scope_of(db, row.id)
+        received = {one.id for one in scope.received} if scope else set()
+        return [
+            DelegationRow(
+                id=one.id,
+                response_id=row.id,
+                respondent_name=row.respondent_name,
+                sections=tuple(section.path for section in sections_in(used, one.terms.sections)),
+                section_labels=tuple(
+                    wording.text(section.label) or section.path
+                    for section in sections_in(used, one.terms.sections)
+                ),
+                by=one.terms.by,
+                to=one.terms.to,
+                message=one.terms.message,
+                handed_at=times.read(one.made_at),
+                due_on=date.fromisoformat(one.terms.due_on) if one.terms.due_on else None,
+                is_ours=one.device == self._desk.device,
+                is_received=one.id in received,
+                is_passed_on=bool(one.terms.parents),
+                is_over=one.is_over,
+                returns=_returns(one.id, revisions, sources),
+            )
+            for one in known.values()
+        ]
+
+    def _keep(self, response: SubjectId, revision: Revision) -> None:
+        with self._desk.database.write() as db:
+            responses.seal_response(db, response, self._desk.device)
+            add_revisions(db, {revision_id(revision): revision})
+            responses.sum_up(db, response)
+
+    def _revision(
+        self, subject: SubjectId, key: ItemKey, value: str | None, parents: tuple[RevisionId, ...] = ()
+    ) -> Revision:
+        return Revision(
+            author=self._desk.person.signature, device=self._desk.device, kind=key[0],
+            made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject,
+            value=value,
+        )  # fmt: skip
+
+
+def _chosen(used: Questionnaire, names: Sequence[str], scope: Scope | None) -> tuple[Group, ...]:
+    """The sections meant: by path, in whatever case, or by what their path ends in ("B" for ISC-B)."""
+    by_name: dict[str, Group] = {}
+    for section in used.sections:
+        by_name.setdefault(section.path.rpartition("-")[2].casefold(), section)
+    by_name |= {section.path.casefold(): section for section in used.sections}
+    unknown = [name for name in names if name.casefold() not in by_name]
+    if unknown:
+        known = ", ".join(section.path for section in used.sections)
+        raise IscmError(Problem.SECTIONS_UNKNOWN, sections=", ".join(unknown), known=known)
+    paths = {by_name[name.casefold()].path for name in names}
+    if not paths:
+        raise IscmError(Problem.DELEGATION_WITHOUT_SECTIONS)
+    if scope is not None and (foreign := paths - section_paths(used, scope.parts)):
+        raise IscmError(Problem.SECTIONS_NOT_YOURS, sections=", ".join(sorted(foreign)), by=scope.by)
+    return tuple(section for section in used.sections if section.path in paths)
+
+
+def _parents(scope: Scope | None, parts: Sequence[str]) -> tuple[SubjectId, ...]:
+    """The delegations under which these sections are held here."""
+    received = scope.received if scope else ()
+    return tuple(
+        sorted(one.id for one in received if any(is_within(part, one.terms.sections) for part in parts))
+    )
+
+
+def _context(used: Questionnaire, parts: Sequence[str], filled: Filled) -> Context:
+    """What the rules of these sections read elsewhere, as it stands now; nothing that they do not read."""
+    reads = reach(used, section_paths(used, parts))
+    return Context(
+        {
+            path: text
+            for path, text in filled.answers.items()
+            if not is_within(path, parts) and reads.has_question(template_path(used, path))
+        },
+        {
+            path: ids
+            for path, ids in filled.entries.items()
+            if not is_within(path, parts) and reads.has_repeat(template_path(used, path))
+        },
+    )
+
+
+def _returns(
+    delegation: SubjectId, revisions: Mapping[RevisionId, Revision], sources: Mapping[RevisionId, str]
+) -> tuple[ReturnRow, ...]:
+    own = {id_: one for id_, one in revisions.items() if (one.kind, one.path) == (RETURNED, delegation)}
+    found = [
+        ReturnRow(said.by, times.read(one.made_at), said.answered, said.asked, sources.get(id_, ""))
+        for id_, one in own.items()
+        if (said := return_of(one.value)) is not None
+    ]
+    return tuple(sorted(found, key=lambda row: row.returned_at, reverse=True))

@@ -1,0 +1,81 @@
+"""Delegated sections on their way back: these sections alone, and how far they are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import Connection
+
+from iscm_desktop.exchange.delegation import (
+    DelegationPart,
+    Handed,
+    Known,
+    Return,
+    delegations_in,
+    is_within,
+    passed_on,
+    return_of,
+    sections_only,
+    written,
+)
+from iscm_desktop.store import responses, times
+from iscm_desktop.store.heads import ItemState
+from iscm_desktop.store.items import add_revisions, items_of
+from iscm_desktop.store.revision import (
+    CONTEXT,
+    DELEGATION,
+    RETURNED,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+    revision_id,
+)
+from iscm_desktop.store.rows import Progress
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.scope import Scope
+
+
+def note_return(db: Connection, desk: Desk, response: SubjectId, scope: Scope, progress: Progress) -> None:
+    """Keeps how far the sections are that go back now, unless the same went back before."""
+    items = items_of(db, response)
+    for one in scope.received:
+        key = (RETURNED, one.id)
+        said = Return(progress.answered, progress.asked, desk.person.signature, _content(one, items))
+        before = items.get(key)
+        if before is not None and return_of(before.value) == said:
+            continue
+        revision = Revision(
+            author=desk.person.signature, device=desk.device, kind=RETURNED,
+            made_at=times.written(desk.now()), parents=tuple(sorted(before.heads)) if before else (),
+            path=one.id, subject=response, value=written(said),
+        )  # fmt: skip
+        add_revisions(db, {revision_id(revision): revision})
+    responses.sum_up(db, response)
+
+
+def way_back(
+    scope: Scope, revisions: Mapping[RevisionId, Revision]
+) -> tuple[dict[RevisionId, Revision], DelegationPart]:
+    """What of a response goes back, and how the manifest names it.
+
+    The answers that came along with the sections stay here, and so does whatever else is not of the sections.
+    """
+    ours = passed_on((one.id for one in scope.received), delegations_in(revisions.values()))
+    about = {
+        id_: one for id_, one in revisions.items() if one.kind in (DELEGATION, RETURNED) and one.path in ours
+    }
+    handed = tuple(Handed(one.id, one.terms) for one in scope.received)
+    return {**sections_only(revisions, scope.parts), **about}, DelegationPart(handed, is_return=True)
+
+
+def _content(one: Known, items: Mapping[ItemKey, ItemState]) -> str:
+    """Digest of all that the sections of a delegation hold."""
+    content = sorted(
+        (kind, path, state.value or "")
+        for (kind, path), state in items.items()
+        if kind not in (CONTEXT, RETURNED) and is_within(path, one.terms.sections)
+    )
+    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()

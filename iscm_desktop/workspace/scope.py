@@ -1,0 +1,89 @@
+"""What of a response somebody here holds: all of it, or the sections that a colleague handed over.
+
+A response is held whole by whoever started it, and by whoever merged a package of all of it: such a package
+says with which questionnaire the response is filled in, and a delegation never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.delegation import Context, Known, context_of, delegations_in, is_within
+from iscm_desktop.i18n import joined
+from iscm_desktop.questionnaire.model import Group, TemplatePath
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.responses import Filled
+from iscm_desktop.store.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId
+from iscm_desktop.store.tables import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Some sections, by whom they were handed over, and what their rules read of the others."""
+
+    received: tuple[Known, ...]  # the oldest first
+    context: Context
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part for one in self.received for part in one.terms.sections))
+
+    @property
+    def by(self) -> str:
+        """Whose sections these are."""
+        return joined(dict.fromkeys(one.terms.by for one in self.received), "en")
+
+    def holds(self, path: AnswerPath) -> bool:
+        return is_within(path, self.parts)
+
+    def check(self, path: AnswerPath) -> None:
+        """Raises an IscmError unless the question at `path` is in these sections."""
+        if not self.holds(path):
+            raise IscmError(Problem.SECTIONS_NOT_YOURS, sections=path, by=self.by)
+
+    def with_context(self, filled: Filled) -> Filled:
+        """What is filled in here, and what is known of the other sections."""
+        return Filled({**self.context.answers, **filled.answers}, {**self.context.entries, **filled.entries})
+
+
+def scope_of(db: Connection, response: SubjectId) -> Scope | None:
+    """The sections of a response that are held here; None where all of it is."""
+    items = items_of(db, response, [QUESTIONNAIRE, CONTEXT])
+    handed = {path: state.value for (kind, path), state in items.items() if kind == CONTEXT}
+    if not handed or (QUESTIONNAIRE, "") in items or _is_made_here(db, response):
+        return None
+    revisions = [one for id_ in handed for one in revisions_of(db, response, key=(DELEGATION, id_)).values()]
+    received = sorted(delegations_in(revisions).values(), key=lambda one: (one.made_at, one.id))
+    contexts = [context_of(handed[one.id]) for one in received]
+    answers = {path: text for one in contexts for path, text in one.answers.items()}
+    entries = {path: ids for one in contexts for path, ids in one.entries.items()}
+    return Scope(tuple(received), Context(answers, entries))
+
+
+def _is_made_here(db: Connection, response: SubjectId) -> bool:
+    return bool(db.execute(select(Response.is_made_here).where(Response.id == response)).scalar_one_or_none())
+
+
+def parts_of(section: Group) -> tuple[str, ...]:
+    """What names a section in a delegation: its path, or those of its items where it has none of its own."""
+    return tuple(item.path for item in section.items) if section.path.startswith("#") else (section.path,)
+
+
+def sections_in(questionnaire: Questionnaire, parts: Iterable[str]) -> tuple[Group, ...]:
+    """The sections that these parts name, in form order."""
+    wanted = tuple(parts)
+    return tuple(
+        section
+        for section in questionnaire.sections
+        if all(is_within(part, wanted) for part in parts_of(section))
+    )
+
+
+def section_paths(questionnaire: Questionnaire, parts: Iterable[str]) -> frozenset[TemplatePath]:
+    return frozenset(section.path for section in sections_in(questionnaire, parts))
