@@ -26,7 +26,7 @@ __all__ = ["FilePlan", "MergePlan", "MergeReport", "Merging", "Result", "package
 
 PACKAGE_SUFFIX = ".iscm"
 ENCRYPTED_SUFFIX = ".iscm.age"
-_HOLD_S = 0.1
+_HOLD_S = 0.2
 """For so long one transaction may keep somebody's typing from being saved."""
 _AT_ONCE = 250
 """Files in one transaction at most: what the store knows of them is looked up together."""

@@ -101,14 +101,17 @@ def open_package(path: Path, data: bytes | None = None) -> Opened:
     return Opened(path, manifest, members, manifest_bytes, signature)
 
 
-def read_package(opened: Opened) -> Package:
+def read_package(opened: Opened, *, is_checked: bool = False) -> Package:
     """The package with its revisions read and checked.
+
+    Args:
+        is_checked: Revisions with this digest were read before, and each of them was found sound.
 
     Raises:
         IscmError: a line is not what a revision is, or says something else than the manifest.
     """
     manifest, name = opened.manifest, opened.path.name
-    revisions = _revisions(opened.members[REVISIONS], name)
+    revisions = _revisions(opened.members[REVISIONS], name, is_checked=is_checked)
     subjects = {revision.subject for revision in revisions.values()}
     if subjects != {manifest.response.id} or len(revisions) != manifest.counts.revisions:
         raise IscmError(Problem.PACKAGE_CONTRADICTS, file=name)
@@ -174,9 +177,9 @@ def _check_times(manifest: Manifest) -> None:
         date.fromisoformat(manifest.round.due_on)
 
 
-def _revisions(data: bytes, file: str) -> dict[RevisionId, Revision]:
+def _revisions(data: bytes, file: str, *, is_checked: bool) -> dict[RevisionId, Revision]:
     try:
-        return revisions_in(data)
+        return revisions_in(data, is_checked=is_checked)
     except TooManyLinesError as error:
         raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file) from error
     except ValueError as error:

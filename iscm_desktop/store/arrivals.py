@@ -28,7 +28,7 @@ _RESPONSE = (
     "is_hidden", "changed_at", "conflicts", "content", "everything", "signed_content",
 )  # fmt: skip
 _PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at")
-_AGAIN = ("package", "subject", "revision")
+_AGAIN = ("package", "revision", "subject")
 _FILE = ("batch", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
 
 
@@ -98,7 +98,7 @@ class Arrivals:
     def add_again(self, package: int, subject: SubjectId, revisions: list[RevisionId]) -> None:
         """Those that a package brings although they were here."""
         for id_ in revisions:
-            self._add(tables.PackageRevision, (package, subject, id_))
+            self._add(tables.PackageRevision, (package, id_, subject))
 
     def add_file(self, row: Row) -> None:
         """A file of a batch, its values in the order of the table's columns."""

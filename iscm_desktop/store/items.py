@@ -44,7 +44,8 @@ def add_revision_rows(db: Connection, rows: Sequence[Row]) -> None:
 
 
 def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
-    return (subject, *key, state.value, " ".join(state.heads), state.is_conflict)
+    heads = state.heads
+    return (subject, *key, state.value, heads[0] if len(heads) == 1 else " ".join(heads), state.is_conflict)
 
 
 def put_item_rows(db: Connection, rows: Sequence[Row]) -> None:

@@ -43,6 +43,12 @@ def questionnaire(db: Connection, hash_: str) -> KnownQuestionnaire | None:
     return None if row is None else KnownQuestionnaire(*row)
 
 
+def form_ids(db: Connection) -> tuple[str, ...]:
+    """The forms of which the store has a version that can be filled in."""
+    own = tables.Questionnaire
+    return tuple(db.execute(select(own.form_id).where(own.source.is_not(None)).distinct()).scalars())
+
+
 def questionnaires_of_form(db: Connection, form_id: str) -> tuple[KnownQuestionnaire, ...]:
     """Every version of a form that the store has met."""
     rows = db.execute(_ALL.where(tables.Questionnaire.form_id == form_id))
