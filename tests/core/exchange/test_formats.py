@@ -35,7 +35,8 @@ def test_the_description_names_every_field() -> None:
 def test_the_description_names_every_kind_and_reserved_field() -> None:
     kinds = (
         revision.ANSWER, revision.ENTRY, revision.NOTE, revision.SIGN_OFF, revision.LANGUAGE,
-        revision.QUESTIONNAIRE, revision.REASON,
+        revision.QUESTIONNAIRE, revision.REASON, revision.DELEGATION, revision.CONTEXT, revision.RETURNED,
+        revision.QUERY, revision.REPLY,
     )  # fmt: skip
     assert all(f"`{name}`" in TEXT for name in (*kinds, *manifest.RESERVED, manifest.SIGNATURE))
 
