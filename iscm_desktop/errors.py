@@ -22,6 +22,9 @@ class Problem(Enum):
         "The file '{file}' is not a table of answers: {fault}. Nothing was changed. "
         "Save it as CSV in UTF-8 with the columns path and value, then try again."
     )
+    ANSWERS_NOT_XML = N_(
+        "The answers cannot be read: {reason} Nothing was changed. Look whether it is the file that you meant."
+    )
     ANSWERS_UNKNOWN = N_(
         "The questionnaire '{title}' has no question or repeat of these names: {keys}. Nothing was changed. "
         "Compare the names with the questionnaire, then try again."
@@ -42,8 +45,8 @@ class Problem(Enum):
         "Name a new or empty folder."
     )
     EXPORT_KIND_UNKNOWN = N_(
-        "A response is exported as .iscm or .pdf, and '{file}' is neither. Nothing was written. "
-        "Choose one of these two endings."
+        "A response is exported as .iscm, .iscm.age or .pdf, and '{file}' is none of these. Nothing was written. "
+        "Choose one of these endings."
     )
     FILE_MISSING = N_("There is no file '{file}'. Nothing was changed. Look at the name and the folder.")
     NOTHING_TO_MERGE = N_(
@@ -60,6 +63,22 @@ class Problem(Enum):
     QUESTIONNAIRE_UNKNOWN = N_(
         "This computer has no version of the questionnaire '{form}'. Nothing was changed. "
         "Update the program, or ask for a file that carries its questionnaire along."
+    )
+    PUBLIC_EMPTY = N_(
+        "Of the answers of {respondent} none is left to publish, so no file was written. "
+        "Look at what is marked as not for publication."
+    )
+    PUBLIC_IN_CONFLICT = N_(
+        "Some answers of {respondent} that would be published are in conflict, so no file was written. "
+        "Settle the conflicts, or mark these answers as not for publication."
+    )
+    PUBLIC_NOT_WHOLE = N_(
+        "Only the public edition of the answers of {respondent} is on this computer, so no file was written. "
+        "Export it as a public edition, or merge the whole response first."
+    )
+    RESTRICTION_NOWHERE = N_(
+        "The questionnaire has no section, question or entry '{path}'. Nothing was marked. "
+        "Use a path as the response shows it."
     )
     RESPONDENT_MISSING = N_(
         "It was not said who answers, so no response was started. Name the mechanism, the State or the organization."

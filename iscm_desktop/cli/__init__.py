@@ -11,7 +11,17 @@ import sys
 from collections.abc import Sequence
 
 from iscm_desktop import __version__
-from iscm_desktop.cli import colleagues, documents, forms, inviting, merging, responses, upkeep
+from iscm_desktop.cli import (
+    colleagues,
+    documents,
+    forms,
+    inviting,
+    merging,
+    responses,
+    rounds,
+    trusting,
+    upkeep,
+)
 from iscm_desktop.cli.output import say
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import LANGUAGES, use_language
@@ -45,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ISCM Desktop {__version__}")
     _add_options(parser, os.environ.get("ISCM_STORE"), default_json=False, default_interface="en")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (forms, inviting, responses, merging, colleagues, documents, upkeep):
+    for room in (forms, rounds, inviting, responses, merging, colleagues, trusting, documents, upkeep):
         room.add(commands, everywhere)
     return parser
 

@@ -15,6 +15,7 @@ from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.xform import read_xform
 from iscm_desktop.questionnaire.xlsform import check_xlsform, files_beside, read_xlsform
+from iscm_desktop.session import instance
 from iscm_desktop.session.filling import fill, path_in
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, QuestionView
@@ -43,7 +44,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "form", type=Path, help="an XLSForm (.xlsx, .xls, .csv, .md) or XForm (.xml), or a key such as iscm"
     )
     evaluate.add_argument(
-        "--answers", type=Path, help="a JSON object of answers by path; repeats are lists of objects"
+        "--answers",
+        type=Path,
+        help="a JSON object of answers by path, repeats as lists of objects; or a submission (.xml)",
     )
     evaluate.add_argument("--language", help="language of the labels")
     evaluate.set_defaults(run=_evaluate, needs_workspace=False)
@@ -89,8 +92,8 @@ def read_form(source: Path) -> Questionnaire:
     if not source.is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
     if source.suffix.lower() == ".xml":
-        xml = source.read_text(encoding="utf-8-sig")
-        return read_xform(xml, files_beside(source, xml))
+        xml = source.read_bytes()
+        return read_xform(xml, files_beside(source, xml.decode("utf-8", "replace")))
     return read_xlsform(source)
 
 
@@ -119,9 +122,7 @@ class _Numbered:
 
 
 def _evaluate(chosen: argparse.Namespace) -> Result:
-    session = FormSession(read_form(chosen.form), language=chosen.language, new_entry_id=_Numbered())
-    if chosen.answers:
-        fill(session, read_answers(chosen.answers))
+    session = _filled(read_form(chosen.form), chosen.answers, chosen.language)
     views = list(_every_view(session, session.questionnaire.items, ""))
     findings = session.findings()
     lines = table(
@@ -130,6 +131,26 @@ def _evaluate(chosen: argparse.Namespace) -> Result:
     )
     data = {"questions": [_row(view) for view in views], "findings": findings}
     return Result(data, lines, has_findings=bool(findings))
+
+
+def _filled(form: Questionnaire, answers: Path | None, language: str | None) -> FormSession:
+    """A session with the answers of a file: JSON as if somebody typed them, XML as another program stored them."""
+    if answers is None or answers.suffix.lower() != ".xml":
+        session = FormSession(form, language=language, new_entry_id=_Numbered())
+        if answers is not None:
+            fill(session, read_answers(answers))
+        return session
+    if not answers.is_file():
+        raise IscmError(Problem.FILE_MISSING, file=answers)
+    stored = instance.read(form, answers.read_bytes())
+    return FormSession(
+        form,
+        language=language,
+        answers=stored.answers,
+        entries=stored.entries,
+        new_entry_id=_Numbered(),
+        is_new=False,
+    )
 
 
 def _every_view(session: FormSession, items: tuple[Item, ...], entry: AnswerPath) -> Iterator[QuestionView]:

@@ -67,7 +67,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     plan = plan.with_outside() if chosen.take_outside else plan
     report = plan if chosen.dry_run else workspace.apply_merge(plan)
     lines = table(
-        ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", ""),
+        ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", ""),
         [
             (
                 file.path.name,
@@ -75,6 +75,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
                 str(plain_state(file.result)),
                 str(file.new),
                 str(file.conflicts),
+                ", ".join(filter(None, (trust_in_words(file.trust), file.signer))),
                 file.explanation,
             )
             for file in report.files

@@ -72,3 +72,18 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     ]
+
+
+def room(commands: Commands, name: str, purpose: str) -> Commands:
+    """A command that has actions of its own."""
+    made: Commands = commands.add_parser(name, help=purpose).add_subparsers(required=True, metavar="ACTION")
+    return made
+
+
+def action(
+    actions: Commands, everywhere: argparse.ArgumentParser, name: str, purpose: str
+) -> argparse.ArgumentParser:
+    """One action on a store; the caller says what it runs."""
+    made: argparse.ArgumentParser = actions.add_parser(name, parents=[everywhere], help=purpose)
+    made.set_defaults(needs_workspace=True)
+    return made

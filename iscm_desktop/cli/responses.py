@@ -48,7 +48,11 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     sign_off.add_argument("--function", required=True)
     sign_off.set_defaults(run=_sign_off)
     export = _on_response(commands, everywhere, "export", "write the file that goes to the coordinator")
-    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.{iscm,pdf}")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.{iscm,iscm.age,pdf}")
+    export.add_argument(
+        "--to", action="append", default=[], metavar="age1…",
+        help="for .iscm.age: the public key of who may open it (default: those of the invitation)",
+    )  # fmt: skip
     export.set_defaults(run=_export)
 
 
@@ -226,8 +230,9 @@ def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> Result:
 def _export(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     response = find_response(workspace, chosen.response)
     suffix = chosen.output.suffix.lower()
-    if suffix == ".iscm":
-        exported = workspace.export_package(response, chosen.output)
+    encrypts = chosen.output.name.lower().endswith(".iscm.age")
+    if suffix == ".iscm" or encrypts:
+        exported = workspace.export_package(response, chosen.output, encrypts=encrypts, recipients=chosen.to)
         return Result(exported, [_("Written: {file}").format(file=chosen.output)])
     if suffix == ".pdf":
         carried = workspace.export_pdf(response, chosen.output)

@@ -1,26 +1,16 @@
-"""The rest of the command line: rounds, who you are, backup, the sample round, the self-check."""
+"""The rest of the command line: who you are, backup, the sample round, the self-check."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.output import Commands, Result
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
-    rounds = commands.add_parser("round", help="survey rounds")
-    actions = rounds.add_subparsers(required=True, metavar="ACTION")
-    listing = actions.add_parser("list", parents=[everywhere], help="the rounds in the store")
-    listing.set_defaults(run=_rounds, needs_workspace=True)
-    new = actions.add_parser("new", parents=[everywhere], help="start a round")
-    new.add_argument("code", help="such as 2027")
-    new.add_argument("--title", help="default: Assessment and the code")
-    new.add_argument("--due", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    new.set_defaults(run=_new_round, needs_workspace=True)
     person = commands.add_parser("person", parents=[everywhere], help="who types here; kept with each answer")
     person.add_argument("--name")
     person.add_argument("--organization")
@@ -39,19 +29,6 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "self-check", parents=[everywhere], help="open every resource and try the whole job once"
     )
     check.set_defaults(run=_self_check, needs_workspace=False)
-
-
-def _rounds(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
-    rows = workspace.rounds()
-    return Result(
-        rows, table(("CODE", "TITLE", "DUE"), [(row.code, row.title, str(row.due_on or "")) for row in rows])
-    )
-
-
-def _new_round(workspace: Workspace, chosen: argparse.Namespace) -> Result:
-    title = chosen.title or _("Assessment {code}").format(code=chosen.code)
-    workspace.new_round(chosen.code, title, chosen.due)
-    return Result({"round": chosen.code}, [_("Round {title} is ready.").format(title=title)])
 
 
 def _person(workspace: Workspace, chosen: argparse.Namespace) -> Result:

@@ -19,7 +19,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.archive import MAX_FILE
 from iscm_desktop.exchange.manifest import REVISIONS, InvitationPart, Manifest
 from iscm_desktop.exchange.reading import Opened, open_package, read_manifest
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import N_, _
 
 _LOOKED_AT = 2048
 _AGE_EXTRA = 1024 * 1024
@@ -34,6 +34,20 @@ class Trust(Enum):
     NEW_DEVICE = "new_device"  # signed, but nobody knows by whom
     UNSIGNED = "unsigned"
     BROKEN = "signature_broken"  # refused
+
+
+_WORDS = {
+    Trust.VERIFIED: N_("verified invitation"),
+    Trust.KNOWN: N_("known device"),
+    Trust.NEW_DEVICE: N_("new device"),
+    Trust.UNSIGNED: N_("unsigned"),
+    Trust.BROKEN: N_("signature broken"),
+}
+
+
+def trust_in_words(trust: Trust | None) -> str:
+    """For people; "" where a file was refused before that could be told."""
+    return "" if trust is None else _(_WORDS[trust])
 
 
 @dataclass(frozen=True, slots=True)

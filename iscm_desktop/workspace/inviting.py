@@ -32,6 +32,7 @@ from iscm_desktop.exchange.signature import fingerprint
 from iscm_desktop.questionnaire import library, registers
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import invitations, times
+from iscm_desktop.store.questionnaires import form_ids
 from iscm_desktop.store.rounds import add_round_if_new
 from iscm_desktop.store.rows import InvitationRow, RespondentRow, ResponseRow, RoundRow
 from iscm_desktop.workspace import shelf
@@ -127,6 +128,11 @@ class Inviting:
 
     # issuing
 
+    def form_ids(self) -> tuple[str, ...]:
+        """Questionnaires that somebody can be invited to: those that ship, and those kept here."""
+        with self._desk.database.read() as db:
+            return tuple(dict.fromkeys((*library.shipped_keys(), *form_ids(db))))
+
     def issued(self, round_code: str | None) -> tuple[InvitationRow, ...]:
         round_ = self._desk.round(round_code).code
         with self._desk.database.read() as db:
@@ -149,10 +155,9 @@ class Inviting:
             for row in part:
                 if should_stop():
                     break
-                author = authors.setdefault(
-                    row.round, self._author(row.round, {one.form_id for one in wanted})
-                )
-                fresh.append(self._written(author, row, folder / _file_name(row, taken)))
+                if row.round not in authors:
+                    authors[row.round] = self._author(row.round, {one.form_id for one in wanted})
+                fresh.append(self._written(authors[row.round], row, folder / _file_name(row, taken)))
                 progress(len(made) + len(fresh), len(wanted))
             self._keep(fresh, [row for row in part if row.respondent][: len(fresh)])
             made += fresh

@@ -193,10 +193,11 @@ class Trusting:
             file for file in files if file.trust is Trust.VERIFIED and file.result is not Result.REFUSED
         ]
         if proven:
+            now = self._desk.now()
             with self._desk.database.write() as db:
                 for file in proven:
                     devices.add_device_if_new(
-                        db, file.signer_key, file.signer, file.respondent_name, self._desk.now()
+                        db, file.signer_key, file.signer or file.respondent_name, file.respondent_name, now
                     )
 
 

@@ -1,0 +1,128 @@
+"""Invitations on the command line: issued one by one or by the hundred, looked at, opened."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, action, room, table
+from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.store.rows import RespondentRow
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    actions = room(commands, "invite", "invitations: issue, open, list")
+    issue = action(actions, everywhere, "issue", "write invitations for respondents")
+    who = issue.add_mutually_exclusive_group(required=True)
+    who.add_argument("--respondent", metavar="CODE", help="for one; needs --questionnaire")
+    who.add_argument(
+        "--list",
+        type=Path,
+        metavar="CSV",
+        help="for all of a list: questionnaire, respondent, language, contact",
+    )
+    who.add_argument("--planned", action="store_true", help="for all of the round who have none yet")
+    who.add_argument("--anybody", action="store_true", help="one open invitation for whoever has it")
+    issue.add_argument("--questionnaire", action="append", default=[], help="may be repeated with --anybody")
+    issue.add_argument("--language", choices=LANGUAGES, default="en")
+    issue.add_argument("--contact", default="")
+    issue.add_argument("--round")
+    issue.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE|FOLDER",
+        help="a file for one invitation, a folder for several",
+    )  # fmt: skip
+    issue.set_defaults(run=_invite_issue)
+    opening = action(actions, everywhere, "open", "start the response that an invitation asks for")
+    opening.add_argument("file", type=Path)
+    opening.add_argument("--questionnaire", default="", help="for open invitations")
+    opening.add_argument("--respondent", default="", help="for open invitations")
+    opening.add_argument("--language", choices=LANGUAGES, default="", help="default: the invitation's")
+    opening.set_defaults(run=_invite_open)
+    show = action(actions, everywhere, "show", "what an invitation says; nothing is changed")
+    show.add_argument("file", type=Path)
+    show.set_defaults(run=_invite_show)
+    listing = action(actions, everywhere, "list", "the invitations issued in a round")
+    listing.add_argument("--round")
+    listing.set_defaults(run=_invite_list)
+
+
+def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    inviting = workspace.inviting
+    if chosen.anybody:
+        made = [inviting.issue_open(chosen.round, chosen.questionnaire, chosen.language, chosen.output)]
+    elif chosen.respondent:
+        (form_id,) = chosen.questionnaire or [_wanted_form(chosen.respondent)]
+        wanted = RespondentRow("", form_id, chosen.respondent, "", chosen.language, chosen.contact)
+        (asked,) = inviting.asked_by_list(chosen.round, [wanted])
+        made = [inviting.issue_one(asked, chosen.output)]
+    else:
+        rows = _several(workspace, chosen)
+        made = list(inviting.issue(rows, chosen.output, _show_progress, lambda: False))
+    issued = ngettext("{count} invitation issued.", "{count} invitations issued.", len(made))
+    lines = [_("Written: {file}").format(file=one.path) for one in made[:20]]
+    return Result(made, [*lines, issued.format(count=len(made))])
+
+
+def _wanted_form(respondent: str) -> str:
+    """Mechanisms and States tell themselves apart by their codes."""
+    from iscm_desktop.questionnaire import registers
+
+    if registers.mechanism(respondent.lower()):
+        return "iscm"
+    return "state" if registers.territory(respondent.upper()) else "organization"
+
+
+def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[RespondentRow, ...]:
+    from iscm_desktop.exchange.invitation_list import read_list
+
+    if chosen.list:
+        rows = read_list(chosen.list, workspace.inviting.form_ids())
+        return workspace.inviting.asked_by_list(chosen.round, rows)
+    return tuple(row for row in workspace.inviting.respondents(chosen.round) if row.invited_at is None)
+
+
+def _show_progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done}/{total}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
+
+
+def _invite_open(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    view = workspace.inviting.look_at(chosen.file)
+    response = workspace.inviting.open(chosen.file, chosen.questionnaire, chosen.respondent, chosen.language)
+    row = workspace.response(response)
+    line = _("{respondent}, {round}: {response}").format(
+        respondent=row.respondent_name, round=view.round, response=response
+    )
+    return Result({"response": response, "invitation": view}, [line])
+
+
+def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    view = workspace.inviting.look_at(chosen.file)
+    invited = view.respondent_name or _("whoever has it")
+    lines = [
+        _("Round: {round}").format(round=view.round),
+        _("Invited: {respondent}").format(respondent=invited),
+        _("Questionnaires: {titles}").format(titles="; ".join(title for _form, title in view.forms)),
+        _("From: {issuer}").format(issuer=", ".join(filter(None, (view.issuer, view.issuer_organization)))),
+        _("Fingerprint of the key: {fingerprint}").format(fingerprint=view.fingerprint),
+    ]
+    return Result(view, lines)
+
+
+def _invite_list(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    rows = workspace.inviting.issued(chosen.round)
+    lines = [
+        (
+            f"{row.issued_at:%Y-%m-%d %H:%M}",
+            row.form_id,
+            row.respondent or _("open"),
+            row.contact,
+            row.file_name,
+        )
+        for row in rows
+    ]
+    head = ("ISSUED", "QUESTIONNAIRE", "RESPONDENT", "CONTACT", "FILE")
+    return Result(rows, table(head, lines) if rows else [_("No invitation was issued in this round.")])

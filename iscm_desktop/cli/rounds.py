@@ -1,0 +1,102 @@
+"""Rounds on the command line, and who is asked in them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from iscm_desktop.cli.output import Commands, Result, action, room, table
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import LANGUAGES, _
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    actions = room(commands, "round", "survey rounds, and who is asked in them")
+    action(actions, everywhere, "list", "the rounds in the store").set_defaults(run=_round_list)
+    new = action(actions, everywhere, "new", "start a round, or give one another title or date")
+    new.add_argument("code", help="year or code of the round, such as 2027")
+    new.add_argument("--title", help="default: Assessment and the code")
+    new.add_argument(
+        "--due", type=date.fromisoformat, metavar="YEAR-MONTH-DAY", help="until when answers are due"
+    )
+    new.set_defaults(run=_round_new)
+    use = action(actions, everywhere, "use", "work in another round")
+    use.add_argument("code")
+    use.set_defaults(run=_round_use)
+    asked = action(actions, everywhere, "respondents", "who is asked, who is invited, whose answers are here")
+    asked.add_argument("--round")
+    asked.set_defaults(run=_round_respondents)
+    for name, purpose, run in (
+        ("ask", "add respondents to the round", _round_ask),
+        ("remove", "take respondents out of the round; invitations and answers stay", _round_remove),
+    ):
+        made = action(actions, everywhere, name, purpose)
+        made.add_argument("respondents", nargs="+", metavar="RESPONDENT", help="igc, CAN, iom…")
+        made.add_argument("--questionnaire", required=True)
+        made.add_argument("--round")
+        if run is _round_ask:
+            made.add_argument("--language", choices=LANGUAGES, default="en")
+            made.add_argument("--contact", default="", help="to whom the invitation is sent")
+        made.set_defaults(run=run)
+
+
+def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    current = workspace.current_round().code
+    rows = [
+        {"code": row.code, "title": row.title, "due_on": row.due_on, "is_current": row.code == current}
+        for row in workspace.rounds()
+    ]
+    lines = [
+        (str(row["code"]), str(row["title"]), str(row["due_on"] or ""), "*" if row["is_current"] else "")
+        for row in rows
+    ]
+    return Result(rows, table(("CODE", "TITLE", "DUE", ""), lines))
+
+
+def _round_new(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    title = chosen.title or _("Assessment {year}").format(year=chosen.code)
+    row = workspace.new_round(chosen.code, title, chosen.due)
+    return Result(row, [_("You work in the round {round} now.").format(round=row.title)])
+
+
+def _round_use(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    row = next((row for row in workspace.rounds() if row.code == chosen.code), None)
+    if row is None:
+        raise IscmError(Problem.ROUND_UNKNOWN, round=chosen.code)
+    workspace.new_round(row.code, row.title, row.due_on)
+    return Result(row, [_("You work in the round {round} now.").format(round=row.title)])
+
+
+def _round_respondents(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    rows = workspace.inviting.respondents(chosen.round)
+    lines = [
+        (
+            row.form_id,
+            row.respondent,
+            row.name,
+            row.language,
+            f"{row.invited_at:%Y-%m-%d}" if row.invited_at else "-",
+            _("yes") if row.response else _("no"),
+        )
+        for row in rows
+    ]
+    head = ("QUESTIONNAIRE", "RESPONDENT", "NAME", "LANGUAGE", "INVITED", "ANSWERS HERE")
+    return Result(
+        rows, table(head, lines) if rows else [_("Nobody is asked yet. Add some with: iscm round ask")]
+    )
+
+
+def _round_ask(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    rows = workspace.inviting.ask(
+        chosen.round, chosen.questionnaire, chosen.respondents, chosen.language, chosen.contact
+    )
+    return Result(rows, [_("Asked: {name}").format(name=row.name) for row in rows])
+
+
+def _round_remove(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    for respondent in chosen.respondents:
+        workspace.inviting.ask_no_more(chosen.round, chosen.questionnaire, respondent)
+    return Result({"removed": chosen.respondents}, [_("Not asked any more: {names}").format(
+        names=", ".join(chosen.respondents)
+    )])  # fmt: skip

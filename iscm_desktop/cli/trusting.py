@@ -1,0 +1,130 @@
+"""Keys on the command line: the coordinators' own, and those of known devices."""
+
+from __future__ import annotations
+
+import argparse
+from getpass import getpass
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, action, room, table
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.workspace import Workspace
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    _add_keys(commands, everywhere)
+    _add_devices(commands, everywhere)
+
+
+def _add_keys(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    actions = room(commands, "keys", "coordinators' keys: for whom answers are encrypted; backup")
+    action(actions, everywhere, "list", "for whom invitations ask answers to be encrypted").set_defaults(
+        run=_keys_list
+    )
+    add_key = action(actions, everywhere, "add", "let a colleague open the answers to new invitations")
+    add_key.add_argument("recipient", help="the colleague's public key, age1…")
+    add_key.add_argument("--name", required=True)
+    add_key.set_defaults(run=_keys_add)
+    remove = action(actions, everywhere, "remove", "leave a colleague out of new invitations")
+    remove.add_argument("recipient")
+    remove.set_defaults(run=_keys_remove)
+    backup = action(actions, everywhere, "backup", "write the private keys under a passphrase")
+    backup.add_argument("-o", "--output", type=Path, required=True)
+    restore = action(actions, everywhere, "restore", "take keys in from a backup")
+    restore.add_argument("file", type=Path)
+    for made, run in ((backup, _keys_backup), (restore, _keys_restore)):
+        made.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help="its first line is the passphrase (default: asked)",
+        )
+        made.set_defaults(run=run)
+
+
+def _add_devices(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    actions = room(commands, "devices", "devices whose signature is known")
+    action(actions, everywhere, "list", "the known devices").set_defaults(run=_devices_list)
+    name = action(actions, everywhere, "name", "name a device, which makes it known")
+    name.add_argument("key", help="its public key; of a known device, how it begins")
+    name.add_argument("name")
+    name.set_defaults(run=_devices_name)
+    forget = action(actions, everywhere, "forget", "trust a device no longer")
+    forget.add_argument("key")
+    forget.set_defaults(run=_devices_forget)
+
+
+def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    at_hand = workspace.trust.identities()
+    rows = [
+        {
+            "recipient": row.recipient,
+            "name": row.name,
+            "is_ours": row.is_ours,
+            "is_here": row.recipient in at_hand,
+        }
+        for row in workspace.trust.coordinator_keys()
+    ]
+    states = {(True, True): _("yours"), (True, False): _("yours, but not on this computer")}
+    lines = [
+        (
+            str(row["recipient"]),
+            str(row["name"]),
+            states.get((bool(row["is_ours"]), bool(row["is_here"])), ""),
+        )
+        for row in rows
+    ]
+    return Result(rows, table(("KEY", "NAME", ""), lines) if rows else [_("No coordinator's key yet.")])
+
+
+def _keys_add(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    workspace.trust.add_coordinator(chosen.recipient, chosen.name)
+    words = _("{name} can open the answers to invitations that you issue from now on.")
+    return Result({"added": chosen.recipient}, [words.format(name=chosen.name)])
+
+
+def _keys_remove(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    workspace.trust.remove_coordinator(chosen.recipient)
+    return Result({"removed": chosen.recipient}, [_("New invitations do not name this key.")])
+
+
+def _passphrase(chosen: argparse.Namespace) -> str:
+    if chosen.passphrase_file is None:
+        return getpass(_("Passphrase: "))
+    try:
+        lines = chosen.passphrase_file.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        raise IscmError(Problem.FILE_MISSING, file=chosen.passphrase_file) from None
+    return lines[0] if lines else ""
+
+
+def _keys_backup(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    count = workspace.trust.back_up(chosen.output, _passphrase(chosen))
+    words = _("Written: {file}. Keep it apart from this computer, and the passphrase apart from it.")
+    return Result({"file": chosen.output, "keys": count}, [words.format(file=chosen.output)])
+
+
+def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    count = workspace.trust.restore(chosen.file, _passphrase(chosen))
+    words = ngettext(
+        "{count} key is on this computer again.", "{count} keys are on this computer again.", count
+    )
+    return Result({"keys": count}, [words.format(count=count)])
+
+
+def _devices_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+    rows = workspace.trust.devices()
+    lines = [(row.key, row.name, row.seen_with, f"{row.first_seen_at:%Y-%m-%d}") for row in rows]
+    head = ("KEY", "NAME", "FIRST SEEN WITH", "ON")
+    return Result(rows, table(head, lines) if rows else [_("No device is known yet.")])
+
+
+def _devices_name(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    workspace.trust.name_device(chosen.key, chosen.name)
+    return Result({"named": chosen.name}, [_("Known from now on: {name}").format(name=chosen.name)])
+
+
+def _devices_forget(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    workspace.trust.forget_device(chosen.key)
+    return Result({"forgotten": chosen.key}, [_("Forgotten.")])
