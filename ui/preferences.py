@@ -5,6 +5,7 @@ Kept in the store's settings, which merging never carries along. Unknown or dama
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
@@ -57,6 +58,25 @@ class Preferences:
 
     def set_welcomed(self) -> None:
         self._keep("welcomed", "yes")
+
+    @property
+    def watched_folder(self) -> Path | None:
+        """Where files are awaited; None where nobody chose a folder."""
+        found = self._read("watched_folder")
+        return Path(found) if found else None
+
+    @watched_folder.setter
+    def watched_folder(self, folder: Path | None) -> None:
+        self._keep("watched_folder", str(folder or ""))
+
+    @property
+    def merges_arrivals(self) -> bool:
+        """Whether what arrives there is merged without asking."""
+        return self._read("merges_arrivals") == "yes"
+
+    @merges_arrivals.setter
+    def merges_arrivals(self, is_on: bool) -> None:
+        self._keep("merges_arrivals", "yes" if is_on else "no")
 
     @property
     def geometry(self) -> QByteArray:

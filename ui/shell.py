@@ -76,10 +76,14 @@ class Shell(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Goes to one of the pages of the navigation."""
+        self.prepare(key)
+        self._go(self._made[key], key)
+
+    def prepare(self, key: str) -> None:
+        """Makes a page that has something to do before anybody looks at it."""
         if key not in self._made:
             module, name = _PAGES[key]
             self._keep(key, getattr(import_module(module), name)(self._ready_desk(), self._stack))
-        self._go(self._made[key], key)
 
     def open_response(self, response_id: str, path: str = "") -> None:
         """Opens the form of a response, at `path` where one is given."""

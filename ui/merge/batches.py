@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import BatchRow
+    from iscm_desktop.workspace.settling import Settled
 
 _SHOWN = 12
 
@@ -31,9 +33,10 @@ class BatchesCard(Card):
         super().__init__(desk.theme, parent)
         self.column.addWidget(text_label(_("Earlier merges"), "subheading", self))
         self._content: QWidget | None = None
-        self.show_batches(())
+        self.show_batches((), {})
 
-    def show_batches(self, batches: tuple[BatchRow, ...]) -> None:
+    def show_batches(self, batches: tuple[BatchRow, ...], settlements: Mapping[str, Settled]) -> None:
+        """The newest first; those in `settlements` were no merges but rules."""
         if self._content is not None:
             self.column.removeWidget(self._content)
             self._content.hide()
@@ -42,15 +45,15 @@ class BatchesCard(Card):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         for batch in batches[:_SHOWN]:
-            column.addLayout(self._row(batch, self._content))
+            column.addLayout(self._row(batch, settlements.get(batch.id), self._content))
         if not batches:
             column.addWidget(text_label(_("Nothing has been merged yet."), "muted", self._content))
         self.column.addWidget(self._content)
 
-    def _row(self, batch: BatchRow, parent: QWidget) -> QHBoxLayout:
-        files = ngettext("{count} file", "{count} files", batch.files).format(count=batch.files)
-        new = ngettext("{count} new answer", "{count} new answers", batch.new).format(count=batch.new)
-        words = _("{when}: {files}, {new}").format(when=shown_moment(batch.made_at), files=files, new=new)
+    def _row(self, batch: BatchRow, settled: Settled | None, parent: QWidget) -> QHBoxLayout:
+        words = _("{when}: {what}").format(
+            when=shown_moment(batch.made_at), what=_rule_words(settled) if settled else _merge_words(batch)
+        )
         if batch.is_undone:
             words = _("{merge} – taken back").format(merge=words)
         act = button(
@@ -63,3 +66,17 @@ class BatchesCard(Card):
         row.addWidget(text_label(words, "muted" if batch.is_undone else "", parent), 1)
         row.addWidget(act)
         return row
+
+
+def _merge_words(batch: BatchRow) -> str:
+    files = ngettext("{count} file", "{count} files", batch.files).format(count=batch.files)
+    new = ngettext("{count} new answer", "{count} new answers", batch.new).format(count=batch.new)
+    return _("{files}, {new}").format(files=files, new=new)
+
+
+def _rule_words(settled: Settled) -> str:
+    count = settled.conflicts
+    words = ngettext(
+        "{count} conflict settled by rule ({rule})", "{count} conflicts settled by rule ({rule})", count
+    )
+    return words.format(count=count, rule=settled.label)

@@ -5,48 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iscm_desktop.i18n import _
+from iscm_desktop.workspace.combining import combined_text
 from ui.desk import Desk
+from ui.merge.candidate import CandidateCard, has_long_texts, origin_of, shown_value
 from ui.moments import shown_moment
-from ui.theme import Tone
 from ui.titles import short_respondent
 from ui.widgets.boxes import LineBox, ProseBox
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ConflictRow, HistoryRow
-
-
-def shown_value(row: HistoryRow) -> str:
-    return row.text or row.value or _("(cleared)")
-
-
-def origin_of(row: HistoryRow) -> str:
-    """ "Finance unit, 20 Nov 09:40, from IGC_finance.iscm"."""
-    who = row.author or (_("this computer") if row.device_is_ours else _("somebody"))
-    words = _("{who}, {when}").format(who=who, when=shown_moment(row.made_at))
-    return _("{who_when}, from {file}").format(who_when=words, file=row.source) if row.source else words
-
-
-class CandidateCard(Card):
-    """One of the answers to choose between; a click anywhere chooses it."""
-
-    def __init__(self, row: HistoryRow, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.theme, parent, is_soft=False)
-        self.revision_id = row.revision_id
-        value = text_label(shown_value(row), "strong", self)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.keep = QRadioButton(_("Keep this"), self)
-        self.keep.setAccessibleName(_("Keep this: {value}").format(value=shown_value(row)))
-        self.keep.setAccessibleDescription(origin_of(row))
-        self.column.addWidget(value)
-        self.column.addWidget(text_label(origin_of(row), "muted", self))
-        self.column.addStretch(1)
-        self.column.addWidget(self.keep)
-        self.keep.toggled.connect(lambda on: self.show_tone(Tone.ACCENT if on else Tone.PLAIN))
 
 
 class ConflictCard(Card):
@@ -61,6 +42,7 @@ class ConflictCard(Card):
         self._desk = desk
         self._conflicts: tuple[ConflictRow, ...] = ()
         self._at = 0
+        self._marks_changes = True
         self._content: QWidget | None = None
         self.candidates: list[CandidateCard] = []
         self.title = text_label("", "subheading", self)
@@ -74,11 +56,24 @@ class ConflictCard(Card):
         self.show_conflicts(())
 
     def show_conflicts(self, conflicts: tuple[ConflictRow, ...]) -> None:
-        """All that are open; stays at the one that was shown."""
+        """All that are open; stays at the one that was shown, or at its place."""
         shown = self._conflicts[self._at].id if self._conflicts else ""
+        place = min(self._at, max(len(conflicts) - 1, 0))
         self._conflicts = conflicts
-        self._at = next((at for at, each in enumerate(conflicts) if each.id == shown), 0)
+        self._at = next((at for at, each in enumerate(conflicts) if each.id == shown), place)
         self._draw()
+
+    def step(self, step: int) -> None:
+        """To the next or the previous one."""
+        if self._conflicts:
+            self._at = (self._at + step) % len(self._conflicts)
+            self._draw()
+            self.candidates[0].keep.setFocus()
+
+    def settle(self) -> None:
+        """Ctrl+Enter: as the button, once something is chosen."""
+        if self._conflicts and self.resolve.isEnabled():
+            self._on_resolve_clicked(self._conflicts[self._at])
 
     def _draw(self) -> None:
         if self._content is not None:
@@ -92,6 +87,7 @@ class ConflictCard(Card):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         if not count:
+            self.candidates = []
             self.title.setText(_("No conflicts"))
             words = _("When two people answer the same question differently, both answers appear here.")
             column.addWidget(text_label(words, "muted", self._content))
@@ -104,41 +100,96 @@ class ConflictCard(Card):
         self.column.addWidget(self._content)
 
     def _draw_conflict(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
-        px = self.theme.px
-        column.setSpacing(px(8))
+        column.setSpacing(self.theme.px(8))
         column.addWidget(text_label(conflict.label, "strong", parent))
         column.addWidget(text_label(_ancestor_words(conflict.ancestor), "muted", parent))
-        self.candidates = [CandidateCard(row, self._desk, parent) for row in conflict.candidates]
+        self._draw_candidates(conflict, parent, column)
+        self._draw_another(conflict, parent, column)
+        self.reason = LineBox(parent)
+        self.reason.setPlaceholderText(_("Reason (kept in the history)"))
+        self.reason.setAccessibleName(_("Reason"))
+        column.addWidget(self.reason)
+        column.addLayout(self._actions(conflict, parent))
+        self.past = QWidget(parent)
+        self.past.hide()
+        column.addWidget(self.past)
+        self._choice.buttonToggled.connect(lambda *_toggled: self._enable())
+
+    def _draw_candidates(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
+        is_long = has_long_texts(conflict)
+        if is_long:
+            self.marks = QCheckBox(_("Mark changed &words"), parent)
+            self.marks.setChecked(self._marks_changes)
+            self.marks.toggled.connect(self._on_marks_toggled)
+            column.addWidget(self.marks)
+        shows = is_long and self._marks_changes
+        self.candidates = [
+            CandidateCard(conflict, at, self._desk, parent, shows_changes=shows)
+            for at in range(len(conflict.candidates))
+        ]
         self._choice = QButtonGroup(parent)
         for at in range(0, len(self.candidates), 2):
             row = QHBoxLayout()
-            row.setSpacing(px(10))
+            row.setSpacing(self.theme.px(10))
             for each in self.candidates[at : at + 2]:
                 row.addWidget(each, 1)
             column.addLayout(row)
         for at, each in enumerate(self.candidates):
             self._choice.addButton(each.keep, at)
+
+    def _draw_another(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         self.another = QRadioButton(_("&Write another answer"), parent)
         self._choice.addButton(self.another, len(self.candidates))
-        self.text = ProseBox(parent, least=2, most=8)
+        self.text = ProseBox(parent, least=2, most=12)
         self.text.setAccessibleName(_("Another answer"))
         self.text.setPlainText(conflict.candidates[0].value or "")
         self.text.hide()
-        self.reason = LineBox(parent)
-        self.reason.setPlaceholderText(_("Reason (kept in the history)"))
-        self.reason.setAccessibleName(_("Reason"))
+        self.another.setVisible(conflict.kind != "entry")
+        self.another.toggled.connect(self.text.setVisible)
+        column.addWidget(self.another)
+        column.addWidget(self.text)
+
+    def _actions(self, conflict: ConflictRow, parent: QWidget) -> FlowLayout:
+        row = FlowLayout(gap=self.theme.px(8))
         self.resolve = button(_("&Resolve"), parent, "primary", name="resolve")
         self.resolve.setEnabled(False)
-        for widget in (self.another, self.text, self.reason):
-            column.addWidget(widget)
-        column.addWidget(self.resolve, 0, Qt.AlignmentFlag.AlignLeading)
-        self.another.setVisible(conflict.kind == "answer")
-        self.another.toggled.connect(self.text.setVisible)
-        self._choice.buttonToggled.connect(lambda *_toggled: self._enable())
+        self.resolve.setToolTip(_("Ctrl+Enter"))
         self.resolve.clicked.connect(lambda: self._on_resolve_clicked(conflict))
+        row.addWidget(self.resolve)
+        both = combined_text(conflict)
+        self.combine = button(_("&Combine both"), parent, name="combine")
+        self.combine.setVisible(both is not None)
+        self.combine.clicked.connect(lambda: self._on_combine_clicked(both or ""))
+        row.addWidget(self.combine)
+        self.history = button(_("&History"), parent, "link", name="conflict-history")
+        self.history.clicked.connect(lambda: self._on_history_clicked(conflict))
+        row.addWidget(self.history)
+        return row
 
     def _enable(self) -> None:
         self.resolve.setEnabled(self._choice.checkedButton() is not None)
+
+    def _on_marks_toggled(self, is_on: bool) -> None:
+        self._marks_changes = is_on
+        self._draw()
+        self.marks.setFocus()
+
+    def _on_combine_clicked(self, both: str) -> None:
+        """A draft that holds both: whoever settles edits it, then resolves."""
+        self.text.setPlainText(both)
+        self.another.setChecked(True)
+        self.text.setFocus()
+
+    def _on_history_clicked(self, conflict: ConflictRow) -> None:
+        if self.past.isVisible():
+            self.past.hide()
+            return
+        column = self.past.layout() or QVBoxLayout(self.past)
+        column.setContentsMargins(0, 0, 0, 0)
+        if not column.count():
+            for row in self._desk.workspace.history(conflict.response_id, conflict.path):
+                column.addWidget(text_label(_past_words(row), "muted", self.past))
+        self.past.show()
 
     def _on_resolve_clicked(self, conflict: ConflictRow) -> None:
         reason = self.reason.text().strip()
@@ -150,17 +201,13 @@ class ConflictCard(Card):
             workspace.resolve(conflict.id, keep=kept.revision_id, reason=reason)
         self.resolved.emit()
 
-    def _step(self, step: int) -> None:
-        self._at = (self._at + step) % len(self._conflicts)
-        self._draw()
-
     def _arrow(self, text: str, name: str, step: int) -> QToolButton:
         made = QToolButton(self)
         made.setText(text)
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.clicked.connect(lambda: self._step(step))
+        made.clicked.connect(lambda: self.step(step))
         return made
 
 
@@ -169,3 +216,9 @@ def _ancestor_words(ancestor: HistoryRow | None) -> str:
         return _("Both began with no answer.")
     words = _("All started from “{value}” ({when}).")
     return words.format(value=shown_value(ancestor), when=shown_moment(ancestor.made_at))
+
+
+def _past_words(row: HistoryRow) -> str:
+    """ "Finance unit, 20 Nov 09:40, from IGC.pdf: “125 000” (reason)"."""
+    words = _("{origin}: “{value}”").format(origin=origin_of(row), value=shown_value(row))
+    return f"{words} ({row.reason})" if row.reason else words

@@ -26,7 +26,9 @@ class DropArea(QWidget):
         super().__init__(parent)
         self._theme, self._is_over = theme, False
         self.setAcceptDrops(True)
-        words = text_label(_("Drop packages here, or whole folders of them"), "muted", self)
+        words = text_label(
+            _("Drop PDFs or packages here — whole folders and mail attachments too"), "muted", self
+        )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(14), theme.px(15), theme.px(14), theme.px(15))

@@ -59,6 +59,12 @@ def answers_of(file: FilePlan) -> str:
     return ", ".join(parts) or "–"
 
 
+def about(file: FilePlan) -> str:
+    """ "in Re: questionnaire.eml · Nothing new: …"."""
+    within = _("in {file}").format(file=file.within) if file.within else ""
+    return " · ".join(filter(None, (within, file.explanation)))
+
+
 class FilesModel(QAbstractTableModel):
     """What a plan or a report says about each file."""
 
@@ -94,14 +100,14 @@ class FilesModel(QAbstractTableModel):
         if role == _ROW:
             return file
         respondent = short_respondent(file.respondent_name) or "—"
-        texts: tuple[str, ...] = (f"{file.path.name}\n{file.explanation}", respondent)
+        texts: tuple[str, ...] = (f"{file.path.name}\n{about(file)}", respondent)
         texts += (result_of(file, is_done=self.is_done)[0], answers_of(file))
         if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return texts[index.column()].replace("\n", ", ")
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
-            return str(file.path)
+            return file.origin or str(file.path)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == RESPONDENT:
             return file.respondent_name
         return None

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
+from iscm_desktop.exchange.in_words import in_words
 from iscm_desktop.i18n import _, ngettext
-from ui.desk import Desk
+from ui.desk import Desk, Notice
 from ui.merge.batches import BatchesCard
 from ui.merge.conflicts import ConflictCard
 from ui.merge.drop_area import DropArea
 from ui.merge.files import FilesModel, FilesTable
+from ui.merge.rules import RulesCard
+from ui.merge.watch import FolderWatch
+from ui.merge.watch_line import WatchLine
 from ui.page import Page
 from ui.rounds.button import RoundButton
 from ui.runner import Job
@@ -32,13 +39,19 @@ class MergePage(Page):
         super().__init__(desk, parent)
         self._plan: MergePlan | None = None
         self._job: Job | None = None
+        self._arrived: list[Path] = []
+        self._began_at = 0.0
         self.model = FilesModel(self)
         self.table = FilesTable(self.model, desk.theme, self)
         self.drop = DropArea(desk.theme, self)
         self.conflicts = ConflictCard(desk, self)
+        self.rules = RulesCard(desk, self)
         self.batches = BatchesCard(desk, self)
+        self.watch = FolderWatch(desk.runner, self)
+        self.watched = WatchLine(desk, self)
         self.round = RoundButton(desk, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
+        self.watch_folder = button(_("Watch a &folder…"), self, name="watch-folder")
         self.apply = button(_("A&pply"), self, "primary", name="apply")
         self.discard = button(_("&Discard the plan"), self, name="discard")
         self.stop = button(_("S&top"), self, "link", name="stop")
@@ -49,6 +62,7 @@ class MergePage(Page):
         self._lay_out()
         self._connect()
         self._show_idle(_("Add the files that respondents sent you. You see what they would change first."))
+        self._watch(desk.preferences.watched_folder)
 
     @property
     def heading(self) -> str:
@@ -64,7 +78,7 @@ class MergePage(Page):
         self.add.setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.add, self.table, self.conflicts, self.batches]
+        return [self.add, self.table, self.conflicts, self.rules, self.batches]
 
     def show_narrow(self, is_narrow: bool) -> None:
         direction = QBoxLayout.Direction
@@ -72,23 +86,66 @@ class MergePage(Page):
 
     def plan(self, paths: list[Path]) -> None:
         """Looks at the files; changes nothing."""
-        if not paths:
-            return
+        if paths:
+            self._plan_then(paths, self._on_planned)
+
+    def _plan_then(self, paths: list[Path], done: Callable[[MergePlan], None]) -> None:
         workspace = self.desk.workspace
         self._work(
             lambda job: workspace.plan_merge(paths, progress=job.progress, should_stop=job.should_stop),
-            self._on_planned,
+            done,
             _("{done} of {total} files read"),
         )
 
     def _on_planned(self, plan: MergePlan) -> None:
-        self._plan = plan
+        self._plan = plan if plan.files else None
+        self._show_plan(plan)
+        (self.apply if self.apply.isVisibleTo(self) else self.add).setFocus()
+
+    def _show_plan(self, plan: MergePlan) -> None:
         self.model.show_files(plan.files, is_done=False)
-        useful = [file for file in plan.files if file.result.value != "refused"]
         self._show_idle(plan_words(plan))
-        self.apply.setVisible(bool(useful))
+        self.apply.setVisible(any(file.result.value != "refused" for file in plan.files))
         self.discard.setVisible(bool(plan.files))
-        (self.apply if useful else self.add).setFocus()
+
+    def _watch(self, folder: Path | None) -> None:
+        self.desk.preferences.watched_folder = folder
+        self.watched.show_folder(folder)
+        self.watch_folder.setVisible(folder is None)
+        self.watch.watch(folder)
+
+    def _on_watch_clicked(self) -> None:
+        folder = self.desk.files.folder(self, _("Watch a folder"), Path.home())
+        if folder is not None:
+            self._watch(folder)
+
+    def _on_arrived(self, files: list[Path]) -> None:
+        self._arrived += files
+        self._look_at_arrivals()
+
+    def _look_at_arrivals(self) -> None:
+        """One pile after the other: a plan that somebody is looking at stays."""
+        if self._arrived and self._plan is None and self._job is None:
+            files, self._arrived = self._arrived, []
+            self._plan_then(files, self._on_arrivals_planned)
+
+    def _on_arrivals_planned(self, plan: MergePlan) -> None:
+        brings = [file for file in plan.files if file.result.value in ("new", "newer", "conflict")]
+        if not brings:
+            self._show_idle(
+                _("Nothing new in the watched folder. {counts}").format(counts=in_words(plan.files))
+            )
+            self._look_at_arrivals()
+            return
+        self._plan = plan
+        self._show_plan(plan)
+        if self.desk.preferences.merges_arrivals:
+            self._on_apply_clicked()
+        elif not self.isVisible():
+            words = _("New files in the watched folder. {counts}").format(counts=in_words(plan.files))
+            self.desk.noticed.emit(
+                Notice(words, action=_("Look at them"), act=lambda: self.desk.page_wanted.emit("merge"))
+            )
 
     def _on_apply_clicked(self) -> None:
         plan, workspace = self._plan, self.desk.workspace
@@ -108,7 +165,11 @@ class MergePage(Page):
         self._follow_round()
         self._refresh()
         self.desk.responses_changed.emit()
-        self.add.setFocus()
+        if self.isVisible():
+            self.add.setFocus()
+        elif self.watch.folder is not None:
+            self.desk.say(_("Merged from the watched folder. {counts}").format(counts=in_words(report.files)))
+        self._look_at_arrivals()
 
     def _follow_round(self) -> None:
         """Files of another round, and nothing in this one: the work is in theirs."""
@@ -128,6 +189,7 @@ class MergePage(Page):
         self._bar.show()
         self.stop.show()
         self._words.setText("")
+        self._began_at = time.monotonic()
         job = self._job = self.desk.runner.run(self, work, done)
         job.progressed.connect(lambda at, total: self._on_progressed(at, total, words))
         job.ended.connect(self._on_ended)
@@ -135,7 +197,18 @@ class MergePage(Page):
     def _on_progressed(self, done: int, total: int, words: str) -> None:
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
-        self._words.setText(words.format(done=done, total=total))
+        said = words.format(done=done, total=total)
+        self._words.setText(" · ".join(filter(None, (said, self._time_left(done, total)))))
+
+    def _time_left(self, done: int, total: int) -> str:
+        """Nothing for the first second, while it cannot be told, nor for the last ones."""
+        passed = time.monotonic() - self._began_at
+        left = round(passed * (total - done) / done) if done and passed > 1 else 0
+        return (
+            ngettext("about {count} s left", "about {count} s left", left).format(count=left)
+            if left > 2
+            else ""
+        )
 
     def _on_ended(self) -> None:
         self._job = None
@@ -155,13 +228,15 @@ class MergePage(Page):
         self.model.show_files((), is_done=False)
         self._show_idle(_("The plan was put aside. Nothing was changed."))
         self.add.setFocus()
+        self._look_at_arrivals()
 
     def _on_stop_clicked(self) -> None:
         if self._job is not None:
             self._job.stop()
 
     def _on_add_clicked(self) -> None:
-        filters = _("Packages") + " (*.iscm);;" + _("All files") + " (*)"
+        kinds = "*.iscm *.pdf *.eml *.msg *.zip *.iscm.age"
+        filters = _("Answers, mails and archives") + f" ({kinds});;" + _("All files") + " (*)"
         self.plan(self.desk.files.open_files(self, _("Add files"), filters))
 
     def _undo_batch(self, batch: str) -> None:
@@ -187,10 +262,24 @@ class MergePage(Page):
         workspace = self.desk.workspace
         conflicts = workspace.conflicts()
         self.conflicts.show_conflicts(conflicts)
-        self.batches.show_batches(workspace.batches())
+        self.rules.show_suggestions(workspace.suggestions() if conflicts else ())
+        self.batches.show_batches(workspace.batches(), workspace.settlements())
         self.round.refresh()
         words = ngettext("{count} conflict to settle", "{count} conflicts to settle", len(conflicts))
         self.status_changed.emit(words.format(count=len(conflicts)) if conflicts else _("No conflicts"))
+
+    def _settle_by_rule(self, rule: str) -> None:
+        workspace = self.desk.workspace
+        done = workspace.settle_by_rule(rule)
+        words = ngettext("{count} conflict settled.", "{count} conflicts settled.", done.conflicts)
+        self.desk.noticed.emit(
+            Notice(
+                words.format(count=done.conflicts),
+                action=_("Take back"),
+                act=lambda: self._undo_batch(done.batch),
+            )
+        )
+        self._on_resolved()
 
     def _on_resolved(self) -> None:
         self._read()
@@ -209,6 +298,16 @@ class MergePage(Page):
         self.batches.undo_wanted.connect(self._undo_batch)
         self.batches.redo_wanted.connect(self._redo_batch)
         self.conflicts.resolved.connect(self._on_resolved)
+        self.rules.rule_wanted.connect(self._settle_by_rule)
+        self.watch_folder.clicked.connect(self._on_watch_clicked)
+        self.watched.ended.connect(lambda: self._watch(None))
+        self.watch.arrived.connect(self._on_arrived)
+        for keys, act in (
+            ("Ctrl+PgDown", lambda: self.conflicts.step(1)),
+            ("Ctrl+PgUp", lambda: self.conflicts.step(-1)),
+            ("Ctrl+Return", self.conflicts.settle),
+        ):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
         px = self.desk.theme.px
@@ -217,6 +316,7 @@ class MergePage(Page):
         head.addWidget(text_label(_("Merge"), "title", self, wraps=False))
         head.addWidget(self.round)
         head.addStretch(1)
+        head.addWidget(self.watch_folder)
         head.addWidget(self.add)
         state = QHBoxLayout()
         state.addWidget(self._words, 1)
@@ -225,6 +325,7 @@ class MergePage(Page):
         left = QVBoxLayout()
         left.setSpacing(px(10))
         left.addWidget(self.drop)
+        left.addWidget(self.watched)
         left.addWidget(self._bar)
         left.addLayout(state)
         left.addWidget(self.table, 1)
@@ -249,6 +350,7 @@ class MergePage(Page):
         column.setContentsMargins(0, 0, px(4), 0)
         column.setSpacing(px(14))
         column.addWidget(self.conflicts)
+        column.addWidget(self.rules)
         column.addWidget(self.batches)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -259,31 +361,15 @@ class MergePage(Page):
         return area
 
 
-_RESULTS: tuple[tuple[str, Callable[[int], str]], ...] = (
-    ("new", lambda count: ngettext("{count} new", "{count} new", count)),
-    ("newer", lambda count: ngettext("{count} newer", "{count} newer", count)),
-    ("same", lambda count: ngettext("{count} the same", "{count} the same", count)),
-    ("conflict", lambda count: ngettext("{count} in conflict", "{count} in conflict", count)),
-    ("refused", lambda count: ngettext("{count} refused", "{count} refused", count)),
-)
-
-
-def _counts(files: MergePlan | MergeReport) -> str:
-    found = [(words, sum(file.result.value == key for file in files.files)) for key, words in _RESULTS]
-    return ", ".join(words(count).format(count=count) for words, count in found if count)
-
-
 def plan_words(plan: MergePlan) -> str:
-    """ "12 files: 10 new, 1 the same, 1 refused. Nothing is changed yet."."""
+    """ "12 files: 10 new, 1 the same, 0 newer, 0 in conflict, 1 refused. Nothing is changed yet."."""
     if not plan.files:
         return _("No package was found there.")
-    files = ngettext("{count} file", "{count} files", len(plan.files)).format(count=len(plan.files))
-    return _("{files}: {counts}. Nothing is changed yet.").format(files=files, counts=_counts(plan))
+    return _("{counts}. Nothing is changed yet.").format(counts=in_words(plan.files))
 
 
 def report_words(report: MergeReport) -> str:
-    files = ngettext("{count} file", "{count} files", len(report.files)).format(count=len(report.files))
-    words = _("{files}: {counts}.").format(files=files, counts=_counts(report) or _("nothing merged"))
+    words = _("{counts}.").format(counts=in_words(report.files))
     if report.is_stopped:
         words = _("Stopped. {result} The other files were not merged.").format(result=words)
     return words

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
-from iscm_desktop.i18n import N_, _
+from iscm_desktop.i18n import N_, _, joined
 from ui.desk import Desk
 from ui.show_in_folder import written
+from ui.theme import Tone
 from ui.titles import short_respondent
+from ui.widgets.badge import Badge
 from ui.widgets.boxes import LineBox
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
@@ -28,15 +30,15 @@ if TYPE_CHECKING:
 class Form(Enum):
     """What is written."""
 
-    PACKAGE = "package"
     PDF = "pdf"
+    PACKAGE = "package"
     BOTH = "both"
 
 
 _FORMS = (
-    (Form.PACKAGE, N_("&Data package for the coordinator (.iscm)"), N_("can be merged")),
-    (Form.PDF, N_("&PDF to read and print"), N_("for people; holds no data to merge")),
-    (Form.BOTH, N_("&Both, as two files"), ""),
+    (Form.PDF, N_("&PDF that carries the data"), N_("one file for people and for merging")),
+    (Form.PACKAGE, N_("&Data package only (smallest)"), N_("for merging; people cannot read it")),
+    (Form.BOTH, N_("PDF and package as &two files"), N_("each carries the data")),
 )
 
 
@@ -57,18 +59,21 @@ class Done:
     """What an export has written."""
 
     files: tuple[Path, ...]
+    unprinted: str = ""  # characters that no font has
 
 
 def export(workspace: Workspace, response_id: str, form: Form, target: Path) -> Done:
     """On the worker: writes what is wanted beside each other under the name of `target`."""
-    files = []
+    files: list[Path] = []
+    unprinted = ""
     if form in (Form.PACKAGE, Form.BOTH):
         files.append(target.with_name(target.name + ".iscm"))
         workspace.export_package(response_id, files[-1])
     if form in (Form.PDF, Form.BOTH):
-        files.append(target.with_name(target.name + ".pdf"))
-        workspace.write_questionnaire_pdf(response_id, files[-1])
-    return Done(tuple(files))
+        files.insert(0, target.with_name(target.name + ".pdf"))
+        carried = workspace.export_pdf(response_id, files[0])
+        unprinted = "".join(characters for characters, _where in carried.missing)
+    return Done(tuple(files), unprinted)
 
 
 class ExportCard(Card):
@@ -92,6 +97,11 @@ class ExportCard(Card):
             radio.setChecked(at == 0)
             self._forms.addButton(radio, at)
             self.column.addWidget(radio)
+            if at == 0:
+                badge = QHBoxLayout()
+                badge.addWidget(Badge(_(note), Tone.ACCENT, desk.theme, self))
+                badge.addStretch(1)
+                self.column.addLayout(badge)
         self.column.addWidget(text_label(_("Name of the file"), "muted", self))
         self.name = LineBox(self)
         self.name.setAccessibleName(_("Name of the file"))
@@ -107,7 +117,7 @@ class ExportCard(Card):
 
     def _on_export_clicked(self) -> None:
         form = _FORMS[self._forms.checkedId()][0]
-        suffix = ".pdf" if form is Form.PDF else ".iscm"
+        suffix = ".iscm" if form is Form.PACKAGE else ".pdf"
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = Path(folder) / (self.name.text().strip() + suffix)
         target = self._desk.files.save_file(self, _("Export"), proposed, f"*{suffix}")
@@ -122,7 +132,11 @@ class ExportCard(Card):
         job.ended.connect(lambda: self.export.setEnabled(True))
 
     def _on_exported(self, done: Done) -> None:
-        names = _(" and ").join(path.name for path in done.files)
+        names = joined(path.name for path in done.files)
         words = _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
-        self._desk.noticed.emit(written(words.format(files=names), done.files[0]))
+        said = [words.format(files=names)]
+        if done.unprinted:
+            lack = _("These characters are in the data and could not be printed: {characters}.")
+            said.append(lack.format(characters=done.unprinted))
+        self._desk.noticed.emit(written(" ".join(said), done.files[0]))
         self.exported.emit()

@@ -1,0 +1,71 @@
+"""One of the answers to choose between: what it says, what it changed, who gave it and in which file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QRadioButton, QWidget
+
+from iscm_desktop.exchange.differences import Change, Piece, differences
+from iscm_desktop.i18n import _
+from iscm_desktop.workspace.combining import author_of
+from ui.desk import Desk
+from ui.merge.changes import ChangesLabel, plain_value
+from ui.moments import shown_moment
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import ConflictRow, HistoryRow
+
+_LONG = 40
+"""Shorter answers are taken in at a glance."""
+
+
+def shown_value(row: HistoryRow) -> str:
+    return row.text or row.value or _("(cleared)")
+
+
+def origin_of(row: HistoryRow) -> str:
+    """ "Finance unit, 20 Nov 09:40, from IGC_finance.iscm"."""
+    words = _("{who}, {when}").format(who=author_of(row), when=shown_moment(row.made_at))
+    return _("{who_when}, from {file}").format(who_when=words, file=row.source) if row.source else words
+
+
+def has_long_texts(conflict: ConflictRow) -> bool:
+    """Whether marking the changed words helps."""
+    return conflict.kind != "entry" and any(len(shown_value(row)) > _LONG for row in conflict.candidates)
+
+
+def changes_of(conflict: ConflictRow, at: int) -> tuple[Piece, ...]:
+    """What a side changed of what all started from; without that, what it says that the other does not."""
+    text = shown_value(conflict.candidates[at])
+    if conflict.ancestor is not None and conflict.ancestor.value:
+        return differences(shown_value(conflict.ancestor), text)
+    other = conflict.candidates[1 if at == 0 else 0]
+    return tuple(
+        piece for piece in differences(shown_value(other), text) if piece.change is not Change.REMOVED
+    )
+
+
+class CandidateCard(Card):
+    """A click on its button chooses it."""
+
+    def __init__(
+        self, conflict: ConflictRow, at: int, desk: Desk, parent: QWidget, *, shows_changes: bool
+    ) -> None:
+        super().__init__(desk.theme, parent, is_soft=False)
+        row = conflict.candidates[at]
+        self.revision_id = row.revision_id
+        self.keep = QRadioButton(_("Keep this"), self)
+        self.keep.setAccessibleName(_("Keep this: {value}").format(value=shown_value(row)))
+        self.keep.setAccessibleDescription(origin_of(row))
+        if shows_changes:
+            self.column.addWidget(ChangesLabel(changes_of(conflict, at), desk.theme, self))
+        else:
+            self.column.addWidget(plain_value(shown_value(row), self))
+        self.column.addWidget(text_label(origin_of(row), "muted", self))
+        self.column.addStretch(1)
+        self.column.addWidget(self.keep)
+        self.keep.toggled.connect(lambda on: self.show_tone(Tone.ACCENT if on else Tone.PLAIN))
