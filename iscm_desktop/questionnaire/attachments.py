@@ -23,15 +23,39 @@ EMPTY = "<root/>"
 LAST_SAVED = "jr://instance/last-saved"
 """Stands for the response that the same person saved last; only a session can have it."""
 
+EXTERNAL_LISTS = "itemsets.csv"
+"""The file in which pyxform writes the choices of `select_one_external`, all lists in one."""
+
 _NOT_A_LIST = N_("Its list '{name}' cannot be read: {reason}.")
 _QUERIED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
+
+
+def external_lists(text: str) -> Attachments:
+    """The choices of `select_one_external`, one CSV file per list, under the names of their lists."""
+    if not text:
+        return {}
+    head, *rows = list(csv.reader(io.StringIO(text)))
+    place = next((i for i, name in enumerate(head) if name.replace(" ", "_") == "list_name"), 0)
+    lists: dict[str, list[list[str]]] = {}
+    for row in (row for row in rows if place < len(row)):
+        lists.setdefault(row[place], [head]).append(row)
+    return {f"{name}.csv": _csv(table) for name, table in lists.items()}
+
+
+def _csv(table: list[list[str]]) -> bytes:
+    written = io.StringIO()
+    csv.writer(written).writerows(table)
+    return written.getvalue().encode()
 
 
 def embed(model: Node, body: Node, attachments: Attachments) -> bool:
     """Writes the files that a form names into the form, so that it travels whole; whether there were any."""
     if not attachments:
         return False
+    if EXTERNAL_LISTS in attachments:
+        text = attachments[EXTERNAL_LISTS].decode("utf-8-sig", "replace")
+        attachments = {**external_lists(text), **attachments}
     missing = [instance for instance in model.elements("instance") if _inside(instance) is None]
     declared = {instance.attribute("id") for instance in model.elements("instance")}
     for name in _queried(body) - declared:

@@ -152,6 +152,11 @@ class Template:
         """
         return self.calculate is None or self.calculate.keeps_value
 
+    @property
+    def is_end(self) -> bool:
+        """Whether the form keeps the time of the last change here."""
+        return self.bind.preload == "timestamp end"
+
     def below(self) -> Iterator[Template]:
         """This template and all inside it, outer ones first."""
         yield self
@@ -182,6 +187,7 @@ class Rules:
             _add_rules(template, questionnaire.namespaces)
         self._name_sections(questionnaire)
         self.all = [rule for template in self.by_path.values() for rule in template.rules]
+        self.ends = tuple(template for template in self.by_path.values() if template.is_end)
         self.readers_of_all: list[Rule] = []  # of which it cannot be told what they read
         self.watchers_of_all: list[Rule] = []
 

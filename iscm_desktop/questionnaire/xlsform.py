@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import warnings
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.attachments import Attachments
+from iscm_desktop.questionnaire.attachments import EXTERNAL_LISTS, Attachments, external_lists
 from iscm_desktop.questionnaire.faults import FormFault, form_faults
 from iscm_desktop.questionnaire.headings import headings_of
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
@@ -75,7 +72,7 @@ def converted(sheets: Sheets) -> tuple[str, Attachments]:
     from pyxform.xls2xform import convert  # slow to import, and not needed to fill anything in
 
     result = convert(sheets)
-    return result.xform, _external_lists(result.itemsets)
+    return result.xform, external_lists(result.itemsets or "")
 
 
 _Examined = tuple[Questionnaire | None, tuple[Fault, ...], tuple[Fault, ...]]
@@ -129,27 +126,14 @@ def _placed(fault: FormFault, rows: dict[str, int]) -> Fault:
     return Fault("survey", row, fault.message if row else f"{fault.path}: {fault.message}")
 
 
-def _external_lists(itemsets: str | None) -> Attachments:
-    """The external choices, one CSV file per list, under the names of their lists."""
-    if not itemsets:
-        return {}
-    head, *rows = list(csv.reader(io.StringIO(itemsets)))
-    place = next((i for i, name in enumerate(head) if name.replace(" ", "_") == "list_name"), 0)
-    lists: dict[str, list[list[str]]] = {}
-    for row in rows:
-        lists.setdefault(row[place], [head]).append(row)
-    return {f"{name}.csv": _csv(table) for name, table in lists.items()}
-
-
-def _csv(table: list[list[Any]]) -> bytes:
-    written = io.StringIO()
-    csv.writer(written).writerows(table)
-    return written.getvalue().encode()
-
-
 def files_beside(path: Path | None, xml: str) -> dict[str, bytes]:
     """Files in the folder of a form that it names as its lists."""
     if path is None:
         return {}
     others = (each for each in path.parent.iterdir() if each.suffix.lower() in _ATTACHED and each != path)
-    return {each.name: each.read_bytes() for each in others if each.is_file() and f"/{each.name}" in xml}
+    return {each.name: each.read_bytes() for each in others if each.is_file() and _is_named(each.name, xml)}
+
+
+def _is_named(name: str, xml: str) -> bool:
+    """Whether a form uses a file; the lists of `select_one_external` lie in one that it need not name."""
+    return f"/{name}" in xml or (name == EXTERNAL_LISTS and "query=" in xml)

@@ -61,6 +61,7 @@ class FormSession:
             `jr://instance/last-saved` means in the form. Without one, that instance is empty.
         sections: Those that may be seen and changed; all by default. The others only serve what is calculated
             and asked in these: whatever names one of their items finds nothing.
+        properties: What the form may know of the computer and its person: "deviceid", "username", "email"…
         brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in
             ODK's own programs. People here add each entry themselves, so that two do not both begin one.
     """
@@ -77,6 +78,7 @@ class FormSession:
         is_new: bool | None = None,
         last_saved: str | None = None,
         sections: Collection[TemplatePath] | None = None,
+        properties: Mapping[str, str] | None = None,
         brings_blank_entries: bool = False,
     ) -> None:
         self.questionnaire = questionnaire
@@ -86,6 +88,7 @@ class FormSession:
         self._clock = clock
         self._new_entry_id = new_entry_id
         self._last_saved = last_saved
+        self._properties = properties or {}
         self._brings_blank_entries = brings_blank_entries
         self._load(answers or {}, entries or {}, is_new)
 
@@ -114,7 +117,10 @@ class FormSession:
         self._steps = Steps()
         self._pending = Pending()
         self._recorder = Recorder(
-            self._engine, self._pending, brings_blank_entries=self._brings_blank_entries
+            self._engine,
+            self._pending,
+            self._properties,
+            brings_blank_entries=self._brings_blank_entries,
         )
         loader = Loader(self._engine, answers, entries)
         loader.load()

@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Template
 from iscm_desktop.session.cells import Cell, joined
 from iscm_desktop.session.views import AnswerPath
+
+_OTHER_FORM = N_("They begin with '{found}', and those of this questionnaire with '{wanted}'.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,15 @@ def read(questionnaire: Questionnaire, xml: str | bytes) -> StoredAnswers:
     """The answers of an instance of this form; its entries are numbered from 1.
 
     Raises:
-        IscmError: FORM_UNREADABLE where it is no XML, or an instance of another form.
+        IscmError: ANSWERS_NOT_XML where it is no XML, or an instance of another form.
     """
     try:
         top = next(node for node in parse_document(xml).children if node.kind is NodeKind.ELEMENT)
     except DocumentError as error:
-        raise IscmError(Problem.FORM_UNREADABLE, reason=str(error)) from error
+        raise IscmError(Problem.ANSWERS_NOT_XML, reason=str(error)) from error
+    if top.name != questionnaire.root:
+        reason = _(_OTHER_FORM).format(found=top.name, wanted=questionnaire.root)
+        raise IscmError(Problem.ANSWERS_NOT_XML, reason=reason)
     found = StoredAnswers()
     _read(rules_of(questionnaire).root, top, "", found)
     return found

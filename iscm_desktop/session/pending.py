@@ -44,4 +44,5 @@ class Pending:
 
 def is_stored(cell: Cell) -> bool:
     """Whether the text is an answer; what follows from others and what only concerns the file are not."""
-    return cell.template.is_stored and not cell.template.path.startswith("meta/")
+    template = cell.template
+    return template.is_stored and not template.is_end and not template.path.startswith("meta/")

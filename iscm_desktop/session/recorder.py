@@ -5,11 +5,11 @@ Between the engine, which knows no person, and the session, which knows no cells
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from iscm_desktop.questionnaire.model import Shape
-from iscm_desktop.session.beginnings import Actions, differs, preloaded, series_below, static_defaults
+from iscm_desktop.session.beginnings import Actions, differs, moment, preloaded, series_below, static_defaults
 from iscm_desktop.session.cells import Cell, Series, new_entry
 from iscm_desktop.session.engine import Engine, stored_as
 from iscm_desktop.session.pending import Pending, is_stored
@@ -23,13 +23,22 @@ class Recorder:
     """Makes changes in one response.
 
     Args:
+        properties: What the form may know of the computer and its person.
         brings_blank_entries: Whether blank entries that the form holds are brought along, too.
     """
 
-    def __init__(self, engine: Engine, pending: Pending, *, brings_blank_entries: bool) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        pending: Pending,
+        properties: Mapping[str, str],
+        *,
+        brings_blank_entries: bool,
+    ) -> None:
         self._engine = engine
         self._pending = pending
         self._actions = Actions(engine)
+        self._properties = properties
         self._brings_blank_entries = brings_blank_entries
         self._step: Step | None = None
         self._has_effects = False  # whether actions and filters may change answers now
@@ -41,7 +50,7 @@ class Recorder:
         if is_new:
             self._bring_entries(self._engine.root)
             self._set_all(static_defaults(self._engine.root, self._engine.root.template.shape))
-            self._set_all(preloaded(self._engine))
+            self._set_all(preloaded(self._engine, self._properties))
         self._engine.on_calculated = self._on_calculated
         self._engine.owe_everything()
         self._engine.run()
@@ -81,6 +90,17 @@ class Recorder:
             self.run()
         finally:
             self._step = None
+        self._note_end()
+
+    def _note_end(self) -> None:
+        """The time of the last change, where the form asks for it. It follows the edits and is not stored."""
+        ends = self._engine.rules.ends
+        for template in ends:
+            for cell in self._engine.instances.get(template, {}):
+                if isinstance(cell, Cell):
+                    self._engine.set_text(cell, moment(self._engine.surroundings.now()))
+        if ends:
+            self._engine.run()
 
     def run(self) -> None:
         """Brings all up to date, and begins the entries that a count called for on the way."""

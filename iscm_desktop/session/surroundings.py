@@ -16,9 +16,9 @@ from iscm_desktop.questionnaire.expression import (
     NodeKind,
     compile_expression,
     parse_document,
+    row_list,
 )
 from iscm_desktop.questionnaire.model import (
-    Choice,
     Language,
     Output,
     Question,
@@ -149,15 +149,20 @@ def secondary_tree(questionnaire: Questionnaire, name: str) -> Node | None:
         raise TypeError("the questionnaire's memo is used for two things")
     found: Node | None = trees.get(name)
     if found is None:
-        found = parse_document(xml)
-        _introduce(found, questionnaire.choice_lists.get(name, ()))
+        choices = questionnaire.choice_lists.get(name, ())
+
+        def introduce(place: int, item: Node) -> None:
+            item.data = choices[place] if place < len(choices) else None
+
+        found = row_list(xml, introduce)
+        if found is None:
+            found = parse_document(xml)
+            _introduce_all(found, introduce)
         trees[name] = found
     return found
 
 
-def _introduce(tree: Node, choices: tuple[Choice, ...]) -> None:
+def _introduce_all(tree: Node, introduce: Callable[[int, Node], None]) -> None:
     root = tree.element("root")
-    items = [] if root is None else root.elements("item")
-    if len(items) == len(choices):
-        for item, choice in zip(items, choices, strict=True):
-            item.data = choice
+    for place, item in enumerate([] if root is None else root.elements("item")):
+        introduce(place, item)

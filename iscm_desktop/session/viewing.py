@@ -9,6 +9,7 @@ from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
 from iscm_desktop.session.cells import Cell, Series, joined
 from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.stand_ins import sentence
 from iscm_desktop.session.verdicts import Judge, least_entries, most_entries
 from iscm_desktop.session.views import (
     AnswerView,
@@ -83,7 +84,7 @@ class Viewer:
             cell.path,
             question,
             worded(question.label, node),
-            worded(question.hint, node),
+            " ".join(filter(None, (worded(question.hint, node), sentence(question)))),
             worded(question.guidance, node),
             cell.text,
             cell.is_asked,

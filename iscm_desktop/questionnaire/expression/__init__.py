@@ -11,6 +11,7 @@ from .expression import Expression, compile_expression
 from .fault import ExpressionError
 from .parser import parse
 from .references import References
+from .rows import row_list
 from .tree import Node, NodeKind
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "evaluate",
     "parse",
     "parse_document",
+    "row_list",
     "to_xml",
 ]

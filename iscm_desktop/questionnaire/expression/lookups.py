@@ -13,6 +13,7 @@ from .axes import in_document_order
 from .code import Code
 from .context import Context
 from .paths import Select
+from .rows import RowList
 from .syntax import Call, Chain, Filter, Literal, NameTest, Negation, Number, Path, Syntax
 from .tree import Node
 from .values import text_of
@@ -72,13 +73,12 @@ def looked_up(item: str, column: str, value: Code, further: Sequence[Select], wa
     run = value.run
 
     def rows(node: Node, wanted: str | list[Node]) -> list[Node]:
-        table = _table(node, item, column)
         if isinstance(wanted, str):
-            return table.get(wanted, [])
+            return rows_with(node, item, column, wanted)
         if len(wanted) == 1:
-            return table.get(text_of(wanted), [])
+            return rows_with(node, item, column, text_of(wanted))
         texts = {one.string_value() for one in wanted}
-        return in_document_order(row for text in texts for row in table.get(text, []))
+        return in_document_order(row for text in texts for row in rows_with(node, item, column, text))
 
     def take(node: Node, context: Context) -> list[Node]:
         wanted = run(context)
@@ -94,6 +94,8 @@ def looked_up(item: str, column: str, value: Code, further: Sequence[Select], wa
 
 def rows_with(node: Node, item: str, column: str, text: str) -> list[Node]:
     """Children named `item` of a node of a secondary instance whose child `column` has that text."""
+    if isinstance(node, RowList):
+        return node.rows_with(column, text) if item == "item" else []
     return _table(node, item, column).get(text, [])
 
 

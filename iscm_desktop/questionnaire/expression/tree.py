@@ -160,7 +160,7 @@ class Node:
         while pending:
             node = pending.pop()
             yield node
-            if node._children is not None or node._text:
+            if node._children is not None or node._text is None or node._text:
                 pending.extend(reversed(node.children))
 
     def names(self) -> tuple[str, ...]:
