@@ -9,6 +9,7 @@ from iscm_desktop.cli.output import Commands, Result, table
 from iscm_desktop.cli.responses import plain_state
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.in_words import in_words
+from iscm_desktop.exchange.proof import trust_in_words
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.combining import combined_text
