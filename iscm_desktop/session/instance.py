@@ -80,5 +80,5 @@ def _read(template: Template, element: Node, path: AnswerPath, found: StoredAnsw
                 _read(child, node, joined(below, str(number)), found)
             elif child.children:
                 _read(child, node, below, found)
-            elif node.string_value():
+            elif node.string_value() and child.is_stored:
                 found.answers[below] = node.string_value()

@@ -13,7 +13,7 @@ from iscm_desktop.session.beginnings import Actions, differs, moment, preloaded,
 from iscm_desktop.session.cells import Cell, Series, new_entry
 from iscm_desktop.session.engine import Engine, stored_as
 from iscm_desktop.session.pending import Pending, is_stored
-from iscm_desktop.session.steps import EntryEdit, Step, TextEdit
+from iscm_desktop.session.steps import Edit, EntryEdit, Step, TextEdit
 
 _DEEPEST = 20
 """How far one action may set off another before it counts as running in a circle."""
@@ -184,7 +184,8 @@ class Recorder:
     def replay(self, step: Step, *, backwards: bool) -> None:
         """The recorded edits, and no side effects: those were recorded too."""
         self._has_effects, self._engine.on_pruned = False, None
-        for edit in reversed(step.edits) if backwards else step.edits:
+        edits = step.edits[::-1] if backwards else step.edits
+        for edit in (*edits, *filter(self._is_calculated, edits)):  # those last: others decide what they keep
             if isinstance(edit, TextEdit):
                 self._replay_text(edit.path, edit.before if backwards else edit.after)
             else:
@@ -192,6 +193,10 @@ class Recorder:
             self._engine.run()
             self._engine.fresh.clear()
         self._has_effects, self._engine.on_pruned = True, self.set
+
+    def _is_calculated(self, edit: Edit) -> bool:
+        cell = self._engine.by_path.get(edit.path) if isinstance(edit, TextEdit) else None
+        return isinstance(cell, Cell) and cell.template.calculate is not None
 
     def _replay_text(self, path: str, text: str) -> None:
         cell = self._engine.by_path.get(path)

@@ -10,6 +10,8 @@ Q-07  XML that declares entities, or is no XForm, is refused in words.
 Q-08  Rules that run in circles are refused; one expression that cannot be read is not.
 Q-09  Lists in CSV and GeoJSON files beside the form can be chosen from.
 Q-10  Calculations stand where the form has them.
+Q-11  Words of a fixed vocabulary that are not in it are told: events, kinds of files, ways of sending.
+Q-12  Circles through entries of a repeat and what lies outside of it are circles.
 """
 
 import subprocess
@@ -89,8 +91,8 @@ def test_labels_know_the_values_they_show() -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("ISC-A01", Kind.SELECT_ONE), ("scale", Kind.SCALE), ("where", Kind.TERRITORY), ("prose", Kind.LONG_TEXT),  # noqa: E501
-        ("mail", Kind.EMAIL), ("page", Kind.URL), ("order", Kind.RANKING), ("share", Kind.RANGE), ("code", Kind.OTHER),  # noqa: E501
+        ("ISC-A01", Kind.SELECT_ONE), ("scale", Kind.SCALE), ("where", Kind.TERRITORY), ("prose", Kind.LONG_TEXT),
+        ("mail", Kind.EMAIL), ("page", Kind.URL), ("order", Kind.RANKING), ("share", Kind.RANGE), ("code", Kind.OTHER),
     ],
 )  # fmt: skip
 def test_kinds(name: str, kind: Kind) -> None:
@@ -241,7 +243,7 @@ FILES = """
 
 TOWNS = "name,label,state\nottawa,Ottawa,can\nmadrid,Madrid,esp\n"
 AREA = (
-    '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "f1", "properties": {"title": "Lake"}, '  # noqa: E501
+    '{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "f1", "properties": {"title": "Lake"}, '
     '"geometry": {"type": "Point", "coordinates": [6.14, 46.2]}}]}'
 )
 
@@ -283,3 +285,59 @@ def test_source_alone_gives_the_lists_back(tmp_path: Path) -> None:
     again = assemble(read.source)
     assert again == read
     assert [choice.value for choice in entering(again).view("town").choices] == ["ottawa"]
+
+
+def whole(body: str, model: str = "", data: str = "<a/><g><x/></g>") -> str:
+    return (
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>'
+        f'<h:title>T</h:title><model><instance><d id="t">{data}</d></instance>{model}</model></h:head>'
+        f"<h:body>{body}</h:body></h:html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        (whole('<input ref="/d/a"><setvalue event="odk-lode" ref="/d/a">x</setvalue></input>'), "'odk-lode'"),
+        (whole('<upload ref="/d/a" mediatype=".jpg"/>', '<bind nodeset="/d/a" type="binary"/>'), "'.jpg'"),
+        (whole('<input ref="/d/a"/>', '<submission method="poast"/>'), "'poast'"),
+    ],
+)
+def test_words_outside_their_vocabulary_are_told(form: str, told: str) -> None:
+    """Q-11"""
+    with pytest.raises(IscmError, match=told) as refused:
+        read_xform(form)
+    assert refused.value.problem is Problem.FORM_FAULTY
+
+
+@pytest.mark.parametrize("method", ["post", "form-data-post"])
+def test_words_of_the_vocabulary_are_fine(method: str) -> None:
+    """Q-11"""
+    action = '<setvalue event="odk-instance-first-load odk-new-repeat" ref="/d/g/x">x</setvalue>'
+    body = f'<repeat nodeset="/d/g">{action}<upload ref="/d/g/x" mediatype="image/*"/></repeat>'
+    model = f'<bind nodeset="/d/g/x" type="binary"/><submission method="{method}"/>'
+    assert read_xform(whole(body, model)).submission_method == method
+
+
+REPEAT = '<input ref="/d/a"/><repeat nodeset="/d/g"><input ref="/d/g/x"/></repeat>'
+
+
+def test_a_circle_through_entries_and_outside_is_refused() -> None:
+    """Q-12"""
+    model = (
+        '<bind nodeset="/d/a" calculate="/d/g[position() = 1]/x + 1"/>'
+        '<bind nodeset="/d/g/x" calculate="/d/a + 1"/>'
+    )
+    with pytest.raises(IscmError, match="own result"):
+        read_xform(whole(REPEAT, model))
+
+
+def test_from_entry_to_entry_is_no_circle() -> None:
+    """Q-12"""
+    running = "coalesce(/d/g[position() = position(current()/..) - 1]/x, 0) + 1"
+    model = f'<bind nodeset="/d/g/x" calculate="{running}"/>'
+    response = entering(read_xform(whole(REPEAT, model)))
+    paths = [response.add_entry("g") for _ in range(3)]
+    assert [response.view(f"{path}/x").text for path in paths] == ["1", "2", "3"]
+    response.remove_entry(paths[0])
+    assert [response.view(f"{path}/x").text for path in paths[1:]] == ["1", "2"]

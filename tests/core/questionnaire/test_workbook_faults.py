@@ -4,6 +4,7 @@ W-01  Several faults are told together, each with its sheet, its row and what to
 W-02  Faults of expressions have their row too.
 W-03  A workbook without faults has none; its questionnaire can be read.
 W-04  A file that is no workbook is refused in words.
+W-05  Headings that come twice are told with their sheet; older headings are understood.
 """
 
 from pathlib import Path
@@ -93,3 +94,37 @@ def test_faults_read_like_sentences() -> None:
     assert str(Fault("survey", 4, "It is blank.")) == "Sheet 'survey', row 4: It is blank."
     assert str(Fault("choices", 0, "It is missing.")) == "Sheet 'choices': It is missing."
     assert str(Fault("", 0, "It is no workbook.")) == "It is no workbook."
+
+
+def test_a_heading_that_comes_twice_is_told_with_its_sheet(tmp_path: Path) -> None:
+    """W-05"""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "survey"
+    book.active.append(["type", "name", "label"])
+    book.active.append(["text", "who", "Who?"])
+    choices = book.create_sheet("choices")
+    choices.append(["list_name", "name", "label", "label"])
+    book.save(tmp_path / "form.xlsx")
+    (fault,) = check_xlsform(tmp_path / "form.xlsx")
+    assert (fault.sheet, fault.row) == ("choices", 1)
+    assert fault.message == "Two columns are headed 'label'. Take one of them out."
+
+
+def test_headings_that_mean_the_same_are_told(tmp_path: Path) -> None:
+    """W-05"""
+    text = "| survey |\n| | type | name | label | relevant | relevance |\n| | text | a | A | | |\n"
+    (fault,) = check_xlsform(form(tmp_path, text))
+    assert (fault.sheet, fault.row) == ("survey", 1)
+    assert "mean the same" in fault.message
+
+
+def test_choices_of_older_workbooks_have_values(tmp_path: Path) -> None:
+    """W-05: the fault that is there is told, and none that mending it in memory would make."""
+    text = (
+        "| survey |\n| | type | name | label |\n| | select_one yn | a | A |\n| | integre | b | B |\n"
+        "| choices |\n| | list_name | value | label |\n| | yn | yes | Yes |\n| | yn | yes | Again |\n"
+    )
+    found = {(fault.sheet, fault.row) for fault in check_xlsform(form(tmp_path, text))}
+    assert found == {("choices", 3), ("survey", 3)}

@@ -27,7 +27,7 @@ RANKING = """
 |         | t         | asylum | Asylum       | asylum policy   |
 |         | t         | border | Border management |            |
 |         | t         | gcm    | GCM          |                 |
-"""  # noqa: E501
+"""
 
 CASCADE = """
 | survey |

@@ -8,7 +8,7 @@ S-14  Longer than its limit is out of range; nothing is cut off.
 S-15  Notes and calculations are never wrong; a warning stops nobody.
 S-16  Findings list what is to be done, in form order, with its section.
 S-17  Range questions keep to their ends and steps.
-"""  # noqa: E501
+"""
 
 import pytest
 
