@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if chosen.needs_workspace:
             with Workspace.open(chosen.store) as workspace:
+                sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
                 result = chosen.run(workspace, chosen)
         else:
             result = chosen.run(chosen)

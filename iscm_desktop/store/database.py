@@ -27,6 +27,7 @@ VERSIONS = ("0001",)
 _APPLICATION_ID = 0x4953434D  # "ISCM", for file(1) and for whoever meets the file without us
 _MAGIC = b"SQLite format 3\0"
 _BUSY_TIMEOUT_S = 10.0
+_NOT_WRITABLE = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
 
 
 class Database:
@@ -73,9 +74,17 @@ class Database:
 
     @contextmanager
     def plain(self) -> Iterator[sqlite3.Connection]:
-        """The bare connection, for the few queries before the first window; each commits by itself."""
+        """The bare connection, for the few queries before the first window; each commits by itself.
+
+        Raises:
+            IscmError: the disk is full or became read only.
+        """
         with self._glancing:
-            yield self._plain
+            try:
+                yield self._plain
+            except sqlite3.OperationalError as error:
+                raise_if_not_written(self.path, error, error)
+                raise
 
     @cached_property
     def engine(self) -> Engine:
@@ -109,6 +118,13 @@ class Database:
         self._plain.close()
         upgrade(self.path, version)
         self._plain = connect(self.path)
+
+
+def raise_if_not_written(path: Path, driver: BaseException | None, error: Exception) -> None:
+    """Turns what the driver says of a full or read-only disk into a problem that people can solve."""
+    name = getattr(driver, "sqlite_errorname", "")
+    if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
+        raise IscmError(Problem.STORE_NOT_WRITTEN, store=path, reason=driver) from error
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -10,10 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
-from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database import connect
-
-_NOT_WRITABLE = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
+from iscm_desktop.store.database import connect, raise_if_not_written
 
 
 def engine_for(path: Path) -> Engine:
@@ -42,7 +39,5 @@ def writing(engine: Engine, path: Path) -> Iterator[Connection]:
         with engine.execution_options(is_writing=True).begin() as db:
             yield db
     except OperationalError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
-            raise IscmError(Problem.STORE_NOT_WRITTEN, store=path, reason=error.orig) from error
+        raise_if_not_written(path, error.orig, error)
         raise

@@ -20,7 +20,11 @@ SELECT response.id, response.round, response.form_id, questionnaire.title, quest
        changed_at, exported_at, conflicts, content, everything, signed_content, exported,
        EXISTS (SELECT 1 FROM draft WHERE draft.subject = response.id) AS has_drafts,
        EXISTS (SELECT 1 FROM draft WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry'))
-           AS has_answers_in_draft
+           AS has_answers_in_draft,
+       NOT is_made_here
+           AND EXISTS (SELECT 1 FROM item WHERE item.subject = response.id AND item.kind = 'edition')
+           AND NOT EXISTS (SELECT 1 FROM item WHERE item.subject = response.id AND item.kind = 'questionnaire')
+           AS is_public
 FROM response
 JOIN questionnaire ON questionnaire.hash = response.questionnaire
 JOIN round ON round.code = response.round
@@ -44,6 +48,22 @@ def set_setting(plain: sqlite3.Connection, key: str, value: str | None) -> None:
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
+
+
+def settings_under(plain: sqlite3.Connection, prefix: str) -> list[tuple[str, str]]:
+    """All settings whose key begins so, in order."""
+    query = "SELECT key, value FROM setting WHERE substr(key, 1, ?) = ? ORDER BY key"
+    return [(key, value) for key, value in plain.execute(query, (len(prefix), prefix))]
+
+
+def last_batch(plain: sqlite3.Connection) -> int:
+    """The number of the newest merge; 0 before the first."""
+    return int(plain.execute("SELECT coalesce(max(number), 0) FROM batch").fetchone()[0])
+
+
+def files_after(plain: sqlite3.Connection, batch: int) -> int:
+    """How many files were merged in batches newer than this one."""
+    return int(plain.execute("SELECT count(*) FROM batch_file WHERE batch > ?", (batch,)).fetchone()[0])
 
 
 def rounds(plain: sqlite3.Connection) -> tuple[RoundRow, ...]:
@@ -72,7 +92,7 @@ def _response(
     id_: str, round_: str, form_id: str, title: str, version: str, respondent: str, respondent_name: str,
     language: str, answered: int | None, asked: int | None, missing: int | None, changed_at: str,
     exported_at: str | None, conflicts: int, content: str, everything: str, signed: str, exported: str,
-    has_drafts: int, has_answers_in_draft: int,
+    has_drafts: int, has_answers_in_draft: int, is_public: int,
 ) -> ResponseRow:  # fmt: skip
     if exported and exported == everything and not has_drafts:
         state = ResponseState.EXPORTED
@@ -85,7 +105,7 @@ def _response(
         respondent=respondent, respondent_name=respondent_name, language=language,
         answered=answered or 0, asked=asked or 0, missing=missing or 0, is_counted=asked is not None,
         state=state, changed_at=times.read(changed_at), exported_at=_instant(exported_at),
-        conflicts=conflicts,
+        conflicts=conflicts, is_public=bool(is_public),
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ class ResponseRow:
     changed_at: datetime
     exported_at: datetime | None
     conflicts: int
+    is_public: bool = False  # only the public edition is here: some answers may have been left out
 
     @property
     def progress(self) -> Progress:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from iscm_desktop.store import backup
 from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.unfinished import Work, underway
 
 _DUE_AFTER = timedelta(days=1)
 
@@ -26,8 +27,9 @@ class Keeping:
         """A proven copy at `target` or, without one, among the rotating ones."""
         stem = self._desk.database.path.stem
         rotating = target is None
-        with self._desk.database.plain() as plain:
-            made = backup.copy_store(plain, target or backup.name_for(self.folder, stem, self._desk.now()))
+        named = target or backup.name_for(self.folder, stem, self._desk.now())
+        with underway(self._desk.database, Work.BACKUP, named), self._desk.database.plain() as plain:
+            made = backup.copy_store(plain, named)
         if rotating:
             backup.drop_oldest(self.folder, stem)
         return made

@@ -15,7 +15,8 @@ from iscm_desktop.exchange.queries import QueryPart
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import batches, glance, responses
 from iscm_desktop.store.items import revisions_of
-from iscm_desktop.store.revision import CONTEXT, Revision, RevisionId, SubjectId
+from iscm_desktop.store.restrictions import is_edition
+from iscm_desktop.store.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.rounds import round_row
 from iscm_desktop.store.rows import BatchRow, ResponseRow
 from iscm_desktop.workspace import shelf
@@ -25,6 +26,7 @@ from iscm_desktop.workspace.inviting import Inviting
 from iscm_desktop.workspace.returning import note_return, way_back
 from iscm_desktop.workspace.scope import scope_of
 from iscm_desktop.workspace.trust import Trusting
+from iscm_desktop.workspace.unfinished import Work, underway
 
 _COUNTED_AT_ONCE = 20
 """Responses whose progress is counted with the merge itself; a larger pile is counted afterwards."""
@@ -48,12 +50,15 @@ class Travelling:
             encrypts: For `recipients` or, without any, for the coordinators whom the invitation names.
 
         Raises:
-            IscmError: nobody is known for whom to encrypt, or the file cannot be written.
+            IscmError: only a public edition is here, nobody is known for whom to encrypt, or the file cannot
+                be written.
         """
         row = self._filling.row(response)
         keys = self._recipients(row, recipients) if encrypts else ()
         with self._desk.database.read() as db:
             scope = scope_of(db, response)
+            if is_edition(db, response):
+                raise IscmError(Problem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         progress = None if scope is None else progress_of(self._filling.open(response))
         with self._desk.database.write() as db:
             responses.seal_response(db, response, self._desk.device)
@@ -108,7 +113,8 @@ class Travelling:
             from iscm_desktop.exchange.confidential import encrypted
 
             data = encrypted(data, recipients)
-        replace_file(target, data)
+        with underway(self._desk.database, Work.EXPORT, target):
+            replace_file(target, data)
         return Exported(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
     def _recipients(self, row: ResponseRow, named: Sequence[str]) -> Sequence[str]:
@@ -130,7 +136,8 @@ class Travelling:
     def apply(
         self, plan: MergePlan, progress: Callable[[int, int], None], should_stop: Callable[[], bool]
     ) -> MergeReport:
-        report = self._merging().apply(plan, progress, should_stop)
+        with underway(self._desk.database, Work.MERGE, files=len(plan.files)):
+            report = self._merging().apply(plan, progress, should_stop)
         self._trusting.remember(report.files)
         unchanged = (Result.REFUSED, Result.SAME)
         self._count({file.response_id for file in report.files if file.result not in unchanged})
@@ -162,8 +169,8 @@ class Travelling:
 
 
 def _lasting(revisions: Mapping[RevisionId, Revision]) -> dict[RevisionId, Revision]:
-    """Without what only served the sections of a delegation: copies of answers that stand elsewhere."""
-    return {id_: one for id_, one in revisions.items() if one.kind != CONTEXT}
+    """Without what only served here: copies of answers for delegated sections, and marks of public editions."""
+    return {id_: one for id_, one in revisions.items() if one.kind not in (CONTEXT, EDITION)}
 
 
 def _response_part(row: ResponseRow) -> ResponsePart:

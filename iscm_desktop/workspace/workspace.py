@@ -27,6 +27,7 @@ from iscm_desktop.store.rows import (
     SignOff,
 )
 from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.unfinished import left_over
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.merge import MergePlan, MergeReport
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.tracing import Tracing
     from iscm_desktop.workspace.travelling import Travelling
     from iscm_desktop.workspace.trust import Trusting
+    from iscm_desktop.workspace.withholding import RestrictionRow, Withholding
 
 ReportProgress = Callable[[int, int], None]
 """Called with how many are done, of how many."""
@@ -65,6 +67,8 @@ class Workspace:
     def __init__(self, database: Database, clock: times.Clock) -> None:
         self._database = database
         self._desk = Desk.at(database, clock)
+        self.interrupted = left_over(database)
+        """Sentences about work that the program was in the middle of when it last ended; mostly none."""
 
     @classmethod
     def open(cls, store: str | Path | None = None, *, clock: times.Clock = times.now) -> Workspace:
@@ -230,7 +234,23 @@ class Workspace:
         """By batch, the rules that were applied."""
         return self._settling.settlements()
 
+    def restrict(self, response_id: str, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
+        """Marks an answer, an entry, a repeat or a section as not for publication, or lifts the mark."""
+        return self._withholding.restrict(response_id, path, is_lifted=is_lifted)
+
+    def restrictions(self, response_id: str) -> tuple[RestrictionRow, ...]:
+        """What is not for publication."""
+        return self._withholding.rows(response_id)
+
     # files that travel
+
+    def export_public(self, response_id: str, target: Path) -> Exported:
+        """Writes the public edition as a package: what is published, and nothing of how it came about."""
+        return self._withholding.export(response_id, target)
+
+    def write_public_pdf(self, response_id: str, target: Path) -> Printed:
+        """The completed questionnaire for publication."""
+        return self._publishing.public_pdf(response_id, target)
 
     def export_package(
         self, response_id: str, target: Path, *, encrypts: bool = False, recipients: Sequence[str] = ()
@@ -243,9 +263,13 @@ class Workspace:
         """
         return self._travelling.export(response_id, target, encrypts=encrypts, recipients=recipients)
 
-    def export_pdf(self, response_id: str, target: Path) -> ExportedPdf:
-        """Seals a response and writes the completed questionnaire as a PDF that carries its package."""
-        return self._carrying.export(response_id, target)
+    def export_pdf(self, response_id: str, target: Path, *, is_public: bool = False) -> ExportedPdf:
+        """Seals a response and writes the completed questionnaire as a PDF that carries its package.
+
+        Args:
+            is_public: Print and package without what is not for publication.
+        """
+        return self._carrying.export(response_id, target, is_public=is_public)
 
     def plan_merge(
         self,
@@ -432,10 +456,16 @@ class Workspace:
         return Travelling(self._desk, self._filling, self.trust, self.inviting)
 
     @cached_property
+    def _withholding(self) -> Withholding:
+        from iscm_desktop.workspace.withholding import Withholding
+
+        return Withholding(self._desk, self._filling, self._travelling)
+
+    @cached_property
     def _carrying(self) -> Carrying:
         from iscm_desktop.workspace.carrying import Carrying
 
-        return Carrying(self._travelling, self._publishing)
+        return Carrying(self._travelling, self._withholding, self._publishing)
 
     @cached_property
     def _gathering(self) -> Gathering:
