@@ -64,7 +64,8 @@ class Merging:
         for file in plan.files:
             if file.path not in found:
                 groups.setdefault(file.response_id, []).append(file)
-        waiting = [file for group in groups.values() for file in group]
+        # In the order in which the store keeps them: the rows of a pile then follow each other on the disk.
+        waiting = [file for _subject, group in sorted(groups.items()) for file in group]
         if not waiting:
             return MergeReport("", plan.files, is_stopped=False)
         with self.database.write() as db:
