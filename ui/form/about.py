@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from ui.colleagues.query_panel import QueryPanel
 from ui.form.filling import Filling
 from ui.form.history import history_lines
 from ui.widgets.boxes import ProseBox
@@ -40,6 +41,7 @@ class AboutPanel(QScrollArea):
         self.note = ProseBox(ground, least=_FEWEST_LINES, most=_MOST_LINES)
         self.note.setPlaceholderText(_("Add a note…"))
         self.note.setAccessibleName(_("Note on this question"))
+        self.queries = QueryPanel(filling, filling.flags, ground)
         self._history = QVBoxLayout()
         self._lay_out(ground)
         self.setWidget(ground)
@@ -58,6 +60,7 @@ class AboutPanel(QScrollArea):
         self._code.setText(_("Question {code}").format(code=view.question.name))
         self._guidance.setText(self._guidance_text(view))
         self._filling.desk.runner.when_idle(self._show_note)
+        self.queries.show_path(path)
         self._history_timer.start()
 
     def save_note(self) -> None:
@@ -112,6 +115,8 @@ class AboutPanel(QScrollArea):
         colleagues = _("Colleagues with whom you share this questionnaire see notes; they are not printed.")
         for each in (self._title, self._code, self._guidance):
             self._column.addWidget(each)
+        self._column.addSpacing(px(10))
+        self._column.addWidget(self.queries)
         self._column.addSpacing(px(10))
         self._column.addWidget(text_label(_("Notes"), "subheading", ground))
         self._column.addWidget(text_label(colleagues, "small", ground))

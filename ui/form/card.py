@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import Verdict
+from ui.colleagues.query_flag import QueryFlag
 from ui.form.answers.choosing import editor_for
 from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
@@ -111,7 +112,10 @@ class QuestionCard(Card):
         self._lay_out(view)
         for field in self.fields.values():
             self.show_view(field.view)
+        self.flag: QueryFlag | None = None
+        self._show_flag()
         filling.checked.connect(self._on_checked)
+        filling.flags.changed.connect(self._show_flag)
 
     @property
     def first(self) -> Field:
@@ -172,6 +176,15 @@ class QuestionCard(Card):
         self.column.addWidget(self.hint)
         for field in self.fields.values():
             self.column.addWidget(field.error)
+
+    def _show_flag(self) -> None:
+        """What somebody asked about the answer, until it is replied to; made when first needed."""
+        rows = [row for path in self.fields for row in self.filling.flags.at(path) if row.is_open]
+        if self.flag is None and rows:
+            self.flag = QueryFlag(self.filling, self)
+            self.column.insertWidget(0, self.flag)
+        if self.flag is not None:
+            self.flag.show_rows(rows)
 
     def _on_checked(self) -> None:
         for field in self.fields.values():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.colleagues.flags import Flags
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Filling(QObject):
         self.response_id, self.session, self.desk = response_id, session, desk
         self.current: AnswerPath = ""
         self.marks_missing = False
+        self.flags = Flags(response_id, desk, self)
         self._has_changes = False  # that the status line has not called saved yet
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

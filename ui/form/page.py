@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from iscm_desktop.i18n import _, ngettext
+from ui.colleagues.handed import HandedCard, received
 from ui.desk import Desk
 from ui.form.about import AboutPanel
 from ui.form.card import QuestionCard
@@ -28,6 +29,7 @@ from ui.form.section_list import SectionList, SectionModel
 from ui.page import Page
 from ui.titles import short_title
 from ui.widgets.labels import button, frame, text_label
+from ui.widgets.lines import isolated, shortened
 from ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class FormPage(Page):
         self._forms: dict[AnswerPath, SectionForm] = {}
         self._current: AnswerPath = ""
         self._focused_card: QuestionCard | None = None
+        self.handed: HandedCard | None = None
         self._is_wide: bool | None = None
         sections = self.filling.session.sections()
         self._model = SectionModel(sections, self)
@@ -86,6 +89,7 @@ class FormPage(Page):
         return self.filling.session.can_undo
 
     def arrive(self) -> None:
+        self.filling.flags.refresh()
         self._show_counts()
         at = self._model.first_wanting()
         if at is None:
@@ -283,6 +287,9 @@ class FormPage(Page):
 
     def _connect(self) -> None:
         self.filling.changed.connect(self._on_session_changed)
+        flags = self.filling.flags
+        flags.changed.connect(lambda: self._model.show_flags(flags.open_by_section()))
+        flags.reply_wanted.connect(self._on_reply_wanted)
         self.head.back.connect(lambda: self.desk.page_wanted.emit("questionnaires"))
         self.head.review.connect(lambda: self.desk.review_wanted.emit(self.response_id))
         self.head.language_chosen.connect(self._on_language_chosen)
@@ -299,6 +306,13 @@ class FormPage(Page):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
+
+    def _on_reply_wanted(self, path: AnswerPath) -> None:
+        """To the question, so that the panel beside it shows it, and from there to the box for the reply."""
+        self.go_to(path)
+        self.head.about.setChecked(True)
+        self.about.show_path(path)
+        self.about.queries.focus_reply()
 
     def _on_section_activated(self, index: QModelIndex) -> None:
         self.show_section(self._model.row(index.row()).path)
@@ -322,8 +336,19 @@ class FormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        if handed := received(self.desk, self.response_id):
+            self.handed = HandedCard(handed, self.desk, self)
+            column.addWidget(self._framed(self.handed))
         column.addWidget(self._splitter, 1)
         column.addWidget(self._foot())
+
+    def _framed(self, card: HandedCard) -> QFrame:
+        px = self.desk.theme.px
+        ground = frame("desk", self)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(px(22), px(10), px(22), px(10))
+        row.addWidget(card)
+        return ground
 
     def _foot(self) -> QFrame:
         px = self.desk.theme.px
@@ -338,5 +363,4 @@ class FormPage(Page):
 
 def _short(label: str, longest: int = 34) -> str:
     """The label of a section, short enough for a button."""
-    text = label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
-    return text.replace("&", "&&")
+    return isolated(shortened(label, longest)).replace("&", "&&")

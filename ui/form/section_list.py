@@ -8,13 +8,17 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, ngettext
 from ui.theme import Theme, Tone
+from ui.widgets.badge import paint_badge
+from ui.widgets.lines import paint_words
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import SectionView
 
 _ROW = Qt.ItemDataRole.UserRole
+_FLAGS = Qt.ItemDataRole.UserRole + 1
+"""How many open questions about answers the section holds."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -38,12 +42,25 @@ def standing_of(section: SectionView) -> str:
     return words[tone_of(section)]
 
 
+def flags_in_words(count: int) -> str:
+    words = ngettext("{count} question to reply to", "{count} questions to reply to", count)
+    return words.format(count=count)
+
+
 class SectionModel(QAbstractListModel):
     """Sections that are asked."""
 
     def __init__(self, sections: tuple[SectionView, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = [section for section in sections if section.is_asked]
+        self._flags: dict[str, int] = {}
+
+    def show_flags(self, flags: dict[str, int]) -> None:
+        """Open questions about answers, by section."""
+        before, self._flags = self._flags, flags
+        for at, row in enumerate(self._rows):
+            if before.get(row.path) != flags.get(row.path):
+                self.dataChanged.emit(self.index(at), self.index(at))
 
     def show_sections(self, sections: tuple[SectionView, ...]) -> None:
         rows = [section for section in sections if section.is_asked]
@@ -74,15 +91,20 @@ class SectionModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = self._rows[index.row()]
+        flags = self._flags.get(row.path, 0)
         if role == _ROW:
             return row
+        if role == _FLAGS:
+            return flags
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return flags_in_words(flags) if flags else None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = _("{section}: {answered} of {asked} answered, {standing}")
-            return words.format(
+            words = _("{section}: {answered} of {asked} answered, {standing}").format(
                 section=row.label, answered=row.answered, asked=row.asked, standing=standing_of(row)
             )
+            return f"{words}, {flags_in_words(flags)}" if flags else words
         return None
 
 
@@ -112,20 +134,21 @@ class SectionDelegate(QStyledItemDelegate):
         self._paint_ground(
             painter, box, selected=selected, focused=bool(state & QStyle.StateFlag.State_HasFocus)
         )
-        tone = tone_of(row)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.line_strong) if tone is Tone.PLAIN else self._theme.tokens.ink(tone))
-        painter.drawEllipse(
-            self._placed(box, QRect(px(10), box.height() // 2 - px(4), px(9), px(9)), mirrored)
-        )
+        if index.data(_FLAGS):
+            flag = QRect(px(5), box.height() // 2 - px(9), px(18), px(18))
+            paint_badge(painter, QRectF(self._placed(box, flag, mirrored)), "?", self._theme, Tone.WARN)
+        else:
+            tone = tone_of(row)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.line_strong) if tone is Tone.PLAIN else tokens.ink(tone))
+            dot = QRect(px(10), box.height() // 2 - px(4), px(9), px(9))
+            painter.drawEllipse(self._placed(box, dot, mirrored))
         font = painter.font()
         font.setBold(selected)
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if selected else tokens.text))
-        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         words = QRect(px(27), 0, self._words_width(box.width()), box.height())
-        flags = int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self._placed(box, words, mirrored), flags, row.label)
+        paint_words(painter, self._placed(box, words, mirrored), row.label, self._list.layoutDirection())
         if self._has_counts(box.width()):
             self._paint_count(painter, box, f"{row.answered}/{row.asked}", mirrored)
         painter.restore()

@@ -89,7 +89,9 @@ class ExportCard(Card):
         super().__init__(desk.theme, parent)
         self._row, self._desk, self._today = row, desk, today
         self._forms = QButtonGroup(self)
-        self.column.addWidget(text_label(_("Export for the coordinator"), "subheading", self))
+        self._heading = text_label(_("Export for the coordinator"), "subheading", self)
+        self._handing = _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
+        self.column.addWidget(self._heading)
         for at, (_form, words, note) in enumerate(_FORMS):
             radio = QRadioButton(_(words), self)
             radio.setAccessibleDescription(_(note) if note else "")
@@ -115,6 +117,13 @@ class ExportCard(Card):
         self.name.setText(proposed_name(self._row, is_draft=is_draft, today=self._today()))
         self.export.setText(_("E&xport draft…") if is_draft else _("E&xport…"))
 
+    def send_back_to(self, name: str) -> None:
+        """These are sections that a colleague handed over."""
+        self._heading.setText(_("Send back to {name}").format(name=name))
+        self._handing = _("Written: {files}. Send it back to whoever handed you these sections.")
+        self.name.setText(proposed_name(self._row, is_draft=False, today=self._today()) + _("_back"))
+        self.export.setText(_("E&xport…"))
+
     def _on_export_clicked(self) -> None:
         form = _FORMS[self._forms.checkedId()][0]
         suffix = ".iscm" if form is Form.PACKAGE else ".pdf"
@@ -133,8 +142,7 @@ class ExportCard(Card):
 
     def _on_exported(self, done: Done) -> None:
         names = joined(path.name for path in done.files)
-        words = _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
-        said = [words.format(files=names)]
+        said = [self._handing.format(files=names)]
         if done.unprinted:
             lack = _("These characters are in the data and could not be printed: {characters}.")
             said.append(lack.format(characters=done.unprinted))

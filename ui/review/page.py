@@ -7,7 +7,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, joined
+from ui.colleagues.handed import received
+from ui.colleagues.queries_card import QueriesCard
+from ui.colleagues.share import ShareCard
 from ui.desk import Desk
 from ui.page import Page
 from ui.review.export import ExportCard
@@ -32,7 +35,17 @@ class ReviewPage(Page):
         is_draft = not self._is_signed()
         self.export = ExportCard(self._row, desk, is_draft=is_draft, today=today, parent=self)
         self.sign_off = SignOffCard(response_id, desk, len(findings), self)
+        self.share = ShareCard(response_id, desk, today, self)
+        self.queries = QueriesCard(response_id, desk, today, self)
         self._lay_out()
+        handed = received(desk, response_id)
+        if handed:  # some sections only: they go back, and are signed off with all the others
+            self.sign_off.hide()
+            self.export.send_back_to(
+                joined(dict.fromkeys(row.by for row in handed if row.by)) or _("your colleague")
+            )
+        self.queries.wanted.connect(lambda path: desk.response_wanted.emit(response_id, path))
+        self.share.shared.connect(desk.responses_changed)
         self.findings.wanted.connect(lambda path: desk.response_wanted.emit(response_id, path))
         self.sign_off.signed.connect(self._on_signed)
         self.export.exported.connect(desk.responses_changed)
@@ -44,7 +57,7 @@ class ReviewPage(Page):
         )
 
     def panes(self) -> list[QWidget]:
-        return [self.findings, self.export, self.sign_off]
+        return [self.findings, self.export, self.sign_off, self.share, self.queries]
 
     def arrive(self) -> None:
         self.export.export.setFocus()
@@ -76,6 +89,8 @@ class ReviewPage(Page):
         side_column.setSpacing(px(14))
         side_column.addWidget(self.export)
         side_column.addWidget(self.sign_off)
+        side_column.addWidget(self.share)
+        side_column.addWidget(self.queries)
         side_column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

@@ -1,0 +1,44 @@
+"""Over a form of some sections: who handed them over, until when, and with what message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from iscm_desktop.i18n import _, shown_date
+from ui.desk import Desk
+from ui.theme import Tone
+from ui.widgets.card import Card
+from ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.delegating import DelegationRow
+
+
+def received(desk: Desk, response_id: str) -> tuple[DelegationRow, ...]:
+    """The delegations by which sections of a response came here; none where all of it is here."""
+    return tuple(row for row in desk.workspace.delegations(response_id) if row.is_received)
+
+
+def request_of(row: DelegationRow) -> str:
+    """ "Anna asks you to fill in these sections by 12 May 2027."."""
+    name = row.by or _("A colleague")
+    if row.due_on is None:
+        return _("{name} asks you to fill in these sections.").format(name=name)
+    words = _("{name} asks you to fill in these sections by {day}.")
+    return words.format(name=name, day=shown_date(row.due_on))
+
+
+class HandedCard(Card):
+    """Shown while there is something to say."""
+
+    def __init__(self, rows: tuple[DelegationRow, ...], desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.theme, parent, is_soft=True)
+        self.show_tone(Tone.ACCENT)
+        after = _("You see these sections only. Export sends them back; everybody's names are kept.")
+        lines = [request_of(row) for row in rows]
+        lines += [_("“{message}”").format(message=row.message) for row in rows if row.message]
+        self.text = "\n".join(dict.fromkeys(lines))
+        self.column.addWidget(text_label(self.text, "strong", self))
+        self.column.addWidget(text_label(after, "muted", self))

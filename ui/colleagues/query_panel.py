@@ -1,0 +1,126 @@
+"""In the panel beside a question: what was asked about its answer, the replies, and asking oneself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _
+from ui.colleagues.ask_dialog import AskDialog
+from ui.colleagues.flags import Flags
+from ui.form.filling import Filling
+from ui.moments import shown_moment
+from ui.theme import Tone
+from ui.widgets.boxes import ProseBox
+from ui.widgets.card import Card
+from ui.widgets.labels import button, empty_layout, text_label
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import AnswerPath
+    from iscm_desktop.workspace.asking import QueryRow
+
+
+class QueryCard(Card):
+    """One query. While it is open, it has a box for the reply."""
+
+    def __init__(self, row: QueryRow, filling: Filling, flags: Flags, parent: QWidget) -> None:
+        super().__init__(filling.desk.theme, parent, is_soft=row.is_open)
+        self.query_id = row.id
+        self._filling, self._flags = filling, flags
+        if row.is_open:
+            self.show_tone(Tone.WARN)
+        who = _("{name} asks, {when}").format(
+            name=row.asker or _("Somebody"), when=shown_moment(row.asked_at)
+        )
+        self.column.addWidget(text_label(who, "small", self))
+        self.column.addWidget(text_label(row.text, "strong", self))
+        for reply in row.replies:
+            said = _("{name}, {when}: {text}")
+            words = said.format(
+                name=reply.by or _("Somebody"), when=shown_moment(reply.made_at), text=reply.text
+            )
+            self.column.addWidget(text_label(words, "", self))
+        self.reply: ProseBox | None = None
+        if row.is_open:
+            self._add_reply(row)
+
+    def _add_reply(self, row: QueryRow) -> None:
+        box = self.reply = ProseBox(self, least=2, most=6)
+        box.setPlaceholderText(_("Say what you changed, or explain"))
+        box.setAccessibleName(_("Reply to: {text}").format(text=row.text))
+        send = button(_("Re&ply"), self, "primary", name="reply")
+        send.setEnabled(False)
+        box.textChanged.connect(lambda: send.setEnabled(bool(box.toPlainText().strip())))
+        send.clicked.connect(lambda: self._on_reply_clicked(box.toPlainText()))
+        self.column.addWidget(box)
+        self.column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _on_reply_clicked(self, text: str) -> None:
+        self._filling.save_if_needed()  # what was answered goes with the reply
+        self._flags.reply(self.query_id, text)
+        self._filling.desk.say(_("Replied. The reply goes out with your next export."))
+
+
+class QueryPanel(QWidget):
+    """Follows the question in focus."""
+
+    def __init__(self, filling: Filling, flags: Flags, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._filling, self._flags = filling, flags
+        self._path: AnswerPath = ""
+        self.cards: list[QueryCard] = []
+        self._rows: tuple[QueryRow, ...] = ()
+        self._title = text_label(_("Questions about this answer"), "subheading", self)
+        self._list = QVBoxLayout()
+        self.ask = button(_("As&k the respondent…"), self, "link", name="ask")
+        self.ask.setToolTip(_("Asks about this answer: whoever filled it in sees your question beside it."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(filling.desk.theme.px(6))
+        column.addWidget(self._title)
+        column.addLayout(self._list)
+        column.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeading)
+        self.ask.clicked.connect(self._on_ask_clicked)
+        flags.changed.connect(self._draw)
+        self.hide()
+
+    def show_path(self, path: AnswerPath) -> None:
+        if path != self._path:
+            self._path = path
+            self._draw()
+
+    def focus_reply(self) -> None:
+        """Puts the keyboard into the first box for a reply."""
+        for card in self.cards:
+            if card.reply is not None:
+                card.reply.setFocus()
+                return
+
+    def _draw(self) -> None:
+        rows = self._flags.at(self._path)
+        self.setVisible(bool(self._path))
+        if rows == self._rows and len(self.cards) == len(rows):
+            return
+        typed = {card.query_id: card.reply.toPlainText() for card in self.cards if card.reply is not None}
+        self._rows = rows
+        empty_layout(self._list)
+        self.cards = [QueryCard(row, self._filling, self._flags, self) for row in rows]
+        for card in self.cards:
+            self._list.addWidget(card)
+            if card.reply is not None:  # another query came while somebody was typing
+                card.reply.setPlainText(typed.get(card.query_id, ""))
+
+    def _on_ask_clicked(self) -> None:
+        path, view = self._path, self._filling.session.view(self._path)
+        dialog = AskDialog(view.label, self._filling.desk, self)
+        dialog.asked.connect(lambda text: self._ask(path, text))
+        dialog.open()
+
+    def _ask(self, path: AnswerPath, text: str) -> None:
+        self._filling.save_if_needed()
+        self._flags.ask(path, text)
+        self._filling.desk.say(
+            _("Asked. Review and export writes the file with your questions for the respondent.")
+        )
