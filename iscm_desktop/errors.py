@@ -76,6 +76,10 @@ class Problem(Enum):
         "Only the public edition of the answers of {respondent} is on this computer, so no file was written. "
         "Export it as a public edition, or merge the whole response first."
     )
+    SIGN_OFF_OF_PUBLIC = N_(
+        "Only the public edition of these answers is here, so nobody can sign them off. Nothing was changed. "
+        "Merge the whole response first."
+    )
     RESTRICTION_NOWHERE = N_(
         "The questionnaire has no section, question or entry '{path}'. Nothing was marked. "
         "Use a path as the response shows it."

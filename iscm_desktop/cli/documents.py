@@ -16,9 +16,11 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     documents = pdf.add_subparsers(required=True, metavar="DOCUMENT")
     questionnaire = _document(documents, everywhere, "questionnaire", "the completed questionnaire")
     questionnaire.add_argument("response", help="id of the response, its beginning, or the respondent's code")
-    questionnaire.add_argument(
-        "--provenance", action="store_true", help="with an annex: who answered what, and when"
+    kind = questionnaire.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--public", action="store_true", help="without what is not for publication, and saying so"
     )
+    kind.add_argument("--provenance", action="store_true", help="with an annex: who answered what, and when")
     questionnaire.set_defaults(run=_questionnaire)
     summary = _document(documents, everywhere, "summary", "the summary of findings of one mechanism")
     summary.add_argument("mechanism", help="code of the mechanism, such as igc")
@@ -58,6 +60,9 @@ def _written(*files: Path) -> Result:
 
 def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     response = find_response(workspace, chosen.response)
+    if chosen.public:
+        workspace.write_public_pdf(response, chosen.output)
+        return _written(chosen.output)
     workspace.write_questionnaire_pdf(response, chosen.output, with_provenance=chosen.provenance)
     return _written(chosen.output)
 

@@ -53,7 +53,14 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--to", action="append", default=[], metavar="age1…",
         help="for .iscm.age: the public key of who may open it (default: those of the invitation)",
     )  # fmt: skip
+    export.add_argument(
+        "--public", action="store_true", help="the public edition: without what is not for publication"
+    )
     export.set_defaults(run=_export)
+    restrict = _on_response(commands, everywhere, "restrict", "mark what is not for publication, or list it")
+    restrict.add_argument("path", nargs="?", help="of an answer, an entry, a repeat or a section")
+    restrict.add_argument("--lift", action="store_true", help="take the mark away")
+    restrict.set_defaults(run=_restrict)
 
 
 def _on_response(
@@ -95,7 +102,7 @@ def _list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
                 row.form_id,
                 row.round,
                 f"{row.answered}/{row.asked}",
-                str(plain_state(row.state)),
+                _("public edition") if row.is_public else str(plain_state(row.state)),
             )
             for row in rows
         ],
@@ -188,6 +195,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         ],
         "withdrawn": dict(withdrawn),
         "sign_off": workspace.sign_off_of(response),
+        "not_for_publication": [row.path for row in workspace.restrictions(response)],
     }
     return Result(data, lines[1:] or [_("Nothing has been answered yet.")])
 
@@ -231,10 +239,22 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     response = find_response(workspace, chosen.response)
     suffix = chosen.output.suffix.lower()
     encrypts = chosen.output.name.lower().endswith(".iscm.age")
-    if suffix == ".iscm" or encrypts:
+    if suffix == ".iscm" and chosen.public:
+        public = workspace.export_public(response, chosen.output)
+        return Result(public, [_("Written: {file}").format(file=chosen.output)])
+    if (suffix == ".iscm" or encrypts) and not chosen.public:
         exported = workspace.export_package(response, chosen.output, encrypts=encrypts, recipients=chosen.to)
         return Result(exported, [_("Written: {file}").format(file=chosen.output)])
     if suffix == ".pdf":
-        carried = workspace.export_pdf(response, chosen.output)
+        carried = workspace.export_pdf(response, chosen.output, is_public=chosen.public)
         return Result(carried, [_("Written: {file}").format(file=chosen.output)])
     raise IscmError(Problem.EXPORT_KIND_UNKNOWN, file=chosen.output)
+
+
+def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    if chosen.path is not None:
+        workspace.restrict(response, chosen.path, is_lifted=chosen.lift)
+    rows = workspace.restrictions(response)
+    lines = [f"{row.path}  {row.label}" for row in rows]
+    return Result(rows, lines or [_("Everything is for publication.")])

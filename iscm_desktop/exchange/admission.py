@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from iscm_desktop.exchange.delegation import admitted
+from iscm_desktop.exchange.publication import check_public
 from iscm_desktop.exchange.queries import check_queries
 from iscm_desktop.exchange.reading import Package
 from iscm_desktop.i18n import _, ngettext
@@ -39,6 +40,7 @@ def admit(package: Package, ours: Mapping[RevisionId, Revision], *, takes_outsid
         IscmError: the file says that it holds a delegation or queries, and holds something else.
     """
     manifest, file = package.manifest, package.path.name
+    check_public(manifest.public, package.revisions, file)
     if manifest.queries is not None:
         name = manifest.response.respondent_name or manifest.response.respondent
         check_queries(package.revisions, is_response_here=bool(ours), file=file, respondent=name)

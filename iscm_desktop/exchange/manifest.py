@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from iscm_desktop.exchange.delegation import DelegationPart
+from iscm_desktop.exchange.publication import PublicPart
 from iscm_desktop.exchange.queries import QueryPart
 
 FORMAT = "iscm-package"
@@ -127,6 +128,8 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the package holds some sections only; since format 1.1."""
     queries: Annotated[tuple[QueryPart, ...], msgspec.Meta(max_length=10_000)] | None = None
     """Where it holds questions back and nothing else; since format 1.1."""
+    public: PublicPart | None = None
+    """Where it is a public edition, without what is not for publication; since format 1.1."""
 
 
 def written(manifest: Manifest) -> bytes:

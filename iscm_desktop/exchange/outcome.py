@@ -11,6 +11,7 @@ from iscm_desktop.exchange.admission import Admission, outside_words
 from iscm_desktop.exchange.inventory import Comparison
 from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.exchange.proof import Judgement, Trust
+from iscm_desktop.exchange.publication import public_words
 from iscm_desktop.exchange.reading import Opened
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.revision import SubjectId
@@ -98,7 +99,8 @@ def nothing_new(opened: Opened, judgement: Judgement, came_as: str) -> FilePlan:
 def planned(admission: Admission, comparison: Comparison, judgement: Judgement, *, is_new: bool) -> FilePlan:
     package, outside = admission.package, admission.outside
     result = _result(comparison, is_new=is_new)
-    words = " ".join(filter(None, (_explanation(result, comparison), outside_words(outside))))
+    said = (_explanation(result, comparison), outside_words(outside), public_words(package.manifest.public))
+    words = " ".join(filter(None, said))
     return FilePlan(
         package.path, _name(package.manifest), result, _with(words, judgement),
         comparison.new, comparison.same, comparison.newer, comparison.conflicts,

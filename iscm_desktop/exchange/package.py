@@ -35,6 +35,7 @@ from iscm_desktop.exchange.manifest import (
     Sender,
     written,
 )
+from iscm_desktop.exchange.publication import PublicPart
 from iscm_desktop.exchange.queries import QueryPart
 from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, line
 
@@ -76,6 +77,7 @@ class Contents:
     questionnaire_source: str | None = None  # None: the program ships it, so the hash is enough
     delegation: DelegationPart | None = None  # None: not of some sections only
     queries: tuple[QueryPart, ...] | None = None  # None: not questions back
+    public: PublicPart | None = None  # None: not a public edition
     prove: Prove | None = None  # None: no invitation is answered
 
 
@@ -96,6 +98,7 @@ def package_bytes(contents: Contents, sign: Sign | None = None) -> bytes:
         counts=Counts(len(_answers(contents)), len(contents.revisions)),
         delegation=contents.delegation,
         queries=contents.queries,
+        public=contents.public,
         members={name: Member(hashlib.sha256(data).hexdigest(), len(data)) for name, data in members.items()},
     )
     if contents.prove is not None:

@@ -33,6 +33,7 @@ from iscm_desktop.reports.entries import as_table
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.surroundings import language_code
 from iscm_desktop.session.views import (
+    AnswerPath,
     GroupView,
     ItemView,
     QuestionView,
@@ -42,7 +43,6 @@ from iscm_desktop.session.views import (
 )
 from iscm_desktop.summaries.wording import Words
 
-_CODE = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)?)\)\s*$")
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?[A-Z]?\d+(\.\d+)?[a-z]?")
 _SECTIONS_FOR_CONTENTS = 4
 
@@ -69,6 +69,24 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """What a document for publication leaves out."""
+
+    paths: frozenset[AnswerPath]  # of answers, entries, repeats and sections
+    answers: int  # how many answers that makes, those included that are only asked because of them
+
+    def covers(self, path: AnswerPath) -> bool:
+        return path in self.paths
+
+    def is_inside(self, path: AnswerPath) -> bool:
+        return any(one.startswith(f"{path}/") for one in self.paths)
+
+    def entries(self, repeat: AnswerPath) -> int:
+        """How many entries of a repeat are left out."""
+        return sum(one.rpartition("/")[0] == repeat for one in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
 class Printing:
     """What the answers themselves do not say."""
 
@@ -77,6 +95,7 @@ class Printing:
     printed_at: datetime  # aware
     sign_off: SignedOff | None = None
     provenance: Sequence[Provenance] = ()  # empty: no annex
+    withheld: Withheld | None = None  # None: not for publication, so nothing is left out
 
 
 def questionnaire_document(session: FormSession, printing: Printing) -> Document:
@@ -94,6 +113,7 @@ class _Composer:
         self._sections = [section for section in session.sections() if section.is_asked]
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
+        self._withheld = printing.withheld or Withheld(frozenset(), 0)
 
     def document(self) -> Document:
         title = self._session.questionnaire.title
@@ -125,6 +145,8 @@ class _Composer:
         yield Paragraph(inline(self._session.questionnaire.title), Role.TITLE)
         yield Paragraph(inline(self._printing.respondent), Role.NAME)
         yield self._stamp()
+        if self._printing.withheld is not None:
+            yield Paragraph(inline(self._public_words()), Role.NOTICE)
         yield FactsPanel(tuple((inline(label), inline(value)) for label, value in self._facts()))
         if len(self._sections) >= _SECTIONS_FOR_CONTENTS:
             yield Contents(self._say("Contents"))
@@ -138,6 +160,17 @@ class _Composer:
             return Stamp(Mark.SIGNED, self._say("Signed off on {day}", day=day))
         return Stamp(Mark.DRAFT, self._say("Draft: changed since it was signed off on {day}", day=day))
 
+    def _public_words(self) -> str:
+        """What those read who were not asked whether they mind."""
+        count = self._withheld.answers
+        if not count:
+            return self._say("Public edition. Nothing has been left out.")
+        return self._words.ngettext(
+            "Public edition. {count} answer is not for publication and has been left out.",
+            "Public edition. {count} answers are not for publication and have been left out.",
+            count,
+        )
+
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, words = self._say, self._words
         asked = sum(section.asked for section in self._sections)
@@ -145,7 +178,10 @@ class _Composer:
         missing = sum(section.missing for section in self._sections)
         counts = {"answered": words.number(answered), "asked": words.number(asked)}
         yield say("Answered"), say("{answered} of {asked} questions", **counts)
-        yield say("Still required"), words.number(missing) if missing else say("Nothing")
+        if self._printing.withheld is None:
+            yield say("Still required"), words.number(missing) if missing else say("Nothing")
+        else:
+            yield say("Not published"), words.number(self._withheld.answers)
         version = self._session.questionnaire.version
         if version:
             yield say("Version of the questionnaire"), version
@@ -153,6 +189,9 @@ class _Composer:
 
     def _section(self, number: int, section: SectionView) -> Iterator[Block]:
         yield Heading(inline(section.label), level=1, number=str(number))
+        if self._withheld.covers(section.path):
+            yield Paragraph(inline(self._say("This section is not published.")), Role.QUIET)
+            return
         for item in self._session.section(section.path).items:
             yield from self._item(item, level=2)
 
@@ -174,21 +213,30 @@ class _Composer:
         if view.kind in (Kind.NOTE, Kind.CALCULATED):
             return
         is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+        is_withheld = self._withheld.covers(view.path)
         yield QuestionBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
             answer=answer_of(view, self._words),
-            blank=self._say("Not answered"),
+            blank=self._say("Not published") if is_withheld else self._say("Not answered"),
             remark=inline(view.message) if is_wrong else (),
         )
 
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
         code = _shown_code(repeat.path.rpartition("/")[2])
         if not repeat.entries:
-            yield QuestionBlock(code, inline(repeat.label), (), self._say("No entries"))
+            is_withheld = self._withheld.covers(repeat.path) or self._withheld.entries(repeat.path)
+            blank = self._say("Not published") if is_withheld else self._say("No entries")
+            yield QuestionBlock(code, inline(repeat.label), (), blank)
             return
         yield Heading(inline(repeat.label), level=min(level, 3), code=code)
-        table = as_table(repeat, self._words)
+        if gone := self._withheld.entries(repeat.path):
+            words = self._words.ngettext(
+                "{count} entry is not published.", "{count} entries are not published.", gone
+            )
+            yield Paragraph(inline(words), Role.QUIET)
+        is_partly_withheld = any(self._withheld.is_inside(entry.path) for entry in repeat.entries)
+        table = None if is_partly_withheld else as_table(repeat, self._words)
         if table:
             yield table
             return

@@ -1,10 +1,14 @@
-"""The answers of a round as summaries want them: read through a form session, kept while they stay."""
+"""The answers of a round as summaries want them: read through a form session, kept while they stay.
+
+What is not for publication is no part of them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from iscm_desktop.store import responses
+from iscm_desktop.store.restrictions import restricted
 from iscm_desktop.store.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
@@ -34,10 +38,10 @@ class Answering:
 
     def _of(self, row: ResponseRow, language: str) -> RespondentAnswers:
         with self._desk.database.read() as db:
-            stamp = responses.stamp_of(db, row.id)
+            stamp, withheld = responses.stamp_of(db, row.id), restricted(db, row.id)
         kept = self._kept.get((row.id, language))
         if kept is None or kept.stamp != stamp:
-            session = self._filling.open(row.id, language)
+            session = self._filling.open(row.id, language, without=withheld)
             answers = RespondentAnswers(
                 row.id, row.form_id, row.respondent, row.respondent_name, session.answers()
             )

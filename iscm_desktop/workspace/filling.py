@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.publication import published
 from iscm_desktop.questionnaire import library, registers
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, Change
 from iscm_desktop.store import glance, responses
 from iscm_desktop.store.drafts import drafts_of
 from iscm_desktop.store.items import items_of
+from iscm_desktop.store.restrictions import is_edition
 from iscm_desktop.store.revision import (
     CONTENT_KINDS,
     LANGUAGE,
@@ -92,8 +95,8 @@ class Filling:
             if used is None:
                 raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
             is_new = id_ not in responses.response_ids(db)
-            if not is_new and scope_of(db, id_) is not None:
-                return id_  # a colleague handed sections of it over: these are what is to be filled in
+            if not is_new and (scope_of(db, id_) is not None or is_edition(db, id_)):
+                return id_  # handed over by a colleague, or a public edition
             shelf.keep(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
@@ -103,12 +106,18 @@ class Filling:
                 responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
         return id_
 
-    def open(self, response: SubjectId, language: str | None = None) -> FormSession:
-        """A session on what is stored now, drafts included; in the response's language, or in another."""
+    def open(
+        self, response: SubjectId, language: str | None = None, *, without: Collection[AnswerPath] = ()
+    ) -> FormSession:
+        """A session on what is stored now, drafts included; in the response's language, or in another.
+
+        Args:
+            without: Paths that are read as if nothing had been answered there or below.
+        """
         row = self.row(response)
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
-            filled = responses.filled(db, response)
+            filled = published(responses.filled(db, response), without)
             scope = scope_of(db, response)
         sections = None
         if scope is not None:
@@ -159,11 +168,13 @@ class Filling:
         """Seals the response and signs what it says now.
 
         Raises:
-            IscmError: only some sections of the response are held here.
+            IscmError: only some sections of the response are held here, or only its public edition.
         """
         self.row(response)
         if (scope := self.scope(response)) is not None:
             raise IscmError(Problem.SIGN_OFF_NOT_YOURS, by=scope.by)
+        if self.row(response).is_public:
+            raise IscmError(Problem.SIGN_OFF_OF_PUBLIC)
         now, person = self._desk.now(), self._desk.person.signature
         with self._desk.database.write() as db:
             responses.seal_response(db, response, self._desk.device)

@@ -10,9 +10,15 @@ from pathlib import Path
 from iscm_desktop.exchange.package import replace_file
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.content import Document
-from iscm_desktop.reports.questionnaire_document import Printing, SignedOff, questionnaire_document
+from iscm_desktop.reports.questionnaire_document import (
+    Printing,
+    SignedOff,
+    Withheld,
+    questionnaire_document,
+)
 from iscm_desktop.reports.summary_document import summary_document
 from iscm_desktop.store import glance
+from iscm_desktop.store.restrictions import restricted
 from iscm_desktop.store.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow, RoundRow
 from iscm_desktop.store.summaries import put_text, seal_texts, texts_of
@@ -108,10 +114,22 @@ class Publishing:
         """The completed questionnaire as a file."""
         return _print(self.questionnaire(response, with_provenance=with_provenance), target)
 
-    def questionnaire(self, response: SubjectId, *, with_provenance: bool = False) -> Document:
+    def public_pdf(self, response: SubjectId, target: Path) -> Printed:
+        """The completed questionnaire without what is not for publication."""
+        return _print(self.questionnaire(response, is_public=True), target)
+
+    def questionnaire(
+        self, response: SubjectId, *, with_provenance: bool = False, is_public: bool = False
+    ) -> Document:
         """The completed questionnaire in the response's language."""
         row = self._filling.row(response)
-        session = self._filling.open(response)
+        with self._desk.database.read() as db:
+            withheld = restricted(db, response)
+        whole = session = self._filling.open(response)
+        withholding = None
+        if is_public:
+            session = self._filling.open(response, without=withheld)
+            withholding = Withheld(withheld, len(whole.answers()) - len(session.answers()))
         signed = self._filling.sign_off_of(response)
         with self._desk.database.read() as db:
             provenance = provenance_of(db, response, session) if with_provenance else ()
@@ -125,6 +143,7 @@ class Publishing:
                 if signed is None
                 else SignedOff(signed.name, signed.function, signed.signed_at, signed.is_current),
                 provenance,
+                withholding,
             ),
         )
 

@@ -4,6 +4,7 @@ T-01  A summary follows the answers of its round, typed here or merged.
 T-02  People's text stays when answers change, and says that they did; None goes back to the draft.
 T-03  The list tells drafts from edited ones, and names mechanisms about which only others spoke.
 T-04  Every document can be written.
+T-05  Nothing in them comes from an answer that is not for publication.
 """
 
 from __future__ import annotations
@@ -116,3 +117,20 @@ def test_the_documents(workspace: Workspace, igc: str, tmp_path: Path) -> None:
     assert [file.name for file in files] == ["summary-igc.pdf"]
     assert seen == [(0, 1), (1, 1)]
     assert workspace.write_summary_pdfs(tmp_path / "none", should_stop=lambda: True) == ()
+
+
+def test_what_is_not_for_publication_is_not_in_the_summary(workspace: Workspace, igc: str) -> None:
+    """T-05: at once, and until the mark is lifted."""
+    workspace.restrict(igc, "ISC-B01")
+    assert "1985" not in words(workspace.summary("igc"))
+    workspace.restrict(igc, "ISC-B01", is_lifted=True)
+    assert "1985" in words(workspace.summary("igc"))
+
+
+def test_an_edited_text_says_that_an_answer_below_it_is_not_for_publication(
+    workspace: Workspace, igc: str
+) -> None:
+    """T-05, T-02."""
+    workspace.set_summary_text("igc", "1", "Founded in 1985.")
+    workspace.restrict(igc, "ISC-B")
+    assert states(workspace)["igc"] == "sources_changed"

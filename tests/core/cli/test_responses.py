@@ -5,6 +5,7 @@ C-02 A response is found by its id, the beginning of it, or its respondent.
 C-03 Exported files merge in another store; the same file twice brings nothing new.
 C-04 Two answers to one question are a conflict until somebody settles it; a merge can be taken back.
 C-05 A file that is no package is refused in words, and the others go on.
+C-06 What is not for publication is marked, listed, and left out of the public edition.
 """
 
 import json
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.cli.conftest import Say
+from tests.support.pdf_text import page_texts
 
 
 def started(say: Say, store: str = "store") -> str:
@@ -193,3 +195,23 @@ def test_wrong_usage(say: Say, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit) as ended:
         say(*words)
     assert ended.value.code == 2
+
+
+def test_what_is_marked_stays_out_of_the_public_edition(say: Say, tmp_path: Path) -> None:
+    """C-06: package and PDF alike, and another store knows that it is not all."""
+    started(say)
+    say("answer", "igc", "ISC-B01", "1985")
+    say("answer", "igc", "ISC-A04", "Secretariat")
+    assert say("restrict", "igc").out == "Everything is for publication.\n"
+    assert say("restrict", "igc", "ISC-B01").out.startswith("ISC-B/ISC-B01  ")
+    assert say("show", "igc", "--json").data["not_for_publication"] == ["ISC-B/ISC-B01"]
+    package, printed = tmp_path / "public.iscm", tmp_path / "public.pdf"
+    assert say("export", "igc", "--public", "-o", package).code == 0
+    assert say("export", "igc", "--public", "-o", tmp_path / "x.iscm.age").code == 1
+    assert say("pdf", "questionnaire", "igc", "--public", "-o", printed).code == 0
+    assert "Not published" in " ".join(page_texts(printed.read_bytes()))
+    assert "1 answer is left out" in say("merge", package, store="reader").out
+    assert "public edition" in say("responses", store="reader").out
+    assert "1985" not in say("show", "igc", store="reader").out
+    assert say("export", "igc", "-o", tmp_path / "y.iscm", store="reader").code == 1
+    assert say("restrict", "igc", "ISC-B01", "--lift").out == "Everything is for publication.\n"

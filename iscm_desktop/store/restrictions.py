@@ -1,0 +1,26 @@
+"""What is not for publication, and responses of which only the public edition is here."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from iscm_desktop.store import tables
+from iscm_desktop.store.drafts import drafts_of
+from iscm_desktop.store.items import items_of
+from iscm_desktop.store.revision import EDITION, QUESTIONNAIRE, RESTRICTION, SubjectId
+
+
+def restricted(db: Connection, subject: SubjectId) -> frozenset[str]:
+    """Paths of answers, entries, repeats and sections that are marked, what was marked just now included."""
+    values = {key: state.value for key, state in items_of(db, subject, [RESTRICTION]).items()}
+    values |= {key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] == RESTRICTION}
+    return frozenset(path for (_kind, path), value in values.items() if value is not None)
+
+
+def is_edition(db: Connection, subject: SubjectId) -> bool:
+    """Whether a public edition is all that is here of a response: whoever holds it whole knows its questionnaire."""
+    kinds = {kind for kind, _path in items_of(db, subject, [EDITION, QUESTIONNAIRE])}
+    if kinds != {EDITION}:
+        return False
+    made_here = select(tables.Response.is_made_here).where(tables.Response.id == subject)
+    return not db.execute(made_here).scalar_one_or_none()

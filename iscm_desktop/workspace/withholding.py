@@ -1,0 +1,132 @@
+"""Answers that are not for publication: marked, and left out of what is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.package import Exported
+from iscm_desktop.exchange.publication import PublicPart, is_withheld, marked, public_revisions
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store import responses
+from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.restrictions import restricted
+from iscm_desktop.store.revision import (
+    ANSWER,
+    ENTRY,
+    NOT_PUBLISHED,
+    RESTRICTION,
+    ItemKey,
+    SubjectId,
+)
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.travelling import Travelling
+from iscm_desktop.workspace.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionRow:
+    """Something that is not for publication."""
+
+    path: AnswerPath
+    label: str
+
+
+class Withholding:
+    """The service behind "not for publication"."""
+
+    def __init__(self, desk: Desk, filling: Filling, travelling: Travelling) -> None:
+        self._desk, self._filling, self._travelling = desk, filling, travelling
+
+    def paths(self, response: SubjectId) -> frozenset[AnswerPath]:
+        with self._desk.database.read() as db:
+            return restricted(db, response)
+
+    def rows(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
+        """What is marked, by path."""
+        row = self._filling.row(response)
+        with self._desk.database.read() as db:
+            wording = Wording(shelf.by_hash(db, responses.questionnaire_hash(db, response)), row.language)
+            paths = sorted(restricted(db, response))
+        return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
+
+    def restrict(self, response: SubjectId, path: AnswerPath, *, is_lifted: bool) -> AnswerPath:
+        """Marks an answer, an entry, a repeat or a section, or lifts the mark; gives its whole path.
+
+        Raises:
+            IscmError: the questionnaire has nothing at this path, or it is in sections of somebody else.
+        """
+        self._filling.row(response)
+        whole = path if is_lifted and path in self.paths(response) else self._whole(response, path)
+        if (scope := self._filling.scope(response)) is not None:
+            scope.check(whole)
+        value = None if is_lifted else NOT_PUBLISHED
+        author, now = self._desk.person.signature, self._desk.now()
+        with self._desk.database.write() as db:
+            responses.put_item(db, response, (RESTRICTION, whole), value, author, now)
+        return whole
+
+    def export(self, response: SubjectId, target: Path) -> Exported:
+        """Writes the public edition of a response as a package.
+
+        Raises:
+            IscmError: an answer to be published is in conflict, nothing is left, or the file cannot be written.
+        """
+        row = self._filling.row(response)
+        with self._desk.database.write() as db:
+            responses.seal_response(db, response, self._desk.device)
+        whole = self._filling.open(response)
+        public, withheld = self.session(response)
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            revisions = revisions_of(db, response)
+            present = items_of(db, response)
+        keys = _published_items(public, {key for key in present if key[0] == ENTRY}, withheld)
+        if any(present[key].is_conflict for key in keys if key in present):
+            raise IscmError(Problem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
+        chosen = public_revisions(revisions, present, keys)
+        if not any(one.kind == ANSWER for one in chosen.values()):
+            raise IscmError(Problem.PUBLIC_EMPTY, respondent=row.respondent_name)
+        part = PublicPart(len(whole.answers()) - len(public.answers()))
+        contents = self._travelling.contents(row, used, marked(chosen, response, self._desk.device))
+        return self._travelling.write(replace(contents, public=part, prove=None), target)
+
+    def session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:
+        """The response as it reads without what is withheld, and what that is."""
+        withheld = self.paths(response)
+        return self._filling.open(response, without=withheld), withheld
+
+    def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:
+        session = self._filling.open(response)
+        wanted = path.strip("/")
+        if any(section.path == wanted for section in session.sections()):
+            return wanted
+        for find in (session.view, session.repeat):
+            try:
+                return find(wanted).path
+            except KeyError:
+                continue
+        repeat, _, entry = wanted.rpartition("/")
+        try:
+            if any(each.entry_id == entry for each in session.repeat(repeat).entries):
+                return wanted
+        except KeyError:
+            pass
+        raise IscmError(Problem.RESTRICTION_NOWHERE, path=path)
+
+
+def _published_items(
+    public: FormSession, entries: set[ItemKey], withheld: frozenset[AnswerPath]
+) -> list[ItemKey]:
+    """What a reader of the public edition sees, and the entries that hold it."""
+    answers = [one.path for one in public.answers()]
+    around = {
+        (ENTRY, path)
+        for _kind, path in entries
+        if not is_withheld(path, withheld) and any(one.startswith(f"{path}/") for one in answers)
+    }
+    return [*((ANSWER, path) for path in answers), *sorted(around)]

@@ -1,0 +1,228 @@
+"""What is not for publication: marked, merged, and left out of all that is published.
+
+P-01 Who holds the response sees everything; what is published shows none of what is marked.
+P-02 What hangs on a withheld answer is withheld with it, for it would give the answer away.
+P-03 A public edition holds the present alone: no earlier states, notes, sign-off, or hashes of what is left out.
+P-04 Merging a public edition deletes nothing, and it never passes for the whole.
+P-05 Where one person marks and another lifts the mark, it stays.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.items import revisions_of
+from iscm_desktop.workspace import Workspace
+from tests.support.pdf_text import page_texts
+from tests.support.workspaces import (
+    FEE,
+    NAME,
+    PARTNER,
+    STORY,
+    Ticking,
+    answer,
+    exported,
+    merge,
+    opened,
+    text_at,
+)
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, "anna") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def response(anna: Workspace) -> str:
+    """Filled in, with two partners, a note and an earlier state of the name."""
+    made = anna.new_response("small", "igc")
+    answer(anna, made, name="Old name")
+    exported(anna, made, anna.store.with_name("first.iscm"))
+    answer(anna, made, name="IGC", fee="yes", chf="120000", story="A long story")
+    session = anna.session(made)
+    for who in ("UNHCR", "Secret donor"):
+        entry = session.add_entry(PARTNER)
+        session.answer(f"{entry}/who", who)
+        session.answer(f"{entry}/since", "1999")
+    anna.save(made, session)
+    anna.set_note(made, STORY, "not for strangers")
+    return made
+
+
+def partners(workspace: Workspace, response: str) -> list[str]:
+    entries = workspace.session(response).repeat(PARTNER).entries
+    return [workspace.session(response).view(f"{entry.path}/who").text for entry in entries]
+
+
+def everything_in(package: Path) -> str:
+    with zipfile.ZipFile(package) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def kinds_in(package: Path) -> set[str]:
+    with zipfile.ZipFile(package) as archive:
+        return {json.loads(each)["kind"] for each in archive.read("revisions.jsonl").splitlines()}
+
+
+def test_a_mark_can_be_lifted(anna: Workspace, response: str) -> None:
+    anna.restrict(response, "story")
+    assert [(row.path, row.label) for row in anna.restrictions(response)] == [(STORY, "Story")]
+    anna.restrict(response, STORY, is_lifted=True)
+    assert anna.restrictions(response) == ()
+
+
+def test_nothing_is_marked_where_nothing_is_asked(anna: Workspace, response: str) -> None:
+    with pytest.raises(IscmError) as refused:
+        anna.restrict(response, "about/nothing")
+    assert refused.value.problem is Problem.RESTRICTION_NOWHERE
+
+
+def test_a_public_edition_leaves_out_what_is_marked(anna: Workspace, response: str, tmp_path: Path) -> None:
+    """P-01, P-03"""
+    (_first, second) = anna.session(response).repeat(PARTNER).entries
+    anna.restrict(response, STORY)
+    anna.restrict(response, second.path)
+    package = anna.export_public(response, tmp_path / "public.iscm").path
+    text = everything_in(package)
+    for hidden in ("A long story", "Secret donor", "not for strangers", "Old name", second.entry_id):
+        assert hidden not in text
+    assert kinds_in(package) == {"answer", "entry", "edition", "language"}
+    assert '"left_out": 3' in text
+    assert text_at(anna, response, STORY) == "A long story"
+
+
+def test_documents_for_publication_say_what_they_leave_out(
+    anna: Workspace, response: str, tmp_path: Path
+) -> None:
+    """P-01: in print as in the data inside it, titles of entries included."""
+    (first, second) = anna.session(response).repeat(PARTNER).entries
+    for path in (STORY, f"{first.path}/who", second.path):
+        anna.restrict(response, path)
+    target = tmp_path / "public.pdf"
+    anna.write_public_pdf(response, target)
+    said = " ".join(" ".join(page_texts(target.read_bytes())).split())
+    assert "4 answers are not for publication" in said.replace("four", "4")
+    assert "1 entry is not published" in said.replace("one entry", "1 entry").replace("One entry", "1 entry")
+    assert said.count("Not published") >= 2
+    assert not [hidden for hidden in ("A long story", "UNHCR", "Secret donor") if hidden in said]
+    anna.export_pdf(response, target, is_public=True)
+    with opened(tmp_path, "reader") as reader:
+        assert merge(reader, target) == ["new"]
+        assert reader.response(response).is_public
+        assert text_at(reader, response, STORY) == ""
+
+
+def test_what_hangs_on_a_withheld_answer_is_withheld_too(
+    anna: Workspace, response: str, tmp_path: Path
+) -> None:
+    """P-02: whoever reads the amount knows that there is a fee."""
+    anna.restrict(response, FEE)
+    assert "120000" not in everything_in(anna.export_public(response, tmp_path / "public.iscm").path)
+
+
+def test_a_whole_section_is_withheld(anna: Workspace, response: str, tmp_path: Path) -> None:
+    anna.restrict(response, "partners")
+    text = everything_in(anna.export_public(response, tmp_path / "public.iscm").path)
+    assert "UNHCR" not in text
+    assert "IGC" in text
+
+
+def test_no_hash_of_what_is_left_out_is_inside(anna: Workspace, response: str, tmp_path: Path) -> None:
+    """P-03: a short answer could be found by trying, if its hash were known."""
+    (first, second) = anna.session(response).repeat(PARTNER).entries
+    anna.restrict(response, f"{first.path}/since")
+    session = anna.session(response)
+    session.remove_entry(second.path)
+    anna.save(response, session)
+    package = anna.export_public(response, tmp_path / "public.iscm").path
+    text = everything_in(package)
+    with anna._database.read() as db:
+        revisions = revisions_of(db, response)
+    hidden = [
+        id_ for id_, one in revisions.items() if one.path.startswith((f"{first.path}/since", second.path))
+    ]
+    assert hidden
+    assert not [id_ for id_ in hidden if id_ in text]
+
+
+def test_a_public_edition_does_not_pass_for_the_whole(anna: Workspace, response: str, tmp_path: Path) -> None:
+    """P-04: it is named in the plan and in the list, and neither exported nor signed off as if it were all."""
+    anna.restrict(response, STORY)
+    public = anna.export_public(response, tmp_path / "public.iscm").path
+    with opened(tmp_path, "reader") as reader:
+        plan = reader.plan_merge([public])
+        assert "public edition: 1 answer is left out" in plan.files[0].explanation
+        reader.apply_merge(plan)
+        (row,) = reader.responses()
+        assert row.is_public
+        assert text_at(reader, row.id, NAME) == "IGC"
+        for attempt in (
+            lambda: exported(reader, row.id, tmp_path / "again.iscm"),
+            lambda: reader.sign_off(row.id, "A", "B"),
+        ):
+            with pytest.raises(IscmError):
+                attempt()
+        reader.export_public(row.id, tmp_path / "again.iscm")
+        assert merge(reader, exported(anna, response, tmp_path / "whole.iscm")) == ["newer"]
+        (row,) = reader.responses()
+        assert not row.is_public
+        assert text_at(reader, row.id, STORY) == "A long story"
+        assert row.conflicts == 0
+
+
+def test_merging_a_public_edition_deletes_nothing(anna: Workspace, response: str, tmp_path: Path) -> None:
+    """P-04"""
+    whole = exported(anna, response, tmp_path / "whole.iscm")
+    anna.restrict(response, STORY)
+    anna.restrict(response, PARTNER)
+    public = anna.export_public(response, tmp_path / "public.iscm").path
+    with opened(tmp_path, "reader") as reader:
+        assert merge(reader, whole, public) == ["new", "newer"]
+        assert partners(reader, response) == ["UNHCR", "Secret donor"]
+        assert text_at(reader, response, STORY) == "A long story"
+        (row,) = reader.responses()
+        assert not row.is_public
+        assert exported(reader, response, tmp_path / "back.iscm").exists()
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_silence_wins(tmp_path: Path, order: tuple[int, int]) -> None:
+    """P-05: Bob lifted the mark an hour after Anna had set it again."""
+    clock = Ticking()
+    with opened(tmp_path, "anna", clock=clock) as anna, opened(tmp_path, "bob", clock=clock) as bob:
+        response = anna.new_response("small", "igc")
+        answer(anna, response, story="A long story")
+        anna.restrict(response, STORY)
+        merge(bob, exported(anna, response, tmp_path / "first.iscm"))
+        anna.restrict(response, STORY, is_lifted=True)
+        exported(anna, response, tmp_path / "lifted.iscm")
+        anna.restrict(response, STORY)
+        one = exported(anna, response, tmp_path / "anna.iscm")
+        bob.restrict(response, STORY, is_lifted=True)
+        other = exported(bob, response, tmp_path / "bob.iscm")
+    with opened(tmp_path, "coordinator") as coordinator:
+        files = [one, other]
+        merge(coordinator, *(files[at] for at in order))
+        assert [row.path for row in coordinator.restrictions(response)] == [STORY]
+        assert coordinator.conflicts() == ()
+
+
+def test_a_conflict_is_not_published(anna: Workspace, response: str, tmp_path: Path) -> None:
+    with opened(tmp_path, "bob", clock=Ticking()) as bob:
+        merge(bob, exported(anna, response, tmp_path / "anna.iscm"))
+        answer(bob, response, story="Bob's story")
+        answer(anna, response, story="Anna's story")
+        merge(anna, exported(bob, response, tmp_path / "bob.iscm"))
+    with pytest.raises(IscmError) as refused:
+        anna.export_public(response, tmp_path / "public.iscm")
+    assert refused.value.problem is Problem.PUBLIC_IN_CONFLICT
+    anna.restrict(response, STORY)
+    assert anna.export_public(response, tmp_path / "public.iscm").revisions > 0
