@@ -1,0 +1,217 @@
+"""Sharing sections, filling in what was handed over, questions about answers."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from tests.support.workspaces import merge
+from ui.app import Program
+from ui.colleagues.ask_dialog import AskDialog
+from ui.colleagues.share import standing_of, story_of
+from ui.colleagues.share_dialog import ShareDialog
+from ui.form.page import FormPage
+from ui.form.section_list import SectionModel
+from ui.review.page import ReviewPage
+
+FEE, FOUNDED, INSTITUTION = "ISC-E/ISC-E20", "ISC-B/ISC-B01", "ISC-A/ISC-A04"
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Workspace]:
+    """The store of somebody else: a colleague, or a coordinator."""
+    with Workspace.open(tmp_path / "other.iscmdb") as opened:
+        opened.set_person("Bela Novak", "Ministry of Finance")
+        yield opened
+
+
+@pytest.fixture
+def handed(other: Workspace, workspace: Workspace, tmp_path: Path) -> str:
+    """Two sections that Bela handed to the person at this window."""
+    response = other.new_response("iscm", "igc")
+    file = other.delegate(
+        response,
+        ["ISC-D", "ISC-E"],
+        to="Anna Berg",
+        target=tmp_path / "for-anna.iscm",
+        due_on=date(2027, 5, 12),
+        message="Please ask Finance, too.",
+    ).path
+    merge(workspace, file)
+    return response
+
+
+def review_of(program: Program, response: str) -> ReviewPage:
+    program.shell.open_review(response)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def form_of(program: Program, response: str) -> FormPage:
+    program.shell.open_response(response)
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    return page
+
+
+def dialog_of(parent: QWidget, kind: type[QDialog]) -> QDialog:
+    return parent.findChildren(kind)[-1]
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def paths_of(form: FormPage) -> list[str]:
+    model = form.sections.model()
+    assert isinstance(model, SectionModel)
+    return [model.row(at).path for at in range(model.rowCount())]
+
+
+def test_sections_are_shared_and_listed(
+    program: Program, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    review = review_of(program, igc)
+    click(qtbot, review.share.share)
+    dialog = dialog_of(review, ShareDialog)
+    assert isinstance(dialog, ShareDialog)
+    assert not dialog.save.isEnabled()
+    dialog.sections["ISC-E"].setChecked(True)
+    qtbot.keyClicks(dialog.to, "Bela Novak")
+    qtbot.keyClicks(dialog.due, "2099-05-12")
+    qtbot.keyClicks(dialog.message, "Please ask Finance.")
+    dialogs.to_save = tmp_path / "for-bela.iscm"
+    click(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: "for-bela.iscm" in program.shell.notices.text, timeout=10_000)
+    assert dialogs.proposed is not None
+    assert dialogs.proposed.name.startswith("IGC_for_Bela-Novak_")
+    (row,) = program.desk.workspace.delegations(igc)
+    assert (row.to, row.sections, row.message) == ("Bela Novak", ("ISC-E",), "Please ask Finance.")
+    assert len(review.share.findChildren(QWidget, "delegation")) == 1
+    click(qtbot, review.share.findChildren(QPushButton, "close-delegation")[0])
+    assert program.desk.workspace.delegations(igc)[0].is_over
+
+
+def test_a_day_that_is_none_is_said_so(program: Program, igc: str, qtbot: QtBot) -> None:
+    review = review_of(program, igc)
+    click(qtbot, review.share.share)
+    dialog = dialog_of(review, ShareDialog)
+    assert isinstance(dialog, ShareDialog)
+    dialog.sections["ISC-E"].setChecked(True)
+    qtbot.keyClicks(dialog.to, "Bela")
+    qtbot.keyClicks(dialog.due, "tomorrow")
+    assert not dialog.save.isEnabled()
+    assert "year-month-day" in dialog._problem.text()
+    dialog.reject()
+
+
+def test_the_form_shows_what_was_handed_over_and_nothing_else(program: Program, handed: str) -> None:
+    form = form_of(program, handed)
+    assert paths_of(form) == ["ISC-D", "ISC-E"]
+    assert form.handed is not None
+    assert "Bela Novak asks you" in form.handed.text
+    assert "Please ask Finance, too." in form.handed.text
+    form.go_to(INSTITUTION)
+    assert form.form.path in ("ISC-D", "ISC-E")
+
+
+def test_what_was_handed_over_goes_back(
+    program: Program,
+    handed: str,
+    other: Workspace,
+    dialogs: ScriptedDialogs,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    form = form_of(program, handed)
+    form.filling.answer(FEE, "120000")
+    review = review_of(program, handed)
+    assert not review.sign_off.isVisible()
+    assert "Bela Novak" in review.export._heading.text()
+    review.export._forms.button(1).setChecked(True)
+    dialogs.to_save = tmp_path / "back.iscm"
+    click(qtbot, review.export.export)
+    qtbot.waitUntil(lambda: "back.iscm" in program.shell.notices.text, timeout=20_000)
+    merge(other, tmp_path / "back.iscm")
+    assert other.session(handed).view(FEE).text == "120000"
+    (row,) = other.delegations(handed)
+    words, _tone = standing_of(row, date(2027, 6, 1))
+    assert words == "Came back"
+    assert "from Anna Berg" in story_of(row)
+
+
+@pytest.fixture
+def asked(other: Workspace, workspace: Workspace, igc: str, tmp_path: Path) -> str:
+    """A coordinator asks about an answer of this window's response."""
+    session = workspace.session(igc)
+    session.answer(INSTITUTION, "A house")
+    workspace.save(igc, session)
+    merge(other, workspace.export_package(igc, tmp_path / "out.iscm").path)
+    query = other.ask(igc, INSTITUTION, "In which town?")
+    merge(workspace, other.export_queries(igc, tmp_path / "queries.iscm").path)
+    return query
+
+
+def test_a_question_is_flagged_and_replied_to(
+    program: Program, igc: str, asked: str, qtbot: QtBot, workspace: Workspace
+) -> None:
+    form = form_of(program, igc)
+    form.go_to(INSTITUTION)
+    card = form.form.card(INSTITUTION)
+    assert card is not None
+    qtbot.waitUntil(lambda: card.flag is not None and card.flag.isVisible())
+    assert card.flag is not None
+    assert "In which town?" in card.flag.text
+    model = form.sections.model()
+    spoken = [
+        model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole) for at in range(model.rowCount())
+    ]
+    assert sum("1 question to reply to" in str(words) for words in spoken) == 1
+    click(qtbot, card.flag.reply)
+    (panel,) = form.about.queries.cards
+    focused = QApplication.focusWidget()
+    assert focused is panel.reply
+    assert panel.reply is not None
+    qtbot.keyClicks(panel.reply, "In Geneva.")
+    click(qtbot, panel.findChildren(QPushButton, "reply")[0])
+    assert not workspace.queries(igc)[0].is_open
+    assert workspace.queries(igc)[0].replies[0].text == "In Geneva."
+    qtbot.waitUntil(lambda: card.flag is not None and not card.flag.isVisible())
+
+
+def test_the_review_lists_open_questions(program: Program, igc: str, asked: str, qtbot: QtBot) -> None:
+    review = review_of(program, igc)
+    assert review.queries.isVisible()
+    assert not review.queries.export.isVisible()  # somebody else asks
+    click(qtbot, review.queries.findChildren(QPushButton, "go-to-query")[0])
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    assert form.form.path == "ISC-A"
+
+
+def test_asking_and_saving_the_questions(
+    program: Program, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form = form_of(program, igc)
+    form.go_to(FOUNDED)
+    qtbot.waitUntil(form.about.queries.isVisible)
+    click(qtbot, form.about.queries.ask)
+    dialog = dialog_of(form, AskDialog)
+    assert isinstance(dialog, AskDialog)
+    assert not dialog.send.isEnabled()
+    qtbot.keyClicks(dialog.text, "From which source?")
+    click(qtbot, dialog.send)
+    (query,) = program.desk.workspace.queries(igc)
+    assert (query.path, query.text, query.is_ours) == (FOUNDED, "From which source?", True)
+    review = review_of(program, igc)
+    dialogs.to_save = tmp_path / "questions.iscm"
+    click(qtbot, review.queries.export)
+    qtbot.waitUntil(lambda: "questions.iscm" in program.shell.notices.text, timeout=10_000)
+    assert (tmp_path / "questions.iscm").is_file()
