@@ -62,6 +62,7 @@ QPushButton[role="primary"]:disabled {{ background: {t.track}; color: {t.muted};
 QPushButton[role="link"], QToolButton[role="link"] {{
   background: transparent; color: {t.accent}; border: 2px solid transparent;
   padding: {px(2)}px {px(4)}px; min-height: 0; text-align: left; }}
+QPushButton[role="link"][turned="true"] {{ text-align: right; }}
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
 QPushButton[role="link"]:disabled {{ color: {t.muted}; }}
@@ -72,6 +73,7 @@ QToolButton[role="chip-changed"] {{ background: {t.warn_soft}; color: {t.warn}; 
 QToolButton[role="chip"]:hover, QToolButton[role="chip-changed"]:hover {{ border-color: {t.line_strong}; }}
 QToolButton[role="chip"]:focus, QToolButton[role="chip-changed"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[role="flat"] {{ background: transparent; border: 2px solid transparent; padding: {px(3)}px; }}
+QToolButton[role="flat"]::menu-indicator {{ image: none; }}
 QToolButton[role="flat"]:hover {{ background: {t.hover}; }}
 QToolButton[role="flat"]:focus {{ border: 2px solid {t.accent}; }}
 QToolButton[role="flat"]:disabled {{ color: {t.line_strong}; }}

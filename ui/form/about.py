@@ -12,6 +12,7 @@ from iscm_desktop.i18n import _
 from ui.colleagues.query_panel import QueryPanel
 from ui.form.filling import Filling
 from ui.form.history import history_lines
+from ui.publication.panel import PublicationPanel
 from ui.widgets.boxes import ProseBox
 from ui.widgets.labels import empty_layout, frame, text_label
 
@@ -42,6 +43,7 @@ class AboutPanel(QScrollArea):
         self.note.setPlaceholderText(_("Add a note…"))
         self.note.setAccessibleName(_("Note on this question"))
         self.queries = QueryPanel(filling, filling.flags, ground)
+        self.publication = PublicationPanel(filling, ground)
         self._history = QVBoxLayout()
         self._lay_out(ground)
         self.setWidget(ground)
@@ -61,6 +63,7 @@ class AboutPanel(QScrollArea):
         self._guidance.setText(self._guidance_text(view))
         self._filling.desk.runner.when_idle(self._show_note)
         self.queries.show_path(path)
+        self.publication.show_path(path)
         self._history_timer.start()
 
     def save_note(self) -> None:
@@ -121,6 +124,8 @@ class AboutPanel(QScrollArea):
         self._column.addWidget(text_label(_("Notes"), "subheading", ground))
         self._column.addWidget(text_label(colleagues, "small", ground))
         self._column.addWidget(self.note)
+        self._column.addSpacing(px(10))
+        self._column.addWidget(self.publication)
         self._column.addSpacing(px(10))
         self._column.addWidget(text_label(_("History"), "subheading", ground))
         self._column.addLayout(self._history)

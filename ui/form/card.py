@@ -15,6 +15,7 @@ from ui.form.answers.choosing import editor_for
 from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
 from ui.theme import Tone
+from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
@@ -109,13 +110,16 @@ class QuestionCard(Card):
         self.label = text_label(view.label, "strong", self)
         self.required = text_label(_("required"), "required", self, wraps=False)
         self.hint = text_label(view.hint, "muted", self)
+        self.mark: Badge | None = None
         self._lay_out(view)
         for field in self.fields.values():
             self.show_view(field.view)
         self.flag: QueryFlag | None = None
         self._show_flag()
+        self._show_mark()
         filling.checked.connect(self._on_checked)
         filling.flags.changed.connect(self._show_flag)
+        filling.marks.changed.connect(self._show_mark)
 
     @property
     def first(self) -> Field:
@@ -185,6 +189,15 @@ class QuestionCard(Card):
             self.column.insertWidget(0, self.flag)
         if self.flag is not None:
             self.flag.show_rows(rows)
+
+    def _show_mark(self) -> None:
+        """Whether the answer may be published; made when first needed."""
+        is_withheld = any(self.filling.marks.covers(path) for path in self.fields)
+        if self.mark is None and is_withheld:
+            self.mark = Badge(_("Not for publication"), Tone.WARN, self.theme, self)
+            self.column.insertWidget(self.column.count(), self.mark)
+        if self.mark is not None:
+            self.mark.setVisible(is_withheld)
 
     def _on_checked(self) -> None:
         for field in self.fields.values():

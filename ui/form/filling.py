@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.colleagues.flags import Flags
 from ui.desk import Desk
+from ui.publication.marks import Marks
 
 if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
@@ -40,6 +41,7 @@ class Filling(QObject):
         self.current: AnswerPath = ""
         self.marks_missing = False
         self.flags = Flags(response_id, desk, self)
+        self.marks = Marks(response_id, desk, self)
         self._has_changes = False  # that the status line has not called saved yet
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -13,6 +13,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import GroupView, QuestionView, RepeatView
 from ui.form.filling import Filling
+from ui.form.languages import direction_of
 from ui.widgets.boxes import LineBox
 from ui.widgets.completing import NameCompleter
 
@@ -76,6 +77,9 @@ class FindBox(LineBox):
             for place in places(session.section(section.path).items)
         ]
         self._model.setStringList([place.words for place in self._places])
+        direction, popup = direction_of(session.language), self.completer().popup()
+        if direction is not None and popup is not None:
+            popup.setLayoutDirection(direction)
         super().focusInEvent(event)
 
     def _on_activated(self, words: str) -> None:

@@ -2,7 +2,11 @@
 
 import re
 
+from PySide6.QtCore import Qt
+
 from iscm_desktop.i18n import _
+
+_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 
 
 def language_name(language: str) -> str:
@@ -16,3 +20,11 @@ def language_code(language: str) -> str:
     if found:
         return found.group(1)
     return language if re.fullmatch(r"[a-z]{2,3}(-\w+)?", language) else ""
+
+
+def direction_of(language: str) -> Qt.LayoutDirection | None:
+    """How texts in this language of a form run; None where its name does not say which language it is."""
+    code = language_code(language)
+    if not code:
+        return None
+    return Qt.LayoutDirection.RightToLeft if code in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight

@@ -23,7 +23,7 @@ from ui.form.about import AboutPanel
 from ui.form.card import QuestionCard
 from ui.form.filling import Filling
 from ui.form.head import FormHead
-from ui.form.languages import language_code
+from ui.form.languages import direction_of, language_code
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
 from ui.page import Page
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _COUNTS_AFTER_MS = 150
 _MOST_ABOUT_SHARE = 0.28
-_RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 
 
 class FormPage(Page):
@@ -278,12 +277,9 @@ class FormPage(Page):
 
     def _turn_form(self) -> None:
         """The questions run in the direction of their own language, whatever the window speaks."""
-        code = language_code(self.filling.session.language)
-        if code:
-            right = Qt.LayoutDirection.RightToLeft
-            self._stack.setLayoutDirection(
-                right if code in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
-            )
+        direction = direction_of(self.filling.session.language)
+        if direction is not None:
+            self._stack.setLayoutDirection(direction)
 
     def _connect(self) -> None:
         self.filling.changed.connect(self._on_session_changed)

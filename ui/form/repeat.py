@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.session.views import Verdict
@@ -49,6 +49,7 @@ class EntryCard(Card):
         self.setSizePolicy(policy)
         self.fold = button("", self, "link")
         self.fold.setCheckable(True)
+        self._turn()
         self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.up = _tool("↑", _("Move up"), self)
         self.down = _tool("↓", _("Move down"), self)
@@ -101,6 +102,20 @@ class EntryCard(Card):
                 return True
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._turn()
+            self._show_fold()
+
+    def _turn(self) -> None:
+        """A style sheet aligns as the program runs; a response may run the other way."""
+        turned = self.layoutDirection() is not QApplication.layoutDirection()
+        if bool(self.fold.property("turned")) is not turned:
+            self.fold.setProperty("turned", turned)
+            self.fold.style().unpolish(self.fold)
+            self.fold.style().polish(self.fold)
+
     def _make_body(self, view: EntryView) -> QWidget:
         body = QWidget(self)
         items = ItemsColumn(self._filling, self._register, body, is_flat=True)
@@ -119,10 +134,9 @@ class EntryCard(Card):
     def _show_fold(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         arrow = "▾" if self.fold.isChecked() else "◂" if mirrored else "▸"
-        mark = (
-            "\N{RIGHT-TO-LEFT MARK}" if mirrored else "\N{LEFT-TO-RIGHT MARK}"
-        )  # a year alone has no direction
-        self.fold.setText(f"{mark}{arrow}  {self.title}".replace("&", "&&"))
+        isolate = "\N{RIGHT-TO-LEFT ISOLATE}" if mirrored else "\N{LEFT-TO-RIGHT ISOLATE}"
+        words = f"{isolate}{arrow}  {self.title}\N{POP DIRECTIONAL ISOLATE}"  # a year alone has no direction
+        self.fold.setText(words.replace("&", "&&"))
         state = _("open") if self.fold.isChecked() else _("folded")
         self.fold.setAccessibleDescription(state)
 

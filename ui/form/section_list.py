@@ -118,7 +118,7 @@ class SectionDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         width = self._list.viewport().width()
         font = QFont(self._list.font())
-        font.setBold(True)  # as the chosen one is
+        font.setBold(index == self._list.currentIndex())
         room = QRect(0, 0, self._words_width(width), 1000)
         words = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(width, words.height() + self._theme.px(14))
@@ -201,6 +201,7 @@ class SectionList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSpacing(1)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
+        self.selectionModel().currentChanged.connect(self.scheduleDelayedItemsLayout)  # it is bold
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

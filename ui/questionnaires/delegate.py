@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from ui.questionnaires.rows import ACTION, CHANGED, PROGRESS, RESPONDENT, ROW, STATE, state_of
 from ui.theme import Theme
 from ui.widgets.badge import paint_badge
+from ui.widgets.lines import paint_words
 from ui.widgets.meter import paint_meter
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -113,8 +114,7 @@ class ResponseDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted if is_muted else tokens.text))
-        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
-        painter.drawText(box, _WRAP | int(side | Qt.AlignmentFlag.AlignVCenter), text)
+        paint_words(painter, box, text, self._table.layoutDirection())
 
     def _is_selected(self, index: _Index) -> bool:
         # asked of the table, since QStyle takes 7 ms to import and the first window needs nothing else of it

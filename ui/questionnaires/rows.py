@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ROW = Qt.ItemDataRole.UserRole
 RESPONDENT, LANGUAGE, PROGRESS, STATE, CHANGED, ACTION = range(6)
-_HEADS = (N_("Respondent"), N_("Language"), N_("Progress"), N_("State"), N_("Last change"), "")
+_HEADS = (N_("Respondent"), N_("Language"), N_("Progress"), N_("Status"), N_("Last change"), "")
 _STATES = {
     "draft": (N_("Draft"), Tone.PLAIN),
     "signed_off": (N_("Signed off"), Tone.ACCENT),
@@ -34,6 +34,8 @@ def state_of(row: ResponseRow) -> tuple[str, Tone]:
     if row.conflicts:
         words = ngettext("{count} conflict", "{count} conflicts", row.conflicts)
         return words.format(count=row.conflicts), Tone.WARN
+    if row.is_public:
+        return _("Public edition"), Tone.PLAIN
     words, tone = _STATES[str(getattr(row.state, "value", row.state))]
     return _(words), tone
 

@@ -84,15 +84,18 @@ class FindingsCard(Card):
         badge_row.setContentsMargins(0, 0, 0, 0)
         badge_row.addWidget(Badge(words, tone, self.theme, badge_box))
         badge_row.addStretch(1)
-        text = f"{code_of_path(finding.path)}  {finding.label}"
-        if finding.verdict is not Verdict.MISSING:
-            text = f"{text}: {finding.message}"
+        code = f"{code_of_path(finding.path)}  {finding.label}"
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(text_label(code, "", parent))
+        if finding.verdict is not Verdict.MISSING:  # on its own: it may run in another direction than the label
+            texts.addWidget(text_label(finding.message, "muted", parent))
         go = button(_("Go to question"), parent, "link", name="go-to-question")
         go.setAccessibleName(_("Go to question: {label}").format(label=finding.label))
         go.clicked.connect(lambda _checked=False, path=finding.path: self.wanted.emit(path))
         row = QHBoxLayout()
         row.setContentsMargins(0, px(8), 0, px(8))
         row.addWidget(badge_box)
-        row.addWidget(text_label(text, "", parent), 1)
+        row.addLayout(texts, 1)
         row.addWidget(go)
         return row

@@ -15,7 +15,7 @@ from ui.show_in_folder import written
 from ui.theme import SCALES, Mode
 from ui.widgets.boxes import LineBox
 from ui.widgets.card import Card
-from ui.widgets.labels import button, text_label
+from ui.widgets.labels import button, stand_leading, text_label
 
 _MODES = (
     (Mode.SYSTEM, N_("As the system")),
@@ -125,6 +125,7 @@ class SettingsPage(Page):
         where.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        stand_leading(where)
         where.setAccessibleName(_("Store: {path}").format(path=store))
         note = _(
             "Backups are made by themselves, too. Nothing leaves this computer unless you export a file."

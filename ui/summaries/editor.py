@@ -18,6 +18,7 @@ from ui.widgets.boxes import ProseBox
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, empty_layout, text_label
+from ui.widgets.lines import isolated, shortened
 
 if TYPE_CHECKING:
     from iscm_desktop.summaries.summary import Section, Source, Summary
@@ -30,8 +31,7 @@ _LONGEST = 26
 def source_words(source: Source) -> str:
     """ "IGC E20 Yearly fee": who, where, what, short enough for a chip."""
     code = source.path.rpartition("/")[2].rpartition("-")[2]
-    label = source.label if len(source.label) <= _LONGEST else source.label[: _LONGEST - 1].rstrip() + "…"
-    return f"{short_respondent(source.respondent)} {code} {label}"
+    return isolated(f"{short_respondent(source.respondent)} {code} {shortened(source.label, _LONGEST)}")
 
 
 class SectionEditor(Card):

@@ -12,6 +12,7 @@ from iscm_desktop.i18n import N_, _
 from ui.theme import Theme, Tone
 from ui.titles import short_respondent
 from ui.widgets.badge import paint_badge
+from ui.widgets.lines import paint_words
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.publishing import SummaryRow
@@ -102,12 +103,11 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, 6, 6)
         name, badge = self._measure(box.width(), index)
         mirrored = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
         left = box.right() - px(12) - name.width() if mirrored else box.left() + px(12)
         painter.setFont(self._bold())
         painter.setPen(QColor(tokens.text))
         place = QRect(left, box.top(), name.width(), box.height())
-        painter.drawText(place, _WRAP | int(side | Qt.AlignmentFlag.AlignVCenter), str(index.data()))
+        paint_words(painter, place, str(index.data()), self._view.layoutDirection())
         words, tone = state_of(index.data(_ROW))
         painter.setFont(self._small())
         left = box.left() + px(10) if mirrored else box.right() - px(10) - badge.width()

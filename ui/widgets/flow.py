@@ -1,7 +1,7 @@
 """Widgets in rows that break like words."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 _LEAST = 120
 """Narrower than one long item may be: it is cut rather than the page around it widened."""
@@ -52,7 +52,8 @@ class FlowLayout(QLayout):
 
     def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
         x, y, row_height = rect.x(), rect.y(), 0
-        mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        around = self.parentWidget()
+        mirrored = around is not None and around.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for item in self._items:
             if item.isEmpty():
                 continue

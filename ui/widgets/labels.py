@@ -1,12 +1,47 @@
 """Texts on the screen. All are plain text unless said otherwise: answers and file names are never markup."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+
+from ui.widgets.lines import paint_words, runs_right_to_left
+
+
+class Words(QLabel):
+    """Plain text at the leading edge of what surrounds it, whatever direction it runs in itself.
+
+    An English label in an Arabic window belongs beside its badge at the right; Qt would put it at the left.
+    """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        direction = self.layoutDirection()
+        is_plain = self.textFormat() is Qt.TextFormat.PlainText and self.buddy() is None
+        is_fixed = self.textInteractionFlags() == Qt.TextInteractionFlag.LinksAccessibleByMouse
+        is_usual = direction is Qt.LayoutDirection.LeftToRight and not runs_right_to_left(self.text())
+        if is_usual or not (is_plain and is_fixed):
+            super().paintEvent(event)
+            return
+        alignment = self.alignment()
+        side = Qt.AlignmentFlag.AlignLeading
+        for other in (Qt.AlignmentFlag.AlignTrailing, Qt.AlignmentFlag.AlignHCenter):
+            side = other if alignment & other else side
+        vertical = Qt.AlignmentFlag.AlignTop if alignment & Qt.AlignmentFlag.AlignTop else Qt.AlignmentFlag.AlignVCenter
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        paint_words(painter, self.contentsRect(), self.text(), direction, side, vertical, wraps=self.wordWrap())
+        painter.end()
+
+
+def stand_leading(label: QLabel) -> None:
+    """For text that can be selected, which Qt paints: at the leading edge of the window, in its own direction."""
+    mirrored = label.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> QLabel:
     """A label in one of the roles of the style sheet: title, heading, strong, muted, small, error…"""
-    label = QLabel(text, parent)
+    label = Words(text, parent)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)

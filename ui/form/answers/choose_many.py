@@ -13,7 +13,7 @@ from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
 from ui.widgets.boxes import LineBox
 from ui.widgets.labels import text_label
-from ui.widgets.wrapping_check import WrappingCheck
+from ui.widgets.wrapping import WrappingCheck
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView

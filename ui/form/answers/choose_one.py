@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +20,11 @@ from ui.form.filling import Filling
 from ui.widgets.boxes import LineBox
 from ui.widgets.completing import NameCompleter
 from ui.widgets.labels import button
+from ui.widgets.lines import paint_words
+from ui.widgets.wrapping import WrappingRadio
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
-
-_LONG = 40  # characters that may not fit beside large text
 
 FEW = 7
 """Up to here all choices are in view as radio buttons."""
@@ -57,7 +56,7 @@ class RadioAnswer(AnswerEditor):
     def __init__(self, filling: Filling, view: QuestionView, parent: QWidget) -> None:
         super().__init__(filling, view, parent)
         self._choices: tuple[ChoiceView, ...] = ()
-        self._buttons: dict[str, QRadioButton] = {}
+        self._buttons: dict[str, WrappingRadio] = {}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -98,15 +97,29 @@ class RadioAnswer(AnswerEditor):
         if had_focus:
             self.focus()
 
-    def _button(self, at: int, choice: ChoiceView) -> QRadioButton:
-        made = QRadioButton(choice.label.replace("&", "&&"), self)
+    def _button(self, at: int, choice: ChoiceView) -> WrappingRadio:
+        made = WrappingRadio(choice.label, self)
         made.setProperty("value", choice.value)
-        made.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
-        made.setToolTip(choice.label if len(choice.label) > _LONG else "")
         made.clicked.connect(lambda: self.forward(choice.value))
         self._group.addButton(made)
-        self._column.insertWidget(at, made, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.insertWidget(at, made)
         return made
+
+
+class NameLine(LineBox):
+    """A name that is too long for the box ends in an ellipsis while nobody types in it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect().adjusted(2, 0, -2, 0)
+        text = self.text()
+        if self.hasFocus() or self.fontMetrics().horizontalAdvance(text) <= room.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        short = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        paint_words(painter, room, short, self.layoutDirection(), wraps=False)
+        painter.end()
 
 
 class SearchBox(QComboBox):
@@ -123,7 +136,7 @@ class SearchBox(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setEditable(True)
-        self.line = LineBox(self)
+        self.line = NameLine(self)
         self.setLineEdit(self.line)
         self.names: NameCompleter | None = None
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
