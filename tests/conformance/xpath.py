@@ -1,7 +1,8 @@
 """Runs the expressions of other engines' suites through ours, and prints who agrees.
 
-`python -m tests.conformance.xpath [--all]` prints the tables by function and by origin, then each case that
-differs with its reason from `xpath_deviations.toml`; --all adds each of them in full.
+`python -m tests.conformance.xpath [--all] [--data FILE]` prints the tables by function and by origin, then each case
+that differs with its reason from `xpath_deviations.toml`; --all adds each of them in full, --data takes the cases of
+another file.
 """
 
 # ruff: noqa: T201 - a report for the terminal
@@ -53,6 +54,8 @@ class Outcome:
 
 @cache
 def _suite() -> dict[str, Any]:
+    if "--data" in sys.argv:
+        return json.loads(Path(sys.argv[sys.argv.index("--data") + 1]).read_bytes())
     with lzma.open(_HERE / "data" / "xpath_cases.json.xz") as file:
         return json.load(file)
 
