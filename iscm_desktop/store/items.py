@@ -98,6 +98,11 @@ def items_of(
     }
 
 
+def subjects_with(db: Connection, kind: str) -> set[SubjectId]:
+    """The subjects that have items of this kind."""
+    return set(db.execute(select(tables.Item.subject).where(tables.Item.kind == kind).distinct()).scalars())
+
+
 def refresh(
     db: Connection, subject: SubjectId, revisions: Revisions | None = None
 ) -> dict[ItemKey, ItemState]:

@@ -118,7 +118,7 @@ class Asking:
     def rows(self, response: SubjectId | None) -> tuple[QueryRow, ...]:
         """All queries of one response or of all: the open ones first, then the newest."""
         found: list[QueryRow] = []
-        for row in self._filling.rows(response):
+        for row in self._filling.rows_with(QUERY, response):
             with self._desk.database.read() as db:
                 found += self._rows_of(db, row)
         found.sort(key=lambda one: (one.asked_at, one.id), reverse=True)
@@ -150,7 +150,7 @@ class Asking:
         wanted = {row.response_id for row in self.rows(None) if row.is_open}
         return tuple(
             self.write(row.id, folder / file_name(row))
-            for row in self._filling.rows(None)
+            for row in self._filling.rows_with(QUERY, None)
             if row.id in wanted
         )
 

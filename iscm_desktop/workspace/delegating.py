@@ -150,7 +150,7 @@ class Delegating:
     def rows(self, response: SubjectId | None) -> tuple[DelegationRow, ...]:
         """What is out and what came in: of one response or of all, the newest first."""
         found: list[DelegationRow] = []
-        for row in self._filling.rows(response):
+        for row in self._filling.rows_with(DELEGATION, response):
             with self._desk.database.read() as db:
                 found += self._rows_of(db, row)
         return tuple(sorted(found, key=lambda one: (one.handed_at, one.id), reverse=True))

@@ -15,7 +15,7 @@ from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, Change
 from iscm_desktop.store import glance, responses
 from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.items import items_of
+from iscm_desktop.store.items import items_of, subjects_with
 from iscm_desktop.store.restrictions import is_edition
 from iscm_desktop.store.revision import (
     CONTENT_KINDS,
@@ -53,12 +53,14 @@ class Filling:
             raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
         return found[0]
 
-    def rows(self, response: SubjectId | None) -> tuple[ResponseRow, ...]:
-        """The responses of the list, or the one named."""
+    def rows_with(self, kind: str, response: SubjectId | None) -> tuple[ResponseRow, ...]:
+        """The responses that have items of a kind; or the one named, whatever it has."""
         if response is not None:
             return (self.row(response),)
+        with self._desk.database.read() as db:
+            wanted = subjects_with(db, kind)
         with self._desk.database.plain() as plain:
-            return glance.responses(plain)
+            return tuple(row for row in glance.responses(plain) if row.id in wanted)
 
     def scope(self, response: SubjectId) -> Scope | None:
         """The sections of a response that are held here; None where all of it is."""

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
+from tests.support.forging import with_answer
 from tests.support.workspaces import merge
 from ui.app import Program
 from ui.colleagues.ask_dialog import AskDialog
@@ -18,6 +19,7 @@ from ui.colleagues.share import standing_of, story_of
 from ui.colleagues.share_dialog import ShareDialog
 from ui.form.page import FormPage
 from ui.form.section_list import SectionModel
+from ui.merge.page import MergePage
 from ui.review.page import ReviewPage
 
 FEE, FOUNDED, INSTITUTION = "ISC-E/ISC-E20", "ISC-B/ISC-B01", "ISC-A/ISC-A04"
@@ -215,3 +217,63 @@ def test_asking_and_saving_the_questions(
     click(qtbot, review.queries.export)
     qtbot.waitUntil(lambda: "questions.iscm" in program.shell.notices.text, timeout=10_000)
     assert (tmp_path / "questions.iscm").is_file()
+
+
+def test_asking_about_a_conflict_and_saving_all_questions(
+    program: Program,
+    igc: str,
+    other: Workspace,
+    workspace: Workspace,
+    dialogs: ScriptedDialogs,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    for store, text in ((workspace, "In Geneva"), (other, "In Vienna")):
+        response = store.new_response("iscm", "igc")
+        session = store.session(response)
+        session.answer(INSTITUTION, text)
+        store.save(response, session)
+    merge(workspace, other.export_package(igc, tmp_path / "theirs.iscm").path)
+    program.shell.show_page("merge")
+    page = program.shell.page
+    assert isinstance(page, MergePage)
+    qtbot.waitUntil(lambda: bool(page.conflicts.candidates))
+    assert not page.questions.isVisible()
+    click(qtbot, page.conflicts.ask)
+    dialog = dialog_of(page, AskDialog)
+    assert isinstance(dialog, AskDialog)
+    qtbot.keyClicks(dialog.text, "Geneva or Vienna?")
+    click(qtbot, dialog.send)
+    qtbot.waitUntil(page.questions.isVisible)
+    dialogs.to_save = tmp_path / "out"
+    click(qtbot, page.questions.save)
+    qtbot.waitUntil(lambda: "1 file written" in program.shell.notices.text, timeout=10_000)
+    assert [file.suffix for file in (tmp_path / "out").iterdir()] == [".iscm"]
+
+
+def test_what_lies_outside_is_taken_only_when_ticked(
+    program: Program, igc: str, other: Workspace, workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shared = workspace.delegate(igc, ["ISC-E"], to="Bela", target=tmp_path / "for-bela.iscm")
+    merge(other, shared.path)
+    session = other.session(igc)
+    session.answer(FEE, "120000")
+    other.save(igc, session)
+    back = other.export_package(igc, tmp_path / "back.iscm").path
+    forged = with_answer(back, igc, INSTITUTION, "Bela's idea")
+    program.shell.show_page("merge")
+    page = program.shell.page
+    assert isinstance(page, MergePage)
+    page.plan([forged])
+    qtbot.waitUntil(page.apply.isVisible, timeout=10_000)
+    assert page.outside.isVisible()
+    assert not page.outside.isChecked()
+    click(qtbot, page.apply)
+    qtbot.waitUntil(lambda: workspace.session(igc).view(FEE).text == "120000", timeout=10_000)
+    assert workspace.session(igc).view(INSTITUTION).text == ""
+    qtbot.waitUntil(lambda: not page.apply.isVisible(), timeout=10_000)
+    page.plan([forged])
+    qtbot.waitUntil(page.apply.isVisible, timeout=10_000)
+    page.outside.setChecked(True)
+    click(qtbot, page.apply)
+    qtbot.waitUntil(lambda: workspace.session(igc).view(INSTITUTION).text == "Bela's idea", timeout=10_000)

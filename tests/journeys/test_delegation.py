@@ -10,7 +10,6 @@ L-06 What a file changes beyond what was asked is left out, named, and taken onl
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -21,6 +20,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
+from tests.support.forging import with_answer
 from tests.support.workspaces import merge
 
 FOUNDED, FEE, NAME = "ISC-B/ISC-B01", "ISC-E/ISC-E20", "ISC-A/ISC-A04"
@@ -195,7 +195,7 @@ def test_what_lies_outside_is_left_out_and_named(people: People) -> None:
     merge(people.bela, hand_over(people))
     answer(people.bela, people.response, FEE, "120")
     back = people.bela.export_package(people.response, people.file("back")).path
-    forged = _with_answer(back, people.response, NAME, "Bela's idea")
+    forged = with_answer(back, people.response, NAME, "Bela's idea")
     plan = people.anna.plan_merge([forged])
     assert plan.files[0].outside == (NAME,)
     assert "outside of what was asked" in plan.files[0].explanation
@@ -216,14 +216,14 @@ def test_nobody_widens_what_they_were_handed(people: People) -> None:
     """L-06: the delegation in the file says more than the one that Anna made."""
     merge(people.bela, hand_over(people))
     back = people.bela.export_package(people.response, people.file("back")).path
-    forged = _with_answer(back, people.response, NAME, "Bela's idea", sections='["ISC-A","ISC-D","ISC-E"]')
+    forged = with_answer(back, people.response, NAME, "Bela's idea", sections='["ISC-A","ISC-D","ISC-E"]')
     assert people.anna.plan_merge([forged]).files[0].outside == (NAME,)
 
 
 def test_a_delegation_that_nobody_knows_is_refused(people: People) -> None:
     merge(people.bela, hand_over(people))
     back = people.bela.export_package(people.response, people.file("back")).path
-    forged = _with_answer(back, people.response, FEE, "9", delegation="0" * 32)
+    forged = with_answer(back, people.response, FEE, "9", delegation="0" * 32)
     assert [file.result.value for file in people.anna.plan_merge([forged]).files] == ["refused"]
 
 
@@ -260,51 +260,3 @@ def test_a_delegation_is_closed(people: People) -> None:
     assert people.anna.delegations()[0].is_over
     assert merge(people.anna, back) == ["newer"]
     assert people.anna.delegations()[0].is_over
-
-
-def _with_answer(
-    package: Path,
-    response: str,
-    path: str,
-    value: str,
-    *,
-    sections: str = "",
-    delegation: str = "",
-) -> Path:
-    """The package as somebody with a text editor would change it: one more answer, hashes put right."""
-    import hashlib
-
-    with zipfile.ZipFile(package) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    manifest = json.loads(members.pop("manifest.json"))
-    members.pop("manifest.json.minisig", None)
-    manifest["sender"].pop("key", None)
-    forged = {
-        "author": "Bela", "device": "b", "kind": "answer", "made_at": "2027-03-02T09:00:00.000000Z",
-        "parents": [], "path": path, "subject": response, "value": value,
-    }  # fmt: skip
-    lines = members["revisions.jsonl"].splitlines()
-    lines.append(json.dumps(forged, ensure_ascii=False, separators=(",", ":")).encode())
-    if sections:
-        manifest["delegation"]["handed"][0]["terms"]["sections"] = json.loads(sections)
-        (own,) = [line for line in lines if b'"kind":"delegation"' in line]
-        told = json.loads(own)
-        terms = json.loads(told["value"])
-        terms["sections"] = json.loads(sections)
-        told["value"] = json.dumps(terms, separators=(",", ":"))
-        told["parents"] = [hashlib.sha256(own).hexdigest()]
-        lines.append(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
-    if delegation:
-        manifest["delegation"]["handed"][0]["id"] = delegation
-    members["revisions.jsonl"] = b"\n".join(lines) + b"\n"
-    manifest["counts"]["revisions"] = len(lines)
-    manifest["members"]["revisions.jsonl"] = {
-        "sha256": hashlib.sha256(members["revisions.jsonl"]).hexdigest(),
-        "size": len(members["revisions.jsonl"]),
-    }
-    target = package.with_stem(package.stem + "-changed")
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("manifest.json", json.dumps(manifest))
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return target

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.combining import combined_text
+from ui.colleagues.ask_dialog import AskDialog
 from ui.desk import Desk
 from ui.merge.candidate import CandidateCard, has_long_texts, origin_of, shown_value
 from ui.moments import shown_moment
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
 class ConflictCard(Card):
     """Signals:
     resolved: one conflict is settled.
+    asked: somebody asked the respondent about one.
     """
 
     resolved = Signal()
+    asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.theme, parent)
@@ -164,6 +167,10 @@ class ConflictCard(Card):
         self.history = button(_("&History"), parent, "link", name="conflict-history")
         self.history.clicked.connect(lambda: self._on_history_clicked(conflict))
         row.addWidget(self.history)
+        self.ask = button(_("As&k the respondent…"), parent, "link", name="ask-respondent")
+        self.ask.setVisible(conflict.kind == "answer")
+        self.ask.clicked.connect(lambda: self._on_ask_clicked(conflict))
+        row.addWidget(self.ask)
         return row
 
     def _enable(self) -> None:
@@ -173,6 +180,16 @@ class ConflictCard(Card):
         self._marks_changes = is_on
         self._draw()
         self.marks.setFocus()
+
+    def _on_ask_clicked(self, conflict: ConflictRow) -> None:
+        dialog = AskDialog(conflict.label, self._desk, self)
+        dialog.asked.connect(lambda text: self._ask(conflict, text))
+        dialog.open()
+
+    def _ask(self, conflict: ConflictRow, text: str) -> None:
+        self._desk.workspace.ask(conflict.response_id, conflict.path, text)
+        self.asked.emit()
+        self._desk.say(_("Asked. The conflict stays until you settle it."))
 
     def _on_combine_clicked(self, both: str) -> None:
         """A draft that holds both: whoever settles edits it, then resolves."""

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iscm_desktop.exchange.in_words import in_words
 from iscm_desktop.i18n import _, ngettext
+from ui.colleagues.questions_out import QuestionsOutCard
 from ui.desk import Desk, Notice
 from ui.merge.batches import BatchesCard
 from ui.merge.conflicts import ConflictCard
@@ -58,6 +68,8 @@ class MergePage(Page):
         self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
+        self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
+        self.questions = QuestionsOutCard(desk, self)
         self._words = text_label("", "muted", self)
         self._lay_out()
         self._connect()
@@ -106,6 +118,7 @@ class MergePage(Page):
         self.model.show_files(plan.files, is_done=False)
         self._show_idle(plan_words(plan))
         self.apply.setVisible(any(file.result.value != "refused" for file in plan.files))
+        self.outside.setVisible(any(file.outside for file in plan.files))
         self.discard.setVisible(bool(plan.files))
 
     def _watch(self, folder: Path | None) -> None:
@@ -150,6 +163,7 @@ class MergePage(Page):
     def _on_apply_clicked(self) -> None:
         plan, workspace = self._plan, self.desk.workspace
         if plan is not None:
+            plan = plan.with_outside() if self.outside.isChecked() else plan
             self._work(
                 lambda job: workspace.apply_merge(plan, progress=job.progress, should_stop=job.should_stop),
                 self._on_applied,
@@ -181,7 +195,7 @@ class MergePage(Page):
                 self.round.choose(theirs)
 
     def _work(self, work: Callable[[Job], T], done: Callable[[T], None], words: str) -> None:
-        for each in (self.apply, self.discard, self.undo_last):
+        for each in (self.apply, self.discard, self.undo_last, self.outside):
             each.hide()
         self.add.setEnabled(False)
         self.drop.setEnabled(False)
@@ -220,8 +234,9 @@ class MergePage(Page):
 
     def _show_idle(self, words: str) -> None:
         self._words.setText(words)
-        for each in (self.apply, self.discard, self.undo_last, self.stop, self._bar):
+        for each in (self.apply, self.discard, self.undo_last, self.stop, self._bar, self.outside):
             each.hide()
+        self.outside.setChecked(False)
 
     def _on_discard_clicked(self) -> None:
         self._plan = None
@@ -257,6 +272,8 @@ class MergePage(Page):
 
     def _refresh(self) -> None:
         self.desk.runner.when_idle(self._read)
+        workspace = self.desk.workspace  # queries may lie anywhere among ten thousand responses
+        self.desk.runner.run(self, lambda _job: workspace.queries(), self.questions.show_queries)
 
     def _read(self) -> None:
         workspace = self.desk.workspace
@@ -298,6 +315,7 @@ class MergePage(Page):
         self.batches.undo_wanted.connect(self._undo_batch)
         self.batches.redo_wanted.connect(self._redo_batch)
         self.conflicts.resolved.connect(self._on_resolved)
+        self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
         self.watch_folder.clicked.connect(self._on_watch_clicked)
         self.watched.ended.connect(lambda: self._watch(None))
@@ -328,6 +346,7 @@ class MergePage(Page):
         left.addWidget(self.watched)
         left.addWidget(self._bar)
         left.addLayout(state)
+        left.addWidget(self.outside)
         left.addWidget(self.table, 1)
         left.addStretch(0)
         self.table.hide()
@@ -350,6 +369,7 @@ class MergePage(Page):
         column.setContentsMargins(0, 0, px(4), 0)
         column.setSpacing(px(14))
         column.addWidget(self.conflicts)
+        column.addWidget(self.questions)
         column.addWidget(self.rules)
         column.addWidget(self.batches)
         column.addStretch(1)
