@@ -27,6 +27,7 @@ from ui.form.languages import direction_of, language_code
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
 from ui.page import Page
+from ui.standing import share_of, standing_words
 from ui.titles import short_title
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.lines import isolated, shortened
@@ -89,6 +90,7 @@ class FormPage(Page):
 
     def arrive(self) -> None:
         self.filling.flags.refresh()
+        self.filling.marks.refresh()
         self._show_counts()
         at = self._model.first_wanting()
         if at is None:
@@ -190,12 +192,13 @@ class FormPage(Page):
         asked = [section for section in sections if section.is_asked]
         answered, total = sum(each.answered for each in asked), sum(each.asked for each in asked)
         missing, wrong = sum(each.missing for each in asked), sum(each.wrong for each in asked)
-        words = _("{answered} of {total} answered").format(answered=answered, total=total)
-        if missing:
+        words = standing_words(answered, 0)
+        if missing or not answered:
+            words = _("{answered} of {total} answered").format(answered=answered, total=total)
             left = ngettext("{count} required left", "{count} required left", missing).format(count=missing)
-            words = f"{words} · {left}"
+            words = _("{answered} · {rest}").format(answered=words, rest=left)
         self._overall.setText(words)
-        self._meter.show_share(answered, total, words)
+        self._meter.show_share(*share_of(answered, missing), words)
         attention = ngettext("{count} answer needs attention", "{count} answers need attention", wrong)
         self.status_changed.emit(attention.format(count=wrong) if wrong else "")
         self.can_undo_changed.emit()

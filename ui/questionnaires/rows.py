@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from iscm_desktop.i18n import N_, _, ngettext
 from ui.form.languages import language_code
 from ui.moments import shown_moment
+from ui.standing import standing_words
 from ui.theme import Tone
 from ui.titles import kind_of
 
@@ -66,9 +67,7 @@ def own_name(language: str) -> str:
 
 
 def progress_of(row: ResponseRow) -> str:
-    share = round(100 * row.answered / row.asked) if row.asked else 0
-    words = _("{percent} % · {answered} of {asked} questions")
-    return words.format(percent=share, answered=row.answered, asked=row.asked)
+    return standing_words(row.answered, row.missing)
 
 
 class ResponsesModel(QAbstractTableModel):

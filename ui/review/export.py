@@ -22,6 +22,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.boxes import LineBox
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
+from ui.widgets.wrapping import WrappingCheck, WrappingRadio
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow, Workspace
@@ -33,6 +34,7 @@ class Form(Enum):
     PDF = "pdf"
     PACKAGE = "package"
     BOTH = "both"
+    CONFIDENTIAL = "confidential"
 
 
 _FORMS = (
@@ -40,6 +42,9 @@ _FORMS = (
     (Form.PACKAGE, N_("&Data package only (smallest)"), N_("for merging; people cannot read it")),
     (Form.BOTH, N_("PDF and package as &two files"), N_("each carries the data")),
 )
+
+
+_SUFFIXES = {Form.PDF: ".pdf", Form.PACKAGE: ".iscm", Form.BOTH: ".pdf", Form.CONFIDENTIAL: ".iscm.age"}
 
 
 def proposed_name(row: ResponseRow, *, is_draft: bool, today: date) -> str:
@@ -54,6 +59,15 @@ def proposed_name(row: ResponseRow, *, is_draft: bool, today: date) -> str:
     return re.sub(r"[^\w.-]+", "-", name).strip("-")
 
 
+def without_suffix(target: Path) -> Path:
+    """The name to which each form adds its own ending."""
+    name = target.name
+    for suffix in sorted(_SUFFIXES.values(), key=len, reverse=True):
+        if name.lower().endswith(suffix):
+            return target.with_name(name[: -len(suffix)])
+    return target
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What an export has written."""
@@ -62,16 +76,22 @@ class Done:
     unprinted: str = ""  # characters that no font has
 
 
-def export(workspace: Workspace, response_id: str, form: Form, target: Path) -> Done:
+def export(
+    workspace: Workspace, response_id: str, form: Form, target: Path, *, is_public: bool = False
+) -> Done:
     """On the worker: writes what is wanted beside each other under the name of `target`."""
     files: list[Path] = []
     unprinted = ""
     if form in (Form.PACKAGE, Form.BOTH):
         files.append(target.with_name(target.name + ".iscm"))
-        workspace.export_package(response_id, files[-1])
+        write = workspace.export_public if is_public else workspace.export_package
+        write(response_id, files[-1])
+    if form is Form.CONFIDENTIAL:
+        files.append(target.with_name(target.name + _SUFFIXES[form]))
+        workspace.export_package(response_id, files[-1], encrypts=True)
     if form in (Form.PDF, Form.BOTH):
         files.insert(0, target.with_name(target.name + ".pdf"))
-        carried = workspace.export_pdf(response_id, files[0])
+        carried = workspace.export_pdf(response_id, files[0], is_public=is_public)
         unprinted = "".join(characters for characters, _where in carried.missing)
     return Done(tuple(files), unprinted)
 
@@ -89,6 +109,7 @@ class ExportCard(Card):
         super().__init__(desk.theme, parent)
         self._row, self._desk, self._today = row, desk, today
         self._forms = QButtonGroup(self)
+        self._is_draft = is_draft
         self._heading = text_label(_("Export for the coordinator"), "subheading", self)
         self._handing = _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
         self.column.addWidget(self._heading)
@@ -104,6 +125,10 @@ class ExportCard(Card):
                 badge.addWidget(Badge(_(note), Tone.ACCENT, desk.theme, self))
                 badge.addStretch(1)
                 self.column.addLayout(badge)
+        self.confidential = self._confidential()
+        self.public = WrappingCheck(_("Public edition, without what is not for publication"), self)
+        self.public.toggled.connect(self._on_public_toggled)
+        self.column.addWidget(self.public)
         self.column.addWidget(text_label(_("Name of the file"), "muted", self))
         self.name = LineBox(self)
         self.name.setAccessibleName(_("Name of the file"))
@@ -112,31 +137,63 @@ class ExportCard(Card):
         self.column.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeading)
         self.export.clicked.connect(self._on_export_clicked)
         self.show_draft(is_draft)
+        if row.is_public:  # nothing else of it is here
+            self.public.setChecked(True)
+            self.public.setEnabled(False)
+
+    def _confidential(self) -> WrappingRadio:
+        """Offered where an invitation says for whom: the data package that nobody else can open."""
+        coordinators = self._desk.workspace.inviting.coordinators_of(self._row)
+        names = joined(dict.fromkeys(each.name or _("the coordinator") for each in coordinators))
+        words = _("&Encrypted for {name}").format(name=names.replace("&", "&&"))
+        radio = WrappingRadio(words, self)
+        radio.setAccessibleDescription(_("a data package that nobody else can open"))
+        radio.setToolTip(_("a data package that nobody else can open"))
+        radio.setVisible(bool(coordinators))
+        self._forms.addButton(radio, len(_FORMS))
+        self.column.addWidget(radio)
+        return radio
 
     def show_draft(self, is_draft: bool) -> None:
-        self.name.setText(proposed_name(self._row, is_draft=is_draft, today=self._today()))
+        self._is_draft = is_draft
+        name = proposed_name(self._row, is_draft=is_draft, today=self._today())
+        self.name.setText(f"{name}_public" if self.public.isChecked() else name)
         self.export.setText(_("E&xport draft…") if is_draft else _("E&xport…"))
+
+    def _on_public_toggled(self, is_public: bool) -> None:
+        self.show_draft(self._is_draft)
+        self.confidential.setEnabled(not is_public)
+        if is_public and self.confidential.isChecked():
+            self._forms.button(0).setChecked(True)
+        self._handing = (
+            _("Written for publication: {files}. It says that it is a public edition.")
+            if is_public
+            else _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
+        )
 
     def send_back_to(self, name: str) -> None:
         """These are sections that a colleague handed over."""
+        self.public.hide()
         self._heading.setText(_("Send back to {name}").format(name=name))
         self._handing = _("Written: {files}. Send it back to whoever handed you these sections.")
         self.name.setText(proposed_name(self._row, is_draft=False, today=self._today()) + _("_back"))
         self.export.setText(_("E&xport…"))
 
     def _on_export_clicked(self) -> None:
-        form = _FORMS[self._forms.checkedId()][0]
-        suffix = ".iscm" if form is Form.PACKAGE else ".pdf"
+        form = Form.CONFIDENTIAL if self.confidential.isChecked() else _FORMS[self._forms.checkedId()][0]
+        suffix = _SUFFIXES[form]
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = Path(folder) / (self.name.text().strip() + suffix)
         target = self._desk.files.save_file(self, _("Export"), proposed, f"*{suffix}")
         if target is None:
             return
-        stem = target.with_suffix("") if target.suffix in (".iscm", ".pdf") else target
+        stem = without_suffix(target)
         self.export.setEnabled(False)
-        response_id, workspace = self._row.id, self._desk.workspace
+        response_id, workspace, is_public = self._row.id, self._desk.workspace, self.public.isChecked()
         job = self._desk.runner.run(
-            self, lambda _job: export(workspace, response_id, form, stem), self._on_exported
+            self,
+            lambda _job: export(workspace, response_id, form, stem, is_public=is_public),
+            self._on_exported,
         )
         job.ended.connect(lambda: self.export.setEnabled(True))
 

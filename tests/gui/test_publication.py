@@ -1,0 +1,102 @@
+"""What is not for publication: ticked beside the question, marked on its card, left out of the public edition."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from ui.app import Program
+from ui.form.card import QuestionCard
+from ui.form.page import FormPage
+from ui.review.page import ReviewPage
+
+INSTITUTION, EMAIL = "ISC-A/ISC-A04", "ISC-A/ISC-A05"
+TURNING_POINTS = "ISC-B/ISC-B05"
+
+
+def card_at(form: FormPage, path: str) -> QuestionCard:
+    form.go_to(path)
+    card = form.form.card(path)
+    assert card is not None
+    return card
+
+
+def marked(workspace: Workspace, response: str) -> list[str]:
+    return [row.path for row in workspace.restrictions(response)]
+
+
+def test_an_answer_is_ticked_and_its_card_says_so(
+    form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    card = card_at(form, INSTITUTION)
+    box = form.about.publication.answer
+    assert card.mark is None
+    box.click()
+    qtbot.waitUntil(lambda: marked(workspace, igc) == [INSTITUTION])
+    assert card.mark is not None
+    assert card.mark.text == "Not for publication"
+    assert not card.mark.isHidden()
+    box.click()
+    qtbot.waitUntil(lambda: marked(workspace, igc) == [])
+    assert card.mark.isHidden()
+
+
+def test_a_section_covers_its_questions(form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot) -> None:
+    card_at(form, INSTITUTION)
+    panel = form.about.publication
+    assert panel.entry.isHidden()
+    panel.section.click()
+    qtbot.waitUntil(lambda: marked(workspace, igc) == ["ISC-A"])
+    assert panel.answer.isChecked()
+    assert not panel.answer.isEnabled()
+    other = card_at(form, EMAIL)
+    assert other.mark is not None
+    assert not other.mark.isHidden()
+
+
+def test_an_entry_is_ticked_from_within(form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot) -> None:
+    form.filling.answer("ISC-B/ISC-B04", "changed_several_times")
+    entry = form.filling.session.add_entry(TURNING_POINTS)
+    card_at(form, f"{entry}/ISC-B05.1")
+    form.about.publication.entry.click()
+    qtbot.waitUntil(lambda: marked(workspace, igc) == [entry])
+
+
+def test_marks_are_there_when_the_form_is_opened(
+    program: Program, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    workspace.restrict(igc, INSTITUTION)
+    program.shell.open_response(igc)
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    card = card_at(page, INSTITUTION)
+    qtbot.waitUntil(lambda: card.mark is not None and not card.mark.isHidden())
+
+
+@pytest.mark.parametrize(("choice", "suffix"), [(0, ".pdf"), (1, ".iscm")])
+def test_the_public_edition_is_exported_and_merged(
+    program: Program, workspace: Workspace, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path,
+    choice: int, suffix: str,
+) -> None:  # fmt: skip
+    session = workspace.session(igc)
+    session.answer(INSTITUTION, "Secret secretariat")
+    workspace.save(igc, session)
+    workspace.restrict(igc, INSTITUTION)
+    program.shell.open_review(igc)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    page.export.public.click()
+    assert page.export.name.text().endswith("_public")
+    page.export._forms.button(choice).setChecked(True)
+    dialogs.to_save = tmp_path / f"edition{suffix}"
+    qtbot.mouseClick(page.export.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "for publication" in program.shell.notices.text, timeout=20_000)
+    with Workspace.open(tmp_path / "reader.iscmdb") as reader:
+        plan = reader.plan_merge([dialogs.to_save])
+        assert "public edition: 1 answer is left out" in plan.files[0].explanation
+        reader.apply_merge(plan)
+        assert reader.response(igc).is_public
+        assert reader.session(igc).view(INSTITUTION).text == ""
