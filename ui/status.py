@@ -22,8 +22,11 @@ class StatusLine(QStatusBar):
         self._saved.setObjectName("saved-state")
         self._page.setObjectName("page-state")
         self.setContentsMargins(10, 0, 10, 0)
+        self._between = text_label("·", "small", self, wraps=False)
         self.addWidget(self._saved)
+        self.addWidget(self._between)
         self.addWidget(self._page, 1)
+        self._part()
         self.addPermanentWidget(self._hint)
 
     @property
@@ -33,12 +36,19 @@ class StatusLine(QStatusBar):
     def show_saved(self, at: datetime) -> None:
         local = at.astimezone()
         self._saved.setText(_("✓ All changes saved {time}").format(time=f"{local:%H:%M:%S}"))
+        self._part()
 
     def show_unsaved(self) -> None:
         self._saved.setText(_("Saving…"))
+        self._part()
 
     def show_page(self, text: str) -> None:
         self._page.setText(text)
+        self._part()
+
+    def _part(self) -> None:
+        """A dot between the two texts at the left, where there are two."""
+        self._between.setVisible(bool(self._saved.text() and self._page.text()))
 
     def show_hint(self, text: str) -> None:
         self._hint.setText(text)

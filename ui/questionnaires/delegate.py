@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.questionnaires.rows import ACTION, CHANGED, PROGRESS, RESPONDENT, ROW, STATE, state_of
+from ui.standing import share_of
 from ui.theme import Theme
 from ui.widgets.badge import paint_badge
 from ui.widgets.lines import paint_words
@@ -81,7 +82,8 @@ class ResponseDelegate(QStyledItemDelegate):
         font = self._font(12)
         line = self._height(font, "0", box.width())
         top = box.top() + (box.height() - line - px(12)) // 2
-        share = row.answered / row.asked if row.asked else 0.0
+        done, total = share_of(row.answered, row.missing)
+        share = done / total if total else 0.0
         bar = QRectF(box.left(), top, box.width(), px(6))
         paint_meter(painter, bar, share, self._theme, is_mirrored=self._is_mirrored())
         below = QRect(box.left(), top + px(10), box.width(), line + 2)

@@ -31,6 +31,7 @@ class QuestionnairesPage(Page):
         self.model = ResponsesModel(self)
         self.table = ResponsesTable(self.model, desk.theme, self)
         self.round = RoundButton(desk, self)
+        self.invitation = button(_("Open &invitation…"), self, name="open-invitation")
         self.open = button(_("&Open file…"), self, name="open-file")
         self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
         self._empty = self._empty_card()
@@ -40,6 +41,7 @@ class QuestionnairesPage(Page):
         self._lay_out()
         self.setAcceptDrops(True)
         self.table.wanted.connect(lambda response_id: desk.response_wanted.emit(response_id, ""))
+        self.invitation.clicked.connect(self._on_invitation_clicked)
         self.open.clicked.connect(self._on_open_clicked)
         self.new.clicked.connect(self._on_new_clicked)
         desk.responses_changed.connect(self.refresh)
@@ -68,7 +70,7 @@ class QuestionnairesPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._merge([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _read(self) -> None:
         chosen = self.table.currentIndex().row()
@@ -105,14 +107,30 @@ class QuestionnairesPage(Page):
         self.desk.responses_changed.emit()
         self.desk.response_wanted.emit(response_id, "")
 
+    def _on_invitation_clicked(self) -> None:
+        filters = _("Invitations") + " (*.iscminvite);;" + _("All files") + " (*)"
+        from ui.rounds.invitation import open_invitation
+
+        for file in self.desk.files.open_files(self, _("Open invitation"), filters)[:1]:
+            open_invitation(file, self.desk, self)
+
     def _on_open_clicked(self) -> None:
-        filters = _("Questionnaires of this program") + " (*.iscm);;" + _("All files") + " (*)"
-        self._merge(self.desk.files.open_files(self, _("Open file"), filters))
+        kinds = "*.iscm *.iscm.age *.iscminvite"
+        filters = _("Questionnaires of this program") + f" ({kinds});;" + _("All files") + " (*)"
+        self.take(self.desk.files.open_files(self, _("Open file"), filters))
+
+    def take(self, paths: list[Path]) -> None:
+        """Opens the first invitation among files that somebody sent; without one, they go to the merge page."""
+        from ui.rounds.invitation import invitations_in, open_invitation
+
+        invited, others = invitations_in(paths)
+        if invited:
+            open_invitation(invited[0], self.desk, self)
+        elif others:
+            self._merge(others)
 
     def _merge(self, paths: list[Path]) -> None:
         """A file that was sent meets what is here; the merge page first shows what it would change."""
-        if not paths:
-            return
         from ui.merge.page import MergePage
 
         self.desk.page_wanted.emit("merge")
@@ -125,6 +143,7 @@ class QuestionnairesPage(Page):
         card = Card(self.desk.theme, ground)
         card.column.addWidget(text_label(_("No questionnaires yet"), "heading", card))
         for line in (
+            _("Open invitation starts the questionnaire that a coordinator asks you to answer."),
             _("New questionnaire starts an empty one for a mechanism, a State or an organization."),
             _("Open file takes in a questionnaire that a colleague sent you. You can also drop it here."),
         ):
@@ -146,6 +165,7 @@ class QuestionnairesPage(Page):
         head.addWidget(text_label(_("Questionnaires"), "title", self, wraps=False))
         head.addWidget(self.round)
         head.addStretch(1)
+        head.addWidget(self.invitation)
         head.addWidget(self.open)
         head.addWidget(self.new)
         column = QVBoxLayout(self)

@@ -25,10 +25,16 @@ class Words(QLabel):
         side = Qt.AlignmentFlag.AlignLeading
         for other in (Qt.AlignmentFlag.AlignTrailing, Qt.AlignmentFlag.AlignHCenter):
             side = other if alignment & other else side
-        vertical = Qt.AlignmentFlag.AlignTop if alignment & Qt.AlignmentFlag.AlignTop else Qt.AlignmentFlag.AlignVCenter
+        vertical = (
+            Qt.AlignmentFlag.AlignTop
+            if alignment & Qt.AlignmentFlag.AlignTop
+            else Qt.AlignmentFlag.AlignVCenter
+        )
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        paint_words(painter, self.contentsRect(), self.text(), direction, side, vertical, wraps=self.wordWrap())
+        paint_words(
+            painter, self.contentsRect(), self.text(), direction, side, vertical, wraps=self.wordWrap()
+        )
         painter.end()
 
 

@@ -1,0 +1,164 @@
+"""Texts of one direction in a window of the other, and texts that do not fit."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.i18n import use_language
+from iscm_desktop.workspace import Workspace
+from ui.app import Program, speak
+from ui.form.answers.choose_one import NameLine
+from ui.form.page import FormPage
+from ui.form.repeat import RepeatCard
+from ui.standing import share_of, standing_words
+from ui.widgets.lines import broken, paint_words, runs_right_to_left, shortened
+from ui.widgets.wrapping import WrappingCheck, WrappingRadio
+
+RIGHT, LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+
+
+@pytest.fixture
+def arabic(qapp: QApplication, qtbot: QtBot, workspace: Workspace) -> Iterator[Program]:
+    """The program in Arabic; its questionnaires are English."""
+    made = Program(qapp, workspace, "ar")
+    made.shell.resize(1280, 800)
+    made.shell.show()
+    qtbot.waitExposed(made.shell)
+    yield made
+    made.shell.close()
+    made.close()
+    made.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    speak(qapp, "en")
+    use_language("en")
+
+
+def inked(text: str, direction: Qt.LayoutDirection, width: int = 300) -> tuple[int, int]:
+    """Leftmost and rightmost column that `text` colours in a box of `width`."""
+    image = QImage(width, 200, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    font = QFont("Noto Sans")
+    font.setPixelSize(14)
+    painter.setFont(font)
+    paint_words(painter, QRect(0, 0, width, 200), text, direction)
+    painter.end()
+    dark = [x for x in range(width) if any(image.pixelColor(x, y).lightness() < 128 for y in range(200))]
+    return dark[0], dark[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right_to_left"),
+    [
+        ("Fee", False),
+        ("رسوم", True),
+        ("12 رسوم", True),
+        ("\N{FIRST STRONG ISOLATE}IGC\N{POP DIRECTIONAL ISOLATE} رسوم", True),
+        ("2027", None),
+        ("", None),
+    ],
+)
+def test_direction_is_that_of_the_first_letter(text: str, is_right_to_left: bool | None) -> None:
+    assert runs_right_to_left(text) is is_right_to_left
+
+
+def test_an_english_label_stands_at_the_right_of_an_arabic_window(qapp: QApplication) -> None:
+    assert inked("Structures", RIGHT)[1] >= 295
+    assert inked("Structures", LEFT)[0] <= 5
+
+
+def test_wrapped_lines_end_at_the_edge(qapp: QApplication) -> None:
+    """The blank at which a line breaks takes no room: every line reaches the edge."""
+    text = "Contribution of the mechanism to the governance of migration since it was founded"
+    font = QFont("Noto Sans")
+    font.setPixelSize(14)
+    lines = broken(text, font, 200).split("\n")
+    assert len(lines) > 2
+    assert all(line == line.strip() for line in lines)
+    assert " ".join(lines) == text
+    assert inked(text, RIGHT, 200)[1] >= 195
+
+
+def test_cut_texts_keep_their_ellipsis_at_their_end() -> None:
+    assert shortened("Fee", 10) == "Fee"
+    assert (
+        shortened("Evolution of themes", 10)
+        == "\N{FIRST STRONG ISOLATE}Evolution…\N{POP DIRECTIONAL ISOLATE}"
+    )
+
+
+def test_boxes_and_words_are_together_where_the_response_runs_the_other_way(
+    arabic: Program, igc: str, workspace: Workspace
+) -> None:
+    arabic.shell.open_response(igc)
+    page = arabic.shell.page
+    assert isinstance(page, FormPage)
+    assert arabic.shell.layoutDirection() is RIGHT
+    page.show_section("ISC-B")
+    checks = [check for check in page.form.findChildren(WrappingCheck) if check.isVisible()]
+    assert checks
+    assert all(check.layoutDirection() is LEFT for check in checks)
+    page.head.find_box.setFocus()
+    popup = page.head.find_box.completer().popup()
+    assert popup is not None
+    assert popup.layoutDirection() is LEFT
+
+
+def test_the_button_that_folds_an_entry_turns_with_the_response(arabic: Program, igc: str) -> None:
+    arabic.shell.open_response(igc)
+    page = arabic.shell.page
+    assert isinstance(page, FormPage)
+    page.show_section("ISC-B")
+    repeat = page.form.findChildren(RepeatCard)[0]
+    repeat.add.click()
+    entry = next(iter(repeat.entries.values()))
+    assert entry.fold.property("turned") is True
+    assert entry.fold.text().startswith("\N{LEFT-TO-RIGHT ISOLATE}▾")
+
+
+def test_the_path_of_the_store_stands_at_the_leading_edge(arabic: Program, workspace: Workspace) -> None:
+    arabic.shell.show_page("settings")
+    path = str(workspace.store)
+    label = next(each for each in arabic.shell.findChildren(QLabel) if each.text() == path)
+    assert label.alignment() & Qt.AlignmentFlag.AlignRight
+    assert label.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_long_labels_of_radio_buttons_wrap(program: Program) -> None:
+    label = "Memorandum of understanding between all participating States and the secretariat"
+    radio = WrappingRadio(label, program.shell)
+    assert radio.heightForWidth(160) >= 3 * radio.fontMetrics().height()
+    assert radio.heightForWidth(5000) < 2 * radio.fontMetrics().height()
+
+
+def test_a_name_that_is_too_long_ends_in_an_ellipsis(program: Program) -> None:
+    box = NameLine(program.shell)
+    box.resize(120, 30)
+    box.setText("Short")
+    whole = box.grab().toImage()
+    box.setText("Short but then it goes on and on")
+    assert box.grab().toImage() != whole
+    box.setText("Short but then it goes on for ever")
+    cut = box.grab().toImage()
+    box.setText("Short but then it goes on for a while")
+    assert box.grab().toImage() == cut  # both end at the same ellipsis
+
+
+def test_progress_is_measured_against_what_is_required() -> None:
+    assert standing_words(218, 0) == "218 answered · nothing missing"
+    assert standing_words(100, 12) == "100 answered · 12 to finish"
+    assert standing_words(0, 0) == "0 answered"
+    assert share_of(218, 0) == (218, 218)
+    assert share_of(100, 12) == (100, 112)
+
+
+def test_saved_state_and_page_state_are_parted(form: FormPage, program: Program, qtbot: QtBot) -> None:
+    status = program.shell.status
+    status.show_page("2 answers need attention")
+    assert not status._between.isVisible()
+    status.show_unsaved()
+    assert status._between.isVisible()
