@@ -134,19 +134,19 @@ class Program:
         if self._preferences.watched_folder:
             self.shell.prepare("merge")
         if self._files:
-            self._merge_files()
+            self._take_files()
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
 
     def close(self) -> None:
         self.runner.close()
 
-    def _merge_files(self) -> None:
-        from ui.merge.page import MergePage
+    def _take_files(self) -> None:
+        """What was named when the program was started, or double clicked: an invitation, or files to merge."""
+        from ui.questionnaires.page import QuestionnairesPage
 
-        self.shell.show_page("merge")
-        if isinstance(self.shell.page, MergePage):
-            self.shell.page.plan(list(self._files))
+        if isinstance(self.shell.page, QuestionnairesPage):
+            self.shell.page.take(list(self._files))
 
     def _welcome(self) -> None:
         from ui.settings.welcome import WelcomeDialog

@@ -11,7 +11,7 @@ from ui.theme import Theme
 from ui.widgets.labels import button, frame, text_label
 
 TOP = (("questionnaires", N_("&Questionnaires")),)
-COORDINATOR = (("merge", N_("&Merge")), ("summaries", N_("S&ummaries")))
+COORDINATOR = (("rounds", N_("&Rounds")), ("merge", N_("&Merge")), ("summaries", N_("S&ummaries")))
 FOOT = (("settings", N_("S&ettings")), ("help", N_("&Help")))
 
 
@@ -19,7 +19,7 @@ class Navigation(QWidget):
     """Buttons of which one is down; arrow keys walk through them.
 
     Signals:
-        chosen(key): questionnaires, merge, summaries, settings or help.
+        chosen(key): questionnaires, rounds, merge, summaries, settings or help.
     """
 
     chosen = Signal(str)

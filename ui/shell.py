@@ -25,6 +25,7 @@ from ui.widgets.labels import rule
 
 _PAGES = {
     "questionnaires": ("ui.questionnaires.page", "QuestionnairesPage"),
+    "rounds": ("ui.rounds.page", "RoundsPage"),
     "merge": ("ui.merge.page", "MergePage"),
     "summaries": ("ui.summaries.page", "SummariesPage"),
     "settings": ("ui.settings.page", "SettingsPage"),

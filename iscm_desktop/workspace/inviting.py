@@ -114,6 +114,11 @@ class Inviting:
             invitations.put_respondents(db, rows)
         return tuple(rows)
 
+    def plan(self, rows: Iterable[RespondentRow]) -> None:
+        """Adds what `asked_by_list` gave to the plan of the round."""
+        with self._desk.database.write() as db:
+            invitations.put_respondents(db, rows)
+
     def ask_no_more(self, round_code: str | None, form_id: str, respondent: str) -> None:
         round_ = self._desk.round(round_code).code
         with self._desk.database.write() as db:

@@ -59,6 +59,13 @@ def answers_of(file: FilePlan) -> str:
     return ", ".join(parts) or "–"
 
 
+def trust_of(file: FilePlan) -> str:
+    """ "verified invitation · Anna Berg"; "" where a file was refused before that could be told."""
+    from iscm_desktop.exchange.proof import trust_in_words
+
+    return " · ".join(filter(None, (trust_in_words(file.trust), file.signer)))
+
+
 def about(file: FilePlan) -> str:
     """ "in Re: questionnaire.eml · Nothing new: …"."""
     within = _("in {file}").format(file=file.within) if file.within else ""
@@ -77,6 +84,10 @@ class FilesModel(QAbstractTableModel):
         self.beginResetModel()
         self._files, self.is_done = files, is_done
         self.endResetModel()
+
+    def file(self, row: int) -> FilePlan | None:
+        """None where no row is chosen."""
+        return self._files[row] if 0 <= row < len(self._files) else None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._files)
@@ -99,7 +110,7 @@ class FilesModel(QAbstractTableModel):
         file = self._files[index.row()]
         if role == _ROW:
             return file
-        respondent = short_respondent(file.respondent_name) or "—"
+        respondent = f"{short_respondent(file.respondent_name) or '—'}\n{trust_of(file)}"
         texts: tuple[str, ...] = (f"{file.path.name}\n{about(file)}", respondent)
         texts += (result_of(file, is_done=self.is_done)[0], answers_of(file))
         if role == Qt.ItemDataRole.DisplayRole:
@@ -109,7 +120,7 @@ class FilesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
             return file.origin or str(file.path)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == RESPONDENT:
-            return file.respondent_name
+            return "\n".join(filter(None, (file.respondent_name, file.signer_key)))
         return None
 
 

@@ -66,6 +66,7 @@ class MergePage(Page):
         self.discard = button(_("&Discard the plan"), self, name="discard")
         self.stop = button(_("S&top"), self, "link", name="stop")
         self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
+        self.name_device = button(_("Name this device…"), self, "link", name="name-device")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
@@ -195,7 +196,7 @@ class MergePage(Page):
                 self.round.choose(theirs)
 
     def _work(self, work: Callable[[Job], T], done: Callable[[T], None], words: str) -> None:
-        for each in (self.apply, self.discard, self.undo_last, self.outside):
+        for each in (self.apply, self.discard, self.undo_last, self.outside, self.name_device):
             each.hide()
         self.add.setEnabled(False)
         self.drop.setEnabled(False)
@@ -234,7 +235,15 @@ class MergePage(Page):
 
     def _show_idle(self, words: str) -> None:
         self._words.setText(words)
-        for each in (self.apply, self.discard, self.undo_last, self.stop, self._bar, self.outside):
+        for each in (
+            self.apply,
+            self.discard,
+            self.undo_last,
+            self.stop,
+            self._bar,
+            self.outside,
+            self.name_device,
+        ):
             each.hide()
         self.outside.setChecked(False)
 
@@ -253,6 +262,19 @@ class MergePage(Page):
         kinds = "*.iscm *.pdf *.eml *.msg *.zip *.iscm.age"
         filters = _("Answers, mails and archives") + f" ({kinds});;" + _("All files") + " (*)"
         self.plan(self.desk.files.open_files(self, _("Add files"), filters))
+
+    def _on_selected(self) -> None:
+        file = self.model.file(self.table.currentIndex().row())
+        self.name_device.setVisible(bool(file and file.signer_key) and self._job is None)
+
+    def _on_name_clicked(self) -> None:
+        from ui.rounds.naming import DeviceNameDialog
+
+        file = self.model.file(self.table.currentIndex().row())
+        if file is not None and file.signer_key:
+            dialog = DeviceNameDialog(self.desk, file.signer_key, file.signer, file.respondent_name, self)
+            dialog.accepted.connect(lambda: self.desk.say(_("The device is known from now on.")))
+            dialog.open()
 
     def _undo_batch(self, batch: str) -> None:
         workspace = self.desk.workspace
@@ -311,6 +333,9 @@ class MergePage(Page):
         self.apply.clicked.connect(self._on_apply_clicked)
         self.discard.clicked.connect(self._on_discard_clicked)
         self.stop.clicked.connect(self._on_stop_clicked)
+        self.name_device.clicked.connect(self._on_name_clicked)
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self.model.modelReset.connect(self.name_device.hide)
         self.undo_last.clicked.connect(lambda: self._undo_batch(self._last_batch))
         self.batches.undo_wanted.connect(self._undo_batch)
         self.batches.redo_wanted.connect(self._redo_batch)
@@ -338,7 +363,7 @@ class MergePage(Page):
         head.addWidget(self.add)
         state = QHBoxLayout()
         state.addWidget(self._words, 1)
-        for each in (self.stop, self.undo_last, self.discard, self.apply):
+        for each in (self.name_device, self.stop, self.undo_last, self.discard, self.apply):
             state.addWidget(each)
         left = QVBoxLayout()
         left.setSpacing(px(10))

@@ -1,1 +1,1 @@
-"""The survey wave that one works in: shown on every page that depends on it, chosen and started there."""
+"""The survey wave that one works in, who is asked in it, and invitations: issued here, and opened here."""
