@@ -43,10 +43,23 @@ def test_sign_off_waits_until_nothing_is_left(review: ReviewPage, qtbot: QtBot) 
     assert not review.sign_off.sign.isEnabled()
 
 
+def test_the_first_choice_is_one_file_for_people_and_for_merging(
+    program: Program, review: ReviewPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "igc.pdf"
+    qtbot.mouseClick(review.export.export, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "igc.pdf" in program.shell.notices.text, timeout=20_000)
+    assert dialogs.proposed is not None
+    assert dialogs.proposed.suffix == ".pdf"
+    with Workspace.open(tmp_path / "theirs.iscmdb") as theirs:
+        assert [file.result.value for file in theirs.plan_merge([tmp_path / "igc.pdf"]).files] == ["new"]
+
+
 def test_a_draft_can_be_exported_at_any_time(
     program: Program, review: ReviewPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialogs.to_save = tmp_path / "draft.iscm"
+    review.export._forms.button(1).setChecked(True)
     qtbot.mouseClick(review.export.export, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "draft.iscm" in program.shell.notices.text, timeout=20_000)
     assert dialogs.proposed is not None

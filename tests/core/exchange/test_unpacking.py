@@ -1,0 +1,281 @@
+"""Packages out of mails, archives and Outlook's messages, under limits and in a process of its own.
+
+U-01  What is attached is found at any depth, under the name it had, whatever the way of packing.
+U-02  Names are data: none leads anywhere.
+U-03  What swells, hangs, loops or crashes is refused in words, and the next file is read.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iscm_desktop.errors import Problem
+from iscm_desktop.exchange import containers, unpacker
+from iscm_desktop.exchange.kinds import Kind, kind_of
+from iscm_desktop.exchange.unpacker import LaidOut, NotRead, Unpacker
+from iscm_desktop.exchange.unpacking import Found, Refused, Unpacking
+from tests.core.exchange.test_carrier import bomb, pair, swelling  # noqa: F401 - a fixture
+from tests.support.mail import mail
+from tests.support.outlook import outlook_message
+
+
+def zipped(*members: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", packing) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+PACKAGE = zipped(("manifest.json", b"{}"), ("revisions.jsonl", b""))
+OTHER = zipped(("manifest.json", b"[]"))
+
+
+def unpacked(name: str, data: bytes) -> list[tuple[str, ...]]:
+    """Of each thing found, what it lay in, its name, and what became of it."""
+    found = []
+    for one in Unpacking().unpack(name, data):
+        result = "package" if isinstance(one, Found) else one.problem
+        found.append((*one.within, one.name, result))
+    return found
+
+
+def test_a_mail_forwarded_twice() -> None:
+    """U-01."""
+    inner = mail(("IGC.iscm", PACKAGE), ("logo.png", b"\x89PNG"), subject="first")
+    outer = mail(mail(inner, subject="second"), ("Kanada – Réponse.iscm", OTHER), subject="third")
+    assert unpacked("mail.eml", outer.as_bytes()) == [
+        ("mail.eml", "IGC.iscm", "package"),
+        ("mail.eml", "Kanada – Réponse.iscm", "package"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["ATT00001.bin", "answers.iscm.zip", "IGC.iscm.txt", ""])
+def test_an_attachment_is_known_by_its_content(name: str) -> None:
+    """U-01. Gateways change names and kinds."""
+    assert [one[-1] for one in unpacked("m.eml", mail((name, PACKAGE)).as_bytes())] == ["package"]
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+def test_ways_of_encoding(encoding: str) -> None:
+    """U-01. A body of 8 bits is what some gateways make of an attachment; the package survives where bytes do."""
+    message = EmailMessage()
+    message["Subject"] = "x"
+    message.set_content("x")
+    message.add_attachment(PACKAGE, maintype="application", subtype="zip", filename="a.iscm")
+    if encoding == "quoted-printable":
+        message.clear_content()
+        message.set_content(
+            PACKAGE, maintype="application", subtype="zip", cte="quoted-printable", filename="a.iscm"
+        )
+    if encoding == "8bit":
+        message.clear_content()
+        message.set_content(PACKAGE, maintype="application", subtype="zip", cte="8bit", filename="a.iscm")
+    found = list(Unpacking().unpack("m.eml", message.as_bytes()))
+    assert len(found) == 1
+    if encoding != "8bit":
+        assert isinstance(found[0], Found)
+        assert found[0].data == PACKAGE
+
+
+def test_an_archive_of_mails_and_archives() -> None:
+    """U-01."""
+    data = zipped(
+        ("State/NLD.iscm", PACKAGE),
+        ("State/read me.txt", b"hello"),
+        ("State/letter.docx", zipped(("word/document.xml", b"<x/>"))),
+        ("more.zip", zipped(("mail.eml", mail(("CAN.iscm", OTHER)).as_bytes()))),
+    )
+    assert unpacked("all.zip", data) == [
+        ("all.zip", "NLD.iscm", "package"),
+        ("all.zip", "more.zip", "mail.eml", "CAN.iscm", "package"),
+    ]
+
+
+def test_a_message_of_outlook() -> None:
+    """U-01."""
+    data = outlook_message(("Réponse – Ответ.iscm", PACKAGE.ljust(5000, b"\0")), ("logo.png", bytes(5000)))
+    assert unpacked("m.msg", data) == [("m.msg", "Réponse – Ответ.iscm", "package")]
+
+
+@pytest.mark.parametrize("damage", range(0, 6000, 97))
+def test_a_damaged_message_of_outlook(damage: int) -> None:
+    """U-03. Whatever byte is wrong: a package or a refusal."""
+    data = bytearray(outlook_message(("a.iscm", PACKAGE.ljust(5000, b"\0"))))
+    data[damage % len(data)] ^= 0xFF
+    assert all(
+        one[-1] in {"package", "PACKAGE_DAMAGED", "HOLDER_EMPTY", "PACKAGE_TOO_LARGE", "PACKAGE_FOREIGN"}
+        for one in unpacked("m.msg", bytes(data))
+    )
+
+
+def test_nothing_inside() -> None:
+    assert unpacked("m.eml", mail().as_bytes()) == [("m.eml", "HOLDER_EMPTY")]
+    assert unpacked("z.zip", zipped(("a.txt", b"x"))) == [("z.zip", "HOLDER_EMPTY")]
+    assert unpacked("m.msg", outlook_message(("a.txt", bytes(5000)))) == [("m.msg", "HOLDER_EMPTY")]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("../../etc/passwd.iscm", "passwd.iscm"),
+        ("C:\\Windows\\a.iscm", "a.iscm"),
+        ("/abs/a.iscm", "a.iscm"),
+        ("a\u202exmcsi.pdf", "axmcsi.pdf"),
+        ("a\0b\n.iscm", "ab.iscm"),
+        ("con.iscm", "_con.iscm"),
+        ("..", "7"),
+        ("", "7"),
+        ("a" * 300 + ".iscm", "a" * 110 + ".iscm"),
+        ('a<b>:"|?*.iscm', "a_b______.iscm"),
+    ],
+)
+def test_names_are_data(name: str, plain: str) -> None:
+    """U-02."""
+    assert containers.plain_name(name, "7") == plain
+
+
+@given(st.text(max_size=400))
+def test_any_name_names_a_file_here(name: str) -> None:
+    """U-02."""
+    plain = containers.plain_name(name, "7")
+    assert plain not in {"", ".", ".."}
+    assert not set(plain) & set("/\\\0:")
+    assert len(plain) <= 121
+
+
+@given(st.binary(max_size=2000))
+def test_bytes_of_any_kind(data: bytes) -> None:
+    """U-03. Nothing but findings comes out, whatever the file claims to be."""
+    for name, start in [
+        ("a.eml", b"From: x\r\n"),
+        ("a.zip", b"PK\x03\x04"),
+        ("a.pdf", b"%PDF-1.7\n"),
+        ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ]:
+        for one in Unpacking().unpack(name, start + data):
+            assert isinstance(one, Found | Refused)
+
+
+def deep(levels: int) -> bytes:
+    data = PACKAGE
+    for _ in range(levels):
+        data = zipped(("inner.zip", data))
+    return data
+
+
+def test_depth_has_an_end() -> None:
+    """U-03."""
+    assert unpacked("a.zip", deep(5))[-1][-1] == "package"
+    assert unpacked("a.zip", deep(7))[-1][-1] == "PACKAGE_TOO_LARGE"
+
+
+def test_archives_that_swell() -> None:
+    """U-03."""
+    assert unpacked("a.zip", zipped(("a.iscm", bytes(50_000_000)))) == [("a.zip", "PACKAGE_TOO_LARGE")]
+    endless = zipped(*((f"{at}", b"") for at in range(10_001)))
+    assert unpacked("a.zip", endless) == [("a.zip", "PACKAGE_TOO_LARGE")]
+
+
+def test_a_mail_of_boundaries() -> None:
+    """U-03. Each boundary is compared with each line: many of both would take hours."""
+    head = "".join(f'Content-Type: multipart/mixed; boundary="{at}"\n\n--{at}\n' for at in range(2000))
+    begun = time.monotonic()
+    assert unpacked("m.eml", (head + "line\n" * 100_000).encode()) == [("m.eml", "PACKAGE_TOO_LARGE")]
+    assert time.monotonic() - begun < 2
+
+
+def test_kinds() -> None:
+    assert kind_of("scan", b"\n\n%PDF-1.4") is Kind.PDF
+    assert kind_of("a.iscm", b"PK\x03\x04") is Kind.PACKAGE
+    assert kind_of("a.iscm.age", b"age-encryption.org/v1\n") is Kind.SEALED
+    assert kind_of("saved message", b"Received: from x") is Kind.MAIL
+    assert kind_of("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") is Kind.OTHER
+
+
+# in a process of its own
+
+
+def never() -> bool:
+    return False
+
+
+def asked(folder: Path, *files: Path, patience_s: float = 20.0) -> list[LaidOut | NotRead]:
+    with Unpacker(folder, patience_s) as process:
+        return [one for number, file in enumerate(files) for one in process.unpack(file, number, never)]
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    folder = tmp_path / "room"
+    folder.mkdir()
+    return folder
+
+
+def test_files_are_laid_out_under_their_names(tmp_path: Path, room: Path) -> None:
+    """U-02."""
+    file = tmp_path / "m.eml"
+    file.write_bytes(mail(("../../up.iscm", PACKAGE), ("up.iscm", OTHER)).as_bytes())
+    first, second = asked(room, file)
+    assert isinstance(first, LaidOut)
+    assert isinstance(second, LaidOut)
+    assert (first.path.name, second.path.name) == ("up.iscm", "up.iscm")
+    assert {first.path.parents[1], second.path.parents[1]} == {room}
+    assert (first.path.read_bytes(), second.path.read_bytes()) == (PACKAGE, OTHER)
+
+
+def test_memory_is_limited(pair: tuple[bytes, bytes], tmp_path: Path, room: Path) -> None:  # noqa: F811
+    """U-03. Deflated twice, so that the library itself has to unpack it; the next file is read."""
+    import zlib
+
+    (tmp_path / "bomb.pdf").write_bytes(bomb(pair[0], zlib.compress(swelling(1500)), rounds=2))
+    (tmp_path / "good.pdf").write_bytes(pair[0])
+    *refused, good = asked(room, tmp_path / "bomb.pdf", tmp_path / "good.pdf")
+    assert all(isinstance(one, NotRead) for one in refused)
+    assert len(refused) == 1
+    assert isinstance(good, LaidOut)
+    assert good.path.read_bytes() == pair[1]
+
+
+def test_a_process_that_hangs_is_ended(tmp_path: Path, room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """U-03. A pipe that nobody writes to hangs whoever reads it."""
+    import os
+    import sys
+
+    if sys.platform == "win32":
+        pytest.skip("there are no such pipes there")
+    os.mkfifo(tmp_path / "pipe.eml")
+    (tmp_path / "good.eml").write_bytes(mail(("a.iscm", PACKAGE)).as_bytes())
+    begun = time.monotonic()
+    hung, good = asked(room, tmp_path / "pipe.eml", tmp_path / "good.eml", patience_s=2.0)
+    assert isinstance(hung, NotRead)
+    assert hung.problem is Problem.HOLDER_TOO_SLOW
+    assert "pipe.eml" in hung.sentence
+    assert isinstance(good, LaidOut)
+    assert time.monotonic() - begun < 15
+
+
+def test_a_process_that_dies_is_replaced(tmp_path: Path, room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """U-03."""
+    (tmp_path / "good.eml").write_bytes(mail(("a.iscm", PACKAGE)).as_bytes())
+    with Unpacker(room) as process:
+        assert len(list(process.unpack(tmp_path / "good.eml", 1, never))) == 1
+        assert process._process is not None
+        process._process.kill()
+        process._process.wait()
+        assert len(list(process.unpack(tmp_path / "good.eml", 2, never))) == 1
+
+
+def test_stopping_does_not_wait(tmp_path: Path, room: Path) -> None:
+    (tmp_path / "good.eml").write_bytes(mail(("a.iscm", PACKAGE)).as_bytes())
+    with Unpacker(room) as process:
+        assert list(process.unpack(tmp_path / "good.eml", 1, lambda: True)) == []
+    assert unpacker.PATIENCE_S > 2

@@ -1,0 +1,236 @@
+"""Merging in the window: any file, words that changed, both sides in one text, rules, a watched folder."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.exchange.differences import Change, Piece
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from tests.support.mail import mail, written
+from ui.app import Program
+from ui.merge.changes import ChangesLabel, marked_up, spoken
+from ui.merge.page import MergePage
+from ui.theme import LIGHT
+
+STORY, INSTITUTION = "ISC-B/ISC-B06", "ISC-A/ISC-A04"
+LEFT = Qt.MouseButton.LeftButton
+
+
+def sent(folder: Path, who: str, start: Path | None, **answers: str) -> Path:
+    """The PDF that somebody sends, from nothing or going on from a file."""
+    with Workspace.open(folder / f"{who}.iscmdb") as theirs:
+        theirs.set_person(who)
+        if start is not None:
+            theirs.apply_merge(theirs.plan_merge([start]))
+        response = theirs.new_response("iscm", "igc")
+        session = theirs.session(response)
+        session.answer(STORY, answers["story"])
+        session.answer(INSTITUTION, answers["institution"])
+        theirs.save(response, session)
+        theirs.export_pdf(response, folder / f"{who}.pdf")
+    return folder / f"{who}.pdf"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A mail and a PDF: two went on from the same answers."""
+    folder = tmp_path_factory.mktemp("senders")
+    first = sent(folder, "Start", None, story="It began in 1985. Two States took part.", institution="Bern")
+    anna = sent(
+        folder,
+        "Anna",
+        first,
+        story="It began in 1985. Three <b>States</b> took part.",
+        institution="The  IGC",
+    )
+    ben = sent(folder, "Ben", first, story="It began in 1985. Four States took part.", institution="The IGC")
+    return [written(mail(("answers.pdf", anna.read_bytes())), folder / "Re answers.eml"), ben]
+
+
+@pytest.fixture
+def merge(program: Program) -> MergePage:
+    program.shell.show_page("merge")
+    page = program.shell.page
+    assert isinstance(page, MergePage)
+    return page
+
+
+@pytest.fixture
+def merged(merge: MergePage, dialogs: ScriptedDialogs, files: list[Path], qtbot: QtBot) -> MergePage:
+    dialogs.to_open = files
+    qtbot.mouseClick(merge.add, LEFT)
+    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
+    qtbot.mouseClick(merge.apply, LEFT)
+    qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+    return merge
+
+
+def shown(merge: MergePage, column: int) -> list[str]:
+    return [str(merge.model.index(row, column).data()) for row in range(merge.model.rowCount())]
+
+
+def to(merge: MergePage, path: str) -> None:
+    """Steps to the conflict at a path."""
+    card = merge.conflicts
+    for _ in range(len(card._conflicts)):
+        if card._conflicts[card._at].path == path:
+            return
+        card.step(1)
+    raise AssertionError(path)
+
+
+def test_attachments_are_listed_with_their_mail(merged: MergePage) -> None:
+    names = [text.split("\n") for text in shown(merged, 0)]
+    assert names[0][0] == "answers.pdf"
+    assert names[0][1].startswith("in Re answers.eml")
+    assert names[1][0] == "Ben.pdf"
+    tip = merged.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("Re answers.eml › answers.pdf")
+    assert "2 files: 1 new, 0 the same, 0 newer, 1 in conflict, 0 refused" in merged.words
+
+
+def test_changed_words_are_marked_and_markup_is_text(merged: MergePage) -> None:
+    to(merged, STORY)
+    card = merged.conflicts
+    labels = [label for each in card.candidates for label in each.findChildren(ChangesLabel)]
+    assert len(labels) == 2
+    assert any("&lt;b&gt;" in label.text() for label in labels)
+    assert all("removed: Two" in label.accessibleName() for label in labels)
+    card.marks.click()
+    assert not [label for each in card.candidates for label in each.findChildren(ChangesLabel)]
+
+
+def test_marks_are_more_than_colours() -> None:
+    pieces = (Piece("a", Change.REMOVED), Piece("<i>", Change.ADDED))
+    text = marked_up(pieces, LIGHT)
+    assert "line-through" in text
+    assert "underline" in text
+    assert "&lt;i&gt;" in text
+    assert spoken(pieces) == "removed: a; added: <i>;"
+
+
+def test_both_sides_are_combined_and_edited(merged: MergePage, workspace: Workspace, qtbot: QtBot) -> None:
+    to(merged, STORY)
+    card = merged.conflicts
+    qtbot.mouseClick(card.combine, LEFT)
+    assert card.another.isChecked()
+    assert "[Anna] Three" in card.text.toPlainText()
+    assert "[Ben] Four" in card.text.toPlainText()
+    card.text.setPlainText(card.text.toPlainText().replace("[Anna] ", "").replace("[Ben] ", ""))
+    qtbot.keyClicks(card.reason, "both are right")
+    card.settle()
+    (row,) = workspace.responses()
+    assert workspace.history(row.id, STORY)[0].reason == "both are right"
+    assert "Four States" in workspace.session(row.id).view(STORY).text
+
+
+def test_the_history_of_the_answer_is_at_hand(merged: MergePage, qtbot: QtBot) -> None:
+    to(merged, INSTITUTION)
+    card = merged.conflicts
+    qtbot.mouseClick(card.history, LEFT)
+    said = [label.text() for label in card.past.findChildren(type(card.title))]
+    assert len(said) == 3
+    assert any("Ben" in words and "Ben.pdf" in words for words in said)
+    qtbot.mouseClick(card.history, LEFT)
+    assert not card.past.isVisible()
+
+
+def test_keys_go_from_conflict_to_conflict_and_settle(
+    merged: MergePage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    card = merged.conflicts
+    card.candidates[0].keep.setFocus()
+    before = card.title.text()
+    qtbot.keyClick(card.candidates[0].keep, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert card.title.text() != before
+    qtbot.keyClick(card.candidates[0].keep, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert card.title.text() == before
+    card.candidates[0].keep.click()
+    qtbot.keyClick(card.candidates[0].keep, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(workspace.conflicts()) == 1
+
+
+def test_a_rule_settles_when_pressed_and_is_taken_back(
+    program: Program, merged: MergePage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    assert merged.rules.isVisible()
+    assert len(workspace.conflicts()) == 2
+    (settle,) = merged.rules.findChildren(QPushButton, "settle-by-rule")
+    assert "1 conflict" in settle.accessibleName()
+    qtbot.mouseClick(settle, LEFT)
+    assert [one.path for one in workspace.conflicts()] == [STORY]
+    assert not merged.rules.isVisible()
+    take_back = merged.batches.findChildren(QPushButton, "batch-act")[-2]
+    assert "settled by rule" in take_back.accessibleName()
+    qtbot.mouseClick(take_back, LEFT)
+    qtbot.waitUntil(lambda: len(workspace.conflicts()) == 2, timeout=10_000)
+
+
+def test_a_watched_folder_shows_what_arrives(
+    program: Program,
+    merge: MergePage,
+    dialogs: ScriptedDialogs,
+    files: list[Path],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    dialogs.to_save = inbox
+    qtbot.mouseClick(merge.watch_folder, LEFT)
+    assert merge.watched.isVisible()
+    assert program.desk.preferences.watched_folder == inbox
+    shutil.copy(files[0], inbox / "new.eml")
+    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
+    assert program.desk.workspace.responses() == ()
+    qtbot.mouseClick(merge.apply, LEFT)
+    qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
+    qtbot.mouseClick(merge.watched.stop, LEFT)
+    assert not merge.watched.isVisible()
+    assert program.desk.preferences.watched_folder is None
+
+
+def test_a_watched_folder_merges_by_itself_when_told_to(
+    program: Program,
+    merge: MergePage,
+    dialogs: ScriptedDialogs,
+    files: list[Path],
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    dialogs.to_save = inbox
+    qtbot.mouseClick(merge.watch_folder, LEFT)
+    merge.watched.merges.click()
+    program.shell.show_page("questionnaires")
+    shutil.copy(files[1], inbox / "ben.pdf")
+    qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: "watched folder" in program.shell.notices.text, timeout=20_000)
+    shutil.copy(files[1], inbox / "the same again.pdf")
+    qtbot.waitUntil(lambda: "Nothing new" in merge.words, timeout=20_000)
+    assert len(program.desk.workspace.batches()) == 1
+
+
+def test_what_was_watched_is_watched_again(
+    program: Program, workspace: Workspace, files: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The window was closed meanwhile; the page need not be looked at."""
+    program.desk.preferences.watched_folder = tmp_path / "inbox"
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(files[1], tmp_path / "inbox" / "ben.pdf")
+    program.shell.prepare("merge")
+    qtbot.waitUntil(lambda: "New files in the watched folder" in program.shell.notices.text, timeout=20_000)
+    assert workspace.responses() == ()
+
+
+def test_everything_fits_at_twice_the_size(program: Program, merged: MergePage, qtbot: QtBot) -> None:
+    program.desk.theme.show_scale(200)
+    program.shell.resize(QSize(900, 700))
+    qtbot.waitUntil(lambda: merged.conflicts.width() <= merged.width())
+    assert merged.conflicts.candidates[0].isVisible()
