@@ -195,7 +195,7 @@ class QuestionCard(Card):
         is_withheld = any(self.filling.marks.covers(path) for path in self.fields)
         if self.mark is None and is_withheld:
             self.mark = Badge(_("Not for publication"), Tone.WARN, self.theme, self)
-            self.column.insertWidget(self.column.count(), self.mark)
+            self.column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeading)
         if self.mark is not None:
             self.mark.setVisible(is_withheld)
 
