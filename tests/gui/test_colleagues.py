@@ -114,12 +114,16 @@ def test_a_day_that_is_none_is_said_so(program: Program, igc: str, qtbot: QtBot)
     dialog.reject()
 
 
-def test_the_form_shows_what_was_handed_over_and_nothing_else(program: Program, handed: str) -> None:
+def test_the_form_shows_what_was_handed_over_and_nothing_else(
+    program: Program, handed: str, qtbot: QtBot
+) -> None:
     form = form_of(program, handed)
     assert paths_of(form) == ["ISC-D", "ISC-E"]
     assert form.handed is not None
     assert "Bela Novak asks you" in form.handed.text
-    assert "Please ask Finance, too." in form.handed.text
+    assert "Please ask Finance, too." in form.handed.details.text()
+    click(qtbot, form.handed.more)
+    assert not form.handed.details.isVisible()
     form.go_to(INSTITUTION)
     assert form.form.path in ("ISC-D", "ISC-E")
 
@@ -178,8 +182,7 @@ def test_a_question_is_flagged_and_replied_to(
     assert sum("1 question to reply to" in str(words) for words in spoken) == 1
     click(qtbot, card.flag.reply)
     (panel,) = form.about.queries.cards
-    focused = QApplication.focusWidget()
-    assert focused is panel.reply
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is panel.reply)
     assert panel.reply is not None
     qtbot.keyClicks(panel.reply, "In Geneva.")
     click(qtbot, panel.findChildren(QPushButton, "reply")[0])

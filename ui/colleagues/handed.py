@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, shown_date
 from ui.desk import Desk
 from ui.theme import Tone
 from ui.widgets.card import Card
-from ui.widgets.labels import text_label
+from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.delegating import DelegationRow
@@ -31,14 +32,26 @@ def request_of(row: DelegationRow) -> str:
 
 
 class HandedCard(Card):
-    """Shown while there is something to say."""
+    """One line that stays, and the rest, which makes room where there is little."""
 
     def __init__(self, rows: tuple[DelegationRow, ...], desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.theme, parent, is_soft=True)
         self.show_tone(Tone.ACCENT)
+        requests = "\n".join(dict.fromkeys(request_of(row) for row in rows))
+        messages = [_("“{message}”").format(message=row.message) for row in rows if row.message]
         after = _("You see these sections only. Export sends them back; everybody's names are kept.")
-        lines = [request_of(row) for row in rows]
-        lines += [_("“{message}”").format(message=row.message) for row in rows if row.message]
-        self.text = "\n".join(dict.fromkeys(lines))
-        self.column.addWidget(text_label(self.text, "strong", self))
-        self.column.addWidget(text_label(after, "muted", self))
+        self.details = text_label("\n".join([*dict.fromkeys(messages), after]), "", self)
+        self.more = button("", self, "link", name="handed-more")
+        head = QHBoxLayout()
+        head.addWidget(text_label(requests, "strong", self), 1)
+        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        self.column.addWidget(self.details)
+        self.text = requests
+        self.more.clicked.connect(lambda: self.unfold(self.details.isHidden()))
+        self.unfold(True)
+
+    def unfold(self, shows_all: bool) -> None:
+        """Shows message and explanation, or the request alone."""
+        self.details.setVisible(shows_all)
+        self.more.setText(_("Less") if shows_all else _("Message"))

@@ -91,12 +91,13 @@ class QueryPanel(QWidget):
             self._path = path
             self._draw()
 
-    def focus_reply(self) -> None:
-        """Puts the keyboard into the first box for a reply."""
+    def focus_reply(self) -> QWidget | None:
+        """Puts the keyboard into the first box for a reply, and gives it; None where nothing is open."""
         for card in self.cards:
             if card.reply is not None:
                 card.reply.setFocus()
-                return
+                return card
+        return None
 
     def _draw(self) -> None:
         rows = self._flags.at(self._path)

@@ -131,7 +131,8 @@ class ShareDialog(QDialog):
         column.addLayout(rows)
         column.addWidget(self._problem)
         column.addWidget(buttons)
-        self.resize(px(520), px(540))
+        room = self.screen().availableGeometry()
+        self.resize(min(px(520), room.width() - 40), min(px(540), room.height() - 80))
 
     def _list(self) -> QScrollArea:
         px = self._desk.theme.px

@@ -66,6 +66,14 @@ class AboutPanel(QScrollArea):
         self.publication.show_path(path)
         self._history_timer.start()
 
+    def show_reply(self) -> None:
+        """Puts the keyboard into the box for the reply, once the panel is laid out, and scrolls to it."""
+        QTimer.singleShot(0, self, lambda: self._scroll_to(self.queries.focus_reply()))
+
+    def _scroll_to(self, box: QWidget | None) -> None:
+        if box is not None:
+            self.ensureWidgetVisible(box)
+
     def save_note(self) -> None:
         self._note_timer.stop()
         text = self.note.toPlainText()

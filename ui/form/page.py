@@ -145,6 +145,8 @@ class FormPage(Page):
 
     def show_narrow(self, is_narrow: bool) -> None:
         self.head.show_narrow(is_narrow)
+        if self.handed is not None:
+            self.handed.unfold(not is_narrow)
 
     def fit(self) -> None:
         px = self.desk.theme.px
@@ -311,7 +313,7 @@ class FormPage(Page):
         self.go_to(path)
         self.head.about.setChecked(True)
         self.about.show_path(path)
-        self.about.queries.focus_reply()
+        self.about.show_reply()
 
     def _on_section_activated(self, index: QModelIndex) -> None:
         self.show_section(self._model.row(index.row()).path)

@@ -53,7 +53,8 @@ class FindingsCard(Card):
             "{count} thing to finish before sign-off", "{count} things to finish before sign-off", count
         )
         title = words.format(count=count) if count else _("Everything that is required is answered")
-        self.column.addWidget(text_label(title, "subheading", self))
+        self._title = text_label(title, "subheading", self)
+        self.column.addWidget(self._title)
         self.column.addWidget(
             text_label(_("A draft can be exported at any time; it is marked as a draft."), "muted", self)
         )
@@ -75,6 +76,12 @@ class FindingsCard(Card):
         area.setWidget(rows)
         self.column.addWidget(area, 1)
 
+    def show_part(self, count: int) -> None:
+        """These are some sections only, and somebody else signs off."""
+        if count:
+            words = ngettext("{count} thing to finish", "{count} things to finish", count)
+            self._title.setText(words.format(count=count))
+
     def _row(self, finding: Finding, session: FormSession, parent: QWidget) -> QHBoxLayout:
         px = self.theme.px
         words, tone = badge_of(finding, session)
@@ -88,7 +95,9 @@ class FindingsCard(Card):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(text_label(code, "", parent))
-        if finding.verdict is not Verdict.MISSING:  # on its own: it may run in another direction than the label
+        if (
+            finding.verdict is not Verdict.MISSING
+        ):  # on its own: it may run in another direction than the label
             texts.addWidget(text_label(finding.message, "muted", parent))
         go = button(_("Go to question"), parent, "link", name="go-to-question")
         go.setAccessibleName(_("Go to question: {label}").format(label=finding.label))

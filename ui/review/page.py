@@ -41,6 +41,7 @@ class ReviewPage(Page):
         handed = received(desk, response_id)
         if handed:  # some sections only: they go back, and are signed off with all the others
             self.sign_off.hide()
+            self.findings.show_part(len(findings))
             self.export.send_back_to(
                 joined(dict.fromkeys(row.by for row in handed if row.by)) or _("your colleague")
             )
