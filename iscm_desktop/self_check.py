@@ -33,6 +33,7 @@ def check_everything() -> tuple[Step, ...]:
             ("migrate a fresh store, answer, export", lambda: _answer(scratch)),
             ("merge into another store", lambda: _merge(scratch)),
             ("print both documents", lambda: _print(scratch)),
+            ("carry the data in a PDF, and read it back", lambda: _carry(scratch)),
         )
         return tuple(Step(name, _fault(attempt)) for name, attempt in steps)
 
@@ -95,3 +96,12 @@ def _print(scratch: Path) -> None:
         row = workspace.responses()[0]
         workspace.write_questionnaire_pdf(row.id, scratch / "questionnaire.pdf")
         workspace.write_summary_pdf(row.respondent, scratch / "summary.pdf")
+
+
+def _carry(scratch: Path) -> None:
+    with Workspace.open(scratch / "coordinator.iscmdb") as workspace:
+        workspace.export_pdf(workspace.responses()[0].id, scratch / "answers.pdf")
+    with Workspace.open(scratch / "second.iscmdb") as workspace:
+        (file,) = workspace.plan_merge([scratch / "answers.pdf"]).files
+        if file.result.value != "new":
+            raise ValueError(file.explanation)
