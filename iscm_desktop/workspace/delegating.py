@@ -133,7 +133,7 @@ class Delegating:
         )
         id_ = os.urandom(16).hex()
         handed = self._revision(response, (DELEGATION, id_), written(terms))
-        context = _context(used, parts, filled if scope is None else scope.with_context(filled))
+        context = context_for(used, parts, filled if scope is None else scope.with_context(filled))
         given = self._revision(response, (CONTEXT, id_), written(context))
         given_all = {
             **sections_only(revisions, parts),
@@ -250,7 +250,7 @@ def _parents(scope: Scope | None, parts: Sequence[str]) -> tuple[SubjectId, ...]
     )
 
 
-def _context(used: Questionnaire, parts: Sequence[str], filled: Filled) -> Context:
+def context_for(used: Questionnaire, parts: Sequence[str], filled: Filled) -> Context:
     """What the rules of these sections read elsewhere, as it stands now; nothing that they do not read."""
     reads = reach(used, section_paths(used, parts))
     return Context(
