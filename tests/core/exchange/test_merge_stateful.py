@@ -1,0 +1,166 @@
+"""Stories of people with stores of their own, in any order; `ISCM_HISTORIES=10000` is the nightly number.
+
+M-04  No sealed revision ever disappears from a store.
+M-06  What is in view is complete: what it was built upon, and is here, is in view as well.
+M-07  What is kept beside the revisions is what they come to.
+M-08  All who have the same revisions in view, and type nothing, see the same.
+M-09  What only batches brought that are taken back is out of view, unless somebody built upon it.
+M-01  Once everybody has merged everything, all see the same, and so does a newcomer.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import ExitStack
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from iscm_desktop.store.heads import closed, states
+from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.revision import Revision, RevisionId
+from iscm_desktop.workspace import Workspace
+from tests.core.exchange.test_merge_property import PEOPLE, Ministries, state
+from tests.support.workspaces import content, exported, merge, opened
+
+HISTORIES = int(os.environ.get("ISCM_HISTORIES", "6"))
+
+people = st.sampled_from(PEOPLE)
+kinds_of_edit = st.sampled_from(("answer", "clear", "add", "remove", "move", "inside", "note"))
+chances = st.integers(0, 2**32)
+
+Revisions = dict[RevisionId, Revision]
+
+
+class Stories(RuleBasedStateMachine):
+    """Three people who answer for one respondent."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.stack = ExitStack()
+        self.folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+        self.ministries = Ministries(self.folder, self.stack)
+        self.everything: dict[str, set[RevisionId]] = {who: set() for who in PEOPLE}
+        self.brought: dict[str, dict[str, set[RevisionId]]] = {who: {} for who in PEOPLE}  # by batch
+        self.in_file: dict[Path, set[RevisionId]] = {}
+
+    @rule(who=people, action=kinds_of_edit, chance=chances)
+    def edits(self, who: str, action: str, chance: int) -> None:
+        self.ministries.act(who, action, chance)
+
+    @rule(who=people)
+    def exports(self, who: str) -> None:
+        self.ministries.export(who)
+        self.in_file[self.ministries.files[-1]] = set(self._in_view(who))
+
+    @rule(who=people, to=people, action=kinds_of_edit, chance=chances)
+    def edits_and_passes_on(self, who: str, to: str, action: str, chance: int) -> None:
+        """What happens most, in one step, so that short stories get somewhere."""
+        self.ministries.act(who, action, chance)
+        self.exports(who)
+        if to != who:
+            self._merge(to, self.ministries.files[-1:])
+
+    @rule(who=people, action=kinds_of_edit, chance=chances)
+    def builds_upon_a_batch_and_takes_it_back(self, who: str, action: str, chance: int) -> None:
+        self.ministries.act(who, action, chance)
+        self.ministries.act(who, "resolve", chance)
+        if standing := [batch.id for batch in self._store(who).batches() if not batch.is_undone]:
+            self._store(who).undo_batch(standing[chance % len(standing)])
+
+    @precondition(lambda self: self.in_file)
+    @rule(who=people, chance=chances)
+    def merges(self, who: str, chance: int) -> None:
+        files = sorted(self.in_file)
+        chosen = Random(chance).sample(files, Random(chance).randint(1, min(3, len(files))))
+        self._merge(who, chosen)
+
+    def _merge(self, who: str, files: list[Path]) -> None:
+        merge(self._store(who), *files)
+        batch = self._store(who).batches()[0].id
+        self.brought[who][batch] = set().union(*(self.in_file[file] for file in files))
+
+    @rule(who=people, chance=chances)
+    def resolves(self, who: str, chance: int) -> None:
+        self.ministries.act(who, "resolve", chance)
+
+    @rule(who=people, chance=chances)
+    def takes_back_or_puts_again(self, who: str, chance: int) -> None:
+        self.ministries.act(who, "undo", chance)
+
+    def _store(self, who: str) -> Workspace:
+        return self.ministries.stores[who]
+
+    def _in_view(self, who: str, *, with_hidden: bool = False) -> Revisions:
+        with self._store(who)._database.read() as db:
+            return revisions_of(db, self.ministries.response, with_hidden=with_hidden)
+
+    @invariant()
+    def every_store_is_as_it_should_be(self) -> None:
+        """M-04, M-06, M-07, M-09."""
+        if not hasattr(self, "ministries"):
+            return
+        for who in PEOPLE:
+            everything, in_view = self._in_view(who, with_hidden=True), self._in_view(who)
+            assert self.everything[who] <= everything.keys()
+            self.everything[who] = set(everything)
+            assert closed(in_view, everything) == in_view.keys()
+            with self._store(who)._database.read() as db:
+                assert items_of(db, self.ministries.response) == states(in_view)
+            undone = {batch.id for batch in self._store(who).batches() if batch.is_undone}
+            taken = self.brought[who]
+            standing = set().union(*(ids for batch, ids in taken.items() if batch not in undone))
+            own = {id_ for id_, one in everything.items() if one.device == self._store(who).device}
+            wanted = closed((standing | own) & everything.keys(), everything)
+            assert in_view.keys() == wanted
+
+    @invariant()
+    def those_with_the_same_revisions_see_the_same(self) -> None:
+        """M-08."""
+        if not hasattr(self, "ministries"):
+            return
+        for one, other in combinations(PEOPLE, 2):
+            if self._types(one) or self._types(other) or self._in_view(one) != self._in_view(other):
+                continue
+            response = self.ministries.response
+            assert state(self._store(one), response) == state(self._store(other), response)
+
+    def _types(self, who: str) -> bool:
+        with self._store(who)._database.read() as db:
+            return bool(db.exec_driver_sql("SELECT count(*) FROM draft").scalar())
+
+    def teardown(self) -> None:
+        """M-01, M-04."""
+        if not hasattr(self, "ministries"):
+            return
+        with self.stack:
+            for who in PEOPLE:
+                self.exports(who)
+            newcomer = self.stack.enter_context(opened(self.folder, "newcomer"))
+            for store in (*self.ministries.stores.values(), newcomer):
+                for batch in store.batches():
+                    store.redo_batch(batch.id)
+                merge(store, *self.ministries.files)
+            response = self.ministries.response
+            stores = [*self.ministries.stores.values(), newcomer]
+            seen = [state(store, response) for store in stores]
+            assert all(one == seen[0] for one in seen)
+            written = [
+                content(exported(store, response, self.folder / f"end-{number}.iscm"))
+                for number, store in enumerate(stores)
+            ]
+            assert all(one == written[0] for one in written)
+
+
+TestStories = Stories.TestCase
+TestStories.settings = settings(
+    max_examples=HISTORIES,
+    stateful_step_count=16,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)

@@ -1,0 +1,103 @@
+"""Batches that are taken back: what goes out of view, and what does not.
+
+T-01  What somebody built upon stays in view, with all that it was built upon.
+T-02  What a file brought that was here already stays, whichever of its batches is taken back first.
+T-03  An entry that was removed here, and edited in a batch, is a conflict until the batch is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.store.heads import closed
+from iscm_desktop.store.items import revisions_of
+from iscm_desktop.workspace import Workspace
+from tests.support.workspaces import NAME, PARTNER, answer, exported, merge, opened, text_at
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, "anna") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def bela(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, "bela") as workspace:
+        yield workspace
+
+
+def assert_complete(workspace: Workspace, response: str) -> None:
+    with workspace._database.read() as db:
+        everything = revisions_of(db, response, with_hidden=True)
+        in_view = revisions_of(db, response)
+    assert closed(in_view, everything) == in_view.keys()
+
+
+def test_what_was_built_upon_stays(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
+    """T-01: else the history would begin with an answer to nothing, and an export of it would be torn."""
+    response = anna.new_response("small", "igc")
+    answer(anna, response, name="first", story="told by Anna")
+    answer(anna, response, name="second")
+    merge(bela, exported(anna, response, tmp_path / "first.iscm"))
+    answer(anna, response, name="third")
+    merge(bela, exported(anna, response, tmp_path / "second.iscm"))
+    answer(bela, response, name="corrected by Bela")
+    for batch in bela.batches():
+        bela.undo_batch(batch.id)
+    assert text_at(bela, response, NAME) == "corrected by Bela"
+    assert text_at(bela, response, "about/story") == ""
+    said = {row.text for row in bela.history(response, NAME)}
+    assert said == {"corrected by Bela", "third", "second"}
+    assert_complete(bela, response)
+
+
+def test_what_came_twice_stays_with_the_other_batch(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
+    """T-02: in either order."""
+    response = anna.new_response("small", "igc")
+    answer(anna, response, name="first")
+    early = exported(anna, response, tmp_path / "early.iscm")
+    answer(anna, response, story="more")
+    late = exported(anna, response, tmp_path / "late.iscm")
+    merge(bela, early)
+    merge(bela, late)
+    second, first = (batch.id for batch in bela.batches())
+    bela.undo_batch(first)
+    assert text_at(bela, response, NAME) == "first"
+    bela.undo_batch(second)
+    assert bela.responses() == ()
+    bela.redo_batch(first)
+    assert text_at(bela, response, NAME) == "first"
+    assert text_at(bela, response, "about/story") == ""
+
+
+def test_an_entry_removed_here_and_edited_there(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
+    """T-03."""
+    response = anna.new_response("small", "igc")
+    session = anna.session(response)
+    entry = session.add_entry(PARTNER)
+    session.answer(f"{entry}/who", "IOM")
+    anna.save(response, session)
+    merge(bela, exported(anna, response, tmp_path / "begun.iscm"))
+    session = bela.session(response)
+    session.remove_entry(entry)
+    bela.save(response, session)
+    answer(bela, response, name="sealed with it")
+    exported(bela, response, tmp_path / "removed.iscm")
+    assert bela.conflicts() == ()
+    session = anna.session(response)
+    session.answer(f"{entry}/who", "IOM and UNHCR")
+    anna.save(response, session)
+    merge(bela, exported(anna, response, tmp_path / "edited.iscm"))
+    (conflict,) = bela.conflicts()
+    assert conflict.path == entry
+    assert [one.entry_id for one in bela.session(response).repeat(PARTNER).entries] == [
+        entry.rpartition("/")[2]
+    ]
+    bela.undo_batch(bela.batches()[0].id)
+    assert bela.conflicts() == ()
+    assert bela.session(response).repeat(PARTNER).entries == ()
+    assert_complete(bela, response)
