@@ -51,7 +51,7 @@ def _place_all(session: FormSession, answers: Mapping[str, object]) -> tuple[tup
     questionnaire = session.questionnaire
     root = f"/{questionnaire.root}/" if questionnaire.root else "/"
     unknown: list[str] = []
-    return _placed(questionnaire.items, answers, root, "", unknown), unknown
+    return _placed(session.items, answers, root, "", unknown), unknown
 
 
 def _placed(

@@ -13,7 +13,7 @@ from datetime import datetime
 from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.lasting import lasting
-from iscm_desktop.questionnaire.model import Group, Language, TemplatePath
+from iscm_desktop.questionnaire.model import Group, Item, Language, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import instance
@@ -147,6 +147,11 @@ class FormSession:
         self._engine.run()
         self._engine.take_changed()
         self._tell(frozenset(self._engine.by_path))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What may be seen and changed here: the questionnaire's items, or those of some sections."""
+        return self._viewer.own_items
 
     def sections(self) -> tuple[SectionView, ...]:
         return tuple(map(self._viewer.section, self._viewer.own_sections))

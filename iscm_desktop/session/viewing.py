@@ -44,7 +44,7 @@ class Viewer:
         self._sections: dict[TemplatePath, SectionView] = {}
         form = engine.questionnaire
         self.own_sections = tuple(each for each in form.sections if sections is None or each.path in sections)
-        self._own_items = form.items if sections is None else self.own_sections
+        self.own_items = form.items if sections is None else self.own_sections
 
     def language_changed(self) -> None:
         self._lists.clear()
@@ -209,7 +209,7 @@ class Viewer:
                         yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, section.path)
 
     def answers(self) -> Iterator[AnswerView]:
-        for cell in self.shown_cells(self._own_items, self._engine.root):
+        for cell in self.shown_cells(self.own_items, self._engine.root):
             question = cell.template.question
             if not isinstance(cell, Cell) or question is None or not question.kind.is_answered:
                 continue

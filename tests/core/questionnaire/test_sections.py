@@ -77,8 +77,8 @@ def test_shipped_sections_reach_for_little(key: str) -> None:
 FORMS = [questionnaire(FORM), shipped("state"), shipped("iscm")]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(FORMS), st.integers(0, 2**32), st.integers(0, 25))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(FORMS), st.integers(0, 2**32), st.integers(0, 40))
 def test_sections_look_the_same_alone(form, seed: int, steps: int) -> None:  # type: ignore[no-untyped-def]
     """R-02."""
     chance = luck(seed)
