@@ -77,15 +77,18 @@ class Desk:
 
     def current_round(self) -> RoundRow:
         """The one chosen last, else the newest; the first is made on first need."""
-        rounds = self.rounds()
-        with self.database.plain() as plain:
-            chosen = glance.setting(plain, _ROUND)
-        for row in rounds:
-            if row.code == chosen:
-                return row
-        if rounds:
-            return rounds[0]
+        found = self.round_in_use()
+        if found is not None:
+            return found
         now = self.now()
         first = RoundRow(str(now.year), _("Assessment {year}").format(year=now.year), None, now)
         self.new_round(first)
         return first
+
+    def round_in_use(self) -> RoundRow | None:
+        """The one chosen last, else the newest; None while the store has no round. Makes none: looking at a file
+        must not decide in which round somebody works."""
+        rounds = self.rounds()
+        with self.database.plain() as plain:
+            chosen = glance.setting(plain, _ROUND)
+        return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)

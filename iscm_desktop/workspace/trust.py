@@ -169,7 +169,8 @@ class Trusting:
 
     def doorkeeper(self) -> Doorkeeper:
         """Opens and judges files with what the store knows now."""
-        current = self._desk.current_round().code
+        in_use = self._desk.round_in_use()
+        current = in_use.code if in_use else ""
         with self._desk.database.read() as db:
             known = {row.key: row.name for row in devices.devices(db)}
             ours = frozenset(row.recipient for row in devices.coordinator_keys(db) if row.is_ours)
