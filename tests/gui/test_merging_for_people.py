@@ -182,16 +182,16 @@ def test_a_watched_folder_shows_what_arrives(
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     dialogs.to_save = inbox
-    qtbot.mouseClick(merge.watch_folder, LEFT)
-    assert merge.watched.isVisible()
+    qtbot.mouseClick(merge.arrivals.begin, LEFT)
+    assert merge.arrivals.line.isVisible()
     assert program.desk.preferences.watched_folder == inbox
     shutil.copy(files[0], inbox / "new.eml")
     qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
     assert program.desk.workspace.responses() == ()
     qtbot.mouseClick(merge.apply, LEFT)
     qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
-    qtbot.mouseClick(merge.watched.stop, LEFT)
-    assert not merge.watched.isVisible()
+    qtbot.mouseClick(merge.arrivals.line.stop, LEFT)
+    assert not merge.arrivals.line.isVisible()
     assert program.desk.preferences.watched_folder is None
 
 
@@ -206,8 +206,8 @@ def test_a_watched_folder_merges_by_itself_when_told_to(
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     dialogs.to_save = inbox
-    qtbot.mouseClick(merge.watch_folder, LEFT)
-    merge.watched.merges.click()
+    qtbot.mouseClick(merge.arrivals.begin, LEFT)
+    merge.arrivals.line.merges.click()
     program.shell.show_page("questionnaires")
     shutil.copy(files[1], inbox / "ben.pdf")
     qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
@@ -234,3 +234,26 @@ def test_everything_fits_at_twice_the_size(program: Program, merged: MergePage, 
     program.shell.resize(QSize(900, 700))
     qtbot.waitUntil(lambda: merged.conflicts.width() <= merged.width())
     assert merged.conflicts.candidates[0].isVisible()
+
+
+def test_what_is_being_written_stays_while_files_arrive(
+    program: Program, merged: MergePage, files: list[Path], tmp_path: Path, qtbot: QtBot
+) -> None:
+    to(merged, STORY)
+    card = merged.conflicts
+    card.another.click()
+    card.text.setPlainText("half a sentence")
+    card.reason.setText("because")
+    third = sent(
+        tmp_path, "Cem", files[1].with_name("Start.pdf"), story="It began in 1986.", institution="The IGC"
+    )
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    program.desk.preferences.merges_arrivals = True
+    merged.arrivals.watch(inbox)
+    shutil.copy(third, inbox)
+    qtbot.waitUntil(lambda: len(card.candidates) == 3, timeout=20_000)
+    assert (card.text.toPlainText(), card.reason.text()) == ("half a sentence", "because")
+    assert card.another.isChecked()
+    card.marks.click()
+    assert card.text.toPlainText() == "half a sentence"

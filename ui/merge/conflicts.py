@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,16 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ConflictRow, HistoryRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What somebody has chosen and written and not settled yet."""
+
+    kept: str  # revision; "" where none is chosen
+    is_another: bool
+    text: str
+    reason: str
 
 
 class ConflictCard(Card):
@@ -59,12 +70,17 @@ class ConflictCard(Card):
         self.show_conflicts(())
 
     def show_conflicts(self, conflicts: tuple[ConflictRow, ...]) -> None:
-        """All that are open; stays at the one that was shown, or at its place."""
-        shown = self._conflicts[self._at].id if self._conflicts else ""
+        """All that are open; stays at the one that was shown, with what was typed there, or at its place."""
+        before = self._conflicts[self._at] if self._conflicts else None
         place = min(self._at, max(len(conflicts) - 1, 0))
         self._conflicts = conflicts
-        self._at = next((at for at, each in enumerate(conflicts) if each.id == shown), place)
-        self._draw()
+        self._at = next((at for at, each in enumerate(conflicts) if before and each.id == before.id), place)
+        after = conflicts[self._at] if conflicts else None
+        if before is not None and after == before:
+            self._show_head()
+        else:
+            is_same = before is not None and after is not None and before.id == after.id
+            self._draw(self._typed() if is_same else None)
 
     def step(self, step: int) -> None:
         """To the next or the previous one."""
@@ -78,29 +94,47 @@ class ConflictCard(Card):
         if self._conflicts and self.resolve.isEnabled():
             self._on_resolve_clicked(self._conflicts[self._at])
 
-    def _draw(self) -> None:
+    def _draw(self, typed: _Typed | None = None) -> None:
         if self._content is not None:
             self.column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        count = len(self._conflicts)
-        self.before.setVisible(count > 1)
-        self.after.setVisible(count > 1)
         self._content = QWidget(self)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
-        if not count:
+        self._show_head()
+        if not self._conflicts:
             self.candidates = []
-            self.title.setText(_("No conflicts"))
             words = _("When two people answer the same question differently, both answers appear here.")
             column.addWidget(text_label(words, "muted", self._content))
         else:
-            conflict = self._conflicts[self._at]
-            title = _("Conflict {at} of {count} — {respondent}")
-            respondent = short_respondent(conflict.respondent_name)
-            self.title.setText(title.format(at=self._at + 1, count=count, respondent=respondent))
-            self._draw_conflict(conflict, self._content, column)
+            self._draw_conflict(self._conflicts[self._at], self._content, column)
         self.column.addWidget(self._content)
+        if typed is not None:
+            self._type(typed)
+
+    def _show_head(self) -> None:
+        count = len(self._conflicts)
+        self.before.setVisible(count > 1)
+        self.after.setVisible(count > 1)
+        if not count:
+            self.title.setText(_("No conflicts"))
+            return
+        title = _("Conflict {at} of {count} — {respondent}")
+        respondent = short_respondent(self._conflicts[self._at].respondent_name)
+        self.title.setText(title.format(at=self._at + 1, count=count, respondent=respondent))
+
+    def _typed(self) -> _Typed:
+        kept = next((each.revision_id for each in self.candidates if each.keep.isChecked()), "")
+        return _Typed(kept, self.another.isChecked(), self.text.toPlainText(), self.reason.text())
+
+    def _type(self, typed: _Typed) -> None:
+        for each in self.candidates:
+            each.keep.setChecked(each.revision_id == typed.kept)
+        if typed.is_another:
+            self.another.setChecked(True)
+            self.text.setPlainText(typed.text)
+        self.reason.setText(typed.reason)
 
     def _draw_conflict(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         column.setSpacing(self.theme.px(8))
@@ -178,7 +212,7 @@ class ConflictCard(Card):
 
     def _on_marks_toggled(self, is_on: bool) -> None:
         self._marks_changes = is_on
-        self._draw()
+        self._draw(self._typed())
         self.marks.setFocus()
 
     def _on_ask_clicked(self, conflict: ConflictRow) -> None:

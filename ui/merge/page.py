@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,13 +22,14 @@ from iscm_desktop.exchange.in_words import in_words
 from iscm_desktop.i18n import _, ngettext
 from ui.colleagues.questions_out import QuestionsOutCard
 from ui.desk import Desk, Notice
+from ui.merge.arrivals import Arrivals
 from ui.merge.batches import BatchesCard
 from ui.merge.conflicts import ConflictCard
 from ui.merge.drop_area import DropArea
 from ui.merge.files import FilesModel, FilesTable
+from ui.merge.progress import MergeProgress
 from ui.merge.rules import RulesCard
-from ui.merge.watch import FolderWatch
-from ui.merge.watch_line import WatchLine
+from ui.merge.wording import plan_words, report_words
 from ui.page import Page
 from ui.rounds.button import RoundButton
 from ui.runner import Job
@@ -49,33 +48,27 @@ class MergePage(Page):
         super().__init__(desk, parent)
         self._plan: MergePlan | None = None
         self._job: Job | None = None
-        self._arrived: list[Path] = []
-        self._began_at = 0.0
         self.model = FilesModel(self)
         self.table = FilesTable(self.model, desk.theme, self)
         self.drop = DropArea(desk.theme, self)
         self.conflicts = ConflictCard(desk, self)
         self.rules = RulesCard(desk, self)
         self.batches = BatchesCard(desk, self)
-        self.watch = FolderWatch(desk.runner, self)
-        self.watched = WatchLine(desk, self)
+        self.arrivals = Arrivals(desk, self, lambda: self._plan is None and self._job is None)
         self.round = RoundButton(desk, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
-        self.watch_folder = button(_("Watch a &folder…"), self, name="watch-folder")
         self.apply = button(_("A&pply"), self, "primary", name="apply")
         self.discard = button(_("&Discard the plan"), self, name="discard")
         self.stop = button(_("S&top"), self, "link", name="stop")
         self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
         self.name_device = button(_("Name this device…"), self, "link", name="name-device")
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
+        self._bar = MergeProgress(self)
         self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
         self.questions = QuestionsOutCard(desk, self)
         self._words = text_label("", "muted", self)
         self._lay_out()
         self._connect()
         self._show_idle(_("Add the files that respondents sent you. You see what they would change first."))
-        self._watch(desk.preferences.watched_folder)
 
     @property
     def heading(self) -> str:
@@ -122,39 +115,18 @@ class MergePage(Page):
         self.outside.setVisible(any(file.outside for file in plan.files))
         self.discard.setVisible(bool(plan.files))
 
-    def _watch(self, folder: Path | None) -> None:
-        self.desk.preferences.watched_folder = folder
-        self.watched.show_folder(folder)
-        self.watch_folder.setVisible(folder is None)
-        self.watch.watch(folder)
-
-    def _on_watch_clicked(self) -> None:
-        folder = self.desk.files.folder(self, _("Watch a folder"), Path.home())
-        if folder is not None:
-            self._watch(folder)
-
-    def _on_arrived(self, files: list[Path]) -> None:
-        self._arrived += files
-        self._look_at_arrivals()
-
-    def _look_at_arrivals(self) -> None:
-        """One pile after the other: a plan that somebody is looking at stays."""
-        if self._arrived and self._plan is None and self._job is None:
-            files, self._arrived = self._arrived, []
-            self._plan_then(files, self._on_arrivals_planned)
-
     def _on_arrivals_planned(self, plan: MergePlan) -> None:
         brings = [file for file in plan.files if file.result.value in ("new", "newer", "conflict")]
         if not brings:
             self._show_idle(
                 _("Nothing new in the watched folder. {counts}").format(counts=in_words(plan.files))
             )
-            self._look_at_arrivals()
+            self.arrivals.hand_out()
             return
         self._plan = plan
         self._show_plan(plan)
-        if self.desk.preferences.merges_arrivals:
-            self._on_apply_clicked()
+        if self.arrivals.merges_by_itself:
+            self._apply(plan, self._on_arrivals_applied)
         elif not self.isVisible():
             words = _("New files in the watched folder. {counts}").format(counts=in_words(plan.files))
             self.desk.noticed.emit(
@@ -162,16 +134,32 @@ class MergePage(Page):
             )
 
     def _on_apply_clicked(self) -> None:
-        plan, workspace = self._plan, self.desk.workspace
-        if plan is not None:
-            plan = plan.with_outside() if self.outside.isChecked() else plan
-            self._work(
-                lambda job: workspace.apply_merge(plan, progress=job.progress, should_stop=job.should_stop),
-                self._on_applied,
-                _("{done} of {total} files merged"),
+        if self._plan is not None:
+            self._apply(
+                self._plan.with_outside() if self.outside.isChecked() else self._plan, self._on_applied
             )
 
+    def _apply(self, plan: MergePlan, done: Callable[[MergeReport], None]) -> None:
+        workspace = self.desk.workspace
+        self._work(
+            lambda job: workspace.apply_merge(plan, progress=job.progress, should_stop=job.should_stop),
+            done,
+            _("{done} of {total} files merged"),
+        )
+
     def _on_applied(self, report: MergeReport) -> None:
+        self._show_report(report)
+        self.add.setFocus()
+        self.arrivals.hand_out()
+
+    def _on_arrivals_applied(self, report: MergeReport) -> None:
+        """Whoever is typing goes on typing."""
+        self._show_report(report)
+        if not self.isVisible():
+            self.desk.say(_("Merged from the watched folder. {counts}").format(counts=in_words(report.files)))
+        self.arrivals.hand_out()
+
+    def _show_report(self, report: MergeReport) -> None:
         self._plan = None
         self.model.show_files(report.files, is_done=True)
         self._show_idle(report_words(report))
@@ -180,11 +168,6 @@ class MergePage(Page):
         self._follow_round()
         self._refresh()
         self.desk.responses_changed.emit()
-        if self.isVisible():
-            self.add.setFocus()
-        elif self.watch.folder is not None:
-            self.desk.say(_("Merged from the watched folder. {counts}").format(counts=in_words(report.files)))
-        self._look_at_arrivals()
 
     def _follow_round(self) -> None:
         """Files of another round, and nothing in this one: the work is in theirs."""
@@ -200,30 +183,15 @@ class MergePage(Page):
             each.hide()
         self.add.setEnabled(False)
         self.drop.setEnabled(False)
-        self._bar.setRange(0, 0)
-        self._bar.show()
+        self._bar.begin()
         self.stop.show()
         self._words.setText("")
-        self._began_at = time.monotonic()
         job = self._job = self.desk.runner.run(self, work, done)
         job.progressed.connect(lambda at, total: self._on_progressed(at, total, words))
         job.ended.connect(self._on_ended)
 
     def _on_progressed(self, done: int, total: int, words: str) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        said = words.format(done=done, total=total)
-        self._words.setText(" · ".join(filter(None, (said, self._time_left(done, total)))))
-
-    def _time_left(self, done: int, total: int) -> str:
-        """Nothing for the first second, while it cannot be told, nor for the last ones."""
-        passed = time.monotonic() - self._began_at
-        left = round(passed * (total - done) / done) if done and passed > 1 else 0
-        return (
-            ngettext("about {count} s left", "about {count} s left", left).format(count=left)
-            if left > 2
-            else ""
-        )
+        self._words.setText(self._bar.advance(done, total, words))
 
     def _on_ended(self) -> None:
         self._job = None
@@ -252,7 +220,7 @@ class MergePage(Page):
         self.model.show_files((), is_done=False)
         self._show_idle(_("The plan was put aside. Nothing was changed."))
         self.add.setFocus()
-        self._look_at_arrivals()
+        self.arrivals.hand_out()
 
     def _on_stop_clicked(self) -> None:
         if self._job is not None:
@@ -342,9 +310,7 @@ class MergePage(Page):
         self.conflicts.resolved.connect(self._on_resolved)
         self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
-        self.watch_folder.clicked.connect(self._on_watch_clicked)
-        self.watched.ended.connect(lambda: self._watch(None))
-        self.watch.arrived.connect(self._on_arrived)
+        self.arrivals.ready.connect(lambda files: self._plan_then(files, self._on_arrivals_planned))
         for keys, act in (
             ("Ctrl+PgDown", lambda: self.conflicts.step(1)),
             ("Ctrl+PgUp", lambda: self.conflicts.step(-1)),
@@ -359,7 +325,7 @@ class MergePage(Page):
         head.addWidget(text_label(_("Merge"), "title", self, wraps=False))
         head.addWidget(self.round)
         head.addStretch(1)
-        head.addWidget(self.watch_folder)
+        head.addWidget(self.arrivals.begin)
         head.addWidget(self.add)
         state = QHBoxLayout()
         state.addWidget(self._words, 1)
@@ -368,7 +334,7 @@ class MergePage(Page):
         left = QVBoxLayout()
         left.setSpacing(px(10))
         left.addWidget(self.drop)
-        left.addWidget(self.watched)
+        left.addWidget(self.arrivals.line)
         left.addWidget(self._bar)
         left.addLayout(state)
         left.addWidget(self.outside)
@@ -404,17 +370,3 @@ class MergePage(Page):
         area.setFocusPolicy(area.focusPolicy().NoFocus)
         area.setWidget(side)
         return area
-
-
-def plan_words(plan: MergePlan) -> str:
-    """ "12 files: 10 new, 1 the same, 0 newer, 0 in conflict, 1 refused. Nothing is changed yet."."""
-    if not plan.files:
-        return _("No package was found there.")
-    return _("{counts}. Nothing is changed yet.").format(counts=in_words(plan.files))
-
-
-def report_words(report: MergeReport) -> str:
-    words = _("{counts}.").format(counts=in_words(report.files))
-    if report.is_stopped:
-        words = _("Stopped. {result} The other files were not merged.").format(result=words)
-    return words
