@@ -123,13 +123,13 @@ QCheckBox, QRadioButton {{
   spacing: {px(7)}px; padding: {px(2)}px; border: 2px solid transparent; border-radius: {px(4)}px;
   background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
   width: {size - 2 * width}px; height: {size - 2 * width}px; border: {width}px solid {t.muted};
   background: {t.surface}; }}
-QCheckBox::indicator {{ border-radius: {px(3)}px; }}
+QCheckBox::indicator, QListView::indicator {{ border-radius: {px(3)}px; }}
 QRadioButton::indicator {{ border-radius: {size // 2}px; }}
 QCheckBox::indicator:hover, QRadioButton::indicator:hover {{ border-color: {t.accent}; }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:checked, QListView::indicator:checked {{
   background: {t.accent_fill}; border-color: {t.accent_fill}; image: url("{_icon("check.svg")}"); }}
 QRadioButton::indicator:checked {{
   background: {t.accent_fill}; border-color: {t.accent_fill}; image: url("{_icon("dot.svg")}"); }}

@@ -145,8 +145,7 @@ class ExportCard(Card):
         """Offered where an invitation says for whom: the data package that nobody else can open."""
         coordinators = self._desk.workspace.inviting.coordinators_of(self._row)
         names = joined(dict.fromkeys(each.name or _("the coordinator") for each in coordinators))
-        words = _("&Encrypted for {name}").format(name=names.replace("&", "&&"))
-        radio = WrappingRadio(words, self)
+        radio = WrappingRadio(_("Encrypted for {name}").format(name=names), self)
         radio.setAccessibleDescription(_("a data package that nobody else can open"))
         radio.setToolTip(_("a data package that nobody else can open"))
         radio.setVisible(bool(coordinators))

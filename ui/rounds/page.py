@@ -52,6 +52,8 @@ class RoundsPage(Page):
         self._lay_out()
         self._connect()
         self._show_idle("")
+        self.round.refresh()
+        self._enable()
 
     @property
     def heading(self) -> str:

@@ -18,6 +18,7 @@ from iscm_desktop.i18n import _
 from ui.rounds.rows import INVITED, LANGUAGE, RESPONDENT, ROW, RespondentsModel, standing_of
 from ui.theme import Theme
 from ui.widgets.badge import paint_badge
+from ui.widgets.lines import paint_words
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _Index = QModelIndex | QPersistentModelIndex
@@ -74,13 +75,13 @@ class _Delegate(QStyledItemDelegate):
         above = self._height(upper, first, box.width())
         below = self._height(lower, second, box.width()) if second else 0
         top = box.top() + (box.height() - above - below) // 2
-        side = int(Qt.AlignmentFlag.AlignLeft)  # the painter mirrors
+        direction = self._table.layoutDirection()
         painter.setFont(upper)
         painter.setPen(QColor(self._theme.tokens.text))
-        painter.drawText(QRect(box.left(), top, box.width(), above), _WRAP | side, first)
+        paint_words(painter, QRect(box.left(), top, box.width(), above), first, direction)
         painter.setFont(lower)
         painter.setPen(QColor(self._theme.tokens.muted))
-        painter.drawText(QRect(box.left(), top + above, box.width(), below), _WRAP | side, second)
+        paint_words(painter, QRect(box.left(), top + above, box.width(), below), second, direction)
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
         font = QFont(self._table.font())
