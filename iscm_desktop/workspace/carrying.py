@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from iscm_desktop.exchange.package import replace_file
+from iscm_desktop.exchange.package import Exported, replace_file
 from iscm_desktop.store.revision import SubjectId
 from iscm_desktop.workspace.publishing import Publishing
-from iscm_desktop.workspace.travelling import Travelling
+from iscm_desktop.workspace.travelling import Dress, Travelling
 from iscm_desktop.workspace.withholding import Withholding
 
 
@@ -25,7 +25,7 @@ class ExportedPdf:
 
 
 class Carrying:
-    """Exports first, which seals, and prints then: pages and data say the same."""
+    """Prints once all is sealed: pages and data say the same."""
 
     def __init__(self, travelling: Travelling, withholding: Withholding, publishing: Publishing) -> None:
         self._travelling = travelling
@@ -35,14 +35,22 @@ class Carrying:
     def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
         """The completed questionnaire with its package inside; both whole, or both the public edition."""
         from iscm_desktop.exchange.carrier import carrying
-        from iscm_desktop.reports.pdf import render
+        from iscm_desktop.reports.pdf import Rendered, render
 
+        printed: list[Rendered] = []
+
+        def dressed(package: bytes) -> bytes:
+            printed.append(render(self._publishing.questionnaire(response, is_public=is_public)))
+            return carrying(printed[0].pdf, package)
+
+        export = self._public if is_public else self._travelling.export
+        exported = export(response, target, dressed=dressed)
+        missing = tuple((one.characters, one.where) for one in printed[0].missing)
+        return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)
+
+    def _public(self, response: SubjectId, target: Path, *, dressed: Dress) -> Exported:
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            export = self._withholding.export if is_public else self._travelling.export
-            exported = export(response, Path(folder) / "answers.iscm")
-            package = exported.path.read_bytes()
-        printed = render(self._publishing.questionnaire(response, is_public=is_public))
-        data = carrying(printed.pdf, package)
+            exported = self._withholding.export(response, Path(folder) / "answers.iscm")
+            data = dressed(exported.path.read_bytes())
         replace_file(target, data)
-        missing = tuple((one.characters, one.where) for one in printed.missing)
-        return ExportedPdf(target, len(data), exported.revisions, printed.pages, missing)
+        return replace(exported, path=target, size=len(data))

@@ -32,6 +32,14 @@ _COUNTED_AT_ONCE = 20
 """Responses whose progress is counted with the merge itself; a larger pile is counted afterwards."""
 
 
+Dress = Callable[[bytes], bytes]
+
+
+def as_it_is(package: bytes) -> bytes:
+    """The package is the file."""
+    return package
+
+
 class Travelling:
     """The service behind export and merge."""
 
@@ -42,11 +50,18 @@ class Travelling:
         self._inviting = inviting
 
     def export(
-        self, response: SubjectId, target: Path, *, encrypts: bool = False, recipients: Sequence[str] = ()
+        self,
+        response: SubjectId,
+        target: Path,
+        *,
+        encrypts: bool = False,
+        recipients: Sequence[str] = (),
+        dressed: Dress = as_it_is,
     ) -> Exported:
         """Seals a response, writes what of it is held here, and remembers what was written.
 
         Args:
+            dressed: Makes the file of the package, where that travels inside another; called once all is sealed.
             encrypts: For `recipients` or, without any, for the coordinators whom the invitation names.
 
         Raises:
@@ -71,7 +86,9 @@ class Travelling:
         delegation = None
         if scope is not None:
             revisions, delegation = way_back(scope, revisions)
-        exported = self.write(self.contents(row, used, _lasting(revisions), delegation), target, keys)
+        exported = self.write(
+            self.contents(row, used, _lasting(revisions), delegation), target, keys, dressed
+        )
         with self._desk.database.write() as db:
             responses.set_exported(db, response, everything, self._desk.now())
         return exported
@@ -102,13 +119,15 @@ class Travelling:
             prove=self._inviting.proving(row),
         )
 
-    def write(self, contents: Contents, target: Path, recipients: Sequence[str] = ()) -> Exported:
+    def write(
+        self, contents: Contents, target: Path, recipients: Sequence[str] = (), dressed: Dress = as_it_is
+    ) -> Exported:
         """Signs, encrypts where there are recipients, writes beside the target, flushes, then replaces.
 
         Raises:
             IscmError: the folder is read only or full; the file that was there is as it was.
         """
-        data = package_bytes(contents, self._trusting.device_key.sign)
+        data = dressed(package_bytes(contents, self._trusting.device_key.sign))
         if recipients:
             from iscm_desktop.exchange.confidential import encrypted
 

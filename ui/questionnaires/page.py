@@ -115,7 +115,7 @@ class QuestionnairesPage(Page):
             open_invitation(file, self.desk, self)
 
     def _on_open_clicked(self) -> None:
-        kinds = "*.iscm *.iscm.age *.iscminvite"
+        kinds = "*.iscm *.iscm.age *.iscminvite *.pdf *.eml *.msg *.zip"
         filters = _("Questionnaires of this program") + f" ({kinds});;" + _("All files") + " (*)"
         self.take(self.desk.files.open_files(self, _("Open file"), filters))
 
