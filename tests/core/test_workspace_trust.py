@@ -1,0 +1,345 @@
+"""What a merge says about where a file comes from, and what becomes of keys.
+
+T-01  A package that answers an invitation is verified; its device is known from then on.
+T-02  Without an invitation a known device is shown by its name; others are new, or unsigned.
+T-03  A broken or missing signature, or a proof that does not hold, refuses the file in a sentence of its own.
+T-04  Encrypted packages open with any recipient's key, whatever the file is called, armored or not.
+T-05  A lost key, another key, no key, a passphrase, a hybrid key: each its own sentence.
+T-06  A backup brings the key back, and all that depends on it.
+T-07  The same answers again, or under another name; another round: each its own sentence, and no harm.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange import confidential
+from iscm_desktop.exchange.keys import KeyChain
+from iscm_desktop.exchange.package import zipped
+from iscm_desktop.exchange.proof import Trust
+from iscm_desktop.exchange.signature import SigningKey
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.inviting import IssuedFile
+from iscm_desktop.workspace.trust import Trusting
+from tests.support.inviting import answered, coordinator, invited, merged, planned
+from tests.support.packages import SIGNATURE, members, unsigned
+from tests.support.tools import run
+
+PASSPHRASE = "four words are enough"  # noqa: S105
+
+
+@pytest.fixture
+def carla(tmp_path: Path) -> Iterator[Workspace]:
+    with coordinator(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def invitations(carla: Workspace, tmp_path: Path) -> tuple[IssuedFile, ...]:
+    """To Canada, the Netherlands and Norway."""
+    return invited(carla, tmp_path / "invitations", "CAN", "NLD", "NOR")
+
+
+@pytest.fixture
+def canada(invitations: tuple[IssuedFile, ...], tmp_path: Path) -> Path:
+    return answered(tmp_path, "rita", invitations[0].path)
+
+
+def signed_anew(package: Path, target: Path, **manifest: object) -> Path:
+    """As the sender could do with the key of some device."""
+    key, found = SigningKey.new(), members(package)
+    content = json.loads(found["manifest.json"]) | manifest
+    content["sender"]["key"] = key.public
+    head = json.dumps(content).encode()
+    target.write_bytes(zipped({**found, "manifest.json": head, SIGNATURE: key.sign(head, "anew")}))
+    return target
+
+
+def refusal(workspace: Workspace, file: Path) -> str:
+    (plan,) = planned(workspace, file)
+    assert plan.result.value == "refused"
+    return plan.explanation
+
+
+def problem_words(problem: Problem) -> str:
+    """The beginning of a sentence, up to its first particular."""
+    return problem.value.split("}", 1)[1].split("{", maxsplit=1)[0]
+
+
+def test_an_answered_invitation_is_verified(carla: Workspace, canada: Path) -> None:
+    """T-01."""
+    (plan,) = planned(carla, canada)
+    assert (plan.trust, plan.signer, plan.result.value) == (Trust.VERIFIED, "Rita", "new")
+    assert carla.trust.devices() == ()
+    merged(carla, canada)
+    (device,) = carla.trust.devices()
+    assert (device.name, device.seen_with, device.key) == ("Rita", "Canada", plan.signer_key)
+    (row, *_others) = carla.inviting.respondents(None)
+    assert row.response == plan.response_id
+
+
+def test_an_open_invitation_is_verified_too(carla: Workspace, tmp_path: Path) -> None:
+    """T-01."""
+    made = carla.inviting.issue_open(None, ["state"], "en", tmp_path / "open")
+    with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
+        response = theirs.inviting.open(made.path, "", "POL", "")
+        package = theirs.export_package(response, tmp_path / "pol.iscm").path
+    assert planned(carla, package)[0].trust is Trust.VERIFIED
+
+
+def test_devices_without_an_invitation(carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-02: new, then named, then forgotten; and without any key."""
+    with coordinator(tmp_path, "sven") as theirs:
+        response = theirs.new_response("state", "NOR")
+        package = theirs.export_package(response, tmp_path / "nor.iscm").path
+    (plan,) = planned(carla, package)
+    assert (plan.trust, plan.signer) == (Trust.NEW_DEVICE, "Sven")
+    carla.trust.name_device(plan.signer_key, "Sven in Oslo", "Norway")
+    (plan,) = planned(carla, package)
+    assert (plan.trust, plan.signer) == (Trust.KNOWN, "Sven in Oslo")
+    carla.trust.name_device(plan.signer_key[:12], "Sven")
+    carla.trust.forget_device(plan.signer_key[:12])
+    assert planned(carla, package)[0].trust is Trust.NEW_DEVICE
+    plain = tmp_path / "plain.iscm"
+    plain.write_bytes(zipped(unsigned(canada)))
+    assert planned(carla, plain)[0].trust is Trust.UNSIGNED
+
+
+def test_a_name_given_stays_when_the_device_proves_itself_again(
+    carla: Workspace, canada: Path, invitations: tuple[IssuedFile, ...], tmp_path: Path
+) -> None:
+    merged(carla, canada)
+    (device,) = carla.trust.devices()
+    carla.trust.name_device(device.key, "Rita's laptop")
+    merged(carla, answered(tmp_path, "rita", invitations[0].path, institution="Another ministry"))
+    assert [one.name for one in carla.trust.devices()] == ["Rita's laptop"]
+
+
+@pytest.mark.parametrize("what", ["changed", "stripped", "taken from another", "huge"])
+def test_a_broken_signature_is_refused(what: str, carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-03."""
+    found = members(canada)
+    if what == "changed":
+        found["manifest.json"] = found["manifest.json"].replace(b"Rita", b"Eve!")
+    elif what == "stripped":
+        del found[SIGNATURE]
+    elif what == "huge":
+        found[SIGNATURE] = b" " * 10_000
+    else:
+        found[SIGNATURE] = SigningKey.new().sign(found["manifest.json"], "another")
+    file = tmp_path / "broken.iscm"
+    file.write_bytes(zipped(found))
+    (plan,) = planned(carla, file)
+    assert (plan.result.value, plan.trust) == ("refused", Trust.BROKEN)
+    assert problem_words(Problem.SIGNATURE_BROKEN) in plan.explanation
+    assert carla.responses() == ()
+
+
+def test_a_proof_on_another_device_does_not_hold(carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-03: whoever gets hold of a package cannot send another one in its name."""
+    assert problem_words(Problem.PROOF_WRONG) in refusal(carla, signed_anew(canada, tmp_path / "eve.iscm"))
+
+
+def test_an_invitation_of_somebody_else(
+    carla: Workspace, canada: Path, invitations: tuple[IssuedFile, ...], tmp_path: Path
+) -> None:
+    """T-03: Canada's invitation in the answers of the Netherlands."""
+    invitation = json.loads(members(canada)["manifest.json"])["invitation"]
+    dutch = answered(tmp_path, "nel", invitations[1].path)
+    said = refusal(carla, signed_anew(dutch, tmp_path / "mixed.iscm", invitation=invitation))
+    assert "Netherlands" in said
+    assert "issued to Canada" in said
+
+
+def test_an_invitation_to_another_round(
+    carla: Workspace, invitations: tuple[IssuedFile, ...], tmp_path: Path
+) -> None:
+    """T-03."""
+    package = answered(tmp_path, "rita", invitations[0].path)
+    invitation = json.loads(members(package)["manifest.json"])["invitation"]
+    carla.new_round("2029", "Assessment 2029")
+    (later,) = invited(carla, tmp_path / "later", "CAN")
+    newer = answered(tmp_path, "rita", later.path)
+    said = refusal(carla, signed_anew(newer, tmp_path / "mixed.iscm", invitation=invitation))
+    assert "'Assessment 2029'" in said
+    assert "'2027'" in said
+
+
+def test_another_coordinators_invitation_is_no_proof_here(
+    carla: Workspace, canada: Path, tmp_path: Path
+) -> None:
+    """T-02: signed, but by whom nobody here can say."""
+    with coordinator(tmp_path, "dora") as dora:
+        (plan,) = planned(dora, canada)
+    assert plan.trust is Trust.NEW_DEVICE
+    assert "another coordinator" in plan.explanation
+
+
+@pytest.mark.parametrize("name", ["can.iscm.age", "renamed.iscm", "attachment.bin"])
+def test_an_encrypted_package_by_any_name(
+    name: str, carla: Workspace, invitations: tuple[IssuedFile, ...], tmp_path: Path
+) -> None:
+    """T-04."""
+    sent = answered(tmp_path, "rita", invitations[0].path, ".iscm.age")
+    assert sent.read_bytes().startswith(b"age-encryption.org/v1\n")
+    came = tmp_path / name
+    shutil.copy(sent, came)
+    assert merged(carla, came)[0].trust is Trust.VERIFIED
+
+
+def test_the_age_tool_opens_it_with_the_coordinators_key(
+    carla: Workspace, invitations: tuple[IssuedFile, ...], tmp_path: Path
+) -> None:
+    """T-04, and back: what the tool armors is merged."""
+    sent = answered(tmp_path, "rita", invitations[0].path, ".iscm.age")
+    (identity,) = carla.trust.identities().values()
+    (tmp_path / "key").write_text(identity)
+    opened = run("age", "-d", "-i", tmp_path / "key", sent)
+    assert opened.stdout.startswith(b"PK"), opened.stderr
+    (tmp_path / "can.iscm").write_bytes(opened.stdout)
+    (recipient,) = carla.trust.identities()
+    run("age", "-a", "-r", recipient, "-o", tmp_path / "armored.age", tmp_path / "can.iscm")
+    assert planned(carla, tmp_path / "armored.age")[0].trust is Trust.VERIFIED
+
+
+def test_several_coordinators_can_open_it(carla: Workspace, tmp_path: Path) -> None:
+    """T-04: colleagues whom the invitation names."""
+    with coordinator(tmp_path, "dora") as dora:
+        _identity, key = dora.trust.own_identity()
+        carla.trust.add_coordinator(key, "Dora")
+        (made,) = invited(carla, tmp_path / "invitations", "CAN")
+        sent = answered(tmp_path, "rita", made.path, ".iscm.age")
+        assert planned(dora, sent)[0].result.value == "new"
+        assert planned(carla, sent)[0].result.value == "new"
+        carla.trust.remove_coordinator(key)
+        (made,) = invited(carla, tmp_path / "later", "NOR")
+        sent = answered(tmp_path, "nina", made.path, ".iscm.age")
+        assert problem_words(Problem.AGE_KEY_WRONG) in refusal(dora, sent)
+
+
+def test_sentences_about_keys(
+    carla: Workspace, invitations: tuple[IssuedFile, ...], canada: Path, tmp_path: Path
+) -> None:
+    """T-05."""
+    sent = answered(tmp_path, "rita", invitations[0].path, ".iscm.age")
+    with coordinator(tmp_path, "nobody") as nobody:
+        assert problem_words(Problem.AGE_KEY_MISSING) in refusal(nobody, sent)
+        nobody.trust.own_identity()
+        assert problem_words(Problem.AGE_KEY_WRONG) in refusal(nobody, sent)
+    locked = tmp_path / "locked.iscm.age"
+    locked.write_bytes(confidential.encrypted_with(canada.read_bytes(), PASSPHRASE))
+    assert problem_words(Problem.AGE_WITH_PASSPHRASE) in refusal(carla, locked)
+    cut = tmp_path / "cut.iscm.age"
+    cut.write_bytes(sent.read_bytes()[:-20])
+    assert problem_words(Problem.AGE_DAMAGED) in refusal(carla, cut)
+    assert carla.responses() == ()
+
+
+def test_a_lost_key_is_said_and_its_backup_brings_all_back(tmp_path: Path) -> None:
+    """T-05, T-06."""
+    with coordinator(tmp_path) as before:
+        (made,) = invited(before, tmp_path / "invitations", "CAN")
+        assert before.trust.back_up(tmp_path / "keys.age", PASSPHRASE) == 1
+    plain, sent = (answered(tmp_path, "rita", made.path, suffix) for suffix in (".iscm", ".iscm.age"))
+    shutil.rmtree(tmp_path / "carla-keys")
+    with Workspace.open(tmp_path / "carla.iscmdb") as again:
+        assert problem_words(Problem.AGE_KEY_LOST) in refusal(again, sent)
+        (plan,) = planned(again, plain)
+        assert plan.trust is Trust.NEW_DEVICE
+        assert "your key is not on this computer" in plan.explanation
+        with pytest.raises(IscmError) as caught:
+            again.trust.restore(tmp_path / "keys.age", "another passphrase")
+        assert caught.value.problem is Problem.PASSPHRASE_WRONG
+        assert again.trust.restore(tmp_path / "keys.age", PASSPHRASE) == 1
+        assert [plan.trust for plan in planned(again, sent, plain)] == [Trust.VERIFIED] * 2
+
+
+def test_a_backup_on_another_computer_checks_every_proof(
+    carla: Workspace, canada: Path, tmp_path: Path
+) -> None:
+    """T-06: no list of secrets is needed."""
+    carla.trust.back_up(tmp_path / "keys.age", PASSPHRASE)
+    with coordinator(tmp_path, "dora") as dora:
+        dora.trust.restore(tmp_path / "keys.age", PASSPHRASE)
+        assert planned(dora, canada)[0].trust is Trust.VERIFIED
+
+
+def test_a_backup_that_is_none(carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-06."""
+    with coordinator(tmp_path, "nobody") as nobody:
+        with pytest.raises(IscmError) as caught:
+            nobody.trust.back_up(tmp_path / "keys.age", PASSPHRASE)
+        assert caught.value.problem is Problem.KEYS_NONE
+    with pytest.raises(IscmError) as caught:
+        carla.trust.back_up(tmp_path / "keys.age", "short")
+    assert caught.value.problem is Problem.PASSPHRASE_SHORT
+    odd = tmp_path / "odd.age"
+    odd.write_bytes(confidential.encrypted_with(b'{"format": "something"}', PASSPHRASE))
+    for file in (canada, odd):
+        with pytest.raises(IscmError) as caught:
+            carla.trust.restore(file, PASSPHRASE)
+        assert caught.value.problem is Problem.KEYS_FOREIGN
+
+
+def test_a_key_store_of_the_system_holds_the_keys(carla: Workspace, tmp_path: Path) -> None:
+    """K-01, through the whole program: no key lies in a file."""
+
+    class Ring:
+        def __init__(self) -> None:
+            self.kept: dict[str, str] = {}
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return self.kept.get(username)
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            self.kept[username] = password
+
+    ring = Ring()
+    trusting = Trusting(carla._desk, lambda _desk: KeyChain(tmp_path / "no folder", ring))
+    identity, recipient = trusting.own_identity()
+    assert trusting.device_key.public
+    assert ring.kept[f"coordinator {recipient}"] == identity
+    assert sorted(name.partition(" ")[0] for name in ring.kept) == ["coordinator", "device"]
+    assert not (tmp_path / "no folder").exists()
+
+
+def test_the_same_answers_again(carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-07."""
+    merged(carla, canada)
+    assert "merged before" in planned(carla, canada)[0].explanation
+    renamed = tmp_path / "NLD_final.iscm"
+    shutil.copy(canada, renamed)
+    (plan,) = planned(carla, renamed)
+    assert plan.result.value == "same"
+    assert plan.respondent_name == "Canada"
+    assert "'rita.iscm'" in plan.explanation
+
+
+def test_a_package_for_another_round(carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-07: it is taken, and goes where it belongs."""
+    carla.new_round("2029", "Assessment 2029")
+    assert planned(carla, canada)[0].explanation == ""  # nothing is going on in the new round yet
+    carla.inviting.ask(None, "state", ["CAN"], "en", "")
+    (plan,) = merged(carla, canada)
+    assert "another round, Assessment 2027" in plan.explanation
+    assert [row.round for row in carla.responses()] == ["2027"]
+
+
+def test_encrypting_for_nobody_is_said(tmp_path: Path) -> None:
+    """T-05."""
+    with coordinator(tmp_path, "sven") as theirs:
+        response = theirs.new_response("state", "NOR")
+        for recipients, problem in (
+            ((), Problem.RECIPIENT_MISSING),
+            (("age1x",), Problem.RECIPIENT_UNREADABLE),
+        ):
+            with pytest.raises(IscmError) as caught:
+                theirs.export_package(response, tmp_path / "x.iscm.age", encrypts=True, recipients=recipients)
+            assert caught.value.problem is problem
+        assert not (tmp_path / "x.iscm.age").exists()

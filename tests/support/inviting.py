@@ -1,0 +1,56 @@
+"""Coordinators who invite, and respondents who open invitations and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from iscm_desktop.exchange.merge import FilePlan
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.inviting import IssuedFile
+
+
+def never() -> bool:
+    return False
+
+
+def unseen(_done: int, _total: int) -> None:
+    pass
+
+
+def coordinator(folder: Path, name: str = "carla") -> Workspace:
+    """A coordinator with the round of 2027."""
+    workspace = Workspace.open(folder / f"{name}.iscmdb")
+    workspace.set_person(name.capitalize(), "IOM")
+    workspace.new_round("2027", "Assessment 2027", date(2027, 4, 30))
+    return workspace
+
+
+def invited(workspace: Workspace, folder: Path, *states: str, language: str = "en") -> tuple[IssuedFile, ...]:
+    """Invitations to these States, as files in a folder."""
+    rows = workspace.inviting.ask(None, "state", states, language, "")
+    return workspace.inviting.issue(rows, folder, unseen, never)
+
+
+def answered(
+    folder: Path, name: str, invitation: Path, suffix: str = ".iscm", institution: str = "Ministry"
+) -> Path:
+    """What somebody sends back who opens an invitation on a computer of their own."""
+    with Workspace.open(folder / f"{name}.iscmdb") as theirs:
+        theirs.set_person(name.capitalize(), "Ministry")
+        response = theirs.inviting.open(invitation, "", "", "")
+        session = theirs.session(response)
+        session.answer("STA-A/STA-A02", institution)
+        theirs.save(response, session)
+        target = folder / f"{name}{suffix}"
+        theirs.export_package(response, target, encrypts=suffix.endswith(".age"))
+    return target
+
+
+def planned(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
+    return workspace.plan_merge(files).files
+
+
+def merged(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
+    return workspace.apply_merge(workspace.plan_merge(files)).files
