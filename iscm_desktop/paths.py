@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-import platformdirs
-
 _NAME = "iscm-desktop"
 
 
@@ -28,6 +26,8 @@ def resource(*names: str) -> Path:
 
 def data_folder() -> Path:
     """The person's own folder for the store, its backups and the log; created when missing."""
+    import platformdirs
+
     folder = Path(platformdirs.user_data_dir(_NAME, appauthor=False))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
@@ -35,6 +35,8 @@ def data_folder() -> Path:
 
 def cache_folder() -> Path:
     """For what can be made again, such as compiled questionnaires; created when missing."""
+    import platformdirs
+
     folder = Path(platformdirs.user_cache_dir(_NAME, appauthor=False))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

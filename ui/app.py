@@ -22,15 +22,15 @@ from ui.failures import Failures
 from ui.preferences import Preferences
 from ui.runner import Runner
 from ui.shell import Shell
-from ui.theme import Theme, Tone
+from ui.theme import STYLE, STYLED, Theme, Tone
 
-_SETTLE_MS = 120
-"""Long enough for the first picture; the worker's imports would slow it down."""
+_SETTLE_MS = 60
+"""From the first picture on: time for the first key or click, before the worker's imports take turns with it."""
 
 
 def run(store: str | None = None, language: str | None = None, files: Sequence[Path] = ()) -> int:
     """Opens the window and returns its exit code when it is closed."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or styled_application(sys.argv[0])
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application is running")
     app.setApplicationName("ISCM Desktop")
@@ -47,6 +47,12 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
         program.close()
         delete(program.shell)  # while Qt is whole: left to the end of the interpreter, the order is chance
     return code
+
+
+def styled_application(name: str) -> QApplication:
+    app = QApplication([name, *STYLE])
+    app.setProperty(STYLED, True)
+    return app
 
 
 def _explain(app: QApplication, problem: IscmError, language: str | None) -> int:
@@ -119,8 +125,8 @@ class Program:
 
     def start(self) -> None:
         self._failures.catch_all()
+        self.shell.painted.connect(lambda: QTimer.singleShot(_SETTLE_MS, self.shell, self._go_on))
         self.shell.show()
-        QTimer.singleShot(_SETTLE_MS, self.shell, self._go_on)
 
     def _go_on(self) -> None:
         """Once the window is painted: what the first action will need, and what there is to say."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
@@ -38,7 +38,13 @@ _COMPACT = 860
 
 
 class Shell(QMainWindow):
-    """Pages need a desk, and the desk needs the window: `furnish` closes the circle."""
+    """Pages need a desk, and the desk needs the window: `furnish` closes the circle.
+
+    Signals:
+        painted: the window is on the screen for the first time.
+    """
+
+    painted = Signal()
 
     def __init__(self, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
@@ -46,6 +52,7 @@ class Shell(QMainWindow):
         self._desk: Desk | None = None
         self._made: dict[str, Page] = {}
         self._page: Page | None = None
+        self._is_painted = False
         self.setWindowTitle("ISCM Desktop")
         self.navigation = Navigation(theme, self)
         self.notices = NoticeBar(theme, self)
@@ -71,6 +78,7 @@ class Shell(QMainWindow):
         desk.unsaved.connect(self.status.show_unsaved)
         desk.unsaved.connect(self.notices.hide_brief)
         desk.response_wanted.connect(self.open_response)
+        desk.reload_wanted.connect(self.reload_response)
         desk.review_wanted.connect(self.open_review)
         desk.page_wanted.connect(self.show_page)
         self.show_page("questionnaires")
@@ -99,6 +107,11 @@ class Shell(QMainWindow):
         if path and isinstance(page, FormPage):
             page.go_to(path, is_review=True)
 
+    def reload_response(self, response_id: str) -> None:
+        """Opens the form of a response anew, from what is stored."""
+        self._drop(f"response:{response_id}")
+        self.open_response(response_id)
+
     def open_review(self, response_id: str) -> None:
         from ui.review.page import ReviewPage
 
@@ -117,6 +130,12 @@ class Shell(QMainWindow):
         self.save()
         self._preferences.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step_focus(self, forward=forward)

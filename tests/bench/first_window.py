@@ -4,18 +4,25 @@ python -m tests.bench.first_window bare
 python -m tests.bench.first_window ours STORE
 """
 
-import sys
+from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def main(which: str, *store: str) -> None:
-    app = QApplication([which])
+    if which == "ours":
+        from iscm_desktop.__main__ import main as program  # before Qt, as when the program starts by itself
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    app = QApplication([which, "-style", "fusion"])
     QTimer.singleShot(0, lambda: _look(app))
     if which == "ours":
-        from iscm_desktop.__main__ import main as program
-
+        app.setProperty("is_styled", True)  # the program makes its application with the same arguments
         program(["--store", *store])
         return
     window = QMainWindow()
@@ -27,6 +34,8 @@ def main(which: str, *store: str) -> None:
 
 def _look(app: QApplication) -> None:
     """Once the window is exposed, it has been painted and takes keys."""
+    from PySide6.QtCore import QTimer
+
     handles = [window.windowHandle() for window in app.topLevelWidgets() if window.isVisible()]
     if any(handle is not None and handle.isExposed() for handle in handles):
         sys.stdout.write("usable\n")

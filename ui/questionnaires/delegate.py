@@ -61,9 +61,11 @@ class ResponseDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, box: QRect, *, is_selected: bool) -> None:
         tokens = self._theme.tokens
-        painter.fillRect(
-            box, QColor(tokens.accent_soft if is_selected and self._table.hasFocus() else tokens.surface)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(
+            QColor(tokens.accent_soft if is_selected and self._table.hasFocus() else tokens.surface)
         )
+        painter.drawRect(box)
         painter.setPen(QColor(tokens.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 

@@ -42,6 +42,8 @@ class ResponsesTable(QTableView):
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._open)
         self._wanted: dict[int, int] = {}
+        self._room = 0  # as wide as the cells may be: asking `viewport` makes Qt name all its widgets, 10 ms
+        self._fitted: object = None
         model.modelReset.connect(self._measure)
         theme.changed.connect(self._measure)
 
@@ -52,27 +54,30 @@ class ResponsesTable(QTableView):
         self._wanted = {
             column: max(px(width), self.sizeHintForColumn(column)) for column, width in least.items()
         }
+        self._fitted = None
         self.fit()
 
     def fit(self) -> None:
         """Columns share the width; the name takes what the others leave."""
-        if not self._wanted or not self.isVisible():
+        standing = (self._room, *self._wanted.items(), self._theme.scale, self._rows.rowCount())
+        if not self._wanted or not self._room or not self.isVisible() or standing == self._fitted:
             return
-        px, widths = self._theme.px, dict(self._wanted)
+        self._fitted = standing
+        px, widths, room = self._theme.px, dict(self._wanted), self._room
         for column in (LANGUAGE, CHANGED, PROGRESS):  # what may go where there is no room, in this order
-            is_tight = self.viewport().width() < sum(widths.values()) + px(230)
+            is_tight = room < sum(widths.values()) + px(230)
             self.setColumnHidden(column, is_tight)
             if is_tight:
                 widths.pop(column)
         for column, width in widths.items():
             self.setColumnWidth(column, width)
-        self.setColumnWidth(RESPONDENT, max(px(200), self.viewport().width() - sum(widths.values())))
+        self.setColumnWidth(RESPONDENT, max(px(200), room - sum(widths.values())))
         self.resizeRowsToContents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
+        self._room = event.size().width()
+        self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
