@@ -60,6 +60,14 @@ class Problem(Enum):
         "Look which rules are suggested, or settle the conflicts one by one."
     )
     RULE_UNKNOWN = N_("There is no rule '{rule}'. Nothing was changed. The rules are: {rules}.")
+    QUESTIONNAIRE_IS_FIRST = N_(
+        "This response was never filled in with another version of its questionnaire than {version}. "
+        "Nothing was changed."
+    )
+    QUESTIONNAIRE_IS_NEWEST = N_(
+        "This computer has no newer version of the questionnaire than {version}. Nothing was changed. "
+        "Update the program, or add the workbook of the newer version."
+    )
     QUESTIONNAIRE_UNKNOWN = N_(
         "This computer has no version of the questionnaire '{form}'. Nothing was changed. "
         "Update the program, or ask for a file that carries its questionnaire along."
@@ -338,6 +346,25 @@ class Problem(Enum):
     STORE_NOT_WRITTEN = N_(
         "The last change could not be written to the store '{store}': {reason}. What was saved before is safe. "
         "Make room on the disk or make the folder writable; leave this window open and save again."
+    )
+    SHARED_ADDRESS = N_(
+        "'{store}…' is not the address of a shared store. Nothing was changed. "
+        "It looks like postgresql+psycopg://name@server/database; ask whoever keeps the server for yours."
+    )
+    SHARED_DRIVER_MISSING = N_(
+        "This installation cannot reach shared stores: it lacks the driver for PostgreSQL. Nothing was changed. "
+        "Install the program together with its 'shared' part, or choose a store on this computer."
+    )
+    SHARED_LOST = N_(
+        "The shared store '{store}' could not be reached any more: {reason}. What was saved before is safe there. "
+        "Look whether the network is there, leave this window open, and save again."
+    )
+    SHARED_UNREACHABLE = N_(
+        "The shared store '{store}' could not be reached: {reason}. Nothing was changed. "
+        "Look whether the network and the server are there and the address is right, then start again."
+    )
+    COPY_TARGET_TAKEN = N_(
+        "The store '{store}' holds something already, so nothing was copied. Choose a new file or an empty database."
     )
     STORE_TOO_NEW = N_(
         "The store '{store}' was made by a newer version of this program. Nothing was changed. "

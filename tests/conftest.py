@@ -1,5 +1,14 @@
-"""No test may touch the key store of whoever runs it: keys go into files beside the stores of the tests."""
+"""What tests in more than one folder share."""
 
-import os
+from collections.abc import Iterator
 
-os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+import pytest
+
+from tests.support.postgres import Server, server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real server, started when the first test needs it."""
+    with server() as running:
+        yield running

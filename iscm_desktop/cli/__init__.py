@@ -19,6 +19,7 @@ from iscm_desktop.cli import (
     merging,
     responses,
     rounds,
+    storing,
     trusting,
     upkeep,
 )
@@ -56,7 +57,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ISCM Desktop {__version__}")
     _add_options(parser, os.environ.get("ISCM_STORE"), default_json=False, default_interface="en")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (forms, rounds, inviting, responses, merging, colleagues, trusting, documents, upkeep):
+    for room in (
+        forms,
+        rounds,
+        inviting,
+        responses,
+        merging,
+        colleagues,
+        trusting,
+        documents,
+        storing,
+        upkeep,
+    ):
         room.add(commands, everywhere)
     return parser
 
@@ -66,7 +78,10 @@ def _add_options(
 ) -> None:
     """The options that may stand before or after the command's name."""
     parser.add_argument(
-        "--store", metavar="PATH", default=default_store, help="the store to use (default: your own)"
+        "--store",
+        metavar="PATH|URL",
+        default=default_store,
+        help="the store to use (default: your own); postgresql+psycopg://… is a shared one",
     )
     parser.add_argument("--json", action="store_true", default=default_json, help="write the result as JSON")
     parser.add_argument(

@@ -37,6 +37,8 @@ def _check(value: object, depth: int) -> None:
     if depth < 0:
         raise ValueError("nested too deep")
     if isinstance(value, str):
+        if "\0" in value:
+            raise ValueError("a text holds NUL")  # which no database keeps
         value.encode("utf-8")  # a lone surrogate cannot be written again: UnicodeEncodeError is a ValueError
     elif isinstance(value, dict):
         for key, part in value.items():

@@ -33,8 +33,12 @@ _NOT_WRITABLE = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
 class Database:
     """An open store. Make one with `open`, and close it: it holds the lock until then."""
 
+    is_shared = False
+    """Several people on several computers may have it open."""
+
     def __init__(self, path: Path, lock: StoreLock) -> None:
         self.path = path
+        self.name = str(path)
         self._lock = lock
         self._writing = threading.RLock()
         self._glancing = threading.RLock()  # its own, for a window that looks need not wait for a merge
@@ -85,6 +89,12 @@ class Database:
             except sqlite3.OperationalError as error:
                 raise_if_not_written(self.path, error, error)
                 raise
+
+    @contextmanager
+    def local(self) -> Iterator[sqlite3.Connection]:
+        """Likewise for what belongs to this computer: its settings, which a shared store keeps elsewhere."""
+        with self.plain() as plain:
+            yield plain
 
     @cached_property
     def engine(self) -> Engine:

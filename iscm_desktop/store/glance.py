@@ -28,7 +28,7 @@ SELECT response.id, response.round, response.form_id, questionnaire.title, quest
 FROM response
 JOIN questionnaire ON questionnaire.hash = response.questionnaire
 JOIN round ON round.code = response.round
-WHERE NOT is_hidden AND (:id IS NULL OR response.id = :id)
+WHERE NOT is_hidden AND (CAST(:id AS TEXT) IS NULL OR response.id = :id)
 ORDER BY round.created_at DESC, response.round DESC, response.form_id, respondent_name, respondent
 """
 

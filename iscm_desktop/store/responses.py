@@ -116,6 +116,11 @@ def filled(db: Connection, subject: SubjectId) -> Filled:
     )
 
 
+def touched(db: Connection, subject: SubjectId) -> frozenset[AnswerPath]:
+    """Paths of all answers and entries that were ever given, those cleared and removed since included."""
+    return frozenset(path for _kind, path in _content(db, subject))
+
+
 def save_changes(
     db: Connection,
     subject: SubjectId,

@@ -23,9 +23,9 @@ def upgrade(path: Path, version: str) -> Path:
     return before
 
 
-def migrate(path: Path) -> None:
-    """Runs the migrations that the store at `path` lacks, each in one transaction."""
+def migrate(store: Path | str) -> None:
+    """Runs the migrations that a store lacks, together in one transaction: a file's path, or a server's address."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["store"] = path
+    config.attributes["store"] = store
     command.upgrade(config, "head")

@@ -27,7 +27,7 @@ class Desk:
     @classmethod
     def at(cls, database: Database, clock: Clock) -> Desk:
         """The desk of this computer; its device gets its id when the store is new."""
-        with database.plain() as plain:
+        with database.local() as plain:
             device = glance.setting(plain, _DEVICE)
             if device is None:
                 device = os.urandom(8).hex()
@@ -39,11 +39,11 @@ class Desk:
 
     @property
     def person(self) -> Person:
-        with self.database.plain() as plain:
+        with self.database.local() as plain:
             return Person(glance.setting(plain, _NAME) or "", glance.setting(plain, _ORGANIZATION) or "")
 
     def set_person(self, person: Person) -> None:
-        with self.database.plain() as plain:
+        with self.database.local() as plain:
             glance.set_setting(plain, _NAME, person.name)
             glance.set_setting(plain, _ORGANIZATION, person.organization)
 
@@ -55,11 +55,12 @@ class Desk:
         """Adds a round and makes it the current one."""
         with self.database.plain() as plain:
             glance.add_round(plain, row)
+        with self.database.local() as plain:
             glance.set_setting(plain, _ROUND, row.code)
 
     def use_round(self, code: str) -> None:
         """Makes a round that is in the store the current one."""
-        with self.database.plain() as plain:
+        with self.database.local() as plain:
             glance.set_setting(plain, _ROUND, code)
 
     def round(self, code: str | None) -> RoundRow:
@@ -89,6 +90,6 @@ class Desk:
         """The one chosen last, else the newest; None while the store has no round. Makes none: looking at a file
         must not decide in which round somebody works."""
         rounds = self.rounds()
-        with self.database.plain() as plain:
+        with self.database.local() as plain:
             chosen = glance.setting(plain, _ROUND)
         return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import backup
+from iscm_desktop.store.database import Database
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.unfinished import Work, underway
 
@@ -27,6 +31,8 @@ class Keeping:
         """A proven copy at `target` or, without one, among the rotating ones."""
         stem = self._desk.database.path.stem
         rotating = target is None
+        if self._desk.database.is_shared:
+            return self._copied(target)
         named = target or backup.name_for(self.folder, stem, self._desk.now())
         with underway(self._desk.database, Work.BACKUP, named), self._desk.database.plain() as plain:
             made = backup.copy_store(plain, named)
@@ -34,7 +40,31 @@ class Keeping:
             backup.drop_oldest(self.folder, stem)
         return made
 
+    def _copied(self, target: Path | None) -> Path:
+        """All of a shared store in a file that opens like any other."""
+        from iscm_desktop.store.copying import copy_rows
+
+        desk = self._desk
+        named = target or backup.name_for(self.folder, desk.database.path.stem, desk.now())
+        beside = named.with_name(f"{named.name}.part")
+        with underway(desk.database, Work.BACKUP, named):
+            try:
+                beside.unlink(missing_ok=True)
+                with closing(Database.open(beside)) as copy:
+                    copy_rows(desk.database, copy)
+                with closing(sqlite3.connect(beside)) as copy:
+                    backup.copy_store(copy, named)
+            except OSError as error:
+                raise IscmError(Problem.BACKUP_NOT_MADE, target=named, reason=error) from error
+            finally:
+                for left in beside.parent.glob(f"{beside.name}*"):
+                    left.unlink()
+        return named
+
     def backup_if_due(self) -> Path | None:
+        """Of a store on this computer; who keeps a server backs it up there."""
+        if self._desk.database.is_shared:
+            return None
         newest = max(backup.kept(self.folder, self._desk.database.path.stem), default=None)
         if newest is not None:
             made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)

@@ -42,21 +42,26 @@ def underway(database: Database, work: Work, target: Path | None = None, files: 
     key = _NOTE + work.value
     with database.plain() as plain:
         note = {"target": str(target or ""), "files": files, "batch": glance.last_batch(plain)}
+    with database.local() as plain:
         glance.set_setting(plain, key, json.dumps(note))
     try:
         yield
     finally:
-        with suppress(IscmError, sqlite3.Error), database.plain() as plain:
+        with suppress(IscmError, sqlite3.Error), database.local() as plain:
             glance.set_setting(plain, key, None)
 
 
 def left_over(database: Database) -> tuple[str, ...]:
     """What to say about work that a killed program left; cleans up after it, and says it once."""
+    with database.local() as local:
+        notes = glance.settings_under(local, _NOTE)
+    if not notes:
+        return ()
     with database.plain() as plain:
-        notes = glance.settings_under(plain, _NOTE)
         said = [_said(plain, Work(key.removeprefix(_NOTE)), json.loads(note)) for key, note in notes]
+    with database.local() as local:
         for key, _value in notes:
-            glance.set_setting(plain, key, None)
+            glance.set_setting(local, key, None)
     return tuple(said)
 
 

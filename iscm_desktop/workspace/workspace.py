@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.inviting import Inviting
     from iscm_desktop.workspace.keeping import Keeping
     from iscm_desktop.workspace.publishing import Printed, Publishing, SummaryRow
+    from iscm_desktop.workspace.renewing import Renewing, Versions, WithdrawnRow
     from iscm_desktop.workspace.settling import Settled, Settling, Suggestion
     from iscm_desktop.workspace.tracing import Tracing
     from iscm_desktop.workspace.travelling import Travelling
@@ -74,9 +75,16 @@ class Workspace:
     def open(cls, store: str | Path | None = None, *, clock: times.Clock = times.now) -> Workspace:
         """Opens a store, made or upgraded first where needed; None is the person's own.
 
+        Args:
+            store: A file, or the address of a shared store, "postgresql+psycopg://name@server/database".
+
         Raises:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
         """
+        if isinstance(store, str) and "://" in store:
+            from iscm_desktop.store.shared import SharedDatabase
+
+            return cls(SharedDatabase.open_address(store), clock)
         path = Path(store) if store else paths.default_store()
         return cls(Database.open(path.expanduser().absolute()), clock)
 
@@ -97,7 +105,18 @@ class Workspace:
 
     @property
     def store(self) -> Path:
+        """Its file; of a shared store, the file with what belongs to this computer."""
         return self._database.path
+
+    @property
+    def store_name(self) -> str:
+        """What to call it on screens: its path, or its address without the password."""
+        return self._database.name
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other people may have the same store open."""
+        return self._database.is_shared
 
     @property
     def device(self) -> str:
@@ -113,11 +132,11 @@ class Workspace:
 
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""
-        with self._database.plain() as plain:
+        with self._database.local() as plain:
             return glance.setting(plain, f"ui.{key}")
 
     def set_setting(self, key: str, value: str | None) -> None:
-        with self._database.plain() as plain:
+        with self._database.local() as plain:
             glance.set_setting(plain, f"ui.{key}", value)
 
     def warm_up(self) -> None:
@@ -233,6 +252,22 @@ class Workspace:
     def settlements(self) -> Mapping[str, Settled]:
         """By batch, the rules that were applied."""
         return self._settling.settlements()
+
+    def versions(self, response_id: str) -> Versions:
+        """The version with which a response is filled in, and the newest that this computer has."""
+        return self._renewing.versions(response_id)
+
+    def move_to_newest(self, response_id: str) -> Versions:
+        """Goes on with the newest version of the questionnaire. Answers stay, also those no longer asked for."""
+        return self._renewing.move(response_id)
+
+    def move_back(self, response_id: str) -> Versions:
+        """Goes back to the version of the questionnaire that was used before."""
+        return self._renewing.move_back(response_id)
+
+    def withdrawn(self, response_id: str) -> tuple[WithdrawnRow, ...]:
+        """Answers to questions that this version of the questionnaire no longer asks."""
+        return self._renewing.withdrawn(response_id)
 
     def restrict(self, response_id: str, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
         """Marks an answer, an entry, a repeat or a section as not for publication, or lifts the mark."""
@@ -454,6 +489,12 @@ class Workspace:
         from iscm_desktop.workspace.travelling import Travelling
 
         return Travelling(self._desk, self._filling, self.trust, self.inviting)
+
+    @cached_property
+    def _renewing(self) -> Renewing:
+        from iscm_desktop.workspace.renewing import Renewing
+
+        return Renewing(self._desk, self._filling)
 
     @cached_property
     def _withholding(self) -> Withholding:

@@ -120,16 +120,22 @@ class SettingsPage(Page):
     def _store_card(self, parent: QWidget) -> Card:
         card = Card(self.desk.theme, parent)
         card.column.addWidget(text_label(_("Where everything is kept"), "subheading", card))
-        store = self.desk.workspace.store
-        where = text_label(str(store), "", card)
+        workspace = self.desk.workspace
+        where = text_label(workspace.store_name, "", card)
         where.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         stand_leading(where)
-        where.setAccessibleName(_("Store: {path}").format(path=store))
-        note = _(
-            "Backups are made by themselves, too. Nothing leaves this computer unless you export a file."
-        )
+        where.setAccessibleName(_("Store: {path}").format(path=workspace.store_name))
+        if workspace.is_shared:
+            note = _(
+                "A shared store: other people may work in it at the same time. Whoever keeps the server backs it up; "
+                "a backup made here is a copy in a file."
+            )
+        else:
+            note = _(
+                "Backups are made by themselves, too. Nothing leaves this computer unless you export a file."
+            )
         card.column.addWidget(where)
         card.column.addWidget(text_label(note, "muted", card))
         card.column.addWidget(self.back_up, 0, Qt.AlignmentFlag.AlignLeading)

@@ -3,8 +3,10 @@
 import sqlite3
 
 from alembic import context
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
+
+_MIGRATING = 0x4953434E
 
 
 def _leave_transactions_to_us(connection: sqlite3.Connection, _record: object) -> None:
@@ -15,13 +17,30 @@ def _begin(db: Connection) -> None:
     db.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def run(store: str) -> None:
-    """Each migration in one transaction, tables included: SQLite can, if the driver does not interfere."""
+def _of_file(store: str) -> Engine:
+    """SQLite can change tables within a transaction, if the driver does not interfere."""
     engine = create_engine(URL.create("sqlite", database=store), poolclass=NullPool)
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _take_turns(db: Connection) -> None:
+    """Two programs that start at the same time must not both make the tables."""
+    db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+
+
+def _of_server(address: str) -> Engine:
+    engine = create_engine(address, poolclass=NullPool)
+    event.listen(engine, "begin", _take_turns)
+    return engine
+
+
+def run(store: str) -> None:
+    """All migrations in one transaction, tables included."""
+    engine = _of_server(store) if "://" in store else _of_file(store)
     with engine.connect() as db:
-        context.configure(connection=db, transactional_ddl=True, transaction_per_migration=True)
+        context.configure(connection=db, transactional_ddl=True)
         with context.begin_transaction():
             context.run_migrations()
 

@@ -1,0 +1,51 @@
+"""A whole store into another, empty one: from a file to a server, from a server to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Table as SqlTable
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.database import Database
+from iscm_desktop.store.tables import Setting, Table
+
+_AT_ONCE = 2000
+
+
+def copy_rows(source: Database, target: Database) -> int:
+    """Copies every row of every table, in one transaction; gives how many.
+
+    Settings are those of a computer. They go along between files; a server has no use for them, but keeps them
+    for the way back.
+
+    Raises:
+        IscmError: something has been answered in the target already.
+    """
+    copied = 0
+    with source.read() as out, target.write() as into:
+        if any(_count(into, table) for table in _tables() if table.name != Setting.__tablename__):
+            raise IscmError(Problem.COPY_TARGET_TAKEN, store=target.name)
+        for table in _tables():
+            if table.name == Setting.__tablename__:
+                into.execute(table.delete())
+            for rows in _parts(out, table):
+                into.execute(insert(table), rows)
+                copied += len(rows)
+    return copied
+
+
+def _tables() -> list[SqlTable]:
+    """Each after those that it refers to."""
+    return Table.metadata.sorted_tables
+
+
+def _count(db: Connection, table: SqlTable) -> int:
+    return db.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _parts(db: Connection, table: SqlTable) -> Iterator[list[dict[str, object]]]:
+    found = db.execution_options(yield_per=_AT_ONCE).execute(select(table))
+    for part in found.mappings().partitions():
+        yield [dict(row) for row in part]

@@ -1,0 +1,180 @@
+"""A store on a PostgreSQL server, for coordinators who work on one round together.
+
+The tables are the same and so are the statements. What differs is here: how connections are made, how writers
+take turns, and that what belongs to this computer (its device's id, the person, the windows) stays in a small
+file on this computer.
+
+This is the one part of the program that opens a socket, and only when it was told a server's address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from iscm_desktop import paths
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.database import VERSIONS, Database, connect
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Engine
+
+_ONE_WRITER = 0x4953434D
+"""Key of the lock that writers take in turn, each for the length of one transaction."""
+
+_SETTINGS = "CREATE TABLE IF NOT EXISTS setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"
+
+
+def is_address(store: object) -> bool:
+    """Whether `--store` names a server rather than a file."""
+    return isinstance(store, str) and "://" in store
+
+
+class SharedDatabase(Database):
+    """An open store on a server. Several processes may have it open; each write waits for its turn."""
+
+    is_shared = True
+
+    def __init__(self, url: URL, engine: Engine) -> None:
+        self._url = url
+        self.name = url.render_as_string(hide_password=True)
+        folder = paths.data_folder() / "shared"
+        folder.mkdir(exist_ok=True, mode=0o700)
+        digest = hashlib.sha256(url.set(password=None).render_as_string().encode()).hexdigest()
+        self.path = folder / f"{digest[:16]}.settings"
+        self._writing = threading.RLock()
+        self._glancing = threading.RLock()
+        self._local = connect(self.path)
+        self._local.execute(_SETTINGS)
+        self.engine = engine
+        self._looking = _Looking(url)
+
+    @classmethod
+    def open_address(cls, address: str) -> SharedDatabase:
+        """Opens the store at an address such as postgresql+psycopg://name@host/database, made if it is new.
+
+        Raises:
+            IscmError: the address or the server cannot be used, or a newer program made the store.
+        """
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            url = _url(address)
+        except (ArgumentError, ValueError) as error:
+            raise IscmError(Problem.SHARED_ADDRESS, store=address.partition("://")[0]) from error
+        try:
+            import psycopg
+        except ImportError as error:
+            raise IscmError(Problem.SHARED_DRIVER_MISSING) from error
+        from sqlalchemy import create_engine
+        from sqlalchemy.exc import OperationalError
+
+        engine = create_engine(url, pool_pre_ping=True)
+        try:
+            _bring_up_to_date(engine, url)
+            return cls(url, engine)
+        except (OperationalError, psycopg.OperationalError) as error:
+            engine.dispose()
+            shown = url.render_as_string(hide_password=True)
+            reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise IscmError(Problem.SHARED_UNREACHABLE, store=shown, reason=reason) from error
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self._looking.close()
+        with suppress(sqlite3.Error):
+            self._local.close()
+
+    @contextmanager
+    def plain(self) -> Iterator[sqlite3.Connection]:
+        with self._glancing, self._said():
+            yield cast(sqlite3.Connection, self._looking)  # `execute` is all that is asked of it
+
+    @contextmanager
+    def local(self) -> Iterator[sqlite3.Connection]:
+        with self._glancing:
+            yield self._local
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with self._said(), snapshot.begin() as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with self._said(), self._writing, self.engine.begin() as db:
+            # What follows from all revisions of a response must see all of them, so writers take turns, as they
+            # do with SQLite. A merge gives way every fifth of a second.
+            db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+            yield db
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Says in words that the server has gone; what had been saved is safe there."""
+        import psycopg
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            yield
+        except (OperationalError, psycopg.OperationalError) as error:
+            reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+            raise IscmError(Problem.SHARED_LOST, store=self.name, reason=reason) from error
+
+
+class _Looking:
+    """The few queries of `glance`, put to PostgreSQL as they are put to SQLite; each commits by itself."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._connection: Any = None
+
+    def execute(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
+        import psycopg
+
+        if self._connection is None or self._connection.closed:
+            self._connection = self._connected(psycopg)
+        by_name = isinstance(values, Mapping)
+        text = query.replace(":id", "%(id)s") if by_name else query.replace("?", "%s")
+        return self._connection.execute(text, values)
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+    def _connected(self, psycopg: Any) -> Any:
+        url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+        connection = psycopg.connect(url, autocommit=True)
+        connection.adapters.register_loader("date", psycopg.types.string.TextLoader)  # as SQLite has them
+        return connection
+
+
+def _url(address: str) -> URL:
+    from sqlalchemy import make_url
+
+    url = make_url(address)
+    if url.drivername not in ("postgresql", "postgresql+psycopg") or not url.database:
+        raise ValueError("not an address of a PostgreSQL database")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _bring_up_to_date(engine: Engine, url: URL) -> None:
+    from iscm_desktop.store.upgrade import migrate
+
+    version = _version(engine)
+    if version not in ("", *VERSIONS):
+        raise IscmError(Problem.STORE_TOO_NEW, store=url.render_as_string(hide_password=True))
+    if version != VERSIONS[-1]:
+        migrate(url.render_as_string(hide_password=False))
+
+
+def _version(engine: Engine) -> str:
+    """The migration that the store is at; "" for one to be made."""
+    with engine.connect() as db:
+        if db.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar_one() is None:
+            return ""
+        return str(db.exec_driver_sql("SELECT max(version_num) FROM alembic_version").scalar_one() or "")
