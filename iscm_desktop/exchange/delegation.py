@@ -8,7 +8,7 @@ either takes what lies within and is asked about the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -41,6 +41,10 @@ Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTE, QUERY, REPLY, RESTRICTION})
 """Kinds of items whose path begins with that of a question or entry."""
 
+_MOST_LEVELS = 50
+_MOST_SECTIONS = 50_000
+"""In all delegations of a file: far beyond what people hand over, and quick to look through."""
+
 
 class Terms(msgspec.Struct, frozen=True):
     """What was agreed: the value of a `delegation` item."""
@@ -48,9 +52,9 @@ class Terms(msgspec.Struct, frozen=True):
     by: Short
     due_on: Day | None
     message: Message
-    parents: Annotated[tuple[SubjectId, ...], msgspec.Meta(max_length=100)]
+    parents: Annotated[tuple[SubjectId, ...], msgspec.Meta(max_length=20)]
     """Delegations under which whoever hands on holds these sections; none where they hold the response."""
-    sections: Annotated[tuple[Part, ...], msgspec.Meta(min_length=1, max_length=1000)]
+    sections: Annotated[tuple[Part, ...], msgspec.Meta(min_length=1, max_length=20_000)]
     """Paths of sections; of questions outside of any section, their own."""
     to: Short
 
@@ -115,9 +119,16 @@ def written(value: msgspec.Struct) -> str:
     return msgspec.json.encode(value, order="deterministic").decode()
 
 
-def is_within(path: str, sections: Iterable[str]) -> bool:
-    """Whether a path lies in one of the sections."""
-    return any(path == section or path.startswith(f"{section}/") for section in sections)
+def is_within(path: str, sections: Collection[str]) -> bool:
+    """Whether a path lies in one of the sections; quick where these are a set."""
+    if path in sections:
+        return True
+    end = path.rfind("/")
+    while end > 0:
+        if path[:end] in sections:
+            return True
+        end = path.rfind("/", 0, end)
+    return False
 
 
 def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, Known]:
@@ -169,7 +180,7 @@ def return_of(value: str | None) -> Return | None:
 
 def sections_only(revisions: Revisions, sections: Iterable[str]) -> dict[RevisionId, Revision]:
     """Answers, entries, notes, queries and replies of some sections with all their history, and their reasons."""
-    wanted = tuple(sections)
+    wanted = frozenset(sections)
     found = {
         id_: one
         for id_, one in revisions.items()
@@ -196,7 +207,10 @@ def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str
     Raises:
         IscmError: the file names a delegation that neither it nor this computer knows.
     """
-    known = delegations_in(theirs.values()) | delegations_in(ours.values())
+    told = delegations_in(theirs.values())
+    if sum(len(one.terms.sections) for one in told.values()) > _MOST_SECTIONS:
+        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file)
+    known = told | delegations_in(ours.values())
     named = [one.id for one in part.handed]
     if not known.keys() >= set(named):
         raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
@@ -210,35 +224,38 @@ class _Bounds:
     """The line around what some delegations allow."""
 
     def __init__(self, known: Mapping[SubjectId, Known], named: list[SubjectId]) -> None:
-        self._known, self._named = known, named
-        self._below = passed_on(named, known)
-        self._above = self._line_of(named)
+        self._known, self._named = known, set(named)
+        self._worked_out: dict[SubjectId, frozenset[str]] = {}
+        self._within = frozenset(part for id_ in named for part in self._allowed(id_, ()))
+        self._told = passed_on(named, known)
+        self._about = self._told | self._worked_out.keys()
 
     def admit(self, one: Revision) -> bool:
         if one.kind in ABOUT_QUESTIONS:
-            return any(self._allows(id_, one.path, frozenset()) for id_ in self._named)
+            return is_within(one.path, self._within)
         if one.kind == DELEGATION:
             issuer = self._known.get(one.path)
-            return (
-                one.path in self._below | self._above and issuer is not None and issuer.device == one.device
-            )
+            return one.path in self._about and issuer is not None and issuer.device == one.device
         if one.kind == RETURNED:
-            return one.path in self._below
+            return one.path in self._told
         return one.kind == CONTEXT and one.path in self._named
 
-    def _allows(self, id_: SubjectId, path: str, seen: frozenset[SubjectId]) -> bool:
-        one = self._known[id_]
-        if id_ in seen or not is_within(path, one.terms.sections):
-            return False
-        above = [parent for parent in one.terms.parents if parent in self._known]
-        return not above or any(self._allows(parent, path, seen | {id_}) for parent in above)
+    def _allowed(self, id_: SubjectId, below: tuple[SubjectId, ...]) -> frozenset[str]:
+        """What may be changed under a delegation: its own sections, as far as those above it allow."""
+        if id_ in self._worked_out:
+            return self._worked_out[id_]
+        if id_ in below or len(below) > _MOST_LEVELS:
+            return frozenset()  # it leads back to itself, or nowhere that people would take it
+        terms = self._known[id_].terms
+        allowed = frozenset(terms.sections)
+        above = [parent for parent in terms.parents if parent in self._known]
+        if above:
+            held = frozenset(part for parent in above for part in self._allowed(parent, (*below, id_)))
+            allowed = _common(allowed, held)
+        self._worked_out[id_] = allowed
+        return allowed
 
-    def _line_of(self, named: list[SubjectId]) -> set[SubjectId]:
-        found: set[SubjectId] = set()
-        waiting = list(named)
-        while waiting:
-            id_ = waiting.pop()
-            if id_ in self._known and id_ not in found:
-                found.add(id_)
-                waiting += self._known[id_].terms.parents
-        return found
+
+def _common(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    inside = {part for part in one if is_within(part, other)}
+    return frozenset(inside | {part for part in other if is_within(part, one)})

@@ -198,7 +198,7 @@ class Delegating:
                 to=one.terms.to,
                 message=one.terms.message,
                 handed_at=times.read(one.made_at),
-                due_on=date.fromisoformat(one.terms.due_on) if one.terms.due_on else None,
+                due_on=_day(one.terms.due_on),
                 is_ours=one.device == self._desk.device,
                 is_received=one.id in received,
                 is_passed_on=bool(one.terms.parents),
@@ -222,6 +222,14 @@ class Delegating:
             made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject,
             value=value,
         )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    """A day as a stranger may have written it."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _chosen(used: Questionnaire, names: Sequence[str], scope: Scope | None) -> tuple[Group, ...]:

@@ -61,8 +61,13 @@ def scope_of(db: Connection, response: SubjectId) -> Scope | None:
     revisions = [one for id_ in handed for one in revisions_of(db, response, key=(DELEGATION, id_)).values()]
     received = sorted(delegations_in(revisions).values(), key=lambda one: (one.made_at, one.id))
     contexts = [context_of(handed[one.id]) for one in received]
-    answers = {path: text for one in contexts for path, text in one.answers.items()}
-    entries = {path: ids for one in contexts for path, ids in one.entries.items()}
+    held = frozenset(part for one in received for part in one.terms.sections)
+    answers = {
+        path: text for one in contexts for path, text in one.answers.items() if not is_within(path, held)
+    }
+    entries = {
+        path: ids for one in contexts for path, ids in one.entries.items() if not is_within(path, held)
+    }
     return Scope(tuple(received), Context(answers, entries))
 
 
