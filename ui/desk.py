@@ -60,6 +60,7 @@ class Desk(QObject):
         round_changed: another round is the current one.
         saved(datetime): an answer has reached the disk.
         unsaved: something was typed that has not reached it yet.
+        reload_wanted(response id): a response is another one than its form shows.
         response_wanted(response id, path): a page asks for a response, at a question where a path is given.
         review_wanted(response id): a page asks for review and export.
         page_wanted(key): a page asks for another page.
@@ -71,6 +72,7 @@ class Desk(QObject):
     saved = Signal(object)
     unsaved = Signal()
     response_wanted = Signal(str, str)
+    reload_wanted = Signal(str)
     review_wanted = Signal(str)
     page_wanted = Signal(str)
 

@@ -57,6 +57,11 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--public", action="store_true", help="the public edition: without what is not for publication"
     )
     export.set_defaults(run=_export)
+    upgrade = _on_response(
+        commands, everywhere, "upgrade", "go on with the newest version of the questionnaire"
+    )
+    upgrade.add_argument("--back", action="store_true", help="go back to the version used before")
+    upgrade.set_defaults(run=_upgrade)
     restrict = _on_response(commands, everywhere, "restrict", "mark what is not for publication, or list it")
     restrict.add_argument("path", nargs="?", help="of an answer, an entry, a repeat or a section")
     restrict.add_argument("--lift", action="store_true", help="take the mark away")
@@ -182,10 +187,14 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
                 f"  {answer.path}  {answer.label}: {', '.join(answer.labels) or answer.text}"
                 for answer in inside
             ]
-    withdrawn = session.withdrawn()
+    withdrawn = workspace.withdrawn(response)
     if withdrawn:
         lines += ["", _("Answers to questions that this version no longer asks:")]
-        lines += [f"  {path}: {text}" for path, text in withdrawn]
+        lines += [f"  {one.path}  {one.label}: {one.text}" for one in withdrawn]
+    versions = workspace.versions(response)
+    if versions.is_newer_here:
+        newer = _("This questionnaire has a newer version, {version}. Go on with it by: iscm upgrade")
+        lines += ["", newer.format(version=versions.newest)]
     data = {
         "response": response,
         "sections": session.sections(),
@@ -193,7 +202,9 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
             {"path": one.path, "label": one.label, "value": one.value, "text": one.text, "labels": one.labels}
             for one in answers
         ],
-        "withdrawn": dict(withdrawn),
+        "withdrawn": {one.path: one.text for one in withdrawn},
+        "version": versions.current,
+        "newest_version": versions.newest,
         "sign_off": workspace.sign_off_of(response),
         "not_for_publication": [row.path for row in workspace.restrictions(response)],
     }
@@ -258,3 +269,20 @@ def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     rows = workspace.restrictions(response)
     lines = [f"{row.path}  {row.label}" for row in rows]
     return Result(rows, lines or [_("Everything is for publication.")])
+
+
+def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    move = workspace.move_back if chosen.back else workspace.move_to_newest
+    versions = move(response)
+    now = versions.current if chosen.back else versions.newest
+    withdrawn = workspace.withdrawn(response)
+    lines = [_("Filled in with version {version} from now on.").format(version=now)]
+    if withdrawn:
+        kept = ngettext(
+            "{count} answer to a question that is no longer asked is kept.",
+            "{count} answers to questions that are no longer asked are kept.",
+            len(withdrawn),
+        )
+        lines.append(kept.format(count=len(withdrawn)))
+    return Result({"response": response, "version": now, "withdrawn": withdrawn}, lines)

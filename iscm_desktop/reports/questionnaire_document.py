@@ -95,6 +95,7 @@ class Printing:
     printed_at: datetime  # aware
     sign_off: SignedOff | None = None
     provenance: Sequence[Provenance] = ()  # empty: no annex
+    withdrawn: Sequence[tuple[str, str]] = ()  # question and answer, where this version no longer asks
     withheld: Withheld | None = None  # None: not for publication, so nothing is left out
 
 
@@ -137,6 +138,8 @@ class _Composer:
         for number, section in enumerate(self._sections, start=1):
             yield from self._section(number, section)
         yield self._sign_off()
+        if self._printing.withdrawn:
+            yield from self._withdrawn()
         if self._printing.provenance:
             yield from self._annex()
 
@@ -253,6 +256,12 @@ class _Composer:
         day = shown_date(signed.signed_at.date(), self._words.language)
         values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
         return SignOffBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
+
+    def _withdrawn(self) -> Iterator[Block]:
+        say = self._say
+        yield Heading(inline(say("Annex: answers to questions that are no longer asked")), level=1)
+        rows = tuple((inline(label), inline(text)) for label, text in self._printing.withdrawn)
+        yield Table((inline(say("Question")), inline(say("Answer"))), rows, widths=(2, 3), names_rows=False)
 
     def _annex(self) -> Iterator[Block]:
         say = self._say

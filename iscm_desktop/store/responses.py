@@ -182,6 +182,13 @@ def seal_response(db: Connection, subject: SubjectId, device: str) -> None:
         sum_up(db, subject)
 
 
+def seal_of_others(db: Connection, subject: SubjectId, author: str, device: str) -> None:
+    """Seals what another person is typing into a response, before this one types over it."""
+    others = select(tables.Draft.path).where(tables.Draft.subject == subject, tables.Draft.author != author)
+    if db.execute(others.limit(1)).first():
+        seal_response(db, subject, device)
+
+
 def sum_up(
     db: Connection, subject: SubjectId, revisions: Revisions | None = None
 ) -> dict[ItemKey, ItemState]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.publication import published
 from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath, Change
+from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
 from iscm_desktop.store import glance, responses
 from iscm_desktop.store.drafts import drafts_of
 from iscm_desktop.store.items import items_of, subjects_with
@@ -31,6 +33,7 @@ from iscm_desktop.store.times import read
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.beginning import first_changes, respondent_code
 from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.matching import Matched, matched
 from iscm_desktop.workspace.scope import Scope, scope_of, section_paths
 
 
@@ -119,7 +122,7 @@ class Filling:
         row = self.row(response)
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
-            filled = published(responses.filled(db, response), without)
+            filled = published(self._matched(db, response, used, without).filled, without)
             scope = scope_of(db, response)
         sections = None
         if scope is not None:
@@ -128,6 +131,18 @@ class Filling:
             used, language=language or row.language, answers=filled.answers, entries=filled.entries,
             clock=self._desk.clock, is_new=False, sections=sections,
         )  # fmt: skip
+
+    def stored_at(self, response: SubjectId) -> Mapping[AnswerPath, AnswerPath]:
+        """Where answers and entries are stored that another version of the questionnaire had elsewhere."""
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            return self._matched(db, response, used).stored_at
+
+    def _matched(
+        self, db: Connection, response: SubjectId, used: Questionnaire, without: Collection[AnswerPath] = ()
+    ) -> Matched:
+        filled = published(responses.filled(db, response), without)
+        return matched(used, filled, responses.touched(db, response))
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
         """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call."""
@@ -138,6 +153,8 @@ class Filling:
         try:
             with self._desk.database.write() as db:
                 author = self._desk.person.signature
+                if any(_takes_away(change) for change in changes):
+                    changes = self._matched(db, response, session.questionnaire).follow(changes)
                 responses.save_changes(db, response, changes, author, now, progress_of(session))
         except BaseException:
             self._unsaved[response] = changes
@@ -208,6 +225,10 @@ class Filling:
         self.row(response)
         with self._desk.database.write() as db:
             responses.put_item(db, response, key, text, self._desk.person.signature, self._desk.now())
+
+
+def _takes_away(change: Change) -> bool:
+    return isinstance(change, EntryRemoved) or (isinstance(change, AnswerChanged) and not change.text)
 
 
 def progress_of(session: FormSession) -> Progress:

@@ -29,6 +29,7 @@ from iscm_desktop.workspace.answering import Answering, counts_of, mechanisms_na
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling
 from iscm_desktop.workspace.provenance import provenance_of
+from iscm_desktop.workspace.renewing import Renewing
 
 
 class SummaryState(Enum):
@@ -67,6 +68,7 @@ class Publishing:
         self._desk = desk
         self._filling = filling
         self._answering = Answering(desk, filling)
+        self._renewing = Renewing(desk, filling)
 
     def summaries(self, round_code: str | None, language: str) -> tuple[SummaryRow, ...]:
         """Mechanisms that answered, then those about which others do, each in alphabetical order."""
@@ -127,7 +129,9 @@ class Publishing:
             withheld = restricted(db, response)
         whole = session = self._filling.open(response)
         withholding = None
+        withdrawn = [(one.label, one.text) for one in self._renewing.withdrawn(response)]
         if is_public:
+            withdrawn = []
             session = self._filling.open(response, without=withheld)
             withholding = Withheld(withheld, len(whole.answers()) - len(session.answers()))
         signed = self._filling.sign_off_of(response)
@@ -143,6 +147,7 @@ class Publishing:
                 if signed is None
                 else SignedOff(signed.name, signed.function, signed.signed_at, signed.is_current),
                 provenance,
+                withdrawn,
                 withholding,
             ),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,7 +86,10 @@ class Withholding:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
             revisions = revisions_of(db, response)
             present = items_of(db, response)
-        keys = _published_items(public, {key for key in present if key[0] == ENTRY}, withheld)
+        stored_at = self._filling.stored_at(response)
+        entries = {key[1]: key[1] for key in present if key[0] == ENTRY}
+        entries |= {path: old for path, old in stored_at.items() if (ENTRY, old) in present}
+        keys = _published_items(public, entries, withheld, stored_at)
         if any(present[key].is_conflict for key in keys if key in present):
             raise IscmError(Problem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
         chosen = public_revisions(revisions, present, keys)
@@ -120,13 +124,16 @@ class Withholding:
 
 
 def _published_items(
-    public: FormSession, entries: set[ItemKey], withheld: frozenset[AnswerPath]
+    public: FormSession,
+    entries: Mapping[AnswerPath, AnswerPath],
+    withheld: frozenset[AnswerPath],
+    stored_at: Mapping[AnswerPath, AnswerPath],
 ) -> list[ItemKey]:
-    """What a reader of the public edition sees, and the entries that hold it."""
+    """What a reader of the public edition sees, and the entries that hold it, by where they are stored."""
     answers = [one.path for one in public.answers()]
     around = {
-        (ENTRY, path)
-        for _kind, path in entries
+        (ENTRY, old)
+        for path, old in entries.items()
         if not is_withheld(path, withheld) and any(one.startswith(f"{path}/") for one in answers)
     }
-    return [*((ANSWER, path) for path in answers), *sorted(around)]
+    return [*((ANSWER, stored_at.get(path, path)) for path in answers), *sorted(around)]

@@ -17,15 +17,19 @@ from PySide6.QtWidgets import (
 )
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.session.views import QuestionView
 from ui.colleagues.handed import HandedCard, received
 from ui.desk import Desk
 from ui.form.about import AboutPanel
 from ui.form.card import QuestionCard
 from ui.form.filling import Filling
 from ui.form.head import FormHead
+from ui.form.items import items_of
 from ui.form.languages import direction_of, language_code
+from ui.form.newer_version import NewerVersion
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
+from ui.garbage import settle, sweep
 from ui.page import Page
 from ui.standing import share_of, standing_words
 from ui.titles import short_title
@@ -35,8 +39,12 @@ from ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, SectionView
+    from iscm_desktop.workspace.renewing import WithdrawnRow
 
 _COUNTS_AFTER_MS = 150
+MOST_CARDS = 260
+"""Questions whose widgets are kept: all of what ships, but for a few repeats. Each takes 0.2 MB."""
+
 _MOST_ABOUT_SHARE = 0.28
 
 
@@ -50,9 +58,12 @@ class FormPage(Page):
         self.filling = Filling(response_id, desk.workspace.session(response_id), desk, self)
         self._forms: dict[AnswerPath, SectionForm] = {}
         self._current: AnswerPath = ""
+        self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
         self._focused_card: QuestionCard | None = None
         self.handed: HandedCard | None = None
         self._is_wide: bool | None = None
+        self._newer_version = NewerVersion(response_id, desk, self.leave)
+        self._withdrawn = desk.workspace.withdrawn(response_id)
         sections = self.filling.session.sections()
         self._model = SectionModel(sections, self)
         self.head = FormHead(self.filling, self._heading, self)
@@ -91,6 +102,7 @@ class FormPage(Page):
     def arrive(self) -> None:
         self.filling.flags.refresh()
         self.filling.marks.refresh()
+        self._newer_version.offer()
         self._show_counts()
         at = self._model.first_wanting()
         if at is None:
@@ -124,15 +136,41 @@ class FormPage(Page):
         if path == self._current:
             return
         self.filling.save_if_needed()
-        if path not in self._forms:
-            view = self.filling.session.section(path)
-            self._forms[path] = SectionForm(self.filling, view, self._stack)
-            self._stack.addWidget(self._forms[path])
+        form = self._forms.pop(path, None) or self._make_form(path)
+        self._forms[path] = form  # at the end: used last
         self._current = path
-        self._stack.setCurrentWidget(self._forms[path])
+        self._stack.setCurrentWidget(form)
         at = self._model.row_of(path)
         self.sections.setCurrentIndex(self._model.index(at))
         self._show_neighbours(at)
+
+    def _make_form(self, path: AnswerPath) -> SectionForm:
+        self._let_go(self._model.row(self._model.row_of(path)).asked)
+        view = self.filling.session.section(path)
+        form = SectionForm(self.filling, view, self._stack, self._withdrawn_from(path))
+        self._stack.addWidget(form)
+        settle()
+        at = self._scrolled.pop(path, 0)
+        if at:
+            QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(at))
+        return form
+
+    def _let_go(self, coming: int) -> None:
+        """Makes room for a section of so many questions: those used longest ago are made again when wanted."""
+        size = {path: len(form.register.cards) for path, form in self._forms.items()}
+        gone = []
+        while size and sum(size.values()) + coming > MOST_CARDS:
+            gone.append(next(iter(size)))
+            del size[gone[-1]]
+        for path in gone:
+            form = self._forms.pop(path)
+            self._scrolled[path] = form.verticalScrollBar().value()
+            self._stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+        if gone:
+            self._current = "" if self._current in gone else self._current
+            QTimer.singleShot(0, self, sweep)
 
     def go_to(self, path: AnswerPath, *, is_review: bool = False) -> None:
         """Opens the section of a question, scrolls to it and puts the keyboard there."""
@@ -159,6 +197,11 @@ class FormPage(Page):
         rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
         self._splitter.setSizes([side, rest, about])
 
+    def _withdrawn_from(self, section: AnswerPath) -> list[WithdrawnRow]:
+        """What is no longer asked in a section; the last one also has that of sections that are gone."""
+        is_last = self._model.row_of(section) == self._model.rowCount() - 1
+        return [row for row in self._withdrawn if row.section == section or (is_last and not row.section)]
+
     def _section_of(self, path: AnswerPath) -> AnswerPath | None:
         first = path.partition("/")[0]
         sections = self.filling.session.sections()
@@ -168,17 +211,16 @@ class FormPage(Page):
         return next((section.path for section in sections if self._holds(section, path)), None)
 
     def _holds(self, section: SectionView, path: AnswerPath) -> bool:
-        from ui.form.items import items_of
-
         return any(item.path == path for item in items_of(self.filling.session.section(section.path)))
 
     def _texts(self) -> dict[AnswerPath, str]:
+        session = self.filling.session
         return {
-            path: field.view.text
-            for form in self._forms.values()
-            for card in form.register.cards.values()
-            if isinstance(card, QuestionCard)
-            for path, field in card.fields.items()
+            item.path: item.text
+            for section in session.sections()
+            if section.is_asked
+            for item in items_of(session.section(section.path))
+            if isinstance(item, QuestionView) and item.is_asked
         }
 
     def _reveal_difference(self, before: dict[AnswerPath, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -16,6 +17,7 @@ from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, GroupView
+    from iscm_desktop.workspace.renewing import WithdrawnRow
 
 WIDEST = 820
 """Lines of text longer than this are hard to read."""
@@ -24,7 +26,9 @@ WIDEST = 820
 class SectionForm(QScrollArea):
     """Draws the section's views and redraws those that are named as changed."""
 
-    def __init__(self, filling: Filling, view: GroupView, parent: QWidget) -> None:
+    def __init__(
+        self, filling: Filling, view: GroupView, parent: QWidget, withdrawn: Sequence[WithdrawnRow] = ()
+    ) -> None:
         super().__init__(parent)
         self.path = view.path
         self._filling = filling
@@ -45,6 +49,11 @@ class SectionForm(QScrollArea):
         self._items = ItemsColumn(filling, self.register, self._canvas)
         self._items.add_items(view.items)
         self._column.addLayout(self._items)
+        if withdrawn:
+            from ui.form.withdrawn import WithdrawnFold
+
+            self._column.addSpacing(filling.desk.theme.px(12))
+            self._column.addWidget(WithdrawnFold(withdrawn, filling.desk.theme, self._canvas))
         self._column.addStretch(1)
         self.setWidget(self._canvas)
         self.setAccessibleName(view.label)

@@ -6,6 +6,7 @@ C-03 Exported files merge in another store; the same file twice brings nothing n
 C-04 Two answers to one question are a conflict until somebody settles it; a merge can be taken back.
 C-05 A file that is no package is refused in words, and the others go on.
 C-06 What is not for publication is marked, listed, and left out of the public edition.
+C-07 A newer version of the questionnaire is used when somebody says so; what it no longer asks stays in view.
 """
 
 import json
@@ -13,7 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.shelf import keep
 from tests.core.cli.conftest import Say
+from tests.core.test_workspace_versions import newer_form
 from tests.support.pdf_text import page_texts
 
 
@@ -215,3 +219,21 @@ def test_what_is_marked_stays_out_of_the_public_edition(say: Say, tmp_path: Path
     assert "1985" not in say("show", "igc", store="reader").out
     assert say("export", "igc", "-o", tmp_path / "y.iscm", store="reader").code == 1
     assert say("restrict", "igc", "ISC-B01", "--lift").out == "Everything is for publication.\n"
+
+
+def test_a_response_goes_on_with_a_newer_version_and_back(say: Say, tmp_path: Path) -> None:
+    """C-07"""
+    package = Path(__file__).parents[2] / "data" / "package-1.0.iscm"
+    say("merge", package)
+    assert say("upgrade", "igc").code == 1
+    with Workspace.open(tmp_path / "store.iscmdb") as workspace, workspace._database.write() as db:
+        keep(db, newer_form())
+    assert "has a newer version, 2.10" in say("show", "igc").out
+    assert say("upgrade", "igc").out.startswith("Filled in with version 2.10 from now on.\n")
+    shown = say("show", "igc").out
+    assert (
+        "Answers to questions that this version no longer asks:\n  about/chf  Yearly fee, CHF: 120000"
+        in shown
+    )
+    assert say("upgrade", "igc", "--back").code == 0
+    assert "no longer asks" not in say("show", "igc").out

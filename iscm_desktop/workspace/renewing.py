@@ -1,0 +1,143 @@
+"""A response and the versions of its questionnaire: moved to a newer one, and back; what is no longer asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.sections import section_of, template_path
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store import responses
+from iscm_desktop.store.heads import natural
+from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.questionnaires import questionnaires_of_form
+from iscm_desktop.store.restrictions import is_edition
+from iscm_desktop.store.revision import QUESTIONNAIRE, SubjectId
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.scope import scope_of
+from iscm_desktop.workspace.wording import Wording
+
+_KEY = (QUESTIONNAIRE, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """With which version a response is filled in, and the newest that this computer has."""
+
+    current: str
+    newest: str
+
+    @property
+    def is_newer_here(self) -> bool:
+        return natural(self.newest) > natural(self.current)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnRow:
+    """An answer to a question that this version no longer asks."""
+
+    path: AnswerPath
+    label: str  # as a version asked it that did; the path where none is known
+    text: str
+    section: AnswerPath  # of this version; "" where its section has gone, too
+
+
+class Renewing:
+    """The service behind "This questionnaire has a newer version"."""
+
+    def __init__(self, desk: Desk, filling: Filling) -> None:
+        self._desk, self._filling = desk, filling
+
+    def versions(self, response: SubjectId) -> Versions:
+        """Of sections that a colleague handed over, and of a public edition, others decide about the version."""
+        row = self._filling.row(response)
+        with self._desk.database.read() as db:
+            if scope_of(db, response) is not None or is_edition(db, response):
+                return Versions(row.version, row.version)
+            newest = shelf.newest(db, row.form_id)
+        return Versions(row.version, row.version if newest is None else newest.version)
+
+    def move(self, response: SubjectId) -> Versions:
+        """Goes on with the newest version.
+
+        Raises:
+            IscmError: none is newer than the one in use.
+        """
+        versions = self.versions(response)
+        with self._desk.database.read() as db:
+            newest = shelf.newest(db, self._filling.row(response).form_id)
+        if newest is None or not versions.is_newer_here:
+            raise IscmError(Problem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
+        with self._desk.database.write() as db:
+            shelf.keep(db, newest)
+            self._use(db, response, f"{newest.version} {newest.hash}")
+        self._filling.count(response)
+        return versions
+
+    def move_back(self, response: SubjectId) -> Versions:
+        """Goes back to the version that was used before.
+
+        Raises:
+            IscmError: there was none.
+        """
+        before = self._filling.row(response).version
+        with self._desk.database.write() as db:
+            responses.seal_response(db, response, self._desk.device)
+            earlier = _before(db, response)
+            if earlier is None:
+                raise IscmError(Problem.QUESTIONNAIRE_IS_FIRST, version=before)
+            self._use(db, response, earlier)
+        self._filling.count(response)
+        return Versions(self._filling.row(response).version, before)
+
+    def withdrawn(self, response: SubjectId) -> tuple[WithdrawnRow, ...]:
+        """What stays in view although nobody is asked for it any longer."""
+        found = self._filling.open(response).withdrawn()
+        if not found:
+            return ()
+        row = self._filling.row(response)
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            others = tuple(_other_versions(db, used))
+        rows = []
+        for path, text in found:
+            asked = next((one for one in others if template_path(one, path) in one), used)
+            wording = Wording(asked, row.language)
+            section = section_of(used, path) or ""
+            rows.append(WithdrawnRow(path, wording.label(path), wording.value(path, text), section))
+        return tuple(rows)
+
+    def _use(self, db: Connection, response: SubjectId, value: str) -> None:
+        author, now = self._desk.person.signature, self._desk.now()
+        responses.seal_response(db, response, self._desk.device)
+        responses.put_item(db, response, _KEY, value, author, now)
+        responses.seal_response(db, response, self._desk.device)
+
+
+def _before(db: Connection, response: SubjectId) -> str | None:
+    """The value that the present one replaced, where its questionnaire is known here."""
+    present = items_of(db, response, [QUESTIONNAIRE]).get(_KEY)
+    if present is None:
+        return None
+    revisions = revisions_of(db, response, key=_KEY)
+    parents = revisions[present.heads[0]].parents
+    values = [revisions[id_].value for id_ in parents if id_ in revisions]
+    return next((value for value in values if value and value != present.value), None)
+
+
+def _other_versions(db: Connection, used: Questionnaire) -> Iterator[Questionnaire]:
+    """The newest first, without the one in use."""
+    kept = [known for known in questionnaires_of_form(db, used.form_id) if known.hash != used.hash]
+    for known in sorted(kept, key=lambda one: natural(one.version), reverse=True):
+        if known.source:
+            yield library.from_source(known.source)
+    shipped = shelf.shipped(used.form_id)
+    if shipped is not None and shipped.hash != used.hash:
+        yield shipped
