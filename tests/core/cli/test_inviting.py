@@ -1,0 +1,120 @@
+"""Rounds, invitations, keys and devices without a screen."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.core.cli.conftest import Say
+
+
+@pytest.fixture
+def passphrase(tmp_path: Path) -> Path:
+    file = tmp_path / "passphrase"
+    file.write_text("four words are enough\n")
+    return file
+
+
+def test_a_round_with_its_respondents(say: Say) -> None:
+    say("person", "--name", "Carla")
+    assert say("round", "new", "2027", "--due", "2027-04-30").code == 0
+    assert "Canada" in say("round", "ask", "can", "nld", "--questionnaire", "state").out
+    say("round", "ask", "igc", "--questionnaire", "iscm", "--language", "fr", "--contact", "igc@example.org")
+    rows = say("round", "respondents", "--json").data
+    assert [(row["respondent"], row["language"], row["invited_at"]) for row in rows] == [
+        ("igc", "fr", None), ("CAN", "en", None), ("NLD", "en", None),
+    ]  # fmt: skip
+    say("round", "remove", "NLD", "--questionnaire", "state")
+    assert "Netherlands" not in say("round", "respondents").out
+    assert say("round", "ask", "Atlantis", "--questionnaire", "state").code == 1
+    say("round", "new", "2029")
+    assert say("round", "respondents", "--json").data == []
+    assert "2027" in say("round", "use", "2027").out
+    assert [row["code"] for row in say("round", "list", "--json").data if row["is_current"]] == ["2027"]
+    assert say("round", "use", "1812").code == 1
+
+
+def test_from_the_plan_to_the_merge(say: Say, tmp_path: Path) -> None:
+    """Issued, shown, opened, exported for the coordinator's eyes, merged, and the device named."""
+    say("round", "new", "2027")
+    say("round", "ask", "CAN", "NLD", "--questionnaire", "state")
+    out = tmp_path / "invitations"
+    assert "2 invitations issued." in say("invite", "issue", "--planned", "-o", out).out
+    assert say("invite", "issue", "--planned", "-o", out, "--json").data == []
+    assert len(say("invite", "list", "--json").data) == 2
+    file = out / "2027-state-CAN.iscminvite"
+    assert "Canada" in say("invite", "show", file, store="rita").out
+    opened = say("invite", "open", file, "--language", "fr", "--json", store="rita").data
+    assert opened["invitation"]["respondent"] == "CAN"
+    sent = tmp_path / "can.iscm.age"
+    assert say("export", "CAN", "-o", sent, store="rita").code == 0
+    shown = say("merge", sent, "--json")
+    assert (shown.code, shown.data["files"][0]["trust"]) == (0, "verified_invitation")
+    assert "verified invitation" in say("merge", sent).out
+    (device,) = say("devices", "list", "--json").data
+    say("devices", "name", device["key"][:16], "Rita's laptop")
+    assert "Rita's laptop" in say("devices", "list").out
+    assert say("devices", "forget", "nothing like that").code == 1
+    say("devices", "forget", device["key"])
+    assert say("devices", "list", "--json").data == []
+    assert say("merge", sent, store="rita").code == 1
+
+
+def test_invitations_from_a_list(say: Say, tmp_path: Path) -> None:
+    say("round", "new", "2027")
+    wanted = tmp_path / "wanted.csv"
+    wanted.write_text("questionnaire;respondent;language;contact\nstate;CAN;fr;a@b.org\norganization;iom;;\n")
+    made = say("invite", "issue", "--list", wanted, "-o", tmp_path / "out", "--json").data
+    assert [one["row"]["respondent"] for one in made] == ["CAN", "iom"]
+    with (tmp_path / "out" / "invitations.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["contact"] for row in csv.DictReader(stream)] == ["a@b.org", ""]
+    assert [row["respondent"] for row in say("round", "respondents", "--json").data] == ["iom", "CAN"]
+    wanted.write_text("questionnaire,respondent\nstate,nowhere\n")
+    refused = say("invite", "issue", "--list", wanted, "-o", tmp_path / "none")
+    assert (refused.code, "row 2" in refused.err) == (1, True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_one_invitation_and_an_open_one(say: Say, tmp_path: Path) -> None:
+    say("round", "new", "2027")
+    one = say("invite", "issue", "--respondent", "igc", "-o", tmp_path / "igc", "--json").data
+    assert one[0]["row"]["form_id"] == "iscm"
+    anybody = ("invite", "issue", "--anybody", "--questionnaire", "state", "-o", tmp_path / "open")
+    assert say(*anybody).code == 0
+    file = tmp_path / "open.iscminvite"
+    assert say("invite", "open", file, store="nina").code == 1
+    assert say("invite", "open", file, "--respondent", "NOR", store="nina").code == 0
+
+
+def test_keys_are_listed_backed_up_and_restored(say: Say, passphrase: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "keys.age"
+    arguments = ("keys", "backup", "-o", backup, "--passphrase-file", passphrase)
+    assert say(*arguments).code == 1  # there is none yet
+    say("round", "new", "2027")
+    say("invite", "issue", "--respondent", "CAN", "-o", tmp_path / "can")
+    (ours,) = say("keys", "list", "--json").data
+    assert (ours["is_ours"], ours["is_here"]) == (True, True)
+    assert say(*arguments, "--json").data["keys"] == 1
+    say("invite", "open", tmp_path / "can.iscminvite", store="rita")
+    say("export", "CAN", "-o", tmp_path / "can.iscm.age", store="rita")
+    assert say("merge", tmp_path / "can.iscm.age", store="dora").code == 1
+    assert say("keys", "restore", backup, "--passphrase-file", passphrase, store="dora").code == 0
+    assert say("merge", tmp_path / "can.iscm.age", store="dora").code == 0
+    assert say("keys", "add", "age1nothing", "--name", "Nobody").code == 1
+    say("keys", "add", ours["recipient"], "--name", "Carla", store="eve")
+    assert say("keys", "list", "--json", store="eve").data[0]["name"] == "Carla"
+    say("keys", "remove", ours["recipient"], store="eve")
+    assert say("keys", "list", "--json", store="eve").data == []
+
+
+def test_export_for_a_key_that_is_named(say: Say, tmp_path: Path) -> None:
+    say("round", "new", "2027")
+    say("invite", "issue", "--respondent", "CAN", "-o", tmp_path / "can")
+    (ours,) = say("keys", "list", "--json").data
+    say("new", "--questionnaire", "state", "--respondent", "NOR", store="nina")
+    sent = tmp_path / "nor.iscm.age"
+    assert say("export", "NOR", "-o", sent, store="nina").code == 1
+    assert say("export", "NOR", "-o", sent, "--to", ours["recipient"], store="nina").code == 0
+    assert "new device" in say("merge", sent).out
