@@ -19,6 +19,7 @@ from iscm_desktop.paths import resource
 from iscm_desktop.workspace import Workspace
 from ui.desk import Desk, FileDialogs, Notice
 from ui.failures import Failures
+from ui.garbage import settle
 from ui.preferences import Preferences
 from ui.runner import Runner
 from ui.shell import Shell
@@ -130,7 +131,7 @@ class Program:
 
     def _go_on(self) -> None:
         """Once the window is painted: what the first action will need, and what there is to say."""
-        gc.freeze()
+        settle()
         gc.enable()
         workspace = self.desk.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)

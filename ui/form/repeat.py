@@ -171,7 +171,10 @@ class RepeatCard(Card):
         for entry in view.entries[:OPEN_AT_FIRST] if len(view.entries) <= OPEN_AT_FIRST else ():
             self.entries[entry.entry_id].unfold(entry)
         self.add.clicked.connect(self._on_add_clicked)
-        filling.checked.connect(lambda: self.show_view(self._view))
+        filling.checked.connect(self._on_checked)
+
+    def _on_checked(self) -> None:
+        self.show_view(self._view)
 
     def show_view(self, view: RepeatView) -> None:
         self._view = view
