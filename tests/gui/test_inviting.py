@@ -1,0 +1,238 @@
+"""Rounds and invitations in the window: who is asked, what is issued, what is opened, who is trusted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.i18n import use_language
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from tests.support.inviting import answered, coordinator, invited
+from ui.app import Program
+from ui.form.page import FormPage
+from ui.merge.page import MergePage
+from ui.questionnaires.page import QuestionnairesPage
+from ui.review.export import without_suffix
+from ui.review.page import ReviewPage
+from ui.rounds.invitation import InvitationDialog
+from ui.rounds.keys import KeysDialog
+from ui.rounds.naming import DeviceNameDialog
+from ui.rounds.page import RoundsPage
+from ui.rounds.respondents import AddRespondentsDialog
+
+T = TypeVar("T", bound=QDialog)
+LEFT = Qt.MouseButton.LeftButton
+PASSPHRASE = "four words are enough"  # noqa: S105
+
+
+@pytest.fixture
+def rounds(program: Program) -> RoundsPage:
+    program.shell.show_page("rounds")
+    page = program.shell.page
+    assert isinstance(page, RoundsPage)
+    return page
+
+
+@pytest.fixture
+def invitation(tmp_path: Path) -> Path:
+    """To Canada, from somebody else's computer."""
+    with coordinator(tmp_path) as carla:
+        return invited(carla, tmp_path / "invitations", "CAN", language="fr")[0].path
+
+
+def dialog(parent: QWidget, kind: type[T]) -> T:
+    found = [one for one in parent.findChildren(kind) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def issued(rounds: RoundsPage, dialogs: ScriptedDialogs, folder: Path, qtbot: QtBot) -> list[Path]:
+    dialogs.to_save = folder
+    qtbot.mouseClick(rounds.issue, LEFT)
+    qtbot.waitUntil(lambda: not rounds.waiting(), timeout=20_000)
+    return sorted(folder.glob("*.iscminvite"))
+
+
+def test_respondents_are_ticked_and_invited(
+    program: Program, rounds: RoundsPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    qtbot.mouseClick(rounds.add, LEFT)
+    add = dialog(rounds, AddRespondentsDialog)
+    assert not add.add.isEnabled()
+    qtbot.keyClicks(add.search, "canad")
+    shown = [item for item in map(add.list.item, range(add.list.count())) if not item.isHidden()]
+    assert [item.text() for item in shown] == ["Canada"]
+    shown[0].setCheckState(Qt.CheckState.Checked)
+    add.kind.setCurrentIndex(add.kind.findData("iscm"))
+    add.search.clear()
+    add.list.item(0).setCheckState(Qt.CheckState.Checked)
+    assert "2" in add.add.text()
+    qtbot.mouseClick(add.add, LEFT)
+    qtbot.waitUntil(lambda: rounds.model.rowCount() == 2)
+    assert "2 invitations" in rounds.issue.text()
+    files = issued(rounds, dialogs, tmp_path / "out", qtbot)
+    assert len(files) == 2
+    assert (tmp_path / "out" / "invitations.csv").is_file()
+    qtbot.waitUntil(lambda: "2 invitations written" in program.shell.notices.text)
+    assert not rounds.issue.isEnabled()
+    assert "Invited on" in str(rounds.model.index(0, 2).data())
+
+
+def test_respondents_come_from_a_list_and_go_again(
+    rounds: RoundsPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("questionnaire,respondent,contact\nstate,CAN,a@b.org\nstate,NLD,\n")
+    dialogs.to_open = [tmp_path / "list.csv"]
+    qtbot.mouseClick(rounds.take_list, LEFT)
+    assert "2 respondents" in rounds.words
+    assert "a@b.org" in str(rounds.model.index(0, 0).data())
+    assert not rounds.remove.isVisible()
+    rounds.table.selectRow(0)
+    qtbot.mouseClick(rounds.remove, LEFT)
+    assert [row.respondent for row in rounds.model.rows] == ["NLD"]
+
+
+def test_an_invitation_for_anybody(
+    program: Program, rounds: RoundsPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "open.iscminvite"
+    qtbot.mouseClick(rounds.anybody, LEFT)
+    assert program.desk.workspace.inviting.look_at(tmp_path / "open.iscminvite").is_open
+
+
+def test_an_invitation_is_opened(
+    program: Program, dialogs: ScriptedDialogs, invitation: Path, qtbot: QtBot
+) -> None:
+    first = program.shell.page
+    assert isinstance(first, QuestionnairesPage)
+    dialogs.to_open = [invitation]
+    qtbot.mouseClick(first.invitation, LEFT)
+    shown = dialog(first, InvitationDialog)
+    assert program.desk.workspace.responses() == ()
+    qtbot.mouseClick(shown.start, LEFT)
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
+    (row,) = program.desk.workspace.responses()
+    assert (row.respondent, row.language) == ("CAN", "fr")
+    assert program.desk.workspace.current_round().title == "Assessment 2027"
+
+
+def test_an_open_invitation_asks_for_whom(
+    program: Program, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with coordinator(tmp_path) as carla:
+        dialogs.to_open = [carla.inviting.issue_open(None, ["state"], "en", tmp_path / "open").path]
+    first = program.shell.page
+    assert isinstance(first, QuestionnairesPage)
+    qtbot.mouseClick(first.open, LEFT)  # "Open file" knows invitations, too
+    shown = dialog(first, InvitationDialog)
+    assert not shown.start.isEnabled()
+    shown.respondent.setEditText("Norway")
+    qtbot.mouseClick(shown.start, LEFT)
+    qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
+
+
+def test_a_double_click_on_the_file_opens_it(
+    program: Program, invitation: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same as `iscm-desktop --open FILE`."""
+    monkeypatch.setattr(program, "_files", [invitation])
+    program._take_files()
+    assert dialog(program.shell, InvitationDialog)._file == invitation
+
+
+def test_the_export_is_encrypted_for_whoever_invited(
+    program: Program, dialogs: ScriptedDialogs, invitation: Path, igc: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.shell.open_review(igc)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    assert not page.export.confidential.isVisible()  # nobody invited this one
+    response = program.desk.workspace.inviting.open(invitation, "", "", "")
+    program.shell.open_review(response)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    assert "Carla" in page.export.confidential.text()
+    page.export.confidential.setChecked(True)
+    dialogs.to_save = tmp_path / "can.iscm.age"
+    qtbot.mouseClick(page.export.export, LEFT)
+    qtbot.waitUntil(lambda: "can.iscm.age" in program.shell.notices.text, timeout=20_000)
+    assert (tmp_path / "can.iscm.age").read_bytes().startswith(b"age-encryption.org/v1")
+    page.export.public.setChecked(True)
+    assert not page.export.confidential.isChecked()
+    assert not page.export.confidential.isEnabled()
+
+
+def test_names_lose_their_ending_once() -> None:
+    assert (
+        without_suffix(Path("a.iscm.age")) == without_suffix(Path("a.iscm")) == without_suffix(Path("a.pdf"))
+    )
+    assert without_suffix(Path("a.b")) == Path("a.b")
+
+
+def test_the_merge_shows_where_files_come_from(
+    program: Program, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ours = program.desk.workspace
+    ours.new_round("2027", "Assessment 2027")
+    (made,) = invited(ours, tmp_path / "invitations", "CAN")
+    proven = answered(tmp_path, "rita", made.path)
+    with Workspace.open(tmp_path / "sven.iscmdb") as theirs:
+        theirs.set_person("Sven")
+        theirs.new_round("2027", "Assessment 2027")
+        signed = theirs.export_package(theirs.new_response("state", "NOR"), tmp_path / "nor.iscm").path
+    program.shell.show_page("merge")
+    page = program.shell.page
+    assert isinstance(page, MergePage)
+    dialogs.to_open = [proven, signed]
+    qtbot.mouseClick(page.add, LEFT)
+    qtbot.waitUntil(page.apply.isVisible, timeout=20_000)
+    shown = [str(page.model.index(row, 1).data()) for row in range(2)]
+    assert shown == ["Canada\nverified invitation · Rita", "Norway\nnew device · Sven"]
+    page.table.selectRow(1)
+    qtbot.mouseClick(page.name_device, LEFT)
+    naming = dialog(page, DeviceNameDialog)
+    assert naming.name.text() == "Sven"
+    naming.name.setText("Sven in Oslo")
+    qtbot.mouseClick(naming.keep, LEFT)
+    assert [one.name for one in ours.trust.devices()] == ["Sven in Oslo"]
+
+
+def test_keys_are_backed_up_and_colleagues_added(
+    program: Program, rounds: RoundsPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    trust = program.desk.workspace.trust
+    _identity, own = trust.own_identity()
+    qtbot.mouseClick(rounds.keys, LEFT)
+    shown = dialog(rounds, KeysDialog)
+    dialogs.to_save = tmp_path / "keys.age"
+    qtbot.mouseClick(shown.backup, LEFT)
+    assert "too short" in shown.said.text()
+    qtbot.keyClicks(shown.passphrase, PASSPHRASE)
+    qtbot.mouseClick(shown.backup, LEFT)
+    assert "keys.age" in shown.said.text()
+    assert shown.passphrase.text() == ""
+    with coordinator(tmp_path, "dora") as dora:
+        assert dora.trust.restore(tmp_path / "keys.age", PASSPHRASE) == 1
+        dora.trust._new_identity()
+        theirs = next(row.recipient for row in dora.trust.coordinator_keys() if row.recipient != own)
+    qtbot.keyClicks(shown.name, "Dora")
+    qtbot.keyClicks(shown.recipient, theirs)
+    qtbot.mouseClick(shown.add, LEFT)
+    assert [row.name for row in trust.coordinator_keys()] == ["Anna Berg", "Dora"]
+    qtbot.mouseClick(shown._content.findChild(QPushButton, "remove-key"), LEFT)  # type: ignore[union-attr]
+    assert [row.recipient for row in trust.coordinator_keys()] == [own]
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_page_in_other_languages(language: str, program: Program, rounds: RoundsPage) -> None:
+    """Nothing raises, whatever the texts are."""
+    use_language(language)
+    page = RoundsPage(program.desk, rounds)
+    page.arrive()
+    assert page.heading
