@@ -13,7 +13,7 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from iscm_desktop import paths
@@ -74,14 +74,18 @@ class SharedDatabase(Database):
         from sqlalchemy.exc import OperationalError
 
         engine = create_engine(url, pool_pre_ping=True)
+        on_failure = ExitStack()
+        on_failure.callback(engine.dispose)
         try:
-            _bring_up_to_date(engine, url)
-            return cls(url, engine)
+            with on_failure:
+                _bring_up_to_date(engine, url)
+                database = cls(url, engine)
+                on_failure.pop_all()
         except (OperationalError, psycopg.OperationalError) as error:
-            engine.dispose()
             shown = url.render_as_string(hide_password=True)
             reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
             raise IscmError(Problem.SHARED_UNREACHABLE, store=shown, reason=reason) from error
+        return database
 
     def close(self) -> None:
         self.engine.dispose()

@@ -155,6 +155,7 @@ class Filling:
                 author = self._desk.person.signature
                 if any(_takes_away(change) for change in changes):
                     changes = self._matched(db, response, session.questionnaire).follow(changes)
+                self._keep_others(db, response, author)
                 responses.save_changes(db, response, changes, author, now, progress_of(session))
         except BaseException:
             self._unsaved[response] = changes
@@ -223,8 +224,15 @@ class Filling:
 
     def _put(self, response: SubjectId, key: tuple[str, str], text: str) -> None:
         self.row(response)
+        author = self._desk.person.signature
         with self._desk.database.write() as db:
-            responses.put_item(db, response, key, text, self._desk.person.signature, self._desk.now())
+            self._keep_others(db, response, author)
+            responses.put_item(db, response, key, text, author, self._desk.now())
+
+    def _keep_others(self, db: Connection, response: SubjectId, author: str) -> None:
+        """In a shared store somebody else may be typing into the same response: theirs goes into the history."""
+        if self._desk.database.is_shared:
+            responses.seal_of_others(db, response, author, self._desk.device)
 
 
 def _takes_away(change: Change) -> bool:

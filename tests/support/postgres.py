@@ -43,7 +43,7 @@ def server() -> Iterator[Server]:
     """
     programs = _programs()
     owner = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-    folder = Path(tempfile.mkdtemp(prefix="iscm-pg-", dir="/tmp"))  # noqa: S108 - a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="iscm-pg-", dir="/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, owner)
     data = folder / "data"
@@ -72,5 +72,7 @@ def _programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = shutil.which("initdb") or (str(found[-1]) if found else None)
     if initdb is None:
-        raise RuntimeError(f"These tests need a PostgreSQL server. Install it, then try again:\n    sudo {INSTALL}")
+        raise RuntimeError(
+            f"These tests need a PostgreSQL server. Install it, then try again:\n    sudo {INSTALL}"
+        )
     return Path(initdb).resolve().parent

@@ -59,9 +59,15 @@ def small_form(version: str = "1") -> Questionnaire:
     return from_source(from_markdown(FORM.replace("{version}", version)).source)
 
 
-def opened(folder: Path, name: str, *, version: str = "1", clock: Ticking | None = None) -> Workspace:
-    """The workspace of one person, in the round "2027", knowing the small questionnaire."""
-    workspace = Workspace.open(folder / f"{name}.iscmdb", clock=clock or Ticking())
+def opened(
+    folder: Path, name: str, *, version: str = "1", clock: Ticking | None = None, address: str = ""
+) -> Workspace:
+    """The workspace of one person, in the round "2027", knowing the small questionnaire.
+
+    Args:
+        address: Of a shared store, in place of a file.
+    """
+    workspace = Workspace.open(address or folder / f"{name}.iscmdb", clock=clock or Ticking())
     with workspace._database.write() as db:
         keep(db, small_form(version))
     workspace.set_person(name.capitalize(), "Ministry")

@@ -3,6 +3,9 @@
 T-01  What somebody built upon stays in view, with all that it was built upon.
 T-02  What a file brought that was here already stays, whichever of its batches is taken back first.
 T-03  An entry that was removed here, and edited in a batch, is a conflict until the batch is taken back.
+T-04  Typing over the side of a conflict that is shown does not settle it: nobody has chosen yet.
+
+Each in a file and on a server.
 """
 
 from __future__ import annotations
@@ -24,9 +27,11 @@ def anna(tmp_path: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-@pytest.fixture
-def bela(tmp_path: Path) -> Iterator[Workspace]:
-    with opened(tmp_path, "bela") as workspace:
+@pytest.fixture(params=["file", "server"])
+def bela(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
+    """She merges; into a file, and into a shared store."""
+    address = "" if request.param == "file" else request.getfixturevalue("postgres").new_database()
+    with opened(tmp_path, "bela", address=address) as workspace:
         yield workspace
 
 
@@ -101,3 +106,20 @@ def test_an_entry_removed_here_and_edited_there(anna: Workspace, bela: Workspace
     assert bela.conflicts() == ()
     assert bela.session(response).repeat(PARTNER).entries == ()
     assert_complete(bela, response)
+
+
+def test_typing_over_one_side_settles_nothing(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
+    """T-04."""
+    response = anna.new_response("small", "igc")
+    assert bela.new_response("small", "igc") == response
+    answer(anna, response, name="told by Anna")
+    answer(bela, response, name="told by Bela")
+    assert merge(bela, exported(anna, response, tmp_path / "anna.iscm")) == ["conflict"]
+    answer(bela, response, name="typed over what was shown")
+    exported(bela, response, tmp_path / "bela.iscm")
+    (conflict,) = bela.conflicts()
+    assert "typed over what was shown" in {side.text for side in conflict.candidates}
+    assert len(conflict.candidates) == 2
+    bela.resolve(conflict.id, value="agreed by both", reason="asked them")
+    assert bela.conflicts() == ()
+    assert text_at(bela, response, NAME) == "agreed by both"
