@@ -63,7 +63,8 @@ class FormPage(Page):
         self.handed: HandedCard | None = None
         self._is_wide: bool | None = None
         self._newer_version = NewerVersion(response_id, desk, self.leave)
-        self._withdrawn = desk.workspace.withdrawn(response_id)
+        is_withdrawn = bool(self.filling.session.withdrawn())
+        self._withdrawn = desk.workspace.withdrawn(response_id) if is_withdrawn else ()
         sections = self.filling.session.sections()
         self._model = SectionModel(sections, self)
         self.head = FormHead(self.filling, self._heading, self)
