@@ -50,19 +50,22 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def sources(
-    paths: Sequence[Path], folder: Path, progress: Progress, should_stop: ShouldStop
+    paths: Sequence[Path], folder: Callable[[], Path], progress: Progress, should_stop: ShouldStop
 ) -> tuple[Source, ...]:
-    """Every package in `paths`, in their order; `folder` is empty and ours.
+    """Every package in `paths`, in their order.
 
     Args:
+        folder: Makes an empty folder of ours; asked for only if something has to be unpacked.
         progress: Told only of files that must be unpacked; the others cost nothing.
     """
     files = files_in(paths)
     holders = [file for file in files if _holds_others(file)]
+    if not holders:
+        return tuple(Source(file, str(file), "") for file in files)
     held = set(holders)
     found: list[Source] = []
     done = 0
-    with Unpacker(folder) as unpacker:
+    with Unpacker(folder()) as unpacker:
         for number, file in enumerate(files):
             if file not in held:
                 found.append(Source(file, str(file), ""))

@@ -25,7 +25,7 @@ class Gathering:
         self._room: Path | None = None
 
     def plan(self, paths: Sequence[Path], progress: Progress, should_stop: ShouldStop) -> MergePlan:
-        found = sources(paths, self._folder(), progress, should_stop)
+        found = sources(paths, self._folder, progress, should_stop)
         usable = [source.path for source in found if not source.refusal]
         planned = self._travelling.plan(usable, progress, should_stop)
         by_path = {file.path: file for file in planned.files}

@@ -19,6 +19,8 @@ from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling
 from iscm_desktop.workspace.tracing import Tracing, conflict_id
 
+_COUNTED_AT_ONCE = 20
+"""Responses whose progress is counted with the rule itself; that of more is counted afterwards."""
 _LABELS = {
     Rule.SPACES: N_("same but for spaces: the later one"),
     Rule.SAME_PERSON: N_("both by the same person: the later one"),
@@ -88,8 +90,9 @@ class Settling:
             batch = batches.add_batch(db, self._desk.now(), self._desk.person.signature)
             for position, (subject, settled) in enumerate(by_subject.items()):
                 self._settle(db, batch, position, open_.revisions[subject], settled, rule)
-        for subject in by_subject:
-            self._filling.count(subject)
+        if len(by_subject) <= _COUNTED_AT_ONCE:
+            for subject in by_subject:
+                self._filling.count(subject)
         return Settled(str(batch), name, label_of(name), sum(map(len, by_subject.values())))
 
     def settlements(self) -> Mapping[str, Settled]:
@@ -121,6 +124,7 @@ class Settling:
         )
         responses.sum_up(db, subject)
         responses.touch(db, subject, now)
+        responses.set_progress(db, subject, None)
 
 
 class _Open:

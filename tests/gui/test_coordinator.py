@@ -59,6 +59,12 @@ def applied(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qt
     planned(merge, dialogs, packages, qtbot)
     qtbot.mouseClick(merge.apply, LEFT)
     qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+    settled(merge, qtbot)
+
+
+def settled(merge: MergePage, qtbot: QtBot) -> None:
+    """What the merge has changed is looked up on the worker."""
+    qtbot.waitUntil(lambda: not merge.desk.runner.is_busy, timeout=20_000)
 
 
 def results(merge: MergePage) -> list[str]:
@@ -117,6 +123,7 @@ def test_a_merge_is_taken_back_and_put_in_again(
     qtbot.mouseClick(merge.undo_last, LEFT)
     qtbot.waitUntil(lambda: workspace.responses() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
+    settled(merge, qtbot)
     again = merge.batches.findChildren(QPushButton, "batch-act")[-1]
     qtbot.mouseClick(again, LEFT)
     qtbot.waitUntil(lambda: len(workspace.responses()) == 1, timeout=10_000)

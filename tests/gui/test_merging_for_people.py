@@ -67,7 +67,13 @@ def merged(merge: MergePage, dialogs: ScriptedDialogs, files: list[Path], qtbot:
     qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
     qtbot.mouseClick(merge.apply, LEFT)
     qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+    at_rest(merge, qtbot)
     return merge
+
+
+def at_rest(merge: MergePage, qtbot: QtBot) -> None:
+    """What a merge or a rule has changed is looked up on the worker."""
+    qtbot.waitUntil(lambda: not merge.desk.runner.is_busy, timeout=20_000)
 
 
 def shown(merge: MergePage, column: int) -> list[str]:
@@ -163,6 +169,8 @@ def test_a_rule_settles_when_pressed_and_is_taken_back(
     (settle,) = merged.rules.findChildren(QPushButton, "settle-by-rule")
     assert "1 conflict" in settle.accessibleName()
     qtbot.mouseClick(settle, LEFT)
+    qtbot.waitUntil(lambda: "settled" in program.shell.notices.text, timeout=10_000)
+    at_rest(merged, qtbot)
     assert [one.path for one in workspace.conflicts()] == [STORY]
     assert not merged.rules.isVisible()
     take_back = merged.batches.findChildren(QPushButton, "batch-act")[-2]

@@ -250,7 +250,10 @@ class ConflictCard(Card):
         else:
             kept = self.candidates[self._choice.checkedId()]
             workspace.resolve(conflict.id, keep=kept.revision_id, reason=reason)
+        self.show_conflicts(tuple(each for each in self._conflicts if each.id != conflict.id))
         self.resolved.emit()
+        if self.candidates:
+            self.candidates[0].keep.setFocus()
 
     def _arrow(self, text: str, name: str, step: int) -> QToolButton:
         made = QToolButton(self)

@@ -27,6 +27,7 @@ from ui.merge.batches import BatchesCard
 from ui.merge.conflicts import ConflictCard
 from ui.merge.drop_area import DropArea
 from ui.merge.files import FilesModel, FilesTable
+from ui.merge.found import Found, look
 from ui.merge.progress import MergeProgress
 from ui.merge.rules import RulesCard
 from ui.merge.wording import plan_words, report_words
@@ -37,6 +38,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.merge import MergePlan, MergeReport
+    from iscm_desktop.workspace.settling import Settled
 
 T = TypeVar("T")
 
@@ -261,23 +263,25 @@ class MergePage(Page):
         self.desk.responses_changed.emit()
 
     def _refresh(self) -> None:
-        self.desk.runner.when_idle(self._read)
-        workspace = self.desk.workspace  # queries may lie anywhere among ten thousand responses
-        self.desk.runner.run(self, lambda _job: workspace.queries(), self.questions.show_queries)
-
-    def _read(self) -> None:
+        """Conflicts may be many, and lie anywhere among ten thousand responses: looked up on the worker."""
         workspace = self.desk.workspace
-        conflicts = workspace.conflicts()
-        self.conflicts.show_conflicts(conflicts)
-        self.rules.show_suggestions(workspace.suggestions() if conflicts else ())
-        self.batches.show_batches(workspace.batches(), workspace.settlements())
+        self.desk.runner.run(self, lambda _job: look(workspace), self._show)
+
+    def _show(self, found: Found) -> None:
+        self.conflicts.show_conflicts(found.conflicts)
+        self.rules.show_suggestions(found.suggestions)
+        self.batches.show_batches(found.batches, found.settlements)
+        self.questions.show_queries(found.queries)
         self.round.refresh()
-        words = ngettext("{count} conflict to settle", "{count} conflicts to settle", len(conflicts))
-        self.status_changed.emit(words.format(count=len(conflicts)) if conflicts else _("No conflicts"))
+        count = len(found.conflicts)
+        words = ngettext("{count} conflict to settle", "{count} conflicts to settle", count)
+        self.status_changed.emit(words.format(count=count) if count else _("No conflicts"))
 
     def _settle_by_rule(self, rule: str) -> None:
         workspace = self.desk.workspace
-        done = workspace.settle_by_rule(rule)
+        self._work(lambda _job: workspace.settle_by_rule(rule), self._on_settled, "")
+
+    def _on_settled(self, done: Settled) -> None:
         words = ngettext("{count} conflict settled.", "{count} conflicts settled.", done.conflicts)
         self.desk.noticed.emit(
             Notice(
@@ -286,13 +290,13 @@ class MergePage(Page):
                 act=lambda: self._undo_batch(done.batch),
             )
         )
-        self._on_resolved()
+        self._show_idle("")
+        self._refresh()
+        self.desk.responses_changed.emit()
 
     def _on_resolved(self) -> None:
-        self._read()
+        self._refresh()
         self.desk.responses_changed.emit()
-        if self.conflicts.candidates and self.conflicts.candidates[0].isVisible():
-            self.conflicts.candidates[0].keep.setFocus()
 
     def _connect(self) -> None:
         self._last_batch = ""

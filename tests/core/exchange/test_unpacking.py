@@ -201,6 +201,34 @@ def test_kinds() -> None:
     assert kind_of("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") is Kind.OTHER
 
 
+def real() -> dict[str, bytes]:
+    """One of each kind, small."""
+    return {
+        "a.eml": mail(("IGC.iscm", PACKAGE), mail(("b.iscm", OTHER))).as_bytes(),
+        "a.zip": zipped(("IGC.iscm", PACKAGE), ("b.iscm", OTHER)),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(real()))
+def test_truncated_at_every_byte(name: str) -> None:
+    """U-03. What is found is left to the reader of packages, who knows by its hashes whether it is whole."""
+    data = real()[name]
+    for length in range(len(data)):
+        for one in Unpacking().unpack(name, data[:length]):
+            assert isinstance(one, Refused) or one.name.endswith(".iscm")
+
+
+@given(st.data())
+def test_bytes_changed_anywhere(data: st.DataObject) -> None:
+    """U-03."""
+    name = data.draw(st.sampled_from(sorted(real())))
+    changed = bytearray(real()[name])
+    for at in data.draw(st.lists(st.integers(0, len(changed) - 1), max_size=8)):
+        changed[at] = data.draw(st.integers(0, 255))
+    for one in Unpacking().unpack(name, bytes(changed)):
+        assert isinstance(one, Found | Refused)
+
+
 # in a process of its own
 
 

@@ -1,0 +1,81 @@
+"""Merging on the command line: any file, conflicts with their rules, prose combined."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.cli import main
+from iscm_desktop.workspace import Workspace
+from tests.support.mail import mail, written
+
+STORY, INSTITUTION = "ISC-B/ISC-B06", "ISC-A/ISC-A04"
+
+
+def sent(folder: Path, who: str, start: Path | None, story: str, institution: str) -> Path:
+    with Workspace.open(folder / f"{who}.iscmdb") as theirs:
+        theirs.set_person(who)
+        if start is not None:
+            theirs.apply_merge(theirs.plan_merge([start]))
+        response = theirs.new_response("iscm", "igc")
+        session = theirs.session(response)
+        session.answer(STORY, story)
+        session.answer(INSTITUTION, institution)
+        theirs.save(response, session)
+        theirs.export_package(response, folder / f"{who}.iscm")
+    return folder / f"{who}.iscm"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """A coordinator's store in which two answers are disputed."""
+    first = sent(tmp_path, "Start", None, "It began in 1985.", "Bern")
+    anna = sent(tmp_path, "Anna", first, "It began in 1985. Three States take part.", "The  IGC")
+    ben = sent(tmp_path, "Ben", first, "It began in 1985. Four States take part.", "The IGC")
+    message = written(mail(("a.iscm", anna.read_bytes()), ("b.iscm", ben.read_bytes())), tmp_path / "m.eml")
+    path = str(tmp_path / "coordinator.iscmdb")
+    assert main(["--store", path, "merge", str(message)]) == 0
+    return path
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    capsys.readouterr()
+    assert main(list(arguments)) == code
+    out = capsys.readouterr()
+    return out.out + out.err
+
+
+def test_rules_are_suggested_applied_and_taken_back(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(said(capsys, "--store", store, "--json", "conflicts", "--suggest"))
+    assert [(one["rule"], len(one["conflicts"])) for one in found] == [("spaces", 1)]
+    assert "same but for spaces" in said(capsys, "--store", store, "conflicts", "--suggest")
+    done = json.loads(said(capsys, "--store", store, "--json", "resolve", "--rule", "spaces"))
+    assert done["conflicts"] == 1
+    assert INSTITUTION not in said(capsys, "--store", store, "conflicts", code=1)
+    said(capsys, "--store", store, "merge", "--undo", done["batch"])
+    assert INSTITUTION in said(capsys, "--store", store, "conflicts", code=1)
+    said(capsys, "--store", store, "merge", "--redo", done["batch"])
+    assert "No rule" in said(capsys, "--store", store, "conflicts", "--suggest")
+
+
+def test_a_rule_that_settles_nothing_says_so(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Nothing was changed" in said(capsys, "--store", store, "resolve", "--rule", "signed-off", code=1)
+    assert "spaces, same-person" in said(capsys, "--store", store, "resolve", "--rule", "coin", code=1)
+
+
+def test_prose_is_combined(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(said(capsys, "--store", store, "--json", "conflicts", code=1))
+    by_path = {row["path"]: row["id"] for row in rows}
+    said(capsys, "--store", store, "resolve", by_path[STORY], "--combine", "--reason", "both are right")
+    history = said(capsys, "--store", store, "history", "igc", STORY)
+    assert "[Anna] Three States take part." in history
+    assert "[Ben] Four States take part." in history
+    assert "no prose" in said(capsys, "--store", store, "resolve", by_path[INSTITUTION], "--combine", code=1)
+
+
+def test_a_conflict_or_a_rule_has_to_be_named(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "List the conflicts" in said(capsys, "--store", store, "resolve", "--value", "x", code=1)
+    with pytest.raises(SystemExit):
+        main(["--store", store, "resolve"])
