@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from iscm_desktop.exchange.delegation import admitted
+from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.exchange.publication import check_public
 from iscm_desktop.exchange.queries import check_queries
 from iscm_desktop.exchange.reading import Package
@@ -55,6 +56,23 @@ def admit(package: Package, ours: Mapping[RevisionId, Revision], *, takes_outsid
 def digest_in_part(digest: str) -> str:
     """What names a file of which something was left out: should that be taken later, it is another file."""
     return hashlib.sha256(f"{digest} in part".encode()).hexdigest()
+
+
+def about_words(manifest: Manifest) -> str:
+    """What kind of file it is, where it is not simply somebody's answers."""
+    if manifest.queries is not None:
+        words = ngettext(
+            "{count} question about answers.", "{count} questions about answers.", len(manifest.queries)
+        )
+        return words.format(count=len(manifest.queries))
+    if manifest.delegation is None:
+        return ""
+    words = (
+        _("Sections back from {name}.")
+        if manifest.delegation.is_return
+        else _("Sections from {name}, to fill in.")
+    )
+    return words.format(name=manifest.sender.name or _("a colleague"))
 
 
 def outside_words(paths: tuple[str, ...]) -> str:

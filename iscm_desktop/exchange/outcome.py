@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.admission import Admission, outside_words
+from iscm_desktop.exchange.admission import Admission, about_words, outside_words
 from iscm_desktop.exchange.inventory import Comparison
 from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.exchange.proof import Judgement, Trust
@@ -99,7 +99,13 @@ def nothing_new(opened: Opened, judgement: Judgement, came_as: str) -> FilePlan:
 def planned(admission: Admission, comparison: Comparison, judgement: Judgement, *, is_new: bool) -> FilePlan:
     package, outside = admission.package, admission.outside
     result = _result(comparison, is_new=is_new)
-    said = (_explanation(result, comparison), outside_words(outside), public_words(package.manifest.public))
+    manifest = package.manifest
+    said = (
+        about_words(manifest),
+        _explanation(result, comparison),
+        outside_words(outside),
+        public_words(manifest.public),
+    )
     words = " ".join(filter(None, said))
     return FilePlan(
         package.path, _name(package.manifest), result, _with(words, judgement),
