@@ -60,7 +60,7 @@ def _read(file: Path) -> Sample:
 @contextmanager
 def _computer(out: Path, owner: str, name: str, organization: str) -> Iterator[Workspace]:
     """The workspace of one person in this story."""
-    with Workspace.open(out / "stores" / f"{owner}.iscmdb") as workspace:
+    with Workspace.open(out / "stores" / f"{owner}.iscmdb", keys_in_files=True) as workspace:
         workspace.set_person(name, organization)
         workspace.new_round(ROUND, _("Assessment {code}").format(code=ROUND))
         yield workspace
@@ -98,7 +98,7 @@ def _disagree(out: Path) -> list[Path]:
 def _coordinate(out: Path, packages: list[Path]) -> list[Path]:
     """The coordinator merges all, settles what differs, and prints."""
     story = _read(resource("demo", "conflict.json"))
-    with Workspace.open(out / "coordinator.iscmdb") as workspace:
+    with Workspace.open(out / "coordinator.iscmdb", keys_in_files=True) as workspace:
         workspace.set_person(_("Coordinator"), "IOM")
         workspace.new_round(ROUND, _("Assessment {code}").format(code=ROUND))
         workspace.apply_merge(workspace.plan_merge(packages))

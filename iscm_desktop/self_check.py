@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iscm_desktop.exchange.proof import Trust
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import library, registers
 from iscm_desktop.questionnaire.model import Kind
@@ -33,6 +34,7 @@ def check_everything() -> tuple[Step, ...]:
             ("migrate a fresh store, answer, export", lambda: _answer(scratch)),
             ("merge into another store", lambda: _merge(scratch)),
             ("print both documents", lambda: _print(scratch)),
+            ("invite, encrypt, and know the answer again", lambda: _invite(scratch)),
             ("carry the data in a PDF, and read it back", lambda: _carry(scratch)),
         )
         return tuple(Step(name, _fault(attempt)) for name, attempt in steps)
@@ -73,7 +75,7 @@ def _shape_arabic() -> None:
 
 
 def _answer(scratch: Path) -> None:
-    with Workspace.open(scratch / "focal-point.iscmdb") as workspace:
+    with Workspace.open(scratch / "focal-point.iscmdb", keys_in_files=True) as workspace:
         response = workspace.new_response("iscm", registers.mechanisms()[0].code)
         session = workspace.session(response)
         question = next(
@@ -85,23 +87,36 @@ def _answer(scratch: Path) -> None:
 
 
 def _merge(scratch: Path) -> None:
-    with Workspace.open(scratch / "coordinator.iscmdb") as workspace:
+    with Workspace.open(scratch / "coordinator.iscmdb", keys_in_files=True) as workspace:
         workspace.apply_merge(workspace.plan_merge([scratch / "answers.iscm"]))
         if len(workspace.responses()) != 1:
             raise ValueError("the merged response is not there")
 
 
 def _print(scratch: Path) -> None:
-    with Workspace.open(scratch / "coordinator.iscmdb") as workspace:
+    with Workspace.open(scratch / "coordinator.iscmdb", keys_in_files=True) as workspace:
         row = workspace.responses()[0]
         workspace.write_questionnaire_pdf(row.id, scratch / "questionnaire.pdf")
         workspace.write_summary_pdf(row.respondent, scratch / "summary.pdf")
 
 
+def _invite(scratch: Path) -> None:
+    with Workspace.open(scratch / "inviting.iscmdb", keys_in_files=True) as workspace:
+        workspace.inviting.issue_open(None, ["iscm"], "en", scratch / "open.iscminvite")
+    with Workspace.open(scratch / "invited.iscmdb", keys_in_files=True) as workspace:
+        code = registers.mechanisms()[0].code
+        response = workspace.inviting.open(scratch / "open.iscminvite", "iscm", code, "")
+        workspace.export_package(response, scratch / "answers.iscm.age", encrypts=True)
+    with Workspace.open(scratch / "inviting.iscmdb", keys_in_files=True) as workspace:
+        (file,) = workspace.plan_merge([scratch / "answers.iscm.age"]).files
+        if file.trust is not Trust.VERIFIED:
+            raise ValueError(file.explanation)
+
+
 def _carry(scratch: Path) -> None:
-    with Workspace.open(scratch / "coordinator.iscmdb") as workspace:
+    with Workspace.open(scratch / "coordinator.iscmdb", keys_in_files=True) as workspace:
         workspace.export_pdf(workspace.responses()[0].id, scratch / "answers.pdf")
-    with Workspace.open(scratch / "second.iscmdb") as workspace:
+    with Workspace.open(scratch / "second.iscmdb", keys_in_files=True) as workspace:
         (file,) = workspace.plan_merge([scratch / "answers.pdf"]).files
         if file.result.value != "new":
             raise ValueError(file.explanation)

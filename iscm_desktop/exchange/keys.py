@@ -27,6 +27,16 @@ class Ring(Protocol):
     def set_password(self, service: str, username: str, password: str) -> None: ...
 
 
+class NoRing:
+    """Where no key store is wanted."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keeps nothing, which `KeyChain` notices."""
+
+
 class KeyChain:
     """Secrets by name, such as "device 0f3a…".
 

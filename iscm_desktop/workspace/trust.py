@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from iscm_desktop import paths
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.keys import KeyChain
+from iscm_desktop.exchange.keys import KeyChain, NoRing
 from iscm_desktop.exchange.merge import FilePlan, Result
 from iscm_desktop.exchange.package import replace_file
 from iscm_desktop.exchange.proof import Doorkeeper, Issued, Trust
@@ -26,11 +25,17 @@ _MAX_BACKUP = 1024 * 1024
 
 def key_chain(desk: Desk) -> KeyChain:
     """The keys of a store on this computer: files, where they are needed, lie in a folder beside it."""
+    return KeyChain(_folder(desk))
+
+
+def in_files(desk: Desk) -> KeyChain:
+    """The same without the operating system's key store."""
+    return KeyChain(_folder(desk), NoRing())
+
+
+def _folder(desk: Desk) -> Path:
     store = desk.database.path
-    folder = (
-        store.with_name(f"{store.stem}-keys") if isinstance(store, Path) else paths.data_folder() / "keys"
-    )
-    return KeyChain(folder)
+    return store.with_name(f"{store.stem}-keys")
 
 
 class Trusting:

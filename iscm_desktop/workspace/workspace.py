@@ -65,18 +65,27 @@ def _go_on() -> bool:
 class Workspace:
     """An open store. Use it from one thread at a time; long work may run in a second one meanwhile."""
 
-    def __init__(self, database: Database, clock: times.Clock) -> None:
+    def __init__(self, database: Database, clock: times.Clock, *, keys_in_files: bool = False) -> None:
         self._database = database
+        self._keys_in_files = keys_in_files
         self._desk = Desk.at(database, clock)
         self.interrupted = left_over(database)
         """Sentences about work that the program was in the middle of when it last ended; mostly none."""
 
     @classmethod
-    def open(cls, store: str | Path | None = None, *, clock: times.Clock = times.now) -> Workspace:
+    def open(
+        cls,
+        store: str | Path | None = None,
+        *,
+        clock: times.Clock = times.now,
+        keys_in_files: bool = False,
+    ) -> Workspace:
         """Opens a store, made or upgraded first where needed; None is the person's own.
 
         Args:
             store: A file, or the address of a shared store, "postgresql+psycopg://name@server/database".
+            keys_in_files: Private keys lie beside the store and not in the operating system's key store:
+                for stores that are only tried and thrown away.
 
         Raises:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
@@ -84,9 +93,10 @@ class Workspace:
         if isinstance(store, str) and "://" in store:
             from iscm_desktop.store.shared import SharedDatabase
 
-            return cls(SharedDatabase.open_address(store), clock)
+            return cls(SharedDatabase.open_address(store), clock, keys_in_files=keys_in_files)
         path = Path(store) if store else paths.default_store()
-        return cls(Database.open(path.expanduser().absolute()), clock)
+        database = Database.open(path.expanduser().absolute())
+        return cls(database, clock, keys_in_files=keys_in_files)
 
     def close(self) -> None:
         if "_gathering" in vars(self):  # used, so it may have laid something out
@@ -473,9 +483,9 @@ class Workspace:
     @cached_property
     def trust(self) -> Trusting:
         """Keys of this computer, coordinators and known devices."""
-        from iscm_desktop.workspace.trust import Trusting
+        from iscm_desktop.workspace.trust import Trusting, in_files, key_chain
 
-        return Trusting(self._desk)
+        return Trusting(self._desk, in_files if self._keys_in_files else key_chain)
 
     @cached_property
     def inviting(self) -> Inviting:

@@ -212,10 +212,10 @@ def test_keys_are_backed_up_and_colleagues_added(
     shown = dialog(rounds, KeysDialog)
     dialogs.to_save = tmp_path / "keys.age"
     qtbot.mouseClick(shown.backup, LEFT)
-    assert "too short" in shown.said.text()
+    qtbot.waitUntil(lambda: "too short" in shown.said.text(), timeout=20_000)
     qtbot.keyClicks(shown.passphrase, PASSPHRASE)
     qtbot.mouseClick(shown.backup, LEFT)
-    assert "keys.age" in shown.said.text()
+    qtbot.waitUntil(lambda: "keys.age" in shown.said.text(), timeout=60_000)
     assert shown.passphrase.text() == ""
     with coordinator(tmp_path, "dora") as dora:
         assert dora.trust.restore(tmp_path / "keys.age", PASSPHRASE) == 1

@@ -70,21 +70,39 @@ class KeysDialog(QDialog):
         )
         if target is None:
             return ""
-        self._desk.workspace.trust.back_up(target, self.passphrase.text())
-        self.passphrase.clear()
+        trust, passphrase = self._desk.workspace.trust, self.passphrase.text()
         words = _("Written: {file}. Keep it apart from this computer, and the passphrase apart from it.")
-        return words.format(file=target.name)
+        self._work(lambda: trust.back_up(target, passphrase), lambda _count: words.format(file=target.name))
+        return ""
 
     def _restore(self) -> str:
         files = self._desk.files.open_files(self, _("Backup of the keys"), "*.age")
         if not files:
             return ""
-        count = self._desk.workspace.trust.restore(files[0], self.passphrase.text())
-        self.passphrase.clear()
-        words = ngettext(
-            "{count} key is on this computer again.", "{count} keys are on this computer again.", count
-        )
-        return words.format(count=count)
+        trust, passphrase = self._desk.workspace.trust, self.passphrase.text()
+        self._work(lambda: trust.restore(files[0], passphrase), _restored)
+        return ""
+
+    def _work(self, work: Callable[[], int], said: Callable[[int], str]) -> None:
+        """A passphrase takes seconds to be worked on, so that guessing takes long: not on this thread."""
+        self.backup.setEnabled(False)
+        self.restore.setEnabled(False)
+
+        def done(count: int) -> None:
+            self.passphrase.clear()
+            self._try(lambda: said(count))
+
+        def failed(failure: BaseException) -> None:
+            if not isinstance(failure, IscmError):
+                raise failure
+            self.said.setText(str(failure))
+
+        job = self._desk.runner.run(self, lambda _job: work(), done, failed)
+        job.ended.connect(self._on_ended)
+
+    def _on_ended(self) -> None:
+        self.backup.setEnabled(True)
+        self.restore.setEnabled(True)
 
     def _add(self) -> str:
         self._desk.workspace.trust.add_coordinator(self.recipient.text(), self.name.text())
@@ -211,3 +229,10 @@ class KeysDialog(QDialog):
         around.addWidget(self.said)
         around.addWidget(buttons)
         self.resize(px(600), px(620))
+
+
+def _restored(count: int) -> str:
+    words = ngettext(
+        "{count} key is on this computer again.", "{count} keys are on this computer again.", count
+    )
+    return words.format(count=count)
