@@ -26,6 +26,7 @@ from iscm_desktop.exchange.package import Exported
 from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import reach, template_path
+from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import responses, times
 from iscm_desktop.store.history import sources_of
 from iscm_desktop.store.items import add_revisions, items_of, revisions_of
@@ -44,6 +45,7 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.matching import matched
 from iscm_desktop.workspace.scope import Scope, parts_of, scope_of, section_paths, sections_in
 from iscm_desktop.workspace.travelling import Travelling
 from iscm_desktop.workspace.wording import Wording
@@ -119,10 +121,11 @@ class Delegating:
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
             scope = scope_of(db, response)
-            filled = responses.filled(db, response)
+            found = matched(used, responses.filled(db, response), responses.touched(db, response))
             revisions = revisions_of(db, response)
         chosen = _chosen(used, sections, scope)
-        parts = tuple(part for section in chosen for part in parts_of(section))
+        parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)
+        filled = found.filled
         terms = Terms(
             by=self._desk.person.signature,
             due_on=due_on.isoformat() if due_on else None,
@@ -248,6 +251,12 @@ def _chosen(used: Questionnaire, names: Sequence[str], scope: Scope | None) -> t
     if scope is not None and (foreign := paths - section_paths(used, scope.parts)):
         raise IscmError(Problem.SECTIONS_NOT_YOURS, sections=", ".join(sorted(foreign)), by=scope.by)
     return tuple(section for section in used.sections if section.path in paths)
+
+
+def _with_moved(parts: tuple[str, ...], stored_at: Mapping[AnswerPath, AnswerPath]) -> tuple[str, ...]:
+    """Also where answers of these sections are stored that another version asked elsewhere."""
+    moved = (old for new, old in stored_at.items() if is_within(new, parts) and not is_within(old, parts))
+    return (*parts, *sorted(set(moved)))
 
 
 def _parents(scope: Scope | None, parts: Sequence[str]) -> tuple[SubjectId, ...]:

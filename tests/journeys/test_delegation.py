@@ -20,8 +20,9 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
+from tests.core.test_workspace_versions import learn
 from tests.support.forging import with_answer
-from tests.support.workspaces import merge
+from tests.support.workspaces import STORY, merge, opened
 
 FOUNDED, FEE, NAME = "ISC-B/ISC-B01", "ISC-E/ISC-E20", "ISC-A/ISC-A04"
 
@@ -260,3 +261,26 @@ def test_a_delegation_is_closed(people: People) -> None:
     assert people.anna.delegations()[0].is_over
     assert merge(people.anna, back) == ["newer"]
     assert people.anna.delegations()[0].is_over
+
+
+def test_answers_that_another_version_asked_elsewhere_go_along(tmp_path: Path) -> None:
+    """L-02: the story was asked in another section; in whose hands it is follows from where it is asked now."""
+    with opened(tmp_path, "anna", version="2.9") as anna, opened(tmp_path, "bela", version="2.9") as bela:
+        response = anna.new_response("small", "igc")
+        for path, said in ((STORY, "A long story"), ("about/name", "IGC")):
+            answer(anna, response, path, said)
+        learn(anna)
+        anna.move_to_newest(response)
+        file = anna.delegate(response, ["more"], to="Bela", target=tmp_path / "for-bela.iscm").path
+        assert '"value":"IGC"' not in everything_in(file)
+        merge(bela, file)
+        assert sections(bela, response) == ["more"]
+        assert text(bela, response, "more/story") == "A long story"
+        answer(bela, response, "more/story", "A longer story")
+        back = bela.export_package(response, tmp_path / "back.iscm").path
+        assert anna.plan_merge([back]).files[0].outside == ()
+        merge(anna, back)
+        assert text(anna, response, "more/story") == "A longer story"
+        answer(bela, response, "more/story", "")
+        merge(anna, bela.export_package(response, tmp_path / "again.iscm").path)
+        assert text(anna, response, "more/story") == ""
