@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.kinds import LOOKED_AT, SUFFIXES, Kind, kind_of
 from iscm_desktop.exchange.unpacker import LaidOut, NotRead, Unpacker
 
@@ -61,14 +62,14 @@ def sources(
     files = files_in(paths)
     holders = [file for file in files if _holds_others(file)]
     if not holders:
-        return tuple(Source(file, str(file), "") for file in files)
+        return tuple(map(_in_the_open, files))
     held = set(holders)
     found: list[Source] = []
     done = 0
     with Unpacker(folder()) as unpacker:
         for number, file in enumerate(files):
             if file not in held:
-                found.append(Source(file, str(file), ""))
+                found.append(_in_the_open(file))
                 continue
             if should_stop():
                 break
@@ -78,9 +79,16 @@ def sources(
     return tuple(found)
 
 
+def _in_the_open(file: Path) -> Source:
+    """A pipe or a device would keep its reader waiting for ever."""
+    if file.is_file() or not file.exists():
+        return Source(file, str(file), "")
+    return Source(file, str(file), "", str(IscmError(Problem.PACKAGE_FOREIGN, file=file.name)))
+
+
 def _holds_others(file: Path) -> bool:
     """Whether a file must be unpacked; what cannot be read or told is left to the reader of packages."""
-    if file.name.lower().endswith(_IN_THE_OPEN):
+    if file.name.lower().endswith(_IN_THE_OPEN) or not file.is_file():
         return False
     try:
         with file.open("rb") as opened:
