@@ -19,7 +19,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--store", metavar="PATH", help="the store to open instead of your own")
     parser.add_argument("--language", choices=LANGUAGES, help="language of the window, for this run")
     parser.add_argument(
-        "--open", dest="files", metavar="FILE", type=Path, nargs="+", default=[], help="packages to merge"
+        "--open",
+        dest="files",
+        metavar="FILE",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="an invitation to open, or packages to merge",
     )
     chosen = parser.parse_args(arguments)
     gc.disable()  # a tenth of the start: nothing made by importing is garbage; the window turns it on again

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
+from iscm_desktop.exchange.confidential import recipient_of
 from iscm_desktop.exchange.package import revision_lines
+from iscm_desktop.exchange.proof import Trust
 from iscm_desktop.exchange.reading import open_package, read_package
 from iscm_desktop.workspace import SignOff, Workspace
 from tests.support.workspaces import CHF, NAME, PARTNER, STORY, merge
 
 DATA = Path(__file__).parents[2] / "data"
 VERSION_1_0 = DATA / "package-1.0.iscm"
+VERSION_1_1 = DATA / "package-1.1.iscm"
+INVITATION_1_0 = DATA / "invitation-1.0.iscminvite"
 
 
 def test_version_1_0_merges(tmp_path: Path) -> None:
@@ -40,3 +47,32 @@ def signed_at(signed: SignOff | None) -> datetime:
 def test_version_1_0_is_written_as_it_was() -> None:
     opened = open_package(VERSION_1_0)
     assert revision_lines(read_package(opened).revisions) == opened.members["revisions.jsonl"]
+
+
+@pytest.fixture
+def coordinator(tmp_path: Path) -> Iterator[Workspace]:
+    """Whoever issued the invitation: the key that checks it is among the data, and protects nothing else."""
+    with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
+        identity = (DATA / "coordinator-key-1.0.txt").read_text().strip()
+        workspace.trust._keep_identity(identity, recipient_of(identity) or "", "Carla")
+        yield workspace
+
+
+@pytest.mark.parametrize(
+    "file", [VERSION_1_1, VERSION_1_1.with_suffix(".iscm.age")], ids=["open", "encrypted"]
+)
+def test_version_1_1_is_still_proven(file: Path, coordinator: Workspace) -> None:
+    """Its signature and the proof of its invitation hold for ever."""
+    (plan,) = coordinator.apply_merge(coordinator.plan_merge([file])).files
+    assert (plan.result.value, plan.trust, plan.signer) == ("new", Trust.VERIFIED, "Rita")
+    (row,) = coordinator.responses()
+    assert (row.respondent, row.round, row.language) == ("igc", "2027", "fr")
+    assert coordinator.session(row.id).view(CHF).text == "120000"
+
+
+def test_invitation_1_0_still_opens(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
+        view = theirs.inviting.look_at(INVITATION_1_0)
+        assert (view.issuer, view.respondent, view.round) == ("Carla", "igc", "Assessment 2027")
+        response = theirs.inviting.open(INVITATION_1_0, "", "", "")
+        assert theirs.session(response).view(NAME).label == "Name"
