@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.session.views import Finding, Verdict
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
 from ui.form.page import FormPage
 from ui.review.export import proposed_name
+from ui.review.findings import badge_of
 from ui.review.page import ReviewPage
 
 
@@ -92,3 +94,10 @@ def test_the_name_says_whether_it_is_a_draft(workspace: Workspace, igc: str) -> 
     year = row.round
     assert proposed_name(row, is_draft=True, today=day) == f"IGC_ISCM_{year}_draft_2026-11-21"
     assert proposed_name(row, is_draft=False, today=day) == f"IGC_ISCM_{year}_2026-11-21"
+
+
+def test_a_repeat_that_is_out_of_range_can_be_shown(workspace: Workspace, igc: str) -> None:
+    """It is no question, so it has no length."""
+    finding = Finding("ISC-F/ISC-F01", "Partners", Verdict.OUT_OF_RANGE, "Add at least one.", "ISC-F")
+    words, _tone = badge_of(finding, workspace.session(igc))
+    assert words == "Check"

@@ -33,7 +33,10 @@ def badge_of(finding: Finding, session: FormSession) -> tuple[str, Tone]:
 def _is_too_long(finding: Finding, session: FormSession) -> bool:
     if finding.verdict is not Verdict.OUT_OF_RANGE:
         return False
-    view = session.view(finding.path)
+    try:
+        view = session.view(finding.path)
+    except KeyError:  # a repeat with too few or too many entries
+        return False
     return view.max_length is not None and len(view.text) > view.max_length
 
 
