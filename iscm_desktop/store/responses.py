@@ -97,6 +97,14 @@ def response_ids(db: Connection) -> set[SubjectId]:
     return set(db.execute(select(tables.Response.id)).scalars())
 
 
+def made_here(db: Connection, form_id: str, *, but: SubjectId) -> SubjectId | None:
+    """Of the responses to a questionnaire that began on this computer, the one changed last, another than `but`."""
+    response = tables.Response
+    query = select(response.id).where(response.form_id == form_id, response.id != but)
+    wanted = query.where(response.is_made_here, ~response.is_hidden).order_by(response.changed_at.desc())
+    return db.execute(wanted.limit(1)).scalar_one_or_none()
+
+
 def those_here(db: Connection, subjects: Collection[SubjectId]) -> set[SubjectId]:
     """Which of these the store knows, hidden ones included."""
     query = select(tables.Response.id).where(tables.Response.id.in_(subjects))

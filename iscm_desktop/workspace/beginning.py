@@ -6,9 +6,9 @@ ministries that both start from nothing start from the same, and their answers m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import count, pairwise
 
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.model import Question, Repeat
@@ -28,9 +28,20 @@ def respondent_code(form_id: str, respondent: str) -> str:
 
 
 def first_changes(
-    questionnaire: Questionnaire, respondent: str, language: str, now: datetime
+    questionnaire: Questionnaire,
+    respondent: str,
+    language: str,
+    now: datetime,
+    *,
+    properties: Mapping[str, str],
+    last_saved: str | None,
 ) -> tuple[tuple[Change, ...], FormSession]:
-    """All that a new response begins with, and the session that shows it."""
+    """All that a new response begins with, and the session that shows it.
+
+    Args:
+        properties: What the form may know of the computer and its person, should it ask.
+        last_saved: The response of this form that was saved before, for a form whose defaults look at it.
+    """
     answers = _identity(questionnaire, respondent)
     entries: dict[AnswerPath, Sequence[str]] = {}
     for repeat in _membership_repeats(questionnaire):
@@ -41,13 +52,11 @@ def first_changes(
     ids = count(1)
     session = FormSession(
         questionnaire, language=language, answers=answers, entries=entries, clock=_stopped(now),
-        new_entry_id=lambda: f"start{next(ids)}", is_new=True,
+        new_entry_id=lambda: f"start{next(ids)}", is_new=True, properties=properties, last_saved=last_saved,
     )  # fmt: skip
     given: list[Change] = []
     for path, ids_ in entries.items():
-        given += [
-            EntryPlaced(f"{path}/{id_}", after) for id_, after in zip(ids_, [None, *ids_[:-1]], strict=True)
-        ]
+        given += [EntryPlaced(f"{path}/{id_}", after) for after, id_ in pairwise((None, *ids_))]
     given += [AnswerChanged(path, text) for path, text in answers.items()]
     return (*given, *session.take_changes()), session
 

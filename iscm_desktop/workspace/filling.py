@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.publication import published
 from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire.attachments import LAST_SAVED
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
@@ -92,20 +93,26 @@ class Filling:
         code = respondent_code(form_id, respondent)
         if not code:
             raise IscmError(Problem.RESPONDENT_MISSING)
+        if form_id == "state" and registers.territory(code) is None:
+            raise IscmError(Problem.RESPONDENT_UNKNOWN, respondent=respondent, form=form_id)
         id_ = response_id(round_, form_id, code)
         identity = responses.Identity(id_, round_, form_id, code, registers.respondent_name(form_id, code))
         now, author = self._desk.now(), self._desk.person.signature
-        with self._desk.database.write() as db:
+        with self._desk.database.read() as db:
             used = shelf.newest(db, form_id)
-            if used is None:
-                raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
+        if used is None:
+            raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
+        last_saved = self._saved_before(used, id_)
+        with self._desk.database.write() as db:
             is_new = id_ not in responses.response_ids(db)
             if not is_new and (scope_of(db, id_) is not None or is_edition(db, id_)):
                 return id_  # handed over by a colleague, or a public edition
             shelf.keep(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
-                changes, session = first_changes(used, code, language, now)
+                changes, session = first_changes(
+                    used, code, language, now, properties=self._properties(), last_saved=last_saved
+                )
                 responses.save_changes(db, id_, changes, author, now, progress_of(session))
                 responses.put_item(db, id_, (QUESTIONNAIRE, ""), f"{used.version} {used.hash}", author, now)
                 responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
@@ -119,6 +126,11 @@ class Filling:
         Args:
             without: Paths that are read as if nothing had been answered there or below.
         """
+        return self._session(response, language, without, looks_back=True)
+
+    def _session(
+        self, response: SubjectId, language: str | None, without: Collection[AnswerPath], *, looks_back: bool
+    ) -> FormSession:
         row = self.row(response)
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
@@ -129,8 +141,22 @@ class Filling:
             filled, sections = scope.with_context(filled), section_paths(used, scope.parts)
         return FormSession(
             used, language=language or row.language, answers=filled.answers, entries=filled.entries,
-            clock=self._desk.clock, is_new=False, sections=sections,
+            clock=self._desk.clock, is_new=False, sections=sections, properties=self._properties(),
+            last_saved=self._saved_before(used, response) if looks_back else None,
         )  # fmt: skip
+
+    def _properties(self) -> dict[str, str]:
+        """What a form may know of the computer and its person; nothing about a person who gave no name."""
+        known = {"deviceid": self._desk.device, "username": self._desk.person.name}
+        return {name: text for name, text in known.items() if text}
+
+    def _saved_before(self, used: Questionnaire, response: SubjectId) -> str | None:
+        """What a form finds as last saved: of its other responses that began here, the one changed last."""
+        if LAST_SAVED not in used.secondary.values():
+            return None
+        with self._desk.database.read() as db:
+            found = responses.made_here(db, used.form_id, but=response)
+        return self._session(found, None, (), looks_back=False).instance_xml() if found else None
 
     def stored_at(self, response: SubjectId) -> Mapping[AnswerPath, AnswerPath]:
         """Where answers and entries are stored that another version of the questionnaire had elsewhere."""
