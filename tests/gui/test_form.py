@@ -304,3 +304,33 @@ def test_no_section_is_wider_than_its_window(program: Program, form: FormPage, s
         canvas = form.form.widget()
         assert canvas is not None
         assert canvas.width() <= form.form.viewport().width(), section.path
+
+
+def test_sections_used_longest_ago_are_let_go_and_made_again(
+    form: FormPage, stored: Callable[[str], str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form of a thousand questions must not fill the memory with widgets that nobody sees."""
+    monkeypatch.setattr("ui.form.page.MOST_CARDS", 30)
+    form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
+    for section in form.filling.session.sections():
+        form.show_section(section.path)
+    assert "ISC-A" not in form._forms
+    assert len(form._forms) <= 3
+    assert stored("ISC-A/ISC-A03") == "Secretariat of the IGC"
+    form.go_to("ISC-A/ISC-A03")
+    card = form.form.card("ISC-A/ISC-A03")
+    assert card is not None
+    assert card.view.text == "Secretariat of the IGC"
+
+
+def test_undo_leads_to_a_section_that_was_let_go(
+    form: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.form.page.MOST_CARDS", 30)
+    form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
+    form.filling.session.commit_step()
+    for section in form.filling.session.sections():
+        form.show_section(section.path)
+    assert "ISC-A" not in form._forms
+    form.undo()
+    assert form.form.path == "ISC-A"
