@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
@@ -191,7 +191,7 @@ class Trusting:
             )
             for row in sent
         }
-        return Doorkeeper(self.identities, ours, known, issued, current if is_used else "")
+        return Doorkeeper(cache(self.identities), ours, known, issued, current if is_used else "")
 
     def remember(self, files: Iterable[FilePlan]) -> None:
         """Devices that proved an invitation are known from now on."""

@@ -128,8 +128,9 @@ def test_what_was_changed_is_refused(
         lambda document: document.update(id="../../etc"),
         lambda document: document["questionnaires"].append(document["questionnaires"][0]),
         lambda document: document["members"].update({"x.xml": {"sha256": "0" * 64, "size": 1}}),
+        lambda document: document["round"].update(title="\0"),
     ],
-    ids=["nobody", "no key", "secret", "other form", "no day", "id", "twice", "members"],
+    ids=["nobody", "no key", "secret", "other form", "no day", "id", "twice", "members", "nul"],
 )
 def test_nonsense_is_refused_even_if_it_is_signed(
     change: Callable[[dict[str, Any]], None], file: Path, tmp_path: Path
