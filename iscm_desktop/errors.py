@@ -49,6 +49,23 @@ class Problem(Enum):
         "Choose one of these endings."
     )
     FILE_MISSING = N_("There is no file '{file}'. Nothing was changed. Look at the name and the folder.")
+    LAST_ROUND_IS_THIS = N_(
+        "'{file}' holds answers of this very round ({round}). Nothing was taken from it. "
+        "Merge it, or choose the file of an earlier round."
+    )
+    LAST_ROUND_NOT_ONE = N_(
+        "'{file}' does not hold the answers of one respondent. Nothing was taken from it. "
+        "Choose the one file that was exported in the earlier round."
+    )
+    LAST_ROUND_NOWHERE = N_(
+        "The questionnaire has no section, question or repeat '{path}'. Nothing was confirmed. "
+        "Use a path as the response shows it."
+    )
+    LAST_ROUND_OF_OTHERS = N_(
+        "'{file}' holds the answers of {whose} to another questionnaire, or of another respondent. "
+        "Nothing was taken from it. Choose the file of this respondent."
+    )
+    LAST_ROUND_UNREADABLE = N_("{reason} So there are no answers of an earlier round in it.")
     NOTHING_TO_MERGE = N_(
         "No file was named, so nothing was merged. Name packages or folders that hold them."
     )

@@ -20,6 +20,7 @@ from iscm_desktop.store.revision import (
     CONTEXT,
     DELEGATION,
     ENTRY,
+    LAST_ROUND,
     NOTE,
     QUERY,
     REASON,
@@ -38,7 +39,7 @@ Message = Annotated[str, msgspec.Meta(max_length=20_000)]
 Part = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
 Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
-ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTE, QUERY, REPLY, RESTRICTION})
+ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTE, QUERY, REPLY, RESTRICTION, LAST_ROUND})
 """Kinds of items whose path begins with that of a question or entry."""
 
 _MOST_LEVELS = 50

@@ -223,11 +223,14 @@ class FormSession:
         """The person went on to something else: the next edit is a step of its own."""
         self._steps.close()
 
-    def add_entry(self, repeat_path: AnswerPath, *, after: str | None = "last") -> AnswerPath:
+    def add_entry(
+        self, repeat_path: AnswerPath, *, after: str | None = "last", entry_id: str | None = None
+    ) -> AnswerPath:
         """Adds an entry and returns its path.
 
         Args:
             after: Id of the entry that it follows; None for the front, "last" for the end.
+            entry_id: The id of an entry that was there before, in an earlier round; by default a new one.
 
         Raises:
             KeyError: there is no such repeat or entry.
@@ -235,7 +238,9 @@ class FormSession:
         """
         series = self._lookup.free(self._lookup.series(repeat_path))
         place = place_after(series, after)
-        entry = new_entry(series, self._fresh_id(series))
+        if entry_id in series.ids():
+            raise ValueError(entry_id)
+        entry = new_entry(series, entry_id or self._fresh_id(series))
         with self._recorder.recording(self._steps.action()):
             self._recorder.add(entry, place)
         self._finished()

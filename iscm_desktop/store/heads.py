@@ -17,6 +17,7 @@ from iscm_desktop.store.revision import (
     EDITION,
     ENTRY,
     LANGUAGE,
+    LAST_ROUND,
     QUERY,
     QUESTIONNAIRE,
     REASON,
@@ -30,7 +31,7 @@ from iscm_desktop.store.revision import (
 )
 
 _SETTLE_BY_TIME = frozenset(
-    {LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY, EDITION}
+    {LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY, EDITION, LAST_ROUND}
 )
 _SETTLE = _SETTLE_BY_TIME | {QUESTIONNAIRE, RESTRICTION}
 _NUMBER = re.compile(r"(\d+)")

@@ -56,6 +56,8 @@ RESTRICTION = "restriction"
 """Not for publication: what lies at its path, or below it. The value is NOT_PUBLISHED; None: lifted."""
 EDITION = "edition"
 """The value PUBLIC: came from a package without what is not for publication. Its path is empty."""
+LAST_ROUND = "last_round"
+"""Answers of an earlier round, offered and not confirmed; its path is a section's, or that of what is in none."""
 
 NOT_PUBLISHED = "not for publication"
 PUBLIC = "public"

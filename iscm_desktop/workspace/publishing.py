@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.exchange.package import replace_file
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.reports.changes_document import Comparing, Difference, changes_document
 from iscm_desktop.reports.content import Document
 from iscm_desktop.reports.questionnaire_document import (
     Printing,
@@ -29,6 +30,7 @@ from iscm_desktop.workspace.answering import Answering, counts_of, mechanisms_na
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling
 from iscm_desktop.workspace.provenance import provenance_of
+from iscm_desktop.workspace.remembering import SinceRow
 from iscm_desktop.workspace.renewing import Renewing
 
 
@@ -115,6 +117,18 @@ class Publishing:
     def questionnaire_pdf(self, response: SubjectId, target: Path, *, with_provenance: bool) -> Printed:
         """The completed questionnaire as a file."""
         return _print(self.questionnaire(response, with_provenance=with_provenance), target)
+
+    def changes_pdf(
+        self, response: SubjectId, rows: Sequence[SinceRow], earlier_round: str, target: Path
+    ) -> Printed:
+        """What changed since an earlier round."""
+        row = self._filling.row(response)
+        comparing = Comparing(
+            row.respondent_name, row.questionnaire_title, self._desk.round(row.round).title, earlier_round,
+            row.language, self._desk.now(),
+        )  # fmt: skip
+        differences = [Difference(one.label, one.before, one.now, one.since.value) for one in rows]
+        return _print(changes_document(differences, comparing), target)
 
     def public_pdf(self, response: SubjectId, target: Path) -> Printed:
         """The completed questionnaire without what is not for publication."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from iscm_desktop.exchange.merge import MergePlan, MergeReport
     from iscm_desktop.exchange.package import Exported
     from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.session.last_round import LastRound
     from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace.asking import Asking, QueryRow
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.inviting import Inviting
     from iscm_desktop.workspace.keeping import Keeping
     from iscm_desktop.workspace.publishing import Printed, Publishing, SummaryRow
+    from iscm_desktop.workspace.remembering import Remembering, SinceRow
     from iscm_desktop.workspace.renewing import Renewing, Versions, WithdrawnRow
     from iscm_desktop.workspace.settling import Settled, Settling, Suggestion
     from iscm_desktop.workspace.tracing import Tracing
@@ -279,6 +281,37 @@ class Workspace:
         """Answers to questions that this version of the questionnaire no longer asks."""
         return self._renewing.withdrawn(response_id)
 
+    def take_last_round(self, response_id: str, source: Path | str) -> int:
+        """Offers the answers of an earlier round: out of a file, or of another response (by its id) in this store."""
+        if isinstance(source, Path):
+            return self._remembering.take(response_id, source)
+        return self._remembering.take_from(response_id, source)
+
+    def earlier_responses(self, response_id: str) -> tuple[ResponseRow, ...]:
+        """Of the same respondent, in other rounds, the newest round first."""
+        return self._remembering.earlier(response_id)
+
+    def forget_last_round(self, response_id: str) -> None:
+        """Offers nothing any longer; what was confirmed stays."""
+        self._remembering.forget(response_id)
+
+    def last_round(self, response_id: str) -> LastRound:
+        """What an earlier round offers, and nobody has to take."""
+        return self._remembering.last_round(response_id)
+
+    def confirm_last_round(self, response_id: str, path: AnswerPath) -> int:
+        """Takes an answer, the entries of a repeat, or all of a section over from the earlier round."""
+        return self._remembering.confirm(response_id, path)
+
+    def changes_since_last_round(self, response_id: str) -> tuple[SinceRow, ...]:
+        """Every question answered in either round, and what has become of its answer."""
+        return self._remembering.changes(response_id)
+
+    def write_changes_pdf(self, response_id: str, target: Path) -> Printed:
+        """What changed since the earlier round."""
+        rows = self.changes_since_last_round(response_id)
+        return self._publishing.changes_pdf(response_id, rows, self.last_round(response_id).round, target)
+
     def restrict(self, response_id: str, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
         """Marks an answer, an entry, a repeat or a section as not for publication, or lifts the mark."""
         return self._withholding.restrict(response_id, path, is_lifted=is_lifted)
@@ -499,6 +532,12 @@ class Workspace:
         from iscm_desktop.workspace.travelling import Travelling
 
         return Travelling(self._desk, self._filling, self.trust, self.inviting)
+
+    @cached_property
+    def _remembering(self) -> Remembering:
+        from iscm_desktop.workspace.remembering import Remembering
+
+        return Remembering(self._desk, self._filling, self.trust)
 
     @cached_property
     def _renewing(self) -> Renewing:

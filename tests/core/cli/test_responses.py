@@ -7,6 +7,7 @@ C-04 Two answers to one question are a conflict until somebody settles it; a mer
 C-05 A file that is no package is refused in words, and the others go on.
 C-06 What is not for publication is marked, listed, and left out of the public edition.
 C-07 A newer version of the questionnaire is used when somebody says so; what it no longer asks stays in view.
+C-08 Answers of an earlier round are offered, confirmed and compared.
 """
 
 import json
@@ -237,3 +238,29 @@ def test_a_response_goes_on_with_a_newer_version_and_back(say: Say, tmp_path: Pa
     )
     assert say("upgrade", "igc", "--back").code == 0
     assert "no longer asks" not in say("show", "igc").out
+
+
+def test_last_rounds_answers_are_taken_in_confirmed_and_compared(say: Say, tmp_path: Path) -> None:
+    """C-08"""
+    say("round", "new", "2019", "--title", "Assessment 2019", store="then")
+    started(say, "then")
+    say("answer", "igc", "ISC-B01", "1985", store="then")
+    say("answer", "igc", "ISC-A04", "Secretariat", store="then")
+    then, printed = tmp_path / "then.pdf", tmp_path / "changes.pdf"
+    assert say("export", "igc", "-o", then, store="then").code == 0
+    started(say)
+    assert "No answers of an earlier round" in say("last-round", "igc").out
+    assert say("last-round", "igc", "--from", tmp_path / "nothing.iscm").code == 1
+    assert "of 2019, not confirmed" in say("last-round", "igc", "--from", then).out
+    assert "1985" not in say("show", "igc").out
+    assert say("last-round", "igc", "--confirm", "ISC-B01").out == "1 taken over.\n"
+    say("answer", "igc", "ISC-A04", "Another secretariat")
+    since = {one["path"]: one["since"] for one in say("last-round", "igc", "--json").data}
+    assert since["ISC-B/ISC-B01"] == "same"
+    assert since["ISC-A/ISC-A04"] == "changed"
+    assert say("last-round", "igc", "-o", printed).code == 0
+    text = " ".join(" ".join(page_texts(printed.read_bytes())).split())
+    assert "Another secretariat" in text
+    assert "Changes since 2019" in text
+    assert say("last-round", "igc", "--forget").code == 0
+    assert "No answers of an earlier round" in say("last-round", "igc").out

@@ -1,0 +1,84 @@
+"""Last round's answers on the command line: taken in, confirmed, and compared with those of this round."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.responses import find_response
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.workspace import Workspace
+
+_SINCE = {
+    "changed": N_("changed"),
+    "new": N_("new"),
+    "gone": N_("no longer answered"),
+    "not_confirmed": N_("not confirmed"),
+    "same": N_("the same"),
+}
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    command = commands.add_parser(
+        "last-round",
+        parents=[everywhere],
+        help="what was answered in an earlier round: take it in, confirm it, see what changed since",
+    )
+    command.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    what = command.add_mutually_exclusive_group()
+    what.add_argument(
+        "--from", dest="source", metavar="FILE|RESPONSE",
+        help="the file exported in the earlier round, or the id of that response in this store",
+    )  # fmt: skip
+    what.add_argument(
+        "--confirm", nargs="+", metavar="PATH", help="take over: questions, repeats, or whole sections"
+    )
+    what.add_argument("--forget", action="store_true", help="offer nothing any longer; answers stay")
+    what.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help="write what changed as PDF")
+    command.set_defaults(run=_last_round, needs_workspace=True)
+
+
+def _last_round(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+    response = find_response(workspace, chosen.response)
+    if chosen.source is not None:
+        return _take(workspace, response, chosen.source)
+    if chosen.confirm:
+        done = sum(workspace.confirm_last_round(response, path) for path in chosen.confirm)
+        words = ngettext("{count} taken over.", "{count} taken over.", done).format(count=done)
+        return Result({"response": response, "confirmed": done}, [words])
+    if chosen.forget:
+        workspace.forget_last_round(response)
+        return Result({"response": response}, [_("Nothing of an earlier round is offered any longer.")])
+    if chosen.output is not None:
+        workspace.write_changes_pdf(response, chosen.output)
+        return Result({"files": [chosen.output]}, [_("Written: {file}").format(file=chosen.output)])
+    return _changes(workspace, response)
+
+
+def _take(workspace: Workspace, response: str, source: str) -> Result:
+    """A file, where there is one of this name, else a response."""
+    file = Path(source)
+    if file.suffix and not file.exists():
+        raise IscmError(Problem.FILE_MISSING, file=file)
+    count = workspace.take_last_round(response, file if file.exists() else find_response(workspace, source))
+    round_ = workspace.last_round(response).round
+    words = ngettext(
+        "{count} answer of {round}, not confirmed.", "{count} answers of {round}, not confirmed.", count
+    )
+    return Result(
+        {"response": response, "round": round_, "answers": count}, [words.format(count=count, round=round_)]
+    )
+
+
+def _changes(workspace: Workspace, response: str) -> Result:
+    rows = workspace.changes_since_last_round(response)
+    if not rows:
+        return Result(rows, [_("No answers of an earlier round were taken in. Do so with --from.")])
+    round_ = workspace.last_round(response).round
+    lines = table(
+        ("PATH", "QUESTION", round_, _("NOW"), ""),
+        [(row.path, row.label, row.before, row.now, _(_SINCE[row.since.value])) for row in rows],
+    )
+    return Result(rows, lines)

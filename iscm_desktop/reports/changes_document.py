@@ -1,0 +1,108 @@
+"""What changed since an earlier round, as a document for those who check the answers before sign-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from iscm_desktop.questionnaire.registers import kosovo_note
+from iscm_desktop.reports import kosovo
+from iscm_desktop.reports.content import (
+    Block,
+    Document,
+    FactsPanel,
+    Heading,
+    Paragraph,
+    Role,
+    Table,
+    inline,
+)
+from iscm_desktop.summaries.wording import Words
+
+Kind = Literal["changed", "new", "gone", "not_confirmed", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question that was answered in either round."""
+
+    label: str
+    before: str
+    now: str
+    kind: str  # one of Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Whose answers, of which rounds."""
+
+    respondent: str
+    questionnaire: str
+    round_title: str
+    earlier_round: str
+    language: str
+    printed_at: datetime  # aware
+
+
+def changes_document(differences: Sequence[Difference], comparing: Comparing) -> Document:
+    """Everything but what stayed the same, which is only counted."""
+    words = Words(comparing.language)
+    return Document(
+        title=f"{comparing.questionnaire}: {comparing.respondent}",
+        language=comparing.language,
+        blocks=kosovo.marked(tuple(_blocks(differences, comparing, words))),
+        header=comparing.round_title,
+        name=words.gettext("Changes since {round}", round=comparing.earlier_round),
+        footer=comparing.respondent,
+        author=comparing.respondent,
+        subject=comparing.round_title,
+        footnotes={kosovo.KEY: inline(kosovo_note(comparing.language))},
+        printed_at=comparing.printed_at,
+    )
+
+
+def _blocks(differences: Sequence[Difference], comparing: Comparing, words: Words) -> Iterator[Block]:
+    say, earlier = words.gettext, comparing.earlier_round
+    titles: dict[Kind, str] = {
+        "changed": say("Changed"),
+        "new": say("New"),
+        "gone": say("No longer answered"),
+        "not_confirmed": say("Not confirmed"),
+        "same": say("The same"),
+    }
+    yield Paragraph(inline(comparing.round_title), Role.KICKER)
+    yield Paragraph(inline(say("Changes since {round}", round=earlier)), Role.TITLE)
+    yield Paragraph(inline(comparing.respondent), Role.NAME)
+    counts = {kind: sum(one.kind == kind for one in differences) for kind in titles}
+    facts = tuple((inline(titles[kind]), inline(words.number(count))) for kind, count in counts.items())
+    yield FactsPanel(facts, columns=5)
+    for kind, title in titles.items():
+        rows = [one for one in differences if one.kind == kind]
+        if not rows or kind == "same":
+            continue
+        yield Heading(inline(title), level=1)
+        if kind == "not_confirmed":
+            yield Paragraph(
+                inline(say("These answers are of {round}; nobody has confirmed them.", round=earlier))
+            )
+        yield _table(kind, rows, words, earlier)
+    if not any(one.kind != "same" for one in differences):
+        yield Paragraph(inline(say("Nothing has changed.")))
+
+
+def _table(kind: Kind, rows: Sequence[Difference], words: Words, earlier: str) -> Table:
+    """Two columns where one of the rounds has nothing to say."""
+    head = [words.gettext("Question")]
+    if kind != "new":
+        head.append(earlier)
+    if kind in ("changed", "new"):
+        head.append(words.gettext("Now"))
+    cells = [[row.label, *([row.before] if kind != "new" else []), row.now][: len(head)] for row in rows]
+    return Table(
+        tuple(map(inline, head)),
+        tuple(tuple(map(inline, row)) for row in cells),
+        widths=(2, *[2.5] * (len(head) - 1)),
+        names_rows=False,
+    )

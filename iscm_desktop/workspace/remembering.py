@@ -1,0 +1,245 @@
+"""Last round's answers: taken in from a package, offered one by one, and compared with those of this round."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import msgspec
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.reading import Package, read_package
+from iscm_desktop.exchange.sources import sources
+from iscm_desktop.questionnaire.sections import template_path
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.last_round import LastRound
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store import glance, responses
+from iscm_desktop.store.drafts import drafts_of
+from iscm_desktop.store.entries import in_order, is_within
+from iscm_desktop.store.heads import states
+from iscm_desktop.store.items import items_of
+from iscm_desktop.store.responses import Filled
+from iscm_desktop.store.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
+from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace import shelf
+from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.matching import matched
+from iscm_desktop.workspace.trust import Trusting
+from iscm_desktop.workspace.wording import Wording
+
+
+class Carried(msgspec.Struct, frozen=True):
+    """The value of a `last_round` item: what an earlier round had below its path."""
+
+    answers: dict[AnswerPath, str]
+    entries: dict[AnswerPath, tuple[str, ...]]
+    round: str
+
+
+class Since(Enum):
+    """What has become of an earlier answer."""
+
+    CHANGED = "changed"
+    NEW = "new"  # answered in this round, and not in the earlier one
+    GONE = "gone"  # answered then, and cleared or no longer asked now
+    NOT_CONFIRMED = "not_confirmed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class SinceRow:
+    """A question that was answered in either round."""
+
+    path: AnswerPath
+    label: str
+    before: str  # for people; "" where it was not answered
+    now: str
+    since: Since
+
+
+class Remembering:
+    """The service behind "Last round"."""
+
+    def __init__(self, desk: Desk, filling: Filling, trusting: Trusting) -> None:
+        self._desk, self._filling, self._trusting = desk, filling, trusting
+
+    def take(self, response: SubjectId, file: Path) -> int:
+        """Takes the answers of an earlier round out of a file, whatever packages come in; gives how many.
+
+        Raises:
+            IscmError: the file cannot be read, or is not of this respondent in another round.
+        """
+        row = self._filling.row(response)
+        with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
+            found = sources([file], lambda: Path(folder), lambda _done, _of: None, lambda: False)
+            if len(found) != 1:
+                raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
+            if found[0].refusal:
+                raise IscmError(Problem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
+            package = read_package(self._trusting.doorkeeper().open(found[0].path))
+        manifest = package.manifest
+        if (manifest.questionnaire.form_id, manifest.response.respondent) != (row.form_id, row.respondent):
+            whose = manifest.response.respondent_name or manifest.response.respondent
+            raise IscmError(Problem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
+        if manifest.round.code == row.round:
+            raise IscmError(Problem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)
+        return self._keep(response, _filled(package), manifest.round.code)
+
+    def take_from(self, response: SubjectId, earlier: SubjectId) -> int:
+        """Likewise from a response of an earlier round that is in this store."""
+        row, other = self._filling.row(response), self._filling.row(earlier)
+        if (other.form_id, other.respondent) != (row.form_id, row.respondent):
+            raise IscmError(Problem.LAST_ROUND_OF_OTHERS, file=other.round, whose=other.respondent_name)
+        if other.round == row.round:
+            raise IscmError(Problem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
+        with self._desk.database.read() as db:
+            filled = responses.filled(db, earlier)
+        return self._keep(response, filled, other.round)
+
+    def earlier(self, response: SubjectId) -> tuple[ResponseRow, ...]:
+        """Responses of the same respondent in other rounds that are in this store."""
+        row = self._filling.row(response)
+        with self._desk.database.plain() as plain:
+            rows = glance.responses(plain)
+        return tuple(
+            one
+            for one in rows
+            if (one.form_id, one.respondent) == (row.form_id, row.respondent) and one.round != row.round
+        )
+
+    def forget(self, response: SubjectId) -> None:
+        """Nothing is offered any longer. Confirmed answers stay, for they are answers of this round."""
+        with self._desk.database.read() as db:
+            paths = [path for _kind, path in items_of(db, response, [LAST_ROUND])]
+            paths += [path for kind, path in drafts_of(db, response) if kind == LAST_ROUND]
+        self._put(response, dict.fromkeys(paths))
+
+    def last_round(self, response: SubjectId) -> LastRound:
+        """What can be confirmed, by the paths of the questionnaire in use."""
+        with self._desk.database.read() as db:
+            values = {key[1]: state.value for key, state in items_of(db, response, [LAST_ROUND]).items()}
+            drafts = drafts_of(db, response).items()
+            values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
+            touched = frozenset(path for _kind, path in items_of(db, response, CONTENT_KINDS))
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+        parts = [part for value in values.values() if (part := _carried(value)) is not None]
+        if not parts:
+            return LastRound()
+        answers = {path: text for part in parts for path, text in part.answers.items()}
+        entries = {path: ids for part in parts for path, ids in part.entries.items()}
+        filled = matched(used, Filled(answers, entries), ()).filled
+        return LastRound(max(part.round for part in parts), filled.answers, filled.entries, touched)
+
+    def confirm(self, response: SubjectId, path: AnswerPath) -> int:
+        """Confirms an answer, the entries of a repeat, or a whole section; gives how many answers or entries."""
+        session, last = self._filling.open(response), self.last_round(response)
+        if any(section.path == path for section in session.sections()):
+            done = last.confirm_section(session, path)
+        else:
+            done = _confirm(session, last, path)
+        self._filling.save(response, session)
+        return done
+
+    def changes(self, response: SubjectId) -> tuple[SinceRow, ...]:
+        """What changed since the earlier round, in form order; () where none was taken in."""
+        last = self.last_round(response)
+        if not last.round:
+            return ()
+        row, session = self._filling.row(response), self._filling.open(response)
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            touched = responses.touched(db, response)
+        wording = Wording(used, row.language)
+        now = {answer.path: answer.text for answer in session.answers()}
+        order = {question.path: at for at, question in enumerate(used.questions())}
+
+        def place(path: AnswerPath) -> tuple[int, str]:
+            return (order.get(template_path(used, path), len(order)), path)
+
+        return tuple(
+            SinceRow(
+                path,
+                wording.label(path),
+                wording.value(path, last.answers.get(path)),
+                wording.value(path, now.get(path)),
+                _since(session, path, last.answers.get(path, ""), now.get(path, ""), touched),
+            )
+            for path in sorted({*now, *last.answers}, key=place)
+        )
+
+    def _keep(self, response: SubjectId, filled: Filled, round_: str) -> int:
+        parts: dict[str, Carried] = {}
+        for path in (*filled.answers, *filled.entries):
+            top = path.partition("/")[0]
+            parts.setdefault(top, Carried({}, {}, round_))
+        for path, text in sorted(filled.answers.items()):
+            parts[path.partition("/")[0]].answers[path] = text
+        for path, ids in sorted(filled.entries.items()):
+            parts[path.partition("/")[0]].entries[path] = ids
+        self.forget(response)
+        self._put(response, {top: msgspec.json.encode(one).decode() for top, one in parts.items()})
+        return len(filled.answers)
+
+    def _put(self, response: SubjectId, values: Mapping[str, str | None]) -> None:
+        author, now = self._desk.person.signature, self._desk.now()
+        with self._desk.database.write() as db:
+            for path, value in values.items():
+                responses.put_item(db, response, (LAST_ROUND, path), value, author, now)
+
+
+def _carried(value: str | None) -> Carried | None:
+    try:
+        return msgspec.json.decode(value, type=Carried) if value else None
+    except msgspec.MsgspecError:  # another program's idea of it: kept, but nothing is offered
+        return None
+
+
+def _filled(package: Package) -> Filled:
+    """What a package comes to, without what is in removed entries."""
+    present = states(package.revisions)
+    removed = {key[1] for key, state in present.items() if key[0] == ENTRY and state.value is None}
+    standing = {
+        key: state.value
+        for key, state in present.items()
+        if key[0] in CONTENT_KINDS and state.value is not None and not is_within(key[1], removed)
+    }
+    return Filled(
+        {path: value for (kind, path), value in standing.items() if kind == ANSWER},
+        in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY),
+    )
+
+
+def _confirm(session: FormSession, last: LastRound, path: AnswerPath) -> int:
+    try:
+        return int(last.confirm(session, session.view(path).path))
+    except KeyError:
+        pass
+    try:
+        return last.confirm_entries(session, session.repeat(path).path)
+    except KeyError:
+        raise IscmError(Problem.LAST_ROUND_NOWHERE, path=path) from None
+
+
+def _since(
+    session: FormSession, path: AnswerPath, before: str, now: str, touched: frozenset[AnswerPath]
+) -> Since:
+    if before == now:
+        return Since.SAME
+    if now:
+        return Since.CHANGED if before else Since.NEW
+    try:
+        is_waiting = session.view(path).is_asked and path not in touched
+    except (
+        KeyError
+    ):  # in an entry that nobody has taken over yet, or that was removed, or not asked any longer
+        parts = path.split("/")
+        around = {"/".join(parts[:length]) for length in range(1, len(parts))}
+        is_waiting = (
+            template_path(session.questionnaire, path) in session.questionnaire and not around & touched
+        )
+    return Since.NOT_CONFIRMED if is_waiting else Since.GONE
