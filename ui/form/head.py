@@ -35,7 +35,7 @@ class FormHead(QFrame):
         self.about.setCheckable(True)
         self.about.setToolTip(_("Guidance, notes and history of the question"))
         self._language = self._language_button()
-        self._review = button(_("&Review && export"), self, name="review")
+        self._review = button(_("Re&view && export"), self, name="review")
         row = QHBoxLayout(self)
         px = filling.desk.theme.px
         row.setContentsMargins(px(22), px(11), px(22), px(11))
