@@ -93,7 +93,7 @@ def to(merge: MergePage, path: str) -> None:
 def test_attachments_are_listed_with_their_mail(merged: MergePage) -> None:
     names = [text.split("\n") for text in shown(merged, 0)]
     assert names[0][0] == "answers.pdf"
-    assert names[0][1].startswith("in Re answers.eml")
+    assert "Re answers.eml" in names[0][1]
     assert names[1][0] == "Ben.pdf"
     tip = merged.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.endswith("Re answers.eml › answers.pdf")

@@ -15,6 +15,7 @@ from ui.moments import shown_moment
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.labels import text_label
+from ui.widgets.lines import isolated
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ConflictRow, HistoryRow
@@ -29,8 +30,11 @@ def shown_value(row: HistoryRow) -> str:
 
 def origin_of(row: HistoryRow) -> str:
     """ "Finance unit, 20 Nov 09:40, from IGC_finance.iscm"."""
-    words = _("{who}, {when}").format(who=author_of(row), when=shown_moment(row.made_at))
-    return _("{who_when}, from {file}").format(who_when=words, file=row.source) if row.source else words
+    who, when = isolated(author_of(row)), isolated(shown_moment(row.made_at))
+    words = _("{who}, {when}").format(who=who, when=when)
+    if not row.source:
+        return words
+    return _("{who_when}, from {file}").format(who_when=words, file=isolated(row.source))
 
 
 def has_long_texts(conflict: ConflictRow) -> bool:

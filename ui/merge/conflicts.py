@@ -27,6 +27,7 @@ from ui.widgets.boxes import LineBox, ProseBox
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import button, text_label
+from ui.widgets.lines import isolated
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ConflictRow, HistoryRow
@@ -269,10 +270,10 @@ def _ancestor_words(ancestor: HistoryRow | None) -> str:
     if ancestor is None:
         return _("Both began with no answer.")
     words = _("All started from “{value}” ({when}).")
-    return words.format(value=shown_value(ancestor), when=shown_moment(ancestor.made_at))
+    return words.format(value=isolated(shown_value(ancestor)), when=shown_moment(ancestor.made_at))
 
 
 def _past_words(row: HistoryRow) -> str:
     """ "Finance unit, 20 Nov 09:40, from IGC.pdf: “125 000” (reason)"."""
-    words = _("{origin}: “{value}”").format(origin=origin_of(row), value=shown_value(row))
+    words = _("{origin}: “{value}”").format(origin=origin_of(row), value=isolated(shown_value(row)))
     return f"{words} ({row.reason})" if row.reason else words

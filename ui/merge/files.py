@@ -20,6 +20,7 @@ from iscm_desktop.i18n import N_, _, ngettext
 from ui.theme import Theme, Tone
 from ui.titles import short_respondent
 from ui.widgets.badge import paint_badge
+from ui.widgets.lines import isolated
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.merge import FilePlan
@@ -68,7 +69,7 @@ def trust_of(file: FilePlan) -> str:
 
 def about(file: FilePlan) -> str:
     """ "in Re: questionnaire.eml · Nothing new: …"."""
-    within = _("in {file}").format(file=file.within) if file.within else ""
+    within = _("in {file}").format(file=isolated(file.within)) if file.within else ""
     return " · ".join(filter(None, (within, file.explanation)))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from iscm_desktop.i18n import _
 from ui.desk import Desk
 from ui.widgets.labels import button, text_label
+from ui.widgets.lines import isolated
 
 
 class WatchLine(QWidget):
@@ -40,7 +41,7 @@ class WatchLine(QWidget):
 
     def show_folder(self, folder: Path | None) -> None:
         if folder is not None:
-            self._words.setText(_("Watching “{folder}”").format(folder=folder.name or folder))
+            self._words.setText(_("Watching “{folder}”").format(folder=isolated(folder.name or str(folder))))
             self._words.setToolTip(str(folder))
         self.setVisible(folder is not None)
 
