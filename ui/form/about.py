@@ -12,6 +12,7 @@ from iscm_desktop.i18n import _
 from ui.colleagues.query_panel import QueryPanel
 from ui.form.filling import Filling
 from ui.form.history import history_lines
+from ui.last_round.panel import LastRoundPanel
 from ui.publication.panel import PublicationPanel
 from ui.widgets.boxes import ProseBox
 from ui.widgets.labels import empty_layout, frame, text_label
@@ -43,6 +44,7 @@ class AboutPanel(QScrollArea):
         self.note.setPlaceholderText(_("Add a note…"))
         self.note.setAccessibleName(_("Note on this question"))
         self.queries = QueryPanel(filling, filling.flags, ground)
+        self.last_round = LastRoundPanel(filling, ground)
         self.publication = PublicationPanel(filling, ground)
         self._history = QVBoxLayout()
         self._lay_out(ground)
@@ -63,6 +65,7 @@ class AboutPanel(QScrollArea):
         self._guidance.setText(self._guidance_text(view))
         self._filling.desk.runner.when_idle(self._show_note)
         self.queries.show_path(path)
+        self.last_round.show_path(path)
         self.publication.show_path(path)
         self._history_timer.start()
 
@@ -126,6 +129,8 @@ class AboutPanel(QScrollArea):
         colleagues = _("Colleagues with whom you share this questionnaire see notes; they are not printed.")
         for each in (self._title, self._code, self._guidance):
             self._column.addWidget(each)
+        self._column.addSpacing(px(10))
+        self._column.addWidget(self.last_round)
         self._column.addSpacing(px(10))
         self._column.addWidget(self.queries)
         self._column.addSpacing(px(10))

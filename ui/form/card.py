@@ -14,6 +14,8 @@ from ui.colleagues.query_flag import QueryFlag
 from ui.form.answers.choosing import editor_for
 from ui.form.answers.editor import AnswerEditor
 from ui.form.filling import Filling
+from ui.last_round.line import OfferLine
+from ui.last_round.offers import in_words
 from ui.theme import Tone
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
@@ -111,15 +113,18 @@ class QuestionCard(Card):
         self.required = text_label(_("required"), "required", self, wraps=False)
         self.hint = text_label(view.hint, "muted", self)
         self.mark: Badge | None = None
+        self.offers: dict[str, OfferLine] = {}
         self._lay_out(view)
         for field in self.fields.values():
             self.show_view(field.view)
         self.flag: QueryFlag | None = None
         self._show_flag()
         self._show_mark()
+        self._show_offers()
         filling.checked.connect(self._on_checked)
         filling.flags.changed.connect(self._show_flag)
         filling.marks.changed.connect(self._show_mark)
+        filling.offers.changed.connect(self._show_offers)
 
     @property
     def first(self) -> Field:
@@ -137,6 +142,7 @@ class QuestionCard(Card):
             self._show_head(view)
         else:
             field.editor.setVisible(view.is_asked)
+        self._show_offer(view)
         self._show_tone()
 
     def show_focus(self, focused: QWidget | None) -> None:
@@ -189,6 +195,29 @@ class QuestionCard(Card):
             self.column.insertWidget(0, self.flag)
         if self.flag is not None:
             self.flag.show_rows(rows)
+
+    def _show_offers(self) -> None:
+        for field in self.fields.values():
+            self._show_offer(field.view)
+
+    def _show_offer(self, view: QuestionView) -> None:
+        """What was answered in an earlier round, until it is confirmed; made when first needed."""
+        offers, path = self.filling.offers, view.path
+        text = offers.pending(view) if view.is_asked else ""
+        if text and path not in self.offers:
+            line = OfferLine(_("Use this answer"), self.theme, self, lambda: self._use_offer(path))
+            self.offers[path] = line
+            self.column.addWidget(line)
+        if path in self.offers:
+            self.offers[path].setVisible(bool(text))
+            if text:
+                self.offers[path].show_offer(offers.round, in_words(view, text))
+
+    def _use_offer(self, path: str) -> None:
+        last, session = self.filling.offers.last, self.filling.session
+        if last is not None:
+            self.filling.then_save(lambda: last.confirm(session, path))
+            self.fields[path].editor.focus()
 
     def _show_mark(self) -> None:
         """Whether the answer may be published; made when first needed."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.colleagues.flags import Flags
 from ui.desk import Desk
+from ui.last_round.offers import Offers
 from ui.publication.marks import Marks
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Filling(QObject):
         self.marks_missing = False
         self.flags = Flags(response_id, desk, self)
         self.marks = Marks(response_id, desk, self)
+        self.offers = Offers(response_id, desk, self)
         self._has_changes = False  # that the status line has not called saved yet
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

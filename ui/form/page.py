@@ -104,6 +104,7 @@ class FormPage(Page):
     def arrive(self) -> None:
         self.filling.flags.refresh()
         self.filling.marks.refresh()
+        self.filling.offers.refresh()
         self._newer_version.offer()
         self._show_counts()
         at = self._model.first_wanting()

@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.i18n import _, joined, ngettext
 from iscm_desktop.session.views import Verdict
 from ui.desk import Notice
 from ui.form.filling import Filling
 from ui.form.items import ItemsColumn, Register
+from ui.last_round.line import OfferLine
 from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
@@ -166,12 +167,14 @@ class RepeatCard(Card):
         self._titles.setSingleShot(True)
         self._titles.setInterval(_TITLES_AFTER_MS)
         self._titles.timeout.connect(self._show_titles)
+        self.offer: OfferLine | None = None
         self._view = view
         self.show_view(view)
         for entry in view.entries[:OPEN_AT_FIRST] if len(view.entries) <= OPEN_AT_FIRST else ():
             self.entries[entry.entry_id].unfold(entry)
         self.add.clicked.connect(self._on_add_clicked)
         filling.checked.connect(self._on_checked)
+        filling.offers.changed.connect(self._show_offer)
 
     def _on_checked(self) -> None:
         self.show_view(self._view)
@@ -188,7 +191,28 @@ class RepeatCard(Card):
         self.add.setText(_("Add: {label}").format(label=(self._noun or view.label).replace("&", "&&")))
         self.add.setVisible(view.can_add)
         self._show_entries(view)
+        self._show_offer()
         self._complain(view)
+
+    def _show_offer(self) -> None:
+        """Entries of an earlier round that nobody has taken over; made when first needed."""
+        last = self._filling.offers.last
+        ids = last.pending_entries(self._view) if last is not None and self._view.is_asked else ()
+        if ids and self.offer is None:
+            self.offer = OfferLine(_("Use these entries"), self.theme, self, self._use_offer)
+            self.column.insertWidget(self.column.indexOf(self.add), self.offer)
+        if self.offer is not None:
+            self.offer.setVisible(bool(ids))
+            if ids and last is not None:
+                words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
+                titles = [next(iter(last.inside(f"{self.path}/{id_}").values()), "") for id_ in ids]
+                named = joined(title for title in titles if title)
+                self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
+
+    def _use_offer(self) -> None:
+        last, session = self._filling.offers.last, self._filling.session
+        if last is not None:
+            self._filling.then_save(lambda: last.confirm_entries(session, self.path))
 
     def _word_for_one(self) -> str:
         """ "Turning point" of "Turning points", where the form says so; it does in its own language only."""

@@ -13,6 +13,7 @@ from iscm_desktop.session.views import Verdict
 from ui.form.card import QuestionCard
 from ui.form.filling import Filling
 from ui.form.items import ItemsColumn, Register
+from ui.last_round.section import SectionOffer
 from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class SectionForm(QScrollArea):
         self._column.addWidget(self._heading)
         self._column.addWidget(self._hint)
         self._column.addSpacing(filling.desk.theme.px(6))
+        self.offer = SectionOffer(view.path, filling, self._canvas)
+        self._column.addWidget(self.offer)
         self._items = ItemsColumn(filling, self.register, self._canvas)
         self._items.add_items(view.items)
         self._column.addLayout(self._items)

@@ -12,6 +12,7 @@ from ui.colleagues.handed import received
 from ui.colleagues.queries_card import QueriesCard
 from ui.colleagues.share import ShareCard
 from ui.desk import Desk
+from ui.last_round.card import SinceCard
 from ui.page import Page
 from ui.review.export import ExportCard
 from ui.review.findings import FindingsCard
@@ -37,6 +38,7 @@ class ReviewPage(Page):
         self.sign_off = SignOffCard(response_id, desk, len(findings), self)
         self.share = ShareCard(response_id, desk, today, self)
         self.queries = QueriesCard(response_id, desk, today, self)
+        self.since = SinceCard(self._row, desk, self)
         self._lay_out()
         handed = received(desk, response_id)
         if handed:  # some sections only: they go back, and are signed off with all the others
@@ -90,6 +92,7 @@ class ReviewPage(Page):
         side_column.setSpacing(px(14))
         side_column.addWidget(self.export)
         side_column.addWidget(self.sign_off)
+        side_column.addWidget(self.since)
         side_column.addWidget(self.share)
         side_column.addWidget(self.queries)
         side_column.addStretch(1)

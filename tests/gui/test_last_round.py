@@ -1,0 +1,147 @@
+"""Last round's answers in the window: offered on the cards, confirmed by a press, compared on the review page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from ui.app import Program
+from ui.form.card import QuestionCard
+from ui.form.page import FormPage
+from ui.review.page import ReviewPage
+
+INSTITUTION, EVOLUTION = "ISC-A/ISC-A04", "ISC-B/ISC-B06"
+CHANGED, TURNING_POINTS = "ISC-B/ISC-B04", "ISC-B/ISC-B05"
+
+
+@pytest.fixture
+def then(tmp_path: Path) -> Path:
+    """The package of 2019: two answers, the gate to the turning points, and two of these."""
+    with Workspace.open(tmp_path / "then.iscmdb") as workspace:
+        workspace.new_round("2019", "Assessment 2019")
+        response = workspace.new_response("iscm", "igc")
+        session = workspace.session(response)
+        session.answer(INSTITUTION, "IGC Secretariat")
+        session.answer(EVOLUTION, "It grew.")
+        session.answer(CHANGED, "changed_several_times")
+        for year in ("1985", "2002"):
+            entry = session.add_entry(TURNING_POINTS)
+            session.answer(f"{entry}/ISC-B05.1", year)
+        workspace.save(response, session)
+        return workspace.export_package(response, tmp_path / "IGC 2019.iscm").path
+
+
+@pytest.fixture
+def offered(form: FormPage, workspace: Workspace, igc: str, then: Path, qtbot: QtBot) -> FormPage:
+    workspace.take_last_round(igc, then)
+    form.filling.offers.refresh()
+    qtbot.waitUntil(lambda: form.filling.offers.round == "2019")
+    return form
+
+
+def card_at(form: FormPage, path: str) -> QuestionCard:
+    form.go_to(path)
+    card = form.form.card(path)
+    assert card is not None
+    return card
+
+
+def test_answers_are_taken_from_a_file(
+    program: Program, form: FormPage, then: Path, dialogs: ScriptedDialogs, qtbot: QtBot
+) -> None:
+    card = card_at(form, INSTITUTION)
+    assert card.offers == {}
+    form.filling.enter(INSTITUTION)
+    dialogs.to_open = [then]
+    take = form.about.last_round.findChild(QPushButton, "take-file")
+    qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "of 2019 are offered now" in program.shell.notices.text, timeout=20_000)
+    line = card.offers[INSTITUTION]
+    assert line.badge.text == "2019, not confirmed"
+    assert line.text.text() == "IGC Secretariat"
+    assert form.filling.session.view(INSTITUTION).text == ""
+
+
+def test_an_earlier_answer_is_used_and_the_use_undone(
+    offered: FormPage, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    card = card_at(offered, INSTITUTION)
+    line = card.offers[INSTITUTION]
+    qtbot.mouseClick(line.use, Qt.MouseButton.LeftButton)
+    assert workspace.session(igc).view(INSTITUTION).text == "IGC Secretariat"
+    assert line.isHidden()
+    offered.undo()
+    assert not line.isHidden()
+    assert workspace.session(igc).view(INSTITUTION).text == ""
+
+
+def test_typing_settles_it(offered: FormPage) -> None:
+    line = card_at(offered, INSTITUTION).offers[INSTITUTION]
+    offered.filling.answer(INSTITUTION, "Another secretariat")
+    assert line.isHidden()
+
+
+def test_the_panel_tells_the_earlier_answer(offered: FormPage, qtbot: QtBot) -> None:
+    card_at(offered, CHANGED)
+    offered.filling.enter(CHANGED)
+    offered.about.last_round.show_path(CHANGED)
+    panel = offered.about.last_round
+    use = panel.findChild(QPushButton, "use-earlier-here")
+    qtbot.mouseClick(use, Qt.MouseButton.LeftButton)
+    assert offered.filling.session.view(CHANGED).text == "changed_several_times"
+
+
+def test_a_section_is_confirmed_at_one_press(
+    offered: FormPage, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    """With the turning points, which are only asked once the answer before them is there."""
+    offered.show_section("ISC-B")
+    offer = offered.form.offer
+    assert "of 2019 wait in this section" in offer.text.text()
+    qtbot.mouseClick(offer.use, Qt.MouseButton.LeftButton)
+    session = workspace.session(igc)
+    assert session.view(EVOLUTION).text == "It grew."
+    years = [session.view(f"{one.path}/ISC-B05.1").text for one in session.repeat(TURNING_POINTS).entries]
+    assert years == ["1985", "2002"]
+    assert offer.isHidden()
+
+
+def test_entries_are_used_from_the_card_of_their_repeat(
+    offered: FormPage, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    offered.filling.answer(CHANGED, "changed_several_times")
+    offered.go_to(TURNING_POINTS)
+    repeat = offered.form.register.repeats[TURNING_POINTS]
+    assert repeat.offer is not None
+    assert "2 entries" in repeat.offer.text.text()
+    qtbot.mouseClick(repeat.offer.use, Qt.MouseButton.LeftButton)
+    assert len(workspace.session(igc).repeat(TURNING_POINTS).entries) == 2
+    assert repeat.offer.isHidden()
+
+
+def test_the_review_page_tells_what_changed_and_prints_it(
+    program: Program, offered: FormPage, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    offered.filling.answer(INSTITUTION, "Another secretariat")
+    program.shell.open_review(igc)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    assert page.since.counts.text().startswith("1 changed")
+    assert "not confirmed" in page.since.counts.text()
+    dialogs.to_save = tmp_path / "changes.pdf"
+    qtbot.mouseClick(page.since.print, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "changes.pdf" in program.shell.notices.text, timeout=20_000)
+    assert dialogs.to_save.read_bytes().startswith(b"%PDF")
+
+
+def test_nothing_is_said_without_an_earlier_round(program: Program, igc: str) -> None:
+    program.shell.open_review(igc)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    assert page.since.isHidden()

@@ -1,0 +1,83 @@
+"""What an earlier round offers to the questions of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from iscm_desktop.i18n import joined
+from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.last_round import LastRound
+    from iscm_desktop.session.views import QuestionView
+    from iscm_desktop.workspace import ResponseRow
+
+
+class Offers(QObject):
+    """Signals:
+    changed: answers of an earlier round were taken in, or are offered no longer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, response_id: str, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._response_id, self._desk = response_id, desk
+        self.last: LastRound | None = None
+
+    @property
+    def round(self) -> str:
+        """ "2019"; "" where nothing was taken in."""
+        return self.last.round if self.last is not None else ""
+
+    def refresh(self) -> None:
+        """Reads the offer as soon as no long work uses the store."""
+        self._desk.runner.when_idle(self._read)
+
+    def pending(self, view: QuestionView) -> str:
+        """The earlier answer that waits to be confirmed, as stored; "" where there is none."""
+        return self.last.pending(view) if self.last is not None else ""
+
+    def earlier(self, view: QuestionView) -> str:
+        """The earlier answer for people, confirmed or not; "" where there is none."""
+        return "" if self.last is None else in_words(view, self.last.answers.get(view.path, ""))
+
+    def earlier_responses(self) -> tuple[ResponseRow, ...]:
+        return self._desk.workspace.earlier_responses(self._response_id)
+
+    def take(self, source: Path | str, then: Callable[[int], None]) -> None:
+        """Takes answers in on the worker, for a file may have to be unpacked first."""
+        workspace, response_id = self._desk.workspace, self._response_id
+
+        def taken(count: int) -> None:
+            self._read()
+            then(count)
+
+        self._desk.runner.run(self, lambda _job: workspace.take_last_round(response_id, source), taken)
+
+    def forget(self) -> None:
+        workspace, response_id = self._desk.workspace, self._response_id
+
+        def act() -> None:
+            workspace.forget_last_round(response_id)
+            self._read()
+
+        self._desk.runner.when_idle(act)
+
+    def _read(self) -> None:
+        last = self._desk.workspace.last_round(self._response_id)
+        if last != self.last:
+            self.last = last
+            self.changed.emit()
+
+
+def in_words(view: QuestionView, text: str) -> str:
+    """A stored answer for people: labels instead of codes."""
+    kind, labels = view.kind, {choice.value: choice.label for choice in view.choices}
+    if kind.has_many_choices:
+        return joined(labels.get(value, value) for value in text.split())
+    return labels.get(text, text)
