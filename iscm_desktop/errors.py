@@ -163,6 +163,10 @@ class Problem(Enum):
         "'{file}' holds no package and no PDF that carries data. Nothing was merged from it. "
         "Look whether the attachment is still there, or ask for the original file."
     )
+    HOLDER_NO_ROOM = N_(
+        "'{file}' could not be unpacked: there is no room for temporary files on this computer. "
+        "Nothing of it was merged. Make room, then look at the files again."
+    )
     HOLDER_PROTECTED = N_(
         "'{file}' is protected by a password. Nothing of it was merged. "
         "Take the protection off, or ask the sender for the file as the program exported it."

@@ -22,10 +22,13 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.paths import own_command
+
+if TYPE_CHECKING:
+    from iscm_desktop.exchange.unpacking import Found
 
 MEMORY = 1024 * 1024 * 1024
 """Address space of the process, where the system can limit it: the largest file, unpacked, and its copies."""
@@ -165,13 +168,20 @@ def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object
         yield {"name": file.name, "within": [], "problem": "FILE_MISSING" if is_gone else "PACKAGE_DAMAGED"}
         return
     for position, one in enumerate(Unpacking().unpack(file.name, data)):
+        about: dict[str, object] = {"name": one.name, "within": list(one.within)}
         if isinstance(one, Found):
-            place = folder / f"{number}-{position}"
-            place.mkdir()
-            (place / one.name).write_bytes(one.data)
-            yield {"path": str(place / one.name), "within": list(one.within)}
+            yield about | _laid_out(folder / f"{number}-{position}", one)
         else:
-            yield {"name": one.name, "within": list(one.within), "problem": one.problem}
+            yield about | {"problem": one.problem}
+
+
+def _laid_out(place: Path, found: Found) -> dict[str, object]:
+    try:
+        place.mkdir()
+        (place / found.name).write_bytes(found.data)
+    except OSError:
+        return {"problem": "HOLDER_NO_ROOM"}
+    return {"path": str(place / found.name)}
 
 
 def _limit_memory() -> None:
@@ -179,8 +189,9 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows: time is limited, and the size of what is read
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(ValueError, OSError):  # macOS knows the limit and does not keep it; or a stricter one holds
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def main(arguments: list[str]) -> int:

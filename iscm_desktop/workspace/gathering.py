@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merge import FilePlan, MergePlan, MergeReport, Result
 from iscm_desktop.exchange.sources import Source, sources
 from iscm_desktop.workspace.travelling import Travelling
@@ -54,11 +55,19 @@ class Gathering:
             self._room = None
 
     def _folder(self) -> Path:
-        """A new empty folder, for this plan alone."""
-        if self._room is None:
-            self._room = Path(tempfile.mkdtemp(prefix="iscm-"))
-            weakref.finalize(self, shutil.rmtree, self._room, ignore_errors=True)
-        return Path(tempfile.mkdtemp(dir=self._room))
+        """A new empty folder, for this plan alone.
+
+        Raises:
+            IscmError: there is no room for temporary files.
+        """
+        try:
+            if self._room is None:
+                self._room = Path(tempfile.mkdtemp(prefix="iscm-"))
+                weakref.finalize(self, shutil.rmtree, self._room, ignore_errors=True)
+            return Path(tempfile.mkdtemp(dir=self._room))
+        except OSError as error:
+            reason = error.strerror or error
+            raise IscmError(Problem.FILE_NOT_WRITTEN, file=tempfile.gettempdir(), reason=reason) from error
 
 
 def _refused(source: Source) -> FilePlan:

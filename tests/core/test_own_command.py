@@ -13,6 +13,8 @@ import pytest
 
 from iscm_desktop import paths
 from iscm_desktop.exchange import unpacker
+from tests.core.exchange.test_unpacking import PACKAGE
+from tests.support.mail import mail, written
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,3 +48,13 @@ def test_the_process_answers_line_by_line(tmp_path: Path) -> None:
         "FILE_MISSING",
         None,
     ]
+
+
+def test_no_room_is_told(tmp_path: Path) -> None:
+    """What is laid out has to go somewhere."""
+    file = written(mail(("a.iscm", PACKAGE)), tmp_path / "m.eml")
+    answers = io.StringIO()
+    question = json.dumps({"file": str(file), "number": 1})
+    unpacker.serve(tmp_path / "no such folder", io.StringIO(question), answers)
+    first, end = map(json.loads, answers.getvalue().splitlines())
+    assert (first["problem"], first["name"], end) == ("HOLDER_NO_ROOM", "a.iscm", {})
