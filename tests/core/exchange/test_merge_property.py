@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
+from tests.support.postgres import Server
 from tests.support.workspaces import FEE, NAME, PARTNER, STORY, Ticking, content, exported, merge, opened
 
 PEOPLE = ("anna", "bela", "chen")
@@ -197,3 +198,26 @@ def _lines(package: dict[str, object]) -> set[bytes]:
     lines = package["revisions.jsonl"]
     assert isinstance(lines, bytes)
     return set(lines.splitlines())
+
+
+@settings(few, max_examples=4)
+@given(histories, st.randoms(use_true_random=False))
+def test_a_shared_store_comes_to_the_same_as_a_file(
+    postgres: Server, steps: list[tuple[str, str, int]], chance: Random
+) -> None:
+    """M-01, M-02, M-05 on a server."""
+    with ministries(steps) as story, ExitStack() as stack:
+        here = stack.enter_context(opened(story.folder, "here"))
+        there = stack.enter_context(opened(story.folder, "there", address=postgres.new_database()))
+        merge(here, *story.files)
+        for file in chance.sample(story.files, len(story.files)):
+            merge(there, file)
+        standing = [batch.id for batch in there.batches()]
+        for batch in standing:
+            there.undo_batch(batch)
+        assert there.responses() == ()
+        for batch in standing:
+            there.redo_batch(batch)
+        ours = content(exported(here, story.response, story.folder / "here.out"))
+        assert ours == content(exported(there, story.response, story.folder / "there.out"))
+        assert state(here, story.response) == state(there, story.response)

@@ -6,6 +6,7 @@ D-03  A store copied from a file to a server and back has changed in nothing.
 D-04  What somebody else was typing at the same answer stays in its history.
 D-05  Addresses that lead nowhere, and stores of newer programs, are refused in words.
 D-06  The password of an address is shown nowhere.
+D-07  The migrations make there what the models say.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.items import items_of
+from iscm_desktop.store.tables import Table
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.copying import copy_store
 from tests.support.postgres import Server
@@ -190,3 +195,18 @@ def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None
     with Workspace.open(address) as shared:
         assert {row.respondent for row in shared.responses()} == {"igc"}
         assert any(row.id in made.stdout for row in shared.responses())
+
+
+def test_the_migrations_make_what_the_models_say(address: str) -> None:
+    """D-07: tables, columns, types, keys and indexes, as Alembic compares them."""
+    with Workspace.open(address) as shared, shared._database.engine.connect() as db:
+        context = MigrationContext.configure(db, opts={"compare_type": True})
+        assert compare_metadata(context, Table.metadata) == []
+        checks = db.exec_driver_sql("SELECT conname FROM pg_constraint WHERE contype = 'c'").scalars().all()
+    named = {
+        str(constraint.name)
+        for table in Table.metadata.tables.values()
+        for constraint in table.constraints
+        if isinstance(constraint, CheckConstraint)
+    }
+    assert named <= set(checks)
