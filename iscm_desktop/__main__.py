@@ -27,7 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=[],
         help="an invitation to open, or packages to merge",
     )
+    parser.add_argument(
+        "--self-check", action="store_true", help="open every page of the window once, without a screen, and end"
+    )
     chosen = parser.parse_args(arguments)
+    if chosen.self_check:
+        from ui.self_check import check_window
+
+        return check_window()
     gc.disable()  # a tenth of the start: nothing made by importing is garbage; the window turns it on again
     from ui.app import run
 

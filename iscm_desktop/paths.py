@@ -24,6 +24,12 @@ def resource(*names: str) -> Path:
     return RESOURCES.joinpath(*names)
 
 
+def guide_folder(resources: Path = RESOURCES) -> Path:
+    """The guide: among the resources where the program is installed, in `docs` in a bundle and in the source."""
+    installed = resources / "guide"
+    return installed if installed.is_dir() else resources.parent / "docs" / "guide"
+
+
 def data_folder() -> Path:
     """The person's own folder for the store, its backups and the log; created when missing."""
     import platformdirs
@@ -58,6 +64,12 @@ def own_command(module: str) -> tuple[list[str], dict[str, str]]:
     root = str(Path(__file__).parents[1])
     found = os.environ.get("PYTHONPATH", "")
     return [sys.executable, "-m", module], {"PYTHONPATH": f"{root}{os.pathsep}{found}" if found else root}
+
+
+def window_command(store: str) -> list[str]:
+    """How the window is started on a store, from the bundle or from Python."""
+    own = [sys.executable] if getattr(sys, "_MEIPASS", None) else [sys.executable, "-m", "iscm_desktop"]
+    return [*own, "--store", store]
 
 
 RUN = "ISCM_RUN_MODULE"

@@ -15,7 +15,7 @@ from shiboken6 import delete
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import LANGUAGES, is_right_to_left, use_language
-from iscm_desktop.paths import resource
+from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
 from ui.desk import Desk, FileDialogs, Notice
 from ui.failures import Failures
@@ -47,6 +47,13 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
         code = app.exec()
         program.close()
         delete(program.shell)  # while Qt is whole: left to the end of the interpreter, the order is chance
+    if program.is_to_start_again:
+        from PySide6.QtCore import QProcess
+
+        first, *rest = window_command(
+            str(workspace.store)
+        )  # the store is closed, so that another may open it
+        QProcess.startDetached(first, rest)
     return code
 
 
@@ -122,6 +129,8 @@ class Program:
         self.desk = Desk(
             workspace, self.runner, self._preferences, theme, dialogs or FileDialogs(), self.shell
         )
+        self.is_to_start_again = False
+        self.desk.restart_wanted.connect(self._on_restart_wanted)
         self.shell.furnish(self.desk)
 
     def start(self) -> None:
@@ -147,6 +156,9 @@ class Program:
 
     def close(self) -> None:
         self.runner.close()
+
+    def _on_restart_wanted(self) -> None:
+        self.is_to_start_again = self.shell.close()
 
     def _take_files(self) -> None:
         """What was named when the program was started, or double clicked: an invitation, or files to merge."""

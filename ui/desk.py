@@ -64,6 +64,7 @@ class Desk(QObject):
         response_wanted(response id, path): a page asks for a response, at a question where a path is given.
         review_wanted(response id): a page asks for review and export.
         page_wanted(key): a page asks for another page.
+        restart_wanted: the window is to close and open again.
     """
 
     noticed = Signal(object)
@@ -75,6 +76,7 @@ class Desk(QObject):
     reload_wanted = Signal(str)
     review_wanted = Signal(str)
     page_wanted = Signal(str)
+    restart_wanted = Signal()
 
     def __init__(
         self,

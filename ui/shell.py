@@ -23,7 +23,7 @@ from ui.tab_order import step_focus
 from ui.theme import Theme
 from ui.widgets.labels import rule
 
-_PAGES = {
+PAGES = {
     "questionnaires": ("ui.questionnaires.page", "QuestionnairesPage"),
     "rounds": ("ui.rounds.page", "RoundsPage"),
     "merge": ("ui.merge.page", "MergePage"),
@@ -91,7 +91,7 @@ class Shell(QMainWindow):
     def prepare(self, key: str) -> None:
         """Makes a page that has something to do before anybody looks at it."""
         if key not in self._made:
-            module, name = _PAGES[key]
+            module, name = PAGES[key]
             self._keep(key, getattr(import_module(module), name)(self._ready_desk(), self._stack))
 
     def open_response(self, response_id: str, path: str = "") -> None:

@@ -10,18 +10,12 @@ from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCursor, QText
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.paths import RESOURCES
+from iscm_desktop.paths import guide_folder
 from ui.desk import Desk
 from ui.page import Page
 from ui.widgets.labels import text_label
 
 _FILE = Qt.ItemDataRole.UserRole
-
-
-def guide_folder() -> Path:
-    """Beside the other resources in a bundle; in `docs` where the program runs from its source."""
-    bundled = RESOURCES / "guide"
-    return bundled if bundled.is_dir() else RESOURCES.parent / "docs" / "guide"
 
 
 def topics() -> list[tuple[str, Path]]:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _
-from ui.desk import Desk
+from ui.desk import Desk, Notice
 from ui.page import Page
 from ui.questionnaires.rows import own_name
 from ui.show_in_folder import written
-from ui.theme import SCALES, Mode
+from ui.theme import SCALES, Mode, Tone
 from ui.widgets.boxes import LineBox
 from ui.widgets.card import Card
 from ui.widgets.labels import button, stand_leading, text_label
@@ -66,7 +66,10 @@ class SettingsPage(Page):
 
     def _on_language_activated(self) -> None:
         self.desk.preferences.language = self.language.currentData()
-        self.desk.say(_("The window speaks this language from the next start on."))
+        words = _("The window speaks this language from the next start on.")
+        self.desk.noticed.emit(
+            Notice(words, Tone.ACCENT, _("Start again now"), self.desk.restart_wanted.emit)
+        )
 
     def _on_mode_activated(self) -> None:
         mode = _MODES[self.mode.currentIndex()][0]
