@@ -182,10 +182,10 @@ def test_an_edited_section_is_kept_and_can_be_drafted_again(
     section.box.setFocus()
     qtbot.keyClicks(section.box, "A word of our own. ")
     qtbot.waitUntil(lambda: workspace.summary("igc").section("1").is_edited, timeout=10_000)
-    assert section.redraft.isVisibleTo(section)
+    qtbot.waitUntil(lambda: section.redraft.isVisibleTo(section), timeout=10_000)
     qtbot.mouseClick(section.redraft, LEFT)
     assert not workspace.summary("igc").section("1").is_edited
-    assert section.box.toPlainText() == drafted
+    qtbot.waitUntil(lambda: section.box.toPlainText() == drafted, timeout=10_000)
 
 
 def test_a_source_leads_to_its_answer(

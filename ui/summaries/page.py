@@ -23,7 +23,11 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, frame, text_label
 
 if TYPE_CHECKING:
+    from iscm_desktop.summaries.summary import Summary
+    from iscm_desktop.workspace import Workspace
     from iscm_desktop.workspace.publishing import SummaryRow
+
+    _Found = tuple[tuple[SummaryRow, ...], Summary | None]
 
 _DRAW_AFTER_MS = 350
 
@@ -52,6 +56,9 @@ class SummariesPage(Page):
         self._timer.setInterval(_DRAW_AFTER_MS)
         self._timer.timeout.connect(self._draw)
         self._is_drawing = False
+        self._is_reading = self._is_to_read_again = False
+        for each in (self.export, self.export_all):
+            each.setEnabled(False)
         self._lay_out()
         self._connect()
 
@@ -60,7 +67,7 @@ class SummariesPage(Page):
         return _("Summaries")
 
     def arrive(self) -> None:
-        self.desk.runner.when_idle(self._read)
+        self._read()
         self.list.setFocus()
 
     def leave(self) -> None:
@@ -77,23 +84,54 @@ class SummariesPage(Page):
         self._splitter.setSizes([side, round(rest * 0.55), round(rest * 0.45)])
 
     def _read(self) -> None:
-        rows = self.desk.workspace.summaries()
+        """Has the worker read all answers of the round; what is shown stays until it is back."""
         self.round.refresh()
+        if self._is_reading:
+            self._is_to_read_again = True
+            return
+        self._is_reading = True
+        if not self.model.rowCount():
+            self._content.setCurrentIndex(0)
+            self._bar.setRange(0, 0)
+            self._bar.show()
+            self.status_changed.emit(_("Reading the answers…"))
+        workspace, mechanism = self.desk.workspace, self._mechanism
+        job = self.desk.runner.run(self, lambda _job: _read_all(workspace, mechanism), self._on_read)
+        job.ended.connect(self._on_read_ended)
+
+    def _on_read_ended(self) -> None:
+        self._is_reading = False
+        self._bar.setVisible(self._job is not None)
+        if self._is_to_read_again:
+            self._is_to_read_again = False
+            self._read()
+
+    def _on_read(self, found: _Found) -> None:
+        rows, summary = found
         self.model.show_rows(rows)
         self._content.setCurrentIndex(0 if rows else 1)
         for each in (self.export, self.export_all):
             each.setEnabled(bool(rows))
-        at = max(0, self.model.row_of(self._mechanism))
-        if rows:
-            self.list.setCurrentIndex(self.model.index(at))
-            self._show(rows[at])
+        if not rows or summary is None:
+            self.status_changed.emit("")
+            return
+        is_current = self._mechanism in ("", summary.mechanism) or self.model.row_of(self._mechanism) < 0
+        if not is_current:  # somebody has chosen another meanwhile
+            self.list.setCurrentIndex(self.model.index(self.model.row_of(self._mechanism)))
+            return
+        at = self.model.row_of(summary.mechanism)
+        self._present(rows[at], summary)
+        self.list.setCurrentIndex(self.model.index(at))
 
     def _show(self, row: SummaryRow) -> None:
+        self._present(row, self.desk.workspace.summary(row.mechanism))
+
+    def _present(self, row: SummaryRow, summary: Summary) -> None:
         if row.mechanism != self._mechanism:
             self.editor.keep()
             self.preview.clear()
         self._mechanism = row.mechanism
-        self.editor.show_summary(self.desk.workspace.summary(row.mechanism), _sources_words(row))
+        self.editor.show_summary(summary, _sources_words(row))
         self._timer.start()
 
     def _on_selected(self, _chosen: QItemSelection) -> None:
@@ -106,11 +144,7 @@ class SummariesPage(Page):
         self.desk.unsaved.emit()
         workspace.set_summary_text(mechanism, section, text)
         self.desk.saved.emit(datetime.now(UTC))
-        rows = workspace.summaries()
-        self.model.show_rows(rows)
-        row = self.model.row(self.model.row_of(mechanism))
-        self.editor.show_summary(workspace.summary(mechanism), _sources_words(row))
-        self._timer.start()
+        self._read()
 
     def _draw(self) -> None:
         """One drawing at a time; what was typed meanwhile is drawn after it."""
@@ -200,7 +234,7 @@ class SummariesPage(Page):
     def _on_round_changed(self) -> None:
         self._mechanism = ""
         if self.isVisible():
-            self.desk.runner.when_idle(self._read)
+            self._read()
 
     def show_narrow(self, is_narrow: bool) -> None:
         self.round.setVisible(not is_narrow)
@@ -254,6 +288,13 @@ class SummariesPage(Page):
         column.addWidget(card)
         column.addStretch(1)
         return ground
+
+
+def _read_all(workspace: Workspace, mechanism: str) -> _Found:
+    """On the worker: where all summaries stand, and the one to show; it takes a second for many responses."""
+    rows = workspace.summaries()
+    wanted = [row.mechanism for row in rows if row.mechanism == mechanism] or [row.mechanism for row in rows]
+    return rows, workspace.summary(wanted[0]) if wanted else None
 
 
 def _sources_words(row: SummaryRow) -> str:
