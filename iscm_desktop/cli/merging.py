@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iscm_desktop.cli.output import Commands, Result, table
 from iscm_desktop.cli.responses import plain_state
@@ -11,8 +12,11 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.in_words import in_words
 from iscm_desktop.exchange.proof import trust_in_words
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace import BatchRow, Workspace
 from iscm_desktop.workspace.combining import combined_text
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.settling import Settled
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -91,20 +95,36 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
 
 def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
     rows = workspace.batches()
+    settlements = workspace.settlements()
     lines = table(
         ("BATCH", "WHEN", "FILES", "NEW", ""),
         [
             (
                 row.id,
                 f"{row.made_at:%Y-%m-%d %H:%M}",
-                str(row.files),
+                "-" if row.id in settlements else str(row.files),
                 str(row.new),
-                _("taken back") if row.is_undone else "",
+                _about(row, settlements.get(row.id)),
             )
             for row in rows
         ],
     )
     return Result(rows, lines if rows else [_("Nothing has been merged yet.")])
+
+
+def _about(row: BatchRow, settled: Settled | None) -> str:
+    """What a batch was if no merge, and whether it stands."""
+    words = []
+    if settled is not None:
+        rule = ngettext(
+            "{count} conflict settled by rule ({rule})",
+            "{count} conflicts settled by rule ({rule})",
+            settled.conflicts,
+        )
+        words.append(rule.format(count=settled.conflicts, rule=settled.label))
+    if row.is_undone:
+        words.append(_("taken back"))
+    return ", ".join(words)
 
 
 def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> Result:
