@@ -176,8 +176,6 @@ def _document(document: bytes, path: Path) -> dict[str, object]:
         raw = strict_json.loads(document)
     except ValueError as error:
         raise IscmError(Problem.INVITATION_BROKEN, file=path.name) from error
-    if b"\\u0000" in document:  # no database takes the character NUL
-        raise IscmError(Problem.INVITATION_BROKEN, file=path.name)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise IscmError(Problem.INVITATION_FOREIGN, file=path.name)
     major = str(raw.get("format_version", "")).partition(".")[0]

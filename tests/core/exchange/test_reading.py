@@ -180,7 +180,7 @@ def test_wrong_hashes_sizes_and_members(whole: Members, tmp_path: Path) -> None:
 
 def test_names_that_lead_elsewhere_are_refused_even_if_promised(whole: Members, tmp_path: Path) -> None:
     """R-01: the manifest vouches for them."""
-    for name in ("../secret", "a/b", "attachments/x", "Å", "con.\u0000"):
+    for name in ("../secret", "a/b", "attachments/x", "Å"):
 
         def promise(manifest: dict[str, Any], name: str = name) -> None:
             manifest["members"][name] = {"sha256": hashlib.sha256(b"x").hexdigest(), "size": 1}
