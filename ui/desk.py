@@ -64,6 +64,7 @@ class Desk(QObject):
         response_wanted(response id, path): a page asks for a response, at a question where a path is given.
         review_wanted(response id): a page asks for review and export.
         page_wanted(key): a page asks for another page.
+        merged: answers came in or were taken back; a form that is open starts over from the store.
         restart_wanted: the window is to close and open again.
     """
 
@@ -77,6 +78,7 @@ class Desk(QObject):
     review_wanted = Signal(str)
     page_wanted = Signal(str)
     restart_wanted = Signal()
+    merged = Signal()
 
     def __init__(
         self,

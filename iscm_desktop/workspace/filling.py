@@ -19,6 +19,7 @@ from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryR
 from iscm_desktop.store import glance, responses
 from iscm_desktop.store.drafts import drafts_of
 from iscm_desktop.store.items import items_of, subjects_with
+from iscm_desktop.store.responses import Filled
 from iscm_desktop.store.restrictions import is_edition
 from iscm_desktop.store.revision import (
     CONTENT_KINDS,
@@ -132,18 +133,35 @@ class Filling:
         self, response: SubjectId, language: str | None, without: Collection[AnswerPath], *, looks_back: bool
     ) -> FormSession:
         row = self.row(response)
-        with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
-            filled = published(self._matched(db, response, used, without).filled, without)
-            scope = scope_of(db, response)
-        sections = None
-        if scope is not None:
-            filled, sections = scope.with_context(filled), section_paths(used, scope.parts)
+        used, filled, scope = self._stored(response, without)
+        sections = section_paths(used, scope.parts) if scope is not None else None
         return FormSession(
             used, language=language or row.language, answers=filled.answers, entries=filled.entries,
             clock=self._desk.clock, is_new=False, sections=sections, properties=self._properties(),
             last_saved=self._saved_before(used, response) if looks_back else None,
         )  # fmt: skip
+
+    def _stored(
+        self, response: SubjectId, without: Collection[AnswerPath] = ()
+    ) -> tuple[Questionnaire, Filled, Scope | None]:
+        """What the store holds now, by the paths of the version that the response uses."""
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            filled = published(self._matched(db, response, used, without).filled, without)
+            scope = scope_of(db, response)
+        return used, filled if scope is None else scope.with_context(filled), scope
+
+    def refresh(self, response: SubjectId, session: FormSession) -> frozenset[AnswerPath]:
+        """Starts an open session over from what is stored now, after a merge; what it has not saved is saved first.
+
+        Returns:
+            The paths whose views may differ; none where the response uses another version by now: open it anew.
+        """
+        self.save(response, session)
+        used, filled, _scope = self._stored(response)
+        if used.hash != session.questionnaire.hash:
+            return frozenset()
+        return session.replace(filled.answers, filled.entries)
 
     def _properties(self) -> dict[str, str]:
         """What a form may know of the computer and its person; nothing about a person who gave no name."""
@@ -157,6 +175,12 @@ class Filling:
         with self._desk.database.read() as db:
             found = responses.made_here(db, used.form_id, but=response)
         return self._session(found, None, (), looks_back=False).instance_xml() if found else None
+
+    def filled(self, response: SubjectId) -> Filled:
+        """What is filled in, by the paths of the questionnaire in use."""
+        with self._desk.database.read() as db:
+            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            return self._matched(db, response, used).filled
 
     def stored_at(self, response: SubjectId) -> Mapping[AnswerPath, AnswerPath]:
         """Where answers and entries are stored that another version of the questionnaire had elsewhere."""

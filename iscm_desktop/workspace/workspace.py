@@ -202,6 +202,10 @@ class Workspace:
         """Keeps what changed in the session: on disk when this returns. Gives when it was saved."""
         return self._filling.save(response_id, session)
 
+    def refresh(self, response_id: str, session: FormSession) -> frozenset[str]:
+        """Starts an open session over from what the store holds, after a merge; gives the paths that may differ."""
+        return self._filling.refresh(response_id, session)
+
     def set_language(self, response_id: str, language: str) -> None:
         """In which language the response is filled in and printed."""
         self._filling.set_language(response_id, language)

@@ -334,3 +334,20 @@ def test_undo_leads_to_a_section_that_was_let_go(
     assert "ISC-A" not in form._forms
     form.undo()
     assert form.form.path == "ISC-A"
+
+
+def test_a_merge_reaches_a_form_that_is_open(
+    form: FormPage, program: Program, igc: str, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """What is typed after a merge goes on from what came in, and not from what the form still showed."""
+    form.show_section("ISC-A")
+    other = workspace.session(igc)
+    other.answer("ISC-A/ISC-A03", "What came in")
+    workspace.save(igc, other)
+    program.shell.show_page("merge")
+    program.desk.merged.emit()
+    card = form.form.card("ISC-A/ISC-A03")
+    assert card is not None
+    assert card.view.text == "What came in"
+    assert form.filling.is_saved
+    assert not form.can_undo

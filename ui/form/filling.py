@@ -43,7 +43,8 @@ class Filling(QObject):
         self.marks_missing = False
         self.flags = Flags(response_id, desk, self)
         self.marks = Marks(response_id, desk, self)
-        self.offers = Offers(response_id, desk, self)
+        self.offers = Offers(response_id, session, desk, self)
+        self._is_reloading = False
         self._has_changes = False  # that the status line has not called saved yet
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -86,6 +87,14 @@ class Filling(QObject):
             self._has_changes = False
             self.desk.saved.emit(at)
 
+    def reload(self) -> None:
+        """A merge has brought other answers: what is typed from now on goes on from those."""
+        self._is_reloading = True
+        try:
+            self.desk.workspace.refresh(self.response_id, self.session)
+        finally:
+            self._is_reloading = False
+
     def end(self) -> None:
         """The form is being closed."""
         self.save()
@@ -110,6 +119,9 @@ class Filling(QObject):
             self.save_if_needed()
 
     def _on_session_changed(self, paths: frozenset[AnswerPath]) -> None:
+        if self._is_reloading:
+            self.changed.emit(paths)
+            return
         self._has_changes = True
         if not self._timer.isActive():  # not started anew by each key: long typing is saved on the way
             self._timer.start()

@@ -332,6 +332,7 @@ class FormPage(Page):
 
     def _connect(self) -> None:
         self.filling.changed.connect(self._on_session_changed)
+        self.desk.merged.connect(self.filling.reload)
         flags = self.filling.flags
         flags.changed.connect(lambda: self._model.show_flags(flags.open_by_section()))
         flags.reply_wanted.connect(self._on_reply_wanted)

@@ -205,8 +205,7 @@ class RepeatCard(Card):
             self.offer.setVisible(bool(ids))
             if ids and last is not None:
                 words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
-                titles = [next(iter(last.inside(f"{self.path}/{id_}").values()), "") for id_ in ids]
-                named = joined(title for title in titles if title)
+                named = joined(filter(None, (self._filling.offers.title(f"{self.path}/{id_}") for id_ in ids)))
                 self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
 
     def _use_offer(self) -> None:

@@ -169,6 +169,7 @@ class MergePage(Page):
         self.undo_last.setVisible(bool(report.batch))
         self._follow_round()
         self._refresh()
+        self.desk.merged.emit()
         self.desk.responses_changed.emit()
 
     def _follow_round(self) -> None:
@@ -260,6 +261,7 @@ class MergePage(Page):
         self.model.show_files((), is_done=False)
         self._show_idle(words)
         self._refresh()
+        self.desk.merged.emit()
         self.desk.responses_changed.emit()
 
     def _refresh(self) -> None:
@@ -292,10 +294,12 @@ class MergePage(Page):
         )
         self._show_idle("")
         self._refresh()
+        self.desk.merged.emit()
         self.desk.responses_changed.emit()
 
     def _on_resolved(self) -> None:
         self._refresh()
+        self.desk.merged.emit()
         self.desk.responses_changed.emit()
 
     def _connect(self) -> None:
