@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.i18n import N_, _, joined, ngettext
 from ui.theme import Theme, Tone
 from ui.titles import short_respondent
 from ui.widgets.badge import paint_badge
-from ui.widgets.lines import isolated
+from ui.widgets.lines import isolated, paint_words
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.merge import FilePlan
@@ -49,15 +49,17 @@ def result_of(file: FilePlan, *, is_done: bool) -> tuple[str, Tone]:
 
 
 def answers_of(file: FilePlan) -> str:
-    """ "38 new, 2 newer"."""
+    """ "38 new answers and 2 newer answers"."""
     parts = []
     if file.new:
-        parts.append(ngettext("{count} new", "{count} new", file.new).format(count=file.new))
+        parts.append(ngettext("{count} new answer", "{count} new answers", file.new).format(count=file.new))
     if file.newer:
-        parts.append(ngettext("{count} newer", "{count} newer", file.newer).format(count=file.newer))
+        parts.append(
+            ngettext("{count} newer answer", "{count} newer answers", file.newer).format(count=file.newer)
+        )
     if not parts and file.same:
         parts.append(_("none new"))
-    return ", ".join(parts) or "–"
+    return joined(parts) or "–"
 
 
 def trust_of(file: FilePlan) -> str:
@@ -169,17 +171,18 @@ class FileDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, box: QRect, text: str, *, is_file: bool) -> None:
         first, _newline, second = text.partition("\n")
-        side = Qt.AlignmentFlag.AlignLeft  # the painter mirrors
+        direction, top_side = self._table.layoutDirection(), Qt.AlignmentFlag.AlignTop
         upper, lower = self._font(14, bold=is_file), self._font(12)
         above = self._height(upper, first, box.width())
         below = self._height(lower, second, box.width()) if second else 0
         top = box.top() + (box.height() - above - below) // 2
         painter.setFont(upper)
         painter.setPen(QColor(self._theme.tokens.text))
-        painter.drawText(QRect(box.left(), top, box.width(), above), _WRAP | int(side), first)
+        paint_words(painter, QRect(box.left(), top, box.width(), above), first, direction, vertical=top_side)
         painter.setFont(lower)
         painter.setPen(QColor(self._theme.tokens.muted))
-        painter.drawText(QRect(box.left(), top + above, box.width(), below), _WRAP | int(side), second)
+        under = QRect(box.left(), top + above, box.width(), below)
+        paint_words(painter, under, second, direction, vertical=top_side)
 
     def _font(self, size: float, *, bold: bool = False) -> QFont:
         font = QFont(self._table.font())
@@ -215,7 +218,7 @@ class FilesTable(QTableView):
 
     def fit(self) -> None:
         width, px = self.viewport().width(), self._theme.px
-        shares = {RESPONDENT: 0.25, RESULT: 0.19, ANSWERS: 0.17}
+        shares = {RESPONDENT: 0.2, RESULT: 0.18, ANSWERS: 0.24}
         for column, share in shares.items():
             self.setColumnWidth(column, max(px(96), round(width * share)))
         self.setColumnWidth(FILE, max(px(150), width - sum(self.columnWidth(each) for each in shares)))
