@@ -11,6 +11,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.workspace import Workspace
 
+_WIDEST = 40
 _SINCE = {
     "changed": N_("changed"),
     "new": N_("new"),
@@ -79,6 +80,15 @@ def _changes(workspace: Workspace, response: str) -> Result:
     round_ = workspace.last_round(response).round
     lines = table(
         ("PATH", "QUESTION", round_, _("NOW"), ""),
-        [(row.path, row.label, row.before, row.now, _(_SINCE[row.since.value])) for row in rows],
+        [
+            (row.path, _short(row.label), _short(row.before), _short(row.now), _(_SINCE[row.since.value]))
+            for row in rows
+        ],
     )
     return Result(rows, lines)
+
+
+def _short(text: str) -> str:
+    """One line of a table; `--json` and the PDF have all of it."""
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDEST else line[: _WIDEST - 1].rstrip() + "…"

@@ -13,6 +13,7 @@ import msgspec
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.reading import Package, read_package
 from iscm_desktop.exchange.sources import sources
+from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.last_round import LastRound
@@ -156,21 +157,34 @@ class Remembering:
             touched = responses.touched(db, response)
         wording = Wording(used, row.language)
         now = {answer.path: answer.text for answer in session.answers()}
-        order = {question.path: at for at, question in enumerate(used.questions())}
-
-        def place(path: AnswerPath) -> tuple[int, str]:
-            return (order.get(template_path(used, path), len(order)), path)
-
+        before = {path: text for path, text in last.answers.items() if text}
+        waiting = self._once_confirmed(response, session, last, touched) - touched
         return tuple(
             SinceRow(
                 path,
                 wording.label(path),
-                wording.value(path, last.answers.get(path)),
+                wording.value(path, before.get(path)),
                 wording.value(path, now.get(path)),
-                _since(session, path, last.answers.get(path, ""), now.get(path, ""), touched),
+                _since(before.get(path, ""), now.get(path, ""), is_waiting=path in waiting),
             )
-            for path in sorted({*now, *last.answers}, key=place)
+            for path in sorted({*now, *before}, key=_Order(used, last.entries).place)
         )
+
+    def _once_confirmed(
+        self, response: SubjectId, now: FormSession, last: LastRound, touched: frozenset[AnswerPath]
+    ) -> frozenset[AnswerPath]:
+        """What would be answered if everything that waits were confirmed: some of it is not asked before."""
+        filled = self._filling.filled(response)
+        entries = {repeat: list(ids) for repeat, ids in filled.entries.items()}
+        for repeat, ids in last.entries.items():
+            standing = entries.setdefault(repeat, [])
+            standing += [id_ for id_ in ids if id_ not in standing and f"{repeat}/{id_}" not in touched]
+        answers = {path: text for path, text in last.answers.items() if path not in touched}
+        then = FormSession(
+            now.questionnaire, answers={**answers, **filled.answers}, entries=entries,
+            clock=self._desk.clock, is_new=False,
+        )  # fmt: skip
+        return frozenset(answer.path for answer in then.answers())
 
     def _keep(self, response: SubjectId, filled: Filled, round_: str) -> int:
         parts: dict[str, Carried] = {}
@@ -225,21 +239,41 @@ def _confirm(session: FormSession, last: LastRound, path: AnswerPath) -> int:
         raise IscmError(Problem.LAST_ROUND_NOWHERE, path=path) from None
 
 
-def _since(
-    session: FormSession, path: AnswerPath, before: str, now: str, touched: frozenset[AnswerPath]
-) -> Since:
+class _Order:
+    """Form order, entry by entry: those of the earlier round first, as they stood."""
+
+    def __init__(self, used: Questionnaire, entries: Mapping[AnswerPath, tuple[str, ...]]) -> None:
+        self._used = used
+        self._questions = {question.path: at for at, question in enumerate(used.questions())}
+        self._entries = {
+            f"{repeat}/{id_}": at for repeat, ids in entries.items() for at, id_ in enumerate(ids)
+        }
+
+    def place(self, path: AnswerPath) -> tuple[tuple[int, int, str], ...]:
+        """For each entry around a path, where its repeat begins and which entry it is; then the question."""
+        parts, places = path.split("/"), []
+        for length in range(1, len(parts)):
+            around = "/".join(parts[:length])
+            template = template_path(self._used, around)
+            if around != template and around.rpartition("/")[0] == self._repeat_of(around):
+                at = self._entries.get(around, len(self._entries))
+                places.append((self._first_in(template), at, parts[length - 1]))
+        question = self._questions.get(template_path(self._used, path), len(self._questions))
+        return (*places, (question, 0, path))
+
+    def _repeat_of(self, entry: AnswerPath) -> AnswerPath:
+        """The path of the repeat if this is one of its entries; "" for what only lies in one."""
+        repeat = entry.rpartition("/")[0]
+        return repeat if template_path(self._used, repeat) == template_path(self._used, entry) else ""
+
+    def _first_in(self, template: str) -> int:
+        inside = (at for path, at in self._questions.items() if path.startswith(f"{template}/"))
+        return min(inside, default=len(self._questions))
+
+
+def _since(before: str, now: str, *, is_waiting: bool) -> Since:
     if before == now:
         return Since.SAME
     if now:
         return Since.CHANGED if before else Since.NEW
-    try:
-        is_waiting = session.view(path).is_asked and path not in touched
-    except (
-        KeyError
-    ):  # in an entry that nobody has taken over yet, or that was removed, or not asked any longer
-        parts = path.split("/")
-        around = {"/".join(parts[:length]) for length in range(1, len(parts))}
-        is_waiting = (
-            template_path(session.questionnaire, path) in session.questionnaire and not around & touched
-        )
     return Since.NOT_CONFIRMED if is_waiting else Since.GONE

@@ -155,7 +155,7 @@ def test_what_changed_since(anna: Workspace, response: str) -> None:
     assert told[STORY] == ("A long story", "", "not_confirmed")
     assert told[f"{entry}/who"] == ("", "ICMPD", "new")
     assert [row.before for row in rows if row.since.value == "not_confirmed"] == [
-        "A long story", "UNHCR", "IOM", "1999", "1999",
+        "A long story", "UNHCR", "1999", "IOM", "1999",
     ]  # fmt: skip
     answer(anna, response, fee="no")
     assert {row.path: row.since.value for row in anna.changes_since_last_round(response)}[CHF] == "gone"

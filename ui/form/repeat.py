@@ -205,7 +205,9 @@ class RepeatCard(Card):
             self.offer.setVisible(bool(ids))
             if ids and last is not None:
                 words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
-                named = joined(filter(None, (self._filling.offers.title(f"{self.path}/{id_}") for id_ in ids)))
+                named = joined(
+                    filter(None, (self._filling.offers.title(f"{self.path}/{id_}") for id_ in ids))
+                )
                 self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
 
     def _use_offer(self) -> None:

@@ -12,8 +12,9 @@ from iscm_desktop.i18n import joined
 from ui.desk import Desk
 
 if TYPE_CHECKING:
+    from iscm_desktop.session.form_session import FormSession
     from iscm_desktop.session.last_round import LastRound
-    from iscm_desktop.session.views import QuestionView
+    from iscm_desktop.session.views import AnswerPath, QuestionView
     from iscm_desktop.workspace import ResponseRow
 
 
@@ -24,9 +25,9 @@ class Offers(QObject):
 
     changed = Signal()
 
-    def __init__(self, response_id: str, desk: Desk, parent: QObject) -> None:
+    def __init__(self, response_id: str, session: FormSession, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._response_id, self._desk = response_id, desk
+        self._response_id, self._session, self._desk = response_id, session, desk
         self.last: LastRound | None = None
 
     @property
@@ -45,6 +46,14 @@ class Offers(QObject):
     def earlier(self, view: QuestionView) -> str:
         """The earlier answer for people, confirmed or not; "" where there is none."""
         return "" if self.last is None else in_words(view, self.last.answers.get(view.path, ""))
+
+    def title(self, entry: AnswerPath) -> str:
+        """What an earlier entry was called: its first answer."""
+        from iscm_desktop.workspace.wording import Wording
+
+        inside = self.last.inside(entry) if self.last is not None else {}
+        wording = Wording(self._session.questionnaire, self._session.language)
+        return next((wording.value(path, text) for path, text in sorted(inside.items())), "")
 
     def earlier_responses(self) -> tuple[ResponseRow, ...]:
         return self._desk.workspace.earlier_responses(self._response_id)
