@@ -218,7 +218,7 @@ class FilesTable(QTableView):
 
     def fit(self) -> None:
         width, px = self.viewport().width(), self._theme.px
-        shares = {RESPONDENT: 0.2, RESULT: 0.18, ANSWERS: 0.24}
+        shares = {RESPONDENT: 0.21, RESULT: 0.2, ANSWERS: 0.22}
         for column, share in shares.items():
             self.setColumnWidth(column, max(px(96), round(width * share)))
         self.setColumnWidth(FILE, max(px(150), width - sum(self.columnWidth(each) for each in shares)))
