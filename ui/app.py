@@ -165,7 +165,10 @@ class Program:
         from ui.questionnaires.page import QuestionnairesPage
 
         if isinstance(self.shell.page, QuestionnairesPage):
-            self.shell.page.take(list(self._files))
+            try:
+                self.shell.page.take(list(self._files))
+            except IscmError as problem:  # nothing catches it yet: the window is only about to run
+                self._show_failure(str(problem), False)
 
     def _welcome(self) -> None:
         from ui.settings.welcome import WelcomeDialog

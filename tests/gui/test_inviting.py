@@ -146,6 +146,16 @@ def test_a_double_click_on_the_file_opens_it(
     assert dialog(program.shell, InvitationDialog)._file == invitation
 
 
+def test_a_spoiled_invitation_is_said_when_the_program_starts(
+    program: Program, invitation: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation.write_bytes(invitation.read_bytes()[:-40])
+    monkeypatch.setattr(program, "_files", [invitation])
+    program._take_files()
+    assert "damaged" in program.shell.notices.text
+    assert program.desk.workspace.responses() == ()
+
+
 def test_the_export_is_encrypted_for_whoever_invited(
     program: Program, dialogs: ScriptedDialogs, invitation: Path, igc: str, qtbot: QtBot, tmp_path: Path
 ) -> None:
