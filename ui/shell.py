@@ -99,7 +99,8 @@ class Shell(QMainWindow):
         from ui.form.page import FormPage
 
         key = f"response:{response_id}"
-        if not isinstance(self._made.get(key), FormPage):
+        made = self._made.get(key)
+        if not isinstance(made, FormPage) or made.is_outdated():
             self._forget_forms()
             self._keep(key, FormPage(response_id, self._ready_desk(), self._stack))
         page = self._made[key]

@@ -128,6 +128,17 @@ def test_the_form_shows_what_was_handed_over_and_nothing_else(
     assert form.form.path in ("ISC-D", "ISC-E")
 
 
+def test_the_whole_response_later_opens_whole(
+    program: Program, handed: str, other: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    assert paths_of(form_of(program, handed)) == ["ISC-D", "ISC-E"]
+    program.shell.show_page("merge")
+    merge(workspace, other.export_package(handed, tmp_path / "whole.iscm").path)
+    form = form_of(program, handed)
+    assert "ISC-A" in paths_of(form)
+    assert form.handed is None
+
+
 def test_what_was_handed_over_goes_back(
     program: Program,
     handed: str,

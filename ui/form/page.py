@@ -62,6 +62,7 @@ class FormPage(Page):
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
         self._focused_card: QuestionCard | None = None
         self.handed: HandedCard | None = None
+        self._handed = received(desk, response_id)
         self._is_wide: bool | None = None
         self._newer_version = NewerVersion(response_id, desk, self.leave)
         is_withdrawn = bool(self.filling.session.withdrawn())
@@ -96,6 +97,10 @@ class FormPage(Page):
     def form(self) -> SectionForm:
         """The section in view."""
         return self._forms[self._current]
+
+    def is_outdated(self) -> bool:
+        """Whether a merge has since handed over other sections, or the whole response."""
+        return [row.id for row in self._handed] != [row.id for row in received(self.desk, self.response_id)]
 
     @property
     def can_undo(self) -> bool:
@@ -382,7 +387,7 @@ class FormPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        if handed := received(self.desk, self.response_id):
+        if handed := self._handed:
             self.handed = HandedCard(handed, self.desk, self)
             column.addWidget(self._framed(self.handed))
         column.addWidget(self._splitter, 1)
