@@ -19,7 +19,7 @@ from iscm_desktop.questionnaire import library, registers
 from iscm_desktop.store import batches, responses, times
 from iscm_desktop.store.arrivals import Arrivals
 from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.items import revisions_and_hidden
 from iscm_desktop.store.questionnaires import KnownQuestionnaire, questionnaires_of_form
 from iscm_desktop.store.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.rows import RoundRow
@@ -129,9 +129,7 @@ class Intake:
         if case.is_read:
             return
         responses.seal_response(self._db, case.id, self._device)
-        everything = revisions_of(self._db, case.id, with_hidden=True)
-        case.ours = revisions_of(self._db, case.id) if batches.has_hidden(self._db, case.id) else everything
-        case.hidden = everything.keys() - case.ours.keys()
+        case.ours, case.hidden = revisions_and_hidden(self._db, case.id)
         case.is_read = True
 
     def _take_in(self, case: _Case, package: Package, digest: str, known: int | None, at: datetime) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
-from iscm_desktop.store import tables, times
+from iscm_desktop.store import tables
 from iscm_desktop.store.bulk import Row, add_rows
 from iscm_desktop.store.heads import ItemState, states
 from iscm_desktop.store.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
@@ -52,30 +53,50 @@ def put_item_rows(db: Connection, rows: Sequence[Row]) -> None:
     add_rows(db, upsert(db.dialect.name, tables.Item, ("value", "heads", "is_conflict")), _ITEM, rows)
 
 
+_REVISIONS = select(
+    tables.Revision.id,
+    tables.Revision.kind,
+    tables.Revision.path,
+    tables.Revision.value,
+    tables.Revision.parents,
+    tables.Revision.author,
+    tables.Revision.device,
+    type_coerce(tables.Revision.made_at, Text),  # as it is hashed, not as an instant and back again
+    tables.Revision.is_hidden,
+).where(tables.Revision.subject == bindparam("subject"))
+_IN_VIEW = _REVISIONS.where(tables.Revision.is_hidden.is_(False))
+
+
 def revisions_of(
     db: Connection, subject: SubjectId, *, with_hidden: bool = False, key: ItemKey | None = None
 ) -> dict[RevisionId, Revision]:
     """The revisions of a subject, or of one item of it: those in view, or all."""
-    query = select(
-        tables.Revision.id,
-        tables.Revision.kind,
-        tables.Revision.path,
-        tables.Revision.value,
-        tables.Revision.parents,
-        tables.Revision.author,
-        tables.Revision.device,
-        tables.Revision.made_at,
-    ).where(tables.Revision.subject == subject)
-    if not with_hidden:
-        query = query.where(tables.Revision.is_hidden.is_(False))
+    query = _REVISIONS if with_hidden else _IN_VIEW
     if key is not None:
         query = query.where(tables.Revision.kind == key[0], tables.Revision.path == key[1])
-    return {
-        id_: Revision(
-            author, device, kind, times.written(made_at), tuple(parents.split()), path, subject, value
+    return _found(db.execute(query, {"subject": subject}), subject)[0]
+
+
+def revisions_and_hidden(
+    db: Connection, subject: SubjectId
+) -> tuple[dict[RevisionId, Revision], set[RevisionId]]:
+    """The revisions of a subject that are in view, and the ids of those that are not."""
+    everything, hidden = _found(db.execute(_REVISIONS, {"subject": subject}), subject)
+    if hidden:
+        everything = {id_: one for id_, one in everything.items() if id_ not in hidden}
+    return everything, hidden
+
+
+def _found(rows: Iterable[Any], subject: SubjectId) -> tuple[dict[RevisionId, Revision], set[RevisionId]]:
+    revisions: dict[RevisionId, Revision] = {}
+    hidden: set[RevisionId] = set()
+    for id_, kind, path, value, parents, author, device, made_at, is_hidden in rows:
+        revisions[id_] = Revision(
+            author, device, kind, made_at, tuple(parents.split()) if parents else (), path, subject, value
         )
-        for id_, kind, path, value, parents, author, device, made_at in db.execute(query)
-    }
+        if is_hidden:
+            hidden.add(id_)
+    return revisions, hidden
 
 
 def items_of(

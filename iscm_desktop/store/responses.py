@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import msgspec
 from sqlalchemy import Connection, case, func, select, update
@@ -33,7 +34,7 @@ from iscm_desktop.store.revision import (
     SubjectId,
 )
 from iscm_desktop.store.rows import Progress
-from iscm_desktop.store.upserts import insert_or
+from iscm_desktop.store.upserts import Insert, insert_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +75,27 @@ def add_response(
 ) -> None:
     """Adds a response unless it is here already; one known from files only becomes ours when started here."""
     add_subject(db, identity.id, "response")
-    put = insert_or(db, tables.Response).values(
-        id=identity.id, round=identity.round, form_id=identity.form_id, respondent=identity.respondent,
-        respondent_name=identity.respondent_name, questionnaire=questionnaire, language=language,
-        is_made_here=is_made_here, is_hidden=False, changed_at=made_at,
-    )  # fmt: skip
+    values = {
+        "id": identity.id, "round": identity.round, "form_id": identity.form_id,
+        "respondent": identity.respondent, "respondent_name": identity.respondent_name,
+        "questionnaire": questionnaire, "language": language, "is_made_here": is_made_here,
+        "is_hidden": False, "changed_at": made_at,
+    }  # fmt: skip
+    db.execute(_put_response(db.dialect.name, is_made_here=is_made_here), values)
+
+
+@cache
+def _put_response(dialect: str, *, is_made_here: bool) -> Insert:
+    put = insert_for(dialect, tables.Response)
     if is_made_here:
-        put = put.on_conflict_do_update(
+        return put.on_conflict_do_update(
             index_elements=["id"], set_={"is_made_here": True, "is_hidden": False}
         )
-    else:
-        before, now = tables.Response.changed_at, put.excluded.changed_at
-        changed_at = case((now > before, now), else_=before)
-        put = put.on_conflict_do_update(
-            index_elements=["id"], set_={"is_hidden": False, "changed_at": changed_at}
-        )
-    db.execute(put)
+    before, now = tables.Response.changed_at, put.excluded.changed_at
+    changed_at = case((now > before, now), else_=before)
+    return put.on_conflict_do_update(
+        index_elements=["id"], set_={"is_hidden": False, "changed_at": changed_at}
+    )
 
 
 def response_ids(db: Connection) -> set[SubjectId]:

@@ -11,16 +11,18 @@ from sqlalchemy.dialects.sqlite import Insert
 
 from iscm_desktop.store import tables
 
+__all__ = ["Insert", "add_if_new", "insert_for", "insert_or", "upsert"]
+
 
 def insert_or(db: Connection, table: type[tables.Table]) -> Insert:
     """An insert that can say what is to happen where the row is there already."""
-    return _insert(db.dialect.name, table)
+    return insert_for(db.dialect.name, table)
 
 
 @cache
 def upsert(dialect: str, table: type[tables.Item | tables.Draft], columns: tuple[str, ...]) -> Insert:
     """Adds an item's row or overwrites these columns of it; built once, for building takes longest."""
-    put = _insert(dialect, table)
+    put = insert_for(dialect, table)
     newest = {name: put.excluded[name] for name in columns}
     return put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest)
 
@@ -28,10 +30,11 @@ def upsert(dialect: str, table: type[tables.Item | tables.Draft], columns: tuple
 @cache
 def add_if_new(dialect: str, table: type[tables.Table]) -> Insert:
     """Adds a row unless one with its key is there."""
-    return _insert(dialect, table).on_conflict_do_nothing()
+    return insert_for(dialect, table).on_conflict_do_nothing()
 
 
-def _insert(dialect: str, table: type[tables.Table]) -> Insert:
+def insert_for(dialect: str, table: type[tables.Table]) -> Insert:
+    """Likewise, for those who keep the statement."""
     if dialect == "postgresql":
         return cast(Insert, postgresql.insert(table))  # the methods that we use are the same
     return sqlite.insert(table)
