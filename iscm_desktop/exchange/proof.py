@@ -164,8 +164,8 @@ class Doorkeeper:
         trust = Trust.NEW_DEVICE if signer is None else Trust.KNOWN
         shown = manifest.sender.name or manifest.sender.organization if signer is None else signer
         if manifest.invitation is not None:
-            words = self._unproven(manifest, manifest.invitation, name)
-            trust = trust if words else Trust.VERIFIED
+            is_proven, words = self._proven(manifest, manifest.invitation, name)
+            trust = Trust.VERIFIED if is_proven else trust
             elsewhere = " ".join(filter(None, (words, elsewhere)))
         return Judgement(trust, shown, key, elsewhere)
 
@@ -188,19 +188,21 @@ class Doorkeeper:
                 problem = Problem.AGE_KEY_WRONG if keys else Problem.AGE_KEY_MISSING
             raise IscmError(problem, file=path.name) from error
 
-    def _unproven(self, manifest: Manifest, part: InvitationPart, file: str) -> str:
-        """Why the invitation cannot be checked; "" where it was, and holds.
+    def _proven(self, manifest: Manifest, part: InvitationPart, file: str) -> tuple[bool, str]:
+        """Whether the invitation holds and, where it cannot be checked, why: for coordinators, who expect it.
 
         Raises:
             IscmError: it was checked, and does not hold.
         """
         identity = self.keys().get(part.recipient)
         if identity is None and part.recipient in self.ours:
-            return _(
+            words = _(
                 "Its invitation cannot be checked: your key is not on this computer. Restore it from its backup."
             )
+            return False, words
         if identity is None:
-            return _("It answers another coordinator's invitation, which cannot be checked here.")
+            words = _("It answers another coordinator's invitation, which cannot be checked here.")
+            return False, words if self.ours else ""
         round_, form_id, respondent = (
             manifest.round.code,
             manifest.questionnaire.form_id,
@@ -211,7 +213,7 @@ class Doorkeeper:
         revisions = manifest.members[REVISIONS].sha256
         right = proof(secret, part.id, manifest.response.id, revisions, manifest.sender.key)
         if hmac.compare_digest(right, part.proof):
-            return ""
+            return True, ""
         raise self._disproved(manifest, part, file)
 
     def _disproved(self, manifest: Manifest, part: InvitationPart, file: str) -> IscmError:

@@ -177,6 +177,9 @@ def test_another_coordinators_invitation_is_no_proof_here(
     """T-02: signed, but by whom nobody here can say."""
     with coordinator(tmp_path, "dora") as dora:
         (plan,) = planned(dora, canada)
+        assert (plan.trust, plan.explanation) == (Trust.NEW_DEVICE, "")  # a colleague, who invites nobody
+        dora.trust.own_identity()
+        (plan,) = planned(dora, canada)
     assert plan.trust is Trust.NEW_DEVICE
     assert "another coordinator" in plan.explanation
 
