@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.delegation import Context, Known, context_of, delegations_in, is_within
-from iscm_desktop.i18n import joined
+from iscm_desktop.i18n import _, joined
 from iscm_desktop.questionnaire.model import Group, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import AnswerPath
@@ -37,7 +37,9 @@ class Scope:
     @property
     def by(self) -> str:
         """Whose sections these are."""
-        return joined(dict.fromkeys(one.terms.by for one in self.received), "en")
+        return joined(dict.fromkeys(one.terms.by for one in self.received if one.terms.by)) or _(
+            "your colleague"
+        )
 
     def holds(self, path: AnswerPath) -> bool:
         return is_within(path, self.parts)
