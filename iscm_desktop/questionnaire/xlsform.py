@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zipfile
+import zlib
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.attachments import EXTERNAL_LISTS, Attachments, external_lists
 from iscm_desktop.questionnaire.faults import FormFault, form_faults
 from iscm_desktop.questionnaire.headings import headings_of
@@ -25,6 +29,21 @@ __all__ = ["ENDINGS", "Fault", "check_xlsform", "converted", "from_markdown", "r
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".md"})
 """Of the files that are read as workbooks."""
+
+_OTHER_ENDING = N_("A workbook ends in .xlsx, .xls, .csv or .md. Save it as one of these.")
+_NO_WORKBOOK = N_(
+    "It is no workbook: the file is empty or damaged, or of another kind than its name says. "
+    "Save it from the spreadsheet program again."
+)
+
+_NOT_UTF_8 = N_("Its text is not in UTF-8. Save it as CSV UTF-8, or as .xlsx.")
+
+_NOT_RECOGNIZED = "was not recognized as a supported type"
+"""What pyxform says of a file that it cannot open."""
+
+_BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError,
+           struct.error, zipfile.BadZipFile, zlib.error)  # fmt: skip
+"""What its readers of workbooks do with a file that ends too early, or holds nonsense."""
 
 _ATTACHED = frozenset({".csv", ".xml", ".geojson"})
 
@@ -80,15 +99,30 @@ _Examined = tuple[Questionnaire | None, tuple[Fault, ...], tuple[Fault, ...]]
 
 
 def _examined(path: Path) -> _Examined:
-    from pyxform.errors import PyXFormError
-
     if not path.is_file():
         raise IscmError(Problem.FORM_MISSING, file=path)
+    sheets = _opened(path)
+    return (None, (sheets,), ()) if isinstance(sheets, Fault) else _examined_sheets(sheets, path)
+
+
+def _opened(path: Path) -> Sheets | Fault:
+    """The sheets of a workbook, or why there are none."""
+    from pyxform.errors import PyXFormError
+    from xlrd import XLRDError  # type: ignore[import-untyped] # it has no types
+    from xlrd.compdoc import CompDocError  # type: ignore[import-untyped] # as above
+
+    if path.suffix.lower() not in ENDINGS:
+        return Fault("", 0, _(_OTHER_ENDING))
     try:
-        sheets = _sheets(str(path))
+        return _sheets(str(path))
     except PyXFormError as error:
-        return None, (heading_fault(str(error), partial(headings_of, path)),), ()
-    return _examined_sheets(sheets, path)
+        if _NOT_RECOGNIZED in str(error):
+            return Fault("", 0, _(_NO_WORKBOOK))
+        return heading_fault(str(error), partial(headings_of, path))
+    except UnicodeDecodeError:
+        return Fault("", 0, _(_NOT_UTF_8))
+    except (*_BROKEN, XLRDError, CompDocError):
+        return Fault("", 0, _(_NO_WORKBOOK))
 
 
 def _sheets(source: str, kind: str | None = None) -> Sheets:

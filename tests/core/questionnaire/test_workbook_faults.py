@@ -84,6 +84,26 @@ def test_no_workbook_is_refused_in_words(tmp_path: Path, name: str, content: byt
         read_xlsform(tmp_path / name)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("notes.json", b"{}", "A workbook ends in .xlsx, .xls, .csv or .md."),
+        ("empty.xls", b"", "It is no workbook"),
+        ("other.xlsx", b'{"a": 1}', "It is no workbook"),
+        ("cut.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1500), "It is no workbook"),
+        ("cut.xlsx", b"PK\x03\x04" + bytes(200), "It is no workbook"),
+        ("latin.csv", "survey,,\n,type,é".encode("latin-1"), "Save it as CSV UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_told_in_our_words(
+    tmp_path: Path, name: str, content: bytes, advice: str
+) -> None:
+    """W-04"""
+    (tmp_path / name).write_bytes(content)
+    (fault,) = check_xlsform(tmp_path / name)
+    assert advice in fault.message
+
+
 def test_missing_file_is_told() -> None:
     with pytest.raises(IscmError) as refused:
         read_xlsform(Path("nowhere.xlsx"))
