@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire import values
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
@@ -30,6 +31,9 @@ _Placed = _Answer | _Entries
 
 def fill(session: FormSession, answers: Mapping[str, object]) -> None:
     """Gives `answers` to `session` in form order; repeats named there end with exactly the entries listed.
+
+    An entry that begins with the same answer as one that is there goes on with it: a State's block about a
+    mechanism stays the block about that mechanism, in whatever order a file lists them.
 
     Args:
         session: Where the answers go; what is not named stays as it is.
@@ -124,8 +128,7 @@ def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) ->
         if isinstance(one, _Answer):
             session.answer(path, one.text)
             continue
-        entries = _entry_paths(session, path, len(one.entries))
-        for entry_path, answers in zip(entries, one.entries, strict=False):
+        for entry_path, answers in zip(_entry_paths(session, path, one), one.entries, strict=True):
             _give(session, answers, entry_path)
 
 
@@ -143,10 +146,55 @@ def path_in(item: Item, entry: AnswerPath) -> AnswerPath:
     return "/".join([*path, *ids, *names])
 
 
-def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: int) -> tuple[AnswerPath, ...]:
-    entries = session.repeat(repeat).entries
-    for surplus in entries[wanted:]:
-        session.remove_entry(surplus.path)
-    for _ in range(wanted - len(entries)):
-        session.add_entry(repeat)
-    return tuple(entry.path for entry in session.repeat(repeat).entries)
+def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: _Entries) -> tuple[AnswerPath, ...]:
+    """One entry for each that is listed, in this order: those that are there where they fit, else new ones.
+
+    Where the form, not the person, decides about the entries, they are taken as they come.
+
+    Raises:
+        IscmError: ANSWERS_UNKNOWN where the form has fewer entries than are listed.
+    """
+    there = [entry.path for entry in session.repeat(repeat).entries]
+    if wanted.repeat.count or wanted.repeat.is_fixed:
+        return _decided_by_form(session, repeat, there, len(wanted.entries))
+    going_on = _going_on(session, there, wanted)
+    for path in there:
+        if path not in going_on:
+            session.remove_entry(path)
+    placed: list[AnswerPath] = []
+    for found in going_on:
+        after = placed[-1].rpartition("/")[2] if placed else None
+        if found is None:
+            placed.append(session.add_entry(repeat, after=after))
+        else:
+            session.move_entry(found, after)
+            placed.append(found)
+    return tuple(placed)
+
+
+def _decided_by_form(
+    session: FormSession, repeat: AnswerPath, there: Sequence[AnswerPath], wanted: int
+) -> tuple[AnswerPath, ...]:
+    if wanted > len(there):
+        keys = ", ".join(f"'{repeat}/{number}'" for number in range(len(there) + 1, wanted + 1))
+        raise IscmError(Problem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
+    return tuple(there[:wanted])
+
+
+def _going_on(
+    session: FormSession, there: Sequence[AnswerPath], wanted: _Entries
+) -> tuple[AnswerPath | None, ...]:
+    """For each entry that is listed the one that is there and begins with the same answer; None: a new one."""
+    left, found = list(there), list[AnswerPath | None]()
+    for answers in wanted.entries:
+        first = next((each for each in answers if isinstance(each, _Answer) and each.text), None)
+        same = next((path for path in left if first is not None and _says(session, path, first)), None)
+        if same is not None:
+            left.remove(same)
+        found.append(same)
+    return tuple(found)
+
+
+def _says(session: FormSession, entry: AnswerPath, answer: _Answer) -> bool:
+    view = session.view(path_in(answer.question, entry))
+    return view.text == values.stored(view.kind, answer.text)
