@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.output import Commands, Result, table, unprinted
 from iscm_desktop.cli.responses import find_response, plain_state
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
@@ -58,18 +59,25 @@ def _written(*files: Path) -> Result:
     return Result({"files": files}, [_("Written: {file}").format(file=file) for file in files])
 
 
+def _printed(file: Path, missing: Iterable[tuple[str, str]]) -> Result:
+    """A document, and which characters no font of the program has."""
+    return Result(
+        {"files": [file], "unprinted": [{"characters": what, "where": where} for what, where in missing]},
+        [_("Written: {file}").format(file=file), *unprinted(missing)],
+    )
+
+
 def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     response = find_response(workspace, chosen.response)
     if chosen.public:
-        workspace.write_public_pdf(response, chosen.output)
-        return _written(chosen.output)
-    workspace.write_questionnaire_pdf(response, chosen.output, with_provenance=chosen.provenance)
-    return _written(chosen.output)
+        return _printed(chosen.output, workspace.write_public_pdf(response, chosen.output).missing)
+    printed = workspace.write_questionnaire_pdf(response, chosen.output, with_provenance=chosen.provenance)
+    return _printed(chosen.output, printed.missing)
 
 
 def _summary(workspace: Workspace, chosen: argparse.Namespace) -> Result:
-    workspace.write_summary_pdf(chosen.mechanism, chosen.output, round=chosen.round)
-    return _written(chosen.output)
+    printed = workspace.write_summary_pdf(chosen.mechanism, chosen.output, round=chosen.round)
+    return _printed(chosen.output, printed.missing)
 
 
 def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> Result:

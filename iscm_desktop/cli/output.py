@@ -13,6 +13,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
+from iscm_desktop.i18n import _
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a room adds its commands; argparse gives this type no public name."""
 
@@ -32,13 +34,18 @@ class Result:
     has_findings: bool = False
 
 
+_SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+_SHOWN |= dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)  # the replacement character
+"""Control characters as pictures: what somebody pasted into an answer does not steer a terminal."""
+
+
 def say(result: Result, *, as_json: bool, to: TextIO | None = None) -> None:
     stream = to or sys.stdout
     if as_json:
         json.dump(plain(result.data), stream, ensure_ascii=False, indent=2)
         stream.write("\n")
     else:
-        stream.writelines(f"{line}\n" for line in result.lines)
+        stream.writelines(f"{line.translate(_SHOWN)}\n" for line in result.lines)
 
 
 def plain(value: object) -> object:
@@ -72,6 +79,19 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     ]
+
+
+def unprinted(missing: Iterable[tuple[str, str]]) -> list[str]:
+    """What to say of characters that a document shows as boxes; nothing where there are none.
+
+    Args:
+        missing: Characters, and where they stand.
+    """
+    characters = " ".join(dict.fromkeys("".join(characters for characters, _where in missing)))
+    if not characters:
+        return []
+    words = _("These characters are in the data and could not be printed: {characters}.")
+    return [words.format(characters=characters)]
 
 
 def room(commands: Commands, name: str, purpose: str) -> Commands:

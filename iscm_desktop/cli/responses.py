@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 from iscm_desktop.cli.forms import read_answers
-from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.output import Commands, Result, table, unprinted
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.questionnaire import library
@@ -258,7 +258,7 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         return Result(exported, [_("Written: {file}").format(file=chosen.output)])
     if suffix == ".pdf":
         carried = workspace.export_pdf(response, chosen.output, is_public=chosen.public)
-        return Result(carried, [_("Written: {file}").format(file=chosen.output)])
+        return Result(carried, [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)])
     raise IscmError(Problem.EXPORT_KIND_UNKNOWN, file=chosen.output)
 
 

@@ -170,6 +170,23 @@ def test_documents_are_written(say: Say, tmp_path: Path) -> None:
     assert [file.suffix for file in (tmp_path / "all").iterdir()] == [".pdf"]
 
 
+def test_characters_that_no_font_has_are_told(say: Say, tmp_path: Path) -> None:
+    started(say)
+    say("answer", "igc", "ISC-A/ISC-A04", "Secretariat \U0001f600")
+    for words in (("pdf", "questionnaire", "igc"), ("export", "igc")):
+        said = say(*words, "-o", tmp_path / "one.pdf")
+        assert said.code == 0
+        assert "could not be printed: \U0001f600." in said.out
+
+
+def test_pasted_control_characters_do_not_reach_the_terminal(say: Say) -> None:
+    started(say)
+    say("answer", "igc", "ISC-A/ISC-A04", "red \x1b[31m bell \x07 c1 \x9b")
+    shown = say("show", "igc").out
+    assert "red \u241b[31m bell \u2407 c1 \ufffd" in shown
+    assert not {"\x1b", "\x07", "\x9b"} & set(shown)
+
+
 def test_the_text_of_a_summary_is_edited_and_drafted_again(say: Say) -> None:
     started(say)
     say("answer", "igc", "ISC-B01", "1985")

@@ -56,6 +56,12 @@ def test_a_text_is_replaced_whether_or_not_someone_walked_to_it() -> None:
     assert evaluate("string(/data/fee)", tree) == "never"
 
 
+def test_what_no_xml_can_hold_is_left_out() -> None:
+    pasted = Node(NodeKind.ELEMENT, "name", "bell \x07, nothing \x00, half \ud83d, new\nline\t\U0001f600 <&>")
+    (name,) = parse_document(to_xml(pasted)).children
+    assert name.string_value() == "bell , nothing , half , new\nline\t\U0001f600 <&>"
+
+
 def test_xml_is_written_as_it_was_read() -> None:
     xml = '<a xmlns="urn:a" xmlns:p="urn:p"><p:b c="1 &lt; 2">x &amp; y</p:b><!--note--><d/>tail</a>'
     assert to_xml(parse_document(xml)) == xml
