@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iscm_desktop.i18n import _
 from ui.theme import Theme
 from ui.widgets.card import Card
-from ui.widgets.labels import button, text_label
+from ui.widgets.labels import button, stand_leading, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.renewing import WithdrawnRow
@@ -37,6 +37,7 @@ class WithdrawnFold(Card):
             text.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+            stand_leading(text)
             column.addWidget(text)
         self.column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._body)
