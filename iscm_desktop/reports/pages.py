@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from iscm_desktop.reports.rows import Row
@@ -54,8 +54,8 @@ class _Paginator:
         notes = self._with_notes(note for row in group for note in row.notes)
         return self._page.used + needed + self._notes_height(notes) <= self._height + 0.01
 
-    def _with_notes(self, more: object) -> list[str]:
-        return list(dict.fromkeys([*self._page.notes, *more]))  # type: ignore[misc]
+    def _with_notes(self, more: Iterable[str]) -> list[str]:
+        return list(dict.fromkeys([*self._page.notes, *more]))
 
     def _put(self, row: Row) -> None:
         page = self._page

@@ -76,7 +76,7 @@ class _Notes:
         return self._rows[key]
 
 
-class _Canvas(Canvas):  # type: ignore[misc]
+class _Canvas(Canvas):  # type: ignore[misc] # ReportLab has no types
     """A canvas that does not begin each page with a font that nobody embeds."""
 
     def _make_preamble(self) -> None:

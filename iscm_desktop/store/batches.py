@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, exists, false, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, false, func, insert, or_, select, update
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.heads import closed
@@ -44,11 +44,6 @@ def known_packages(db: Connection, digests: Collection[str] | None = None) -> di
         digest: KnownPackage(number, file_name, is_in_view)
         for digest, number, file_name, is_in_view in db.execute(query)
     }
-
-
-def has_hidden(db: Connection, subject: SubjectId) -> bool:
-    hidden = select(Revision.id).where(Revision.subject == subject, Revision.is_hidden.is_(True))
-    return bool(db.execute(select(exists(hidden))).scalar_one())
 
 
 def batch_rows(db: Connection) -> tuple[BatchRow, ...]:

@@ -29,11 +29,6 @@ _ONE_WRITER = 0x4953434D
 _SETTINGS = "CREATE TABLE IF NOT EXISTS setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"
 
 
-def is_address(store: object) -> bool:
-    """Whether `--store` names a server rather than a file."""
-    return isinstance(store, str) and "://" in store
-
-
 class SharedDatabase(Database):
     """An open store on a server. Several processes may have it open; each write waits for its turn."""
 

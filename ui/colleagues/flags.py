@@ -35,9 +35,6 @@ class Flags(QObject):
         """The queries about a question: the open ones first, then the newest."""
         return tuple(row for row in self._rows if row.path == path and not row.is_withdrawn)
 
-    def is_open_at(self, path: AnswerPath) -> bool:
-        return any(row.is_open for row in self.at(path))
-
     def open_by_section(self) -> dict[AnswerPath, int]:
         """How many open queries each section holds; sections without any are absent."""
         counts: dict[AnswerPath, int] = {}
