@@ -145,3 +145,27 @@ def test_nothing_is_said_without_an_earlier_round(program: Program, igc: str) ->
     page = program.shell.page
     assert isinstance(page, ReviewPage)
     assert page.since.isHidden()
+
+
+def test_the_response_of_an_earlier_round_in_this_store_is_offered_by_name(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    workspace.new_round("2019", "Assessment 2019")
+    then = workspace.new_response("iscm", "igc")
+    session = workspace.session(then)
+    session.answer(INSTITUTION, "IGC Secretariat")
+    workspace.save(then, session)
+    workspace.new_round("2027", "Assessment 2027")
+    program.shell.open_response(workspace.new_response("iscm", "igc"))
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    card = card_at(page, INSTITUTION)
+    page.filling.enter(INSTITUTION)
+    panel = page.about.last_round
+    qtbot.waitUntil(lambda: panel.findChild(QPushButton, "take-response") is not None)
+    qtbot.mouseClick(panel.findChild(QPushButton, "take-response"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: INSTITUTION in card.offers, timeout=20_000)
+    assert card.offers[INSTITUTION].text.text() == "IGC Secretariat"
+    forget = panel.findChild(QPushButton, "forget-earlier")
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: card.offers[INSTITUTION].isHidden())

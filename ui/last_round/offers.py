@@ -29,6 +29,8 @@ class Offers(QObject):
         super().__init__(parent)
         self._response_id, self._session, self._desk = response_id, session, desk
         self.last: LastRound | None = None
+        self.others: tuple[ResponseRow, ...] = ()
+        """Responses of this respondent in other rounds that are in this store."""
 
     @property
     def round(self) -> str:
@@ -55,9 +57,6 @@ class Offers(QObject):
         wording = Wording(self._session.questionnaire, self._session.language)
         return next((wording.value(path, text) for path, text in sorted(inside.items())), "")
 
-    def earlier_responses(self) -> tuple[ResponseRow, ...]:
-        return self._desk.workspace.earlier_responses(self._response_id)
-
     def take(self, source: Path | str, then: Callable[[int], None]) -> None:
         """Takes answers in on the worker, for a file may have to be unpacked first."""
         workspace, response_id = self._desk.workspace, self._response_id
@@ -78,9 +77,10 @@ class Offers(QObject):
         self._desk.runner.when_idle(act)
 
     def _read(self) -> None:
-        last = self._desk.workspace.last_round(self._response_id)
-        if last != self.last:
-            self.last = last
+        workspace, before = self._desk.workspace, (self.last, self.others)
+        self.last = workspace.last_round(self._response_id)
+        self.others = () if self.last.round else workspace.earlier_responses(self._response_id)
+        if (self.last, self.others) != before:
             self.changed.emit()
 
 

@@ -46,6 +46,14 @@ class LastRoundPanel(QWidget):
         empty_layout(self._body)
         if self._filling.offers.round:
             self._draw_answer()
+            forget = button(
+                _("No longer offer {round}").format(round=self._filling.offers.round),
+                self,
+                "link",
+                name="forget-earlier",
+            )
+            forget.clicked.connect(self._filling.offers.forget)
+            self._body.addWidget(forget)
         else:
             self._draw_sources()
 
@@ -68,7 +76,7 @@ class LastRoundPanel(QWidget):
     def _draw_sources(self) -> None:
         words = _("See what was answered then, and confirm it or answer anew.")
         self._body.addWidget(text_label(words, "small", self))
-        for row in self._filling.offers.earlier_responses():
+        for row in self._filling.offers.others:
             take = button(
                 _("Take the answers of {round}").format(round=row.round), self, "link", name="take-response"
             )
