@@ -156,7 +156,7 @@ class ConflictCard(Card):
     def _draw_candidates(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         is_long = has_long_texts(conflict)
         if is_long:
-            self.marks = QCheckBox(_("Mark changed &words"), parent)
+            self.marks = QCheckBox(_("Mark chan&ged words"), parent)
             self.marks.setChecked(self._marks_changes)
             self.marks.toggled.connect(self._on_marks_toggled)
             column.addWidget(self.marks)
@@ -189,7 +189,7 @@ class ConflictCard(Card):
 
     def _actions(self, conflict: ConflictRow, parent: QWidget) -> FlowLayout:
         row = FlowLayout(gap=self.theme.px(8))
-        self.resolve = button(_("&Resolve"), parent, "primary", name="resolve")
+        self.resolve = button(_("Reso&lve"), parent, "primary", name="resolve")
         self.resolve.setEnabled(False)
         self.resolve.setToolTip(_("Ctrl+Enter"))
         self.resolve.clicked.connect(lambda: self._on_resolve_clicked(conflict))
@@ -199,7 +199,7 @@ class ConflictCard(Card):
         self.combine.setVisible(both is not None)
         self.combine.clicked.connect(lambda: self._on_combine_clicked(both or ""))
         row.addWidget(self.combine)
-        self.history = button(_("&History"), parent, "link", name="conflict-history")
+        self.history = button(_("Histor&y"), parent, "link", name="conflict-history")
         self.history.clicked.connect(lambda: self._on_history_clicked(conflict))
         row.addWidget(self.history)
         self.ask = button(_("As&k the respondent…"), parent, "link", name="ask-respondent")
