@@ -155,6 +155,7 @@ class Program:
             self._welcome()
 
     def close(self) -> None:
+        self.desk.close()
         self.runner.close()
 
     def _on_restart_wanted(self) -> None:

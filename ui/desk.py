@@ -15,6 +15,8 @@ from ui.runner import Runner
 from ui.theme import Theme, Tone
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from iscm_desktop.workspace import Workspace
 
 
@@ -95,6 +97,21 @@ class Desk(QObject):
         self.preferences = preferences
         self.theme = theme
         self.files = files
+        self._saver: ThreadPoolExecutor | None = None
+
+    @property
+    def saver(self) -> ThreadPoolExecutor:
+        """One thread for what was typed, so that no key waits for the disk, nor for the worker's long job."""
+        if self._saver is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._saver = ThreadPoolExecutor(1, "iscm-saver")
+        return self._saver
+
+    def close(self) -> None:
+        """Everything that was handed to the saver is on disk afterwards."""
+        if self._saver is not None:
+            self._saver.shutdown()
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
         self.noticed.emit(Notice(text, tone))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +38,16 @@ from iscm_desktop.workspace.beginning import first_changes, respondent_code
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.matching import Matched, matched
 from iscm_desktop.workspace.scope import Scope, scope_of, section_paths
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Changes on their way from a session to the store."""
+
+    response: SubjectId
+    changes: tuple[Change, ...]
+    questionnaire: Questionnaire
+    progress: Progress
 
 
 class Filling:
@@ -196,17 +207,26 @@ class Filling:
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
         """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call."""
+        taken = self.take(response, session)
+        return self.keep(taken) if taken is not None else self.row(response).changed_at
+
+    def take(self, response: SubjectId, session: FormSession) -> Taken | None:
+        """What `keep` is to write, taken out of the session; None where nothing changed."""
         changes = (*self._unsaved.pop(response, ()), *session.take_changes())
         if not changes:
-            return self.row(response).changed_at
-        now = self._desk.now()
+            return None
+        return Taken(response, changes, session.questionnaire, progress_of(session))
+
+    def keep(self, taken: Taken) -> datetime:
+        """Writes what was taken, on any thread; if that fails, it waits for the next `take`."""
+        response, changes, now = taken.response, taken.changes, self._desk.now()
         try:
             with self._desk.database.write() as db:
                 author = self._desk.person.signature
                 if any(_takes_away(change) for change in changes):
-                    changes = self._matched(db, response, session.questionnaire).follow(changes)
+                    changes = self._matched(db, response, taken.questionnaire).follow(changes)
                 self._keep_others(db, response, author)
-                responses.save_changes(db, response, changes, author, now, progress_of(session))
+                responses.save_changes(db, response, changes, author, now, taken.progress)
         except BaseException:
             self._unsaved[response] = changes
             raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -201,6 +201,14 @@ class Workspace:
     def save(self, response_id: str, session: FormSession) -> datetime:
         """Keeps what changed in the session: on disk when this returns. Gives when it was saved."""
         return self._filling.save(response_id, session)
+
+    def save_later(self, response_id: str, session: FormSession) -> Callable[[], datetime] | None:
+        """Takes what changed out of the session; calling the result, on any thread, writes it as `save` does.
+
+        Until that has returned, nothing else may be saved for this response. None where nothing changed.
+        """
+        taken = self._filling.take(response_id, session)
+        return None if taken is None else partial(self._filling.keep, taken)
 
     def refresh(self, response_id: str, session: FormSession) -> frozenset[str]:
         """Starts an open session over from what the store holds, after a merge; gives the paths that may differ."""

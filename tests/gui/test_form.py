@@ -1,12 +1,16 @@
 """The form as a whole: saving by itself, undo, repeats, sections, finding, notes, history."""
 
 from collections.abc import Callable
+from datetime import datetime
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.store import responses
 from iscm_desktop.workspace import Workspace
 from ui.app import Program
 from ui.form.answers.line import LineAnswer
@@ -351,3 +355,61 @@ def test_a_merge_reaches_a_form_that_is_open(
     assert card.view.text == "What came in"
     assert form.filling.is_saved
     assert not form.can_undo
+
+
+def test_typing_does_not_wait_for_the_disk_and_leaving_does(
+    form: FormPage,
+    stored: Callable[[str], str],
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """A slow disk holds up neither the next key nor the promise: what is left is saved."""
+    go_on, begun = Event(), Event()
+    save_later = workspace.save_later
+
+    def on_a_slow_disk(response_id: str, session: FormSession) -> Callable[[], datetime] | None:
+        keep = save_later(response_id, session)
+
+        def slowly() -> datetime:
+            begun.set()
+            assert go_on.wait(10)
+            assert keep is not None
+            return keep()
+
+        return slowly if keep is not None else None
+
+    monkeypatch.setattr(workspace, "save_later", on_a_slow_disk)
+    form.filling.answer("ISC-A/ISC-A03", "Secretariat")
+    qtbot.waitUntil(begun.is_set, timeout=2_000)
+    form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")  # while the first is on its way
+    assert stored("ISC-A/ISC-A03") == ""
+    assert not form.filling.is_saved
+    go_on.set()
+    form.leave()
+    assert stored("ISC-A/ISC-A03") == "Secretariat of the IGC"
+    assert form.filling.is_saved
+
+
+def test_what_could_not_be_written_is_written_the_next_time(
+    form: FormPage,
+    stored: Callable[[str], str],
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    save_changes = responses.save_changes
+    failed = Event()
+
+    def fail_once(*parts: object) -> object:
+        monkeypatch.setattr(responses, "save_changes", save_changes)
+        failed.set()
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(responses, "save_changes", fail_once)
+    form.filling.answer("ISC-A/ISC-A03", "Secretariat")
+    with qtbot.captureExceptions() as failures:
+        qtbot.waitUntil(failed.is_set, timeout=2_000)
+        qtbot.waitUntil(lambda: bool(failures), timeout=2_000)
+    form.leave()
+    assert stored("ISC-A/ISC-A03") == "Secretariat"

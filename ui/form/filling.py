@@ -17,10 +17,14 @@ from ui.last_round.offers import Offers
 from ui.publication.marks import Marks
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from datetime import datetime
+
     from iscm_desktop.session.form_session import FormSession
     from iscm_desktop.session.views import AnswerPath
 
-SAVE_AFTER_MS = 400
+SAVE_AFTER_MS = 350
+_AGAIN_AFTER_MS = 40
 
 
 class Filling(QObject):
@@ -35,6 +39,7 @@ class Filling(QObject):
     changed = Signal(object)
     focused = Signal(str)
     checked = Signal()
+    _committed = Signal()
 
     def __init__(self, response_id: str, session: FormSession, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,12 +54,15 @@ class Filling(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.save)
+        self._timer.timeout.connect(self._save_soon)
+        self._commit: Future[datetime] | None = None
+        self._saver = desk.saver
+        self._committed.connect(self._on_committed)
         session.on_changed.append(self._on_session_changed)
 
     @property
     def is_saved(self) -> bool:
-        return not self._timer.isActive()
+        return not self._timer.isActive() and self._commit is None
 
     def answer(self, path: AnswerPath, text: str) -> None:
         self.session.answer(path, text)
@@ -76,12 +84,43 @@ class Filling(QObject):
             self.checked.emit()
 
     def save_if_needed(self) -> None:
-        if self._timer.isActive():
+        if not self.is_saved:
             self.save()
 
+    def _save_soon(self) -> None:
+        """While somebody goes on typing, the disk is waited for on another thread."""
+        if self._commit is not None:
+            self._timer.start(_AGAIN_AFTER_MS)
+            return
+        self._timer.setInterval(SAVE_AFTER_MS)
+        keep = self.desk.workspace.save_later(self.response_id, self.session)
+        if keep is not None:
+            self._commit = self._saver.submit(self._keep, keep)
+
+    def _keep(self, keep: Callable[[], datetime]) -> datetime:
+        """On the saver's thread."""
+        try:
+            return keep()
+        finally:
+            self._committed.emit()
+
+    def _on_committed(self) -> None:
+        commit = self._commit
+        if commit is None:
+            return  # somebody has waited for it
+        self._commit = None
+        at = commit.result()  # a failure is told as any other; the changes wait for the next time
+        if not self._timer.isActive():
+            self._has_changes = False
+            self.desk.saved.emit(at)
+
     def save(self) -> None:
-        """Writes what was typed. The store lets this in between the steps of a long job."""
+        """Writes what was typed: on disk when this returns."""
         self._timer.stop()
+        self._timer.setInterval(SAVE_AFTER_MS)
+        commit, self._commit = self._commit, None
+        if commit is not None:
+            commit.exception()  # waits; what failed is tried again below
         at = self.desk.workspace.save(self.response_id, self.session)
         if self._has_changes:
             self._has_changes = False
