@@ -28,7 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="an invitation to open, or packages to merge",
     )
     parser.add_argument(
-        "--self-check", action="store_true", help="open every page of the window once, without a screen, and end"
+        "--self-check",
+        action="store_true",
+        help="open every page of the window once, without a screen, and end",
     )
     chosen = parser.parse_args(arguments)
     if chosen.self_check:

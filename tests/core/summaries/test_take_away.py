@@ -147,7 +147,7 @@ def test_any_answers_taken_away(data: st.DataObject) -> None:
     responses = sample_round()
     mechanism = data.draw(st.sampled_from(["igc", "sacm", "pidc"]))
     share = data.draw(st.floats(0, 1))
-    random = Random(data.draw(st.integers(0, 2**32)))  # noqa: S311 - which answers go, not a secret
+    random = Random(data.draw(st.integers(0, 2**32)))
     left = tuple(
         replace(response, answers=tuple(answer for answer in response.answers if random.random() < share))
         for response in responses
