@@ -98,9 +98,9 @@ def capital(text: str) -> str:
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     if not first.islower():
         return text
-    capital = text[0].upper()
+    upper = text[0].upper()
     # Some letters have no capital of their own: that of a dotless i is the capital of i, another letter.
-    return capital + text[1:] if capital.lower() == text[0].lower() else text
+    return upper + text[1:] if upper.lower() == text[0].lower() else text
 
 
 def inside(text: str) -> str:
