@@ -9,7 +9,7 @@ from pathlib import Path
 
 from iscm_desktop.exchange.proof import Trust
 from iscm_desktop.paths import RESOURCES
-from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.workspace import Workspace
 
@@ -28,7 +28,7 @@ def check_everything() -> tuple[Step, ...]:
         scratch = Path(folder)
         steps: tuple[tuple[str, Callable[[], object]], ...] = (
             ("open every resource", _open_resources),
-            ("read the questionnaires", lambda: [library.shipped(key) for key in library.shipped_keys()]),
+            ("read the questionnaires", lambda: [catalogue.shipped(key) for key in catalogue.shipped_keys()]),
             ("read the registers", _read_registers),
             ("shape and order Arabic", _shape_arabic),
             ("migrate a fresh store, answer, export", lambda: _answer(scratch)),

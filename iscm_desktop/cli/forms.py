@@ -10,11 +10,11 @@ from pathlib import Path
 from iscm_desktop.cli.output import Commands, Result, table
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire import library, values
+from iscm_desktop.questionnaire import answer_values, catalogue
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.xform import read_xform
-from iscm_desktop.questionnaire.xlsform import check_xlsform, files_beside, read_xlsform
+from iscm_desktop.questionnaire.reading.xform import read_xform
+from iscm_desktop.questionnaire.reading.xlsform import check_xlsform, files_beside, read_xlsform
 from iscm_desktop.session import instance
 from iscm_desktop.session.filling import fill, path_in
 from iscm_desktop.session.form_session import FormSession
@@ -34,7 +34,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     export = actions.add_parser(
         "export", parents=[everywhere], help="write a questionnaire as .xlsx for Excel, ODK or Kobo"
     )
-    export.add_argument("key", choices=library.shipped_keys())
+    export.add_argument("key", choices=catalogue.shipped_keys())
     export.add_argument("-o", "--output", type=Path, required=True)
     export.set_defaults(run=_export, needs_workspace=False)
     evaluate = commands.add_parser(
@@ -53,7 +53,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 
 def _list(_chosen: argparse.Namespace) -> Result:
-    forms = [(key, library.shipped(key)) for key in library.shipped_keys()]
+    forms = [(key, catalogue.shipped(key)) for key in catalogue.shipped_keys()]
     data = [
         {
             "key": key,
@@ -79,7 +79,10 @@ def _check(chosen: argparse.Namespace) -> Result:
 
 
 def _export(chosen: argparse.Namespace) -> Result:
-    from iscm_desktop.questionnaire.workbook import compose, write_xlsx  # openpyxl is slow to import
+    from iscm_desktop.questionnaire.reading.shipped_workbooks import (  # openpyxl is slow to import
+        compose,
+        write_xlsx,
+    )
 
     write_xlsx(compose(chosen.key), chosen.output)
     return Result({"file": chosen.output}, [_("Written: {file}").format(file=chosen.output)])
@@ -87,8 +90,8 @@ def _export(chosen: argparse.Namespace) -> Result:
 
 def read_form(source: Path) -> Questionnaire:
     """A questionnaire from a file of any supported kind, or one of the shipped ones by its key."""
-    if str(source) in library.shipped_keys():
-        return library.shipped(str(source))
+    if str(source) in catalogue.shipped_keys():
+        return catalogue.shipped(str(source))
     if not source.is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
     if source.suffix.lower() == ".xml":
@@ -170,8 +173,8 @@ def _reported(view: QuestionView) -> object:
     """As it would be exported: None where the question is not asked, the text where it cannot be read."""
     if not view.is_asked or not view.text:
         return None
-    value = values.read(view.kind, view.text)
-    return view.text if isinstance(value, values.Unreadable) else value
+    value = answer_values.read(view.kind, view.text)
+    return view.text if isinstance(value, answer_values.Unreadable) else value
 
 
 def _row(view: QuestionView) -> dict[str, object]:

@@ -10,7 +10,7 @@ from iscm_desktop.cli.forms import read_answers
 from iscm_desktop.cli.output import Commands, Result, table, unprinted
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
-from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.session.filling import fill
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
@@ -20,7 +20,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     listing = commands.add_parser("responses", parents=[everywhere], help="the responses in the store")
     listing.set_defaults(run=_list, needs_workspace=True)
     new = commands.add_parser("new", parents=[everywhere], help="start a response")
-    new.add_argument("--questionnaire", required=True, choices=library.shipped_keys())
+    new.add_argument("--questionnaire", required=True, choices=catalogue.shipped_keys())
     new.add_argument(
         "--respondent", required=True, help="mechanism code (igc), ISO alpha-3 (CAN) or organization (iom)"
     )

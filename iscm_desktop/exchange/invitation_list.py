@@ -14,7 +14,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package import replace_file
 from iscm_desktop.i18n import LANGUAGES, _
-from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.rows import RespondentRow
 
 MAIL_MERGE = "invitations.csv"
@@ -100,7 +100,7 @@ def _respondent(cells: Mapping[str, str], forms: Sequence[str]) -> tuple[Respond
         return row, _("'{respondent}' is not the code of a State (ISO 3166, such as CAN)").format(
             respondent=respondent
         )
-    if language not in LANGUAGES and form_id in library.shipped_keys():
+    if language not in LANGUAGES and form_id in catalogue.shipped_keys():
         return row, _("'{language}' is no language of the program; use one of {languages}").format(
             language=language, languages=", ".join(LANGUAGES)
         )

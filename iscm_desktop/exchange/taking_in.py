@@ -15,7 +15,7 @@ from iscm_desktop.exchange.manifest import Manifest
 from iscm_desktop.exchange.outcome import FilePlan, Result, nothing_new, planned, refused
 from iscm_desktop.exchange.proof import Doorkeeper
 from iscm_desktop.exchange.reading import Package, read_package
-from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store import batches, responses, times
 from iscm_desktop.store.arrivals import Arrivals
 from iscm_desktop.store.heads import ItemState
@@ -172,9 +172,9 @@ class Intake:
 
     def _add_questionnaire(self, package: Package) -> None:
         named, source = package.manifest.questionnaire, package.questionnaire_source
-        is_ours = named.form_id in library.shipped_keys()
+        is_ours = named.form_id in catalogue.shipped_keys()
         if source is None and is_ours and not self._rows.knows_questionnaire(named.hash):
-            shipped = library.shipped(named.form_id)
+            shipped = catalogue.shipped(named.form_id)
             source = shipped.source if shipped.hash == named.hash else None
         self._rows.add_questionnaire(
             KnownQuestionnaire(named.hash, named.form_id, named.version, named.title, source)
@@ -189,10 +189,10 @@ def check_questionnaire(db: Connection, package: Package) -> None:
     """
     named = package.manifest.questionnaire
     if package.questionnaire_source is not None:
-        found = library.from_source(package.questionnaire_source)
+        found = catalogue.from_source(package.questionnaire_source)
         if (found.form_id, found.version) != (named.form_id, named.version):
             raise IscmError(Problem.PACKAGE_CONTRADICTS, file=package.path.name)
-    elif named.form_id not in library.shipped_keys() and not any(
+    elif named.form_id not in catalogue.shipped_keys() and not any(
         known.source for known in questionnaires_of_form(db, named.form_id)
     ):
         raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)

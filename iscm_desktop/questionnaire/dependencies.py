@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 
+from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import ExpressionError, References
-from iscm_desktop.questionnaire.lasting import lasting
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, Template
+from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, RuleTemplate
 
 
 def rules_of(questionnaire: Questionnaire) -> Rules:
@@ -16,7 +16,7 @@ def rules_of(questionnaire: Questionnaire) -> Rules:
     found = questionnaire.memo.get("rules")
     if isinstance(found, Rules):
         return found
-    with lasting():
+    with collection_paused():
         made = Rules(questionnaire)
         _Graph(made).settle()
     questionnaire.memo["rules"] = made
@@ -62,13 +62,13 @@ class _Graph:
                 if not (writer is rule and rule.may_read_itself):
                     self._next[writer][rule] = None
 
-    def _templates(self, reads: References) -> Iterator[Template]:
+    def _templates(self, reads: References) -> Iterator[RuleTemplate]:
         for names in reads.paths:
             template = self._rules.by_path.get("/".join(names[1:]))
             if template is not None and names[:1] == self._rules.root.names:
                 yield template
 
-    def _writers(self, template: Template, reader: Rule) -> Iterator[Rule]:
+    def _writers(self, template: RuleTemplate, reader: Rule) -> Iterator[Rule]:
         """The rules that decide what is read at a template by the rule `reader`."""
         own = (template.calculate, template.choices, template.count)
         yield from (rule for rule in own if rule is not None)

@@ -164,14 +164,14 @@ class Repeat(msgspec.Struct, frozen=True, tag="repeat", omit_defaults=True):
 Item = Question | Group | Repeat
 
 
-class Shape(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
+class InstanceElement(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """An element of the form's instance, as every new response starts with it."""
 
     name: str
     text: str = ""  # the static default
-    children: tuple[Shape, ...] = ()
+    children: tuple[InstanceElement, ...] = ()
     is_repeat: bool = False  # then `children` are those of a new entry
-    entries: tuple[Shape, ...] = ()  # of a repeat: entries that the form itself brings
+    entries: tuple[InstanceElement, ...] = ()  # of a repeat: entries that the form itself brings
     prefix: str = ""
     namespace: str = ""
     attributes: tuple[tuple[str, str, str, str], ...] = ()  # (name, value, prefix, namespace)

@@ -11,16 +11,16 @@ from functools import cached_property
 
 import msgspec
 
-from iscm_desktop.questionnaire.lasting import lasting
+from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
     Choice,
     Group,
+    InstanceElement,
     Item,
     Question,
     Repeat,
-    Shape,
     TemplatePath,
     Translations,
 )
@@ -41,7 +41,7 @@ class Questionnaire(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     source: str  # the XForm itself
     items: tuple[Item, ...]  # below the root, in form order; loose questions and calculations included
     sections: tuple[Group, ...]  # the same, as groups: loose questions lie in sections made for them
-    shape: Shape
+    shape: InstanceElement
     choice_lists: dict[str, tuple[Choice, ...]] = {}
     binds: dict[TemplatePath, Bind] = {}  # rules of nodes that are no question: groups, repeats, meta
     actions: tuple[Action, ...] = ()
@@ -124,5 +124,5 @@ def load_compiled(data: bytes) -> Questionnaire:
     """
     if not data.startswith(FORMAT):
         raise ValueError("not a compiled questionnaire of this version")
-    with lasting():
+    with collection_paused():
         return _decoder.decode(memoryview(data)[len(FORMAT) :])

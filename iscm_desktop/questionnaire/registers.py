@@ -79,7 +79,7 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class MigrationTheme:
     """A thematic area."""
 
     code: str
@@ -212,9 +212,11 @@ def proposed_memberships(territory: str) -> tuple[Membership, ...]:
 
 
 @cache
-def themes() -> tuple[Theme, ...]:
+def themes() -> tuple[MigrationTheme, ...]:
     """All thematic areas; the last is "other"."""
-    return tuple(Theme(row["code"], row["label_en"], row["phrase_en"]) for row in _rows("themes.csv"))
+    return tuple(
+        MigrationTheme(row["code"], row["label_en"], row["phrase_en"]) for row in _rows("themes.csv")
+    )
 
 
 @cache

@@ -13,10 +13,18 @@ from collections.abc import Iterator
 from enum import Enum
 
 from iscm_desktop.questionnaire.expression import Expression, ExpressionError, References, compile_expression
-from iscm_desktop.questionnaire.model import Bind, Item, Question, Repeat, Shape, TemplatePath, Translations
+from iscm_desktop.questionnaire.model import (
+    Bind,
+    InstanceElement,
+    Item,
+    Question,
+    Repeat,
+    TemplatePath,
+    Translations,
+)
 from iscm_desktop.questionnaire.model import Output as ShownValue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
-from iscm_desktop.questionnaire.shape import joined
+from iscm_desktop.questionnaire.reading.primary_instance import joined
 
 
 class Aspect(Enum):
@@ -48,7 +56,7 @@ class Rule:
         "looks_into_entries", "may_read_itself", "rank", "template", "text", "uses_words",
     )  # fmt: skip
 
-    def __init__(self, text: str, aspect: Aspect, template: Template, namespaces: dict[str, str]) -> None:
+    def __init__(self, text: str, aspect: Aspect, template: RuleTemplate, namespaces: dict[str, str]) -> None:
         self.text = text
         self.aspect = aspect
         self.template = template
@@ -97,7 +105,7 @@ _UPWARDS = re.compile(r"\.\.(?:\s*/\s*\.\.)*")
 _FAR_AXES = ("[", "instance(", "indexed-repeat", "::", "pulldata", "current()")
 
 
-def _stays_inside(text: str, template: Template) -> bool:
+def _stays_inside(text: str, template: RuleTemplate) -> bool:
     """Whether a rule reads nothing outside the entry that its node lies in; False if in doubt."""
     if any(axis in text for axis in _FAR_AXES) or _ABSOLUTE.search(text):
         return False
@@ -106,7 +114,7 @@ def _stays_inside(text: str, template: Template) -> bool:
     return all(match[0].count("..") <= levels for match in _UPWARDS.finditer(text))
 
 
-class Template:
+class RuleTemplate:
     """All nodes at one path: what the form says about them, and what reads them."""
 
     __slots__ = (
@@ -115,21 +123,21 @@ class Template:
         "required", "rules", "section", "shape", "structure_readers", "structure_watchers", "watchers",
     )  # fmt: skip
 
-    def __init__(self, shape: Shape, path: TemplatePath, parent: Template | None) -> None:
+    def __init__(self, shape: InstanceElement, path: TemplatePath, parent: RuleTemplate | None) -> None:
         self.shape = shape
         self.name = shape.name
         self.path = path
         self.parent = parent
         self.names: tuple[str, ...] = (shape.name,) if parent is None else (*parent.names, shape.name)
         self.is_repeat = shape.is_repeat
-        self.repeat: Template | None = (
+        self.repeat: RuleTemplate | None = (
             None if parent is None else parent if parent.is_repeat else parent.repeat
         )  # the nearest repeat around it
         self.item: Item | None = None
         self.question: Question | None = None
         self.section: TemplatePath | None = None  # path of the section that shows it
         self.bind = _NO_RULES
-        self.children: tuple[Template, ...] = ()
+        self.children: tuple[RuleTemplate, ...] = ()
         self.rules: list[Rule] = []
         self.relevant: Rule | None = None
         self.calculate: Rule | None = None
@@ -157,15 +165,15 @@ class Template:
         """Whether the form keeps the time of the last change here."""
         return self.bind.preload == "timestamp end"
 
-    def below(self) -> Iterator[Template]:
+    def below(self) -> Iterator[RuleTemplate]:
         """This template and all inside it, outer ones first."""
         yield self
         for child in self.children:
             yield from child.below()
 
-    def around(self) -> Iterator[Template]:
+    def around(self) -> Iterator[RuleTemplate]:
         """This template and all around it, inner ones first."""
-        here: Template | None = self
+        here: RuleTemplate | None = self
         while here is not None:
             yield here
             here = here.parent
@@ -181,7 +189,7 @@ class Rules:
     """All templates with their rules, ranked so that what a rule reads is up to date when it runs."""
 
     def __init__(self, questionnaire: Questionnaire) -> None:
-        self.by_path: dict[TemplatePath, Template] = {}
+        self.by_path: dict[TemplatePath, RuleTemplate] = {}
         self.root = self._template(questionnaire, questionnaire.shape, "", None)
         for template in self.by_path.values():
             _add_rules(template, questionnaire.namespaces)
@@ -199,9 +207,13 @@ class Rules:
                     template.section = section.path
 
     def _template(
-        self, questionnaire: Questionnaire, shape: Shape, path: TemplatePath, parent: Template | None
-    ) -> Template:
-        template = Template(shape, path, parent)
+        self,
+        questionnaire: Questionnaire,
+        shape: InstanceElement,
+        path: TemplatePath,
+        parent: RuleTemplate | None,
+    ) -> RuleTemplate:
+        template = RuleTemplate(shape, path, parent)
         self.by_path[path] = template
         if path in questionnaire:
             template.item = questionnaire.item(path)
@@ -214,7 +226,7 @@ class Rules:
         return template
 
 
-def _add_rules(template: Template, namespaces: dict[str, str]) -> None:
+def _add_rules(template: RuleTemplate, namespaces: dict[str, str]) -> None:
     def rule(text: str, aspect: Aspect) -> Rule | None:
         if not text:
             return None
@@ -238,7 +250,7 @@ def _add_rules(template: Template, namespaces: dict[str, str]) -> None:
             template.labels[text] = made
 
 
-def _shown_values(template: Template) -> dict[str, None]:
+def _shown_values(template: RuleTemplate) -> dict[str, None]:
     """The expressions that labels, hints and messages of a template show, each once."""
     item, bind = template.item, template.bind
     texts: list[Translations] = [bind.constraint_message, bind.required_message]

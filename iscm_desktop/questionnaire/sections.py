@@ -14,7 +14,7 @@ from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, References, compile_expression
 from iscm_desktop.questionnaire.model import Repeat, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.rules import Rules, Template
+from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
 
 
 def template_path(questionnaire: Questionnaire, path: str) -> TemplatePath:
@@ -68,9 +68,9 @@ class _Walk:
     def __init__(self, questionnaire: Questionnaire, sections: frozenset[TemplatePath]) -> None:
         self._questionnaire, self._sections = questionnaire, sections
         self._rules: Rules = rules_of(questionnaire)
-        self._read: set[Template] = set()
-        self._counted: set[Template] = set()
-        self._waiting: list[Template] = []
+        self._read: set[RuleTemplate] = set()
+        self._counted: set[RuleTemplate] = set()
+        self._waiting: list[RuleTemplate] = []
         self._everything = False
 
     def reach(self) -> Reach:
@@ -90,9 +90,9 @@ class _Walk:
             self._everything,
         )
 
-    def _own(self) -> Iterator[Template]:
+    def _own(self) -> Iterator[RuleTemplate]:
         """All templates of the sections, and what they lie in."""
-        own: dict[Template, None] = {}
+        own: dict[RuleTemplate, None] = {}
         for template in self._rules.by_path.values():
             if template.section in self._sections:
                 own |= dict.fromkeys(template.around())
@@ -105,7 +105,7 @@ class _Walk:
                 continue
             self._follow(partial(self._action_reads, action.value, template))
 
-    def _action_reads(self, text: str, template: Template) -> References:
+    def _action_reads(self, text: str, template: RuleTemplate) -> References:
         expression = compile_expression(text, namespaces=self._questionnaire.namespaces)
         return expression.references(template.names)
 
@@ -128,13 +128,13 @@ class _Walk:
                 self._counted.add(template)
                 self._waiting.append(template)
 
-    def _templates(self, paths: Iterable[tuple[str, ...]]) -> Iterator[Template]:
+    def _templates(self, paths: Iterable[tuple[str, ...]]) -> Iterator[RuleTemplate]:
         for names in paths:
             template = self._rules.by_path.get("/".join(names[1:]))
             if template is not None and names[:1] == self._rules.root.names:
                 yield template
 
-    def _decide(self, template: Template) -> None:
+    def _decide(self, template: RuleTemplate) -> None:
         """What says whether a template is asked, what it comes to, and how many there are of it."""
         for around in template.around():
             for rule in (around.relevant, around.count):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 
-from iscm_desktop.questionnaire.rules import Rule, Template
+from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
 from iscm_desktop.session.cells import Cell, Series
 
 _PATIENCE = 50
 """How often one rule may run again, beyond once per node, before its form counts as never settling."""
 
-Instances = dict[Template, dict[Cell | Series, None]]
+Instances = dict[RuleTemplate, dict[Cell | Series, None]]
 
 
 class Unsettled(Exception):
@@ -82,7 +82,7 @@ class Agenda:
         return rule, tuple(all_nodes if due is None else due)
 
 
-def same_entry(template: Template, origin: Cell) -> Cell | Series | None:
+def same_entry(template: RuleTemplate, origin: Cell) -> Cell | Series | None:
     """The node of `template` in the entry that `origin` lies in; None where the two share no entry."""
     repeat = template.repeat
     entry = origin.entry_of(repeat) if repeat is not None else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from iscm_desktop.questionnaire.expression import ExpressionError
-from iscm_desktop.questionnaire.model import Action, Bind, Shape
+from iscm_desktop.questionnaire.model import Action, Bind, InstanceElement
 from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.engine import Engine
 
@@ -16,7 +16,7 @@ NEW_ENTRY = frozenset({"odk-new-repeat"})
 VALUE_CHANGED = frozenset({"xforms-value-changed"})
 
 
-def static_defaults(cell: Cell, shape: Shape) -> Iterator[tuple[Cell, str]]:
+def static_defaults(cell: Cell, shape: InstanceElement) -> Iterator[tuple[Cell, str]]:
     """The leaves of a cell with the values that the form writes into them, entries of repeats left out."""
     for child in shape.children:
         below = cell.children.get(child.name)
@@ -148,7 +148,7 @@ class Actions:
             return ""
 
 
-def series_below(cell: Cell) -> Iterator[tuple[Series, Shape]]:
+def series_below(cell: Cell) -> Iterator[tuple[Series, InstanceElement]]:
     """The repeats inside a cell, entries aside, each with the shape of the entries that the form brings."""
     for child in cell.template.shape.children:
         below = cell.children.get(child.name)
@@ -158,12 +158,12 @@ def series_below(cell: Cell) -> Iterator[tuple[Series, Shape]]:
             yield from series_below(below)
 
 
-def differs(entry: Shape, shape: Shape) -> bool:
+def differs(entry: InstanceElement, shape: InstanceElement) -> bool:
     """Whether an entry that the form brings says anything that a blank one does not."""
     return [child.text for child in _leaves(entry)] != [child.text for child in _leaves(shape)]
 
 
-def _leaves(shape: Shape) -> Iterator[Shape]:
+def _leaves(shape: InstanceElement) -> Iterator[InstanceElement]:
     for child in shape.children:
         if child.children:
             yield from _leaves(child)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.expression import Node
-from iscm_desktop.questionnaire.rules import Template
+from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.views import AnswerPath, ChoiceView, Verdict
 
 
@@ -22,7 +22,9 @@ class Cell:
         "message", "node", "offered", "parent", "path", "series", "template", "text", "verdict", "withheld",
     )  # fmt: skip
 
-    def __init__(self, template: Template, parent: Cell | None, path: AnswerPath, entry_id: str = "") -> None:
+    def __init__(
+        self, template: RuleTemplate, parent: Cell | None, path: AnswerPath, entry_id: str = ""
+    ) -> None:
         shape = template.shape
         self.template = template
         self.parent = parent
@@ -53,7 +55,7 @@ class Cell:
         if not self.text or not self.is_asked:
             return ""
         question = self.template.question
-        return self.text if question is None else values.seen(question.kind, self.text)
+        return self.text if question is None else answer_values.seen(question.kind, self.text)
 
     def below(self) -> Iterator[Cell | Series]:
         """This cell and all inside it, outer ones first, parked entries left out."""
@@ -61,7 +63,7 @@ class Cell:
         for child in self.children.values():
             yield from child.below()
 
-    def entry_of(self, repeat: Template) -> Cell | None:
+    def entry_of(self, repeat: RuleTemplate) -> Cell | None:
         """The entry of `repeat` that this cell lies in, itself included."""
         here: Cell | None = self
         while here is not None and here.template is not repeat:
@@ -80,7 +82,7 @@ class Series:
         "template", "verdict",
     )  # fmt: skip
 
-    def __init__(self, template: Template, parent: Cell, path: AnswerPath) -> None:
+    def __init__(self, template: RuleTemplate, parent: Cell, path: AnswerPath) -> None:
         self.template = template
         self.parent = parent
         self.path = path

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.answer_values import whole
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node
 from iscm_desktop.questionnaire.model import TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
-from iscm_desktop.questionnaire.values import whole
 from iscm_desktop.session.agenda import Agenda, Instances, Unsettled, same_entry
 from iscm_desktop.session.cells import Cell, Series, attach, detach, grow, new_entry
 from iscm_desktop.session.offers import Offers

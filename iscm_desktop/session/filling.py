@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
@@ -197,4 +197,4 @@ def _going_on(
 
 def _says(session: FormSession, entry: AnswerPath, answer: _Answer) -> bool:
     view = session.view(path_in(answer.question, entry))
-    return view.text == values.stored(view.kind, answer.text)
+    return view.text == answer_values.stored(view.kind, answer.text)

@@ -10,9 +10,9 @@ import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.lasting import lasting
 from iscm_desktop.questionnaire.model import Group, Item, Language, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of
@@ -98,7 +98,7 @@ class FormSession:
         entries: Mapping[AnswerPath, Sequence[str]],
         is_new: bool | None,
     ) -> None:
-        with lasting():
+        with collection_paused():
             self._make(answers, entries, is_new)
 
     def _make(
@@ -212,7 +212,7 @@ class FormSession:
         question = cell.template.question
         if question is None or not cell.template.is_stored:
             return frozenset()
-        stored = values.stored(question.kind, text, language_code(self._language))
+        stored = answer_values.stored(question.kind, text, language_code(self._language))
         if stored == cell.text:
             return frozenset()
         with self._recorder.recording(self._steps.typing(cell.path)):

@@ -12,7 +12,7 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.rules import Template
+from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.cells import Cell, joined
 from iscm_desktop.session.views import AnswerPath
 
@@ -70,7 +70,7 @@ def read(questionnaire: Questionnaire, xml: str | bytes) -> StoredAnswers:
     return found
 
 
-def _read(template: Template, element: Node, path: AnswerPath, found: StoredAnswers) -> None:
+def _read(template: RuleTemplate, element: Node, path: AnswerPath, found: StoredAnswers) -> None:
     for child in template.children:
         below = joined(path, child.name)
         for number, node in enumerate(element.elements(child.name), 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from iscm_desktop.questionnaire.model import Kind, Repeat
-from iscm_desktop.questionnaire.rules import Rules, Template
+from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
 from iscm_desktop.session.cells import Cell, Series, attach, new_entry
 from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.views import AnswerPath
@@ -85,7 +85,7 @@ def _plain(path: AnswerPath) -> AnswerPath:
 
 def _has_template(rules: Rules, path: AnswerPath) -> bool:
     """Whether the questionnaire still has a node at a path, entries aside: then its entry was removed."""
-    here: Template | None = rules.root
+    here: RuleTemplate | None = rules.root
     names = iter(path.split("/"))
     for name in names:
         here = next((child for child in here.children if child.name == name), None) if here else None
@@ -104,7 +104,7 @@ def add_constants(engine: Engine) -> None:
             cell.node.set_text(cell.effective)
 
 
-def _is_constant(template: Template) -> bool:
+def _is_constant(template: RuleTemplate) -> bool:
     question = template.question
     is_silent = question is None or question.kind is Kind.CALCULATED
     return bool(is_silent and template.shape.text and not template.children and template.calculate is None)

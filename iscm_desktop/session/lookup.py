@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from iscm_desktop.questionnaire.model import TemplatePath
-from iscm_desktop.questionnaire.rules import Template
+from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.viewing import is_free_to_change
@@ -27,7 +27,7 @@ class Lookup:
         cell = self._engine.by_path.get(path.strip("/"))
         return cell if cell is not None and self._is_in_reach(cell.template) else None
 
-    def _is_in_reach(self, template: Template) -> bool:
+    def _is_in_reach(self, template: RuleTemplate) -> bool:
         return self._sections is None or template.section in self._sections
 
     def question(self, path: AnswerPath) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from iscm_desktop.questionnaire.model import Shape
+from iscm_desktop.questionnaire.model import InstanceElement
 from iscm_desktop.session.beginnings import Actions, differs, moment, preloaded, series_below, static_defaults
 from iscm_desktop.session.cells import Cell, Series, new_entry
 from iscm_desktop.session.engine import Engine, stored_as
@@ -70,7 +70,7 @@ class Recorder:
                 for number, brought in enumerate(shape.entries, 1):
                     self._bring(series, str(number), brought)
 
-    def _bring(self, series: Series, entry_id: str, shape: Shape) -> None:
+    def _bring(self, series: Series, entry_id: str, shape: InstanceElement) -> None:
         entry = next((each for each in series.entries if each.entry_id == entry_id), None)
         if entry is None:
             entry = new_entry(series, entry_id)

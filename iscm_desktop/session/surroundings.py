@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timezone, tzinfo
 
-from iscm_desktop.questionnaire.attachments import LAST_SAVED
 from iscm_desktop.questionnaire.expression import (
     Context,
     Expression,
@@ -26,6 +25,7 @@ from iscm_desktop.questionnaire.model import (
     Translations,
 )
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.views import ChoiceView
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from iscm_desktop.i18n import N_, _, ngettext
-from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Kind, Question, Repeat
-from iscm_desktop.questionnaire.rules import Rule, Template
+from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
 from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.engine import Engine
 from iscm_desktop.session.views import Verdict
@@ -73,12 +73,12 @@ class Judge:
                 return _FINE
             own = self._surroundings.worded(question.bind.required_message, cell.node)
             return Verdict.MISSING, own or _(MISSING)
-        value = values.read(question.kind, cell.text)
-        if isinstance(value, values.Unreadable):
+        value = answer_values.read(question.kind, cell.text)
+        if isinstance(value, answer_values.Unreadable):
             return Verdict.UNREADABLE, _(value.sentence)
         return self._readable(cell, question, value)
 
-    def _readable(self, cell: Cell, question: Question, value: values.Value) -> _Found:
+    def _readable(self, cell: Cell, question: Question, value: answer_values.Value) -> _Found:
         if question.kind.has_one_choice or question.kind.has_many_choices:
             strange = self._not_offered(cell, question, value)
             if strange:
@@ -90,7 +90,7 @@ class Judge:
             return Verdict.OUT_OF_RANGE, outside
         return self._constraint(cell, cell.template)
 
-    def _not_offered(self, cell: Cell, question: Question, value: values.Value) -> str:
+    def _not_offered(self, cell: Cell, question: Question, value: answer_values.Value) -> str:
         chosen = value if isinstance(value, tuple) else (str(value),)
         if question.itemset is None:
             offered = self._questionnaire.choice
@@ -106,7 +106,7 @@ class Judge:
         choice = self._questionnaire.choice(question, value)
         return value if choice is None else self._surroundings.worded(choice.label, None) or value
 
-    def _constraint(self, cell: Cell, template: Template) -> _Found:
+    def _constraint(self, cell: Cell, template: RuleTemplate) -> _Found:
         rule = template.constraint
         if rule is None or self._holds(rule, cell):
             return _FINE
@@ -163,7 +163,7 @@ def _too_long(question: Question, text: str) -> str:
     return sentence.format(length=len(text), limit=limit)
 
 
-def _outside(question: Question, value: values.Value) -> str:
+def _outside(question: Question, value: answer_values.Value) -> str:
     """What is wrong with a number of a range question; "" where nothing is."""
     if not isinstance(value, Decimal):
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire import values
+from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
 from iscm_desktop.session.cells import Cell, Series, joined
 from iscm_desktop.session.engine import Engine
@@ -217,12 +217,12 @@ class Viewer:
                 yield self.answer(cell, question)
 
     def answer(self, cell: Cell, question: Question) -> AnswerView:
-        value = values.read(question.kind, cell.text)
+        value = answer_values.read(question.kind, cell.text)
         labels = self.labels(cell)
         return AnswerView(
             cell.path,
             question,
-            None if isinstance(value, values.Unreadable) else value,
+            None if isinstance(value, answer_values.Unreadable) else value,
             cell.text,
             labels,
             self._phrases(question, value, labels),
@@ -242,7 +242,10 @@ class Viewer:
         return value if choice is None else self._surroundings.worded(choice.label, None) or value
 
     def _phrases(
-        self, question: Question, value: values.Value | values.Unreadable, labels: tuple[str, ...]
+        self,
+        question: Question,
+        value: answer_values.Value | answer_values.Unreadable,
+        labels: tuple[str, ...],
     ) -> tuple[str, ...]:
         chosen = value if isinstance(value, tuple) else (value,)
         phrases = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from iscm_desktop.questionnaire.answer_values import Value
 from iscm_desktop.questionnaire.model import Kind, Question
-from iscm_desktop.questionnaire.values import Value
 
 __all__ = [
     "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "EntryPlaced", "EntryRemoved",

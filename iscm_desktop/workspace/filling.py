@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.publication import published
-from iscm_desktop.questionnaire import library, registers
-from iscm_desktop.questionnaire.attachments import LAST_SAVED
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
 from iscm_desktop.store import glance, responses
@@ -90,9 +90,11 @@ class Filling:
             IscmError: the form has faults; all of them are named.
         """
         if file.suffix.lower() == ".xml":
-            read = library.from_source(file.read_text(encoding="utf-8"))
+            read = catalogue.from_source(file.read_text(encoding="utf-8"))
         else:
-            from iscm_desktop.questionnaire.xlsform import read_xlsform  # late: pyxform takes its time
+            from iscm_desktop.questionnaire.reading.xlsform import (
+                read_xlsform,  # late: pyxform takes its time
+            )
 
             read = read_xlsform(file)
         with self._desk.database.write() as db:

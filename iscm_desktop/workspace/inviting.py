@@ -29,7 +29,7 @@ from iscm_desktop.exchange.manifest import InvitationPart, MadeBy, Questionnaire
 from iscm_desktop.exchange.package import PROGRAM, Prove, replace_file
 from iscm_desktop.exchange.proof import invitation_secret, proof
 from iscm_desktop.exchange.signature import fingerprint
-from iscm_desktop.questionnaire import library, registers
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import invitations, times
 from iscm_desktop.store.questionnaires import form_ids
@@ -136,7 +136,7 @@ class Inviting:
     def form_ids(self) -> tuple[str, ...]:
         """Questionnaires that somebody can be invited to: those that ship, and those kept here."""
         with self._desk.database.read() as db:
-            return tuple(dict.fromkeys((*library.shipped_keys(), *form_ids(db))))
+            return tuple(dict.fromkeys((*catalogue.shipped_keys(), *form_ids(db))))
 
     def issued(self, round_code: str | None) -> tuple[InvitationRow, ...]:
         round_ = self._desk.round(round_code).code
@@ -183,7 +183,7 @@ class Inviting:
     ) -> IssuedFile:
         """One for whoever has it, to be used by several respondents."""
         round_ = self._desk.round(round_code).code
-        forms = set(form_ids) or set(library.shipped_keys())
+        forms = set(form_ids) or set(catalogue.shipped_keys())
         author = self._author(round_, forms)
         made = self._written(author, RespondentRow(round_, "", "", "", language), _with_suffix(target))
         self._keep([made], [])
@@ -275,7 +275,7 @@ class Inviting:
             due = date.fromisoformat(due_on) if due_on else None
             add_round_if_new(db, asked.round.code, asked.round.title, due, now)
             for source in found.sources.values():
-                shelf.keep(db, library.from_source(source))
+                shelf.keep(db, catalogue.from_source(source))
             to = (invited.form_id, invited.respondent) if invited else ("", "")
             invitations.keep_received(
                 db,

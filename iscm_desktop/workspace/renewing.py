@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of, template_path
 from iscm_desktop.session.views import AnswerPath
@@ -137,7 +137,7 @@ def _other_versions(db: Connection, used: Questionnaire) -> Iterator[Questionnai
     kept = [known for known in questionnaires_of_form(db, used.form_id) if known.hash != used.hash]
     for known in sorted(kept, key=lambda one: natural(one.version), reverse=True):
         if known.source:
-            yield library.from_source(known.source)
+            yield catalogue.from_source(known.source)
     shipped = shelf.shipped(used.form_id)
     if shipped is not None and shipped.hash != used.hash:
         yield shipped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store.heads import natural
 from iscm_desktop.store.questionnaires import (
@@ -18,7 +18,7 @@ from iscm_desktop.store.questionnaires import (
 
 def shipped(form_id: str) -> Questionnaire | None:
     """The questionnaire of this form that came with the program; None where it has none."""
-    return library.shipped(form_id) if form_id in library.shipped_keys() else None
+    return catalogue.shipped(form_id) if form_id in catalogue.shipped_keys() else None
 
 
 def is_shipped(used: Questionnaire) -> bool:
@@ -34,7 +34,7 @@ def newest(db: Connection, form_id: str) -> Questionnaire | None:
     latest = max(kept, key=lambda known: (natural(known.version), known.hash), default=None)
     if latest is None or (own and natural(own.version) >= natural(latest.version)):
         return own
-    return library.from_source(latest.source or "")
+    return catalogue.from_source(latest.source or "")
 
 
 def by_hash(db: Connection, hash_: str) -> Questionnaire:
@@ -48,7 +48,7 @@ def by_hash(db: Connection, hash_: str) -> Questionnaire:
         own = shipped(known.form_id)
         if own is not None and own.hash == hash_:
             return own
-        found = library.from_source(known.source) if known.source else newest(db, known.form_id)
+        found = catalogue.from_source(known.source) if known.source else newest(db, known.form_id)
         if found is not None:
             return found
     raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator
 
-from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import compiled
 from tests.bench import timing
 from tests.bench.figures import Aim, Figure, table
@@ -16,12 +16,12 @@ _ANSWERS = 1500
 
 
 def bench(options: Options) -> str:
-    figures = [figure for key in library.shipped_keys() for figure in _figures(key, options)]
+    figures = [figure for key in catalogue.shipped_keys() for figure in _figures(key, options)]
     return table("answer: the questionnaires that ship, three entries in each repeat", figures)
 
 
 def _figures(key: str, options: Options) -> Iterator[Figure]:
-    questionnaire = library.shipped(key)
+    questionnaire = catalogue.shipped(key)
     file = options.folder / f"{key}.bin"
     file.write_bytes(compiled(questionnaire))
     runs = [timing.child("one_form", file, 0 if run else _ANSWERS) for run in range(_RUNS)]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.reports.content import Document
 from iscm_desktop.reports.questionnaire_document import Printing, questionnaire_document
 from iscm_desktop.reports.summary_document import summary_document

@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.questionnaire.questionnaire import compiled
-from iscm_desktop.questionnaire.xlsform import ENDINGS, read_xlsform
+from iscm_desktop.questionnaire.reading.xlsform import ENDINGS, read_xlsform
 from tests.bench import forms, timing
 from tests.bench.figures import Aim, Figure, shown, table, times
 from tests.bench.options import Options

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyxform.xls2xform import convert
 
-from iscm_desktop.questionnaire.xlsform import from_markdown, read_xlsform
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown, read_xlsform
 from tests.bench import timing
 
 _SMALL = """

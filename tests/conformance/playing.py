@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.questionnaire.expression import parse_document
-from iscm_desktop.questionnaire.xform import read_xform
+from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.session import instance
 from iscm_desktop.session.cells import Cell, Series
 from iscm_desktop.session.form_session import FormSession

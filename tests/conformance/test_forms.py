@@ -21,10 +21,10 @@ from random import Random
 import pytest
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.questionnaire import library
+from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import compiled, load_compiled
-from iscm_desktop.questionnaire.xform import read_xform
-from iscm_desktop.questionnaire.xlsform import read_xlsform
+from iscm_desktop.questionnaire.reading.xform import read_xform
+from iscm_desktop.questionnaire.reading.xlsform import read_xlsform
 from tests.conformance.scenarios import collection, deviations
 from tests.support.walking import walk
 
@@ -66,7 +66,7 @@ def _own_forms() -> list[str]:
     """Our own, and one in five of those that ship with the scenarios and are not made to be refused."""
     refused = {each["form"] for each in collection().scenarios.values() if "load_error" in each}
     forms = sorted(set(collection().forms) - refused - _CYCLES)
-    return [*library.shipped_keys(), *forms[::5]]
+    return [*catalogue.shipped_keys(), *forms[::5]]
 
 
 @pytest.mark.parametrize("name", _names("yes"))
@@ -103,7 +103,7 @@ def test_an_xform_of_the_field_is_filled_in(name: str) -> None:
 @pytest.mark.parametrize("key", _own_forms())
 def test_a_form_that_ships_is_filled_in(key: str) -> None:
     """R-03."""
-    if key in library.shipped_keys():
-        walk(library.shipped(key), Random(key))
+    if key in catalogue.shipped_keys():
+        walk(catalogue.shipped(key), Random(key))
         return
     walk(read_xform(collection().forms[key]), Random(key))

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.library import from_source
+from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.xlsform import from_markdown
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.shelf import keep
 from tests.support.pdf_text import page_texts

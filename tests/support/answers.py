@@ -14,10 +14,10 @@ from typing import Any
 
 from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.answer_values import Unreadable, read
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Bind, Choice, Group, Item, Kind, Question, Repeat, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.values import Unreadable, read
 from iscm_desktop.session.filling import fill
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerView

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, compiled, load_compiled
-from iscm_desktop.questionnaire.xlsform import from_markdown
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.session.form_session import FormSession
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from iscm_desktop.questionnaire.library import from_source
+from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.xlsform import from_markdown
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.shelf import keep
 

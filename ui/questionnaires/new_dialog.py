@@ -104,7 +104,7 @@ class NewQuestionnaireDialog(QDialog):
         return known or ("" if self.form_id == "state" else slug(typed))
 
     def _fill_languages(self, form_id: str) -> None:
-        from iscm_desktop.questionnaire.library import shipped
+        from iscm_desktop.questionnaire.catalogue import shipped
 
         self.language.clear()
         for language in shipped(form_id).languages:

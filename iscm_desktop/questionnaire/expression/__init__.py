@@ -4,15 +4,15 @@
 questionnaires, sessions or stores.
 """
 
-from .context import Context, Host, Value
-from .document import DocumentError, parse_document, to_xml
-from .evaluation import evaluate
-from .expression import Expression, compile_expression
-from .fault import ExpressionError
-from .parser import parse
-from .references import References
-from .rows import row_list
-from .tree import Node, NodeKind
+from iscm_desktop.questionnaire.expression.context import Context, Host, Value
+from iscm_desktop.questionnaire.expression.document import DocumentError, parse_document, to_xml
+from iscm_desktop.questionnaire.expression.evaluation import evaluate
+from iscm_desktop.questionnaire.expression.expression import Expression, compile_expression
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.long_lists import row_list
+from iscm_desktop.questionnaire.expression.parser import parse
+from iscm_desktop.questionnaire.expression.references import References
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 __all__ = [
     "Context",

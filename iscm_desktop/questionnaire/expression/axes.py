@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from .document import XML_NAMESPACE
-from .tree import Node, NodeKind
+from iscm_desktop.questionnaire.expression.document import XML_NAMESPACE
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 Axis = Callable[[Node], Iterable[Node]]
 

@@ -10,10 +10,10 @@ import operator
 from collections.abc import Callable, Set
 from typing import Any, cast
 
-from .code import Code, as_boolean, as_number, as_string
-from .context import Context, Run, Value
-from .tree import Node
-from .values import NumberOfText, number_of, text_of, truth_of
+from iscm_desktop.questionnaire.expression.compiled_code import Code, as_boolean, as_number, as_string
+from iscm_desktop.questionnaire.expression.context import Context, Run, Value
+from iscm_desktop.questionnaire.expression.conversion import NumberOfText, number_of, text_of, truth_of
+from iscm_desktop.questionnaire.expression.tree import Node
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq, "!=": operator.ne,

@@ -6,19 +6,44 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from . import fault, paths
-from .code import Code, First, as_boolean, as_nodes, as_number, constant, failing
-from .comparison import comparison
-from .context import Context, Run
-from .fault import ExpressionError
-from .functions import CORE, XFORMS
-from .lookups import Take, column_of, looked_up, split
-from .numbers import quotient, remainder
-from .parser import parse
-from .registry import Library
-from .syntax import Call, Chain, Filter, KindTest, Literal, NameTest, Negation, Number, Path, Step, Syntax
-from .tree import Node
-from .values import Dialect, NumberOfText, number_in_xforms, number_in_xpath
+from iscm_desktop.questionnaire.expression import expression_error, paths
+from iscm_desktop.questionnaire.expression.comparison import comparison
+from iscm_desktop.questionnaire.expression.compiled_code import (
+    Code,
+    First,
+    as_boolean,
+    as_nodes,
+    as_number,
+    constant,
+    failing,
+)
+from iscm_desktop.questionnaire.expression.context import Context, Run
+from iscm_desktop.questionnaire.expression.conversion import (
+    Dialect,
+    NumberOfText,
+    number_in_xforms,
+    number_in_xpath,
+)
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.functions import CORE, XFORMS
+from iscm_desktop.questionnaire.expression.lookups import Take, column_of, looked_up, split
+from iscm_desktop.questionnaire.expression.numbers import quotient, remainder
+from iscm_desktop.questionnaire.expression.parser import parse
+from iscm_desktop.questionnaire.expression.registry import Library
+from iscm_desktop.questionnaire.expression.syntax import (
+    Call,
+    Chain,
+    Filter,
+    KindTest,
+    Literal,
+    NameTest,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Syntax,
+)
+from iscm_desktop.questionnaire.expression.tree import Node
 
 _LIBRARIES: dict[Dialect, Library] = {"xpath1": CORE, "xforms": XFORMS}
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
@@ -94,8 +119,10 @@ class Compiler:
     def _unknown(self, call: Call) -> ExpressionError:
         near = difflib.get_close_matches(call.name, self._library, n=1)
         if near:
-            return ExpressionError(fault.UNKNOWN_FUNCTION_NEAR, call.position, found=call.name, near=near[0])
-        return ExpressionError(fault.UNKNOWN_FUNCTION, call.position, found=call.name)
+            return ExpressionError(
+                expression_error.UNKNOWN_FUNCTION_NEAR, call.position, found=call.name, near=near[0]
+            )
+        return ExpressionError(expression_error.UNKNOWN_FUNCTION, call.position, found=call.name)
 
     def _chain(self, chain: Chain) -> Code:
         operands = [self.code(operand) for operand in chain.operands]

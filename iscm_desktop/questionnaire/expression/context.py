@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from .tree import Node
+from iscm_desktop.questionnaire.expression.tree import Node
 
 Value = float | str | bool | list[Node]
 """XPath's four types. Numbers are always floats; a list of nodes is in document order."""

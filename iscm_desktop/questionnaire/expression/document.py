@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from iscm_desktop.i18n import N_, _
-
-from .tree import Node, NodeKind
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 DEEPEST = 200

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from . import fault
-from .context import Context, Host, Value
-from .document import parse_document
-from .expression import compile_expression
-from .fault import ExpressionError
-from .tree import Node
-from .values import Dialect
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.context import Context, Host, Value
+from iscm_desktop.questionnaire.expression.conversion import Dialect
+from iscm_desktop.questionnaire.expression.document import parse_document
+from iscm_desktop.questionnaire.expression.expression import compile_expression
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.tree import Node
 
 ValueType = Literal["number", "string", "boolean", "nodes"]
 
@@ -85,7 +85,7 @@ def _found(given: str | Node, top: Node, dialect: Dialect) -> Node:
     declared = {prefix: uri for node in top.walk() for prefix, uri in (node.declared or {}).items() if prefix}
     found = compile_expression(given, namespaces=declared, dialect=dialect).as_nodes(Context(top, top))
     if not found:
-        raise ExpressionError(fault.NO_CONTEXT, found=given)
+        raise ExpressionError(expression_error.NO_CONTEXT, found=given)
     return found[0]
 
 

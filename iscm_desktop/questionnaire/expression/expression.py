@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from . import fault
-from .code import as_boolean, as_nodes, as_number, as_string
-from .compiler import Compiler
-from .context import Context
-from .fault import ExpressionError
-from .parser import parse
-from .references import References, references
-from .syntax import Syntax
-from .tree import Node
-from .values import Dialect
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.compiled_code import as_boolean, as_nodes, as_number, as_string
+from iscm_desktop.questionnaire.expression.compiler import Compiler
+from iscm_desktop.questionnaire.expression.context import Context
+from iscm_desktop.questionnaire.expression.conversion import Dialect
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.parser import parse
+from iscm_desktop.questionnaire.expression.references import References, references
+from iscm_desktop.questionnaire.expression.syntax import Syntax
+from iscm_desktop.questionnaire.expression.tree import Node
 
 
 class Expression:
@@ -47,7 +47,7 @@ class Expression:
 
 
 def _no_nodes(_context: Context) -> list[Node]:
-    raise ExpressionError(fault.NO_NODES)
+    raise ExpressionError(expression_error.NO_NODES)
 
 
 def compile_expression(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import fault
-from .fault import ExpressionError
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 
 LONGEST = 200_000
 """Characters of one expression; the longest seen in real forms has some 20,000."""
@@ -42,7 +42,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """All tokens of `text`, an end token last."""
     if len(text) > LONGEST:
-        raise ExpressionError(fault.TOO_LONG, LONGEST, limit=LONGEST)
+        raise ExpressionError(expression_error.TOO_LONG, LONGEST, limit=LONGEST)
     return [*_tokens(text), Token("end", "", len(text))]
 
 
@@ -69,8 +69,8 @@ def _unreadable(text: str, position: int) -> ExpressionError:
     position = len(text) - len(text[position:].lstrip(" \t\r\n"))
     found = text[position]
     if found in "\"'":
-        return ExpressionError(fault.UNCLOSED_TEXT, position, quote=found)
+        return ExpressionError(expression_error.UNCLOSED_TEXT, position, quote=found)
     name = re.compile(_NAME).match(text, position + 1)
     if found == "$" and name:
-        return ExpressionError(fault.NO_VARIABLES, position, found=name.group())
-    return ExpressionError(fault.UNKNOWN_CHARACTER, position, found=found)
+        return ExpressionError(expression_error.NO_VARIABLES, position, found=name.group())
+    return ExpressionError(expression_error.UNKNOWN_CHARACTER, position, found=found)

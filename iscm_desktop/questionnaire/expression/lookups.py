@@ -9,14 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .axes import in_document_order
-from .code import Code
-from .context import Context
-from .paths import Select
-from .rows import RowList
-from .syntax import Call, Chain, Filter, Literal, NameTest, Negation, Number, Path, Syntax
-from .tree import Node
-from .values import text_of
+from iscm_desktop.questionnaire.expression.axes import in_document_order
+from iscm_desktop.questionnaire.expression.compiled_code import Code
+from iscm_desktop.questionnaire.expression.context import Context
+from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.long_lists import RowList
+from iscm_desktop.questionnaire.expression.paths import Select
+from iscm_desktop.questionnaire.expression.syntax import (
+    Call,
+    Chain,
+    Filter,
+    Literal,
+    NameTest,
+    Negation,
+    Number,
+    Path,
+    Syntax,
+)
+from iscm_desktop.questionnaire.expression.tree import Node
 
 Take = Callable[[Node, Context], list[Node]]
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from . import fault
-from .fault import ExpressionError
-from .lexer import Token, tokens
-from .syntax import Call, Chain, Filter, KindTest, Literal, NameTest, Negation, Number, Path, Step, Syntax
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.lexer import Token, tokens
+from iscm_desktop.questionnaire.expression.syntax import (
+    Call,
+    Chain,
+    Filter,
+    KindTest,
+    Literal,
+    NameTest,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Syntax,
+)
 
 DEEPEST = 100
 """Levels of brackets, calls and predicates inside each other."""
@@ -50,7 +62,7 @@ class _Parser:
 
     def whole(self) -> Syntax:
         if self._now.kind == "end":
-            raise ExpressionError(fault.EMPTY, 0)
+            raise ExpressionError(expression_error.EMPTY, 0)
         found = self._expression(1)
         if self._now.kind != "end":
             raise self._unexpected()
@@ -79,17 +91,19 @@ class _Parser:
     def _unexpected(self, wanted: str = "") -> ExpressionError:
         token = self._now
         if token.kind == "end":
-            return ExpressionError(fault.UNFINISHED, token.position)
+            return ExpressionError(expression_error.UNFINISHED, token.position)
         if wanted:
-            return ExpressionError(fault.NOT_EXPECTED, token.position, found=token.text, wanted=f"'{wanted}'")
-        return ExpressionError(fault.UNEXPECTED, token.position, found=token.text)
+            return ExpressionError(
+                expression_error.NOT_EXPECTED, token.position, found=token.text, wanted=f"'{wanted}'"
+            )
+        return ExpressionError(expression_error.UNEXPECTED, token.position, found=token.text)
 
     def _expression(self, lowest: int) -> Syntax:
         """An expression whose operators all bind at least as tightly as `lowest`."""
         if lowest == 1:
             self._level += 1
             if self._level > DEEPEST:
-                raise ExpressionError(fault.TOO_DEEP, self._now.position, limit=DEEPEST)
+                raise ExpressionError(expression_error.TOO_DEEP, self._now.position, limit=DEEPEST)
         left = self._unary()
         while (precedence := self._operator()) >= lowest:
             left = self._chain(left, precedence)
@@ -218,7 +232,7 @@ class _Parser:
             token = self._take()
             self._take()
             if token.text not in AXES:
-                raise ExpressionError(fault.UNKNOWN_AXIS, token.position, found=token.text)
+                raise ExpressionError(expression_error.UNKNOWN_AXIS, token.position, found=token.text)
             return token.text
         return "child"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from . import fault
-from .axes import AXES, REVERSE, in_document_order
-from .code import Code, First, as_boolean
-from .context import Context
-from .document import XML_NAMESPACE
-from .fault import ExpressionError
-from .syntax import KindTest, NameTest, Step
-from .tree import Node, NodeKind
-from .values import Dialect
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.axes import AXES, REVERSE, in_document_order
+from iscm_desktop.questionnaire.expression.compiled_code import Code, First, as_boolean
+from iscm_desktop.questionnaire.expression.context import Context
+from iscm_desktop.questionnaire.expression.conversion import Dialect
+from iscm_desktop.questionnaire.expression.document import XML_NAMESPACE
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.syntax import KindTest, NameTest, Step
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 Nodes = Callable[[Context], list[Node]]
 Test = Callable[[Node], bool]
@@ -54,7 +54,7 @@ def namespace_of(prefix: str, namespaces: Mapping[str, str], position: int) -> s
         return namespaces[prefix]
     if prefix == "xml":
         return XML_NAMESPACE
-    raise ExpressionError(fault.UNKNOWN_PREFIX, position, found=prefix)
+    raise ExpressionError(expression_error.UNKNOWN_PREFIX, position, found=prefix)
 
 
 def _kind_test(test: KindTest) -> Test | None:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from . import fault, linear
-from .fault import ExpressionError
+from iscm_desktop.questionnaire.expression import expression_error, linear
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 
 _constants: Any = importlib.import_module("re._constants")
 _parser: Any = importlib.import_module("re._parser")
@@ -38,13 +38,13 @@ def pattern(expression: str) -> Callable[[str], bool]:
         search = re.compile(translated, re.ASCII).search
         tree = _parser.parse(translated, re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ExpressionError(fault.BAD_PATTERN, pattern=expression, reason=str(error)) from error
+        raise ExpressionError(expression_error.BAD_PATTERN, pattern=expression, reason=str(error)) from error
     if not _is_risky(tree):
         return lambda text: search(text) is not None
     try:
         return linear.matcher(tree)
     except linear.NotLinear as error:
-        raise ExpressionError(fault.RISKY_PATTERN, pattern=expression) from error
+        raise ExpressionError(expression_error.RISKY_PATTERN, pattern=expression) from error
 
 
 def _translated(expression: str) -> str:

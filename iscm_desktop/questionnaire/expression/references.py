@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .functions import XFORMS
-from .syntax import Call, Chain, Filter, Literal, NameTest, Negation, Number, Path, Step, Syntax
+from iscm_desktop.questionnaire.expression.functions import XFORMS
+from iscm_desktop.questionnaire.expression.syntax import (
+    Call,
+    Chain,
+    Filter,
+    Literal,
+    NameTest,
+    Negation,
+    Number,
+    Path,
+    Step,
+    Syntax,
+)
 
 Template = tuple[str, ...]
 

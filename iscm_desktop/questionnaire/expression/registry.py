@@ -6,14 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import fault
-from .code import Code, Kind, as_boolean, as_nodes, as_number, as_string, first_node
-from .context import Context, Run
-from .fault import ExpressionError
-from .syntax import Call
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.compiled_code import (
+    Code,
+    Kind,
+    as_boolean,
+    as_nodes,
+    as_number,
+    as_string,
+    first_node,
+)
+from iscm_desktop.questionnaire.expression.context import Context, Run
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.syntax import Call
 
 if TYPE_CHECKING:
-    from .compiler import Compiler
+    from iscm_desktop.questionnaire.expression.compiler import Compiler
 
 ContextUse = Literal["never", "always", "bare"]
 Build = Callable[["Compiler", Call, Sequence[Code]], Code]
@@ -46,14 +54,22 @@ class Function:
         found = len(call.arguments)
         if found < self.least:
             raise ExpressionError(
-                fault.TOO_FEW_ARGUMENTS, call.position, function=call.name, wanted=self.least, found=found
+                expression_error.TOO_FEW_ARGUMENTS,
+                call.position,
+                function=call.name,
+                wanted=self.least,
+                found=found,
             )
         if self.most is not None and found > self.most:
             raise ExpressionError(
-                fault.TOO_MANY_ARGUMENTS, call.position, function=call.name, wanted=self.most, found=found
+                expression_error.TOO_MANY_ARGUMENTS,
+                call.position,
+                function=call.name,
+                wanted=self.most,
+                found=found,
             )
         if self.takes_pairs_after >= 0 and (found - self.takes_pairs_after) % 2:
-            raise ExpressionError(fault.UNPAIRED_ARGUMENTS, call.position, function=call.name)
+            raise ExpressionError(expression_error.UNPAIRED_ARGUMENTS, call.position, function=call.name)
 
 
 Library = dict[str, Function]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.questionnaire import library
-from iscm_desktop.questionnaire.build import build, sources_hash
-from iscm_desktop.questionnaire.library import from_source, shipped, shipped_keys
+from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.catalogue import from_source, shipped, shipped_keys
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, load_compiled
+from iscm_desktop.questionnaire.reading.compilation import build, sources_hash
 from iscm_desktop.session.form_session import FormSession
 from tests.support.entering import questionnaire
 
@@ -25,7 +25,7 @@ FORM = """
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(library, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(catalogue, "cache_folder", lambda: tmp_path)
     from_source.cache_clear()
     return tmp_path / "questionnaires"
 

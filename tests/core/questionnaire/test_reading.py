@@ -21,11 +21,11 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.faults import form_faults
 from iscm_desktop.questionnaire.model import Group, Kind, Output, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import compiled, load_compiled
-from iscm_desktop.questionnaire.xform import assemble, read_xform
-from iscm_desktop.questionnaire.xlsform import from_markdown, read_xlsform
+from iscm_desktop.questionnaire.reading.form_faults import form_faults
+from iscm_desktop.questionnaire.reading.xform import assemble, read_xform
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown, read_xlsform
 from tests.support.entering import entering, questionnaire
 
 FORM = """

@@ -12,7 +12,7 @@ import pytest
 
 from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.session.filling import fill
 from iscm_desktop.session.form_session import FormSession
 

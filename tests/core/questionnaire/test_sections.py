@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.sections import reach, section_of
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.store.responses import Filled

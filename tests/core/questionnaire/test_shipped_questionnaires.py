@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from pyxform.xls2xform import convert
 
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Group, Kind, Question, Repeat
-from iscm_desktop.questionnaire.workbook import KEYS, compose
+from iscm_desktop.questionnaire.reading.shipped_workbooks import KEYS, compose
 
 DATA = Path(__file__).parents[2] / "data"
 FORMS = {"ISC": "iscm", "STA": "state", "IGO": "organization"}

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.session.filling import fill
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import QuestionView, Verdict

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iscm_desktop.i18n import shown_date, shown_number
+from iscm_desktop.questionnaire.answer_values import MEASURED, Unreadable, read, stored, write
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.questionnaire.values import MEASURED, Unreadable, read, stored, write
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 

@@ -9,7 +9,13 @@ import pytest
 from pyxform.xls2xform import convert
 
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.questionnaire.workbook import KEYS, Workbook, compose, source_of, write_xlsx
+from iscm_desktop.questionnaire.reading.shipped_workbooks import (
+    KEYS,
+    ShippedWorkbook,
+    compose,
+    source_of,
+    write_xlsx,
+)
 
 REGISTER_LISTS = {"mechanisms", "themes", "territories", "currencies"}
 
@@ -73,7 +79,7 @@ def test_names_of_registers_come_in_each_language_of_the_form(tmp_path, monkeypa
         f"choices\n{head}\n,yesno,yes,Yes,Oui,yes\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("iscm_desktop.questionnaire.workbook.source_of", lambda key: form)
+    monkeypatch.setattr("iscm_desktop.questionnaire.reading.shipped_workbooks.source_of", lambda key: form)
     workbook = compose("organization")
     assert choices_of(workbook, "territories")["NLD"]["label::French (fr)"] == "Pays-Bas"
     assert choices_of(workbook, "mechanisms")["sacm"]["label::French (fr)"].startswith("Conférence")
@@ -87,7 +93,7 @@ def test_a_list_that_the_form_spells_out_itself_stays(tmp_path, monkeypatch):
         "choices\n,list_name,name,label\n,themes,only_this,Only this\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("iscm_desktop.questionnaire.workbook.source_of", lambda key: form)
+    monkeypatch.setattr("iscm_desktop.questionnaire.reading.shipped_workbooks.source_of", lambda key: form)
     assert list(choices_of(compose("own"), "themes")) == ["only_this"]
 
 
@@ -105,7 +111,7 @@ def test_the_spreadsheet_is_the_same_questionnaire(key, tmp_path):
 def test_text_stays_text(tmp_path):
     """W-02: nothing that looks like a formula or a number becomes one."""
     rows = (("list_name", "name", "label"), ("list", "1", "=1+1"), ("list", "007", "@SUM(A1)"))
-    write_xlsx(Workbook("own", {"choices": rows}), tmp_path / "own.xlsx")
+    write_xlsx(ShippedWorkbook("own", {"choices": rows}), tmp_path / "own.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "own.xlsx")["choices"]
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert [cell.value for cell in cells] == [text for row in rows for text in row]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.xlsform import Fault, check_xlsform, read_xlsform
+from iscm_desktop.questionnaire.reading.xlsform import WorkbookFault, check_xlsform, read_xlsform
 
 FAULTY = """
 | survey |
@@ -111,9 +111,9 @@ def test_missing_file_is_told() -> None:
 
 
 def test_faults_read_like_sentences() -> None:
-    assert str(Fault("survey", 4, "It is blank.")) == "Sheet 'survey', row 4: It is blank."
-    assert str(Fault("choices", 0, "It is missing.")) == "Sheet 'choices': It is missing."
-    assert str(Fault("", 0, "It is no workbook.")) == "It is no workbook."
+    assert str(WorkbookFault("survey", 4, "It is blank.")) == "Sheet 'survey', row 4: It is blank."
+    assert str(WorkbookFault("choices", 0, "It is missing.")) == "Sheet 'choices': It is missing."
+    assert str(WorkbookFault("", 0, "It is no workbook.")) == "It is no workbook."
 
 
 def test_a_heading_that_comes_twice_is_told_with_its_sheet(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iscm_desktop.questionnaire.library import shipped, shipped_keys
+from iscm_desktop.questionnaire.catalogue import shipped, shipped_keys
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, EntryPlaced, EntryRemoved
 from tests.support.editing import all_questions, all_repeats, edit, luck, state, stored

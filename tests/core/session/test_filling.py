@@ -11,7 +11,7 @@ from __future__ import annotations
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.questionnaire.xlsform import from_markdown
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.session.filling import fill
 from iscm_desktop.session.form_session import FormSession
 

@@ -26,8 +26,8 @@ import pytest
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.questionnaire.xform import read_xform
-from iscm_desktop.questionnaire.xlsform import read_xlsform
+from iscm_desktop.questionnaire.reading.xform import read_xform
+from iscm_desktop.questionnaire.reading.xlsform import read_xlsform
 from iscm_desktop.session import instance
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, GroupView, Verdict

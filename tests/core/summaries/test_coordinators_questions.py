@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.summaries.draft import draft
 from iscm_desktop.summaries.summary import RespondentAnswers, Summary

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iscm_desktop.questionnaire.library import shipped
+from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Group, Kind, Question, Repeat
 from iscm_desktop.summaries.draft import draft
 from iscm_desktop.summaries.evidence import feeds_of

@@ -1,7 +1,16 @@
 """The functions of expressions: those of XPath 1.0, and with them those that ODK XForms adds or widens."""
 
-from . import dates, geography, instances, logic, mathematics, repeats, selections, texts
-from .core import CORE
+from iscm_desktop.questionnaire.expression.functions import (
+    dates,
+    geography,
+    instances,
+    logic,
+    mathematics,
+    repeats,
+    selections,
+    texts,
+)
+from iscm_desktop.questionnaire.expression.functions.core import CORE
 
 XFORMS = (
     CORE

@@ -6,11 +6,11 @@ import math
 
 from iscm_desktop.questionnaire.expression.axes import in_document_order
 from iscm_desktop.questionnaire.expression.context import Context, Value
+from iscm_desktop.questionnaire.expression.conversion import text_of
 from iscm_desktop.questionnaire.expression.document import XML_NAMESPACE
 from iscm_desktop.questionnaire.expression.numbers import number_of_text, rounded, total
 from iscm_desktop.questionnaire.expression.registry import Library, function
 from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
-from iscm_desktop.questionnaire.expression.values import text_of
 
 CORE: Library = {}
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from iscm_desktop.questionnaire.expression.context import Context, Host, Value
-from iscm_desktop.questionnaire.expression.moments import (
+from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.date_times import (
     day_fraction,
     day_fraction_of_clock,
     days_of_moment,
@@ -23,7 +24,6 @@ from iscm_desktop.questionnaire.expression.moments import (
 )
 from iscm_desktop.questionnaire.expression.numbers import NAN, number_of_text
 from iscm_desktop.questionnaire.expression.registry import Library, function
-from iscm_desktop.questionnaire.expression.values import text_of
 
 LIBRARY: Library = {}
 

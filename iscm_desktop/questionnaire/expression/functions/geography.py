@@ -10,12 +10,12 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from iscm_desktop.questionnaire.expression import fault
+from iscm_desktop.questionnaire.expression import expression_error
 from iscm_desktop.questionnaire.expression.context import Value
-from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.numbers import NAN, number_of_text
 from iscm_desktop.questionnaire.expression.registry import Library, function
-from iscm_desktop.questionnaire.expression.values import text_of
 
 LIBRARY: Library = {}
 
@@ -89,9 +89,9 @@ def _geofence(place: str, border: str) -> bool:
     """Whether a point lies inside an area. A point on the border may fall on either side."""
     point, ring = _point(place), _points([border])
     if point is None:
-        raise ExpressionError(fault.NOT_A_POINT, found=place)
+        raise ExpressionError(expression_error.NOT_A_POINT, found=place)
     if ring is None or len(ring) < 4 or ring[0] != ring[-1]:
-        raise ExpressionError(fault.NOT_AN_AREA, found=border)
+        raise ExpressionError(expression_error.NOT_AN_AREA, found=border)
     return _is_inside(point, ring)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from iscm_desktop.questionnaire.expression import fault
-from iscm_desktop.questionnaire.expression.code import Code, as_string
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.compiled_code import Code, as_string
 from iscm_desktop.questionnaire.expression.context import Context
-from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.lookups import column_texts, rows_with
 from iscm_desktop.questionnaire.expression.registry import Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
@@ -39,7 +39,7 @@ def _instance(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Co
 def found_instance(context: Context, name: str) -> Node:
     found = context.host.instance(name)
     if found is None:
-        raise ExpressionError(fault.UNKNOWN_INSTANCE, found=name)
+        raise ExpressionError(expression_error.UNKNOWN_INSTANCE, found=name)
     return found
 
 

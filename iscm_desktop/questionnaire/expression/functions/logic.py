@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from iscm_desktop.questionnaire.expression.code import Code, as_boolean, as_string
+from iscm_desktop.questionnaire.expression.compiled_code import Code, as_boolean, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Value
+from iscm_desktop.questionnaire.expression.conversion import number_in_xforms, number_of, text_of, truth_of
 from iscm_desktop.questionnaire.expression.registry import Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
-from iscm_desktop.questionnaire.expression.values import number_in_xforms, number_of, text_of, truth_of
 
 if TYPE_CHECKING:
     from iscm_desktop.questionnaire.expression.compiler import Compiler

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
 from iscm_desktop.questionnaire.expression.context import Context, Value
+from iscm_desktop.questionnaire.expression.conversion import number_in_xforms, number_of
 from iscm_desktop.questionnaire.expression.numbers import NAN, quotient, total
 from iscm_desktop.questionnaire.expression.registry import Library, function
 from iscm_desktop.questionnaire.expression.tree import Node
-from iscm_desktop.questionnaire.expression.values import number_in_xforms, number_of
 
 LIBRARY: Library = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from iscm_desktop.questionnaire.expression.code import Code, as_nodes, as_number, first_node
+from iscm_desktop.questionnaire.expression.compiled_code import Code, as_nodes, as_number, first_node
 from iscm_desktop.questionnaire.expression.context import Context
 from iscm_desktop.questionnaire.expression.numbers import NAN
 from iscm_desktop.questionnaire.expression.registry import Library, special

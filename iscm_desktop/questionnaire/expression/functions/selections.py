@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from iscm_desktop.questionnaire.expression import fault
-from iscm_desktop.questionnaire.expression.code import Code, as_nodes, as_string
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.compiled_code import Code, as_nodes, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.numbers import number_of_text
 from iscm_desktop.questionnaire.expression.registry import Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call, Literal
 from iscm_desktop.questionnaire.expression.tree import Node
-from iscm_desktop.questionnaire.expression.values import text_of
 
 if TYPE_CHECKING:
     from iscm_desktop.questionnaire.expression.compiler import Compiler
@@ -79,7 +79,7 @@ def _seed(value: Value) -> int:
     number = value if isinstance(value, float) else number_of_text(text_of(value))
     if number == number:
         if abs(number) == float("inf"):
-            raise ExpressionError(fault.BAD_SEED, found=text_of(value))
+            raise ExpressionError(expression_error.BAD_SEED, found=text_of(value))
         return int(number)
     text = text_of(value)
     if not text or text == "NaN":

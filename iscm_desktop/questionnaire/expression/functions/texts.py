@@ -7,13 +7,13 @@ import hashlib
 import os
 import string
 
-from iscm_desktop.questionnaire.expression import fault
+from iscm_desktop.questionnaire.expression import expression_error
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.fault import ExpressionError
+from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.patterns import pattern
 from iscm_desktop.questionnaire.expression.registry import Library, function
 from iscm_desktop.questionnaire.expression.signatures import is_signed
-from iscm_desktop.questionnaire.expression.values import text_of
 
 LIBRARY: Library = {}
 
@@ -70,7 +70,7 @@ def _uuid(context: Context, length: float | None = None) -> str:
     if length is None:
         return _uuid_4(os.urandom(16).hex())
     if not 0 <= length <= _LONGEST_UUID:
-        raise ExpressionError(fault.BAD_LENGTH, found=text_of(length), limit=_LONGEST_UUID)
+        raise ExpressionError(expression_error.BAD_LENGTH, found=text_of(length), limit=_LONGEST_UUID)
     alphabet = string.ascii_letters + string.digits
     return "".join(alphabet[int(context.host.random() * len(alphabet))] for _place in range(int(length)))
 
@@ -85,13 +85,13 @@ def _uuid_4(chance: str) -> str:
 def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     name = _ALGORITHMS.get(algorithm.upper())
     if name is None:
-        raise ExpressionError(fault.UNKNOWN_ALGORITHM, found=algorithm)
+        raise ExpressionError(expression_error.UNKNOWN_ALGORITHM, found=algorithm)
     digest = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
     if encoding.lower() == "hex":
         return digest.hex()
     if encoding.lower() == "base64":
         return base64.b64encode(digest).decode()
-    raise ExpressionError(fault.UNKNOWN_ENCODING, found=encoding)
+    raise ExpressionError(expression_error.UNKNOWN_ENCODING, found=encoding)
 
 
 @function(LIBRARY, "base64-decode", "string", "string")

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from iscm_desktop.questionnaire.arrangement import Defaults
-from iscm_desktop.questionnaire.choices import ChoiceLists
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.itext import Texts
 from iscm_desktop.questionnaire.model import (
     Bind,
     Group,
@@ -19,7 +16,10 @@ from iscm_desktop.questionnaire.model import (
     TemplatePath,
     Translations,
 )
-from iscm_desktop.questionnaire.shape import JAVAROSA, joined, template_path
+from iscm_desktop.questionnaire.reading.choice_lists import ChoiceLists
+from iscm_desktop.questionnaire.reading.item_tree import Defaults
+from iscm_desktop.questionnaire.reading.itext import Texts
+from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, joined, template_path
 
 _TERRITORIES = "territories"
 """The choice list whose select-one questions are taken with type-ahead."""

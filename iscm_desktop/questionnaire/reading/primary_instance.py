@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.model import Shape, TemplatePath
+from iscm_desktop.questionnaire.model import InstanceElement, TemplatePath
 
 JAVAROSA = "http://openrosa.org/javarosa"
 
@@ -33,12 +33,12 @@ def joined(parent: TemplatePath, name: str) -> TemplatePath:
     return f"{parent}/{name}" if parent else name
 
 
-def read_shape(root: Node, repeats: AbstractSet[TemplatePath]) -> Shape:
+def read_shape(root: Node, repeats: AbstractSet[TemplatePath]) -> InstanceElement:
     """The shape of the instance below and including its root element."""
-    return _Reader(repeats).read(root, "")
+    return _InstanceReader(repeats).read(root, "")
 
 
-def paths_of(shape: Shape, path: TemplatePath = "") -> list[TemplatePath]:
+def paths_of(shape: InstanceElement, path: TemplatePath = "") -> list[TemplatePath]:
     """All paths below a shape in document order; its own left out."""
     paths = []
     for child in shape.children:
@@ -47,16 +47,16 @@ def paths_of(shape: Shape, path: TemplatePath = "") -> list[TemplatePath]:
     return paths
 
 
-class _Reader:
+class _InstanceReader:
     def __init__(self, repeats: AbstractSet[TemplatePath]) -> None:
         self._repeats = repeats
 
-    def read(self, element: Node, path: TemplatePath) -> Shape:
+    def read(self, element: Node, path: TemplatePath) -> InstanceElement:
         named: dict[str, list[Node]] = {}
         for child in _elements(element):
             named.setdefault(child.name, []).append(child)
         children = tuple(self._child(same, joined(path, name)) for name, same in named.items())
-        return Shape(
+        return InstanceElement(
             element.name,
             "" if children else element.string_value(),
             children,
@@ -65,14 +65,14 @@ class _Reader:
             attributes=_attributes(element),
         )
 
-    def _child(self, same: list[Node], path: TemplatePath) -> Shape:
+    def _child(self, same: list[Node], path: TemplatePath) -> InstanceElement:
         """One shape for the siblings of one name; only a repeat may have several."""
         template = next((each for each in same if _is_template(each)), same[0])
         shape = self.read(template, path)
         if path not in self._repeats:
             return shape
         entries = tuple(self.read(each, path) for each in same if not _is_template(each))
-        return Shape(
+        return InstanceElement(
             shape.name,
             shape.text,
             shape.children,

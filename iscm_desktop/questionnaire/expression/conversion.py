@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from . import fault
-from .context import Context, Value
-from .fault import ExpressionError
-from .moments import days_of_text
-from .numbers import number_of_text, text_of_number
-from .tree import Node
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.context import Context, Value
+from iscm_desktop.questionnaire.expression.date_times import days_of_text
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.numbers import number_of_text, text_of_number
+from iscm_desktop.questionnaire.expression.tree import Node
 
 Dialect = Literal["xforms", "xpath1"]
 
@@ -64,4 +64,4 @@ def number_of(value: Value, context: Context, of_text: NumberOfText) -> float:
 def nodes_of(value: Value) -> list[Node]:
     if isinstance(value, list):
         return value
-    raise ExpressionError(fault.NO_NODES)
+    raise ExpressionError(expression_error.NO_NODES)

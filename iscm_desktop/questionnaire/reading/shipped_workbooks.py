@@ -30,7 +30,7 @@ _ChoiceRow = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
+class ShippedWorkbook:
     """The sheets of an XLSForm; in each, the first row is the header and blank cells are ""."""
 
     key: str
@@ -52,12 +52,12 @@ def source_of(key: str) -> Path:
     return resource("questionnaires", f"{key}.csv")
 
 
-def compose(key: str) -> Workbook:
+def compose(key: str) -> ShippedWorkbook:
     """The whole questionnaire: every list of a register that it asks for stands in its choices."""
     sheets = _read(source_of(key))
     asked = {row[0].partition(" ")[2] for row in _body(sheets["survey"], "type")}
     sheets["choices"] = _with_registers(sheets["choices"], asked)
-    return Workbook(key, sheets)
+    return ShippedWorkbook(key, sheets)
 
 
 def _read(path: Path) -> dict[str, Rows]:
@@ -149,7 +149,7 @@ _REGISTERS: dict[str, Callable[[dict[str, str]], Iterator[_ChoiceRow]]] = {
 }
 
 
-def write_xlsx(workbook: Workbook, path: Path) -> None:
+def write_xlsx(workbook: ShippedWorkbook, path: Path) -> None:
     """Writes the workbook for Excel; written beside `path`, then put in its place.
 
     Every cell is text, whatever it looks like: "=1+1" stays what it is, and codes keep their zeros.

@@ -9,12 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from . import fault
-from .context import Context, Run, Value
-from .fault import ExpressionError
-from .numbers import text_of_number
-from .tree import Node
-from .values import NumberOfText, nodes_of, number_of, text_of, truth_of
+from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.context import Context, Run, Value
+from iscm_desktop.questionnaire.expression.conversion import (
+    NumberOfText,
+    nodes_of,
+    number_of,
+    text_of,
+    truth_of,
+)
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.numbers import text_of_number
+from iscm_desktop.questionnaire.expression.tree import Node
 
 Kind = Literal["number", "string", "boolean", "nodes", "any"]
 First = Callable[[Context], "Node | None"]
@@ -91,7 +97,7 @@ def as_nodes(code: Code) -> Callable[[Context], list[Node]]:
         return cast("Callable[[Context], list[Node]]", run)
     if code.kind == "any":
         return lambda context: nodes_of(run(context))
-    raise ExpressionError(fault.NO_NODES)
+    raise ExpressionError(expression_error.NO_NODES)
 
 
 def first_node(code: Code) -> First:

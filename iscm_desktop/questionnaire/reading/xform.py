@@ -13,17 +13,17 @@ from itertools import chain
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire.arrangement import Defaults, sections_of, with_calculations
-from iscm_desktop.questionnaire.attachments import Attachments, embed, secondary_instances
-from iscm_desktop.questionnaire.binds import point_at_nodes, read_actions, read_binds
-from iscm_desktop.questionnaire.choices import ChoiceLists
-from iscm_desktop.questionnaire.controls import Controls, repeat_paths
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
-from iscm_desktop.questionnaire.faults import form_faults
-from iscm_desktop.questionnaire.itext import Texts
 from iscm_desktop.questionnaire.model import Action, Bind, Item, Output, Question
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
-from iscm_desktop.questionnaire.shape import read_shape
+from iscm_desktop.questionnaire.reading.binds import point_at_nodes, read_actions, read_binds
+from iscm_desktop.questionnaire.reading.choice_lists import ChoiceLists
+from iscm_desktop.questionnaire.reading.controls import Controls, repeat_paths
+from iscm_desktop.questionnaire.reading.form_faults import form_faults
+from iscm_desktop.questionnaire.reading.item_tree import Defaults, sections_of, with_calculations
+from iscm_desktop.questionnaire.reading.itext import Texts
+from iscm_desktop.questionnaire.reading.primary_instance import read_shape
+from iscm_desktop.questionnaire.reading.secondary_instances import Attachments, embed, secondary_instances
 
 _DECLARED = re.compile(r"""xmlns:([\w.\-]+)\s*=\s*["']([^"']+)["']""")
 

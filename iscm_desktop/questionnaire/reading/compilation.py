@@ -1,4 +1,4 @@
-"""Compiles the questionnaires that ship: `python -m iscm_desktop.questionnaire.build`.
+"""Compiles the questionnaires that ship: `python -m iscm_desktop.questionnaire.reading.compilation`.
 
 Run when the program is built. Writes `resources/compiled/{key}.bin` where the workbook, its registers or the
 reader changed since; the program then starts without reading a workbook.
@@ -15,12 +15,12 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.paths import resource
-from iscm_desktop.questionnaire.faults import form_faults
-from iscm_desktop.questionnaire.library import shipped_keys
+from iscm_desktop.questionnaire.catalogue import shipped_keys
 from iscm_desktop.questionnaire.questionnaire import FORMAT, Questionnaire, compiled
-from iscm_desktop.questionnaire.workbook import compose
-from iscm_desktop.questionnaire.xform import assemble
-from iscm_desktop.questionnaire.xlsform import converted
+from iscm_desktop.questionnaire.reading.form_faults import form_faults
+from iscm_desktop.questionnaire.reading.shipped_workbooks import compose
+from iscm_desktop.questionnaire.reading.xform import assemble
+from iscm_desktop.questionnaire.reading.xlsform import converted
 
 
 def compile_shipped(key: str) -> Questionnaire:
@@ -48,7 +48,7 @@ def sources_hash(key: str) -> str:
 def _reader_hash() -> bytes:
     """Of the code that reads forms, since a better reader gives another result from the same workbook."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sorted(Path(__file__).parent.parent.rglob("*.py")):
         digest.update(source.read_bytes())
     return digest.digest()
 

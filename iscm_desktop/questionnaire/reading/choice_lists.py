@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind, parse_document
-from iscm_desktop.questionnaire.itext import Texts
 from iscm_desktop.questionnaire.model import Choice, Itemset, TemplatePath, Text, Translations
+from iscm_desktop.questionnaire.reading.itext import Texts
 
 _LIST = r"instance\(\s*(['\"])([^'\"]+)\1\s*\)/root/item"
 _WHOLE_LIST = re.compile(rf"^{_LIST}\s*(?:\[(.*)\])?$", re.DOTALL)
@@ -18,7 +18,7 @@ _COLUMN = re.compile(r"^[\w.\-]+$")
 
 
 @dataclass(frozen=True)
-class Offer:
+class ChoiceOffer:
     """What a question offers: a choice list, a filter over it, or an expression that gathers nodes."""
 
     choice_list: str = ""
@@ -36,7 +36,7 @@ class ChoiceLists:
     _references: dict[str, tuple[str, str]] = field(default_factory=dict)
     _items: dict[str, list[Node]] = field(default_factory=dict)
 
-    def offered(self, control: Node, path: TemplatePath) -> Offer:
+    def offered(self, control: Node, path: TemplatePath) -> ChoiceOffer:
         """The choices of a control, read from its `itemset`, its `query` or its `item` elements."""
         itemset = control.element("itemset")
         if itemset is not None:
@@ -46,30 +46,30 @@ class ChoiceLists:
             return self._gathered(Itemset(query.strip(), "name", "label"))
         items = control.elements("item")
         if not items:
-            return Offer()
+            return ChoiceOffer()
         key = f"items of {path}"
         self.lists[key] = tuple(map(self._inline, items))
-        return Offer(key)
+        return ChoiceOffer(key)
 
     def _inline(self, item: Node) -> Choice:
         value, label = item.element("value"), item.element("label")
         stored = "" if value is None else value.string_value().strip()
         return Choice(stored, self.texts.of(label), media=self.texts.media(label))
 
-    def _from_itemset(self, itemset: Node) -> Offer:
+    def _from_itemset(self, itemset: Node) -> ChoiceOffer:
         value = _reference(itemset.element("value")) or "name"
         label = _reference(itemset.element("label")) or value
         return self._gathered(Itemset((itemset.attribute("nodeset") or "").strip(), value, label))
 
-    def _gathered(self, itemset: Itemset) -> Offer:
+    def _gathered(self, itemset: Itemset) -> ChoiceOffer:
         match = _WHOLE_LIST.match(itemset.nodeset)
         named = match or _SHUFFLED_LIST.match(itemset.nodeset)
         key = self._list(named[2], itemset) if named is not None and named[2] in self.secondary else ""
         if not key or match is None:
-            return Offer(key, itemset=itemset)
+            return ChoiceOffer(key, itemset=itemset)
         if match[3] is None:
-            return Offer(key)
-        return Offer(key, match[3].strip() if _is_one_predicate(match[3]) else "", itemset)
+            return ChoiceOffer(key)
+        return ChoiceOffer(key, match[3].strip() if _is_one_predicate(match[3]) else "", itemset)
 
     def _list(self, instance: str, itemset: Itemset) -> str:
         """The key of the list that an instance holds; "" where its values or labels are not plain columns."""

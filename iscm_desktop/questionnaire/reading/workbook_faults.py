@@ -26,7 +26,7 @@ _IN_SHEET = N_("Sheet '{sheet}': {message}")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class WorkbookFault:
     """One thing to mend in a workbook."""
 
     sheet: str  # "" where the whole file is meant
@@ -103,7 +103,7 @@ _DUPLICATE_HEADING = re.compile(r"Duplicate column header: (.+)")
 _TWO_COLUMNS = N_("Two columns are headed '{found}'. Take one of them out.")
 
 
-def heading_fault(message: str, headings: Callable[[], Mapping[str, Sequence[str]]]) -> Fault:
+def heading_fault(message: str, headings: Callable[[], Mapping[str, Sequence[str]]]) -> WorkbookFault:
     """What pyxform says when it cannot even read the sheets.
 
     Args:
@@ -111,15 +111,15 @@ def heading_fault(message: str, headings: Callable[[], Mapping[str, Sequence[str
     """
     match = _DUPLICATE_HEADING.search(message)
     if match is None:
-        return Fault("", 0, message)
+        return WorkbookFault("", 0, message)
     found = match[1].strip()
     sheet = next((name for name, row in headings().items() if list(row).count(found) > 1), "")
-    return Fault(sheet, 1 if sheet else 0, _(_TWO_COLUMNS).format(found=found))
+    return WorkbookFault(sheet, 1 if sheet else 0, _(_TWO_COLUMNS).format(found=found))
 
 
 def converted_or_faults(
     sheets: Sheets, convert: Callable[[Sheets], str]
-) -> tuple[str | None, tuple[Fault, ...]]:
+) -> tuple[str | None, tuple[WorkbookFault, ...]]:
     """The XForm, of what is left once faulty rows are made harmless, and all that was found on the way.
 
     Args:
@@ -127,7 +127,7 @@ def converted_or_faults(
     """
     from pyxform.errors import PyXFormError
 
-    sheets, found = copy.deepcopy(sheets), dict[Fault, None]()
+    sheets, found = copy.deepcopy(sheets), dict[WorkbookFault, None]()
     while len(found) < _MOST:
         try:
             return convert(copy.deepcopy(sheets)), tuple(found)
@@ -140,7 +140,7 @@ def converted_or_faults(
     return None, tuple(found)
 
 
-def _told(message: str, sheets: Sheets) -> Iterator[Fault]:
+def _told(message: str, sheets: Sheets) -> Iterator[WorkbookFault]:
     """The faults in one message of pyxform; it lists some kinds together."""
     unknown = _UNKNOWN_TYPE.search(message)
     if unknown:
@@ -154,22 +154,22 @@ def _told(message: str, sheets: Sheets) -> Iterator[Fault]:
         part = message[start:end]
         row, sheet = _ROW.match(part), _SHEET.search(part)
         if row is not None:
-            yield Fault(sheet[1] if sheet else "survey", int(row[1]), _sentence(part))
+            yield WorkbookFault(sheet[1] if sheet else "survey", int(row[1]), _sentence(part))
 
 
-def _without_row(message: str, sheets: Sheets) -> Fault:
+def _without_row(message: str, sheets: Sheets) -> WorkbookFault:
     """A fault that pyxform names no row for, with its row where we can tell it."""
     found = _SHEET.search(message)
     sheet = found[1] if found else "survey"
     same = _SAME_HEADINGS.search(message)
     if same:
-        return Fault(sheet, 1, _(_SAME_COLUMN).format(found=same[1]))
+        return WorkbookFault(sheet, 1, _(_SAME_COLUMN).format(found=same[1]))
     unlabelled = _NO_LABEL.search(message)
     if unlabelled:
         names = [str(row.get(_column(row, "name"), "")) for row in sheets.get("survey") or ()]
         row = names.index(unlabelled[1]) + 2 if unlabelled[1] in names else 0
-        return Fault("survey", row, _(_WRITE_LABEL).format(found=unlabelled[1]))
-    return Fault(sheet, 0, message.strip())
+        return WorkbookFault("survey", row, _(_WRITE_LABEL).format(found=unlabelled[1]))
+    return WorkbookFault(sheet, 0, message.strip())
 
 
 def _sentence(part: str) -> str:
@@ -180,7 +180,7 @@ def _sentence(part: str) -> str:
     return _ROW.sub("", part).strip()
 
 
-def _unknown_type(found: str, sheets: Sheets) -> Iterator[Fault]:
+def _unknown_type(found: str, sheets: Sheets) -> Iterator[WorkbookFault]:
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
     near = difflib.get_close_matches(found.lower(), list(QUESTION_TYPE_DICT), n=1)
@@ -189,7 +189,7 @@ def _unknown_type(found: str, sheets: Sheets) -> Iterator[Fault]:
     )
     for number, row in enumerate(sheets.get("survey") or (), 2):
         if str(row.get(_column(row, "type"), "")).strip() == found:
-            yield Fault("survey", number, sentence)
+            yield WorkbookFault("survey", number, sentence)
 
 
 def _column(row: dict[str, Any], name: str) -> str:
@@ -202,7 +202,7 @@ def _name_column(row: dict[str, Any]) -> str:
     return value if name not in row and value in row else name
 
 
-def _made_harmless(sheets: Sheets, fault: Fault) -> bool:
+def _made_harmless(sheets: Sheets, fault: WorkbookFault) -> bool:
     """Changes a faulty row so that it converts; False where that cannot be done, or was done before."""
     rows: list[_Row] = sheets.get(fault.sheet) or []
     make = _HARMLESS.get(fault.sheet)

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from babel.dates import LOCALTZ
 
-from .context import Host
-from .numbers import NAN
+from iscm_desktop.questionnaire.expression.context import Host
+from iscm_desktop.questionnaire.expression.numbers import NAN
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_S = 86_400.0

@@ -14,8 +14,8 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.questionnaire.dates import date_of
 from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.typed_dates import date_of
 
 Value = str | int | Decimal | date | datetime | time | tuple[str, ...] | None
 """The Python value of an answer; None is blank. Selects and rankings give choice values in order."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def lasting() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Pauses the search for cyclic garbage.
 
     While a form of 5,000 questions opens, nothing becomes garbage, and searching for it again and again took

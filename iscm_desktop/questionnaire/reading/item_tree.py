@@ -10,15 +10,15 @@ from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
     Group,
+    InstanceElement,
     Item,
     Kind,
     Question,
-    Shape,
     TemplatePath,
     Translations,
 )
 from iscm_desktop.questionnaire.questionnaire import is_visible, walk
-from iscm_desktop.questionnaire.shape import joined
+from iscm_desktop.questionnaire.reading.primary_instance import joined
 
 _META = "meta"
 """The element in which a form keeps what is about the response itself; no question of anybody's."""
@@ -29,14 +29,14 @@ _BEGINNINGS = frozenset({"odk-instance-first-load", "odk-new-repeat", "xforms-re
 class Defaults:
     """What the form itself fills in when a response or an entry begins."""
 
-    def __init__(self, shape: Shape, actions: Iterable[Action]) -> None:
+    def __init__(self, shape: InstanceElement, actions: Iterable[Action]) -> None:
         actions = tuple(actions)
         self.static = {path: text for path, text in _static(shape, "") if text}
         self.dynamic = {each.target: each.value for each in actions if _BEGINNINGS & set(each.events)}
         self.filled = frozenset(self.static) | {each.target for each in actions}
 
 
-def _static(shape: Shape, path: TemplatePath) -> Iterable[tuple[TemplatePath, str]]:
+def _static(shape: InstanceElement, path: TemplatePath) -> Iterable[tuple[TemplatePath, str]]:
     for child in shape.children:
         own = joined(path, child.name)
         yield own, child.text
@@ -44,18 +44,20 @@ def _static(shape: Shape, path: TemplatePath) -> Iterable[tuple[TemplatePath, st
 
 
 def with_calculations(
-    items: tuple[Item, ...], shape: Shape, binds: Mapping[TemplatePath, Bind]
+    items: tuple[Item, ...], shape: InstanceElement, binds: Mapping[TemplatePath, Bind]
 ) -> tuple[Item, ...]:
     """The items with those leaves of the instance added that nobody types, each behind what precedes it."""
-    return _Arranger(items, binds).completed(items, shape, "")
+    return _ItemTreeBuilder(items, binds).completed(items, shape, "")
 
 
-class _Arranger:
+class _ItemTreeBuilder:
     def __init__(self, items: tuple[Item, ...], binds: Mapping[TemplatePath, Bind]) -> None:
         self._binds = binds
         self._known = {item.path for item in walk(items)}
 
-    def completed(self, items: tuple[Item, ...], shape: Shape, path: TemplatePath) -> tuple[Item, ...]:
+    def completed(
+        self, items: tuple[Item, ...], shape: InstanceElement, path: TemplatePath
+    ) -> tuple[Item, ...]:
         found = [self._inside(item, shape, path) for item in items]
         place = 0
         for child in shape.children:
@@ -67,7 +69,7 @@ class _Arranger:
                 place += 1
         return tuple(found)
 
-    def _inside(self, item: Item, shape: Shape, path: TemplatePath) -> Item:
+    def _inside(self, item: Item, shape: InstanceElement, path: TemplatePath) -> Item:
         if isinstance(item, Question):
             return item
         below = item.path.removeprefix(path).lstrip("/") if path else item.path
@@ -76,12 +78,12 @@ class _Arranger:
             return item
         return msgspec.structs.replace(item, items=self.completed(item.items, own, item.path))
 
-    def _calculated(self, path: TemplatePath, shape: Shape) -> Question:
+    def _calculated(self, path: TemplatePath, shape: InstanceElement) -> Question:
         return Question(path, Kind.CALCULATED, self._binds.get(path, Bind()), default=shape.text)
 
 
-def _descend(shape: Shape, path: TemplatePath) -> Shape | None:
-    found: Shape | None = shape
+def _descend(shape: InstanceElement, path: TemplatePath) -> InstanceElement | None:
+    found: InstanceElement | None = shape
     for name in path.split("/"):
         found = None if found is None else next((each for each in found.children if each.name == name), None)
     return found

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .document import parse_document
-from .tree import Node, NodeKind
+from iscm_desktop.questionnaire.expression.document import parse_document
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 _ITEM = re.compile(r"<item>(.*?)</item>", re.DOTALL)
 _CELL = re.compile(r"<([A-Za-z_][\w.\-]*)(?:/>|>([^<]*)</\1>)")

@@ -12,20 +12,20 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire.attachments import EXTERNAL_LISTS, Attachments, external_lists
-from iscm_desktop.questionnaire.faults import FormFault, form_faults
-from iscm_desktop.questionnaire.headings import headings_of
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.questionnaire.workbook_faults import (
-    Fault,
+from iscm_desktop.questionnaire.reading.form_faults import FormFault, form_faults
+from iscm_desktop.questionnaire.reading.secondary_instances import EXTERNAL_LISTS, Attachments, external_lists
+from iscm_desktop.questionnaire.reading.sheet_headings import headings_of
+from iscm_desktop.questionnaire.reading.workbook_faults import (
     Sheets,
+    WorkbookFault,
     converted_or_faults,
     heading_fault,
     rows_by_path,
 )
-from iscm_desktop.questionnaire.xform import assemble
+from iscm_desktop.questionnaire.reading.xform import assemble
 
-__all__ = ["ENDINGS", "Fault", "check_xlsform", "converted", "from_markdown", "read_xlsform"]
+__all__ = ["ENDINGS", "WorkbookFault", "check_xlsform", "converted", "from_markdown", "read_xlsform"]
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".md"})
 """Of the files that are read as workbooks."""
@@ -62,7 +62,7 @@ def read_xlsform(path: Path) -> Questionnaire:
     return questionnaire
 
 
-def check_xlsform(path: Path) -> tuple[Fault, ...]:
+def check_xlsform(path: Path) -> tuple[WorkbookFault, ...]:
     """All that is wrong with a workbook, in sheet and row order; empty where nothing is."""
     _questionnaire, faults, slips = _examined(path)
     order = ("survey", "choices")
@@ -94,7 +94,7 @@ def converted(sheets: Sheets) -> tuple[str, Attachments]:
     return result.xform, external_lists(result.itemsets or "")
 
 
-_Examined = tuple[Questionnaire | None, tuple[Fault, ...], tuple[Fault, ...]]
+_Examined = tuple[Questionnaire | None, tuple[WorkbookFault, ...], tuple[WorkbookFault, ...]]
 """The questionnaire; the faults that keep it from being used; those that only silence one expression."""
 
 
@@ -102,27 +102,27 @@ def _examined(path: Path) -> _Examined:
     if not path.is_file():
         raise IscmError(Problem.FORM_MISSING, file=path)
     sheets = _opened(path)
-    return (None, (sheets,), ()) if isinstance(sheets, Fault) else _examined_sheets(sheets, path)
+    return (None, (sheets,), ()) if isinstance(sheets, WorkbookFault) else _examined_sheets(sheets, path)
 
 
-def _opened(path: Path) -> Sheets | Fault:
+def _opened(path: Path) -> Sheets | WorkbookFault:
     """The sheets of a workbook, or why there are none."""
     from pyxform.errors import PyXFormError
     from xlrd import XLRDError  # type: ignore[import-untyped] # it has no types
     from xlrd.compdoc import CompDocError  # type: ignore[import-untyped] # as above
 
     if path.suffix.lower() not in ENDINGS:
-        return Fault("", 0, _(_OTHER_ENDING))
+        return WorkbookFault("", 0, _(_OTHER_ENDING))
     try:
         return _sheets(str(path))
     except PyXFormError as error:
         if _NOT_RECOGNIZED in str(error):
-            return Fault("", 0, _(_NO_WORKBOOK))
+            return WorkbookFault("", 0, _(_NO_WORKBOOK))
         return heading_fault(str(error), partial(headings_of, path))
     except UnicodeDecodeError:
-        return Fault("", 0, _(_NOT_UTF_8))
+        return WorkbookFault("", 0, _(_NOT_UTF_8))
     except (*_BROKEN, XLRDError, CompDocError):
-        return Fault("", 0, _(_NO_WORKBOOK))
+        return WorkbookFault("", 0, _(_NO_WORKBOOK))
 
 
 def _sheets(source: str, kind: str | None = None) -> Sheets:
@@ -155,9 +155,9 @@ def _examined_sheets(sheets: Sheets, path: Path | None) -> _Examined:
     )
 
 
-def _placed(fault: FormFault, rows: dict[str, int]) -> Fault:
+def _placed(fault: FormFault, rows: dict[str, int]) -> WorkbookFault:
     row = rows.get(fault.path, 0)
-    return Fault("survey", row, fault.message if row else f"{fault.path}: {fault.message}")
+    return WorkbookFault("survey", row, fault.message if row else f"{fault.path}: {fault.message}")
 
 
 def files_beside(path: Path | None, xml: str) -> dict[str, bytes]:

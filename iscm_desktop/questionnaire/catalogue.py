@@ -35,7 +35,7 @@ def shipped(key: str) -> Questionnaire:
 
 def _compiled_here(key: str) -> Questionnaire:
     """Run from source without a build: compiled when first needed, and again when the sources change."""
-    from iscm_desktop.questionnaire.build import compile_shipped, sources_hash
+    from iscm_desktop.questionnaire.reading.compilation import compile_shipped, sources_hash
 
     kept = _cached(f"{key}-{sources_hash(key)[:32]}")
     found = _loaded(kept)
@@ -55,7 +55,7 @@ def from_source(xml: str) -> Questionnaire:
     kept = _cached(hashlib.sha256(xml.encode()).hexdigest())
     found = _loaded(kept)
     if found is None or found.source != xml:
-        from iscm_desktop.questionnaire.xform import read_xform
+        from iscm_desktop.questionnaire.reading.xform import read_xform
 
         found = read_xform(xml)
         _keep(kept, found)

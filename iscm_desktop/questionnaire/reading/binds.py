@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.itext import Texts
 from iscm_desktop.questionnaire.model import Action, Bind, TemplatePath
-from iscm_desktop.questionnaire.shape import JAVAROSA, template_path
+from iscm_desktop.questionnaire.reading.itext import Texts
+from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, template_path
 
 OUR_NAMESPACE = "https://iscm-desktop.invalid/xforms"
 """Of the bind attributes that say what a question feeds and how it is taken."""
