@@ -5,8 +5,8 @@ import sys
 
 from iscm_desktop.paths import RUN
 
-if os.environ.pop(RUN, "") == "iscm_desktop.exchange.unpacker":
-    from iscm_desktop.exchange.unpacker import main as unpack
+if os.environ.pop(RUN, "") == "iscm_desktop.exchange.unpacking.unpacker_process":
+    from iscm_desktop.exchange.unpacking.unpacker_process import main as unpack
 
     sys.exit(unpack(sys.argv[1:]))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from iscm_desktop.exchange.proof import Trust
+from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.model import Kind

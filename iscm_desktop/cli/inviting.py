@@ -75,7 +75,7 @@ def _wanted_form(respondent: str) -> str:
 
 
 def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[RespondentRow, ...]:
-    from iscm_desktop.exchange.invitation_list import read_list
+    from iscm_desktop.exchange.trust.respondent_list import read_list
 
     if chosen.list:
         rows = read_list(chosen.list, workspace.inviting.form_ids())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from iscm_desktop.cli.output import Commands, Result, table
 from iscm_desktop.cli.responses import plain_state
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.in_words import in_words
-from iscm_desktop.exchange.proof import trust_in_words
+from iscm_desktop.exchange.merging.merge_wording import count_results
+from iscm_desktop.exchange.trust.verification import trust_in_words
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import BatchRow, Workspace
 from iscm_desktop.workspace.combining import combined_text
@@ -86,7 +86,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
             for file in report.files
         ],
     )
-    lines.append(in_words(report.files))
+    lines.append(count_results(report.files))
     if chosen.dry_run:
         lines.append(_("Nothing was changed: this was a dry run."))
     refused = any(plain_state(file.result) == "refused" for file in report.files)

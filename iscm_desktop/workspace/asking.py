@@ -11,17 +11,17 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import written
-from iscm_desktop.exchange.package import Exported
-from iscm_desktop.exchange.queries import (
+from iscm_desktop.exchange.colleagues.delegation import written
+from iscm_desktop.exchange.colleagues.queries import (
     QUERY_KINDS,
-    Asked,
+    AskedQuery,
     Query,
     QueryPart,
     item_path,
     queries_in,
     queries_only,
 )
+from iscm_desktop.exchange.package.package_writer import ExportedFile
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session.views import AnswerPath
@@ -124,7 +124,7 @@ class Asking:
         found.sort(key=lambda one: (one.asked_at, one.id), reverse=True)
         return tuple(sorted(found, key=lambda one: not one.is_open))
 
-    def write(self, response: SubjectId, target: Path) -> Exported:
+    def write(self, response: SubjectId, target: Path) -> ExportedFile:
         """Writes the open queries of a response to a file for whoever answers.
 
         Raises:
@@ -145,7 +145,7 @@ class Asking:
         contents = self._travelling.contents(row, used, queries_only(revisions, asked), queries=parts)
         return self._travelling.write(contents, target)
 
-    def write_all(self, folder: Path) -> tuple[Exported, ...]:
+    def write_all(self, folder: Path) -> tuple[ExportedFile, ...]:
         """One file for each respondent of whom something is asked."""
         wanted = {row.response_id for row in self.rows(None) if row.is_open}
         return tuple(
@@ -167,7 +167,7 @@ class Asking:
             if scope is None or scope.holds(one.path)
         ]
 
-    def _row(self, one: Asked, row: ResponseRow, wording: Wording, section: str) -> QueryRow:
+    def _row(self, one: AskedQuery, row: ResponseRow, wording: Wording, section: str) -> QueryRow:
         return QueryRow(
             id=one.id,
             response_id=row.id,

@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from iscm_desktop.exchange.package import Exported, replace_file
+from iscm_desktop.exchange.package.package_writer import ExportedFile, replace_file
 from iscm_desktop.store.revision import SubjectId
 from iscm_desktop.workspace.publishing import Publishing
 from iscm_desktop.workspace.travelling import Dress, Travelling
@@ -34,7 +34,7 @@ class Carrying:
 
     def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
         """The completed questionnaire with its package inside; both whole, or both the public edition."""
-        from iscm_desktop.exchange.carrier import carrying
+        from iscm_desktop.exchange.package.pdf_carrier import carrying
         from iscm_desktop.reports.pdf import Rendered, render
 
         printed: list[Rendered] = []
@@ -48,7 +48,7 @@ class Carrying:
         missing = tuple((one.characters, one.where) for one in printed[0].missing)
         return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)
 
-    def _public(self, response: SubjectId, target: Path, *, dressed: Dress) -> Exported:
+    def _public(self, response: SubjectId, target: Path, *, dressed: Dress) -> ExportedFile:
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
             exported = self._withholding.export(response, Path(folder) / "answers.iscm")
             data = dressed(exported.path.read_bytes())

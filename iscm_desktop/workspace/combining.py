@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iscm_desktop.exchange.differences import Side, combined
+from iscm_desktop.exchange.merging.text_differences import TextSide, combined
 from iscm_desktop.i18n import _
 from iscm_desktop.store.revision import ENTRY
 from iscm_desktop.store.rows import ConflictRow, HistoryRow
@@ -18,7 +18,7 @@ def combined_text(conflict: ConflictRow) -> str | None:
     is_prose = any(len((side.value or "").split()) >= _PROSE_WORDS for side in sides)
     if conflict.kind == ENTRY or not is_typed or not is_prose:
         return None
-    return combined([Side(author_of(side), side.value or "") for side in sides])
+    return combined([TextSide(author_of(side), side.value or "") for side in sides])
 
 
 def author_of(row: HistoryRow) -> str:

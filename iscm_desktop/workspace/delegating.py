@@ -11,18 +11,18 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import (
-    Context,
+from iscm_desktop.exchange.colleagues.delegation import (
+    DelegationContext,
     DelegationPart,
-    Handed,
-    Terms,
+    DelegationTerms,
+    HandedDelegation,
     delegations_in,
     is_within,
     return_of,
     sections_only,
     written,
 )
-from iscm_desktop.exchange.package import Exported
+from iscm_desktop.exchange.package.package_writer import ExportedFile
 from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import reach, template_path
@@ -107,7 +107,7 @@ class Delegating:
         due_on: date | None,
         message: str,
         target: Path,
-    ) -> Exported:
+    ) -> ExportedFile:
         """Writes the sections to a file for a colleague, and remembers that they are out.
 
         Raises:
@@ -126,7 +126,7 @@ class Delegating:
         chosen = _chosen(used, sections, scope)
         parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)
         filled = found.filled
-        terms = Terms(
+        terms = DelegationTerms(
             by=self._desk.person.signature,
             due_on=due_on.isoformat() if due_on else None,
             message=message.strip(),
@@ -143,7 +143,7 @@ class Delegating:
             revision_id(handed): handed,
             revision_id(given): given,
         }
-        part = DelegationPart((Handed(id_, terms),), is_return=False)
+        part = DelegationPart((HandedDelegation(id_, terms),), is_return=False)
         exported = self._travelling.write(
             self._travelling.contents(row, used, given_all, delegation=part), target
         )
@@ -267,10 +267,10 @@ def _parents(scope: Scope | None, parts: Sequence[str]) -> tuple[SubjectId, ...]
     )
 
 
-def context_for(used: Questionnaire, parts: Sequence[str], filled: Filled) -> Context:
+def context_for(used: Questionnaire, parts: Sequence[str], filled: Filled) -> DelegationContext:
     """What the rules of these sections read elsewhere, as it stands now; nothing that they do not read."""
     reads = reach(used, section_paths(used, parts))
-    return Context(
+    return DelegationContext(
         {
             path: text
             for path, text in filled.answers.items()

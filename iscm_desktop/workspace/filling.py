@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.publication import published
+from iscm_desktop.exchange.package.public_edition import published
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merge import FilePlan, MergePlan, MergeReport, Result
-from iscm_desktop.exchange.sources import Source, sources
+from iscm_desktop.exchange.merging.merger import FilePlan, MergePlan, MergeReport, MergeResult
+from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_sources
 from iscm_desktop.workspace.travelling import Travelling
 
 Progress = Callable[[int, int], None]
@@ -26,7 +26,7 @@ class Gathering:
         self._room: Path | None = None
 
     def plan(self, paths: Sequence[Path], progress: Progress, should_stop: ShouldStop) -> MergePlan:
-        found = sources(paths, self._folder, progress, should_stop)
+        found = find_sources(paths, self._folder, progress, should_stop)
         usable = [source.path for source in found if not source.refusal]
         planned = self._travelling.plan(usable, progress, should_stop)
         by_path = {file.path: file for file in planned.files}
@@ -70,9 +70,9 @@ class Gathering:
             raise IscmError(Problem.FILE_NOT_WRITTEN, file=tempfile.gettempdir(), reason=reason) from error
 
 
-def _refused(source: Source) -> FilePlan:
-    return FilePlan(source.path, "", Result.REFUSED, source.refusal)
+def _refused(source: PackageSource) -> FilePlan:
+    return FilePlan(source.path, "", MergeResult.REFUSED, source.refusal)
 
 
-def _labelled(file: FilePlan, source: Source) -> FilePlan:
+def _labelled(file: FilePlan, source: PackageSource) -> FilePlan:
     return replace(file, within=source.within, origin=source.origin)

@@ -11,24 +11,24 @@ from pathlib import Path
 
 from iscm_desktop import __version__
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.invitation import (
+from iscm_desktop.exchange.package.manifest import InvitationPart, MadeBy, QuestionnairePart, RoundPart
+from iscm_desktop.exchange.package.package_writer import PROGRAM, Prove, replace_file
+from iscm_desktop.exchange.trust.invitation_file import (
     FORMAT,
     FORMAT_VERSION,
     SUFFIX,
     Coordinator,
     Invitation,
-    Invited,
-    Issuer,
+    InvitationIssuer,
+    InvitedRespondent,
     ReadInvitation,
     invitation_bytes,
     known_invitation,
     read_invitation,
 )
-from iscm_desktop.exchange.invitation_list import MAIL_MERGE, write_list
-from iscm_desktop.exchange.manifest import InvitationPart, MadeBy, QuestionnairePart, RoundPart
-from iscm_desktop.exchange.package import PROGRAM, Prove, replace_file
-from iscm_desktop.exchange.proof import invitation_secret, proof
-from iscm_desktop.exchange.signature import fingerprint
+from iscm_desktop.exchange.trust.respondent_list import MAIL_MERGE, write_list
+from iscm_desktop.exchange.trust.signature import fingerprint
+from iscm_desktop.exchange.trust.verification import invitation_secret, proof
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import invitations, times
@@ -83,7 +83,7 @@ class _Author:
 
     identity: str
     recipient: str
-    issuer: Issuer
+    issuer: InvitationIssuer
     coordinators: list[Coordinator]
     round: RoundRow
     forms: dict[str, Questionnaire]
@@ -217,7 +217,7 @@ class Inviting:
         return _Author(
             identity,
             recipient,
-            Issuer(person.name, person.organization, self._trusting.device_key.public),
+            InvitationIssuer(person.name, person.organization, self._trusting.device_key.public),
             [Coordinator(name, each) for each, name in names],
             self._desk.round(round_code),
             forms,
@@ -234,7 +234,7 @@ class Inviting:
             issued_at=times.written(now), id=id_, round=_round_part(author.round),
             questionnaires=[QuestionnairePart(one.form_id, one.version, one.title, one.hash) for one in offered],
             language=row.language, issuer=author.issuer, coordinators=author.coordinators, secret=secret.hex(),
-            members={}, invited=None if is_open else Invited(row.form_id, row.respondent, row.name),
+            members={}, invited=None if is_open else InvitedRespondent(row.form_id, row.respondent, row.name),
         )  # fmt: skip
         sources = {one.hash: one.source for one in offered if not shelf.is_shipped(one)}
         data = invitation_bytes(document, sources, self._trusting.device_key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from iscm_desktop.exchange.package import replace_file
+from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.changes_document import Comparing, Difference, changes_document
 from iscm_desktop.reports.content import Document

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.reading import Package, read_package
-from iscm_desktop.exchange.sources import sources
+from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
+from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
@@ -77,7 +77,7 @@ class Remembering:
         """
         row = self._filling.row(response)
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            found = sources([file], lambda: Path(folder), lambda _done, _of: None, lambda: False)
+            found = find_sources([file], lambda: Path(folder), lambda _done, _of: None, lambda: False)
             if len(found) != 1:
                 raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
             if found[0].refusal:
@@ -213,7 +213,7 @@ def _carried(value: str | None) -> Carried | None:
         return None
 
 
-def _filled(package: Package) -> Filled:
+def _filled(package: PackageContent) -> Filled:
     """What a package comes to, without what is in removed entries."""
     present = states(package.revisions)
     removed = {key[1] for key, state in present.items() if key[0] == ENTRY and state.value is None}

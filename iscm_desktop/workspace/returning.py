@@ -8,11 +8,11 @@ from collections.abc import Mapping
 import msgspec
 from sqlalchemy import Connection
 
-from iscm_desktop.exchange.delegation import (
+from iscm_desktop.exchange.colleagues.delegation import (
     DelegationPart,
-    Handed,
-    Known,
-    Return,
+    DelegationReturn,
+    HandedDelegation,
+    KnownDelegation,
     delegations_in,
     is_within,
     passed_on,
@@ -43,7 +43,9 @@ def note_return(db: Connection, desk: Desk, response: SubjectId, scope: Scope, p
     items = items_of(db, response)
     for one in scope.received:
         key = (RETURNED, one.id)
-        said = Return(progress.answered, progress.asked, desk.person.signature, _content(one, items))
+        said = DelegationReturn(
+            progress.answered, progress.asked, desk.person.signature, _content(one, items)
+        )
         before = items.get(key)
         if before is not None and return_of(before.value) == said:
             continue
@@ -67,11 +69,11 @@ def way_back(
     about = {
         id_: one for id_, one in revisions.items() if one.kind in (DELEGATION, RETURNED) and one.path in ours
     }
-    handed = tuple(Handed(one.id, one.terms) for one in scope.received)
+    handed = tuple(HandedDelegation(one.id, one.terms) for one in scope.received)
     return {**sections_only(revisions, scope.parts), **about}, DelegationPart(handed, is_return=True)
 
 
-def _content(one: Known, items: Mapping[ItemKey, ItemState]) -> str:
+def _content(one: KnownDelegation, items: Mapping[ItemKey, ItemState]) -> str:
     """Digest of all that the sections of a delegation hold."""
     content = sorted(
         (kind, path, state.value or "")

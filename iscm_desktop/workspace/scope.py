@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import Context, Known, context_of, delegations_in, is_within
+from iscm_desktop.exchange.colleagues.delegation import (
+    DelegationContext,
+    KnownDelegation,
+    context_of,
+    delegations_in,
+    is_within,
+)
 from iscm_desktop.i18n import _, joined
 from iscm_desktop.questionnaire.model import Group, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
@@ -27,8 +33,8 @@ from iscm_desktop.store.tables import Response
 class Scope:
     """Some sections, by whom they were handed over, and what their rules read of the others."""
 
-    received: tuple[Known, ...]  # the oldest first
-    context: Context
+    received: tuple[KnownDelegation, ...]  # the oldest first
+    context: DelegationContext
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -70,7 +76,7 @@ def scope_of(db: Connection, response: SubjectId) -> Scope | None:
     entries = {
         path: ids for one in contexts for path, ids in one.entries.items() if not is_within(path, held)
     }
-    return Scope(tuple(received), Context(answers, entries))
+    return Scope(tuple(received), DelegationContext(answers, entries))
 
 
 def _is_made_here(db: Connection, response: SubjectId) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.rules import Rule, chosen_by
+from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.store import batches, responses
 from iscm_desktop.store.history import Disputed, disputed, disputed_items
@@ -22,9 +22,9 @@ from iscm_desktop.workspace.tracing import Tracing, conflict_id
 _COUNTED_AT_ONCE = 20
 """Responses whose progress is counted with the rule itself; that of more is counted afterwards."""
 _LABELS = {
-    Rule.SPACES: N_("same but for spaces: the later one"),
-    Rule.SAME_PERSON: N_("both by the same person: the later one"),
-    Rule.SIGNED_OFF: N_("the one that was signed off"),
+    SettlementRule.SPACES: N_("same but for spaces: the later one"),
+    SettlementRule.SAME_PERSON: N_("both by the same person: the later one"),
+    SettlementRule.SIGNED_OFF: N_("the one that was signed off"),
 }
 
 
@@ -65,7 +65,7 @@ class Settling:
                     label_of(rule.value),
                     tuple(conflict_id(subject, one.key) for subject, one, _keep in open_.chosen_by(rule)),
                 )
-                for rule in Rule
+                for rule in SettlementRule
             ]
         return tuple(sorted((one for one in found if one.conflicts), key=lambda one: -len(one.conflicts)))
 
@@ -75,9 +75,11 @@ class Settling:
         Raises:
             IscmError: there is no such rule, or no conflict for it.
         """
-        if name not in {rule.value for rule in Rule}:
-            raise IscmError(Problem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in Rule))
-        rule = Rule(name)
+        if name not in {rule.value for rule in SettlementRule}:
+            raise IscmError(
+                Problem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in SettlementRule)
+            )
+        rule = SettlementRule(name)
         with self._desk.database.write() as db:
             for subject in {subject for subject, _key in disputed_items(db)}:
                 responses.seal_response(db, subject, self._desk.device)
@@ -108,7 +110,7 @@ class Settling:
         position: int,
         revisions: Mapping[RevisionId, Revision],
         settled: list[tuple[Disputed, RevisionId]],
-        rule: Rule,
+        rule: SettlementRule,
     ) -> None:
         subject = settled[0][0].subject
         added: dict[RevisionId, Revision] = {}
@@ -141,11 +143,11 @@ class _Open:
                 self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
             self._found.append(disputed(subject, key, self.revisions[subject]))
 
-    def chosen_by(self, rule: Rule) -> list[tuple[SubjectId, Disputed, RevisionId]]:
+    def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, Disputed, RevisionId]]:
         chosen = [(one, chosen_by(rule, one, self._sign_offs[one.subject])) for one in self._found]
         return [(one.subject, one, keep) for one, keep in chosen if keep is not None]
 
 
 def label_of(rule: str) -> str:
     """A rule in words; what a later version named is shown by its name."""
-    return _(_LABELS[Rule(rule)]) if rule in {each.value for each in Rule} else rule
+    return _(_LABELS[SettlementRule(rule)]) if rule in {each.value for each in SettlementRule} else rule

@@ -7,11 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import DelegationPart
-from iscm_desktop.exchange.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
-from iscm_desktop.exchange.merge import MergePlan, MergeReport, Merging, Result
-from iscm_desktop.exchange.package import Contents, Exported, package_bytes, replace_file
-from iscm_desktop.exchange.queries import QueryPart
+from iscm_desktop.exchange.colleagues.delegation import DelegationPart
+from iscm_desktop.exchange.colleagues.queries import QueryPart
+from iscm_desktop.exchange.merging.merger import MergePlan, Merger, MergeReport, MergeResult
+from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
+from iscm_desktop.exchange.package.package_writer import (
+    ExportedFile,
+    PackageContents,
+    package_bytes,
+    replace_file,
+)
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import batches, glance, responses
 from iscm_desktop.store.items import revisions_of
@@ -57,7 +62,7 @@ class Travelling:
         encrypts: bool = False,
         recipients: Sequence[str] = (),
         dressed: Dress = as_it_is,
-    ) -> Exported:
+    ) -> ExportedFile:
         """Seals a response, writes what of it is held here, and remembers what was written.
 
         Args:
@@ -100,12 +105,12 @@ class Travelling:
         revisions: Mapping[RevisionId, Revision],
         delegation: DelegationPart | None = None,
         queries: tuple[QueryPart, ...] | None = None,
-    ) -> Contents:
+    ) -> PackageContents:
         """A package of a response, or of the part of it that these revisions are."""
         with self._desk.database.read() as db:
             round_ = round_row(db, row.round)
         person = self._desk.person
-        return Contents(
+        return PackageContents(
             round=RoundPart(round_.code, round_.title, round_.due_on.isoformat() if round_.due_on else None),
             questionnaire=QuestionnairePart(used.form_id, used.version, used.title, used.hash),
             response=_response_part(row),
@@ -120,8 +125,12 @@ class Travelling:
         )
 
     def write(
-        self, contents: Contents, target: Path, recipients: Sequence[str] = (), dressed: Dress = as_it_is
-    ) -> Exported:
+        self,
+        contents: PackageContents,
+        target: Path,
+        recipients: Sequence[str] = (),
+        dressed: Dress = as_it_is,
+    ) -> ExportedFile:
         """Signs, encrypts where there are recipients, writes beside the target, flushes, then replaces.
 
         Raises:
@@ -129,15 +138,15 @@ class Travelling:
         """
         data = dressed(package_bytes(contents, self._trusting.device_key.sign))
         if recipients:
-            from iscm_desktop.exchange.confidential import encrypted
+            from iscm_desktop.exchange.trust.age_encryption import encrypted
 
             data = encrypted(data, recipients)
         with underway(self._desk.database, Work.EXPORT, target):
             replace_file(target, data)
-        return Exported(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
+        return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
     def _recipients(self, row: ResponseRow, named: Sequence[str]) -> Sequence[str]:
-        from iscm_desktop.exchange.confidential import is_recipient
+        from iscm_desktop.exchange.trust.age_encryption import is_recipient
 
         for key in named:
             if not is_recipient(key):
@@ -158,7 +167,7 @@ class Travelling:
         with underway(self._desk.database, Work.MERGE, files=len(plan.files)):
             report = self._merging().apply(plan, progress, should_stop)
         self._trusting.remember(report.files)
-        unchanged = (Result.REFUSED, Result.SAME)
+        unchanged = (MergeResult.REFUSED, MergeResult.SAME)
         self._count({file.response_id for file in report.files if file.result not in unchanged})
         return report
 
@@ -174,10 +183,10 @@ class Travelling:
             batches.take_back(db, batch, subjects, is_taken_back=is_taken_back)
         self._count(set(subjects))
 
-    def _merging(self) -> Merging:
+    def _merging(self) -> Merger:
         desk = self._desk
         door = self._trusting.doorkeeper()
-        return Merging(desk.database, desk.clock, desk.device, desk.person.signature, door)
+        return Merger(desk.database, desk.clock, desk.device, desk.person.signature, door)
 
     def _count(self, subjects: set[SubjectId]) -> None:
         if len(subjects) <= _COUNTED_AT_ONCE:

@@ -8,11 +8,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.keys import KeyChain, NoRing
-from iscm_desktop.exchange.merge import FilePlan, Result
-from iscm_desktop.exchange.package import replace_file
-from iscm_desktop.exchange.proof import Doorkeeper, Issued, Trust
-from iscm_desktop.exchange.signature import SigningKey, is_public_key
+from iscm_desktop.exchange.merging.merger import FilePlan, MergeResult
+from iscm_desktop.exchange.package.package_writer import replace_file
+from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
+from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key
+from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier, Trust
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store import devices, glance, invitations
 from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
@@ -30,7 +30,7 @@ def key_chain(desk: Desk) -> KeyChain:
 
 def in_files(desk: Desk) -> KeyChain:
     """The same without the operating system's key store."""
-    return KeyChain(_folder(desk), NoRing())
+    return KeyChain(_folder(desk), NoKeyring())
 
 
 def _folder(desk: Desk) -> Path:
@@ -83,7 +83,7 @@ class Trusting:
 
     def add_coordinator(self, recipient: str, name: str) -> None:
         """A colleague who may open the answers to invitations issued from now on."""
-        from iscm_desktop.exchange.confidential import is_recipient
+        from iscm_desktop.exchange.trust.age_encryption import is_recipient
 
         if not is_recipient(recipient.strip()):
             raise IscmError(Problem.RECIPIENT_UNREADABLE, key=recipient.strip())
@@ -96,7 +96,7 @@ class Trusting:
             devices.remove_coordinator_key(db, recipient)
 
     def _new_identity(self) -> tuple[str, str]:
-        from iscm_desktop.exchange.confidential import new_identity, recipient_of
+        from iscm_desktop.exchange.trust.age_encryption import new_identity, recipient_of
 
         identity = new_identity()
         recipient = recipient_of(identity) or ""
@@ -114,7 +114,7 @@ class Trusting:
         Raises:
             IscmError: there is no key, the passphrase is too short, or the file cannot be written.
         """
-        from iscm_desktop.exchange.confidential import encrypted_with
+        from iscm_desktop.exchange.trust.age_encryption import encrypted_with
 
         keys = self.identities()
         if not keys:
@@ -136,7 +136,7 @@ class Trusting:
         Raises:
             IscmError: the file is no such backup, or the passphrase is not its own.
         """
-        from iscm_desktop.exchange.confidential import recipient_of
+        from iscm_desktop.exchange.trust.age_encryption import recipient_of
 
         found = _backed_up(file, passphrase)
         pairs = [(identity, recipient_of(identity), name) for identity, name in found]
@@ -172,7 +172,7 @@ class Trusting:
 
     # merging
 
-    def doorkeeper(self) -> Doorkeeper:
+    def doorkeeper(self) -> PackageVerifier:
         """Opens and judges files with what the store knows now."""
         in_use = self._desk.round_in_use()
         current = in_use.code if in_use else ""
@@ -186,17 +186,17 @@ class Trusting:
         with self._desk.database.plain() as plain:
             is_used = is_planned or any(row.round == current for row in glance.responses(plain))
         issued = {
-            row.id: Issued(
+            row.id: IssuedInvitation(
                 row.round, row.form_id, row.respondent, registers.respondent_name(row.form_id, row.respondent)
             )
             for row in sent
         }
-        return Doorkeeper(cache(self.identities), ours, known, issued, current if is_used else "")
+        return PackageVerifier(cache(self.identities), ours, known, issued, current if is_used else "")
 
     def remember(self, files: Iterable[FilePlan]) -> None:
         """Devices that proved an invitation are known from now on."""
         proven = [
-            file for file in files if file.trust is Trust.VERIFIED and file.result is not Result.REFUSED
+            file for file in files if file.trust is Trust.VERIFIED and file.result is not MergeResult.REFUSED
         ]
         if proven:
             now = self._desk.now()
@@ -213,8 +213,8 @@ def _named(recipient: str) -> str:
 
 def _backed_up(file: Path, passphrase: str) -> Sequence[tuple[str, str]]:
     """Private keys and their names."""
-    from iscm_desktop.exchange.confidential import AgeError, Fault, decrypted
-    from iscm_desktop.exchange.confidential_header import SCRYPT
+    from iscm_desktop.exchange.trust.age_encryption import AgeError, AgeFault, decrypted
+    from iscm_desktop.exchange.trust.age_header import SCRYPT
 
     try:
         if file.stat().st_size > _MAX_BACKUP:
@@ -227,7 +227,7 @@ def _backed_up(file: Path, passphrase: str) -> Sequence[tuple[str, str]]:
     except FileNotFoundError as error:
         raise IscmError(Problem.FILE_MISSING, file=file) from error
     except AgeError as error:
-        is_guess = error.fault is Fault.NO_MATCH and SCRYPT in error.kinds
+        is_guess = error.fault is AgeFault.NO_MATCH and SCRYPT in error.kinds
         problem = Problem.PASSPHRASE_WRONG if is_guess else Problem.KEYS_FOREIGN
         raise IscmError(problem, file=file.name) from error
     except (ValueError, KeyError, TypeError) as error:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.package import Exported
-from iscm_desktop.exchange.publication import PublicPart, is_withheld, marked, public_revisions
+from iscm_desktop.exchange.package.package_writer import ExportedFile
+from iscm_desktop.exchange.package.public_edition import PublicPart, is_withheld, marked, public_revisions
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import responses
@@ -71,7 +71,7 @@ class Withholding:
             responses.put_item(db, response, (RESTRICTION, whole), value, author, now)
         return whole
 
-    def export(self, response: SubjectId, target: Path) -> Exported:
+    def export(self, response: SubjectId, target: Path) -> ExportedFile:
         """Writes the public edition of a response as a package.
 
         Raises:

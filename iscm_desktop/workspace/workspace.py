@@ -30,8 +30,8 @@ from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.unfinished import left_over
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merge import MergePlan, MergeReport
-    from iscm_desktop.exchange.package import Exported
+    from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
+    from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.session.form_session import FormSession
     from iscm_desktop.session.last_round import LastRound
     from iscm_desktop.session.views import AnswerPath
@@ -334,7 +334,7 @@ class Workspace:
 
     # files that travel
 
-    def export_public(self, response_id: str, target: Path) -> Exported:
+    def export_public(self, response_id: str, target: Path) -> ExportedFile:
         """Writes the public edition as a package: what is published, and nothing of how it came about."""
         return self._withholding.export(response_id, target)
 
@@ -344,7 +344,7 @@ class Workspace:
 
     def export_package(
         self, response_id: str, target: Path, *, encrypts: bool = False, recipients: Sequence[str] = ()
-    ) -> Exported:
+    ) -> ExportedFile:
         """Seals a response and writes it as a package, signed.
 
         Args:
@@ -411,7 +411,7 @@ class Workspace:
         target: Path,
         due_on: date | None = None,
         message: str = "",
-    ) -> Exported:
+    ) -> ExportedFile:
         """Writes sections to a file for a colleague, who will see and change these only."""
         return self._delegating.delegate(response_id, sections, to, due_on, message, target)
 
@@ -438,11 +438,11 @@ class Workspace:
         """Questions back about one response or all: the open ones first, then the newest."""
         return self._asking.rows(response_id)
 
-    def export_queries(self, response_id: str, target: Path) -> Exported:
+    def export_queries(self, response_id: str, target: Path) -> ExportedFile:
         """Writes the open queries of a response for whoever answers."""
         return self._asking.write(response_id, target)
 
-    def export_all_queries(self, folder: Path) -> tuple[Exported, ...]:
+    def export_all_queries(self, folder: Path) -> tuple[ExportedFile, ...]:
         """One file for each respondent of whom something is asked."""
         return self._asking.write_all(folder)
 

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from iscm_desktop.exchange.merge import Result
+from iscm_desktop.exchange.merging.merger import MergeResult
 from iscm_desktop.workspace import Workspace
 from tests.bench import timing
 
@@ -30,13 +30,13 @@ def _merged(workspace: Workspace, folder: Path) -> dict[str, float]:
     planned = time.perf_counter_ns()
     report = workspace.apply_merge(plan)
     done = time.perf_counter_ns()
-    if report.count(Result.REFUSED) or report.count(Result.CONFLICT):
+    if report.count(MergeResult.REFUSED) or report.count(MergeResult.CONFLICT):
         raise RuntimeError("the generated packages do not merge as they should")
     return {
         "plan": (planned - began) / 1e9,
         "apply": (done - planned) / 1e9,
-        "brought": report.count(Result.NEW) + report.count(Result.NEWER),
-        "same": report.count(Result.SAME),
+        "brought": report.count(MergeResult.NEW) + report.count(MergeResult.NEWER),
+        "same": report.count(MergeResult.SAME),
     }
 
 

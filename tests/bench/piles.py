@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from iscm_desktop.exchange.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
-from iscm_desktop.exchange.package import Contents, package_bytes
-from iscm_desktop.exchange.reading import open_package, read_package
+from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
+from iscm_desktop.exchange.package.package_reader import open_package, read_package
+from iscm_desktop.exchange.package.package_writer import PackageContents, package_bytes
 from iscm_desktop.store import times
 from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, response_id, revision_id
 from tests.bench import samples
@@ -117,10 +117,10 @@ def _identified(revision: Revision) -> tuple[RevisionId, Revision]:
     return revision_id(revision), revision
 
 
-def _contents(sent: _Sent) -> Contents:
+def _contents(sent: _Sent) -> PackageContents:
     code = f"r{sent.number:05}"
     one = next(iter(sent.revisions.values()))
-    return Contents(
+    return PackageContents(
         RoundPart(samples.ROUND, "Assessment 2027"),
         sent.questionnaire,
         ResponsePart(one.subject, code, f"Respondent {sent.number}", "en"),

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.exchange.confidential import HYBRID, AgeError, decrypted, recipient_of
+from iscm_desktop.exchange.trust.age_encryption import HYBRID, AgeError, decrypted, recipient_of
 
 VECTORS = Path(__file__).parent / "data" / "age.tar.xz"
 

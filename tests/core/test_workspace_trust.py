@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange import confidential
-from iscm_desktop.exchange.keys import KeyChain
-from iscm_desktop.exchange.package import zipped
-from iscm_desktop.exchange.proof import Trust
-from iscm_desktop.exchange.signature import SigningKey
+from iscm_desktop.exchange.package.package_writer import zipped
+from iscm_desktop.exchange.trust import age_encryption
+from iscm_desktop.exchange.trust.key_store import KeyChain
+from iscm_desktop.exchange.trust.signature import SigningKey
+from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.inviting import IssuedFile
 from iscm_desktop.workspace.trust import Trusting
@@ -236,7 +236,7 @@ def test_sentences_about_keys(
         nobody.trust.own_identity()
         assert problem_words(Problem.AGE_KEY_WRONG) in refusal(nobody, sent)
     locked = tmp_path / "locked.iscm.age"
-    locked.write_bytes(confidential.encrypted_with(canada.read_bytes(), PASSPHRASE))
+    locked.write_bytes(age_encryption.encrypted_with(canada.read_bytes(), PASSPHRASE))
     assert problem_words(Problem.AGE_WITH_PASSPHRASE) in refusal(carla, locked)
     cut = tmp_path / "cut.iscm.age"
     cut.write_bytes(sent.read_bytes()[:-20])
@@ -276,7 +276,7 @@ def test_a_backup_that_is_none(carla: Workspace, canada: Path, tmp_path: Path) -
         carla.trust.back_up(tmp_path / "keys.age", "short")
     assert caught.value.problem is Problem.PASSPHRASE_SHORT
     odd = tmp_path / "odd.age"
-    odd.write_bytes(confidential.encrypted_with(b'{"format": "something"}', PASSPHRASE))
+    odd.write_bytes(age_encryption.encrypted_with(b'{"format": "something"}', PASSPHRASE))
     for file in (canada, odd):
         with pytest.raises(IscmError) as caught:
             carla.trust.restore(file, PASSPHRASE)

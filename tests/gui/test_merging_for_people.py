@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from iscm_desktop.exchange.differences import Change, Piece
+from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.mail import mail, written
@@ -112,7 +112,7 @@ def test_changed_words_are_marked_and_markup_is_text(merged: MergePage) -> None:
 
 
 def test_marks_are_more_than_colours() -> None:
-    pieces = (Piece("a", Change.REMOVED), Piece("<i>", Change.ADDED))
+    pieces = (TextPiece("a", TextChange.REMOVED), TextPiece("<i>", TextChange.ADDED))
     text = marked_up(pieces, LIGHT)
     assert "line-through" in text
     assert "underline" in text

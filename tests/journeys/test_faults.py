@@ -34,8 +34,8 @@ from random import Random
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merge import MergePlan
-from iscm_desktop.exchange.reading import open_package, read_package
+from iscm_desktop.exchange.merging.merger import MergePlan
+from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.store import database as databases
 from iscm_desktop.store.database import VERSIONS
 from iscm_desktop.store.heads import states

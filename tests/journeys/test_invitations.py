@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.exchange.invitation import read_invitation
-from iscm_desktop.exchange.invitation_list import read_list
-from iscm_desktop.exchange.proof import Trust
+from iscm_desktop.exchange.trust.invitation_file import read_invitation
+from iscm_desktop.exchange.trust.respondent_list import read_list
+from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.workspace import Workspace
 from tests.support.inviting import answered, coordinator, merged, never, planned, unseen

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.exchange.merge import FilePlan
+from iscm_desktop.exchange.merging.merger import FilePlan
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.inviting import IssuedFile
 

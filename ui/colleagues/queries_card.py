@@ -19,7 +19,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, rule, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.package import Exported
+    from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.workspace.asking import QueryRow
 
 
@@ -82,6 +82,6 @@ class QueriesCard(Card):
         )
         job.ended.connect(lambda: self.export.setEnabled(True))
 
-    def _on_exported(self, exported: Exported) -> None:
+    def _on_exported(self, exported: ExportedFile) -> None:
         words = _("Written: {file}. Send it to the respondent; the replies come with their next file.")
         self._desk.noticed.emit(written(words.format(file=exported.path.name), exported.path))

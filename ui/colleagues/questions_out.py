@@ -16,7 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, empty_layout, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.package import Exported
+    from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.workspace.asking import QueryRow
 
 
@@ -65,7 +65,7 @@ class QuestionsOutCard(Card):
         job = self._desk.runner.run(self, lambda _job: workspace.export_all_queries(folder), self._on_saved)
         job.ended.connect(lambda: self.save.setEnabled(True))
 
-    def _on_saved(self, files: tuple[Exported, ...]) -> None:
+    def _on_saved(self, files: tuple[ExportedFile, ...]) -> None:
         words = ngettext(
             "{count} file written. Send it to its respondent.",
             "{count} files written. Send each to its respondent.",

@@ -20,7 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, empty_layout, rule, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.package import Exported
+    from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.workspace.delegating import DelegationRow
 
 
@@ -121,7 +121,7 @@ class ShareCard(Card):
         dialog.written.connect(self._on_written)
         dialog.open()
 
-    def _on_written(self, exported: Exported) -> None:
+    def _on_written(self, exported: ExportedFile) -> None:
         words = _("Written: {file}. Send it to your colleague, and merge the file that comes back.")
         self._desk.noticed.emit(written(words.format(file=exported.path.name), exported.path))
         self.refresh()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from iscm_desktop.exchange.differences import Change, Piece, differences
+from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.combining import author_of
 from ui.desk import Desk
@@ -42,14 +42,14 @@ def has_long_texts(conflict: ConflictRow) -> bool:
     return conflict.kind != "entry" and any(len(shown_value(row)) > _LONG for row in conflict.candidates)
 
 
-def changes_of(conflict: ConflictRow, at: int) -> tuple[Piece, ...]:
+def changes_of(conflict: ConflictRow, at: int) -> tuple[TextPiece, ...]:
     """What a side changed of what all started from; without that, what it says that the other does not."""
     text = shown_value(conflict.candidates[at])
     if conflict.ancestor is not None and conflict.ancestor.value:
         return differences(shown_value(conflict.ancestor), text)
     other = conflict.candidates[1 if at == 0 else 0]
     return tuple(
-        piece for piece in differences(shown_value(other), text) if piece.change is not Change.REMOVED
+        piece for piece in differences(shown_value(other), text) if piece.change is not TextChange.REMOVED
     )
 
 

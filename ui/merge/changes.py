@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from iscm_desktop.exchange.differences import Change, Piece
+from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece
 from iscm_desktop.i18n import _
 from ui.theme import Theme, Tokens
 from ui.widgets.labels import text_label
@@ -17,7 +17,7 @@ from ui.widgets.labels import text_label
 class ChangesLabel(QLabel):
     """Added words are underlined on a green ground, removed ones struck through on a red one."""
 
-    def __init__(self, pieces: Sequence[Piece], theme: Theme, parent: QWidget) -> None:
+    def __init__(self, pieces: Sequence[TextPiece], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._pieces, self._theme = pieces, theme
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -35,12 +35,12 @@ class ChangesLabel(QLabel):
         self.setText(marked_up(self._pieces, self._theme.tokens))
 
 
-def marked_up(pieces: Sequence[Piece], tokens: Tokens) -> str:
+def marked_up(pieces: Sequence[TextPiece], tokens: Tokens) -> str:
     """Answers are data: whatever looks like markup in them is shown as it was typed."""
     styles = {
-        Change.SAME: "",
-        Change.REMOVED: f"color:{tokens.bad}; background-color:{tokens.bad_soft}; text-decoration:line-through;",
-        Change.ADDED: f"color:{tokens.good}; background-color:{tokens.good_soft}; text-decoration:underline;",
+        TextChange.SAME: "",
+        TextChange.REMOVED: f"color:{tokens.bad}; background-color:{tokens.bad_soft}; text-decoration:line-through;",
+        TextChange.ADDED: f"color:{tokens.good}; background-color:{tokens.good_soft}; text-decoration:underline;",
     }
     spans = [
         f'<span style="{styles[piece.change]}">{escape(piece.text).replace(chr(10), "<br>")}</span>'
@@ -49,9 +49,9 @@ def marked_up(pieces: Sequence[Piece], tokens: Tokens) -> str:
     return f'<p style="white-space:pre-wrap; margin:0">{"".join(spans)}</p>'
 
 
-def spoken(pieces: Sequence[Piece]) -> str:
+def spoken(pieces: Sequence[TextPiece]) -> str:
     """The same for screen readers."""
-    words = {Change.REMOVED: _("removed: {text};"), Change.ADDED: _("added: {text};")}
+    words = {TextChange.REMOVED: _("removed: {text};"), TextChange.ADDED: _("added: {text};")}
     return " ".join(
         words[piece.change].format(text=piece.text) if piece.change in words else piece.text
         for piece in pieces

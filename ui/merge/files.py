@@ -23,7 +23,7 @@ from ui.widgets.badge import paint_badge
 from ui.widgets.lines import isolated, paint_words
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merge import FilePlan
+    from iscm_desktop.exchange.merging.merger import FilePlan
 
 FILE, RESPONDENT, RESULT, ANSWERS = range(4)
 _HEADS = (N_("File"), N_("Respondent"), N_("Result"), N_("Answers"))
@@ -64,7 +64,7 @@ def answers_of(file: FilePlan) -> str:
 
 def trust_of(file: FilePlan) -> str:
     """ "verified invitation · Anna Berg"; "" where a file was refused before that could be told."""
-    from iscm_desktop.exchange.proof import trust_in_words
+    from iscm_desktop.exchange.trust.verification import trust_in_words
 
     return " · ".join(filter(None, (trust_in_words(file.trust), file.signer)))
 

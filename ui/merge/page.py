@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iscm_desktop.exchange.in_words import in_words
+from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.i18n import _, ngettext
 from ui.colleagues.questions_out import QuestionsOutCard
 from ui.desk import Desk, Notice
@@ -37,7 +37,7 @@ from ui.runner import Job
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merge import MergePlan, MergeReport
+    from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
     from iscm_desktop.workspace.settling import Settled
 
 T = TypeVar("T")
@@ -121,7 +121,7 @@ class MergePage(Page):
         brings = [file for file in plan.files if file.result.value in ("new", "newer", "conflict")]
         if not brings:
             self._show_idle(
-                _("Nothing new in the watched folder. {counts}").format(counts=in_words(plan.files))
+                _("Nothing new in the watched folder. {counts}").format(counts=count_results(plan.files))
             )
             self.arrivals.hand_out()
             return
@@ -130,7 +130,7 @@ class MergePage(Page):
         if self.arrivals.merges_by_itself:
             self._apply(plan, self._on_arrivals_applied)
         elif not self.isVisible():
-            words = _("New files in the watched folder. {counts}").format(counts=in_words(plan.files))
+            words = _("New files in the watched folder. {counts}").format(counts=count_results(plan.files))
             self.desk.noticed.emit(
                 Notice(words, action=_("Look at them"), act=lambda: self.desk.page_wanted.emit("merge"))
             )
@@ -158,7 +158,9 @@ class MergePage(Page):
         """Whoever is typing goes on typing."""
         self._show_report(report)
         if not self.isVisible():
-            self.desk.say(_("Merged from the watched folder. {counts}").format(counts=in_words(report.files)))
+            self.desk.say(
+                _("Merged from the watched folder. {counts}").format(counts=count_results(report.files))
+            )
         self.arrivals.hand_out()
 
     def _show_report(self, report: MergeReport) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from iscm_desktop.exchange.sources import files_in
+from iscm_desktop.exchange.unpacking.package_sources import files_in
 from ui.runner import Runner
 
 PAUSE_MS = 30_000

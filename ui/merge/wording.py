@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iscm_desktop.exchange.in_words import in_words
+from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merge import MergePlan, MergeReport
+    from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
 
 
 def plan_words(plan: MergePlan) -> str:
     """ "12 files: 10 new, 1 the same, 0 newer, 0 in conflict, 1 refused. Nothing is changed yet."."""
     if not plan.files:
         return _("No package was found there.")
-    return _("{counts}. Nothing is changed yet.").format(counts=in_words(plan.files))
+    return _("{counts}. Nothing is changed yet.").format(counts=count_results(plan.files))
 
 
 def report_words(report: MergeReport) -> str:
-    words = _("{counts}.").format(counts=in_words(report.files))
+    words = _("{counts}.").format(counts=count_results(report.files))
     if report.is_stopped:
         words = _("Stopped. {result} The other files were not merged.").format(result=words)
     return words

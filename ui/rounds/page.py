@@ -111,7 +111,7 @@ class RoundsPage(Page):
         dialog.open()
 
     def _on_list_clicked(self) -> None:
-        from iscm_desktop.exchange.invitation_list import read_list
+        from iscm_desktop.exchange.trust.respondent_list import read_list
 
         files = self.desk.files.open_files(self, _("List of respondents"), _("Tables") + " (*.csv)")
         if files:

@@ -18,8 +18,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from iscm_desktop.exchange import carrier
-from iscm_desktop.exchange.unpacking import Found, Refused, Unpacking
+from iscm_desktop.exchange.package import pdf_carrier
+from iscm_desktop.exchange.unpacking.extraction import FoundPackage, PackageExtractor, RefusedMember
 from iscm_desktop.workspace import Workspace
 from tests.support.archival import faults
 
@@ -38,7 +38,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
         workspace.save(response, session)
         workspace.export_pdf(response, folder / "igc.pdf")
     data = (folder / "igc.pdf").read_bytes()
-    (package,) = carrier.packages(data)
+    (package,) = pdf_carrier.packages(data)
     return data, package
 
 
@@ -105,13 +105,13 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
 def test_the_package_comes_out_of_a_rewritten_file(pair: tuple[bytes, bytes], way: str) -> None:
     """P-01."""
     data, package = pair
-    assert list(carrier.packages(WAYS[way](data))) == [package]
+    assert list(pdf_carrier.packages(WAYS[way](data))) == [package]
 
 
 def test_the_same_content_gives_the_same_bytes(pair: tuple[bytes, bytes]) -> None:
     data, package = pair
     bare = rewritten(data, printed)
-    assert carrier.carrying(bare, package) == carrier.carrying(bare, package)
+    assert pdf_carrier.carrying(bare, package) == pdf_carrier.carrying(bare, package)
 
 
 def test_what_can_be_told_of_pdf_a(pair: tuple[bytes, bytes]) -> None:
@@ -143,7 +143,7 @@ def test_several_packages_in_one_file(pair: tuple[bytes, bytes]) -> None:
     def bound(document: pikepdf.Pdf) -> None:
         document.attachments["second.iscm"] = pikepdf.AttachedFileSpec(document, other)
 
-    assert set(carrier.packages(rewritten(data, bound))) == {package, other}
+    assert set(pdf_carrier.packages(rewritten(data, bound))) == {package, other}
 
 
 def test_a_file_pinned_to_a_page(pair: tuple[bytes, bytes]) -> None:
@@ -158,13 +158,13 @@ def test_a_file_pinned_to_a_page(pair: tuple[bytes, bytes]) -> None:
         )
         document.pages[0].Annots = pikepdf.Array([pin])
 
-    assert list(carrier.packages(rewritten(data, pinned))) == [package]
+    assert list(pdf_carrier.packages(rewritten(data, pinned))) == [package]
 
 
 def outcome(data: bytes) -> list[str]:
-    found = list(Unpacking().unpack("file.pdf", data))
-    assert not any(isinstance(one, Found) for one in found)
-    return [one.problem for one in found if isinstance(one, Refused)]
+    found = list(PackageExtractor().unpack("file.pdf", data))
+    assert not any(isinstance(one, FoundPackage) for one in found)
+    return [one.problem for one in found if isinstance(one, RefusedMember)]
 
 
 def printed(document: pikepdf.Pdf) -> None:
@@ -248,5 +248,5 @@ def test_truncated_anywhere(pair: tuple[bytes, bytes]) -> None:
     """What comes out of half a file is a sound package or a refusal, never an exception of the library's."""
     data, package = pair
     for length in range(0, len(data), 997):
-        for one in Unpacking().unpack("half.pdf", data[:length]):
-            assert isinstance(one, Refused) or one.data == package
+        for one in PackageExtractor().unpack("half.pdf", data[:length]):
+            assert isinstance(one, RefusedMember) or one.data == package

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.exchange.confidential import (
+from iscm_desktop.exchange.trust.age_encryption import (
     SCRYPT,
     AgeError,
-    Fault,
+    AgeFault,
     decrypted,
     encrypted,
     encrypted_with,
@@ -63,7 +63,7 @@ def test_we_open_what_the_age_tool_made(armor: list[str], keys: tuple[str, str],
         assert decrypted(data, [new_identity(), key]) == CONTENT
     with pytest.raises(AgeError) as caught:
         decrypted(data, [new_identity()])
-    assert caught.value.fault is Fault.NO_MATCH
+    assert caught.value.fault is AgeFault.NO_MATCH
 
 
 def test_a_passphrase() -> None:
@@ -72,7 +72,7 @@ def test_a_passphrase() -> None:
     assert decrypted(closed, passphrase="four words are enough") == b"keys"  # noqa: S106
     with pytest.raises(AgeError) as caught:
         decrypted(closed, passphrase="three words are")  # noqa: S106
-    assert (caught.value.fault, caught.value.kinds) == (Fault.NO_MATCH, {SCRYPT})
+    assert (caught.value.fault, caught.value.kinds) == (AgeFault.NO_MATCH, {SCRYPT})
     with pytest.raises(AgeError):
         decrypted(closed, [new_identity()])
 

@@ -13,10 +13,10 @@ import time
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import (
+from iscm_desktop.exchange.colleagues.delegation import (
     DelegationPart,
-    Handed,
-    Terms,
+    DelegationTerms,
+    HandedDelegation,
     admitted,
     context_of,
     delegations_in,
@@ -31,8 +31,8 @@ SUBJECT = "0" * 32
 ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)
 
 
-def terms(*sections: str, parents: tuple[str, ...] = ()) -> Terms:
-    return Terms("Anna", None, "", parents, sections, "Bela")
+def terms(*sections: str, parents: tuple[str, ...] = ()) -> DelegationTerms:
+    return DelegationTerms("Anna", None, "", parents, sections, "Bela")
 
 
 def revision(kind: str, path: str, value: str | None, device: str = "anna", second: int = 0) -> Revision:
@@ -40,7 +40,7 @@ def revision(kind: str, path: str, value: str | None, device: str = "anna", seco
     return Revision("Anna", device, kind, made_at, (), path, SUBJECT, value)
 
 
-def made(id_: str, given: Terms, device: str = "anna") -> Revision:
+def made(id_: str, given: DelegationTerms, device: str = "anna") -> Revision:
     return revision(DELEGATION, id_, written(given), device)
 
 
@@ -49,7 +49,7 @@ def file(*revisions: Revision) -> dict[str, Revision]:
 
 
 def part(*ids: str) -> DelegationPart:
-    return DelegationPart(tuple(Handed(id_, terms("x")) for id_ in ids), is_return=True)
+    return DelegationPart(tuple(HandedDelegation(id_, terms("x")) for id_ in ids), is_return=True)
 
 
 def outside(part_: DelegationPart, theirs: dict[str, Revision], ours: dict[str, Revision]) -> tuple[str, ...]:

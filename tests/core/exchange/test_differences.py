@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.exchange.differences import (
-    Change,
-    Side,
+from iscm_desktop.exchange.merging.text_differences import (
+    TextChange,
+    TextSide,
     combined,
     differences,
     same_but_for_spaces,
@@ -37,7 +37,7 @@ SENTENCES = st.lists(
 
 
 def marked(before: str, after: str) -> str:
-    marks = {Change.SAME: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "[+{}+]"}
+    marks = {TextChange.SAME: "{}", TextChange.REMOVED: "[-{}-]", TextChange.ADDED: "[+{}+]"}
     return "".join(marks[piece.change].format(piece.text) for piece in differences(before, after))
 
 
@@ -71,8 +71,8 @@ def test_marks_belong_to_their_letter() -> None:
 def test_nothing_is_lost(before: str, after: str) -> None:
     """D-01."""
     pieces = differences(before, after)
-    assert "".join(piece.text for piece in pieces if piece.change is not Change.ADDED) == before
-    assert "".join(piece.text for piece in pieces if piece.change is not Change.REMOVED) == after
+    assert "".join(piece.text for piece in pieces if piece.change is not TextChange.ADDED) == before
+    assert "".join(piece.text for piece in pieces if piece.change is not TextChange.REMOVED) == after
     assert "".join(words(before)) == before
 
 
@@ -86,7 +86,7 @@ def test_both_in_one() -> None:
     """D-03."""
     anna = "It began in 1985. Sixteen States take part. It meets twice a year."
     ben = "It began in 1985. Seventeen States take part. It meets twice a year. The fee is CHF 120."
-    assert combined([Side("Anna", anna), Side("Ben", ben)]) == (
+    assert combined([TextSide("Anna", anna), TextSide("Ben", ben)]) == (
         "It began in 1985.\n\n[Anna] Sixteen States take part.\n\n[Ben] Seventeen States take part.\n\n"
         "It meets twice a year.\n\n[Ben] The fee is CHF 120."
     )
@@ -94,14 +94,16 @@ def test_both_in_one() -> None:
 
 def test_two_of_three_agree() -> None:
     """D-03."""
-    text = combined([Side("Anna", "One. Two."), Side("Ben", "One. Three."), Side("Cem", "One. Two.")])
+    text = combined(
+        [TextSide("Anna", "One. Two."), TextSide("Ben", "One. Three."), TextSide("Cem", "One. Two.")]
+    )
     assert text == "One.\n\n[Anna, Cem] Two.\n\n[Ben] Three."
 
 
 @given(SENTENCES, SENTENCES, SENTENCES)
 def test_every_sentence_is_there(first: list[str], second: list[str], third: list[str]) -> None:
     """D-03."""
-    sides = [Side(who, " ".join(said)) for who, said in (("A", first), ("B", second), ("C", third))]
+    sides = [TextSide(who, " ".join(said)) for who, said in (("A", first), ("B", second), ("C", third))]
     text = combined(sides)
     for sentence in {*first, *second, *third}:
         assert sentence in text
@@ -110,7 +112,7 @@ def test_every_sentence_is_there(first: list[str], second: list[str], third: lis
 @given(SENTENCES)
 def test_who_agree_keep_their_text(said: list[str]) -> None:
     text = "\n".join(said)
-    assert combined([Side("A", text), Side("B", text)]) == text
+    assert combined([TextSide("A", text), TextSide("B", text)]) == text
 
 
 def test_same_but_for_spaces() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from iscm_desktop.exchange import archive, lines, manifest, reading
-from iscm_desktop.exchange.schemas import SCHEMAS, schema
+from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines
+from iscm_desktop.exchange.package.json_schemas import SCHEMAS, schema
 from iscm_desktop.store import revision
 
 FORMATS = Path(__file__).parents[3] / "docs" / "formats"
@@ -20,7 +20,7 @@ INVITATION = (FORMATS / "invitation.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_are_up_to_date(name: str) -> None:
-    """`python -m iscm_desktop.exchange.schemas` was run after the last change of the types."""
+    """`python -m iscm_desktop.exchange.package.json_schemas` was run after the last change of the types."""
     assert (FORMATS / name).read_text(encoding="utf-8") == schema(name)
 
 
@@ -49,11 +49,11 @@ def test_the_limits_are_those_described() -> None:
     assert said == {
         "Size of the file, MiB": archive.MAX_FILE >> 20,
         "Size of all members unpacked, MiB": archive.MAX_UNPACKED >> 20,
-        "Size of manifest.json, KiB": reading.MAX_MANIFEST >> 10,
+        "Size of manifest.json, KiB": package_reader.MAX_MANIFEST >> 10,
         "Times that it may grow when unpacked, above 1 MiB": archive.MAX_RATIO,
         "Members": archive.MAX_MEMBERS,
-        "Revisions": lines.MAX_LINES,
-        "Characters of a path": lines.MAX_PATH,
+        "Revisions": revision_lines.MAX_LINES,
+        "Characters of a path": revision_lines.MAX_PATH,
     }
 
 

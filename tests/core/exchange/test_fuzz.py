@@ -28,10 +28,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.exchange.carrier import carrying
-from iscm_desktop.exchange.confidential import encrypted, new_identity, recipient_of
-from iscm_desktop.exchange.package import zipped
-from iscm_desktop.exchange.reading import open_package, read_package
+from iscm_desktop.exchange.package.package_reader import open_package, read_package
+from iscm_desktop.exchange.package.package_writer import zipped
+from iscm_desktop.exchange.package.pdf_carrier import carrying
+from iscm_desktop.exchange.trust.age_encryption import encrypted, new_identity, recipient_of
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import PARTNER, answer, exported, opened
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.exchange.confidential import recipient_of
-from iscm_desktop.exchange.package import revision_lines
-from iscm_desktop.exchange.proof import Trust
-from iscm_desktop.exchange.reading import open_package, read_package
+from iscm_desktop.exchange.package.package_reader import open_package, read_package
+from iscm_desktop.exchange.package.package_writer import revision_lines
+from iscm_desktop.exchange.trust.age_encryption import recipient_of
+from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.workspace import SignOff, Workspace
 from tests.support.workspaces import CHF, NAME, PARTNER, STORY, merge
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.exchange.package import revision_lines
-from iscm_desktop.exchange.reading import open_package, read_package
+from iscm_desktop.exchange.package.package_reader import open_package, read_package
+from iscm_desktop.exchange.package.package_writer import revision_lines
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import CHF, NAME, PARTNER, STORY, merge
 

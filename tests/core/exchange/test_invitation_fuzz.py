@@ -25,10 +25,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.exchange.confidential import encrypted
-from iscm_desktop.exchange.invitation import read_invitation
-from iscm_desktop.exchange.package import zipped
-from iscm_desktop.exchange.signature import SigningKey
+from iscm_desktop.exchange.package.package_writer import zipped
+from iscm_desktop.exchange.trust.age_encryption import encrypted
+from iscm_desktop.exchange.trust.invitation_file import read_invitation
+from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.workspace import Workspace
 from tests.support.inviting import answered, coordinator, invited, planned
 from tests.support.packages import members

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.invitation_list import read_list
+from iscm_desktop.exchange.trust.respondent_list import read_list
 from tests.support.inviting import coordinator, never, unseen
 
 FORMS = ("iscm", "state", "organization")

@@ -15,7 +15,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.keys import SERVICE, KeyChain
+from iscm_desktop.exchange.trust.key_store import SERVICE, KeyChain
 
 
 class Keeping(KeyringBackend):

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.manifest import RESERVED
+from iscm_desktop.exchange.package.manifest import RESERVED
 from iscm_desktop.paths import resource
 from iscm_desktop.session.filling import fill
 from iscm_desktop.workspace import Workspace
@@ -151,7 +151,7 @@ def test_a_failed_write_leaves_the_earlier_file(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("iscm_desktop.exchange.package.os.fsync", full)
+    monkeypatch.setattr("iscm_desktop.exchange.package.package_writer.os.fsync", full)
     with Workspace.open(tmp_path / "anna.iscmdb") as workspace:
         response = workspace.responses()[0].id
         with pytest.raises(IscmError, match="No space left"):

@@ -21,9 +21,9 @@ from typing import Any
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange import archive
-from iscm_desktop.exchange.package import zipped
-from iscm_desktop.exchange.reading import open_package, read_package
+from iscm_desktop.exchange.package import archive
+from iscm_desktop.exchange.package.package_reader import open_package, read_package
+from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.workspace import Workspace
 from tests.support.packages import unsigned
 from tests.support.workspaces import PARTNER, answer, exported, merge, opened

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.exchange.signature import SigningKey, fingerprint, is_public_key, is_signed
+from iscm_desktop.exchange.trust.signature import SigningKey, fingerprint, is_public_key, is_signed
 from tests.support.tools import run, tool
 
 DATA = b'{"format": "iscm-package"}\n'

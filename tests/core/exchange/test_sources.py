@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.exchange.sources import Source, files_in, sources
+from iscm_desktop.exchange.unpacking.package_sources import PackageSource, files_in, find_sources
 from tests.core.exchange.test_unpacking import OTHER, PACKAGE, zipped
 from tests.support.mail import mail, written
 
@@ -16,12 +16,12 @@ from tests.support.mail import mail, written
 def nobody(_done: int, _total: int) -> None: ...
 
 
-def found(*paths: Path, room: Path) -> tuple[Source, ...]:
+def found(*paths: Path, room: Path) -> tuple[PackageSource, ...]:
     def folder() -> Path:
         room.mkdir()
         return room
 
-    return sources(paths, folder, nobody, lambda: False)
+    return find_sources(paths, folder, nobody, lambda: False)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from iscm_desktop.exchange.strict_json import MAX_DEPTH, loads
+from iscm_desktop.exchange.package.strict_json import MAX_DEPTH, loads
 
 
 @pytest.mark.parametrize(

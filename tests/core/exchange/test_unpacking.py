@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iscm_desktop.errors import Problem
-from iscm_desktop.exchange import containers, unpacker
-from iscm_desktop.exchange.kinds import Kind, kind_of
-from iscm_desktop.exchange.unpacker import LaidOut, NotRead, Unpacker
-from iscm_desktop.exchange.unpacking import Found, Refused, Unpacking
+from iscm_desktop.exchange.unpacking import containers, unpacker_process
+from iscm_desktop.exchange.unpacking.extraction import FoundPackage, PackageExtractor, RefusedMember
+from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
+from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
 from tests.core.exchange.test_carrier import bomb, pair, swelling  # noqa: F401 - a fixture
 from tests.support.mail import mail
 from tests.support.outlook import outlook_message
@@ -42,8 +42,8 @@ OTHER = zipped(("manifest.json", b"[]"))
 def unpacked(name: str, data: bytes) -> list[tuple[str, ...]]:
     """Of each thing found, what it lay in, its name, and what became of it."""
     found = []
-    for one in Unpacking().unpack(name, data):
-        result = "package" if isinstance(one, Found) else one.problem
+    for one in PackageExtractor().unpack(name, data):
+        result = "package" if isinstance(one, FoundPackage) else one.problem
         found.append((*one.within, one.name, result))
     return found
 
@@ -79,10 +79,10 @@ def test_ways_of_encoding(encoding: str) -> None:
     if encoding == "8bit":
         message.clear_content()
         message.set_content(PACKAGE, maintype="application", subtype="zip", cte="8bit", filename="a.iscm")
-    found = list(Unpacking().unpack("m.eml", message.as_bytes()))
+    found = list(PackageExtractor().unpack("m.eml", message.as_bytes()))
     assert len(found) == 1
     if encoding != "8bit":
-        assert isinstance(found[0], Found)
+        assert isinstance(found[0], FoundPackage)
         assert found[0].data == PACKAGE
 
 
@@ -161,8 +161,8 @@ def test_bytes_of_any_kind(data: bytes) -> None:
         ("a.pdf", b"%PDF-1.7\n"),
         ("a.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     ]:
-        for one in Unpacking().unpack(name, start + data):
-            assert isinstance(one, Found | Refused)
+        for one in PackageExtractor().unpack(name, start + data):
+            assert isinstance(one, FoundPackage | RefusedMember)
 
 
 def deep(levels: int) -> bytes:
@@ -194,11 +194,11 @@ def test_a_mail_of_boundaries() -> None:
 
 
 def test_kinds() -> None:
-    assert kind_of("scan", b"\n\n%PDF-1.4") is Kind.PDF
-    assert kind_of("a.iscm", b"PK\x03\x04") is Kind.PACKAGE
-    assert kind_of("a.iscm.age", b"age-encryption.org/v1\n") is Kind.SEALED
-    assert kind_of("saved message", b"Received: from x") is Kind.MAIL
-    assert kind_of("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") is Kind.OTHER
+    assert kind_of("scan", b"\n\n%PDF-1.4") is FileKind.PDF
+    assert kind_of("a.iscm", b"PK\x03\x04") is FileKind.PACKAGE
+    assert kind_of("a.iscm.age", b"age-encryption.org/v1\n") is FileKind.SEALED
+    assert kind_of("saved message", b"Received: from x") is FileKind.MAIL
+    assert kind_of("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") is FileKind.OTHER
 
 
 def real() -> dict[str, bytes]:
@@ -214,8 +214,8 @@ def test_truncated_at_every_byte(name: str) -> None:
     """U-03. What is found is left to the reader of packages, who knows by its hashes whether it is whole."""
     data = real()[name]
     for length in range(len(data)):
-        for one in Unpacking().unpack(name, data[:length]):
-            assert isinstance(one, Refused) or one.name.endswith(".iscm")
+        for one in PackageExtractor().unpack(name, data[:length]):
+            assert isinstance(one, RefusedMember) or one.name.endswith(".iscm")
 
 
 @given(st.data())
@@ -225,8 +225,8 @@ def test_bytes_changed_anywhere(data: st.DataObject) -> None:
     changed = bytearray(real()[name])
     for at in data.draw(st.lists(st.integers(0, len(changed) - 1), max_size=8)):
         changed[at] = data.draw(st.integers(0, 255))
-    for one in Unpacking().unpack(name, bytes(changed)):
-        assert isinstance(one, Found | Refused)
+    for one in PackageExtractor().unpack(name, bytes(changed)):
+        assert isinstance(one, FoundPackage | RefusedMember)
 
 
 # in a process of its own
@@ -236,7 +236,7 @@ def never() -> bool:
     return False
 
 
-def asked(folder: Path, *files: Path, patience_s: float = 20.0) -> list[LaidOut | NotRead]:
+def asked(folder: Path, *files: Path, patience_s: float = 20.0) -> list[ExtractedFile | NotExtracted]:
     with Unpacker(folder, patience_s) as process:
         return [one for number, file in enumerate(files) for one in process.unpack(file, number, never)]
 
@@ -253,8 +253,8 @@ def test_files_are_laid_out_under_their_names(tmp_path: Path, room: Path) -> Non
     file = tmp_path / "m.eml"
     file.write_bytes(mail(("../../up.iscm", PACKAGE), ("up.iscm", OTHER)).as_bytes())
     first, second = asked(room, file)
-    assert isinstance(first, LaidOut)
-    assert isinstance(second, LaidOut)
+    assert isinstance(first, ExtractedFile)
+    assert isinstance(second, ExtractedFile)
     assert (first.path.name, second.path.name) == ("up.iscm", "up.iscm")
     assert {first.path.parents[1], second.path.parents[1]} == {room}
     assert (first.path.read_bytes(), second.path.read_bytes()) == (PACKAGE, OTHER)
@@ -267,9 +267,9 @@ def test_memory_is_limited(pair: tuple[bytes, bytes], tmp_path: Path, room: Path
     (tmp_path / "bomb.pdf").write_bytes(bomb(pair[0], zlib.compress(swelling(1500)), rounds=2))
     (tmp_path / "good.pdf").write_bytes(pair[0])
     *refused, good = asked(room, tmp_path / "bomb.pdf", tmp_path / "good.pdf")
-    assert all(isinstance(one, NotRead) for one in refused)
+    assert all(isinstance(one, NotExtracted) for one in refused)
     assert len(refused) == 1
-    assert isinstance(good, LaidOut)
+    assert isinstance(good, ExtractedFile)
     assert good.path.read_bytes() == pair[1]
 
 
@@ -284,10 +284,10 @@ def test_a_process_that_hangs_is_ended(tmp_path: Path, room: Path, monkeypatch: 
     (tmp_path / "good.eml").write_bytes(mail(("a.iscm", PACKAGE)).as_bytes())
     begun = time.monotonic()
     hung, good = asked(room, tmp_path / "pipe.eml", tmp_path / "good.eml", patience_s=2.0)
-    assert isinstance(hung, NotRead)
+    assert isinstance(hung, NotExtracted)
     assert hung.problem is Problem.HOLDER_TOO_SLOW
     assert "pipe.eml" in hung.sentence
-    assert isinstance(good, LaidOut)
+    assert isinstance(good, ExtractedFile)
     assert time.monotonic() - begun < 15
 
 
@@ -306,4 +306,4 @@ def test_stopping_does_not_wait(tmp_path: Path, room: Path) -> None:
     (tmp_path / "good.eml").write_bytes(mail(("a.iscm", PACKAGE)).as_bytes())
     with Unpacker(room) as process:
         assert list(process.unpack(tmp_path / "good.eml", 1, lambda: True)) == []
-    assert unpacker.PATIENCE_S > 2
+    assert unpacker_process.PATIENCE_S > 2

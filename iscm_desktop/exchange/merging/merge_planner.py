@@ -9,12 +9,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.exchange.admission import admit
-from iscm_desktop.exchange.inventory import compare
-from iscm_desktop.exchange.outcome import FilePlan, nothing_new, planned, refused
-from iscm_desktop.exchange.proof import Doorkeeper
-from iscm_desktop.exchange.reading import Package, read_package
-from iscm_desktop.exchange.taking_in import check_questionnaire
+from iscm_desktop.exchange.merging.comparison import compare
+from iscm_desktop.exchange.merging.merge_intake import check_questionnaire
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, nothing_new, planned, refused
+from iscm_desktop.exchange.merging.package_scope import limit_to_scope
+from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
+from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import batches
 from iscm_desktop.store.drafts import would_seal
 from iscm_desktop.store.items import revisions_of
@@ -26,10 +26,10 @@ _KEPT_REVISIONS = 30_000
 the earlier ones are read again."""
 
 
-class Looking:
+class MergePlanner:
     """Plans file after file; writes nothing."""
 
-    def __init__(self, db: Connection, door: Doorkeeper, device: str) -> None:
+    def __init__(self, db: Connection, door: PackageVerifier, device: str) -> None:
         self._db = db
         self._door = door
         self._device = device
@@ -53,7 +53,7 @@ class Looking:
             return refused(path, error)
         ours = self._ours(package.manifest.response.id)
         try:
-            admission = admit(package, ours, takes_outside=False)
+            admission = limit_to_scope(package, ours, takes_outside=False)
         except IscmError as error:
             self._put_back(package.manifest.response.id, ours)
             return refused(path, error)
@@ -74,11 +74,11 @@ class Looking:
             found = {**revisions_of(self._db, subject), **would_seal(self._db, subject, self._device)}
         for path in self._met.get(subject, ()):
             with suppress(IscmError):  # it was sound a moment ago; if it has gone since, merging will say so
-                again = admit(read_package(self._door.open(path)), found, takes_outside=False)
+                again = limit_to_scope(read_package(self._door.open(path)), found, takes_outside=False)
                 found.update(again.package.revisions)
         return found
 
-    def _remember(self, ours: dict[RevisionId, Revision], package: Package) -> None:
+    def _remember(self, ours: dict[RevisionId, Revision], package: PackageContent) -> None:
         subject = package.manifest.response.id
         ours.update(package.revisions)
         self._met.setdefault(subject, []).append(package.path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from iscm_desktop.exchange.differences import same_but_for_spaces
+from iscm_desktop.exchange.merging.text_differences import same_but_for_spaces
 from iscm_desktop.store.history import Disputed
 from iscm_desktop.store.revision import ENTRY, Revision, RevisionId
 
 
-class Rule(Enum):
+class SettlementRule(Enum):
     """What a rule goes by."""
 
     SPACES = "spaces"  # the answers differ in blanks and line ends alone: the latest
@@ -18,7 +18,7 @@ class Rule(Enum):
     SIGNED_OFF = "signed-off"  # one of them was on the computer where the response was signed off: that one
 
 
-def chosen_by(rule: Rule, found: Disputed, sign_off: Revision | None) -> RevisionId | None:
+def chosen_by(rule: SettlementRule, found: Disputed, sign_off: Revision | None) -> RevisionId | None:
     """Which side of a conflict a rule would keep; None where it has nothing to say.
 
     Args:
@@ -28,13 +28,13 @@ def chosen_by(rule: Rule, found: Disputed, sign_off: Revision | None) -> Revisio
     if found.key[0] == ENTRY or any(side.value is None for side in sides.values()):
         return None  # what was removed or cleared is for people
     match rule:
-        case Rule.SPACES:
+        case SettlementRule.SPACES:
             first, *others = (side.value or "" for side in sides.values())
             return _latest(sides) if all(same_but_for_spaces(first, other) for other in others) else None
-        case Rule.SAME_PERSON:
+        case SettlementRule.SAME_PERSON:
             authors = {side.author for side in sides.values()}
             return _latest(sides) if len(authors) == 1 and "" not in authors else None
-        case Rule.SIGNED_OFF:
+        case SettlementRule.SIGNED_OFF:
             return _signed(sides, sign_off)
 
 

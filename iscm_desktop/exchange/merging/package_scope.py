@@ -10,11 +10,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from iscm_desktop.exchange.delegation import admitted
-from iscm_desktop.exchange.manifest import Manifest
-from iscm_desktop.exchange.publication import check_public
-from iscm_desktop.exchange.queries import check_queries
-from iscm_desktop.exchange.reading import Package
+from iscm_desktop.exchange.colleagues.delegation import admitted
+from iscm_desktop.exchange.colleagues.queries import check_queries
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.package.package_reader import PackageContent
+from iscm_desktop.exchange.package.public_edition import check_public
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.revision import Revision, RevisionId
 
@@ -23,14 +23,16 @@ _SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class ScopedPackage:
     """A package as it is merged, and the paths of what was left out of it."""
 
-    package: Package
+    package: PackageContent
     outside: tuple[str, ...] = ()
 
 
-def admit(package: Package, ours: Mapping[RevisionId, Revision], *, takes_outside: bool) -> Admission:
+def limit_to_scope(
+    package: PackageContent, ours: Mapping[RevisionId, Revision], *, takes_outside: bool
+) -> ScopedPackage:
     """Leaves out what a file changes beyond what was asked.
 
     Args:
@@ -46,11 +48,11 @@ def admit(package: Package, ours: Mapping[RevisionId, Revision], *, takes_outsid
         name = manifest.response.respondent_name or manifest.response.respondent
         check_queries(package.revisions, is_response_here=bool(ours), file=file, respondent=name)
     if manifest.delegation is None:
-        return Admission(package)
+        return ScopedPackage(package)
     found = admitted(manifest.delegation, package.revisions, ours, file)
     if takes_outside or not found.outside:
-        return Admission(package)
-    return Admission(replace(package, revisions=found.inside), found.paths_outside)
+        return ScopedPackage(package)
+    return ScopedPackage(replace(package, revisions=found.inside), found.paths_outside)
 
 
 def digest_in_part(digest: str) -> str:

@@ -23,7 +23,7 @@ _WITHOUT_BLANKS = (
 _SENTENCE = re.compile(r"(?<=[.!?…؟۔।。！？])(?:\s+|(?<=[。！？]))|\n+")
 
 
-class Change(Enum):
+class TextChange(Enum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -32,33 +32,33 @@ class Change(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Some words that share one fate."""
 
     text: str
-    change: Change
+    change: TextChange
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class TextSide:
     """What one person wrote."""
 
     author: str  # as shown to people
     text: str
 
 
-def differences(before: str, after: str) -> tuple[Piece, ...]:
+def differences(before: str, after: str) -> tuple[TextPiece, ...]:
     """How `before` became `after`: without the added pieces it reads as before, without the removed as after."""
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     for old, new in _aligned(before.splitlines(keepends=True), after.splitlines(keepends=True)):
         if old == new:
-            pieces.append(Piece("".join(old), Change.SAME))
+            pieces.append(TextPiece("".join(old), TextChange.SAME))
         else:
             pieces += _by_words("".join(old), "".join(new))
     return tuple(_joined(_without_islands(_joined(pieces))))
 
 
-def combined(sides: Sequence[Side]) -> str:
+def combined(sides: Sequence[TextSide]) -> str:
     """All that the sides say in one text: what they share once, what they do not under their names.
 
     A draft for a person to edit. Sides that agree give their text as it is.
@@ -91,7 +91,7 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _folded(units: list[tuple[str, list[str]]], side: Side) -> list[tuple[str, list[str]]]:
+def _folded(units: list[tuple[str, list[str]]], side: TextSide) -> list[tuple[str, list[str]]]:
     """The units so far with another side's sentences put among them, where they belong."""
     own = [sentence for sentence in (part.strip() for part in _SENTENCE.split(side.text)) if sentence]
     matcher = SequenceMatcher(
@@ -113,19 +113,22 @@ def _aligned(before: list[str], after: list[str]) -> Iterator[tuple[list[str], l
         yield before[a:b], after[c:d]
 
 
-def _by_words(before: str, after: str) -> list[Piece]:
+def _by_words(before: str, after: str) -> list[TextPiece]:
     old, new = words(before), words(after)
     if len(old) * len(new) > _MOST_WORK:
-        return [Piece(before, Change.REMOVED), Piece(after, Change.ADDED)]
+        return [TextPiece(before, TextChange.REMOVED), TextPiece(after, TextChange.ADDED)]
     matcher = SequenceMatcher(
         None, [_alike(word) for word in old], [_alike(word) for word in new], autojunk=False
     )
-    pieces: list[Piece] = []
+    pieces: list[TextPiece] = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal" and old[a:b] == new[c:d]:
-            pieces.append(Piece("".join(old[a:b]), Change.SAME))
+            pieces.append(TextPiece("".join(old[a:b]), TextChange.SAME))
         else:
-            pieces += [Piece("".join(old[a:b]), Change.REMOVED), Piece("".join(new[c:d]), Change.ADDED)]
+            pieces += [
+                TextPiece("".join(old[a:b]), TextChange.REMOVED),
+                TextPiece("".join(new[c:d]), TextChange.ADDED),
+            ]
     return [piece for piece in pieces if piece.text]
 
 
@@ -164,33 +167,35 @@ def _is_without_blanks(sign: str) -> bool:
     return any(first <= sign <= last for first, last in _WITHOUT_BLANKS)
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+def _joined(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """Removed before added between two unchanged pieces, each in one."""
-    found: list[Piece] = []
+    found: list[TextPiece] = []
     removed = added = ""
-    for piece in (*pieces, Piece("", Change.SAME)):
-        if piece.change is Change.REMOVED:
+    for piece in (*pieces, TextPiece("", TextChange.SAME)):
+        if piece.change is TextChange.REMOVED:
             removed += piece.text
-        elif piece.change is Change.ADDED:
+        elif piece.change is TextChange.ADDED:
             added += piece.text
         elif piece.text or removed or added:
-            found += [Piece(removed, Change.REMOVED)] if removed else []
-            found += [Piece(added, Change.ADDED)] if added else []
+            found += [TextPiece(removed, TextChange.REMOVED)] if removed else []
+            found += [TextPiece(added, TextChange.ADDED)] if added else []
             removed = added = ""
-            if piece.text and found and found[-1].change is Change.SAME:
-                found[-1] = Piece(found[-1].text + piece.text, Change.SAME)
+            if piece.text and found and found[-1].change is TextChange.SAME:
+                found[-1] = TextPiece(found[-1].text + piece.text, TextChange.SAME)
             elif piece.text:
                 found.append(piece)
     return found
 
 
-def _without_islands(pieces: Sequence[Piece]) -> list[Piece]:
+def _without_islands(pieces: Sequence[TextPiece]) -> list[TextPiece]:
     """A lone blank between two changes changes with them: phrases are read more easily than single words."""
-    found: list[Piece] = []
+    found: list[TextPiece] = []
     for at, piece in enumerate(pieces):
-        is_island = piece.change is Change.SAME and piece.text in (" ", "\u00a0") and 0 < at < len(pieces) - 1
+        is_island = (
+            piece.change is TextChange.SAME and piece.text in (" ", "\u00a0") and 0 < at < len(pieces) - 1
+        )
         if is_island:
-            found += [Piece(piece.text, Change.REMOVED), Piece(piece.text, Change.ADDED)]
+            found += [TextPiece(piece.text, TextChange.REMOVED), TextPiece(piece.text, TextChange.ADDED)]
         else:
             found.append(piece)
     return found

@@ -8,7 +8,7 @@ from typing import Protocol
 from iscm_desktop.i18n import _, ngettext
 
 
-class File(Protocol):
+class CountedFile(Protocol):
     """What is asked of a file; plans and reports have them."""
 
     @property
@@ -24,7 +24,7 @@ _COUNTS: tuple[tuple[str, Callable[[int], str]], ...] = (
 )
 
 
-def in_words(files: Sequence[File]) -> str:
+def count_results(files: Sequence[CountedFile]) -> str:
     """Every result with its count, also where that is nought: it is asked for."""
     results = [getattr(file.result, "value", "") for file in files]
     counts = [words(results.count(key)).format(count=results.count(key)) for key, words in _COUNTS]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.package import replace_file
+from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.rows import RespondentRow

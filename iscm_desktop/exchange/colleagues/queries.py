@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import Message, Short
+from iscm_desktop.exchange.colleagues.delegation import Message, Short
 from iscm_desktop.store.heads import heads_of
 from iscm_desktop.store.revision import QUERY, REPLY, Revision, RevisionId, SubjectId
 
@@ -46,7 +46,7 @@ class Query(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QueryReply:
     """A text, who said it and when."""
 
     text: str
@@ -56,14 +56,14 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedQuery:
     """A query with all that was replied to it."""
 
     id: SubjectId
     path: str  # of the question
     answer: str  # as it stood then
-    query: Said
-    replies: tuple[Said, ...]  # several where two people replied without knowing of each other
+    query: QueryReply
+    replies: tuple[QueryReply, ...]  # several where two people replied without knowing of each other
     is_withdrawn: bool
 
     @property
@@ -75,7 +75,7 @@ def item_path(question: str, query: SubjectId) -> str:
     return f"{question}/{query}"
 
 
-def queries_in(revisions: Revisions) -> tuple[Asked, ...]:
+def queries_in(revisions: Revisions) -> tuple[AskedQuery, ...]:
     """All queries, the oldest first."""
     by_path: dict[tuple[str, str], dict[RevisionId, Revision]] = {}
     for id_, one in revisions.items():
@@ -89,7 +89,7 @@ def queries_in(revisions: Revisions) -> tuple[Asked, ...]:
     return tuple(sorted((one for one in found if one), key=lambda one: (one.query.at, one.id)))
 
 
-def _asked(path: str, query: Revisions, reply: Revisions) -> Asked | None:
+def _asked(path: str, query: Revisions, reply: Revisions) -> AskedQuery | None:
     question, _, id_ = path.rpartition("/")
     texts = [(one, said) for one in query.values() if (said := _query(one.value)) is not None]
     if not question or not texts:
@@ -98,12 +98,12 @@ def _asked(path: str, query: Revisions, reply: Revisions) -> Asked | None:
     first = min((one for one, _value in texts), key=lambda one: one.made_at)
     heads = [query[head] for head in heads_of(query)]
     replies = sorted((reply[head] for head in heads_of(reply)), key=lambda one: (one.made_at, one.author))
-    return Asked(
+    return AskedQuery(
         id_,
         question,
         value.answer,
-        Said(value.text, first.author, first.made_at, first.device),
-        tuple(Said(one.value, one.author, one.made_at, one.device) for one in replies if one.value),
+        QueryReply(value.text, first.author, first.made_at, first.device),
+        tuple(QueryReply(one.value, one.author, one.made_at, one.device) for one in replies if one.value),
         is_withdrawn=all(one.value is None for one in heads),
     )
 
@@ -127,7 +127,7 @@ def check_queries(revisions: Revisions, *, is_response_here: bool, file: str, re
         raise IscmError(Problem.QUERIES_WITHOUT_RESPONSE, file=file, respondent=respondent)
 
 
-def queries_only(revisions: Revisions, queries: Iterable[Asked]) -> dict[RevisionId, Revision]:
+def queries_only(revisions: Revisions, queries: Iterable[AskedQuery]) -> dict[RevisionId, Revision]:
     """The revisions of these queries and of the replies to them."""
     paths = {item_path(one.path, one.id) for one in queries}
     return {id_: one for id_, one in revisions.items() if one.kind in QUERY_KINDS and one.path in paths}

@@ -47,7 +47,7 @@ _MOST_SECTIONS = 50_000
 """In all delegations of a file: far beyond what people hand over, and quick to look through."""
 
 
-class Terms(msgspec.Struct, frozen=True):
+class DelegationTerms(msgspec.Struct, frozen=True):
     """What was agreed: the value of a `delegation` item."""
 
     by: Short
@@ -60,29 +60,29 @@ class Terms(msgspec.Struct, frozen=True):
     to: Short
 
 
-class Handed(msgspec.Struct, frozen=True):
+class HandedDelegation(msgspec.Struct, frozen=True):
     """A delegation as a manifest names it."""
 
     id: SubjectId
-    terms: Terms
+    terms: DelegationTerms
 
 
 class DelegationPart(msgspec.Struct, frozen=True):
     """Says that a package holds some sections only, and under which delegations."""
 
-    handed: Annotated[tuple[Handed, ...], msgspec.Meta(min_length=1, max_length=100)]
+    handed: Annotated[tuple[HandedDelegation, ...], msgspec.Meta(min_length=1, max_length=100)]
     is_return: bool
     """False: the sections are handed over; true: they come back."""
 
 
-class Context(msgspec.Struct, frozen=True):
+class DelegationContext(msgspec.Struct, frozen=True):
     """The value of a `context` item: what delegated sections read elsewhere, by path, and nothing else."""
 
     answers: dict[str, str] = {}
     entries: dict[str, tuple[str, ...]] = {}
 
 
-class Return(msgspec.Struct, frozen=True):
+class DelegationReturn(msgspec.Struct, frozen=True):
     """The value of a `returned` item."""
 
     answered: int
@@ -93,18 +93,18 @@ class Return(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownDelegation:
     """A delegation as its revisions tell it."""
 
     id: SubjectId
-    terms: Terms
+    terms: DelegationTerms
     device: str  # where it was made, and where alone it can be changed
     made_at: str
     is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class DelegatedChanges:
     """What of a file is taken, and what lies outside of what was asked."""
 
     inside: Revisions
@@ -132,7 +132,7 @@ def is_within(path: str, sections: Collection[str]) -> bool:
     return False
 
 
-def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, Known]:
+def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, KnownDelegation]:
     """The delegations that revisions tell of. Whoever made one has the say in it; others' changes are idle."""
     by_id: dict[SubjectId, list[Revision]] = {}
     for one in revisions:
@@ -142,7 +142,7 @@ def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, Known]:
     return {id_: known for id_, known in found.items() if known is not None}
 
 
-def _known(id_: SubjectId, revisions: list[Revision]) -> Known | None:
+def _known(id_: SubjectId, revisions: list[Revision]) -> KnownDelegation | None:
     first = min((one for one in revisions if not one.parents), key=_age, default=None)
     if first is None:
         return None
@@ -150,31 +150,31 @@ def _known(id_: SubjectId, revisions: list[Revision]) -> Known | None:
     said = [terms for one in own if (terms := terms_of(one.value)) is not None]
     if not said:
         return None
-    return Known(id_, said[-1], first.device, first.made_at, is_over=own[-1].value is None)
+    return KnownDelegation(id_, said[-1], first.device, first.made_at, is_over=own[-1].value is None)
 
 
 def _age(revision: Revision) -> tuple[str, int]:
     return revision.made_at, len(revision.parents)
 
 
-def terms_of(value: str | None) -> Terms | None:
+def terms_of(value: str | None) -> DelegationTerms | None:
     """The terms in the value of a `delegation` item; None where it holds none that this program understands."""
     try:
-        return msgspec.json.decode(value, type=Terms) if value else None
+        return msgspec.json.decode(value, type=DelegationTerms) if value else None
     except msgspec.MsgspecError:
         return None
 
 
-def context_of(value: str | None) -> Context:
+def context_of(value: str | None) -> DelegationContext:
     try:
-        return msgspec.json.decode(value or "{}", type=Context)
+        return msgspec.json.decode(value or "{}", type=DelegationContext)
     except msgspec.MsgspecError:
-        return Context()
+        return DelegationContext()
 
 
-def return_of(value: str | None) -> Return | None:
+def return_of(value: str | None) -> DelegationReturn | None:
     try:
-        return msgspec.json.decode(value, type=Return) if value else None
+        return msgspec.json.decode(value, type=DelegationReturn) if value else None
     except msgspec.MsgspecError:
         return None
 
@@ -191,7 +191,7 @@ def sections_only(revisions: Revisions, sections: Iterable[str]) -> dict[Revisio
     return found | reasons
 
 
-def passed_on(ids: Iterable[SubjectId], known: Mapping[SubjectId, Known]) -> set[SubjectId]:
+def passed_on(ids: Iterable[SubjectId], known: Mapping[SubjectId, KnownDelegation]) -> set[SubjectId]:
     """These delegations and all that were made of their sections further on."""
     found = set(ids)
     while more := {id_ for id_, one in known.items() if id_ not in found and found & {*one.terms.parents}}:
@@ -199,7 +199,7 @@ def passed_on(ids: Iterable[SubjectId], known: Mapping[SubjectId, Known]) -> set
     return found
 
 
-def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str) -> Admitted:
+def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str) -> DelegatedChanges:
     """Tells what of a file lies within its delegations.
 
     What was agreed is read from our own copy of a delegation where we have one, and along the line of those
@@ -215,16 +215,16 @@ def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str
     named = [one.id for one in part.handed]
     if not known.keys() >= set(named):
         raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
-    bounds = _Bounds(known, named)
+    bounds = _DelegationBounds(known, named)
     inside = {id_: one for id_, one in theirs.items() if id_ in ours or bounds.admit(one)}
     inside |= {id_: one for id_, one in theirs.items() if one.kind == REASON and one.path in inside}
-    return Admitted(inside, {id_: one for id_, one in theirs.items() if id_ not in inside})
+    return DelegatedChanges(inside, {id_: one for id_, one in theirs.items() if id_ not in inside})
 
 
-class _Bounds:
+class _DelegationBounds:
     """The line around what some delegations allow."""
 
-    def __init__(self, known: Mapping[SubjectId, Known], named: list[SubjectId]) -> None:
+    def __init__(self, known: Mapping[SubjectId, KnownDelegation], named: list[SubjectId]) -> None:
         self._known, self._named = known, set(named)
         self._worked_out: dict[SubjectId, frozenset[str]] = {}
         self._within = frozenset(part for id_ in named for part in self._allowed(id_, ()))

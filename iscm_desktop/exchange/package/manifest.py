@@ -10,9 +10,9 @@ from typing import Annotated
 
 import msgspec
 
-from iscm_desktop.exchange.delegation import DelegationPart
-from iscm_desktop.exchange.publication import PublicPart
-from iscm_desktop.exchange.queries import QueryPart
+from iscm_desktop.exchange.colleagues.delegation import DelegationPart
+from iscm_desktop.exchange.colleagues.queries import QueryPart
+from iscm_desktop.exchange.package.public_edition import PublicPart
 
 FORMAT = "iscm-package"
 MAJOR, MINOR = 1, 1

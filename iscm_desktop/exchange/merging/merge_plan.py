@@ -7,17 +7,17 @@ from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.admission import Admission, about_words, outside_words
-from iscm_desktop.exchange.inventory import Comparison
-from iscm_desktop.exchange.manifest import Manifest
-from iscm_desktop.exchange.proof import Judgement, Trust
-from iscm_desktop.exchange.publication import public_words
-from iscm_desktop.exchange.reading import Opened
+from iscm_desktop.exchange.merging.comparison import Comparison
+from iscm_desktop.exchange.merging.package_scope import ScopedPackage, about_words, outside_words
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.package.package_reader import OpenedPackage
+from iscm_desktop.exchange.package.public_edition import public_words
+from iscm_desktop.exchange.trust.verification import Judgement, Trust
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.revision import SubjectId
 
 
-class Result(Enum):
+class MergeResult(Enum):
     """What became, or would become, of a file."""
 
     NEW = "new"  # of a response that was not here
@@ -33,7 +33,7 @@ class FilePlan:
 
     path: Path
     respondent_name: str
-    result: Result
+    result: MergeResult
     explanation: str
     new: int = 0
     same: int = 0
@@ -56,7 +56,7 @@ class MergePlan:
 
     files: tuple[FilePlan, ...]
 
-    def count(self, result: Result) -> int:
+    def count(self, result: MergeResult) -> int:
         return sum(file.result is result for file in self.files)
 
     def with_outside(self) -> MergePlan:
@@ -72,16 +72,16 @@ class MergeReport:
     files: tuple[FilePlan, ...]
     is_stopped: bool  # the files that are not listed were not merged
 
-    def count(self, result: Result) -> int:
+    def count(self, result: MergeResult) -> int:
         return sum(file.result is result for file in self.files)
 
 
 def refused(path: Path, error: IscmError) -> FilePlan:
     trust = Trust.BROKEN if error.problem is Problem.SIGNATURE_BROKEN else None
-    return FilePlan(path, "", Result.REFUSED, str(error), trust=trust)
+    return FilePlan(path, "", MergeResult.REFUSED, str(error), trust=trust)
 
 
-def nothing_new(opened: Opened, judgement: Judgement, came_as: str) -> FilePlan:
+def nothing_new(opened: OpenedPackage, judgement: Judgement, came_as: str) -> FilePlan:
     """These very answers were merged before, from a file of this name or of another."""
     manifest, name = opened.manifest, opened.path.name
     words = _("Nothing new: this file was merged before.")
@@ -90,13 +90,15 @@ def nothing_new(opened: Opened, judgement: Judgement, came_as: str) -> FilePlan:
             file=came_as
         )
     return FilePlan(
-        opened.path, _name(manifest), Result.SAME, _with(words, judgement),
+        opened.path, _name(manifest), MergeResult.SAME, _with(words, judgement),
         same=manifest.counts.answers, response_id=manifest.response.id, digest=opened.digest,
         trust=judgement.trust, signer=judgement.signer, signer_key=judgement.signer_key,
     )  # fmt: skip
 
 
-def planned(admission: Admission, comparison: Comparison, judgement: Judgement, *, is_new: bool) -> FilePlan:
+def planned(
+    admission: ScopedPackage, comparison: Comparison, judgement: Judgement, *, is_new: bool
+) -> FilePlan:
     package, outside = admission.package, admission.outside
     result = _result(comparison, is_new=is_new)
     manifest = package.manifest
@@ -119,25 +121,25 @@ def _with(words: str, judgement: Judgement) -> str:
     return " ".join(filter(None, (words, judgement.words)))
 
 
-def _result(comparison: Comparison, *, is_new: bool) -> Result:
+def _result(comparison: Comparison, *, is_new: bool) -> MergeResult:
     if comparison.conflicts:
-        return Result.CONFLICT
+        return MergeResult.CONFLICT
     if is_new:
-        return Result.NEW
-    return Result.NEWER if comparison.brings else Result.SAME
+        return MergeResult.NEW
+    return MergeResult.NEWER if comparison.brings else MergeResult.SAME
 
 
-def _explanation(result: Result, comparison: Comparison) -> str:
+def _explanation(result: MergeResult, comparison: Comparison) -> str:
     match result:
-        case Result.CONFLICT:
+        case MergeResult.CONFLICT:
             return ngettext(
                 "{count} answer was changed on both sides; please choose.",
                 "{count} answers were changed on both sides; please choose.",
                 comparison.conflicts,
             ).format(count=comparison.conflicts)
-        case Result.SAME:
+        case MergeResult.SAME:
             return _("Nothing new: these answers are here already.")
-        case Result.NEW | Result.NEWER | Result.REFUSED:
+        case MergeResult.NEW | MergeResult.NEWER | MergeResult.REFUSED:
             return ""
 
 

@@ -30,7 +30,7 @@ _HYBRID_SHARE = 1088 + 32  # ML-KEM-768's, then X25519's
 X25519, SCRYPT, HYBRID = b"X25519", b"scrypt", b"mlkem768x25519"
 
 
-class Fault(Enum):
+class AgeFault(Enum):
     """What is wrong with an encrypted file, or with the keys tried on it."""
 
     ARMOR = "armor failure"
@@ -43,7 +43,7 @@ class Fault(Enum):
 class AgeError(Exception):
     """A file that was not decrypted; nothing of its content was released."""
 
-    def __init__(self, fault: Fault, kinds: frozenset[bytes] = frozenset()) -> None:
+    def __init__(self, fault: AgeFault, kinds: frozenset[bytes] = frozenset()) -> None:
         self.fault = fault
         self.kinds = kinds  # of the stanzas, where the header could be read
         super().__init__(fault.value)
@@ -80,9 +80,9 @@ def without_armor(data: bytes) -> bytes:
             _check_trailing(lines, at)
             return bytes(found)
         if len(found) % _BYTES or not line or len(line) > _COLUMNS:  # only the last line may be short
-            raise AgeError(Fault.ARMOR)
-        found += _strict(line, Fault.ARMOR, pads=False)
-    raise AgeError(Fault.ARMOR)
+            raise AgeError(AgeFault.ARMOR)
+        found += _strict(line, AgeFault.ARMOR, pads=False)
+    raise AgeError(AgeFault.ARMOR)
 
 
 def _without_leading(data: bytes) -> list[bytes]:
@@ -97,13 +97,13 @@ def _without_leading(data: bytes) -> list[bytes]:
         passed += len(line) + 1
         if passed > _MAX_WHITESPACE:
             break
-    raise AgeError(Fault.ARMOR)
+    raise AgeError(AgeFault.ARMOR)
 
 
 def _check_trailing(lines: list[bytes], end: int) -> None:
     rest = b"\n".join(lines[end + 1 :])
     if rest.strip(_SPACE) or len(rest) >= _MAX_WHITESPACE:
-        raise AgeError(Fault.ARMOR)
+        raise AgeError(AgeFault.ARMOR)
 
 
 def read_header(data: bytes) -> tuple[Stanza, ...]:
@@ -114,17 +114,17 @@ def read_header(data: bytes) -> tuple[Stanza, ...]:
     """
     lines = _Lines(data)
     if lines.next() != VERSION:
-        raise AgeError(Fault.HEADER)
+        raise AgeError(AgeFault.HEADER)
     stanzas: list[Stanza] = []
     line = lines.next()
     while line.startswith(b"-> "):
         stanzas.append(_stanza(line, lines))
         line = lines.next()
     mac = line.removeprefix(b"--- ")
-    if not stanzas or mac == line or len(_strict(mac, Fault.HEADER)) != _MAC:
-        raise AgeError(Fault.HEADER)
+    if not stanzas or mac == line or len(_strict(mac, AgeFault.HEADER)) != _MAC:
+        raise AgeError(AgeFault.HEADER)
     if len(data) - lines.at < _NONCE:
-        raise AgeError(Fault.HEADER)
+        raise AgeError(AgeFault.HEADER)
     _check(stanzas)
     return tuple(stanzas)
 
@@ -137,7 +137,7 @@ class _Lines:
     def next(self) -> bytes:
         end = self._data.find(b"\n", self.at, MAX_HEADER)
         if end < 0:
-            raise AgeError(Fault.HEADER)
+            raise AgeError(AgeFault.HEADER)
         line, self.at = self._data[self.at : end], end + 1
         return line
 
@@ -145,13 +145,13 @@ class _Lines:
 def _stanza(line: bytes, lines: _Lines) -> Stanza:
     words = line[3:].split(b" ")
     if not all(map(_ARGUMENT.fullmatch, words)):
-        raise AgeError(Fault.HEADER)
+        raise AgeError(AgeFault.HEADER)
     body = bytearray()
     while True:
         part = lines.next()
         if len(part) > _COLUMNS:
-            raise AgeError(Fault.HEADER)
-        body += _strict(part, Fault.HEADER)
+            raise AgeError(AgeFault.HEADER)
+        body += _strict(part, AgeFault.HEADER)
         if len(part) < _COLUMNS:
             return Stanza(words[0], tuple(words[1:]), bytes(body))
 
@@ -164,7 +164,7 @@ def _check(stanzas: list[Stanza]) -> None:
             case b"mlkem768x25519", (share,):
                 is_sound = _is_share(share, _HYBRID_SHARE)
             case b"scrypt", (salt, factor):
-                is_sound = len(stanzas) == 1 and len(_strict(salt, Fault.HEADER)) == _SALT
+                is_sound = len(stanzas) == 1 and len(_strict(salt, AgeFault.HEADER)) == _SALT
                 is_sound = (
                     is_sound and bool(_WORK_FACTOR.fullmatch(factor)) and int(factor) <= MAX_WORK_FACTOR
                 )
@@ -173,11 +173,11 @@ def _check(stanzas: list[Stanza]) -> None:
             case _:
                 continue
         if not is_sound or len(stanza.body) != _WRAPPED_KEY:
-            raise AgeError(Fault.HEADER)
+            raise AgeError(AgeFault.HEADER)
 
 
 def _is_share(text: bytes, length: int) -> bool:
-    share = _strict(text, Fault.HEADER)
+    share = _strict(text, AgeFault.HEADER)
     return len(share) == length and not _is_of_low_order(share[-_X25519_SHARE:])
 
 
@@ -193,7 +193,7 @@ def _is_of_low_order(share: bytes) -> bool:
     return False
 
 
-def _strict(text: bytes, fault: Fault, *, pads: bool = True) -> bytes:
+def _strict(text: bytes, fault: AgeFault, *, pads: bool = True) -> bytes:
     """Base64 in its one way: canonical, without padding (or, where `pads` is off, with its own)."""
     if pads and b"=" in text:
         raise AgeError(fault)

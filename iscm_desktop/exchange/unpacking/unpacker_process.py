@@ -1,9 +1,9 @@
-"""Runs `exchange.unpacking` in a process of its own, with a limit of memory and of time.
+"""Runs `exchange.unpacking.extraction` in a process of its own, with a limit of memory and of time.
 
 Libraries that read strangers' PDFs and mails can be made to loop, to swell or to crash. Then only that process
 ends; the file is refused in words, and the next one gets a new process.
 
-`python -m iscm_desktop.exchange.unpacker FOLDER` is that process. It reads one JSON object per line,
+`python -m iscm_desktop.exchange.unpacking.unpacker_process FOLDER` is that process. It reads one JSON object per line,
 `{"file": …, "number": …}`, writes what it finds into the folder, and answers one line per thing found and an
 empty object at the end.
 """
@@ -28,7 +28,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.paths import own_command
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.unpacking import Found
+    from iscm_desktop.exchange.unpacking.extraction import FoundPackage
 
 MEMORY = 1024 * 1024 * 1024
 """Address space of the process, where the system can limit it: the largest file, unpacked, and its copies."""
@@ -40,7 +40,7 @@ _LOOK_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOut:
+class ExtractedFile:
     """A package that was written into the folder, under the name it had."""
 
     path: Path
@@ -48,7 +48,7 @@ class LaidOut:
 
 
 @dataclass(frozen=True, slots=True)
-class NotRead:
+class NotExtracted:
     """Something that cannot be used."""
 
     name: str
@@ -77,7 +77,9 @@ class Unpacker:
     ) -> None:
         self._end()
 
-    def unpack(self, file: Path, number: int, should_stop: Callable[[], bool]) -> Iterator[LaidOut | NotRead]:
+    def unpack(
+        self, file: Path, number: int, should_stop: Callable[[], bool]
+    ) -> Iterator[ExtractedFile | NotExtracted]:
         """What is in a file; ends early, with what was found so far, when asked to stop."""
         self._ask({"file": str(file), "number": number})
         until = time.monotonic() + PATIENCE_WITH_ONE_S
@@ -86,16 +88,16 @@ class Unpacker:
             if line is None:
                 self._end()
                 if not should_stop():
-                    yield NotRead(file.name, (), Problem.HOLDER_TOO_SLOW)
+                    yield NotExtracted(file.name, (), Problem.HOLDER_TOO_SLOW)
                 return
             answer = json.loads(line)
             if not answer:
                 return
             within = tuple(answer["within"])
             if "path" in answer:
-                yield LaidOut(Path(answer["path"]), within)
+                yield ExtractedFile(Path(answer["path"]), within)
             else:
-                yield NotRead(answer["name"], within, Problem[answer["problem"]])
+                yield NotExtracted(answer["name"], within, Problem[answer["problem"]])
 
     def _next_line(self, until: float, should_stop: Callable[[], bool]) -> str | None:
         """None: it ended, was silent for too long, or nobody wants to know any more."""
@@ -115,7 +117,7 @@ class Unpacker:
 
     def _start(self) -> None:
         self._end()
-        command, environment = own_command("iscm_desktop.exchange.unpacker")
+        command, environment = own_command("iscm_desktop.exchange.unpacking.unpacker_process")
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [*command, str(self._folder)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -156,7 +158,7 @@ def serve(folder: Path, questions: IO[str], answers: IO[str]) -> None:
 
 
 def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object]]:
-    from iscm_desktop.exchange.unpacking import MAX_FILE, Found, Unpacking
+    from iscm_desktop.exchange.unpacking.extraction import MAX_FILE, FoundPackage, PackageExtractor
 
     try:
         if file.stat().st_size > MAX_FILE:
@@ -167,15 +169,15 @@ def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object
         is_gone = isinstance(error, FileNotFoundError)
         yield {"name": file.name, "within": [], "problem": "FILE_MISSING" if is_gone else "PACKAGE_DAMAGED"}
         return
-    for position, one in enumerate(Unpacking().unpack(file.name, data)):
+    for position, one in enumerate(PackageExtractor().unpack(file.name, data)):
         about: dict[str, object] = {"name": one.name, "within": list(one.within)}
-        if isinstance(one, Found):
+        if isinstance(one, FoundPackage):
             yield about | _laid_out(folder / f"{number}-{position}", one)
         else:
             yield about | {"problem": one.problem}
 
 
-def _laid_out(place: Path, found: Found) -> dict[str, object]:
+def _laid_out(place: Path, found: FoundPackage) -> dict[str, object]:
     try:
         place.mkdir()
         (place / found.name).write_bytes(found.data)

@@ -1,7 +1,7 @@
 """Packages out of whatever holds them: PDFs, mails, archives, and these inside each other.
 
 Pure and bounded: no file is written here and nothing is trusted. It still belongs into a process of its own
-(`exchange.unpacker`), since the libraries underneath can be made to hang or to swell.
+(`exchange.unpacking.unpacker_process`), since the libraries underneath can be made to hang or to swell.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from iscm_desktop.exchange import carrier, containers
-from iscm_desktop.exchange.kinds import Kind, kind_of
-from iscm_desktop.exchange.manifest import MANIFEST
-from iscm_desktop.exchange.outlook import outlook_members
+from iscm_desktop.exchange.package import pdf_carrier
+from iscm_desktop.exchange.package.manifest import MANIFEST
+from iscm_desktop.exchange.unpacking import containers
+from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
+from iscm_desktop.exchange.unpacking.outlook_message import outlook_members
 
 MAX_FILE = 64 * 1024 * 1024
 MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_DEPTH = 5
 """A zip in a mail that is attached to a mail is three deep."""
 
-_HOLDERS = (Kind.ARCHIVE, Kind.PDF, Kind.MAIL, Kind.OUTLOOK)
+_HOLDERS = (FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.OUTLOOK)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPackage:
     """A package, sealed or not, as it lay inside."""
 
     name: str
@@ -32,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedMember:
     """Something inside, or the file itself, that cannot be used; `problem` names a sentence of `errors`."""
 
     name: str
@@ -40,11 +41,11 @@ class Refused:
     problem: str
 
 
-Unpacked = Found | Refused
+Unpacked = FoundPackage | RefusedMember
 
 
 @dataclass(slots=True)
-class Unpacking:
+class PackageExtractor:
     """One file being unpacked; counts what all of it comes to."""
 
     _left: int = field(default=MAX_UNPACKED)
@@ -54,44 +55,46 @@ class Unpacking:
         self._left -= len(data)
         kind = kind_of(name, data[:1024])
         if len(data) > MAX_FILE or self._left < 0 or len(within) > MAX_DEPTH:
-            yield Refused(name, within, "PACKAGE_TOO_LARGE")
+            yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
             return
         try:
             yield from self._unpack(kind, name, data, within)
-        except (containers.TooLarge, carrier.TooLarge, MemoryError):
-            yield Refused(name, within, "PACKAGE_TOO_LARGE")
+        except (containers.TooLarge, pdf_carrier.PdfTooLarge, MemoryError):
+            yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
         except containers.Protected:
-            yield Refused(name, within, "HOLDER_PROTECTED")
-        except carrier.Unreadable as unreadable:
-            yield Refused(name, within, "HOLDER_PROTECTED" if unreadable.needs_password else "PDF_DAMAGED")
+            yield RefusedMember(name, within, "HOLDER_PROTECTED")
+        except pdf_carrier.PdfUnreadable as unreadable:
+            yield RefusedMember(
+                name, within, "HOLDER_PROTECTED" if unreadable.needs_password else "PDF_DAMAGED"
+            )
         except containers.Damaged:
-            yield Refused(name, within, "PACKAGE_DAMAGED")
+            yield RefusedMember(name, within, "PACKAGE_DAMAGED")
 
-    def _unpack(self, kind: Kind, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
+    def _unpack(self, kind: FileKind, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         match kind:
-            case Kind.PACKAGE | Kind.SEALED:
-                yield Found(name, within, data)
-            case Kind.PDF:
+            case FileKind.PACKAGE | FileKind.SEALED:
+                yield FoundPackage(name, within, data)
+            case FileKind.PDF:
                 yield from self._pdf(name, data, within)
-            case Kind.ARCHIVE if MANIFEST in containers.zip_names(data):
-                yield Found(name, within, data)
-            case Kind.ARCHIVE:
+            case FileKind.ARCHIVE if MANIFEST in containers.zip_names(data):
+                yield FoundPackage(name, within, data)
+            case FileKind.ARCHIVE:
                 yield from self._all(containers.zip_members(data, MAX_FILE, _is_wanted), name, within)
-            case Kind.MAIL:
+            case FileKind.MAIL:
                 yield from self._all(containers.mail_members(data, _is_wanted), name, within)
-            case Kind.OUTLOOK:
+            case FileKind.OUTLOOK:
                 yield from self._all(outlook_members(data, MAX_FILE, _is_wanted), name, within)
-            case Kind.OTHER:
-                yield Refused(name, within, "PACKAGE_FOREIGN")
+            case FileKind.OTHER:
+                yield RefusedMember(name, within, "PACKAGE_FOREIGN")
 
     def _pdf(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         is_empty = True
-        for package in carrier.packages(data):
+        for package in pdf_carrier.packages(data):
             if self._is_package(package):
                 is_empty = False
-                yield Found(name, within, package)
+                yield FoundPackage(name, within, package)
         if is_empty:
-            yield Refused(name, within, "PDF_WITHOUT_DATA")
+            yield RefusedMember(name, within, "PDF_WITHOUT_DATA")
 
     def _is_package(self, data: bytes) -> bool:
         try:
@@ -107,10 +110,10 @@ class Unpacking:
             is_empty = False
             yield from self.unpack(containers.plain_name(inner, f"{number}"), content, (*within, name))
         if is_empty:
-            yield Refused(name, within, "HOLDER_EMPTY")
+            yield RefusedMember(name, within, "HOLDER_EMPTY")
 
 
 def _is_wanted(name: str, start: bytes) -> bool:
     """What else is attached, such as pictures of a signature, is passed over; the text of a mail is no mail."""
     kind = kind_of(name, start)
-    return kind is not Kind.OTHER and (kind is not Kind.MAIL or name.lower().endswith(".eml"))
+    return kind is not FileKind.OTHER and (kind is not FileKind.MAIL or name.lower().endswith(".eml"))

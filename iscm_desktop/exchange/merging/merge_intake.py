@@ -9,12 +9,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.admission import admit, digest_in_part
-from iscm_desktop.exchange.inventory import Comparison, compare
-from iscm_desktop.exchange.manifest import Manifest
-from iscm_desktop.exchange.outcome import FilePlan, Result, nothing_new, planned, refused
-from iscm_desktop.exchange.proof import Doorkeeper
-from iscm_desktop.exchange.reading import Package, read_package
+from iscm_desktop.exchange.merging.comparison import Comparison, compare
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergeResult, nothing_new, planned, refused
+from iscm_desktop.exchange.merging.package_scope import digest_in_part, limit_to_scope
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
+from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store import batches, responses, times
 from iscm_desktop.store.arrivals import Arrivals
@@ -26,7 +26,7 @@ from iscm_desktop.store.rows import RoundRow
 
 
 @dataclass(slots=True)
-class _Case:
+class _ResponseIntake:
     """One response while its files are taken in."""
 
     id: SubjectId
@@ -42,7 +42,7 @@ class _Case:
     has_changed: bool = False
 
 
-class Intake:
+class MergeIntake:
     """Takes files in for one batch. `write` at the end of the transaction, or nothing is kept.
 
     Args:
@@ -50,7 +50,7 @@ class Intake:
     """
 
     def __init__(
-        self, db: Connection, door: Doorkeeper, device: str, batch: int, files: Sequence[FilePlan]
+        self, db: Connection, door: PackageVerifier, device: str, batch: int, files: Sequence[FilePlan]
     ) -> None:
         self._db = db
         self._door = door
@@ -61,15 +61,15 @@ class Intake:
         self._here = responses.those_here(db, {file.response_id for file in files})
         self._rows = Arrivals(db)
 
-    def begin(self, subject: SubjectId) -> _Case:
+    def begin(self, subject: SubjectId) -> _ResponseIntake:
         """A response whose files come next."""
         is_here = subject in self._here
-        return _Case(subject, is_here, is_read=not is_here)
+        return _ResponseIntake(subject, is_here, is_read=not is_here)
 
-    def take(self, case: _Case, file: FilePlan, position: int, at: datetime) -> FilePlan:
+    def take(self, case: _ResponseIntake, file: FilePlan, position: int, at: datetime) -> FilePlan:
         """Takes one file in, and gives it as it turned out."""
         known = self._packages.get(file.digest)
-        if known is not None and known.is_in_view and file.result is Result.SAME and not file.outside:
+        if known is not None and known.is_in_view and file.result is MergeResult.SAME and not file.outside:
             self._add_file(file, position, known.number)  # these very answers are here: why read them again
             return file
         try:
@@ -84,7 +84,7 @@ class Intake:
             package = read_package(opened, is_checked=True)  # by the plan: the digest is the same
             check_questionnaire(self._db, package)
             self._read(case)
-            admission = admit(package, case.ours, takes_outside=file.takes_outside)
+            admission = limit_to_scope(package, case.ours, takes_outside=file.takes_outside)
             if admission.outside and not file.outside:
                 raise IscmError(Problem.PACKAGE_CHANGED, file=file.path.name)  # noqa: TRY301 - shown per file
         except IscmError as error:
@@ -100,7 +100,7 @@ class Intake:
         self._follow(case, package, comparison)
         return done
 
-    def settle(self, case: _Case) -> None:
+    def settle(self, case: _ResponseIntake) -> None:
         """Sums a response up once its files are in."""
         if case.last is None or case.made_at is None:
             return
@@ -124,7 +124,7 @@ class Intake:
     def write(self) -> None:
         self._rows.write()
 
-    def _read(self, case: _Case) -> None:
+    def _read(self, case: _ResponseIntake) -> None:
         """What the store holds of a response, on first need; what was typed into it is sealed first."""
         if case.is_read:
             return
@@ -132,7 +132,9 @@ class Intake:
         case.ours, case.hidden = revisions_and_hidden(self._db, case.id)
         case.is_read = True
 
-    def _take_in(self, case: _Case, package: Package, digest: str, known: int | None, at: datetime) -> int:
+    def _take_in(
+        self, case: _ResponseIntake, package: PackageContent, digest: str, known: int | None, at: datetime
+    ) -> int:
         """Writes what a package brings; gives its number. `known` is it if another batch brought it."""
         manifest = package.manifest
         due_on = manifest.round.due_on
@@ -155,7 +157,7 @@ class Intake:
         self._rows.add_again(number, case.id, again)
         return number
 
-    def _follow(self, case: _Case, package: Package, comparison: Comparison) -> None:
+    def _follow(self, case: _ResponseIntake, package: PackageContent, comparison: Comparison) -> None:
         made_at = times.read(package.manifest.made_at)
         case.made_at = made_at if case.made_at is None else max(made_at, case.made_at)
         case.has_changed |= bool(comparison.brings)
@@ -170,7 +172,7 @@ class Intake:
             )
         )  # fmt: skip
 
-    def _add_questionnaire(self, package: Package) -> None:
+    def _add_questionnaire(self, package: PackageContent) -> None:
         named, source = package.manifest.questionnaire, package.questionnaire_source
         is_ours = named.form_id in catalogue.shipped_keys()
         if source is None and is_ours and not self._rows.knows_questionnaire(named.hash):
@@ -181,7 +183,7 @@ class Intake:
         )
 
 
-def check_questionnaire(db: Connection, package: Package) -> None:
+def check_questionnaire(db: Connection, package: PackageContent) -> None:
     """Makes sure that the response could be opened here.
 
     Raises:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.kinds import LOOKED_AT, SUFFIXES, Kind, kind_of
-from iscm_desktop.exchange.unpacker import LaidOut, NotRead, Unpacker
+from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, SUFFIXES, FileKind, kind_of
+from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
 
 _IN_THE_OPEN = (".iscm", ".age")
 MAX_IN_FOLDERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PackageSource:
     """A package to merge, or a file that cannot be."""
 
     path: Path  # the package; for what is refused, the file itself
@@ -50,9 +50,9 @@ def _in_folder(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def sources(
+def find_sources(
     paths: Sequence[Path], folder: Callable[[], Path], progress: Progress, should_stop: ShouldStop
-) -> tuple[Source, ...]:
+) -> tuple[PackageSource, ...]:
     """Every package in `paths`, in their order.
 
     Args:
@@ -64,7 +64,7 @@ def sources(
     if not holders:
         return tuple(map(_in_the_open, files))
     held = set(holders)
-    found: list[Source] = []
+    found: list[PackageSource] = []
     done = 0
     with Unpacker(folder()) as unpacker:
         for number, file in enumerate(files):
@@ -79,11 +79,11 @@ def sources(
     return tuple(found)
 
 
-def _in_the_open(file: Path) -> Source:
+def _in_the_open(file: Path) -> PackageSource:
     """A pipe or a device would keep its reader waiting for ever."""
     if file.is_file() or not file.exists():
-        return Source(file, str(file), "")
-    return Source(file, str(file), "", str(IscmError(Problem.PACKAGE_FOREIGN, file=file.name)))
+        return PackageSource(file, str(file), "")
+    return PackageSource(file, str(file), "", str(IscmError(Problem.PACKAGE_FOREIGN, file=file.name)))
 
 
 def _holds_others(file: Path) -> bool:
@@ -95,13 +95,13 @@ def _holds_others(file: Path) -> bool:
             kind = kind_of(file.name, opened.read(LOOKED_AT))
     except OSError:
         return False
-    return kind in (Kind.ARCHIVE, Kind.PDF, Kind.MAIL, Kind.OUTLOOK)
+    return kind in (FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.OUTLOOK)
 
 
-def _source(file: Path, one: LaidOut | NotRead) -> Source:
-    inner = one.path.name if isinstance(one, LaidOut) else one.name
+def _source(file: Path, one: ExtractedFile | NotExtracted) -> PackageSource:
+    inner = one.path.name if isinstance(one, ExtractedFile) else one.name
     origin = " › ".join((str(file), *one.within[1:], *([inner] if one.within else [])))
     within = one.within[-1] if one.within else ""
-    if isinstance(one, LaidOut):
-        return Source(one.path, origin, within)
-    return Source(file / one.name if one.within else file, origin, within, one.sentence)
+    if isinstance(one, ExtractedFile):
+        return PackageSource(one.path, origin, within)
+    return PackageSource(file / one.name if one.within else file, origin, within, one.sentence)

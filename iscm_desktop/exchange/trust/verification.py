@@ -16,9 +16,9 @@ from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.archive import MAX_FILE
-from iscm_desktop.exchange.manifest import REVISIONS, InvitationPart, Manifest
-from iscm_desktop.exchange.reading import Opened, open_package, read_manifest
+from iscm_desktop.exchange.package.archive import MAX_FILE
+from iscm_desktop.exchange.package.manifest import REVISIONS, InvitationPart, Manifest
+from iscm_desktop.exchange.package.package_reader import OpenedPackage, open_package, read_manifest
 from iscm_desktop.i18n import N_, _
 
 _LOOKED_AT = 2048
@@ -61,7 +61,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class IssuedInvitation:
     """What is known of an invitation that was issued here."""
 
     round: str
@@ -95,7 +95,7 @@ def _no_keys() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True)
-class Doorkeeper:
+class PackageVerifier:
     """Opens files and judges them, with what one store knows.
 
     Args:
@@ -109,7 +109,7 @@ class Doorkeeper:
     keys: Callable[[], Mapping[str, str]] = _no_keys
     ours: frozenset[str] = frozenset()
     devices: Mapping[str, str] = field(default_factory=dict)
-    issued: Mapping[str, Issued] = field(default_factory=dict)
+    issued: Mapping[str, IssuedInvitation] = field(default_factory=dict)
     round: str = ""
 
     def manifest(self, path: Path) -> Manifest:
@@ -120,7 +120,7 @@ class Doorkeeper:
         """
         return read_manifest(path, self.unsealed(path))
 
-    def open(self, path: Path) -> Opened:
+    def open(self, path: Path) -> OpenedPackage:
         """A package, decrypted where it is encrypted: by what it is, not by what it is called.
 
         Raises:
@@ -137,7 +137,7 @@ class Doorkeeper:
             return None  # whoever reads it next says why it cannot be read
         if not start.startswith(b"age-") and b"-----BEGIN" not in start:
             return None
-        from iscm_desktop.exchange.confidential_header import is_age
+        from iscm_desktop.exchange.trust.age_header import is_age
 
         if not is_age(start):
             return None
@@ -145,7 +145,7 @@ class Doorkeeper:
             raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
         return self._decrypted(path)
 
-    def judge(self, opened: Opened) -> Judgement:
+    def judge(self, opened: OpenedPackage) -> Judgement:
         """Where a sound package comes from.
 
         Raises:
@@ -156,7 +156,9 @@ class Doorkeeper:
         elsewhere = self._elsewhere(manifest)
         if opened.signature is None and not key:
             return Judgement(words=elsewhere)
-        from iscm_desktop.exchange.signature import is_signed  # late: unsigned files need no cryptography
+        from iscm_desktop.exchange.trust.signature import (
+            is_signed,  # late: unsigned files need no cryptography
+        )
 
         if opened.signature is None or not is_signed(opened.manifest_bytes, opened.signature, key):
             raise IscmError(Problem.SIGNATURE_BROKEN, file=name)
@@ -170,13 +172,13 @@ class Doorkeeper:
         return Judgement(trust, shown, key, elsewhere)
 
     def _decrypted(self, path: Path) -> bytes:
-        from iscm_desktop.exchange.confidential import HYBRID, SCRYPT, AgeError, Fault, decrypted
+        from iscm_desktop.exchange.trust.age_encryption import HYBRID, SCRYPT, AgeError, AgeFault, decrypted
 
         keys = self.keys()
         try:
             return decrypted(path.read_bytes(), list(keys.values()))
         except AgeError as error:
-            if error.fault is not Fault.NO_MATCH:
+            if error.fault is not AgeFault.NO_MATCH:
                 problem = Problem.AGE_DAMAGED
             elif SCRYPT in error.kinds:
                 problem = Problem.AGE_WITH_PASSPHRASE

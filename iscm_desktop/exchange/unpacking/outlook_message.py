@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from iscm_desktop.exchange.containers import Damaged, Member, TooLarge, Wanted
+from iscm_desktop.exchange.unpacking.containers import Damaged, Member, TooLarge, Wanted
 
 MAX_ATTACHED = 2_000
 _ATTACHMENT = "__attach_version1.0_"

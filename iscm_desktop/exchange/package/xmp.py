@@ -14,7 +14,7 @@ _PADDING = b" " * 1024 + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PdfDescription:
     """What the document's own information says; both must agree."""
 
     title: str
@@ -27,7 +27,7 @@ class Facts:
     language: str
 
 
-def packet(facts: Facts) -> bytes:
+def packet(facts: PdfDescription) -> bytes:
     """The packet of a document that claims PDF/A-3b."""
     described = "\n".join(
         [

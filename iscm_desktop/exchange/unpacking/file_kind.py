@@ -9,7 +9,7 @@ LOOKED_AT = 1024
 """So many first bytes are enough."""
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """Kinds of files that answers come in."""
 
     PACKAGE = "package"  # by its name alone; a zip without that name may still turn out to be one
@@ -38,21 +38,21 @@ _HEADER = re.compile(
 )
 
 
-def kind_of(name: str, start: bytes) -> Kind:
+def kind_of(name: str, start: bytes) -> FileKind:
     """The kind of a file with this name and these first bytes."""
     lower = name.lower()
     if lower.endswith(_OFFICE):  # archives and compound files too, but none that answers come in
-        return Kind.OTHER
+        return FileKind.OTHER
     if start.startswith(_ZIP):
-        return Kind.PACKAGE if lower.endswith(".iscm") else Kind.ARCHIVE
+        return FileKind.PACKAGE if lower.endswith(".iscm") else FileKind.ARCHIVE
     if start.startswith(_AGE):
-        return Kind.SEALED
+        return FileKind.SEALED
     if b"%PDF-" in start[:LOOKED_AT]:
-        return Kind.PDF
+        return FileKind.PDF
     if start.startswith(_COMPOUND_FILE):
-        return Kind.OUTLOOK
+        return FileKind.OUTLOOK
     if lower.endswith((".iscm", ".iscm.age")):
-        return Kind.PACKAGE  # damaged, perhaps; reading it will say how
+        return FileKind.PACKAGE  # damaged, perhaps; reading it will say how
     if lower.endswith(".eml") or _HEADER.match(start):
-        return Kind.MAIL
-    return Kind.OTHER
+        return FileKind.MAIL
+    return FileKind.OTHER

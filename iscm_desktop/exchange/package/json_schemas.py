@@ -1,6 +1,6 @@
 """The JSON Schemas of a package's parts, made from the types that read them.
 
-`python -m iscm_desktop.exchange.schemas` writes them to `docs/formats/`, for those who write other programs;
+`python -m iscm_desktop.exchange.package.json_schemas` writes them to `docs/formats/`, for those who write other programs;
 a test fails when they are not up to date.
 """
 
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from iscm_desktop.exchange.invitation import Invitation
-from iscm_desktop.exchange.manifest import Manifest
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.trust.invitation_file import Invitation
 from iscm_desktop.store.revision import Revision
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -19,7 +19,7 @@ SERVICE = "iscm-desktop"
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 
 
-class Ring(Protocol):
+class KeyringBackend(Protocol):
     """What is used of a `keyring` back end."""
 
     def get_password(self, service: str, username: str) -> str | None: ...
@@ -27,7 +27,7 @@ class Ring(Protocol):
     def set_password(self, service: str, username: str, password: str) -> None: ...
 
 
-class NoRing:
+class NoKeyring:
     """Where no key store is wanted."""
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -45,7 +45,7 @@ class KeyChain:
         ring: The key store; None is the operating system's own.
     """
 
-    def __init__(self, folder: Path, ring: Ring | None = None) -> None:
+    def __init__(self, folder: Path, ring: KeyringBackend | None = None) -> None:
         self._folder = folder
         self._given_ring = ring
         self._read: dict[str, str] = {}
@@ -69,7 +69,7 @@ class KeyChain:
             self._into_file(name, secret)
         self._read[name] = secret
 
-    def _ring(self) -> Ring:
+    def _ring(self) -> KeyringBackend:
         if self._given_ring is None:
             import keyring  # asks all back ends at once: nobody waits for that before a key is wanted
 

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 import pyrage
 
-from iscm_desktop.exchange.confidential_header import (
+from iscm_desktop.exchange.trust.age_header import (
     HYBRID,
     SCRYPT,
     AgeError,
-    Fault,
+    AgeFault,
     is_armored,
     read_header,
     without_armor,
 )
 
 _FAULTS = {
-    "No matching keys found": Fault.NO_MATCH,
-    "Decryption failed": Fault.NO_MATCH,  # a passphrase that is not the one
-    "Header MAC is invalid": Fault.MAC,
-    "Header is invalid": Fault.HEADER,
-    "Excessive work parameter": Fault.HEADER,  # sixteen times what this computer does in a second
+    "No matching keys found": AgeFault.NO_MATCH,
+    "Decryption failed": AgeFault.NO_MATCH,  # a passphrase that is not the one
+    "Header MAC is invalid": AgeFault.MAC,
+    "Header is invalid": AgeFault.HEADER,
+    "Excessive work parameter": AgeFault.HEADER,  # sixteen times what this computer does in a second
 }
 """How pyrage begins, which has one class of error for everything; anything else is about the payload."""
 
@@ -72,23 +72,23 @@ def decrypted(
         data = without_armor(data)
     kinds = frozenset(stanza.kind for stanza in read_header(data))
     if SCRYPT in kinds and not passphrase:
-        raise AgeError(Fault.NO_MATCH, kinds)
+        raise AgeError(AgeFault.NO_MATCH, kinds)
     try:
         if SCRYPT in kinds:
             return bytes(pyrage.passphrase.decrypt(data, passphrase))
         if not identities:
-            raise AgeError(Fault.NO_MATCH, kinds)
+            raise AgeError(AgeFault.NO_MATCH, kinds)
         return bytes(pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(each) for each in identities]))
     except pyrage.DecryptError as error:
         faults = [fault for words, fault in _FAULTS.items() if str(error).startswith(words)]
-        raise AgeError(faults[0] if faults else Fault.PAYLOAD, kinds) from error
+        raise AgeError(faults[0] if faults else AgeFault.PAYLOAD, kinds) from error
 
 
 __all__ = [
     "HYBRID",
     "SCRYPT",
     "AgeError",
-    "Fault",
+    "AgeFault",
     "decrypted",
     "encrypted",
     "encrypted_with",

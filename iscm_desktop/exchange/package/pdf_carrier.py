@@ -4,7 +4,7 @@ The package is an associated file of the document (`/AF`, relationship Data), wh
 listed among its attachments, where every reader shows it. `docs/formats/pdf.md` describes both for others.
 
 Reading takes whatever attachment is a package, whatever it is called, for gateways and tools rename and
-reorder. It runs in a process of its own (`exchange.unpacker`): strangers' PDFs can hang or swell any reader.
+reorder. It runs in a process of its own (`exchange.unpacking.unpacker_process`): strangers' PDFs can hang or swell any reader.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from iscm_desktop.exchange import xmp
+from iscm_desktop.exchange.package import xmp
 from iscm_desktop.paths import resource
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MAX_ATTACHMENTS = 200
 _PRINT = 4  # annotation flag: printed as it is shown
 
 
-class Unreadable(Exception):
+class PdfUnreadable(Exception):
     """A PDF that cannot be opened; `needs_password` tells the one cure that its reader has."""
 
     def __init__(self, *, needs_password: bool) -> None:
@@ -36,7 +36,7 @@ class Unreadable(Exception):
         self.needs_password = needs_password
 
 
-class TooLarge(Exception):
+class PdfTooLarge(Exception):
     """An attachment that would swell beyond what a package can be."""
 
 
@@ -90,9 +90,9 @@ def packages(pdf: bytes) -> Iterator[bytes]:
     try:
         document = pikepdf.open(io.BytesIO(pdf), suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise Unreadable(needs_password=True) from error
+        raise PdfUnreadable(needs_password=True) from error
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
-        raise Unreadable(needs_password=False) from error
+        raise PdfUnreadable(needs_password=False) from error
     seen: set[bytes] = set()
     with document:
         for stream in _embedded(document):
@@ -119,7 +119,7 @@ def _embedded(document: Pdf) -> Iterator[Object]:
         if isinstance(stream, pikepdf.Stream):
             found += 1
             if found > MAX_ATTACHMENTS:
-                raise TooLarge
+                raise PdfTooLarge
             yield stream
 
 
@@ -154,7 +154,7 @@ def _content(stream: Any) -> bytes:
     else:
         data = raw if not names else stream.read_bytes()
     if len(data) > MAX_PACKAGE:
-        raise TooLarge
+        raise PdfTooLarge
     return data
 
 
@@ -164,13 +164,13 @@ def _is_list(value: object) -> bool:
     return isinstance(value, pikepdf.Array)
 
 
-def _facts(document: Pdf) -> xmp.Facts:
+def _facts(document: Pdf) -> xmp.PdfDescription:
     info = document.docinfo
 
     def text(key: str) -> str:
         return str(info.get(key, ""))
 
-    return xmp.Facts(
+    return xmp.PdfDescription(
         text("/Title"), text("/Author"), text("/Subject"), text("/Creator"), text("/Producer"),
         _moment(text("/CreationDate")), _moment(text("/ModDate")), str(document.Root.get("/Lang", "x-default")),
     )  # fmt: skip

@@ -16,8 +16,9 @@ import msgspec
 
 from iscm_desktop import __version__
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.delegation import DelegationPart
-from iscm_desktop.exchange.manifest import (
+from iscm_desktop.exchange.colleagues.delegation import DelegationPart
+from iscm_desktop.exchange.colleagues.queries import QueryPart
+from iscm_desktop.exchange.package.manifest import (
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
@@ -35,8 +36,7 @@ from iscm_desktop.exchange.manifest import (
     Sender,
     written,
 )
-from iscm_desktop.exchange.publication import PublicPart
-from iscm_desktop.exchange.queries import QueryPart
+from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, line
 
 PROGRAM = "ISCM Desktop"
@@ -52,7 +52,7 @@ Sign: TypeAlias = Callable[[bytes, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedFile:
     """A file that was written."""
 
     path: Path
@@ -66,7 +66,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class PackageContents:
     """All that a package says."""
 
     round: RoundPart
@@ -81,7 +81,7 @@ class Contents:
     prove: Prove | None = None  # None: no invitation is answered
 
 
-def package_bytes(contents: Contents, sign: Sign | None = None) -> bytes:
+def package_bytes(contents: PackageContents, sign: Sign | None = None) -> bytes:
     """The package as one zip file; `sign` adds the signature of its manifest."""
     members = {REVISIONS: revision_lines(contents.revisions)}
     if contents.questionnaire_source is not None:
@@ -110,7 +110,7 @@ def package_bytes(contents: Contents, sign: Sign | None = None) -> bytes:
     return zipped({**head, **members})
 
 
-def _answers(contents: Contents) -> set[str]:
+def _answers(contents: PackageContents) -> set[str]:
     return {revision.path for revision in contents.revisions.values() if revision.kind == ANSWER}
 
 

@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from iscm_desktop.exchange.looking import Looking
-from iscm_desktop.exchange.outcome import FilePlan, MergePlan, MergeReport, Result
-from iscm_desktop.exchange.proof import Doorkeeper
-from iscm_desktop.exchange.taking_in import Intake
+from iscm_desktop.exchange.merging.merge_intake import MergeIntake
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merge_planner import MergePlanner
+from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import batches
 from iscm_desktop.store.database import Database
 from iscm_desktop.store.revision import SubjectId
 from iscm_desktop.store.times import Clock
 
-__all__ = ["FilePlan", "MergePlan", "MergeReport", "Merging", "Result", "packages_in"]
+__all__ = ["FilePlan", "MergePlan", "MergeReport", "MergeResult", "Merger", "packages_in"]
 
 PACKAGE_SUFFIX = ".iscm"
 ENCRYPTED_SUFFIX = ".iscm.age"
@@ -36,20 +36,20 @@ ShouldStop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
+class Merger:
     """Merges into one store, for one person at one device."""
 
     database: Database
     clock: Clock
     device: str
     person: str
-    door: Doorkeeper = field(default_factory=Doorkeeper)
+    door: PackageVerifier = field(default_factory=PackageVerifier)
 
     def plan(self, paths: Sequence[Path], progress: Progress, should_stop: ShouldStop) -> MergePlan:
         files = packages_in(paths)
         found: list[FilePlan] = []
         with self.database.read() as db:
-            looking = Looking(db, self.door, self.device)
+            looking = MergePlanner(db, self.door, self.device)
             for path in files:
                 if should_stop():
                     return MergePlan(tuple(found))
@@ -59,7 +59,7 @@ class Merging:
         return MergePlan(tuple(found))
 
     def apply(self, plan: MergePlan, progress: Progress, should_stop: ShouldStop) -> MergeReport:
-        found = {file.path: file for file in plan.files if file.result is Result.REFUSED}
+        found = {file.path: file for file in plan.files if file.result is MergeResult.REFUSED}
         groups: dict[SubjectId, list[FilePlan]] = {}
         for file in plan.files:
             if file.path not in found:
@@ -87,7 +87,7 @@ class Merging:
         until = time.monotonic() + _HOLD_S
         taken: list[FilePlan] = []
         with self.database.write() as db:
-            intake = Intake(db, self.door, self.device, batch, waiting)
+            intake = MergeIntake(db, self.door, self.device, batch, waiting)
             for subject, group in _runs(waiting):
                 case = intake.begin(subject)
                 for file in group:

@@ -17,10 +17,9 @@ from pathlib import Path
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange import strict_json
-from iscm_desktop.exchange.archive import Archive, open_archive
-from iscm_desktop.exchange.lines import TooManyLinesError, revisions_in
-from iscm_desktop.exchange.manifest import (
+from iscm_desktop.exchange.package import strict_json
+from iscm_desktop.exchange.package.archive import Archive, open_archive
+from iscm_desktop.exchange.package.manifest import (
     FORMAT,
     MAJOR,
     MANIFEST,
@@ -29,6 +28,7 @@ from iscm_desktop.exchange.manifest import (
     SIGNATURE,
     Manifest,
 )
+from iscm_desktop.exchange.package.revision_lines import TooManyLinesError, revisions_in
 from iscm_desktop.store import times
 from iscm_desktop.store.revision import Revision, RevisionId, response_id
 
@@ -39,7 +39,7 @@ _MEMBER_NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]{0,99}|attachments/[0-9a-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class PackageContent:
     """A package that was read whole and found sound."""
 
     path: Path
@@ -54,7 +54,7 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedPackage:
     """A package whose manifest and hashes are right, before its lines are read."""
 
     path: Path
@@ -81,7 +81,7 @@ def read_manifest(path: Path, data: bytes | None = None) -> Manifest:
         return _manifest(archive)[0]
 
 
-def open_package(path: Path, data: bytes | None = None) -> Opened:
+def open_package(path: Path, data: bytes | None = None) -> OpenedPackage:
     """A package with its members' sizes and hashes checked.
 
     Raises:
@@ -98,10 +98,10 @@ def open_package(path: Path, data: bytes | None = None) -> Opened:
                 raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name)
             members[name] = content
         signature = _signature(archive)
-    return Opened(path, manifest, members, manifest_bytes, signature)
+    return OpenedPackage(path, manifest, members, manifest_bytes, signature)
 
 
-def read_package(opened: Opened, *, is_checked: bool = False) -> Package:
+def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> PackageContent:
     """The package with its revisions read and checked.
 
     Args:
@@ -122,7 +122,7 @@ def read_package(opened: Opened, *, is_checked: bool = False) -> Package:
         text = None if source is None else source.decode("utf-8")
     except UnicodeDecodeError as error:
         raise IscmError(Problem.PACKAGE_DAMAGED, file=name) from error
-    return Package(opened.path, manifest, revisions, text)
+    return PackageContent(opened.path, manifest, revisions, text)
 
 
 def _signature(archive: Archive) -> bytes | None:

@@ -18,10 +18,9 @@ from typing import Annotated
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange import strict_json
-from iscm_desktop.exchange.archive import open_archive
-from iscm_desktop.exchange.confidential import is_recipient
-from iscm_desktop.exchange.manifest import (
+from iscm_desktop.exchange.package import strict_json
+from iscm_desktop.exchange.package.archive import open_archive
+from iscm_desktop.exchange.package.manifest import (
     Code,
     Instant,
     MadeBy,
@@ -32,9 +31,10 @@ from iscm_desktop.exchange.manifest import (
     SubjectHash,
     Title,
 )
-from iscm_desktop.exchange.package import zipped
-from iscm_desktop.exchange.reading import MAX_SIGNATURE
-from iscm_desktop.exchange.signature import SigningKey, is_public_key, is_signed
+from iscm_desktop.exchange.package.package_reader import MAX_SIGNATURE
+from iscm_desktop.exchange.package.package_writer import zipped
+from iscm_desktop.exchange.trust.age_encryption import is_recipient
+from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key, is_signed
 from iscm_desktop.store import times
 
 FORMAT = "iscm-invitation"
@@ -51,7 +51,7 @@ Recipient = Annotated[str, msgspec.Meta(pattern="^age1[02-9ac-hj-np-z]{20,100}$"
 PublicKey = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/=]{56}$")]
 
 
-class Issuer(msgspec.Struct, frozen=True):
+class InvitationIssuer(msgspec.Struct, frozen=True):
     """Who invites, as they call themselves, and the key that signed the invitation."""
 
     name: Title
@@ -68,7 +68,7 @@ class Coordinator(msgspec.Struct, frozen=True):
     """A public key in the age format."""
 
 
-class Invited(msgspec.Struct, frozen=True):
+class InvitedRespondent(msgspec.Struct, frozen=True):
     """Who is invited, in which questionnaire."""
 
     form_id: Code
@@ -88,13 +88,13 @@ class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
     questionnaires: Annotated[list[QuestionnairePart], msgspec.Meta(min_length=1, max_length=100)]
     language: Annotated[str, msgspec.Meta(max_length=100)]
     """In which language the response begins."""
-    issuer: Issuer
+    issuer: InvitationIssuer
     coordinators: Annotated[list[Coordinator], msgspec.Meta(min_length=1, max_length=100)]
     """For whom answers are encrypted; from the key of the first follows the secret."""
     secret: Sha256
     """32 bytes in hexadecimal, with which a package proves that it answers this invitation."""
     members: Annotated[dict[str, Member], msgspec.Meta(max_length=100)]
-    invited: Invited | None = None
+    invited: InvitedRespondent | None = None
     """Absent where the invitation is open: whoever has it says for whom they answer."""
 
 

@@ -1,0 +1,1 @@
+"""What colleagues exchange within one response: delegations and queries."""

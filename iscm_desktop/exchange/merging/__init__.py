@@ -1,0 +1,1 @@
+"""What files would bring to a store, and bringing it."""

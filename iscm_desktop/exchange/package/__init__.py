@@ -1,0 +1,1 @@
+"""The package format: written, read, and carried inside a PDF."""

@@ -1,0 +1,1 @@
+"""Whose file it is: invitations, signatures, encryption, and what they prove."""

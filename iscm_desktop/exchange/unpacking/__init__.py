@@ -1,0 +1,1 @@
+"""Packages out of whatever holds them: mails, archives, PDFs, folders."""
