@@ -69,7 +69,7 @@ def _read_registers() -> None:
 
 
 def _shape_arabic() -> None:
-    from iscm_desktop.reports.text import check_shaping
+    from iscm_desktop.reports.typesetting.text_shaping import check_shaping
 
     check_shaping()
 

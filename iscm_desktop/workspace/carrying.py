@@ -35,9 +35,9 @@ class Carrying:
     def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
         """The completed questionnaire with its package inside; both whole, or both the public edition."""
         from iscm_desktop.exchange.package.pdf_carrier import carrying
-        from iscm_desktop.reports.pdf import Rendered, render
+        from iscm_desktop.reports.typesetting.pdf_printer import RenderedPdf, render
 
-        printed: list[Rendered] = []
+        printed: list[RenderedPdf] = []
 
         def dressed(package: bytes) -> bytes:
             printed.append(render(self._publishing.questionnaire(response, is_public=is_public)))

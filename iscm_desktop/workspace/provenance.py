@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from iscm_desktop.reports.questionnaire_document import Provenance
+from iscm_desktop.reports.documents.questionnaire_document import Provenance
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.store import times
 from iscm_desktop.store.drafts import drafts_of

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.reports.changes_document import Comparing, Difference, changes_document
-from iscm_desktop.reports.content import Document
-from iscm_desktop.reports.questionnaire_document import (
-    Printing,
+from iscm_desktop.reports.documents.changes_document import AnswerDifference, ComparedRounds, changes_document
+from iscm_desktop.reports.documents.questionnaire_document import (
+    PrintOptions,
     SignedOff,
-    Withheld,
+    WithheldAnswers,
     questionnaire_document,
 )
-from iscm_desktop.reports.summary_document import summary_document
+from iscm_desktop.reports.documents.summary_document import summary_document
+from iscm_desktop.reports.typesetting.blocks import Document
 from iscm_desktop.store import glance
 from iscm_desktop.store.restrictions import restricted
 from iscm_desktop.store.revision import SubjectId
@@ -123,11 +123,11 @@ class Publishing:
     ) -> Printed:
         """What changed since an earlier round."""
         row = self._filling.row(response)
-        comparing = Comparing(
+        comparing = ComparedRounds(
             row.respondent_name, row.questionnaire_title, self._desk.round(row.round).title, earlier_round,
             row.language, self._desk.now(),
         )  # fmt: skip
-        differences = [Difference(one.label, one.before, one.now, one.since.value) for one in rows]
+        differences = [AnswerDifference(one.label, one.before, one.now, one.since.value) for one in rows]
         return _print(changes_document(differences, comparing), target)
 
     def public_pdf(self, response: SubjectId, target: Path) -> Printed:
@@ -147,13 +147,13 @@ class Publishing:
         if is_public:
             withdrawn = []
             session = self._filling.open(response, without=withheld)
-            withholding = Withheld(withheld, len(whole.answers()) - len(session.answers()))
+            withholding = WithheldAnswers(withheld, len(whole.answers()) - len(session.answers()))
         signed = self._filling.sign_off_of(response)
         with self._desk.database.read() as db:
             provenance = provenance_of(db, response, session) if with_provenance else ()
         return questionnaire_document(
             session,
-            Printing(
+            PrintOptions(
                 self._desk.round(row.round).title,
                 row.respondent_name,
                 self._desk.now(),
@@ -217,7 +217,7 @@ class Publishing:
 
 
 def _print(document: Document, target: Path) -> Printed:
-    from iscm_desktop.reports.pdf import render
+    from iscm_desktop.reports.typesetting.pdf_printer import render
 
     rendered = render(document)
     replace_file(target, rendered.pdf)

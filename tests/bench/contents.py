@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from iscm_desktop.questionnaire.catalogue import shipped
-from iscm_desktop.reports.content import Document
-from iscm_desktop.reports.questionnaire_document import Printing, questionnaire_document
-from iscm_desktop.reports.summary_document import summary_document
+from iscm_desktop.reports.documents.questionnaire_document import PrintOptions, questionnaire_document
+from iscm_desktop.reports.documents.summary_document import summary_document
+from iscm_desktop.reports.typesetting.blocks import Document
 from iscm_desktop.session.filling import fill
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.summaries.draft import draft
@@ -26,4 +26,4 @@ def questionnaire(respondent: str) -> Document:
     found = samples.sample(respondent)
     session = FormSession(shipped(found["form"]))
     fill(session, found["answers"])
-    return questionnaire_document(session, Printing(COUNTS.title, respondent, _NOW))
+    return questionnaire_document(session, PrintOptions(COUNTS.title, respondent, _NOW))

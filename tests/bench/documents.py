@@ -8,8 +8,8 @@ import statistics
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from iscm_desktop.reports.content import Document, Heading, Paragraph, QuestionBlock, Table, plain
-from iscm_desktop.reports.pdf import render
+from iscm_desktop.reports.typesetting.blocks import Document, Heading, LabelledBlock, Paragraph, Table, plain
+from iscm_desktop.reports.typesetting.pdf_printer import render
 from tests.bench import contents, platypus, timing
 from tests.bench.figures import Aim, Figure, table, times
 from tests.bench.options import Options
@@ -72,7 +72,7 @@ def _html(block: object) -> str:
             return f"<p>{html.escape(plain(block.text))}</p>"
         case Heading():
             return f"<h{block.level}>{html.escape(plain(block.text))}</h{block.level}>"
-        case QuestionBlock():
+        case LabelledBlock():
             items = block.answer.items if not isinstance(block.answer, tuple) else (block.answer,)
             answer = "".join(f"<p>{html.escape(plain(item))}</p>" for item in items)
             return f"<h3>{html.escape(plain(block.label))}</h3>{answer}"

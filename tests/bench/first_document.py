@@ -16,7 +16,7 @@ def main(which: str) -> None:
     document = summary()
     began = time.perf_counter_ns()
     if which == "ours":
-        from iscm_desktop.reports.pdf import render
+        from iscm_desktop.reports.typesetting.pdf_printer import render
 
         render(document)
     else:

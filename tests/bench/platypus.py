@@ -19,9 +19,9 @@ from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
 from iscm_desktop.paths import resource
-from iscm_desktop.reports import content as blocks
-from iscm_desktop.reports import layout, styles
-from iscm_desktop.reports.styles import TextStyle
+from iscm_desktop.reports.typesetting import block_layout, styles
+from iscm_desktop.reports.typesetting import blocks as blocks
+from iscm_desktop.reports.typesetting.styles import TextStyle
 
 _FACES = ("NotoSans-Regular", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic")
 
@@ -69,14 +69,14 @@ def printed(document: blocks.Document) -> bytes:
 def _flowables(block: blocks.Block, document: blocks.Document) -> Iterator[Any]:
     match block:
         case blocks.Paragraph():
-            style, gap, _indent = layout._PARAGRAPHS[block.role]
+            style, gap, _indent = block_layout._PARAGRAPHS[block.role]
             yield Spacer(1, gap)
             yield _text(block.text, style)
         case blocks.Heading():
-            style, gap = layout._HEADINGS[block.level]
+            style, gap = block_layout._HEADINGS[block.level]
             yield Spacer(1, gap)
             yield _text((blocks.Span(f"{block.code or block.number} "), *block.text), style)
-        case blocks.EntryHeading():
+        case blocks.CardHeading():
             yield _text(block.text, styles.ENTRY)
         case blocks.Stamp():
             yield _text(blocks.inline(block.text), styles.STAMP)
@@ -84,13 +84,13 @@ def _flowables(block: blocks.Block, document: blocks.Document) -> Iterator[Any]:
             yield _panel(block)
         case blocks.Table():
             yield _grid(block)
-        case blocks.QuestionBlock():
+        case blocks.LabelledBlock():
             yield _question(block)
-        case blocks.SignOffBlock():
+        case blocks.SignatureBlock():
             rows = [[_text(blocks.inline(name)), _text(value)] for name, value in block.rows]
             yield KeepTogether([_text(blocks.inline(block.heading), styles.SUBHEADING), Grid(rows)])
-        case blocks.Contents():
-            for _key, heading in layout._sections(document):
+        case blocks.TableOfContents():
+            for _key, heading in block_layout._sections(document):
                 yield _text(heading.text)
         case blocks.PageBreak():
             yield PageBreak()
@@ -128,7 +128,7 @@ def _grid(block: blocks.Table) -> Any:
     return Grid(rows, colWidths=widths, repeatRows=1, style=lines)
 
 
-def _question(block: blocks.QuestionBlock) -> Any:
+def _question(block: blocks.LabelledBlock) -> Any:
     answer = block.answer
     if isinstance(answer, blocks.Listing):
         below = [Text(f"• {''.join(map(_marked_up, item))}", _style(styles.ANSWER)) for item in answer.items]

@@ -44,7 +44,7 @@ def carrying(pdf: bytes, package: bytes) -> bytes:
     """The document with the package inside, as PDF/A-3b asks; the same bytes for the same two.
 
     Args:
-        pdf: As `reports.pdf` renders it: fonts embedded, colours RGB, title and dates in its information.
+        pdf: As `reports.typesetting.pdf_printer` renders it: fonts embedded, colours RGB, title and dates in its information.
         package: A whole package.
     """
     import pikepdf  # late: only who exports needs it

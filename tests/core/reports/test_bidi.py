@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from bidi import get_display
 
-from iscm_desktop.reports.bidi import (
+from iscm_desktop.reports.typesetting.bidi import (
     Direction,
     base_direction,
     bidi_classes,

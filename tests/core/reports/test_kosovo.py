@@ -2,8 +2,8 @@
 
 import pytest
 
-from iscm_desktop.reports.content import Span, inline
-from iscm_desktop.reports.kosovo import KEY, with_mark
+from iscm_desktop.reports.documents.kosovo_footnote import KEY, with_mark
+from iscm_desktop.reports.typesetting.blocks import Span, inline
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iscm_desktop.reports.lines import Ink, Line, Run, broken, measured
+from iscm_desktop.reports.typesetting.line_breaking import Ink, Line, TextRun, broken, measured
 
 INK = Ink(9, "#000000")
 WORDS = st.text(alphabet="abc defg-/ .,(éß)ابتث جح123国际移民，。 \u0301\u200b", min_size=1, max_size=120)
 
 
 def lines_of(text: str, width: float, direction: str | None = None) -> tuple[Line, ...]:
-    return broken((Run(text, INK),), width, direction)  # type: ignore[arg-type]
+    return broken((TextRun(text, INK),), width, direction)  # type: ignore[arg-type]
 
 
 def shown(line: Line) -> str:
@@ -80,6 +80,6 @@ def test_text_takes_the_direction_of_its_first_letter():
 
 
 def test_measures_name_the_widest_word_and_the_whole():
-    word, whole = measured((Run("a long-winded tale", INK),))
+    word, whole = measured((TextRun("a long-winded tale", INK),))
     assert word < whole
     assert whole == lines_of("a long-winded tale", 1e6)[0].width

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iscm_desktop.reports.pages import Page, paginated
-from iscm_desktop.reports.rows import Row
+from iscm_desktop.reports.typesetting.page_rows import Row
+from iscm_desktop.reports.typesetting.pagination import PrintedPage, paginated
 
 
-def pages(rows: Sequence[Row], height: float = 100) -> list[Page]:
+def pages(rows: Sequence[Row], height: float = 100) -> list[PrintedPage]:
     return paginated(rows, height, lambda keys: 10.0 * len(keys) + 5 if keys else 0.0)
 
 
-def heights(found: list[Page]) -> list[list[float]]:
+def heights(found: list[PrintedPage]) -> list[list[float]]:
     return [[row.height for _, row in page.rows] for page in found]
 
 

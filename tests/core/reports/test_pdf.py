@@ -7,29 +7,29 @@ from datetime import UTC, datetime
 import pikepdf
 import pytest
 
-from iscm_desktop.reports import styles
-from iscm_desktop.reports.content import (
+from iscm_desktop.reports.typesetting import styles
+from iscm_desktop.reports.typesetting.block_layout import laid_out
+from iscm_desktop.reports.typesetting.blocks import (
     Block,
-    Contents,
+    CardHeading,
     Document,
-    EntryHeading,
     FactsPanel,
     Heading,
+    LabelledBlock,
     Listing,
-    Mark,
+    ListMark,
     PageBreak,
     Paragraph,
-    QuestionBlock,
-    SignOffBlock,
+    SignatureBlock,
     Span,
     Stamp,
     Table,
+    TableOfContents,
     inline,
 )
-from iscm_desktop.reports.layout import laid_out
-from iscm_desktop.reports.pdf import render
-from iscm_desktop.reports.rows import TextAt
-from iscm_desktop.reports.setting import Setting
+from iscm_desktop.reports.typesetting.line_setter import LineSetter
+from iscm_desktop.reports.typesetting.page_rows import TextAt
+from iscm_desktop.reports.typesetting.pdf_printer import render
 from tests.support.pdf_text import opened, page_texts
 
 NOTE = "References to Kosovo shall be understood as the Security Council does."
@@ -76,7 +76,7 @@ def test_sixty_partners_are_all_there_under_a_repeated_head():
 
 def test_an_answer_of_ten_thousand_characters_is_printed_whole():
     said = " ".join(f"word{number}" for number in range(1_200))
-    found = "\n".join(page_texts(render(document(QuestionBlock("A1", inline("Why?"), inline(said)))).pdf))
+    found = "\n".join(page_texts(render(document(LabelledBlock("A1", inline("Why?"), inline(said)))).pdf))
     assert all(f"word{number}" in found for number in range(1_200))
 
 
@@ -89,7 +89,7 @@ def test_the_footnote_stands_on_the_page_of_its_mark_and_nowhere_else():
 
 
 def test_contents_and_outline_name_the_sections():
-    blocks = (Contents("Contents"), Heading(inline("Who is answering"), number="1"), PageBreak())
+    blocks = (TableOfContents("Contents"), Heading(inline("Who is answering"), number="1"), PageBreak())
     made = render(document(*blocks, Heading(inline("Structures"), number="2")))
     first, second = page_texts(made.pdf)
     assert "Structures" in first
@@ -132,7 +132,7 @@ def test_every_font_is_embedded_and_cut_down():
 
 
 def test_what_no_font_has_is_reported_with_its_place():
-    made = render(document(QuestionBlock("B06", inline("How has it evolved?"), inline("Well 😀 and ภาษ"))))
+    made = render(document(LabelledBlock("B06", inline("How has it evolved?"), inline("Well 😀 and ภาษ"))))
     (missing,) = made.missing
     assert missing.characters == "😀ภาษ"
     assert missing.where == "B06 How has it evolved?"
@@ -156,16 +156,16 @@ def test_nothing_is_printed_outside_the_margins(language: str):
     """Words without end, in every kind of block, stay inside their columns and the type area."""
     awkward = "Donaudampfschiffahrt" * 30
     blocks: list[Block] = [
-        QuestionBlock("X1", inline(awkward), inline(awkward)),
-        QuestionBlock("X2", inline("List"), Listing(tuple(inline(awkward) for _ in range(7)))),
+        LabelledBlock("X1", inline(awkward), inline(awkward)),
+        LabelledBlock("X2", inline("List"), Listing(tuple(inline(awkward) for _ in range(7)))),
         FactsPanel(tuple((inline(awkward), inline(awkward)) for _ in range(5))),
         Table((inline(awkward),) * 6, ((inline(awkward),) * 6,) * 3),
-        EntryHeading(inline(awkward), "1"),
-        Stamp(Mark.DRAFT, awkward),
-        SignOffBlock("Sign-off", ((awkward, inline(awkward)),)),
+        CardHeading(inline(awkward), "1"),
+        Stamp(ListMark.DRAFT, awkward),
+        SignatureBlock("Sign-off", ((awkward, inline(awkward)),)),
     ]
     made = document(*blocks, language=language)
-    texts = [paint for row in laid_out(Setting(made)) for paint in row.paints if isinstance(paint, TextAt)]
+    texts = [paint for row in laid_out(LineSetter(made)) for paint in row.paints if isinstance(paint, TextAt)]
     assert len(texts) > 100
     assert all(text.line.width <= text.width + 0.1 for text in texts)
     assert all(text.x >= -0.1 and text.x + text.width <= styles.WIDTH + 0.1 for text in texts)

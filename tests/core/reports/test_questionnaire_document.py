@@ -11,26 +11,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from iscm_desktop.reports.content import (
-    Block,
-    Document,
-    EntryHeading,
-    Heading,
-    Listing,
-    Mark,
-    QuestionBlock,
-    SignOffBlock,
-    Stamp,
-    Table,
-    plain,
-)
-from iscm_desktop.reports.pdf import render
-from iscm_desktop.reports.questionnaire_document import (
-    Printing,
+from iscm_desktop.reports.documents.questionnaire_document import (
+    PrintOptions,
     Provenance,
     SignedOff,
     questionnaire_document,
 )
+from iscm_desktop.reports.typesetting.blocks import (
+    Block,
+    CardHeading,
+    Document,
+    Heading,
+    LabelledBlock,
+    Listing,
+    ListMark,
+    SignatureBlock,
+    Stamp,
+    Table,
+    plain,
+)
+from iscm_desktop.reports.typesetting.pdf_printer import render
 from iscm_desktop.session.form_session import FormSession
 from tests.support.entering import entering
 from tests.support.pdf_text import page_texts
@@ -68,12 +68,12 @@ PRINTED = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 def printed(response: FormSession, **particulars: object) -> Document:
     return questionnaire_document(
         response,
-        Printing("Assessment 2027", "IGC", PRINTED, **particulars),  # type: ignore[arg-type]
+        PrintOptions("Assessment 2027", "IGC", PRINTED, **particulars),  # type: ignore[arg-type]
     )
 
 
-def questions(document: Document) -> dict[str, QuestionBlock]:
-    return {plain(block.label): block for block in document.blocks if isinstance(block, QuestionBlock)}
+def questions(document: Document) -> dict[str, LabelledBlock]:
+    return {plain(block.label): block for block in document.blocks if isinstance(block, LabelledBlock)}
 
 
 def answer(document: Document, label: str) -> str:
@@ -152,7 +152,7 @@ def test_rich_entries_have_headings_of_their_own():
     turning_point(response, "2004", "The review looked at every theme. " * 20)
     document = printed(response)
     assert not only(document, Table)
-    assert len(only(document, EntryHeading)) == 1
+    assert len(only(document, CardHeading)) == 1
     assert answer(document, "What happened?").startswith("The review looked at")
 
 
@@ -165,10 +165,10 @@ def test_a_draft_leaves_room_to_sign():
     """R-04."""
     document = printed(entering(FORM))
     (stamp,) = only(document, Stamp)
-    (block,) = only(document, SignOffBlock)
+    (block,) = only(document, SignatureBlock)
     assert isinstance(stamp, Stamp)
-    assert isinstance(block, SignOffBlock)
-    assert stamp.mark is Mark.DRAFT
+    assert isinstance(block, SignatureBlock)
+    assert stamp.mark is ListMark.DRAFT
     assert document.mark == "Draft"
     assert [label for label, value in block.rows if not value] == ["Name", "Function", "Date", "Signature"]
 
@@ -178,9 +178,9 @@ def test_a_signed_questionnaire_says_by_whom():
     signed = SignedOff("Jane Doe", "Head of secretariat", datetime(2027, 5, 2, tzinfo=UTC))
     document = printed(entering(FORM), sign_off=signed)
     (stamp,) = only(document, Stamp)
-    (block,) = only(document, SignOffBlock)
-    assert stamp == Stamp(Mark.SIGNED, "Signed off on 2 May 2027")
-    assert isinstance(block, SignOffBlock)
+    (block,) = only(document, SignatureBlock)
+    assert stamp == Stamp(ListMark.SIGNED, "Signed off on 2 May 2027")
+    assert isinstance(block, SignatureBlock)
     assert [plain(value) for _, value in block.rows] == ["Jane Doe", "Head of secretariat", "2 May 2027"]
     assert document.mark == ""
 
@@ -190,7 +190,7 @@ def test_a_change_after_the_signature_makes_it_a_draft_again():
     signed = SignedOff("Jane Doe", "Head", datetime(2027, 5, 2, tzinfo=UTC), is_current=False)
     document = printed(entering(FORM), sign_off=signed)
     (stamp,) = only(document, Stamp)
-    assert stamp == Stamp(Mark.DRAFT, "Draft: changed since it was signed off on 2 May 2027")
+    assert stamp == Stamp(ListMark.DRAFT, "Draft: changed since it was signed off on 2 May 2027")
 
 
 def test_the_note_on_kosovo_comes_by_itself():

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from iscm_desktop.reports.content import Document, FactsPanel, Heading, Paragraph, Role, Span, Table, plain
-from iscm_desktop.reports.pdf import render
-from iscm_desktop.reports.summary_document import marked, summary_document
+from iscm_desktop.reports.documents.summary_document import marked, summary_document
+from iscm_desktop.reports.typesetting.blocks import (
+    Document,
+    FactsPanel,
+    Heading,
+    Paragraph,
+    ParagraphRole,
+    Span,
+    Table,
+    plain,
+)
+from iscm_desktop.reports.typesetting.pdf_printer import render
 from iscm_desktop.summaries import summary as drafted
 from iscm_desktop.summaries.markup import escaped, mark
 from iscm_desktop.summaries.summary import Fact, Section, Summary
@@ -49,9 +58,9 @@ def test_the_order_is_the_published_one():
         block.role if isinstance(block, Paragraph) else type(block).__name__ for block in document().blocks
     ]
     assert kinds == [
-        Role.KICKER, Role.KICKER, Role.TITLE, Role.INTRODUCTION, Role.LABEL, Role.NAME, "FactsPanel",
-        "Heading", Role.BODY, "Heading", Role.BODY, "Heading", "Table", "Heading", Role.BODY, Role.BODY,
-        Role.QUIET,
+        ParagraphRole.KICKER, ParagraphRole.KICKER, ParagraphRole.TITLE, ParagraphRole.INTRODUCTION, ParagraphRole.LABEL, ParagraphRole.NAME, "FactsPanel",
+        "Heading", ParagraphRole.BODY, "Heading", ParagraphRole.BODY, "Heading", "Table", "Heading", ParagraphRole.BODY, ParagraphRole.BODY,
+        ParagraphRole.QUIET,
     ]  # fmt: skip
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.reports import bidi, text
-from iscm_desktop.reports.fonts import face_for
-from iscm_desktop.reports.text import check_shaping, cleaned, shaped
+from iscm_desktop.reports.typesetting import bidi, text_shaping
+from iscm_desktop.reports.typesetting.text_shaping import check_shaping, cleaned, shaped
+from iscm_desktop.reports.typesetting.typefaces import face_for
 
 
 def glyphs(letters: str, *, is_rtl: bool = True) -> list[int]:
@@ -75,6 +75,8 @@ def test_arabic_in_the_wrong_order_is_refused(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_arabic_letters_that_do_not_join_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(text, "shaped", lambda letters, *_: shaped("ب", False, False, True) * len(letters))
+    monkeypatch.setattr(
+        text_shaping, "shaped", lambda letters, *_: shaped("ب", False, False, True) * len(letters)
+    )
     with pytest.raises(IscmError):
         check_shaping()

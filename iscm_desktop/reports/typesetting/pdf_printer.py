@@ -11,15 +11,15 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from iscm_desktop.reports import styles
-from iscm_desktop.reports.content import Document, inline
-from iscm_desktop.reports.drawing import Fonts, Pen
-from iscm_desktop.reports.layout import laid_out
-from iscm_desktop.reports.pages import Page, paginated
-from iscm_desktop.reports.rows import Cell, PageOf, Row, Rule, TextAt, stacked
-from iscm_desktop.reports.setting import MissingGlyphs, Setting, footnote_numbers
-from iscm_desktop.reports.styles import TextStyle
-from iscm_desktop.reports.text import check_shaping
+from iscm_desktop.reports.typesetting import styles
+from iscm_desktop.reports.typesetting.block_layout import laid_out
+from iscm_desktop.reports.typesetting.blocks import Document, inline
+from iscm_desktop.reports.typesetting.drawing import Fonts, Pen
+from iscm_desktop.reports.typesetting.line_setter import LineSetter, MissingGlyphs, footnote_numbers
+from iscm_desktop.reports.typesetting.page_rows import DrawnRule, PageOf, Row, RowCell, TextAt, stacked
+from iscm_desktop.reports.typesetting.pagination import PrintedPage, paginated
+from iscm_desktop.reports.typesetting.styles import TextStyle
+from iscm_desktop.reports.typesetting.text_shaping import check_shaping
 
 _HEIGHT = styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM
 rl_config.useA85 = 0  # pages as they are compressed: a quarter smaller and faster than as ASCII text
@@ -27,7 +27,7 @@ _NOTES_GAP, _NOTES_PAD, _NOTES_RULE = 14.0, 5.0, 98.0
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedPdf:
     """A finished file, and what a person should know about it."""
 
     pdf: bytes
@@ -35,7 +35,7 @@ class Rendered:
     missing: tuple[MissingGlyphs, ...]
 
 
-def render(document: Document) -> Rendered:
+def render(document: Document) -> RenderedPdf:
     """Prints `document`.
 
     Raises:
@@ -43,17 +43,17 @@ def render(document: Document) -> Rendered:
     """
     if document.direction == "rtl":
         check_shaping()
-    setting = Setting(document, numbers=footnote_numbers(document))
+    setting = LineSetter(document, numbers=footnote_numbers(document))
     notes = _Notes(setting)
     pages = paginated(laid_out(setting), _HEIGHT, notes.height)
     pdf = _Printer(setting, notes, pages).printed()
-    return Rendered(pdf, len(pages), setting.missing_glyphs())
+    return RenderedPdf(pdf, len(pages), setting.missing_glyphs())
 
 
 class _Notes:
     """The footnotes, each set once."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: LineSetter) -> None:
         self._setting = setting
         self._rows: dict[str, list[Row]] = {}
 
@@ -72,7 +72,7 @@ class _Notes:
             number = setting.lines(inline(str(setting.numbers[key])), styles.FOOTNOTE)
             width = setting.width - indent
             text = setting.lines(setting.document.footnotes[key], styles.FOOTNOTE, width)
-            self._rows[key] = stacked([Cell(0, indent, number), setting.cell(indent, width, text)])
+            self._rows[key] = stacked([RowCell(0, indent, number), setting.cell(indent, width, text)])
         return self._rows[key]
 
 
@@ -86,7 +86,7 @@ class _Canvas(Canvas):  # type: ignore[misc] # ReportLab has no types
 class _Printer:
     """Draws laid-out pages into a file."""
 
-    def __init__(self, setting: Setting, notes: _Notes, pages: Sequence[Page]) -> None:
+    def __init__(self, setting: LineSetter, notes: _Notes, pages: Sequence[PrintedPage]) -> None:
         self._setting, self._notes, self._pages = setting, notes, pages
         self._document = setting.document
         self._file = io.BytesIO()
@@ -171,21 +171,21 @@ class _Printer:
             mark = styles.HEADER_MARK
             self._line(document.mark, mark, styles.HEADER_BASELINE, at_end=True, after=width + 12)
 
-    def _foot(self, page: Page, number: int) -> None:
+    def _foot(self, page: PrintedPage, number: int) -> None:
         self._footnotes(page)
-        rule = Rule(0, 0, styles.WIDTH, styles.FOOT_RULE, 0.7)
+        rule = DrawnRule(0, 0, styles.WIDTH, styles.FOOT_RULE, 0.7)
         self._pen.draw(rule, styles.PAGE_HEIGHT - styles.FOOTER_RULE)
         baseline = styles.PAGE_HEIGHT - styles.FOOTER_BASELINE
         self._line(self._document.footer, styles.HEADER_NAME, baseline)
         # Isolated, or right-to-left pages would show "12 / 3".
         self._line(f"\u2066{number} / {len(self._pages)}\u2069", styles.HEADER_NAME, baseline, at_end=True)
 
-    def _footnotes(self, page: Page) -> None:
+    def _footnotes(self, page: PrintedPage) -> None:
         rows = self._notes.rows(page.notes)
         if not rows:
             return
         top = styles.PAGE_HEIGHT - styles.BOTTOM - sum(row.height for row in rows)
-        self._pen.draw(Rule(0, 0, _NOTES_RULE, styles.NOTE_RULE, 0.7), top - _NOTES_PAD)
+        self._pen.draw(DrawnRule(0, 0, _NOTES_RULE, styles.NOTE_RULE, 0.7), top - _NOTES_PAD)
         for row in rows:
             self._row(row, top)
             top += row.height

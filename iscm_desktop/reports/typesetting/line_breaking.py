@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from iscm_desktop.reports import bidi
-from iscm_desktop.reports.bidi import Direction
-from iscm_desktop.reports.text import Shaped, shaped
+from iscm_desktop.reports.typesetting import bidi
+from iscm_desktop.reports.typesetting.bidi import Direction
+from iscm_desktop.reports.typesetting.text_shaping import Shaped, shaped
 
 _SPACE = " \u1680\u2000-\u2006\u2008-\u200b\u205f\u3000"
 _TRAILING = re.compile(f"[{_SPACE}]+$")
@@ -49,7 +49,7 @@ class Ink:
     note: str = ""  # key of the footnote that this run is the mark of
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of text in one ink."""
 
     text: str
@@ -86,7 +86,7 @@ class _Word(NamedTuple):
 
 
 @lru_cache(maxsize=3_000)
-def broken(runs: tuple[Run, ...], width: float, direction: Direction | None) -> tuple[Line, ...]:
+def broken(runs: tuple[TextRun, ...], width: float, direction: Direction | None) -> tuple[Line, ...]:
     """The lines of a text, at least one; a line feed always ends one.
 
     Args:
@@ -101,7 +101,7 @@ def broken(runs: tuple[Run, ...], width: float, direction: Direction | None) -> 
 
 
 @lru_cache(maxsize=3_000)
-def measured(runs: tuple[Run, ...]) -> tuple[float, float]:
+def measured(runs: tuple[TextRun, ...]) -> tuple[float, float]:
     """Points of the widest word, and of the widest line if none were broken."""
     word_width = line_width = 0.0
     for part in _hard_lines(runs):
@@ -114,21 +114,21 @@ def measured(runs: tuple[Run, ...]) -> tuple[float, float]:
     return word_width, line_width
 
 
-def _hard_lines(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    current: list[Run] = []
+def _hard_lines(runs: Sequence[TextRun]) -> Iterator[list[TextRun]]:
+    current: list[TextRun] = []
     for text, ink in runs:
         first, *rest = text.split("\n")
-        current.append(Run(first, ink))
+        current.append(TextRun(first, ink))
         for piece in rest:
             yield current
-            current = [Run(piece, ink)]
+            current = [TextRun(piece, ink)]
     yield current
 
 
 class _Breaker:
     """One paragraph on its way into lines."""
 
-    def __init__(self, runs: Sequence[Run], width: float, direction: Direction | None) -> None:
+    def __init__(self, runs: Sequence[TextRun], width: float, direction: Direction | None) -> None:
         self._runs = [run for run in runs if run.text]
         self._text = "".join(run.text for run in self._runs)
         self._width = width

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from iscm_desktop.reports.rows import Row
+from iscm_desktop.reports.typesetting.page_rows import Row
 
 
 @dataclass(slots=True)
-class Page:
+class PrintedPage:
     """Rows with the distance of each from the top of the type area, and the footnotes below."""
 
     rows: list[tuple[float, Row]] = field(default_factory=list)
@@ -21,16 +21,16 @@ class _Paginator:
     def __init__(self, height: float, notes_height: Callable[[Sequence[str]], float]) -> None:
         self._height = height
         self._notes_height = notes_height
-        self.pages = [Page()]
+        self.pages = [PrintedPage()]
 
     @property
-    def _page(self) -> Page:
+    def _page(self) -> PrintedPage:
         return self.pages[-1]
 
     def place(self, group: Sequence[Row]) -> None:
         """Puts rows that belong together onto this page, or the next; in pieces when no page holds them."""
         if group[0].begins_page and self._page.rows:
-            self.pages.append(Page())
+            self.pages.append(PrintedPage())
         if not self._fits(group) and self._page.rows:
             self._turn(group[0])
         if len(group) == 1 or self._fits(group):
@@ -43,7 +43,7 @@ class _Paginator:
             self._put(row)
 
     def _turn(self, row: Row) -> None:
-        self.pages.append(Page())
+        self.pages.append(PrintedPage())
         for repeated in row.head:
             self._put(repeated)
 
@@ -67,7 +67,7 @@ class _Paginator:
 
 def paginated(
     rows: Sequence[Row], height: float, notes_height: Callable[[Sequence[str]], float]
-) -> list[Page]:
+) -> list[PrintedPage]:
     """The pages, at least one.
 
     Args:

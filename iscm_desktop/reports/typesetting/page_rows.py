@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iscm_desktop.reports.lines import Line
-from iscm_desktop.reports.styles import ARABIC_LEADING, TextStyle
+from iscm_desktop.reports.typesetting.line_breaking import Line
+from iscm_desktop.reports.typesetting.styles import ARABIC_LEADING, TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class TextAt:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DrawnRule:
     x: float
     y: float
     width: float
@@ -30,7 +30,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
+class DrawnFill:
     """A coloured area; `top` and `bottom` say which corners are round."""
 
     x: float
@@ -51,11 +51,11 @@ class PageOf:
     style: TextStyle
 
 
-Paint = TextAt | Rule | Fill | PageOf
+Paint = TextAt | DrawnRule | DrawnFill | PageOf
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class PageAnchor:
     """A place to jump to: in the outline at `level`, or by links only when the title is ""."""
 
     key: str
@@ -72,13 +72,13 @@ class Row:
     gap: float = 0.0
     keeps_next: bool = False
     notes: tuple[str, ...] = ()
-    anchor: Anchor | None = None
+    anchor: PageAnchor | None = None
     head: tuple[Row, ...] = ()  # repeated where a page begins with this row
     begins_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RowCell:
     """Lines one below the other in a column of its own."""
 
     x: float
@@ -97,7 +97,7 @@ def line_height(line: Line, style: TextStyle) -> float:
     return style.leading * (ARABIC_LEADING if is_tall else 1.0)
 
 
-def stacked(cells: Sequence[Cell], *, top: float = 0.0, bottom: float = 0.0) -> list[Row]:
+def stacked(cells: Sequence[RowCell], *, top: float = 0.0, bottom: float = 0.0) -> list[Row]:
     """Rows that hold the cells side by side: the n-th has the n-th line of each, so that pages may part them.
 
     The first two rows stay together, and so do the last two; `top` and `bottom` pad the whole.

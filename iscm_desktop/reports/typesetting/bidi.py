@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from iscm_desktop.reports.bidi_rules import resolve
+from iscm_desktop.reports.typesetting.bidi_rules import resolve
 
 Direction = Literal["ltr", "rtl"]
 

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import uharfbuzz
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.reports import bidi
-from iscm_desktop.reports.fonts import Face, chain, face, face_for
+from iscm_desktop.reports.typesetting import bidi
+from iscm_desktop.reports.typesetting.typefaces import Face, chain, face, face_for
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\ufeff\ufff9-\ufffb\ud800-\udfff]")

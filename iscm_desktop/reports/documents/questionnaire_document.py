@@ -10,26 +10,26 @@ from datetime import datetime
 from iscm_desktop.i18n import shown_date
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
-from iscm_desktop.reports import kosovo
-from iscm_desktop.reports.answers import answer_of
-from iscm_desktop.reports.content import (
+from iscm_desktop.reports.documents import kosovo_footnote
+from iscm_desktop.reports.documents.answer_texts import answer_of
+from iscm_desktop.reports.documents.repeat_tables import as_table
+from iscm_desktop.reports.typesetting.blocks import (
     Block,
-    Contents,
+    CardHeading,
     Document,
-    EntryHeading,
     FactsPanel,
     Heading,
-    Mark,
+    LabelledBlock,
+    ListMark,
     PageBreak,
     Paragraph,
-    QuestionBlock,
-    Role,
-    SignOffBlock,
+    ParagraphRole,
+    SignatureBlock,
     Stamp,
     Table,
+    TableOfContents,
     inline,
 )
-from iscm_desktop.reports.entries import as_table
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.surroundings import language_code
 from iscm_desktop.session.views import (
@@ -69,7 +69,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class WithheldAnswers:
     """What a document for publication leaves out."""
 
     paths: frozenset[AnswerPath]  # of answers, entries, repeats and sections
@@ -87,7 +87,7 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class PrintOptions:
     """What the answers themselves do not say."""
 
     round_title: str
@@ -96,10 +96,10 @@ class Printing:
     sign_off: SignedOff | None = None
     provenance: Sequence[Provenance] = ()  # empty: no annex
     withdrawn: Sequence[tuple[str, str]] = ()  # question and answer, where this version no longer asks
-    withheld: Withheld | None = None  # None: not for publication, so nothing is left out
+    withheld: WithheldAnswers | None = None  # None: not for publication, so nothing is left out
 
 
-def questionnaire_document(session: FormSession, printing: Printing) -> Document:
+def questionnaire_document(session: FormSession, printing: PrintOptions) -> Document:
     """All questions asked now, in form order, with their answers; in the session's language."""
     language = language_code(session.language)
     return _Composer(session, printing, Words(language)).document()
@@ -108,13 +108,13 @@ def questionnaire_document(session: FormSession, printing: Printing) -> Document
 class _Composer:
     """One response being written out."""
 
-    def __init__(self, session: FormSession, printing: Printing, words: Words) -> None:
+    def __init__(self, session: FormSession, printing: PrintOptions, words: Words) -> None:
         self._session, self._printing, self._words = session, printing, words
         self._say = words.gettext
         self._sections = [section for section in session.sections() if section.is_asked]
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
-        self._withheld = printing.withheld or Withheld(frozenset(), 0)
+        self._withheld = printing.withheld or WithheldAnswers(frozenset(), 0)
 
     def document(self) -> Document:
         title = self._session.questionnaire.title
@@ -122,14 +122,14 @@ class _Composer:
         return Document(
             title=f"{title}: {respondent}",
             language=self._words.language,
-            blocks=kosovo.marked(tuple(self._blocks())),
+            blocks=kosovo_footnote.marked(tuple(self._blocks())),
             header=self._printing.round_title,
             name=self._say("Completed questionnaire"),
             footer=respondent,
             mark="" if self._is_signed else self._say("Draft"),
             author=respondent,
             subject=self._printing.round_title,
-            footnotes={kosovo.KEY: inline(kosovo_note(self._words.language))},
+            footnotes={kosovo_footnote.KEY: inline(kosovo_note(self._words.language))},
             printed_at=self._printing.printed_at,
         )
 
@@ -144,24 +144,24 @@ class _Composer:
             yield from self._annex()
 
     def _opening(self) -> Iterator[Block]:
-        yield Paragraph(inline(self._printing.round_title), Role.KICKER)
-        yield Paragraph(inline(self._session.questionnaire.title), Role.TITLE)
-        yield Paragraph(inline(self._printing.respondent), Role.NAME)
+        yield Paragraph(inline(self._printing.round_title), ParagraphRole.KICKER)
+        yield Paragraph(inline(self._session.questionnaire.title), ParagraphRole.TITLE)
+        yield Paragraph(inline(self._printing.respondent), ParagraphRole.NAME)
         yield self._stamp()
         if self._printing.withheld is not None:
-            yield Paragraph(inline(self._public_words()), Role.NOTICE)
+            yield Paragraph(inline(self._public_words()), ParagraphRole.NOTICE)
         yield FactsPanel(tuple((inline(label), inline(value)) for label, value in self._facts()))
         if len(self._sections) >= _SECTIONS_FOR_CONTENTS:
-            yield Contents(self._say("Contents"))
+            yield TableOfContents(self._say("Contents"))
 
     def _stamp(self) -> Stamp:
         signed = self._printing.sign_off
         if signed is None:
-            return Stamp(Mark.DRAFT, self._say("Draft: not signed off"))
+            return Stamp(ListMark.DRAFT, self._say("Draft: not signed off"))
         day = shown_date(signed.signed_at.date(), self._words.language)
         if signed.is_current:
-            return Stamp(Mark.SIGNED, self._say("Signed off on {day}", day=day))
-        return Stamp(Mark.DRAFT, self._say("Draft: changed since it was signed off on {day}", day=day))
+            return Stamp(ListMark.SIGNED, self._say("Signed off on {day}", day=day))
+        return Stamp(ListMark.DRAFT, self._say("Draft: changed since it was signed off on {day}", day=day))
 
     def _public_words(self) -> str:
         """What those read who were not asked whether they mind."""
@@ -193,7 +193,7 @@ class _Composer:
     def _section(self, number: int, section: SectionView) -> Iterator[Block]:
         yield Heading(inline(section.label), level=1, number=str(number))
         if self._withheld.covers(section.path):
-            yield Paragraph(inline(self._say("This section is not published.")), Role.QUIET)
+            yield Paragraph(inline(self._say("This section is not published.")), ParagraphRole.QUIET)
             return
         for item in self._session.section(section.path).items:
             yield from self._item(item, level=2)
@@ -217,7 +217,7 @@ class _Composer:
             return
         is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
         is_withheld = self._withheld.covers(view.path)
-        yield QuestionBlock(
+        yield LabelledBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
             answer=answer_of(view, self._words),
@@ -230,32 +230,32 @@ class _Composer:
         if not repeat.entries:
             is_withheld = self._withheld.covers(repeat.path) or self._withheld.entries(repeat.path)
             blank = self._say("Not published") if is_withheld else self._say("No entries")
-            yield QuestionBlock(code, inline(repeat.label), (), blank)
+            yield LabelledBlock(code, inline(repeat.label), (), blank)
             return
         yield Heading(inline(repeat.label), level=min(level, 3), code=code)
         if gone := self._withheld.entries(repeat.path):
             words = self._words.ngettext(
                 "{count} entry is not published.", "{count} entries are not published.", gone
             )
-            yield Paragraph(inline(words), Role.QUIET)
+            yield Paragraph(inline(words), ParagraphRole.QUIET)
         is_partly_withheld = any(self._withheld.is_inside(entry.path) for entry in repeat.entries)
         table = None if is_partly_withheld else as_table(repeat, self._words)
         if table:
             yield table
             return
         for number, entry in enumerate(repeat.entries, start=1):
-            yield EntryHeading(inline(entry.title), str(number))
+            yield CardHeading(inline(entry.title), str(number))
             for item in entry.items:
                 yield from self._item(item, level + 1)
 
-    def _sign_off(self) -> SignOffBlock:
+    def _sign_off(self) -> SignatureBlock:
         say, signed = self._say, self._printing.sign_off
         if signed is None or not signed.is_current:
             labels = (say("Name"), say("Function"), say("Date"), say("Signature"))
-            return SignOffBlock(say("Sign-off"), tuple((label, ()) for label in labels))
+            return SignatureBlock(say("Sign-off"), tuple((label, ()) for label in labels))
         day = shown_date(signed.signed_at.date(), self._words.language)
         values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
-        return SignOffBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
+        return SignatureBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
 
     def _withdrawn(self) -> Iterator[Block]:
         say = self._say

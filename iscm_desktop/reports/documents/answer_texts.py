@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime, format_time
 from iscm_desktop.i18n import cldr_locale, shown_date, shown_number
 from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.reports.content import Answer, Inline, Listing, Span, inline
+from iscm_desktop.reports.typesetting.blocks import Answer, Inline, Listing, Span, inline
 from iscm_desktop.session.views import QuestionView
 from iscm_desktop.summaries.wording import Words
 

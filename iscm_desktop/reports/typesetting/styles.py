@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iscm_desktop.reports.lines import Ink
+from iscm_desktop.reports.typesetting.line_breaking import Ink
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89  # A4
 MARGIN = 57.5

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from iscm_desktop.reports import styles
-from iscm_desktop.reports.content import FactsPanel, Inline, Table
-from iscm_desktop.reports.lines import measured
-from iscm_desktop.reports.rows import Cell, Fill, Row, Rule, keep_together, stacked
-from iscm_desktop.reports.setting import Setting
-from iscm_desktop.reports.styles import TextStyle
+from iscm_desktop.reports.typesetting import styles
+from iscm_desktop.reports.typesetting.blocks import FactsPanel, Inline, Table
+from iscm_desktop.reports.typesetting.line_breaking import measured
+from iscm_desktop.reports.typesetting.line_setter import LineSetter
+from iscm_desktop.reports.typesetting.page_rows import (
+    DrawnFill,
+    DrawnRule,
+    Row,
+    RowCell,
+    keep_together,
+    stacked,
+)
+from iscm_desktop.reports.typesetting.styles import TextStyle
 
 _GUTTER = 12.0
 _SHORT_ROW = 6  # lines; longer rows may be parted
 _SHORT_TABLE = 230.0  # points; longer tables may be parted
 
 
-def table(setting: Setting, block: Table) -> list[Row]:
+def table(setting: LineSetter, block: Table) -> list[Row]:
     """Head and body rows; a hairline under each, a blue line under the head."""
     columns = _columns(setting, block)
     head = _table_row(setting, block.head, columns, [styles.TABLE_HEAD] * len(columns))
     keep_together(head, with_next=True)
     if head:
         head[0].gap = 9
-        head[-1].paints.append(Rule(0, head[-1].height, setting.width, styles.BLUE, 0.9))
+        head[-1].paints.append(DrawnRule(0, head[-1].height, setting.width, styles.BLUE, 0.9))
     rows: list[Row] = []
     looks = [styles.TABLE_CELL] * len(columns)
     if block.names_rows and looks:
@@ -35,7 +42,7 @@ def table(setting: Setting, block: Table) -> list[Row]:
         for row in made:
             row.head = tuple(head)
         if made:
-            made[-1].paints.append(Rule(0, made[-1].height, setting.width, styles.HAIRLINE, 0.6))
+            made[-1].paints.append(DrawnRule(0, made[-1].height, setting.width, styles.HAIRLINE, 0.6))
         rows += made
     _tie(rows)
     return [*head, *rows]
@@ -50,7 +57,7 @@ def _tie(rows: list[Row]) -> None:
 
 
 def _table_row(
-    setting: Setting,
+    setting: LineSetter,
     contents: Sequence[Inline],
     columns: Sequence[tuple[float, float]],
     looks: Sequence[TextStyle],
@@ -62,7 +69,7 @@ def _table_row(
     return stacked(cells, top=3.2, bottom=3.6)
 
 
-def _columns(setting: Setting, block: Table) -> list[tuple[float, float]]:
+def _columns(setting: LineSetter, block: Table) -> list[tuple[float, float]]:
     """(x, width) of each column, without the gutter behind it."""
     room = setting.width - _GUTTER * (len(block.head) - 1)
     if block.widths:
@@ -77,7 +84,7 @@ def _columns(setting: Setting, block: Table) -> list[tuple[float, float]]:
     return columns
 
 
-def _fitted(setting: Setting, block: Table, room: float) -> list[float]:
+def _fitted(setting: LineSetter, block: Table, room: float) -> list[float]:
     """Widths that give each column what it wants where there is room, and else shrink the wide ones alike."""
     least, wanted = [], []
     for number in range(len(block.head)):
@@ -113,7 +120,7 @@ def _shared(least: list[float], longing: list[float], shares: list[float], spare
     return widths
 
 
-def facts_panel(setting: Setting, block: FactsPanel) -> list[Row]:
+def facts_panel(setting: LineSetter, block: FactsPanel) -> list[Row]:
     """Facts in a tinted panel, label above value, as many side by side as the panel's columns."""
     pad = 10.0
     step = (setting.width - 2 * pad) / block.columns
@@ -124,11 +131,11 @@ def facts_panel(setting: Setting, block: FactsPanel) -> list[Row]:
             width = step - _GUTTER
             above = setting.lines(label, styles.FACT_LABEL, width)
             below = setting.lines(value, styles.FACT_VALUE, width)
-            cells.append(Cell(pad + at * step, width, above + below))
+            cells.append(RowCell(pad + at * step, width, above + below))
         is_last = start + block.columns >= len(block.facts)
         rows += stacked(cells, top=8.5 if not start else 5.0, bottom=8.5 if is_last else 0.0)
     for row in rows:
-        fill = Fill(0, 0, setting.width, row.height, styles.PANEL, row is rows[0], row is rows[-1])
+        fill = DrawnFill(0, 0, setting.width, row.height, styles.PANEL, row is rows[0], row is rows[-1])
         row.paints.insert(0, fill)
     keep_together(rows)
     if rows:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from iscm_desktop.reports.bidi import Direction
+from iscm_desktop.reports.typesetting.bidi import Direction
 
 _RIGHT_TO_LEFT_LANGUAGES = frozenset(("ar", "fa", "he", "ps", "ur", "ug", "sd", "yi", "ckb", "dv"))
 
@@ -39,7 +39,7 @@ def plain(content: Inline) -> str:
     return "".join(span.text for span in content)
 
 
-class Role(Enum):
+class ParagraphRole(Enum):
     """What a paragraph is for; its looks follow."""
 
     BODY = "body"
@@ -52,7 +52,7 @@ class Role(Enum):
     NOTICE = "notice"  # something the reader should know before all else
 
 
-class Mark(Enum):
+class ListMark(Enum):
     """How far a document may be trusted."""
 
     DRAFT = "draft"
@@ -64,7 +64,7 @@ class Paragraph:
     """Text that flows; a line feed begins a new line."""
 
     text: Inline
-    role: Role = Role.BODY
+    role: ParagraphRole = ParagraphRole.BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Heading:
 class Stamp:
     """The draft or signed-off mark, in words."""
 
-    mark: Mark
+    mark: ListMark
     text: str
 
 
@@ -115,7 +115,7 @@ Answer = Inline | Listing
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionBlock:
+class LabelledBlock:
     """A question with its answer; `answer` is () when nothing was said, and `blank` says so in words."""
 
     code: str
@@ -126,7 +126,7 @@ class QuestionBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryHeading:
+class CardHeading:
     """Opens one entry of a repeat that is too rich for a table row."""
 
     text: Inline
@@ -134,7 +134,7 @@ class EntryHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class SignOffBlock:
+class SignatureBlock:
     """Who stands behind the answers, or the lines where they will sign; never split over pages."""
 
     heading: str
@@ -142,7 +142,7 @@ class SignOffBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class TableOfContents:
     """A table of contents: level 1 headings with their pages."""
 
     title: str
@@ -159,10 +159,10 @@ Block = (
     | Stamp
     | FactsPanel
     | Table
-    | QuestionBlock
-    | EntryHeading
-    | SignOffBlock
-    | Contents
+    | LabelledBlock
+    | CardHeading
+    | SignatureBlock
+    | TableOfContents
     | PageBreak
 )
 

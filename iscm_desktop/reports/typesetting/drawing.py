@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from iscm_desktop.reports import styles
-from iscm_desktop.reports.bidi import Direction
-from iscm_desktop.reports.embedding import EmbeddedFont
-from iscm_desktop.reports.fonts import Face
-from iscm_desktop.reports.lines import Atom, Line
-from iscm_desktop.reports.rows import Fill, PageOf, Paint, Rule, TextAt
+from iscm_desktop.reports.typesetting import styles
+from iscm_desktop.reports.typesetting.bidi import Direction
+from iscm_desktop.reports.typesetting.font_embedding import EmbeddedFont
+from iscm_desktop.reports.typesetting.line_breaking import Atom, Line
+from iscm_desktop.reports.typesetting.page_rows import DrawnFill, DrawnRule, PageOf, Paint, TextAt
+from iscm_desktop.reports.typesetting.typefaces import Face
 
 _ROUND = 3.2  # radius of a panel's corners
 _CURVE = 0.5523  # of the radius: a quarter circle by a Bézier curve
@@ -49,9 +49,9 @@ class Pen:
         match paint:
             case TextAt():
                 self._text(paint, top)
-            case Rule(x, y, width, colour, thickness):
+            case DrawnRule(x, y, width, colour, thickness):
                 self._area(self._left(x, width), top + y - thickness / 2, width, thickness, colour)
-            case Fill():
+            case DrawnFill():
                 self._fill(paint, top)
             case PageOf():
                 raise AssertionError("page numbers are put in before drawing")
@@ -63,7 +63,7 @@ class Pen:
         bottom = styles.PAGE_HEIGHT - top - height
         self._operators.append(f"{_rgb(colour)} rg {left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f")
 
-    def _fill(self, fill: Fill, top: float) -> None:
+    def _fill(self, fill: DrawnFill, top: float) -> None:
         left = self._left(fill.x, fill.width)
         if not fill.top and not fill.bottom:
             # Areas of neighbouring rows overlap a little, or viewers show a seam.

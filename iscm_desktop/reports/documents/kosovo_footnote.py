@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from iscm_desktop.reports.content import (
+from iscm_desktop.reports.typesetting.blocks import (
     Block,
-    EntryHeading,
+    CardHeading,
     FactsPanel,
     Heading,
     Inline,
+    LabelledBlock,
     Listing,
     Paragraph,
-    QuestionBlock,
-    SignOffBlock,
+    SignatureBlock,
     Table,
 )
 
@@ -41,19 +41,19 @@ def marked(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _marked(block: Block) -> Block:
     match block:
-        case Paragraph() | Heading() | EntryHeading():
+        case Paragraph() | Heading() | CardHeading():
             return replace(block, text=with_mark(block.text))
         case FactsPanel(facts):
             return replace(block, facts=tuple((with_mark(a), with_mark(b)) for a, b in facts))
         case Table(head, rows):
             return replace(block, head=_all(head), rows=tuple(_all(row) for row in rows))
-        case QuestionBlock(_, label, answer):
+        case LabelledBlock(_, label, answer):
             if isinstance(answer, Listing):
                 return replace(
                     block, label=with_mark(label), answer=replace(answer, items=_all(answer.items))
                 )
             return replace(block, label=with_mark(label), answer=with_mark(answer))
-        case SignOffBlock(_, rows):
+        case SignatureBlock(_, rows):
             return replace(block, rows=tuple((label, with_mark(value)) for label, value in rows))
         case _:
             return block

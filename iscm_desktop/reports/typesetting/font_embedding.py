@@ -14,8 +14,8 @@ from typing import Any
 import uharfbuzz
 from reportlab.pdfbase import pdfdoc
 
-from iscm_desktop.reports.fonts import Face
-from iscm_desktop.reports.text import Glyph, Shaped
+from iscm_desktop.reports.typesetting.text_shaping import Glyph, Shaped
+from iscm_desktop.reports.typesetting.typefaces import Face
 
 _UNUSED_TABLES = tuple(
     int.from_bytes(tag.ljust(4).encode("ascii"), "big")

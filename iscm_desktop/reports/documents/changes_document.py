@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Literal
 
 from iscm_desktop.questionnaire.registers import kosovo_note
-from iscm_desktop.reports import kosovo
-from iscm_desktop.reports.content import (
+from iscm_desktop.reports.documents import kosovo_footnote
+from iscm_desktop.reports.typesetting.blocks import (
     Block,
     Document,
     FactsPanel,
     Heading,
     Paragraph,
-    Role,
+    ParagraphRole,
     Table,
     inline,
 )
@@ -25,7 +25,7 @@ Kind = Literal["changed", "new", "gone", "not_confirmed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class AnswerDifference:
     """A question that was answered in either round."""
 
     label: str
@@ -35,7 +35,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparing:
+class ComparedRounds:
     """Whose answers, of which rounds."""
 
     respondent: str
@@ -46,24 +46,26 @@ class Comparing:
     printed_at: datetime  # aware
 
 
-def changes_document(differences: Sequence[Difference], comparing: Comparing) -> Document:
+def changes_document(differences: Sequence[AnswerDifference], comparing: ComparedRounds) -> Document:
     """Everything but what stayed the same, which is only counted."""
     words = Words(comparing.language)
     return Document(
         title=f"{comparing.questionnaire}: {comparing.respondent}",
         language=comparing.language,
-        blocks=kosovo.marked(tuple(_blocks(differences, comparing, words))),
+        blocks=kosovo_footnote.marked(tuple(_blocks(differences, comparing, words))),
         header=comparing.round_title,
         name=words.gettext("Changes since {round}", round=comparing.earlier_round),
         footer=comparing.respondent,
         author=comparing.respondent,
         subject=comparing.round_title,
-        footnotes={kosovo.KEY: inline(kosovo_note(comparing.language))},
+        footnotes={kosovo_footnote.KEY: inline(kosovo_note(comparing.language))},
         printed_at=comparing.printed_at,
     )
 
 
-def _blocks(differences: Sequence[Difference], comparing: Comparing, words: Words) -> Iterator[Block]:
+def _blocks(
+    differences: Sequence[AnswerDifference], comparing: ComparedRounds, words: Words
+) -> Iterator[Block]:
     say, earlier = words.gettext, comparing.earlier_round
     titles: dict[Kind, str] = {
         "changed": say("Changed"),
@@ -72,9 +74,9 @@ def _blocks(differences: Sequence[Difference], comparing: Comparing, words: Word
         "not_confirmed": say("Not confirmed"),
         "same": say("The same"),
     }
-    yield Paragraph(inline(comparing.round_title), Role.KICKER)
-    yield Paragraph(inline(say("Changes since {round}", round=earlier)), Role.TITLE)
-    yield Paragraph(inline(comparing.respondent), Role.NAME)
+    yield Paragraph(inline(comparing.round_title), ParagraphRole.KICKER)
+    yield Paragraph(inline(say("Changes since {round}", round=earlier)), ParagraphRole.TITLE)
+    yield Paragraph(inline(comparing.respondent), ParagraphRole.NAME)
     counts = {kind: sum(one.kind == kind for one in differences) for kind in titles}
     facts = tuple((inline(titles[kind]), inline(words.number(count))) for kind, count in counts.items())
     yield FactsPanel(facts, columns=5)
@@ -92,7 +94,7 @@ def _blocks(differences: Sequence[Difference], comparing: Comparing, words: Word
         yield Paragraph(inline(say("Nothing has changed.")))
 
 
-def _table(kind: Kind, rows: Sequence[Difference], words: Words, earlier: str) -> Table:
+def _table(kind: Kind, rows: Sequence[AnswerDifference], words: Words, earlier: str) -> Table:
     """Two columns where one of the rounds has nothing to say."""
     head = [words.gettext("Question")]
     if kind != "new":

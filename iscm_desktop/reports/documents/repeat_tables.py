@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.reports.answers import short_answer
-from iscm_desktop.reports.content import Inline, Table, inline, plain
+from iscm_desktop.reports.documents.answer_texts import short_answer
+from iscm_desktop.reports.typesetting.blocks import Inline, Table, inline, plain
 from iscm_desktop.session.views import EntryView, QuestionView, RepeatView, Verdict
 from iscm_desktop.summaries.wording import Words
 

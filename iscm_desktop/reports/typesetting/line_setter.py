@@ -6,29 +6,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from iscm_desktop.reports import lines, styles
-from iscm_desktop.reports.bidi import Direction
-from iscm_desktop.reports.content import (
+from iscm_desktop.reports.typesetting import line_breaking, styles
+from iscm_desktop.reports.typesetting.bidi import Direction
+from iscm_desktop.reports.typesetting.blocks import (
     Block,
-    Contents,
+    CardHeading,
     Document,
-    EntryHeading,
     FactsPanel,
     Heading,
     Inline,
+    LabelledBlock,
     Listing,
     PageBreak,
     Paragraph,
-    QuestionBlock,
-    SignOffBlock,
+    SignatureBlock,
     Stamp,
     Table,
+    TableOfContents,
     plain,
 )
-from iscm_desktop.reports.lines import Ink, Line, Run
-from iscm_desktop.reports.rows import Cell
-from iscm_desktop.reports.styles import TextStyle
-from iscm_desktop.reports.text import cleaned
+from iscm_desktop.reports.typesetting.line_breaking import Ink, Line, TextRun
+from iscm_desktop.reports.typesetting.page_rows import RowCell
+from iscm_desktop.reports.typesetting.styles import TextStyle
+from iscm_desktop.reports.typesetting.text_shaping import cleaned
 
 
 class MissingGlyphs(NamedTuple):
@@ -39,7 +39,7 @@ class MissingGlyphs(NamedTuple):
 
 
 @dataclass(slots=True)
-class Setting:
+class LineSetter:
     """One document being set."""
 
     document: Document
@@ -62,16 +62,16 @@ class Setting:
         if not content:
             return ()
         runs = tuple(self._runs(content, style.ink))
-        found = lines.broken(runs, width or self.width, None if is_free else self.direction)
+        found = line_breaking.broken(runs, width or self.width, None if is_free else self.direction)
         for line in found:
             for character in line.missing:
                 self.missing[character, self.where] = None
         return tuple((line, style) for line in found)
 
-    def runs(self, content: Inline, style: TextStyle) -> tuple[Run, ...]:
+    def runs(self, content: Inline, style: TextStyle) -> tuple[TextRun, ...]:
         return tuple(self._runs(content, style.ink))
 
-    def _runs(self, content: Inline, ink: Ink) -> Iterator[Run]:
+    def _runs(self, content: Inline, ink: Ink) -> Iterator[TextRun]:
         for span in content:
             if span.bold or span.italic or span.link:
                 used = replace(
@@ -84,7 +84,7 @@ class Setting:
             else:
                 used = ink
             if span.text:
-                yield Run(cleaned(span.text), used)
+                yield TextRun(cleaned(span.text), used)
             if span.footnote:
                 raised = replace(
                     ink,
@@ -94,12 +94,12 @@ class Setting:
                     italic=False,
                     note=span.footnote,
                 )
-                yield Run(str(self.numbers[span.footnote]), raised)
+                yield TextRun(str(self.numbers[span.footnote]), raised)
 
-    def cell(self, x: float, width: float, found: tuple[tuple[Line, TextStyle], ...]) -> Cell:
+    def cell(self, x: float, width: float, found: tuple[tuple[Line, TextStyle], ...]) -> RowCell:
         """A column of one text: prose that runs against the document's direction stands at the far edge."""
         opposed = len(found) > 1 and found[0][0].direction != self.direction
-        return Cell(x, width, found, at_end=opposed)
+        return RowCell(x, width, found, at_end=opposed)
 
     def missing_glyphs(self) -> tuple[MissingGlyphs, ...]:
         by_place: dict[str, str] = {}
@@ -122,7 +122,7 @@ def footnote_numbers(document: Document) -> dict[str, int]:
 def texts(block: Block) -> Iterator[Inline]:
     """All that a block prints, in reading order."""
     match block:
-        case Paragraph(text) | Heading(text) | EntryHeading(text):
+        case Paragraph(text) | Heading(text) | CardHeading(text):
             yield text
         case FactsPanel(facts):
             for fact in facts:
@@ -131,26 +131,26 @@ def texts(block: Block) -> Iterator[Inline]:
             yield from head
             for row in rows:
                 yield from row
-        case QuestionBlock(_, label, answer, _, remark):
+        case LabelledBlock(_, label, answer, _, remark):
             yield label
             if isinstance(answer, Listing):
                 yield from answer.items
             else:
                 yield answer
             yield remark
-        case SignOffBlock(_, rows):
+        case SignatureBlock(_, rows):
             for _, value in rows:
                 yield value
-        case Stamp() | Contents() | PageBreak():
+        case Stamp() | TableOfContents() | PageBreak():
             return
 
 
 def label_of(block: Block, before: str) -> str:
     """What to call the place of `block`: its heading or question, or the one `before` it."""
     match block:
-        case QuestionBlock(code, label):
+        case LabelledBlock(code, label):
             return " ".join(part for part in (code, plain(label)) if part)
-        case Heading(text) | EntryHeading(text):
+        case Heading(text) | CardHeading(text):
             return plain(text)
         case _:
             return before

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from iscm_desktop.reports.content import (
+from iscm_desktop.reports.typesetting.blocks import (
     Block,
     Document,
     FactsPanel,
     Heading,
     Inline,
     Paragraph,
-    Role,
+    ParagraphRole,
     Span,
     Table,
 )
@@ -57,20 +57,20 @@ def marked(text: str) -> Inline:
 
 def _blocks(summary: Summary) -> Iterator[Block]:
     if summary.notice:
-        yield Paragraph(marked(summary.notice), Role.NOTICE)
+        yield Paragraph(marked(summary.notice), ParagraphRole.NOTICE)
     for line in summary.heading:
-        yield Paragraph(marked(line), Role.KICKER)
-    yield Paragraph(marked(summary.title), Role.TITLE)
+        yield Paragraph(marked(line), ParagraphRole.KICKER)
+    yield Paragraph(marked(summary.title), ParagraphRole.TITLE)
     for text in summary.introduction:
-        yield Paragraph(marked(text), Role.INTRODUCTION)
-    yield Paragraph(marked(summary.name_line), Role.LABEL)
-    yield Paragraph(marked(summary.full_name), Role.NAME)
+        yield Paragraph(marked(text), ParagraphRole.INTRODUCTION)
+    yield Paragraph(marked(summary.name_line), ParagraphRole.LABEL)
+    yield Paragraph(marked(summary.full_name), ParagraphRole.NAME)
     if summary.facts:
         yield FactsPanel(tuple((marked(fact.label), marked(fact.value)) for fact in summary.facts))
     for section in summary.sections:
         yield from _section(section)
     if summary.sources_line:
-        yield Paragraph(marked(summary.sources_line), Role.QUIET)
+        yield Paragraph(marked(summary.sources_line), ParagraphRole.QUIET)
 
 
 def _section(section: drafted.Section) -> Iterator[Block]:

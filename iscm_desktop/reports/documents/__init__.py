@@ -1,0 +1,1 @@
+"""The documents of this field, as plain blocks."""
