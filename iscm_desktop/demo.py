@@ -16,7 +16,7 @@ from typing import Any
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import resource
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.workspace import Workspace
 
 ROUND = "2027"
@@ -71,7 +71,7 @@ def _answer(out: Path, sample: Sample) -> Path:
     with _computer(out, sample["respondent"], sample["author"], sample["organization"]) as workspace:
         response = workspace.new_response(sample["form"], sample["respondent"], round=ROUND)
         session = workspace.session(response)
-        fill(session, sample["answers"])
+        fill_session(session, sample["answers"])
         workspace.save(response, session)
         workspace.sign_off(response, sample["signed_by"], sample["signed_function"])
         return workspace.export_package(response, out / "packages" / f"{sample['respondent']}.iscm").path
@@ -88,7 +88,7 @@ def _disagree(out: Path) -> list[Path]:
             workspace.apply_merge(workspace.plan_merge([package]))
             response = workspace.new_response(story["form"], respondent, round=ROUND)
             session = workspace.session(response)
-            fill(session, {path: side["value"]})
+            fill_session(session, {path: side["value"]})
             workspace.save(response, session)
             target = out / "packages" / f"{respondent}-{side['store']}.iscm"
             written.append(workspace.export_package(response, target).path)

@@ -15,8 +15,8 @@ from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.questionnaire.reading.xlsform import check_xlsform, files_beside, read_xlsform
-from iscm_desktop.session import instance
-from iscm_desktop.session.filling import fill, path_in
+from iscm_desktop.session import submission_xml
+from iscm_desktop.session.answer_filling import fill_session, path_in
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, QuestionView
 
@@ -141,11 +141,11 @@ def _filled(form: Questionnaire, answers: Path | None, language: str | None) -> 
     if answers is None or answers.suffix.lower() != ".xml":
         session = FormSession(form, language=language, new_entry_id=_Numbered())
         if answers is not None:
-            fill(session, read_answers(answers))
+            fill_session(session, read_answers(answers))
         return session
     if not answers.is_file():
         raise IscmError(Problem.FILE_MISSING, file=answers)
-    stored = instance.read(form, answers.read_bytes())
+    stored = submission_xml.read_submission(form, answers.read_bytes())
     return FormSession(
         form,
         language=language,

@@ -11,7 +11,7 @@ from iscm_desktop.cli.output import Commands, Result, table, unprinted
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
 
@@ -135,7 +135,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> Result:
             if chosen.source.suffix.lower() == ".csv"
             else read_answers(chosen.source)
         )
-        fill(session, answers)
+        fill_session(session, answers)
         given = len(answers)
     elif chosen.path is not None and chosen.value is not None:
         _answer_one(session, chosen.path, chosen.value)
@@ -155,7 +155,7 @@ def _answer_one(session: FormSession, path: str, value: str) -> None:
     try:
         session.answer(path, value)
     except KeyError:
-        fill(session, {path: value})
+        fill_session(session, {path: value})
 
 
 def _table_answers(file: Path) -> dict[str, object]:

@@ -16,17 +16,17 @@ from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.model import Group, Item, Language, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of
-from iscm_desktop.session import instance
-from iscm_desktop.session.cells import Cell, Series, new_entry
-from iscm_desktop.session.engine import Engine
-from iscm_desktop.session.loading import Loader, add_constants
-from iscm_desktop.session.lookup import Lookup, place_after
-from iscm_desktop.session.pending import Pending
-from iscm_desktop.session.recorder import Recorder
-from iscm_desktop.session.steps import Step, Steps
-from iscm_desktop.session.surroundings import Surroundings, chosen_language, language_code
-from iscm_desktop.session.verdicts import Judge
-from iscm_desktop.session.viewing import Viewer
+from iscm_desktop.session import submission_xml
+from iscm_desktop.session.cell_lookup import CellLookup, place_after
+from iscm_desktop.session.change_recorder import ChangeRecorder
+from iscm_desktop.session.expression_host import SessionHost, chosen_language, language_code
+from iscm_desktop.session.pending_changes import PendingChanges
+from iscm_desktop.session.response_loader import ResponseLoader, add_constants
+from iscm_desktop.session.response_tree import Cell, RepeatCells, new_entry
+from iscm_desktop.session.rule_engine import RuleEngine
+from iscm_desktop.session.undo_steps import UndoHistory, UndoStep
+from iscm_desktop.session.verdicts import AnswerJudge
+from iscm_desktop.session.view_builder import ViewBuilder
 from iscm_desktop.session.views import (
     AnswerPath,
     AnswerView,
@@ -108,21 +108,21 @@ class FormSession:
         is_new: bool | None,
     ) -> None:
         document = Node(NodeKind.ROOT)
-        self._surroundings = Surroundings(
+        self._surroundings = SessionHost(
             self.questionnaire, document, self._language, self._clock, self._last_saved
         )
-        self._engine = Engine(self.questionnaire, document, self._surroundings)
-        self._viewer = Viewer(self._engine, Judge(self._engine), self._scope)
-        self._lookup = Lookup(self._engine, self._scope)
-        self._steps = Steps()
-        self._pending = Pending()
-        self._recorder = Recorder(
+        self._engine = RuleEngine(self.questionnaire, document, self._surroundings)
+        self._viewer = ViewBuilder(self._engine, AnswerJudge(self._engine), self._scope)
+        self._lookup = CellLookup(self._engine, self._scope)
+        self._steps = UndoHistory()
+        self._pending = PendingChanges()
+        self._recorder = ChangeRecorder(
             self._engine,
             self._pending,
             self._properties,
             brings_blank_entries=self._brings_blank_entries,
         )
-        loader = Loader(self._engine, answers, entries)
+        loader = ResponseLoader(self._engine, answers, entries)
         loader.load()
         self._withdrawn = loader.withdrawn
         add_constants(self._engine)
@@ -192,7 +192,7 @@ class FormSession:
 
     def instance_xml(self) -> str:
         """The response as ODK's programs write it: all that is asked, calculations included."""
-        return instance.written(self._engine.root)
+        return submission_xml.write_submission(self._engine.root)
 
     def withdrawn(self) -> tuple[tuple[AnswerPath, str], ...]:
         """Stored answers to questions that this version of the questionnaire no longer has."""
@@ -310,7 +310,7 @@ class FormSession:
         self._steps.done.append(step)
         return self._replay(step, backwards=False)
 
-    def _replay(self, step: Step, *, backwards: bool) -> Changed:
+    def _replay(self, step: UndoStep, *, backwards: bool) -> Changed:
         self._recorder.replay(step, backwards=backwards)
         return self._finished()
 
@@ -325,7 +325,7 @@ class FormSession:
                 observer(changed)
         return changed
 
-    def _fresh_id(self, series: Series) -> str:
+    def _fresh_id(self, series: RepeatCells) -> str:
         taken = set(series.ids())
         while True:
             made = self._new_entry_id()

@@ -16,7 +16,7 @@ _MOST_TURNS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class LastRound:
+class LastRoundAnswers:
     """Answers and entries of an earlier round, by the paths of the questionnaire in use."""
 
     round: str = ""  # "2019"; "" where none was taken in

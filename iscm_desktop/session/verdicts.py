@@ -9,8 +9,8 @@ from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Kind, Question, Repeat
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
-from iscm_desktop.session.cells import Cell, Series
-from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.views import Verdict
 
 MISSING = N_("This question needs an answer.")
@@ -25,19 +25,19 @@ _FINE = (Verdict.OK, "")
 _Found = tuple[Verdict, str]
 
 
-class Judge:
+class AnswerJudge:
     """Judges cells when somebody looks; a verdict is kept until something that it rests on changes."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: RuleEngine) -> None:
         self._engine = engine
         self._questionnaire = engine.questionnaire
         self._surroundings = engine.surroundings
 
-    def judge(self, cell: Cell | Series) -> None:
+    def judge(self, cell: Cell | RepeatCells) -> None:
         """Brings verdict, message and the like of a cell up to date."""
         if cell.is_judged:
             return
-        if isinstance(cell, Series):
+        if isinstance(cell, RepeatCells):
             cell.verdict, cell.message = self._series(cell) if cell.is_asked else _FINE
         else:
             template = cell.template
@@ -121,7 +121,7 @@ class Judge:
         except ExpressionError:
             return True
 
-    def _series(self, series: Series) -> _Found:
+    def _series(self, series: RepeatCells) -> _Found:
         least, most, found = least_entries(series), most_entries(series), len(series.entries)
         if found < least:
             sentence = ngettext("Add at least {least} entry.", "Add at least {least} entries.", least)
@@ -136,16 +136,16 @@ class Judge:
         return _FINE
 
 
-def least_entries(series: Series) -> int:
+def least_entries(series: RepeatCells) -> int:
     """How many entries a repeat wants at least."""
     return _limit(series, "min_entries") or 0
 
 
-def most_entries(series: Series) -> int | None:
+def most_entries(series: RepeatCells) -> int | None:
     return _limit(series, "max_entries")
 
 
-def _limit(series: Series, name: str) -> int | None:
+def _limit(series: RepeatCells, name: str) -> int | None:
     item = series.template.item
     text = item.attributes.get(name, "") if isinstance(item, Repeat) else ""
     return int(text) if text.isdecimal() else None

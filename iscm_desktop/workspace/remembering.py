@@ -16,7 +16,7 @@ from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.last_round import LastRound
+from iscm_desktop.session.last_round import LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import glance, responses
 from iscm_desktop.store.drafts import drafts_of
@@ -120,7 +120,7 @@ class Remembering:
             paths += [path for kind, path in drafts_of(db, response) if kind == LAST_ROUND]
         self._put(response, dict.fromkeys(paths))
 
-    def last_round(self, response: SubjectId) -> LastRound:
+    def last_round(self, response: SubjectId) -> LastRoundAnswers:
         """What can be confirmed, by the paths of the questionnaire in use."""
         with self._desk.database.read() as db:
             values = {key[1]: state.value for key, state in items_of(db, response, [LAST_ROUND]).items()}
@@ -130,11 +130,11 @@ class Remembering:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
         parts = [part for value in values.values() if (part := _carried(value)) is not None]
         if not parts:
-            return LastRound()
+            return LastRoundAnswers()
         answers = {path: text for part in parts for path, text in part.answers.items()}
         entries = {path: ids for part in parts for path, ids in part.entries.items()}
         filled = matched(used, Filled(answers, entries), ()).filled
-        return LastRound(max(part.round for part in parts), filled.answers, filled.entries, touched)
+        return LastRoundAnswers(max(part.round for part in parts), filled.answers, filled.entries, touched)
 
     def confirm(self, response: SubjectId, path: AnswerPath) -> int:
         """Confirms an answer, the entries of a repeat, or a whole section; gives how many answers or entries."""
@@ -171,7 +171,7 @@ class Remembering:
         )
 
     def _once_confirmed(
-        self, response: SubjectId, now: FormSession, last: LastRound, touched: frozenset[AnswerPath]
+        self, response: SubjectId, now: FormSession, last: LastRoundAnswers, touched: frozenset[AnswerPath]
     ) -> frozenset[AnswerPath]:
         """What would be answered if everything that waits were confirmed: some of it is not asked before."""
         filled = self._filling.filled(response)
@@ -228,7 +228,7 @@ def _filled(package: PackageContent) -> Filled:
     )
 
 
-def _confirm(session: FormSession, last: LastRound, path: AnswerPath) -> int:
+def _confirm(session: FormSession, last: LastRoundAnswers, path: AnswerPath) -> int:
     try:
         return int(last.confirm(session, session.view(path).path))
     except KeyError:

@@ -8,7 +8,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind, Question, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
-from iscm_desktop.session.surroundings import chosen_language
+from iscm_desktop.session.expression_host import chosen_language
 from iscm_desktop.session.views import AnswerPath
 
 _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}

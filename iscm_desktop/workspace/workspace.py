@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
     from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.last_round import LastRound
+    from iscm_desktop.session.last_round import LastRoundAnswers
     from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace.asking import Asking, QueryRow
@@ -307,7 +307,7 @@ class Workspace:
         """Offers nothing any longer; what was confirmed stays."""
         self._remembering.forget(response_id)
 
-    def last_round(self, response_id: str) -> LastRound:
+    def last_round(self, response_id: str) -> LastRoundAnswers:
         """What an earlier round offers, and nobody has to take."""
         return self._remembering.last_round(response_id)
 

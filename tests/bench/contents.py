@@ -6,7 +6,7 @@ from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.reports.documents.questionnaire_document import PrintOptions, questionnaire_document
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.reports.typesetting.blocks import Document
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.summaries.draft import draft
 from tests.bench import samples
@@ -25,5 +25,5 @@ def questionnaire(respondent: str) -> Document:
     """A completed questionnaire."""
     found = samples.sample(respondent)
     session = FormSession(shipped(found["form"]))
-    fill(session, found["answers"])
+    fill_session(session, found["answers"])
     return questionnaire_document(session, PrintOptions(COUNTS.title, respondent, _NOW))

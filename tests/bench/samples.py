@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from iscm_desktop.paths import resource
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.workspace import Workspace
 
 ROUND = "2027"
@@ -37,7 +37,7 @@ def respond(workspace: Workspace, respondent: str) -> str:
     found = sample(respondent)
     response = workspace.new_response(found["form"], found["respondent"], round=ROUND)
     session = workspace.session(response)
-    fill(session, found["answers"])
+    fill_session(session, found["answers"])
     workspace.save(response, session)
     return response
 

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from iscm_desktop.errors import IscmError
 from iscm_desktop.questionnaire.expression import parse_document
 from iscm_desktop.questionnaire.reading.xform import read_xform
-from iscm_desktop.session import instance
-from iscm_desktop.session.cells import Cell, Series
+from iscm_desktop.session import submission_xml
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.response_tree import Cell, RepeatCells
 from tests.conformance.snapshots import (
     Difference,
     differences,
@@ -108,7 +108,11 @@ class _Player:
     def _open(self, restored: str | None) -> None:
         collection, scenario = self._collection, self._scenario
         form = read_xform(collection.forms[scenario["form"]], collection.attachments(scenario))
-        stored = instance.StoredAnswers() if restored is None else instance.read(form, restored)
+        stored = (
+            submission_xml.StoredAnswers()
+            if restored is None
+            else submission_xml.read_submission(form, restored)
+        )
         self._session = FormSession(
             form,
             answers=stored.answers,
@@ -158,7 +162,7 @@ class _Player:
 
     # operations: each returns what differs beyond the state of the nodes
 
-    def _find(self, reference: str) -> Cell | Series:
+    def _find(self, reference: str) -> Cell | RepeatCells:
         return nodes_of(self._session)[plain(reference)]
 
     def _answer(self, step: dict[str, Any]) -> list[Difference]:
@@ -200,7 +204,7 @@ class _Player:
 
     def _count(self, step: dict[str, Any]) -> list[Difference]:
         series = self._find(step["args"][0])
-        found = len(series.entries) if isinstance(series, Series) else None
+        found = len(series.entries) if isinstance(series, RepeatCells) else None
         return [] if found == step["result"] else _told(step, found)
 
     def _choices_of(self, step: dict[str, Any]) -> list[Difference]:

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from iscm_desktop.session.cells import Cell, Series, joined
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.response_tree import Cell, RepeatCells, joined
 from iscm_desktop.session.views import Verdict
 
-Nodes = dict[str, Cell | Series]
+Nodes = dict[str, Cell | RepeatCells]
 Difference = tuple[str, str, str, str]  # the node, what differs, recorded, ours
 
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -42,7 +42,7 @@ def nodes_of(session: FormSession) -> Nodes:
     return dict(_below(root, f"/{root.template.name}"))
 
 
-def _below(cell: Cell, path: str) -> Iterator[tuple[str, Cell | Series]]:
+def _below(cell: Cell, path: str) -> Iterator[tuple[str, Cell | RepeatCells]]:
     for name, child in cell.children.items():
         own = joined(path, name)
         yield own, child

@@ -18,7 +18,7 @@ from iscm_desktop.questionnaire.answer_values import Unreadable, read
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Bind, Choice, Group, Item, Kind, Question, Repeat, Text
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerView
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
@@ -35,7 +35,7 @@ def sample_round() -> tuple[RespondentAnswers, ...]:
 def _sample(file: Path) -> RespondentAnswers:
     sample = json.loads(file.read_text(encoding="utf-8"))
     session = FormSession(shipped(sample["form"]))
-    fill(session, sample["answers"])
+    fill_session(session, sample["answers"])
     form_id, respondent = sample["form"], sample["respondent"]
     name = registers.respondent_name(form_id, respondent)
     return RespondentAnswers(f"response-of-{respondent}", form_id, respondent, name, session.answers())

@@ -13,7 +13,7 @@ from ui.desk import Desk
 
 if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.last_round import LastRound
+    from iscm_desktop.session.last_round import LastRoundAnswers
     from iscm_desktop.session.views import AnswerPath, QuestionView
     from iscm_desktop.workspace import ResponseRow
 
@@ -28,7 +28,7 @@ class Offers(QObject):
     def __init__(self, response_id: str, session: FormSession, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._response_id, self._session, self._desk = response_id, session, desk
-        self.last: LastRound | None = None
+        self.last: LastRoundAnswers | None = None
         self.others: tuple[ResponseRow, ...] = ()
         """Responses of this respondent in other rounds that are in this store."""
 

@@ -30,8 +30,8 @@ from iscm_desktop.reports.typesetting.blocks import (
     TableOfContents,
     inline,
 )
+from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.surroundings import language_code
 from iscm_desktop.session.views import (
     AnswerPath,
     GroupView,

@@ -20,7 +20,7 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.manifest import RESERVED
 from iscm_desktop.paths import resource
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import PARTNER, Ticking, answer, exported, merge, opened, small_form
 
@@ -118,7 +118,7 @@ def test_the_igc_package_is_small(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "igc.iscmdb") as workspace:
         response = workspace.new_response("iscm", "igc")
         session = workspace.session(response)
-        fill(session, sample["answers"])
+        fill_session(session, sample["answers"])
         workspace.save(response, session)
         written = workspace.export_package(response, tmp_path / "igc.iscm")
     assert written.size <= 15 * 1024

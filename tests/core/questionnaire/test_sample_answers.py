@@ -13,7 +13,7 @@ import pytest
 from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.catalogue import shipped
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 
 FILES = sorted(resource("demo", "answers").glob("*.json"), key=lambda path: path.name)
@@ -25,7 +25,7 @@ def read(name):
 
 def filled(sample):
     session = FormSession(shipped(sample["form"]), clock=lambda: datetime(2026, 11, 21, tzinfo=UTC))
-    fill(session, sample["answers"])
+    fill_session(session, sample["answers"])
     return session
 
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 import pytest
 
 from iscm_desktop.questionnaire.catalogue import shipped
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import QuestionView, Verdict
 
@@ -36,7 +36,7 @@ OK, MISSING, WRONG = Verdict.OK, Verdict.MISSING, Verdict.OUT_OF_RANGE
 def answering(key, **answers):
     """A response with these answers: ISC_B01=1985, or ISC_B05=[{"ISC-B05.1": 2004}]."""
     session = FormSession(shipped(key), clock=lambda: datetime(2026, 11, 21, 12, tzinfo=UTC))
-    fill(session, {name.replace("_", "-", 1): value for name, value in answers.items()})
+    fill_session(session, {name.replace("_", "-", 1): value for name, value in answers.items()})
     return session
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
-from iscm_desktop.session.filling import fill
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 
 FORM = from_markdown("""
@@ -48,7 +48,7 @@ def partners(session: FormSession) -> list[tuple[str, str, str]]:
 def test_an_entry_that_begins_alike_goes_on() -> None:
     """F-01, F-02"""
     session = proposed()
-    fill(session, {"partner": [{"who": "SACM"}, {"who": "IGC", "since": "1986"}]})
+    fill_session(session, {"partner": [{"who": "SACM"}, {"who": "IGC", "since": "1986"}]})
     (new, *_rest), igc = partners(session)
     assert new not in {"rcm", "igc"}
     assert igc == ("igc", "IGC", "1986")
@@ -57,7 +57,7 @@ def test_an_entry_that_begins_alike_goes_on() -> None:
 def test_entries_come_in_the_order_of_the_file() -> None:
     """F-01"""
     session = proposed()
-    fill(session, {"partner": [{"who": "IGC"}, {"who": "RCM", "since": "1996"}]})
+    fill_session(session, {"partner": [{"who": "IGC"}, {"who": "RCM", "since": "1996"}]})
     assert partners(session) == [("igc", "IGC", "1985"), ("rcm", "RCM", "1996")]
 
 
@@ -65,19 +65,19 @@ def test_the_same_file_twice_changes_nothing() -> None:
     """F-03"""
     session = proposed()
     listed = {"partner": [{"who": "APC"}, {"who": "IGC"}, {"who": "APC"}, {"since": "2000"}]}
-    fill(session, listed)
+    fill_session(session, listed)
     first = [row for row in partners(session) if row[1]]
     session.take_changes()
-    fill(session, listed)
+    fill_session(session, listed)
     assert [row for row in partners(session) if row[1]] == first
 
 
 def test_more_entries_than_the_form_has_are_refused() -> None:
     """F-04"""
     session = FormSession(FORM)
-    fill(session, {"number": 2, "child": [{"name": "Ana"}]})
+    fill_session(session, {"number": 2, "child": [{"name": "Ana"}]})
     assert len(session.repeat("child").entries) == 2
     with pytest.raises(IscmError) as refused:
-        fill(session, {"child": [{"name": "Ana"}, {"name": "Ben"}, {"name": "Cem"}]})
+        fill_session(session, {"child": [{"name": "Ana"}, {"name": "Ben"}, {"name": "Cem"}]})
     assert refused.value.problem is Problem.ANSWERS_UNKNOWN
     assert "child/3" in str(refused.value)

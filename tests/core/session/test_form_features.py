@@ -28,7 +28,7 @@ from iscm_desktop.errors import IscmError
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.questionnaire.reading.xlsform import read_xlsform
-from iscm_desktop.session import instance
+from iscm_desktop.session import submission_xml
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, GroupView, Verdict
 from tests.support.entering import NOW, entering, questionnaire
@@ -477,7 +477,7 @@ def test_a_response_goes_through_an_instance() -> None:
     response.answer(f"{first}/people", "2")
     response.answer(f"{first}/person/1/name", "Ana & <Igor>")
     response.answer(f"{first}/why", "hidden, so it stays here")
-    read = instance.read(response.questionnaire, response.instance_xml())
+    read = submission_xml.read_submission(response.questionnaire, response.instance_xml())
     answers = {path: text for path, text in read.answers.items() if not path.startswith("meta/")}
     assert answers == {"house/1/people": "2", "house/1/person/1/name": "Ana & <Igor>"}
     again = FormSession(response.questionnaire, answers=read.answers, entries=read.entries, is_new=False)
@@ -488,7 +488,7 @@ def test_a_response_goes_through_an_instance() -> None:
 def test_other_instances_are_refused_in_words(xml: str) -> None:
     """S-91."""
     with pytest.raises(IscmError, match="answers cannot be read"):
-        instance.read(questionnaire(NESTED), xml)
+        submission_xml.read_submission(questionnaire(NESTED), xml)
 
 
 ENTITIES = """

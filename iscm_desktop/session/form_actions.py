@@ -7,8 +7,8 @@ from datetime import datetime
 
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Action, Bind, InstanceElement
-from iscm_desktop.session.cells import Cell, Series
-from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.rule_engine import RuleEngine
 
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
 EVERY_LOAD = frozenset({"odk-instance-load"})
@@ -27,7 +27,7 @@ def static_defaults(cell: Cell, shape: InstanceElement) -> Iterator[tuple[Cell, 
         yield from static_defaults(below, child)
 
 
-def preloaded(engine: Engine, properties: Mapping[str, str]) -> Iterator[tuple[Cell, str]]:
+def preloaded(engine: RuleEngine, properties: Mapping[str, str]) -> Iterator[tuple[Cell, str]]:
     """Metadata that a form asks the program for when a response begins.
 
     Args:
@@ -74,10 +74,10 @@ def _username() -> str:
         return ""
 
 
-class Actions:
+class FormActions:
     """The actions of a form, found by what sets them off."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: RuleEngine) -> None:
         self._engine = engine
         self._actions = engine.questionnaire.actions
         self._by_source: dict[str, list[Action]] = {}
@@ -148,11 +148,11 @@ class Actions:
             return ""
 
 
-def series_below(cell: Cell) -> Iterator[tuple[Series, InstanceElement]]:
+def series_below(cell: Cell) -> Iterator[tuple[RepeatCells, InstanceElement]]:
     """The repeats inside a cell, entries aside, each with the shape of the entries that the form brings."""
     for child in cell.template.shape.children:
         below = cell.children.get(child.name)
-        if isinstance(below, Series):
+        if isinstance(below, RepeatCells):
             yield below, child
         elif isinstance(below, Cell):
             yield from series_below(below)

@@ -30,9 +30,9 @@ class Cell:
         self.parent = parent
         self.path = path
         self.entry_id = entry_id
-        self.series: Series | None = None  # of an entry: the repeat that it belongs to
+        self.series: RepeatCells | None = None  # of an entry: the repeat that it belongs to
         self.text = ""  # what is stored, or was calculated
-        self.children: dict[str, Cell | Series] = {}
+        self.children: dict[str, Cell | RepeatCells] = {}
         self.node = Node(name=shape.name, namespace=shape.namespace, prefix=shape.prefix)
         self.node.data = self
         for name, value, prefix, namespace in shape.attributes:
@@ -57,7 +57,7 @@ class Cell:
         question = self.template.question
         return self.text if question is None else answer_values.seen(question.kind, self.text)
 
-    def below(self) -> Iterator[Cell | Series]:
+    def below(self) -> Iterator[Cell | RepeatCells]:
         """This cell and all inside it, outer ones first, parked entries left out."""
         yield self
         for child in self.children.values():
@@ -74,7 +74,7 @@ class Cell:
         return f"<cell {self.path!r} {self.text!r}>"
 
 
-class Series:
+class RepeatCells:
     """One repeat with its entries in order."""
 
     __slots__ = (
@@ -96,7 +96,7 @@ class Series:
         self.verdict = Verdict.OK
         self.message = ""
 
-    def below(self) -> Iterator[Cell | Series]:
+    def below(self) -> Iterator[Cell | RepeatCells]:
         yield self
         for entry in self.entries:
             yield from entry.below()
@@ -125,7 +125,7 @@ def grow(cell: Cell) -> None:
     for template in cell.template.children:
         path = joined(cell.path, template.name)
         if template.is_repeat:
-            cell.children[template.name] = Series(template, cell, path)
+            cell.children[template.name] = RepeatCells(template, cell, path)
         else:
             child = Cell(template, cell, path)
             cell.children[template.name] = child
@@ -134,7 +134,7 @@ def grow(cell: Cell) -> None:
                 grow(child)
 
 
-def new_entry(series: Series, entry_id: str) -> Cell:
+def new_entry(series: RepeatCells, entry_id: str) -> Cell:
     """An entry with all that it holds, not yet in its series."""
     entry = Cell(series.template, series.parent, joined(series.path, entry_id), entry_id)
     entry.series = series
@@ -167,7 +167,7 @@ def detach(entry: Cell) -> None:
     entry.node.parent = None
 
 
-def _node_behind(series: Series) -> Node | None:
+def _node_behind(series: RepeatCells) -> Node | None:
     """The first node behind the place where the last entry of a series belongs."""
     names = list(series.parent.children)
     for name in names[names.index(series.template.name) + 1 :]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
 from iscm_desktop.questionnaire.model import Choice
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.session.cells import Cell
-from iscm_desktop.session.surroundings import Surroundings
+from iscm_desktop.session.expression_host import SessionHost
+from iscm_desktop.session.response_tree import Cell
 from iscm_desktop.session.views import ChoiceView
 
 
-class Offers:
+class DynamicChoices:
     """Gathers what a question offers now, when somebody looks or an answer could be no longer offered."""
 
-    def __init__(self, questionnaire: Questionnaire, surroundings: Surroundings) -> None:
+    def __init__(self, questionnaire: Questionnaire, surroundings: SessionHost) -> None:
         self._questionnaire = questionnaire
         self._surroundings = surroundings
 

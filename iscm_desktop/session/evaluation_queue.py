@@ -6,15 +6,15 @@ import heapq
 from collections.abc import Iterable
 
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
-from iscm_desktop.session.cells import Cell, Series
+from iscm_desktop.session.response_tree import Cell, RepeatCells
 
 _PATIENCE = 50
 """How often one rule may run again, beyond once per node, before its form counts as never settling."""
 
-Instances = dict[RuleTemplate, dict[Cell | Series, None]]
+Instances = dict[RuleTemplate, dict[Cell | RepeatCells, None]]
 
 
-class Unsettled(Exception):
+class RulesUnsettled(Exception):
     """A rule keeps changing what it depends on."""
 
     def __init__(self, rule: Rule) -> None:
@@ -22,12 +22,12 @@ class Unsettled(Exception):
         super().__init__(repr(rule))
 
 
-class Agenda:
+class EvaluationQueue:
     """Rules that are owed; each is taken once, however often it was owed."""
 
     def __init__(self, instances: Instances) -> None:
         self._instances = instances
-        self._due: dict[Rule, dict[Cell | Series, None] | None] = {}  # None: all nodes of its template
+        self._due: dict[Rule, dict[Cell | RepeatCells, None] | None] = {}  # None: all nodes of its template
         self._order: list[tuple[int, Rule]] = []
         self._patience: dict[Rule, int] = {}
 
@@ -43,7 +43,7 @@ class Agenda:
             heapq.heappush(self._order, (rule.rank, rule))
         self._due[rule] = None
 
-    def owe_one(self, rule: Rule, cell: Cell | Series) -> None:
+    def owe_one(self, rule: Rule, cell: Cell | RepeatCells) -> None:
         if rule not in self._due:
             self._due[rule] = {cell: None}
             heapq.heappush(self._order, (rule.rank, rule))
@@ -60,7 +60,7 @@ class Agenda:
                     heapq.heappush(self._order, (rule.rank, rule))
                 self._due[rule] = None
 
-    def next(self) -> tuple[Rule, tuple[Cell | Series, ...]] | None:
+    def next(self) -> tuple[Rule, tuple[Cell | RepeatCells, ...]] | None:
         """The rule to run now with its nodes; None where nothing is owed any more.
 
         Raises:
@@ -77,18 +77,18 @@ class Agenda:
             self._order.clear()
             self._due.clear()
             self._patience.clear()
-            raise Unsettled(rule)
+            raise RulesUnsettled(rule)
         self._patience[rule] = left - 1
         return rule, tuple(all_nodes if due is None else due)
 
 
-def same_entry(template: RuleTemplate, origin: Cell) -> Cell | Series | None:
+def same_entry(template: RuleTemplate, origin: Cell) -> Cell | RepeatCells | None:
     """The node of `template` in the entry that `origin` lies in; None where the two share no entry."""
     repeat = template.repeat
     entry = origin.entry_of(repeat) if repeat is not None else None
     if repeat is None or entry is None:
         return None
-    found: Cell | Series | None = entry
+    found: Cell | RepeatCells | None = entry
     for name in template.names[len(repeat.names) :]:
         found = found.children.get(name) if isinstance(found, Cell) else None
     return found

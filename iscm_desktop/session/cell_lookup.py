@@ -6,24 +6,24 @@ from collections.abc import Collection
 
 from iscm_desktop.questionnaire.model import TemplatePath
 from iscm_desktop.questionnaire.rules import RuleTemplate
-from iscm_desktop.session.cells import Cell, Series
-from iscm_desktop.session.engine import Engine
-from iscm_desktop.session.viewing import is_free_to_change
+from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.rule_engine import RuleEngine
+from iscm_desktop.session.view_builder import is_free_to_change
 from iscm_desktop.session.views import AnswerPath
 
 
-class Lookup:
+class CellLookup:
     """Looks cells up in one response; each method raises KeyError where there is nothing of the kind.
 
     Args:
         sections: Where it looks; None: everywhere.
     """
 
-    def __init__(self, engine: Engine, sections: Collection[TemplatePath] | None = None) -> None:
+    def __init__(self, engine: RuleEngine, sections: Collection[TemplatePath] | None = None) -> None:
         self._engine = engine
         self._sections = sections
 
-    def _found(self, path: AnswerPath) -> Cell | Series | None:
+    def _found(self, path: AnswerPath) -> Cell | RepeatCells | None:
         cell = self._engine.by_path.get(path.strip("/"))
         return cell if cell is not None and self._is_in_reach(cell.template) else None
 
@@ -37,7 +37,7 @@ class Lookup:
             raise KeyError(path)
         return cell
 
-    def _named(self, name: str) -> Cell | Series | None:
+    def _named(self, name: str) -> Cell | RepeatCells | None:
         if "/" in name:
             return None
         fitting = (
@@ -48,20 +48,20 @@ class Lookup:
         found = list(fitting)
         return next(iter(self._engine.instances[found[0]]), None) if len(found) == 1 else None
 
-    def series(self, path: AnswerPath) -> Series:
+    def series(self, path: AnswerPath) -> RepeatCells:
         series = self._found(path) or self._named(path)
-        if not isinstance(series, Series):
+        if not isinstance(series, RepeatCells):
             raise KeyError(path)
         return series
 
-    def entry(self, path: AnswerPath) -> tuple[Cell, Series]:
+    def entry(self, path: AnswerPath) -> tuple[Cell, RepeatCells]:
         """An entry that people may remove or move, with its repeat."""
         cell = self._found(path)
         if not isinstance(cell, Cell) or cell.series is None:
             raise KeyError(path)
         return cell, self.free(cell.series)
 
-    def free(self, series: Series) -> Series:
+    def free(self, series: RepeatCells) -> RepeatCells:
         """The series itself.
 
         Raises:
@@ -72,7 +72,7 @@ class Lookup:
         return series
 
 
-def place_after(series: Series, after: str | None) -> int:
+def place_after(series: RepeatCells, after: str | None) -> int:
     """The place behind the entry named; None: the front, "last": the end."""
     if after is None:
         return 0

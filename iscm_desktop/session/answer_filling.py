@@ -15,21 +15,21 @@ from iscm_desktop.session.views import AnswerPath
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _PlacedAnswer:
     question: Question
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
+class _PlacedEntries:
     repeat: Repeat
     entries: tuple[tuple["_Placed", ...], ...]
 
 
-_Placed = _Answer | _Entries
+_Placed = _PlacedAnswer | _PlacedEntries
 
 
-def fill(session: FormSession, answers: Mapping[str, object]) -> None:
+def fill_session(session: FormSession, answers: Mapping[str, object]) -> None:
     """Gives `answers` to `session` in form order; repeats named there end with exactly the entries listed.
 
     An entry that begins with the same answer as one that is there goes on with it: a State's block about a
@@ -70,10 +70,10 @@ def _placed(
         if item is None:
             unknown.append(key)
         elif isinstance(item, Question):
-            found.append(_Answer(item, as_text(value)))
+            found.append(_PlacedAnswer(item, as_text(value)))
         elif isinstance(item, Repeat):
             entries = value if isinstance(value, list) else [value]
-            found.append(_Entries(item, tuple(_entry(item, entry, root, unknown) for entry in entries)))
+            found.append(_PlacedEntries(item, tuple(_entry(item, entry, root, unknown) for entry in entries)))
         elif isinstance(value, Mapping):
             found.extend(_placed(item.items, value, root, item.path, unknown))
         else:
@@ -89,7 +89,7 @@ def _entry(repeat: Repeat, entry: object, root: str, unknown: list[str]) -> tupl
 
 
 def _item(placed: _Placed) -> Item:
-    return placed.question if isinstance(placed, _Answer) else placed.repeat
+    return placed.question if isinstance(placed, _PlacedAnswer) else placed.repeat
 
 
 def _reachable(items: Sequence[Item]) -> Iterator[Item]:
@@ -125,7 +125,7 @@ def as_text(value: object) -> str:
 def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) -> None:
     for one in placed:
         path = path_in(_item(one), entry)
-        if isinstance(one, _Answer):
+        if isinstance(one, _PlacedAnswer):
             session.answer(path, one.text)
             continue
         for entry_path, answers in zip(_entry_paths(session, path, one), one.entries, strict=True):
@@ -146,7 +146,7 @@ def path_in(item: Item, entry: AnswerPath) -> AnswerPath:
     return "/".join([*path, *ids, *names])
 
 
-def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: _Entries) -> tuple[AnswerPath, ...]:
+def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: _PlacedEntries) -> tuple[AnswerPath, ...]:
     """One entry for each that is listed, in this order: those that are there where they fit, else new ones.
 
     Where the form, not the person, decides about the entries, they are taken as they come.
@@ -182,12 +182,12 @@ def _decided_by_form(
 
 
 def _going_on(
-    session: FormSession, there: Sequence[AnswerPath], wanted: _Entries
+    session: FormSession, there: Sequence[AnswerPath], wanted: _PlacedEntries
 ) -> tuple[AnswerPath | None, ...]:
     """For each entry that is listed the one that is there and begins with the same answer; None: a new one."""
     left, found = list(there), list[AnswerPath | None]()
     for answers in wanted.entries:
-        first = next((each for each in answers if isinstance(each, _Answer) and each.text), None)
+        first = next((each for each in answers if isinstance(each, _PlacedAnswer) and each.text), None)
         same = next((path for path in left if first is not None and _says(session, path, first)), None)
         if same is not None:
             left.remove(same)
@@ -195,6 +195,6 @@ def _going_on(
     return tuple(found)
 
 
-def _says(session: FormSession, entry: AnswerPath, answer: _Answer) -> bool:
+def _says(session: FormSession, entry: AnswerPath, answer: _PlacedAnswer) -> bool:
     view = session.view(path_in(answer.question, entry))
     return view.text == answer_values.stored(view.kind, answer.text)

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
-from iscm_desktop.session.cells import Cell, Series, joined
-from iscm_desktop.session.engine import Engine
-from iscm_desktop.session.stand_ins import sentence
-from iscm_desktop.session.verdicts import Judge, least_entries, most_entries
+from iscm_desktop.session.device_questions import sentence
+from iscm_desktop.session.response_tree import Cell, RepeatCells, joined
+from iscm_desktop.session.rule_engine import RuleEngine
+from iscm_desktop.session.verdicts import AnswerJudge, least_entries, most_entries
 from iscm_desktop.session.views import (
     AnswerView,
     ChoiceView,
@@ -27,7 +27,7 @@ from iscm_desktop.session.views import (
 _ENTRY = N_("{repeat} {number}")
 
 
-class Viewer:
+class ViewBuilder:
     """Makes views on demand; remembers the choices of a list and the counts of a section.
 
     Args:
@@ -35,7 +35,7 @@ class Viewer:
     """
 
     def __init__(
-        self, engine: Engine, judge: Judge, sections: Collection[TemplatePath] | None = None
+        self, engine: RuleEngine, judge: AnswerJudge, sections: Collection[TemplatePath] | None = None
     ) -> None:
         self._engine = engine
         self._judge = judge
@@ -52,20 +52,20 @@ class Viewer:
 
     # cells
 
-    def cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[tuple[Item, Cell | Series | None]]:
+    def cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[tuple[Item, Cell | RepeatCells | None]]:
         """Each item with its cell below `base`; groups that only serve the layout have none."""
         skipped = len(base.template.path) + 1 if base.template.path else 0
         for item in items:
             yield item, _below(base, item.path[skipped:])
 
-    def shown_cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[Cell | Series]:
+    def shown_cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[Cell | RepeatCells]:
         """All cells that can be shown, in form order, each repeat before its entries."""
         for item, cell in self.cells(items, base):
             if isinstance(item, Question):
                 if isinstance(cell, Cell) and item.kind.is_shown:
                     yield cell
             elif isinstance(item, Repeat):
-                if isinstance(cell, Series):
+                if isinstance(cell, RepeatCells):
                     yield cell
                     for entry in cell.entries:
                         yield from self.shown_cells(item.items, entry)
@@ -112,11 +112,11 @@ class Viewer:
     def items(self, items: tuple[Item, ...], base: Cell) -> tuple[ItemView, ...]:
         return tuple(filter(None, (self._item(item, cell, base) for item, cell in self.cells(items, base))))
 
-    def _item(self, item: Item, cell: Cell | Series | None, base: Cell) -> ItemView | None:
+    def _item(self, item: Item, cell: Cell | RepeatCells | None, base: Cell) -> ItemView | None:
         if isinstance(item, Question):
             return self.question(cell) if isinstance(cell, Cell) and item.kind.is_shown else None
         if isinstance(item, Repeat):
-            return self.repeat(cell) if isinstance(cell, Series) else None
+            return self.repeat(cell) if isinstance(cell, RepeatCells) else None
         return self.group(item, cell if isinstance(cell, Cell) else None, base)
 
     def group(self, group: Group, cell: Cell | None, base: Cell) -> GroupView:
@@ -131,7 +131,7 @@ class Viewer:
             self.items(group.items, inside),
         )
 
-    def repeat(self, series: Series) -> RepeatView:
+    def repeat(self, series: RepeatCells) -> RepeatView:
         self._judge.judge(series)
         repeat = series.template.item
         if not isinstance(repeat, Repeat):
@@ -255,7 +255,7 @@ class Viewer:
             phrases.append(phrase or _inside_a_sentence(label))
         return tuple(phrases)
 
-    def _label(self, cell: Cell | Series) -> str:
+    def _label(self, cell: Cell | RepeatCells) -> str:
         item = cell.template.item
         return "" if item is None else self._surroundings.worded(item.label, cell.node)
 
@@ -265,14 +265,14 @@ def _inside_a_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def is_free_to_change(series: Series) -> bool:
+def is_free_to_change(series: RepeatCells) -> bool:
     """Whether people add and remove entries, rather than the form."""
     repeat = series.template.item
     return isinstance(repeat, Repeat) and not repeat.count and not repeat.is_fixed
 
 
-def _below(base: Cell, path: str) -> Cell | Series | None:
-    found: Cell | Series | None = base
+def _below(base: Cell, path: str) -> Cell | RepeatCells | None:
+    found: Cell | RepeatCells | None = base
     for name in path.split("/"):
         found = found.children.get(name) if isinstance(found, Cell) else None
     return found

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from iscm_desktop.questionnaire.model import Kind, Repeat
 from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
-from iscm_desktop.session.cells import Cell, Series, attach, new_entry
-from iscm_desktop.session.engine import Engine
+from iscm_desktop.session.response_tree import Cell, RepeatCells, attach, new_entry
+from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.views import AnswerPath
 
 
-class Loader:
+class ResponseLoader:
     """Puts stored answers where they belong; what belongs nowhere is `withdrawn`."""
 
     def __init__(
-        self, engine: Engine, answers: Mapping[AnswerPath, str], entries: Mapping[AnswerPath, Sequence[str]]
+        self,
+        engine: RuleEngine,
+        answers: Mapping[AnswerPath, str],
+        entries: Mapping[AnswerPath, Sequence[str]],
     ) -> None:
         self._engine = engine
         self._answers = {_plain(path): text for path, text in answers.items()}
@@ -36,12 +39,12 @@ class Loader:
 
     def _add_entries(self, top: Cell) -> None:
         for child in top.children.values():
-            if isinstance(child, Series):
+            if isinstance(child, RepeatCells):
                 self._fill(child)
             else:
                 self._add_entries(child)
 
-    def _fill(self, series: Series) -> None:
+    def _fill(self, series: RepeatCells) -> None:
         ids = self._entries.get(series.path, ())
         if _is_fixed(series):
             ids = tuple(str(number) for number in range(1, len(series.template.shape.entries) + 1))
@@ -55,17 +58,17 @@ class Loader:
                 series.parked[entry_id] = entry = new_entry(series, entry_id)
                 self._add_entries(entry)
 
-    def _ids_in_answers(self, series: Series) -> Iterator[str]:
+    def _ids_in_answers(self, series: RepeatCells) -> Iterator[str]:
         """Entries of a counted repeat are known from their answers alone."""
         inside, taken = f"{series.path}/", set(series.ids())
         paths = (*self._answers, *self._entries)
         ids = (path[len(inside) :].partition("/")[0] for path in paths if path.startswith(inside))
         return (entry_id for entry_id in dict.fromkeys(ids) if entry_id not in taken)
 
-    def _parked(self, path: AnswerPath) -> Cell | Series | None:
-        found: Cell | Series | None = self._engine.root
+    def _parked(self, path: AnswerPath) -> Cell | RepeatCells | None:
+        found: Cell | RepeatCells | None = self._engine.root
         for name in path.split("/"):
-            if isinstance(found, Series):
+            if isinstance(found, RepeatCells):
                 found = next(
                     (each for each in found.entries if each.entry_id == name), found.parked.get(name)
                 )
@@ -74,7 +77,7 @@ class Loader:
         return found
 
 
-def _is_fixed(series: Series) -> bool:
+def _is_fixed(series: RepeatCells) -> bool:
     """Whether the entries are those of the form, whatever was stored."""
     return isinstance(series.template.item, Repeat) and series.template.item.is_fixed
 
@@ -96,7 +99,7 @@ def _has_template(rules: Rules, path: AnswerPath) -> bool:
     return True
 
 
-def add_constants(engine: Engine) -> None:
+def add_constants(engine: RuleEngine) -> None:
     """Values in the form that nobody types or calculates: they follow the form, not the store."""
     for cell in engine.by_path.values():
         if isinstance(cell, Cell) and not cell.text and _is_constant(cell.template):

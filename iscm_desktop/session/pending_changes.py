@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from iscm_desktop.session.cells import Cell, Series
+from iscm_desktop.session.response_tree import Cell, RepeatCells
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
 
 
-class Pending:
+class PendingChanges:
     """Changes since somebody last took them; of each answer the last only."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Pending:
     def brought(self, entry: Cell) -> None:
         self.placed(entry)
         for cell in entry.below():
-            if isinstance(cell, Series) and cell.template.count is None:
+            if isinstance(cell, RepeatCells) and cell.template.count is None:
                 for inner in cell.entries:
                     self.placed(inner)
             elif isinstance(cell, Cell) and cell.text and is_stored(cell):

@@ -13,7 +13,7 @@ from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import RuleTemplate
-from iscm_desktop.session.cells import Cell, joined
+from iscm_desktop.session.response_tree import Cell, joined
 from iscm_desktop.session.views import AnswerPath
 
 _OTHER_FORM = N_("They begin with '{found}', and those of this questionnaire with '{wanted}'.")
@@ -27,7 +27,7 @@ class StoredAnswers:
     entries: dict[AnswerPath, list[str]] = field(default_factory=dict)
 
 
-def written(root: Cell) -> str:
+def write_submission(root: Cell) -> str:
     """The instance with all that is asked; what is hidden stays out, as in a submission."""
     tree = _written(root)
     prefixes: dict[str, str] = {}
@@ -52,7 +52,7 @@ def _written(cell: Cell) -> Node:
     return copy
 
 
-def read(questionnaire: Questionnaire, xml: str | bytes) -> StoredAnswers:
+def read_submission(questionnaire: Questionnaire, xml: str | bytes) -> StoredAnswers:
     """The answers of an instance of this form; its entries are numbered from 1.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from iscm_desktop.session.cells import Cell
+from iscm_desktop.session.response_tree import Cell
 from iscm_desktop.session.views import AnswerPath
 
 
@@ -30,7 +30,7 @@ Edit = TextEdit | EntryEdit
 
 
 @dataclass(slots=True)
-class Step:
+class UndoStep:
     """One thing that a person did, and what the form made of it."""
 
     edits: list[Edit] = field(default_factory=list)
@@ -47,26 +47,26 @@ class Step:
             self.edits.append(TextEdit(path, before, after))
 
 
-class Steps:
+class UndoHistory:
     """Done and undone steps; the last one is open while the same answer goes on being typed."""
 
     def __init__(self) -> None:
-        self.done: list[Step] = []
-        self.undone: list[Step] = []
+        self.done: list[UndoStep] = []
+        self.undone: list[UndoStep] = []
         self._open: AnswerPath | None = None
 
-    def typing(self, path: AnswerPath) -> Step:
+    def typing(self, path: AnswerPath) -> UndoStep:
         """The step that an edit of an answer belongs to."""
         self.undone.clear()
         if self._open != path or not self.done:
-            self.done.append(Step())
+            self.done.append(UndoStep())
             self._open = path
         return self.done[-1]
 
-    def action(self) -> Step:
+    def action(self) -> UndoStep:
         self.undone.clear()
         self.close()
-        self.done.append(Step())
+        self.done.append(UndoStep())
         return self.done[-1]
 
     def close(self) -> None:

@@ -17,14 +17,14 @@ from iscm_desktop.questionnaire.expression import ExpressionError, Node
 from iscm_desktop.questionnaire.model import TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
-from iscm_desktop.session.agenda import Agenda, Instances, Unsettled, same_entry
-from iscm_desktop.session.cells import Cell, Series, attach, detach, grow, new_entry
-from iscm_desktop.session.offers import Offers
-from iscm_desktop.session.surroundings import Surroundings
+from iscm_desktop.session.dynamic_choices import DynamicChoices
+from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, RulesUnsettled, same_entry
+from iscm_desktop.session.expression_host import SessionHost
+from iscm_desktop.session.response_tree import Cell, RepeatCells, attach, detach, grow, new_entry
 from iscm_desktop.session.views import AnswerPath, ChoiceView
 
 
-class Engine:
+class RuleEngine:
     """The tree of one response, kept in agreement with the questionnaire's rules.
 
     Attributes:
@@ -35,28 +35,28 @@ class Engine:
         on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
     """
 
-    def __init__(self, questionnaire: Questionnaire, document: Node, surroundings: Surroundings) -> None:
+    def __init__(self, questionnaire: Questionnaire, document: Node, surroundings: SessionHost) -> None:
         self.questionnaire = questionnaire
         self.surroundings = surroundings
         self.rules = rules_of(questionnaire)
         self.root = Cell(self.rules.root, None, "")
         document.append(self.root.node)
-        self.by_path: dict[AnswerPath, Cell | Series] = {}
+        self.by_path: dict[AnswerPath, Cell | RepeatCells] = {}
         self.instances: Instances = {}
         self.changed: set[AnswerPath] = set()
         self.old_sections: set[str | None] = set()
         self.on_calculated: Callable[[Cell, str], None] = _ignore
         self.fresh: list[Cell] = []
         self.on_pruned: Callable[[Cell, str], None] | None = None
-        self.offers = Offers(questionnaire, surroundings)
+        self.offers = DynamicChoices(questionnaire, surroundings)
         surroundings.offered_at = self._offered_at
-        self._agenda = Agenda(self.instances)
+        self._agenda = EvaluationQueue(self.instances)
         grow(self.root)
         self.register(self.root)
 
     # the tree
 
-    def register(self, top: Cell | Series) -> None:
+    def register(self, top: Cell | RepeatCells) -> None:
         """Makes all below known by path and by template."""
         for cell in top.below():
             self.by_path[cell.path] = cell
@@ -88,7 +88,7 @@ class Engine:
         if series is not None:
             self._structure_changed(series)
 
-    def _structure_changed(self, series: Series) -> None:
+    def _structure_changed(self, series: RepeatCells) -> None:
         self._mark(series)
         for entry in series.entries:
             self.changed.add(entry.path)
@@ -124,7 +124,7 @@ class Engine:
         for rule in self.rules.watchers_of_all:
             self._watch(rule, None)
 
-    def _mark(self, cell: Cell | Series) -> None:
+    def _mark(self, cell: Cell | RepeatCells) -> None:
         cell.is_judged = False
         self.changed.add(cell.path)
         self.old_sections.add(cell.template.section)
@@ -137,12 +137,12 @@ class Engine:
             else:
                 self._mark(cell)
 
-    def _nodes(self, rule: Rule, origin: Cell | None) -> Iterable[Cell | Series]:
+    def _nodes(self, rule: Rule, origin: Cell | None) -> Iterable[Cell | RepeatCells]:
         """The nodes of a rule that a change at `origin` can concern."""
         found = same_entry(rule.template, origin) if origin is not None and rule.is_local else None
         return self.instances.get(rule.template, {}) if found is None else (found,)
 
-    def _due_all_of(self, cell: Cell | Series) -> None:
+    def _due_all_of(self, cell: Cell | RepeatCells) -> None:
         template = cell.template
         for rule in (template.relevant, template.count, template.choices, template.calculate):
             if rule is not None:
@@ -181,14 +181,14 @@ class Engine:
                 step = self._steps[rule.aspect]
                 for cell in cells:
                     step(self, rule, cell)
-        except Unsettled as error:
+        except RulesUnsettled as error:
             title, path = self.questionnaire.title, error.rule.template.path
             raise IscmError(Problem.FORM_UNSETTLED, title=title, path=path) from error
 
-    def _relevant(self, rule: Rule, cell: Cell | Series) -> None:
+    def _relevant(self, rule: Rule, cell: Cell | RepeatCells) -> None:
         if rule.constant is not None:
             now = rule.constant
-        elif isinstance(cell, Series) and rule.looks_into_entries:
+        elif isinstance(cell, RepeatCells) and rule.looks_into_entries:
             now = True  # each entry is asked for itself
         else:
             now = self._truth(rule, cell.node)
@@ -203,9 +203,9 @@ class Engine:
         except ExpressionError:
             return True
 
-    def _spread(self, cell: Cell | Series) -> None:
+    def _spread(self, cell: Cell | RepeatCells) -> None:
         """Passes relevance down: nothing is asked inside what is not asked."""
-        if isinstance(cell, Series):
+        if isinstance(cell, RepeatCells):
             asked = cell.parent.is_asked and cell.is_own_relevant
             if asked is not cell.is_asked:
                 cell.is_asked = asked
@@ -235,7 +235,7 @@ class Engine:
         if cell.is_asked and template.calculate is not None and template.calculate.keeps_value:
             self._agenda.owe_one(template.calculate, cell)
 
-    def _calculate(self, rule: Rule, cell: Cell | Series) -> None:
+    def _calculate(self, rule: Rule, cell: Cell | RepeatCells) -> None:
         if not isinstance(cell, Cell) or (rule.keeps_value and not cell.is_asked):
             return
         text, before = self._calculated(rule, cell), cell.text
@@ -254,9 +254,9 @@ class Engine:
         except ExpressionError:
             return ""
 
-    def _count(self, rule: Rule, series: Cell | Series) -> None:
+    def _count(self, rule: Rule, series: Cell | RepeatCells) -> None:
         """Brings a counted repeat to its number of entries; those left over are parked with their answers."""
-        if not isinstance(series, Series):
+        if not isinstance(series, RepeatCells):
             return
         try:
             wanted = rule.expression.as_number(self.surroundings.context(series.node))
@@ -270,7 +270,7 @@ class Engine:
         while len(series.entries) < number:
             self.place(self._next_counted(series), len(series.entries))
 
-    def _next_counted(self, series: Series) -> Cell:
+    def _next_counted(self, series: RepeatCells) -> Cell:
         """Entries of a counted repeat are named by their place, so that two people's entries meet."""
         taken = set(series.ids())
         name = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
@@ -289,7 +289,7 @@ class Engine:
                 cell.text = cell.template.shape.text
                 cell.node.set_text(cell.effective)
 
-    def _choices(self, rule: Rule, cell: Cell | Series) -> None:
+    def _choices(self, rule: Rule, cell: Cell | RepeatCells) -> None:
         """What is offered has changed; it is gathered at once only where an answer may be lost by it."""
         if not isinstance(cell, Cell):
             return
@@ -311,7 +311,7 @@ class Engine:
         if left != cell.text:
             on_pruned(cell, left)
 
-    _steps: ClassVar[Mapping[Aspect, Callable[[Engine, Rule, Cell | Series], None]]] = {
+    _steps: ClassVar[Mapping[Aspect, Callable[[RuleEngine, Rule, Cell | RepeatCells], None]]] = {
         Aspect.RELEVANT: _relevant,
         Aspect.CALCULATE: _calculate,
         Aspect.COUNT: _count,

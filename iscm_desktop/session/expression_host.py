@@ -29,7 +29,7 @@ from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.views import ChoiceView
 
 
-class Surroundings(Host):
+class SessionHost(Host):
     """The host of a session's expressions, and the writer of its labels.
 
     Attributes:

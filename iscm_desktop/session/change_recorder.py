@@ -9,17 +9,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from iscm_desktop.questionnaire.model import InstanceElement
-from iscm_desktop.session.beginnings import Actions, differs, moment, preloaded, series_below, static_defaults
-from iscm_desktop.session.cells import Cell, Series, new_entry
-from iscm_desktop.session.engine import Engine, stored_as
-from iscm_desktop.session.pending import Pending, is_stored
-from iscm_desktop.session.steps import Edit, EntryEdit, Step, TextEdit
+from iscm_desktop.session.form_actions import (
+    FormActions,
+    differs,
+    moment,
+    preloaded,
+    series_below,
+    static_defaults,
+)
+from iscm_desktop.session.pending_changes import PendingChanges, is_stored
+from iscm_desktop.session.response_tree import Cell, RepeatCells, new_entry
+from iscm_desktop.session.rule_engine import RuleEngine, stored_as
+from iscm_desktop.session.undo_steps import Edit, EntryEdit, TextEdit, UndoStep
 
 _DEEPEST = 20
 """How far one action may set off another before it counts as running in a circle."""
 
 
-class Recorder:
+class ChangeRecorder:
     """Makes changes in one response.
 
     Args:
@@ -29,18 +36,18 @@ class Recorder:
 
     def __init__(
         self,
-        engine: Engine,
-        pending: Pending,
+        engine: RuleEngine,
+        pending: PendingChanges,
         properties: Mapping[str, str],
         *,
         brings_blank_entries: bool,
     ) -> None:
         self._engine = engine
         self._pending = pending
-        self._actions = Actions(engine)
+        self._actions = FormActions(engine)
         self._properties = properties
         self._brings_blank_entries = brings_blank_entries
-        self._step: Step | None = None
+        self._step: UndoStep | None = None
         self._has_effects = False  # whether actions and filters may change answers now
 
     # beginning
@@ -70,7 +77,7 @@ class Recorder:
                 for number, brought in enumerate(shape.entries, 1):
                     self._bring(series, str(number), brought)
 
-    def _bring(self, series: Series, entry_id: str, shape: InstanceElement) -> None:
+    def _bring(self, series: RepeatCells, entry_id: str, shape: InstanceElement) -> None:
         entry = next((each for each in series.entries if each.entry_id == entry_id), None)
         if entry is None:
             entry = new_entry(series, entry_id)
@@ -82,7 +89,7 @@ class Recorder:
     # changing
 
     @contextmanager
-    def recording(self, step: Step) -> Iterator[None]:
+    def recording(self, step: UndoStep) -> Iterator[None]:
         """Whatever changes inside becomes part of `step`; afterwards all rules are up to date."""
         self._step = step
         try:
@@ -181,7 +188,7 @@ class Recorder:
 
     # undoing
 
-    def replay(self, step: Step, *, backwards: bool) -> None:
+    def replay(self, step: UndoStep, *, backwards: bool) -> None:
         """The recorded edits, and no side effects: those were recorded too."""
         self._has_effects, self._engine.on_pruned = False, None
         edits = step.edits[::-1] if backwards else step.edits
