@@ -11,9 +11,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from iscm_desktop.store.items import Revisions, add_revisions
-from iscm_desktop.store.revision import SubjectId
-from iscm_desktop.store.tables import BatchFile, Package
+from iscm_desktop.store.database.tables import BatchFileRecord, PackageRecord
+from iscm_desktop.store.objects.items import Revisions, add_revisions
+from iscm_desktop.store.objects.revision import SubjectId
 
 _SETTLED = "settled"
 
@@ -31,15 +31,15 @@ def add_settlement(
 ) -> None:
     """Writes what settles the conflicts of one response; the batch has been added before."""
     digest = hashlib.sha256("\n".join(sorted(revisions)).encode()).hexdigest()
-    number = (db.execute(select(func.max(Package.number))).scalar_one() or 0) + 1
+    number = (db.execute(select(func.max(PackageRecord.number))).scalar_one() or 0) + 1
     db.execute(
-        insert(Package).values(
+        insert(PackageRecord).values(
             number=number, digest=digest, subject=subject, file_name="", sender=person, read_at=at
         )
     )
     add_revisions(db, revisions, number)
     db.execute(
-        insert(BatchFile).values(
+        insert(BatchFileRecord).values(
             batch=batch, position=position, package=number, file_name=rule, result=_SETTLED,
             new=0, same=0, newer=0, conflicts=conflicts,
         )
@@ -49,8 +49,8 @@ def add_settlement(
 def settled_by_rule(db: Connection) -> Mapping[str, tuple[str, int]]:
     """By batch, the rule and how many conflicts it settled; merges are not among them."""
     query = (
-        select(BatchFile.batch, BatchFile.file_name, func.sum(BatchFile.conflicts))
-        .where(BatchFile.result == _SETTLED)
-        .group_by(BatchFile.batch, BatchFile.file_name)
+        select(BatchFileRecord.batch, BatchFileRecord.file_name, func.sum(BatchFileRecord.conflicts))
+        .where(BatchFileRecord.result == _SETTLED)
+        .group_by(BatchFileRecord.batch, BatchFileRecord.file_name)
     )
     return {str(batch): (rule, int(conflicts)) for batch, rule, conflicts in db.execute(query)}

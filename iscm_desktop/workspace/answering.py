@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iscm_desktop.store import responses
-from iscm_desktop.store.restrictions import restricted
-from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.restrictions import restricted
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
 from iscm_desktop.workspace.desk import Desk

@@ -25,9 +25,10 @@ from iscm_desktop.exchange.package.package_writer import ExportedFile
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import responses, times
-from iscm_desktop.store.items import add_revisions, items_of, revisions_of
-from iscm_desktop.store.revision import (
+from iscm_desktop.store import times
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.revision import (
     QUERY,
     REPLY,
     ItemKey,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iscm_desktop.exchange.package.package_writer import ExportedFile, replace_file
-from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.workspace.publishing import Publishing
 from iscm_desktop.workspace.travelling import Dress, Travelling
 from iscm_desktop.workspace.withholding import Withholding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iscm_desktop.exchange.merging.text_differences import TextSide, combined
 from iscm_desktop.i18n import _
-from iscm_desktop.store.revision import ENTRY
+from iscm_desktop.store.objects.revision import ENTRY
 from iscm_desktop.store.rows import ConflictRow, HistoryRow
 
 _PROSE_WORDS = 3

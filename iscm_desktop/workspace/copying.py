@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database import Database
+from iscm_desktop.store.database.database import Database
 
 
 def copy_store(source: str, target: str) -> int:
@@ -21,7 +21,7 @@ def copy_store(source: str, target: str) -> int:
     if "://" not in source and not Path(source).expanduser().is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
     with closing(opened(source)) as out, closing(opened(target)) as into:
-        from iscm_desktop.store.copying import copy_rows
+        from iscm_desktop.store.database.store_copy import copy_rows
 
         return copy_rows(out, into)
 
@@ -29,7 +29,7 @@ def copy_store(source: str, target: str) -> int:
 def opened(store: str) -> Database:
     """The store at a path or an address."""
     if "://" in store:
-        from iscm_desktop.store.shared import SharedDatabase
+        from iscm_desktop.store.database.shared_database import SharedDatabase
 
         return SharedDatabase.open_address(store)
     return Database.open(Path(store).expanduser().absolute())

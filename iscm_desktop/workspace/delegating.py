@@ -27,11 +27,12 @@ from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import reach, template_path
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import responses, times
-from iscm_desktop.store.history import sources_of
-from iscm_desktop.store.items import add_revisions, items_of, revisions_of
-from iscm_desktop.store.responses import Filled
-from iscm_desktop.store.revision import (
+from iscm_desktop.store import times
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.history import sources_of
+from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.revision import (
     CONTEXT,
     DELEGATION,
     RETURNED,
@@ -267,7 +268,7 @@ def _parents(scope: Scope | None, parts: Sequence[str]) -> tuple[SubjectId, ...]
     )
 
 
-def context_for(used: Questionnaire, parts: Sequence[str], filled: Filled) -> DelegationContext:
+def context_for(used: Questionnaire, parts: Sequence[str], filled: FilledAnswers) -> DelegationContext:
     """What the rules of these sections read elsewhere, as it stands now; nothing that they do not read."""
     reads = reach(used, section_paths(used, parts))
     return DelegationContext(

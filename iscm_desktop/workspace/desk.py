@@ -8,8 +8,8 @@ from datetime import datetime
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
-from iscm_desktop.store import glance
-from iscm_desktop.store.database import Database
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.rows import Person, RoundRow
 from iscm_desktop.store.times import Clock
 
@@ -28,10 +28,10 @@ class Desk:
     def at(cls, database: Database, clock: Clock) -> Desk:
         """The desk of this computer; its device gets its id when the store is new."""
         with database.local() as plain:
-            device = glance.setting(plain, _DEVICE)
+            device = startup_queries.setting(plain, _DEVICE)
             if device is None:
                 device = os.urandom(8).hex()
-                glance.set_setting(plain, _DEVICE, device)
+                startup_queries.set_setting(plain, _DEVICE, device)
         return cls(database, clock, device)
 
     def now(self) -> datetime:
@@ -40,28 +40,31 @@ class Desk:
     @property
     def person(self) -> Person:
         with self.database.local() as plain:
-            return Person(glance.setting(plain, _NAME) or "", glance.setting(plain, _ORGANIZATION) or "")
+            return Person(
+                startup_queries.setting(plain, _NAME) or "",
+                startup_queries.setting(plain, _ORGANIZATION) or "",
+            )
 
     def set_person(self, person: Person) -> None:
         with self.database.local() as plain:
-            glance.set_setting(plain, _NAME, person.name)
-            glance.set_setting(plain, _ORGANIZATION, person.organization)
+            startup_queries.set_setting(plain, _NAME, person.name)
+            startup_queries.set_setting(plain, _ORGANIZATION, person.organization)
 
     def rounds(self) -> tuple[RoundRow, ...]:
         with self.database.plain() as plain:
-            return glance.rounds(plain)
+            return startup_queries.rounds(plain)
 
     def new_round(self, row: RoundRow) -> None:
         """Adds a round and makes it the current one."""
         with self.database.plain() as plain:
-            glance.add_round(plain, row)
+            startup_queries.add_round(plain, row)
         with self.database.local() as plain:
-            glance.set_setting(plain, _ROUND, row.code)
+            startup_queries.set_setting(plain, _ROUND, row.code)
 
     def use_round(self, code: str) -> None:
         """Makes a round that is in the store the current one."""
         with self.database.local() as plain:
-            glance.set_setting(plain, _ROUND, code)
+            startup_queries.set_setting(plain, _ROUND, code)
 
     def round(self, code: str | None) -> RoundRow:
         """The round with this code; None means the current one.
@@ -91,5 +94,5 @@ class Desk:
         must not decide in which round somebody works."""
         rounds = self.rounds()
         with self.database.local() as plain:
-            chosen = glance.setting(plain, _ROUND)
+            chosen = startup_queries.setting(plain, _ROUND)
         return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)

@@ -17,12 +17,13 @@ from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
-from iscm_desktop.store import glance, responses
-from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.items import items_of, subjects_with
-from iscm_desktop.store.responses import Filled
-from iscm_desktop.store.restrictions import is_edition
-from iscm_desktop.store.revision import (
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.items import items_of, subjects_with
+from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.restrictions import is_edition
+from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     LANGUAGE,
     NOTE,
@@ -64,7 +65,7 @@ class Filling:
             IscmError: there is none with this id, or it is out of view.
         """
         with self._desk.database.plain() as plain:
-            found = glance.responses(plain, response)
+            found = startup_queries.responses(plain, response)
         if not found:
             raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
         return found[0]
@@ -76,7 +77,7 @@ class Filling:
         with self._desk.database.read() as db:
             wanted = subjects_with(db, kind)
         with self._desk.database.plain() as plain:
-            return tuple(row for row in glance.responses(plain) if row.id in wanted)
+            return tuple(row for row in startup_queries.responses(plain) if row.id in wanted)
 
     def scope(self, response: SubjectId) -> Scope | None:
         """The sections of a response that are held here; None where all of it is."""
@@ -110,7 +111,9 @@ class Filling:
         if form_id == "state" and registers.territory(code) is None:
             raise IscmError(Problem.RESPONDENT_UNKNOWN, respondent=respondent, form=form_id)
         id_ = response_id(round_, form_id, code)
-        identity = responses.Identity(id_, round_, form_id, code, registers.respondent_name(form_id, code))
+        identity = responses.ResponseIdentity(
+            id_, round_, form_id, code, registers.respondent_name(form_id, code)
+        )
         now, author = self._desk.now(), self._desk.person.signature
         with self._desk.database.read() as db:
             used = shelf.newest(db, form_id)
@@ -156,7 +159,7 @@ class Filling:
 
     def _stored(
         self, response: SubjectId, without: Collection[AnswerPath] = ()
-    ) -> tuple[Questionnaire, Filled, Scope | None]:
+    ) -> tuple[Questionnaire, FilledAnswers, Scope | None]:
         """What the store holds now, by the paths of the version that the response uses."""
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
@@ -189,7 +192,7 @@ class Filling:
             found = responses.made_here(db, used.form_id, but=response)
         return self._session(found, None, (), looks_back=False).instance_xml() if found else None
 
-    def filled(self, response: SubjectId) -> Filled:
+    def filled(self, response: SubjectId) -> FilledAnswers:
         """What is filled in, by the paths of the questionnaire in use."""
         with self._desk.database.read() as db:
             used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
@@ -271,7 +274,7 @@ class Filling:
         with self._desk.database.write() as db:
             responses.seal_response(db, response, self._desk.device)
             content = responses.content_of(db, response)
-            signed = msgspec.json.encode(responses.Signature(content, function, name)).decode()
+            signed = msgspec.json.encode(responses.SignedContent(content, function, name)).decode()
             responses.put_item(db, response, (SIGN_OFF, ""), signed, person or name, now)
             responses.seal_response(db, response, self._desk.device)
 

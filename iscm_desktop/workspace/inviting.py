@@ -31,9 +31,10 @@ from iscm_desktop.exchange.trust.signature import fingerprint
 from iscm_desktop.exchange.trust.verification import invitation_secret, proof
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.store import invitations, times
-from iscm_desktop.store.questionnaires import form_ids
-from iscm_desktop.store.rounds import add_round_if_new
+from iscm_desktop.store import times
+from iscm_desktop.store.objects import invitations
+from iscm_desktop.store.objects.questionnaires import form_ids
+from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.rows import InvitationRow, RespondentRow, ResponseRow, RoundRow
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.beginning import respondent_code
@@ -279,7 +280,9 @@ class Inviting:
             to = (invited.form_id, invited.respondent) if invited else ("", "")
             invitations.keep_received(
                 db,
-                invitations.Received(asked.id, asked.round.code, *to, asked.issuer.key, found.document, now),
+                invitations.OpenedInvitation(
+                    asked.id, asked.round.code, *to, asked.issuer.key, found.document, now
+                ),
             )
         self._desk.use_round(asked.round.code)
         return self._filling.start(form, who, asked.round.code, language or asked.language)

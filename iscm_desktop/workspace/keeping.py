@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store import backup
-from iscm_desktop.store.database import Database
+from iscm_desktop.store.database import backup
+from iscm_desktop.store.database.database import Database
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.unfinished import Work, underway
 
@@ -42,7 +42,7 @@ class Keeping:
 
     def _copied(self, target: Path | None) -> Path:
         """All of a shared store in a file that opens like any other."""
-        from iscm_desktop.store.copying import copy_rows
+        from iscm_desktop.store.database.store_copy import copy_rows
 
         desk = self._desk
         named = target or backup.name_for(self.folder, desk.database.path.stem, desk.now())

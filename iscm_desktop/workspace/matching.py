@@ -14,14 +14,14 @@ from iscm_desktop.questionnaire.model import Item, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
-from iscm_desktop.store.responses import Filled
+from iscm_desktop.store.objects.responses import FilledAnswers
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     """What is filled in, by the paths of this version, and where that is stored if it is elsewhere."""
 
-    filled: Filled
+    filled: FilledAnswers
     stored_at: Mapping[AnswerPath, AnswerPath] = field(default_factory=dict)
 
     def follow(self, changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -37,7 +37,7 @@ class Matched:
         return tuple(found)
 
 
-def matched(used: Questionnaire, filled: Filled, touched: Collection[AnswerPath]) -> Matched:
+def matched(used: Questionnaire, filled: FilledAnswers, touched: Collection[AnswerPath]) -> Matched:
     """Moves what this version asks elsewhere.
 
     Args:
@@ -51,7 +51,7 @@ def matched(used: Questionnaire, filled: Filled, touched: Collection[AnswerPath]
 
 
 class _Mover:
-    def __init__(self, used: Questionnaire, filled: Filled, touched: Collection[AnswerPath]) -> None:
+    def __init__(self, used: Questionnaire, filled: FilledAnswers, touched: Collection[AnswerPath]) -> None:
         self._used, self._filled, self._touched = used, filled, frozenset(touched)
         self._entries = {f"{repeat}/{id_}" for repeat, ids in filled.entries.items() for id_ in ids}
         self._by_name: dict[str, list[Item]] = {}
@@ -78,7 +78,7 @@ class _Mover:
             if new is not None and new not in self._touched:
                 answers[new] = answers.pop(old)
                 stored_at[new] = old
-        return Matched(Filled(answers, entries), stored_at)
+        return Matched(FilledAnswers(answers, entries), stored_at)
 
     def _place(self, old: AnswerPath, kind: type[Question] | type[Repeat]) -> AnswerPath | None:
         """Where the item at a path of another version stands now; None where none is it, or several could be."""

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 from iscm_desktop.reports.documents.questionnaire_document import Provenance
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.store import times
-from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.history import sources_of
-from iscm_desktop.store.items import items_of, revisions_of
-from iscm_desktop.store.revision import ANSWER, SubjectId
+from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.history import sources_of
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.revision import ANSWER, SubjectId
 
 
 def provenance_of(db: Connection, response: SubjectId, session: FormSession) -> list[Provenance]:

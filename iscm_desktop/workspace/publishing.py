@@ -18,11 +18,11 @@ from iscm_desktop.reports.documents.questionnaire_document import (
 )
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.reports.typesetting.blocks import Document
-from iscm_desktop.store import glance
-from iscm_desktop.store.restrictions import restricted
-from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.objects.restrictions import restricted
+from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
 from iscm_desktop.store.rows import ResponseRow, RoundRow
-from iscm_desktop.store.summaries import put_text, seal_texts, texts_of
 from iscm_desktop.summaries.draft import draft
 from iscm_desktop.summaries.edits import Edit, lay_over, packed, unpacked
 from iscm_desktop.summaries.summary import Summary
@@ -213,7 +213,7 @@ class Publishing:
 
     def _rows(self, round_: RoundRow) -> tuple[ResponseRow, ...]:
         with self._desk.database.plain() as plain:
-            return tuple(row for row in glance.responses(plain) if row.round == round_.code)
+            return tuple(row for row in startup_queries.responses(plain) if row.round == round_.code)
 
 
 def _print(document: Document, target: Path) -> Printed:

@@ -18,13 +18,14 @@ from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.last_round import LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import glance, responses
-from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.entries import in_order, is_within
-from iscm_desktop.store.heads import states
-from iscm_desktop.store.items import items_of
-from iscm_desktop.store.responses import Filled
-from iscm_desktop.store.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.entry_order import in_order, is_within
+from iscm_desktop.store.objects.heads import states
+from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.desk import Desk
@@ -106,7 +107,7 @@ class Remembering:
         """Responses of the same respondent in other rounds that are in this store."""
         row = self._filling.row(response)
         with self._desk.database.plain() as plain:
-            rows = glance.responses(plain)
+            rows = startup_queries.responses(plain)
         return tuple(
             one
             for one in rows
@@ -133,7 +134,7 @@ class Remembering:
             return LastRoundAnswers()
         answers = {path: text for part in parts for path, text in part.answers.items()}
         entries = {path: ids for part in parts for path, ids in part.entries.items()}
-        filled = matched(used, Filled(answers, entries), ()).filled
+        filled = matched(used, FilledAnswers(answers, entries), ()).filled
         return LastRoundAnswers(max(part.round for part in parts), filled.answers, filled.entries, touched)
 
     def confirm(self, response: SubjectId, path: AnswerPath) -> int:
@@ -186,7 +187,7 @@ class Remembering:
         )  # fmt: skip
         return frozenset(answer.path for answer in then.answers())
 
-    def _keep(self, response: SubjectId, filled: Filled, round_: str) -> int:
+    def _keep(self, response: SubjectId, filled: FilledAnswers, round_: str) -> int:
         parts: dict[str, Carried] = {}
         for path in (*filled.answers, *filled.entries):
             top = path.partition("/")[0]
@@ -213,7 +214,7 @@ def _carried(value: str | None) -> Carried | None:
         return None
 
 
-def _filled(package: PackageContent) -> Filled:
+def _filled(package: PackageContent) -> FilledAnswers:
     """What a package comes to, without what is in removed entries."""
     present = states(package.revisions)
     removed = {key[1] for key, state in present.items() if key[0] == ENTRY and state.value is None}
@@ -222,7 +223,7 @@ def _filled(package: PackageContent) -> Filled:
         for key, state in present.items()
         if key[0] in CONTENT_KINDS and state.value is not None and not is_within(key[1], removed)
     }
-    return Filled(
+    return FilledAnswers(
         {path: value for (kind, path), value in standing.items() if kind == ANSWER},
         in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY),
     )

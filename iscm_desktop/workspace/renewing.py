@@ -12,12 +12,12 @@ from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of, template_path
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import responses
-from iscm_desktop.store.heads import natural
-from iscm_desktop.store.items import items_of, revisions_of
-from iscm_desktop.store.questionnaires import questionnaires_of_form
-from iscm_desktop.store.restrictions import is_edition
-from iscm_desktop.store.revision import QUESTIONNAIRE, SubjectId
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.heads import natural
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
+from iscm_desktop.store.objects.restrictions import is_edition
+from iscm_desktop.store.objects.revision import QUESTIONNAIRE, SubjectId
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling

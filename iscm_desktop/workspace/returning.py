@@ -20,10 +20,11 @@ from iscm_desktop.exchange.colleagues.delegation import (
     sections_only,
     written,
 )
-from iscm_desktop.store import responses, times
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import add_revisions, items_of
-from iscm_desktop.store.revision import (
+from iscm_desktop.store import times
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.items import add_revisions, items_of
+from iscm_desktop.store.objects.revision import (
     CONTEXT,
     DELEGATION,
     RETURNED,

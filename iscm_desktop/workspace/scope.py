@@ -23,10 +23,10 @@ from iscm_desktop.i18n import _, joined
 from iscm_desktop.questionnaire.model import Group, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store.items import items_of, revisions_of
-from iscm_desktop.store.responses import Filled
-from iscm_desktop.store.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId
-from iscm_desktop.store.tables import Response
+from iscm_desktop.store.database.tables import ResponseRecord
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,11 @@ class Scope:
         if not self.holds(path):
             raise IscmError(Problem.SECTIONS_NOT_YOURS, sections=path, by=self.by)
 
-    def with_context(self, filled: Filled) -> Filled:
+    def with_context(self, filled: FilledAnswers) -> FilledAnswers:
         """What is filled in here, and what is known of the other sections."""
-        return Filled({**self.context.answers, **filled.answers}, {**self.context.entries, **filled.entries})
+        return FilledAnswers(
+            {**self.context.answers, **filled.answers}, {**self.context.entries, **filled.entries}
+        )
 
 
 def scope_of(db: Connection, response: SubjectId) -> Scope | None:
@@ -80,7 +82,11 @@ def scope_of(db: Connection, response: SubjectId) -> Scope | None:
 
 
 def _is_made_here(db: Connection, response: SubjectId) -> bool:
-    return bool(db.execute(select(Response.is_made_here).where(Response.id == response)).scalar_one_or_none())
+    return bool(
+        db.execute(
+            select(ResponseRecord.is_made_here).where(ResponseRecord.id == response)
+        ).scalar_one_or_none()
+    )
 
 
 def parts_of(section: Group) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.store import batches, responses
-from iscm_desktop.store.history import Disputed, disputed, disputed_items
-from iscm_desktop.store.items import items_of, revisions_of
-from iscm_desktop.store.revision import REASON, SIGN_OFF, Revision, RevisionId, SubjectId, revision_id
+from iscm_desktop.store import batches
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.history import DisputedItem, disputed, disputed_items
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.revision import REASON, SIGN_OFF, Revision, RevisionId, SubjectId, revision_id
 from iscm_desktop.store.settlements import add_settlement, settled_by_rule
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling
@@ -84,7 +85,7 @@ class Settling:
             for subject in {subject for subject, _key in disputed_items(db)}:
                 responses.seal_response(db, subject, self._desk.device)
             open_ = _Open(db)
-            by_subject: dict[SubjectId, list[tuple[Disputed, RevisionId]]] = {}
+            by_subject: dict[SubjectId, list[tuple[DisputedItem, RevisionId]]] = {}
             for subject, found, keep in open_.chosen_by(rule):
                 by_subject.setdefault(subject, []).append((found, keep))
             if not by_subject:
@@ -109,7 +110,7 @@ class Settling:
         batch: int,
         position: int,
         revisions: Mapping[RevisionId, Revision],
-        settled: list[tuple[Disputed, RevisionId]],
+        settled: list[tuple[DisputedItem, RevisionId]],
         rule: SettlementRule,
     ) -> None:
         subject = settled[0][0].subject
@@ -135,7 +136,7 @@ class _Open:
     def __init__(self, db: Connection) -> None:
         self.revisions: dict[SubjectId, dict[RevisionId, Revision]] = {}
         self._sign_offs: dict[SubjectId, Revision | None] = {}
-        self._found: list[Disputed] = []
+        self._found: list[DisputedItem] = []
         for subject, key in disputed_items(db):
             if subject not in self.revisions:
                 own = self.revisions[subject] = revisions_of(db, subject)
@@ -143,7 +144,7 @@ class _Open:
                 self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
             self._found.append(disputed(subject, key, self.revisions[subject]))
 
-    def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, Disputed, RevisionId]]:
+    def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, DisputedItem, RevisionId]]:
         chosen = [(one, chosen_by(rule, one, self._sign_offs[one.subject])) for one in self._found]
         return [(one.subject, one, keep) for one, keep in chosen if keep is not None]
 

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.store.heads import natural
-from iscm_desktop.store.questionnaires import (
+from iscm_desktop.store.objects.heads import natural
+from iscm_desktop.store.objects.questionnaires import (
     KnownQuestionnaire,
     add_questionnaire,
     questionnaire,

@@ -10,20 +10,21 @@ from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import responses, times
-from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.heads import heads_of, last_place
-from iscm_desktop.store.history import (
-    Disputed,
+from iscm_desktop.store import times
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.heads import heads_of, last_place
+from iscm_desktop.store.objects.history import (
+    DisputedItem,
     disputed,
     disputed_items,
     heads_inside,
     reasons_of,
     sources_of,
 )
-from iscm_desktop.store.items import add_revisions, items_of, revisions_of
-from iscm_desktop.store.ordering import between
-from iscm_desktop.store.revision import (
+from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.ordering import between
+from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
     ENTRY,
@@ -111,7 +112,7 @@ class Tracing:
 
     def settled(
         self,
-        found: Disputed,
+        found: DisputedItem,
         revisions: Mapping[RevisionId, Revision],
         keep: RevisionId | None,
         value: str | None,
@@ -190,7 +191,7 @@ def _found(db: Connection, conflict: str) -> tuple[SubjectId, ItemKey]:
     raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=conflict)
 
 
-def _conflict_row(found: Disputed, respondent_name: str, teller: _Teller) -> ConflictRow:
+def _conflict_row(found: DisputedItem, respondent_name: str, teller: _Teller) -> ConflictRow:
     kind, path = found.key
     return ConflictRow(
         id=conflict_id(found.subject, found.key),

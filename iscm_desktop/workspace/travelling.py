@@ -18,11 +18,12 @@ from iscm_desktop.exchange.package.package_writer import (
     replace_file,
 )
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
-from iscm_desktop.store import batches, glance, responses
-from iscm_desktop.store.items import revisions_of
-from iscm_desktop.store.restrictions import is_edition
-from iscm_desktop.store.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
-from iscm_desktop.store.rounds import round_row
+from iscm_desktop.store import batches, startup_queries
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.items import revisions_of
+from iscm_desktop.store.objects.restrictions import is_edition
+from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.rows import BatchRow, ResponseRow
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.desk import Desk
@@ -191,7 +192,7 @@ class Travelling:
     def _count(self, subjects: set[SubjectId]) -> None:
         if len(subjects) <= _COUNTED_AT_ONCE:
             with self._desk.database.plain() as plain:
-                shown = {row.id for row in glance.responses(plain)}
+                shown = {row.id for row in startup_queries.responses(plain)}
             for subject in subjects & shown:
                 self._filling.count(subject)
 

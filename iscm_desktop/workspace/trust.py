@@ -14,7 +14,8 @@ from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
 from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key
 from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier, Trust
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.store import devices, glance, invitations
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.objects import devices, invitations
 from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
 from iscm_desktop.workspace.desk import Desk
 
@@ -184,7 +185,7 @@ class Trusting:
                 row.round == current for row in sent
             )
         with self._desk.database.plain() as plain:
-            is_used = is_planned or any(row.round == current for row in glance.responses(plain))
+            is_used = is_planned or any(row.round == current for row in startup_queries.responses(plain))
         issued = {
             row.id: IssuedInvitation(
                 row.round, row.form_id, row.respondent, registers.respondent_name(row.form_id, row.respondent)

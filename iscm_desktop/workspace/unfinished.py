@@ -16,8 +16,8 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _
-from iscm_desktop.store import glance
-from iscm_desktop.store.database import Database
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.database.database import Database
 
 
 class Work(Enum):
@@ -41,27 +41,27 @@ def underway(database: Database, work: Work, target: Path | None = None, files: 
     """
     key = _NOTE + work.value
     with database.plain() as plain:
-        note = {"target": str(target or ""), "files": files, "batch": glance.last_batch(plain)}
+        note = {"target": str(target or ""), "files": files, "batch": startup_queries.last_batch(plain)}
     with database.local() as plain:
-        glance.set_setting(plain, key, json.dumps(note))
+        startup_queries.set_setting(plain, key, json.dumps(note))
     try:
         yield
     finally:
         with suppress(IscmError, sqlite3.Error), database.local() as plain:
-            glance.set_setting(plain, key, None)
+            startup_queries.set_setting(plain, key, None)
 
 
 def left_over(database: Database) -> tuple[str, ...]:
     """What to say about work that a killed program left; cleans up after it, and says it once."""
     with database.local() as local:
-        notes = glance.settings_under(local, _NOTE)
+        notes = startup_queries.settings_under(local, _NOTE)
     if not notes:
         return ()
     with database.plain() as plain:
         said = [_said(plain, Work(key.removeprefix(_NOTE)), json.loads(note)) for key, note in notes]
     with database.local() as local:
         for key, _value in notes:
-            glance.set_setting(local, key, None)
+            startup_queries.set_setting(local, key, None)
     return tuple(said)
 
 
@@ -84,7 +84,7 @@ def _said(plain: sqlite3.Connection, work: Work, note: dict[str, str | int]) -> 
             return _(
                 "The program ended during a merge: {done} of {total} files were merged, each of them whole. "
                 "Please merge the same files again; what is here already is passed over."
-            ).format(done=glance.files_after(plain, int(note["batch"])), total=note["files"])
+            ).format(done=startup_queries.files_after(plain, int(note["batch"])), total=note["files"])
 
 
 def _remove(part: Path) -> None:

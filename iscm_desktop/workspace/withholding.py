@@ -11,17 +11,10 @@ from iscm_desktop.exchange.package.package_writer import ExportedFile
 from iscm_desktop.exchange.package.public_edition import PublicPart, is_withheld, marked, public_revisions
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import responses
-from iscm_desktop.store.items import items_of, revisions_of
-from iscm_desktop.store.restrictions import restricted
-from iscm_desktop.store.revision import (
-    ANSWER,
-    ENTRY,
-    NOT_PUBLISHED,
-    RESTRICTION,
-    ItemKey,
-    SubjectId,
-)
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.restrictions import restricted
+from iscm_desktop.store.objects.revision import ANSWER, ENTRY, NOT_PUBLISHED, RESTRICTION, ItemKey, SubjectId
 from iscm_desktop.workspace import shelf
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling

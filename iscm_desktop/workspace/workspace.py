@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from iscm_desktop import paths
-from iscm_desktop.store import glance, times
-from iscm_desktop.store.database import Database
+from iscm_desktop.store import startup_queries, times
+from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.rows import (
     BatchRow,
     ConflictRow,
@@ -93,7 +93,7 @@ class Workspace:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
         """
         if isinstance(store, str) and "://" in store:
-            from iscm_desktop.store.shared import SharedDatabase
+            from iscm_desktop.store.database.shared_database import SharedDatabase
 
             return cls(SharedDatabase.open_address(store), clock, keys_in_files=keys_in_files)
         path = Path(store) if store else paths.default_store()
@@ -145,11 +145,11 @@ class Workspace:
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""
         with self._database.local() as plain:
-            return glance.setting(plain, f"ui.{key}")
+            return startup_queries.setting(plain, f"ui.{key}")
 
     def set_setting(self, key: str, value: str | None) -> None:
         with self._database.local() as plain:
-            glance.set_setting(plain, f"ui.{key}", value)
+            startup_queries.set_setting(plain, f"ui.{key}", value)
 
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""
@@ -174,7 +174,7 @@ class Workspace:
 
     def responses(self) -> tuple[ResponseRow, ...]:
         with self._database.plain() as plain:
-            return glance.responses(plain)
+            return startup_queries.responses(plain)
 
     def response(self, response_id: str) -> ResponseRow:
         return self._filling.row(response_id)

@@ -19,7 +19,7 @@ from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePa
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import PackageContents, package_bytes
 from iscm_desktop.store import times
-from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, response_id, revision_id
+from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, response_id, revision_id
 from tests.bench import samples
 
 _MIX = (("igc", 2), ("can", 3), ("nld", 3), ("nor", 2), ("iom", 1))

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import (

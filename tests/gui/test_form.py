@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.store import responses
+from iscm_desktop.store.objects import responses
 from iscm_desktop.workspace import Workspace
 from ui.app import Program
 from ui.form.answers.line import LineAnswer

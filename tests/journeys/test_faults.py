@@ -36,10 +36,10 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merger import MergePlan
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
-from iscm_desktop.store import database as databases
-from iscm_desktop.store.database import VERSIONS
-from iscm_desktop.store.heads import states
-from iscm_desktop.store.items import items_of, revisions_of
+from iscm_desktop.store.database import database as databases
+from iscm_desktop.store.database.database import VERSIONS
+from iscm_desktop.store.objects.heads import states
+from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import NAME, STORY, Ticking, answer, exported, merge, opened, text_at
 
@@ -248,9 +248,9 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_killed_while_migrating(older: Path, tmp_path: Path) -> None:
     """F-04."""
-    from iscm_desktop.store import engine, upgrade
+    from iscm_desktop.store.database import sqlite_engine, upgrade
 
-    assert engine
+    assert sqlite_engine
     assert upgrade  # imported before the children are born, who then spend their lives migrating
     ended: Counter[str] = Counter()
     for seed in range(RUNS):

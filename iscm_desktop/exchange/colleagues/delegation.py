@@ -15,7 +15,7 @@ from typing import Annotated
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.revision import (
+from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTEXT,
     DELEGATION,

@@ -15,8 +15,8 @@ import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import Message, Short
-from iscm_desktop.store.heads import heads_of
-from iscm_desktop.store.revision import QUERY, REPLY, Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.heads import heads_of
+from iscm_desktop.store.objects.revision import QUERY, REPLY, Revision, RevisionId, SubjectId
 
 Revisions = Mapping[RevisionId, Revision]
 

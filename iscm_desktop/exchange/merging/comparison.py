@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from iscm_desktop.store.heads import ItemState, states
-from iscm_desktop.store.revision import ANSWER, ItemKey, Revision, RevisionId
+from iscm_desktop.store.objects.heads import ItemState, states
+from iscm_desktop.store.objects.revision import ANSWER, ItemKey, Revision, RevisionId
 
 Inventory = Mapping[RevisionId, Revision]
 

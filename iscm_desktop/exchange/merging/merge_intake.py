@@ -16,12 +16,13 @@ from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.questionnaire import catalogue, registers
-from iscm_desktop.store import batches, responses, times
-from iscm_desktop.store.arrivals import Arrivals
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import revisions_and_hidden
-from iscm_desktop.store.questionnaires import KnownQuestionnaire, questionnaires_of_form
-from iscm_desktop.store.revision import ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store import batches, times
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.items import revisions_and_hidden
+from iscm_desktop.store.objects.merge_writer import MergeWriter
+from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire, questionnaires_of_form
+from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.rows import RoundRow
 
 
@@ -59,7 +60,7 @@ class MergeIntake:
         in_part = {digest_in_part(file.digest) for file in files if file.outside}
         self._packages = batches.known_packages(db, in_part | {file.digest for file in files})
         self._here = responses.those_here(db, {file.response_id for file in files})
-        self._rows = Arrivals(db)
+        self._rows = MergeWriter(db)
 
     def begin(self, subject: SubjectId) -> _ResponseIntake:
         """A response whose files come next."""
@@ -200,9 +201,9 @@ def check_questionnaire(db: Connection, package: PackageContent) -> None:
         raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)
 
 
-def _identity(manifest: Manifest) -> responses.Identity:
+def _identity(manifest: Manifest) -> responses.ResponseIdentity:
     part, form_id = manifest.response, manifest.questionnaire.form_id
     name = registers.respondent_name(form_id, part.respondent)
     if name == part.respondent:
         name = part.respondent_name or name
-    return responses.Identity(part.id, manifest.round.code, form_id, part.respondent, name)
+    return responses.ResponseIdentity(part.id, manifest.round.code, form_id, part.respondent, name)

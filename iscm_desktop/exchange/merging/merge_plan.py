@@ -14,7 +14,7 @@ from iscm_desktop.exchange.package.package_reader import OpenedPackage
 from iscm_desktop.exchange.package.public_edition import public_words
 from iscm_desktop.exchange.trust.verification import Judgement, Trust
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store.objects.revision import SubjectId
 
 
 class MergeResult(Enum):

@@ -16,10 +16,10 @@ from iscm_desktop.exchange.merging.package_scope import limit_to_scope
 from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import batches
-from iscm_desktop.store.drafts import would_seal
-from iscm_desktop.store.items import revisions_of
-from iscm_desktop.store.responses import response_ids
-from iscm_desktop.store.revision import Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.drafts import would_seal
+from iscm_desktop.store.objects.items import revisions_of
+from iscm_desktop.store.objects.responses import response_ids
+from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
 
 _KEPT_REVISIONS = 30_000
 """Of responses met lately, about 30 MB. Files of one respondent mostly lie side by side; of those that do not,

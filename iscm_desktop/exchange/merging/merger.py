@@ -18,8 +18,8 @@ from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeR
 from iscm_desktop.exchange.merging.merge_planner import MergePlanner
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import batches
-from iscm_desktop.store.database import Database
-from iscm_desktop.store.revision import SubjectId
+from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.times import Clock
 
 __all__ = ["FilePlan", "MergePlan", "MergeReport", "MergeResult", "Merger", "packages_in"]

@@ -16,7 +16,7 @@ from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import PackageContent
 from iscm_desktop.exchange.package.public_edition import check_public
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.store.revision import Revision, RevisionId
+from iscm_desktop.store.objects.revision import Revision, RevisionId
 
 _SHOWN = 3
 """So many of the things left out are named; the others are counted."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 
 from iscm_desktop.exchange.merging.text_differences import same_but_for_spaces
-from iscm_desktop.store.history import Disputed
-from iscm_desktop.store.revision import ENTRY, Revision, RevisionId
+from iscm_desktop.store.objects.history import DisputedItem
+from iscm_desktop.store.objects.revision import ENTRY, Revision, RevisionId
 
 
 class SettlementRule(Enum):
@@ -18,7 +18,7 @@ class SettlementRule(Enum):
     SIGNED_OFF = "signed-off"  # one of them was on the computer where the response was signed off: that one
 
 
-def chosen_by(rule: SettlementRule, found: Disputed, sign_off: Revision | None) -> RevisionId | None:
+def chosen_by(rule: SettlementRule, found: DisputedItem, sign_off: Revision | None) -> RevisionId | None:
     """Which side of a conflict a rule would keep; None where it has nothing to say.
 
     Args:

@@ -14,7 +14,7 @@ import msgspec
 
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.trust.invitation_file import Invitation
-from iscm_desktop.store.revision import Revision
+from iscm_desktop.store.objects.revision import Revision
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMAS: dict[str, tuple[type, str]] = {

@@ -30,7 +30,7 @@ from iscm_desktop.exchange.package.manifest import (
 )
 from iscm_desktop.exchange.package.revision_lines import TooManyLinesError, revisions_in
 from iscm_desktop.store import times
-from iscm_desktop.store.revision import Revision, RevisionId, response_id
+from iscm_desktop.store.objects.revision import Revision, RevisionId, response_id
 
 MAX_MANIFEST = 1024 * 1024
 MAX_SIGNATURE = 4096

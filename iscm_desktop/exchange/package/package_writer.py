@@ -37,7 +37,7 @@ from iscm_desktop.exchange.package.manifest import (
     written,
 )
 from iscm_desktop.exchange.package.public_edition import PublicPart
-from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, line
+from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, line
 
 PROGRAM = "ISCM Desktop"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say: the time of writing is no content

@@ -15,9 +15,9 @@ import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.responses import Filled
-from iscm_desktop.store.revision import (
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.revision import (
     ANSWER,
     EDITION,
     ENTRY,
@@ -49,11 +49,11 @@ def is_withheld(path: str, withheld: Collection[str]) -> bool:
     return any("/".join(parts[:length]) in withheld for length in range(1, len(parts) + 1))
 
 
-def published(filled: Filled, withheld: Collection[str]) -> Filled:
+def published(filled: FilledAnswers, withheld: Collection[str]) -> FilledAnswers:
     """What is filled in, without what is withheld."""
     if not withheld:
         return filled
-    return Filled(
+    return FilledAnswers(
         {path: text for path, text in filled.answers.items() if not is_withheld(path, withheld)},
         {
             path: tuple(id_ for id_ in ids if not is_withheld(f"{path}/{id_}", withheld))

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from iscm_desktop.store import times
-from iscm_desktop.store.revision import ENTRY, Revision, RevisionId
+from iscm_desktop.store.objects.revision import ENTRY, Revision, RevisionId
 
 MAX_LINES = 1_000_000
 MAX_PARENTS = 100_000

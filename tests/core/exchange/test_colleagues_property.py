@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.exchange.colleagues.delegation import ABOUT_QUESTIONS
-from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import FEE, NAME, PARTNER, STORY, Ticking, exported, merge, opened
 

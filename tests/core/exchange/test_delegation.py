@@ -25,7 +25,7 @@ from iscm_desktop.exchange.colleagues.delegation import (
     terms_of,
     written,
 )
-from iscm_desktop.store.revision import ANSWER, DELEGATION, Revision, revision_id
+from iscm_desktop.store.objects.revision import ANSWER, DELEGATION, Revision, revision_id
 
 SUBJECT = "0" * 32
 ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)

@@ -11,7 +11,7 @@ import pytest
 
 from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines
 from iscm_desktop.exchange.package.json_schemas import SCHEMAS, schema
-from iscm_desktop.store import revision
+from iscm_desktop.store.objects import revision
 
 FORMATS = Path(__file__).parents[3] / "docs" / "formats"
 TEXT = (FORMATS / "package.md").read_text(encoding="utf-8")

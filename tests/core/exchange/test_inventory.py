@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iscm_desktop.exchange.merging.comparison import Comparison, compare
-from iscm_desktop.store.revision import ANSWER, Revision, RevisionId, revision_id
+from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, revision_id
 
 Inventory = dict[RevisionId, Revision]
 

@@ -21,9 +21,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from iscm_desktop.store.heads import closed, states
-from iscm_desktop.store.items import items_of, revisions_of
-from iscm_desktop.store.revision import Revision, RevisionId
+from iscm_desktop.store.objects.heads import closed, states
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.revision import Revision, RevisionId
 from iscm_desktop.workspace import Workspace
 from tests.core.exchange.test_merge_property import PEOPLE, Ministries, state
 from tests.support.workspaces import content, exported, merge, opened

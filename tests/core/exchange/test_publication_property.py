@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.package.public_edition import is_withheld
-from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import CHF, FEE, NAME, PARTNER, STORY, exported, merge, opened
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.store.heads import closed
-from iscm_desktop.store.items import revisions_of
+from iscm_desktop.store.objects.heads import closed
+from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import NAME, PARTNER, answer, exported, merge, opened, text_at
 

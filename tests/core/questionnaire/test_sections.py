@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.sections import reach, section_of
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.store.responses import Filled
+from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.workspace.delegating import context_for
 from iscm_desktop.workspace.scope import parts_of, section_paths
 from tests.support.editing import edit, luck, stored
@@ -89,7 +89,7 @@ def test_sections_look_the_same_alone(form, seed: int, steps: int) -> None:  # t
     chosen = chance.sample(form.sections, chance.randint(1, len(form.sections)))
     paths = [section.path for section in chosen]
     parts = tuple(part for section in chosen for part in parts_of(section))
-    context = context_for(form, parts, Filled(answers, entries))
+    context = context_for(form, parts, FilledAnswers(answers, entries))
     inside = {path: text for path, text in answers.items() if section_of(form, path) in paths}
     own_entries = {path: ids for path, ids in entries.items() if section_of(form, path) in paths}
     alone = FormSession(

@@ -9,7 +9,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
-from iscm_desktop.store.backup import KEPT
+from iscm_desktop.store.database.backup import KEPT
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import NAME, Ticking, answer, opened, text_at
 
@@ -57,7 +57,7 @@ def test_a_failed_backup_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pyt
         def unsound(_path: Path) -> None:
             raise OSError("unsound")
 
-        monkeypatch.setattr("iscm_desktop.store.backup._prove", unsound)
+        monkeypatch.setattr("iscm_desktop.store.database.backup._prove", unsound)
         with pytest.raises(IscmError):
             workspace.backup(copy)
     assert copy.read_bytes() == before

@@ -25,10 +25,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store import database, upgrade
-from iscm_desktop.store.database import VERSIONS, Database
-from iscm_desktop.store.schema import migrated_schema
-from iscm_desktop.store.tables import Table
+from iscm_desktop.store.database import database, upgrade
+from iscm_desktop.store.database.database import VERSIONS, Database
+from iscm_desktop.store.database.schema_script import migrated_schema
+from iscm_desktop.store.database.tables import Record
 
 
 @pytest.fixture
@@ -182,10 +182,10 @@ def test_schema_is_the_same_three_ways(store: Path, tmp_path: Path) -> None:
     migrated = tmp_path / "migrated.iscmdb"
     upgrade.migrate(migrated)
     dialect = sqlite.dialect()
-    modelled = [str(CreateTable(table).compile(dialect=dialect)) for table in Table.metadata.tables.values()]
+    modelled = [str(CreateTable(table).compile(dialect=dialect)) for table in Record.metadata.tables.values()]
     modelled += [
         str(CreateIndex(index).compile(dialect=dialect))
-        for table in Table.metadata.tables.values()
+        for table in Record.metadata.tables.values()
         for index in table.indexes
     ]
     by_models = shape(modelled)
@@ -198,7 +198,7 @@ def test_schema_is_the_same_three_ways(store: Path, tmp_path: Path) -> None:
 
 
 def test_the_script_for_new_stores_is_up_to_date() -> None:
-    """S-03: `python -m iscm_desktop.store.schema` was run after the last migration."""
+    """S-03: `python -m iscm_desktop.store.database.schema_script` was run after the last migration."""
     assert database.schema() == migrated_schema()
 
 

@@ -13,8 +13,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.store.heads import closed, heads_of, natural, states
-from iscm_desktop.store.revision import (
+from iscm_desktop.store.objects.heads import closed, heads_of, natural, states
+from iscm_desktop.store.objects.revision import (
     ANSWER,
     ENTRY,
     LANGUAGE,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.store.ordering import between, placed
+from iscm_desktop.store.objects.ordering import between, placed
 
 
 def ids(keys: dict[str, str]) -> list[str]:

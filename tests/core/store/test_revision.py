@@ -8,7 +8,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.store.revision import ANSWER, Revision, line, response_id, revision_id, summary_id
+from iscm_desktop.store.objects.revision import ANSWER, Revision, line, response_id, revision_id, summary_id
 
 SUBJECT = "0123456789abcdef0123456789abcdef"
 

@@ -24,8 +24,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.items import items_of
-from iscm_desktop.store.tables import Table
+from iscm_desktop.store.database.tables import Record
+from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.copying import copy_store
 from tests.support.postgres import Server
@@ -201,11 +201,11 @@ def test_the_migrations_make_what_the_models_say(address: str) -> None:
     """D-07: tables, columns, types, keys and indexes, as Alembic compares them."""
     with Workspace.open(address) as shared, shared._database.engine.connect() as db:
         context = MigrationContext.configure(db, opts={"compare_type": True})
-        assert compare_metadata(context, Table.metadata) == []
+        assert compare_metadata(context, Record.metadata) == []
         checks = db.exec_driver_sql("SELECT conname FROM pg_constraint WHERE contype = 'c'").scalars().all()
     named = {
         str(constraint.name)
-        for table in Table.metadata.tables.values()
+        for table in Record.metadata.tables.values()
         for constraint in table.constraints
         if isinstance(constraint, CheckConstraint)
     }

@@ -9,11 +9,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
 
-from iscm_desktop.store import tables
-from iscm_desktop.store.bulk import Row, add_rows
-from iscm_desktop.store.heads import ItemState, states
-from iscm_desktop.store.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
-from iscm_desktop.store.upserts import add_if_new, insert_or, upsert
+from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.bulk_insert import Row, add_rows
+from iscm_desktop.store.database.upserts import add_if_new, insert_or, upsert
+from iscm_desktop.store.objects.heads import ItemState, states
+from iscm_desktop.store.objects.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
 
 Revisions = Mapping[RevisionId, Revision]
 
@@ -25,7 +25,7 @@ _ITEM = ("subject", "kind", "path", "value", "heads", "is_conflict")
 
 
 def add_subject(db: Connection, subject: SubjectId, kind: str) -> None:
-    db.execute(insert_or(db, tables.Subject).values(id=subject, kind=kind).on_conflict_do_nothing())
+    db.execute(insert_or(db, tables.SubjectRecord).values(id=subject, kind=kind).on_conflict_do_nothing())
 
 
 def add_revisions(db: Connection, revisions: Revisions, package: int | None = None) -> None:
@@ -41,7 +41,7 @@ def revision_row(id_: RevisionId, one: Revision, package: int | None) -> Row:
 
 
 def add_revision_rows(db: Connection, rows: Sequence[Row]) -> None:
-    add_rows(db, add_if_new(db.dialect.name, tables.Revision), _REVISION, rows)
+    add_rows(db, add_if_new(db.dialect.name, tables.RevisionRecord), _REVISION, rows)
 
 
 def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
@@ -50,21 +50,21 @@ def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
 
 
 def put_item_rows(db: Connection, rows: Sequence[Row]) -> None:
-    add_rows(db, upsert(db.dialect.name, tables.Item, ("value", "heads", "is_conflict")), _ITEM, rows)
+    add_rows(db, upsert(db.dialect.name, tables.ItemRecord, ("value", "heads", "is_conflict")), _ITEM, rows)
 
 
 _REVISIONS = select(
-    tables.Revision.id,
-    tables.Revision.kind,
-    tables.Revision.path,
-    tables.Revision.value,
-    tables.Revision.parents,
-    tables.Revision.author,
-    tables.Revision.device,
-    type_coerce(tables.Revision.made_at, Text),  # as it is hashed, not as an instant and back again
-    tables.Revision.is_hidden,
-).where(tables.Revision.subject == bindparam("subject"))
-_IN_VIEW = _REVISIONS.where(tables.Revision.is_hidden.is_(False))
+    tables.RevisionRecord.id,
+    tables.RevisionRecord.kind,
+    tables.RevisionRecord.path,
+    tables.RevisionRecord.value,
+    tables.RevisionRecord.parents,
+    tables.RevisionRecord.author,
+    tables.RevisionRecord.device,
+    type_coerce(tables.RevisionRecord.made_at, Text),  # as it is hashed, not as an instant and back again
+    tables.RevisionRecord.is_hidden,
+).where(tables.RevisionRecord.subject == bindparam("subject"))
+_IN_VIEW = _REVISIONS.where(tables.RevisionRecord.is_hidden.is_(False))
 
 
 def revisions_of(
@@ -73,7 +73,7 @@ def revisions_of(
     """The revisions of a subject, or of one item of it: those in view, or all."""
     query = _REVISIONS if with_hidden else _IN_VIEW
     if key is not None:
-        query = query.where(tables.Revision.kind == key[0], tables.Revision.path == key[1])
+        query = query.where(tables.RevisionRecord.kind == key[0], tables.RevisionRecord.path == key[1])
     return _found(db.execute(query, {"subject": subject}), subject)[0]
 
 
@@ -107,12 +107,16 @@ def items_of(
 ) -> dict[ItemKey, ItemState]:
     """The present of a subject's items: of these kinds or of all, at these paths or anywhere."""
     query = select(
-        tables.Item.kind, tables.Item.path, tables.Item.value, tables.Item.heads, tables.Item.is_conflict
-    ).where(tables.Item.subject == subject)
+        tables.ItemRecord.kind,
+        tables.ItemRecord.path,
+        tables.ItemRecord.value,
+        tables.ItemRecord.heads,
+        tables.ItemRecord.is_conflict,
+    ).where(tables.ItemRecord.subject == subject)
     if kinds is not None:
-        query = query.where(tables.Item.kind.in_(kinds))
+        query = query.where(tables.ItemRecord.kind.in_(kinds))
     if paths is not None:
-        query = query.where(tables.Item.path.in_(paths))
+        query = query.where(tables.ItemRecord.path.in_(paths))
     return {
         (kind, path): ItemState(value, tuple(heads.split()), is_conflict)
         for kind, path, value, heads, is_conflict in db.execute(query)
@@ -121,7 +125,11 @@ def items_of(
 
 def subjects_with(db: Connection, kind: str) -> set[SubjectId]:
     """The subjects that have items of this kind."""
-    return set(db.execute(select(tables.Item.subject).where(tables.Item.kind == kind).distinct()).scalars())
+    return set(
+        db.execute(
+            select(tables.ItemRecord.subject).where(tables.ItemRecord.kind == kind).distinct()
+        ).scalars()
+    )
 
 
 def refresh(
@@ -134,8 +142,10 @@ def refresh(
     changed = {key: state for key, state in found.items() if before.get(key) != state}
     for kind, path in gone:
         db.execute(
-            delete(tables.Item).where(
-                tables.Item.subject == subject, tables.Item.kind == kind, tables.Item.path == path
+            delete(tables.ItemRecord).where(
+                tables.ItemRecord.subject == subject,
+                tables.ItemRecord.kind == kind,
+                tables.ItemRecord.path == path,
             )
         )
     put_item_rows(db, [item_row(subject, key, state) for key, state in changed.items()])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from iscm_desktop.store import tables
-from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.items import items_of
-from iscm_desktop.store.revision import EDITION, QUESTIONNAIRE, RESTRICTION, SubjectId
+from iscm_desktop.store.database import tables
+from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.revision import EDITION, QUESTIONNAIRE, RESTRICTION, SubjectId
 
 
 def restricted(db: Connection, subject: SubjectId) -> frozenset[str]:
@@ -22,5 +22,5 @@ def is_edition(db: Connection, subject: SubjectId) -> bool:
     kinds = {kind for kind, _path in items_of(db, subject, [EDITION, QUESTIONNAIRE])}
     if kinds != {EDITION}:
         return False
-    made_here = select(tables.Response.is_made_here).where(tables.Response.id == subject)
+    made_here = select(tables.ResponseRecord.is_made_here).where(tables.ResponseRecord.id == subject)
     return not db.execute(made_here).scalar_one_or_none()

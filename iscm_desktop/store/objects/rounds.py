@@ -6,19 +6,21 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from iscm_desktop.store.database.tables import RoundRecord
+from iscm_desktop.store.database.upserts import insert_or
 from iscm_desktop.store.rows import RoundRow
-from iscm_desktop.store.tables import Round
-from iscm_desktop.store.upserts import insert_or
 
 
 def add_round_if_new(
     db: Connection, code: str, title: str, due_on: date | None, created_at: datetime
 ) -> None:
     """Our own title and date stay where the round is known."""
-    put = insert_or(db, Round).values(code=code, title=title, due_on=due_on, created_at=created_at)
+    put = insert_or(db, RoundRecord).values(code=code, title=title, due_on=due_on, created_at=created_at)
     db.execute(put.on_conflict_do_nothing())
 
 
 def round_row(db: Connection, code: str) -> RoundRow:
-    query = select(Round.code, Round.title, Round.due_on, Round.created_at).where(Round.code == code)
+    query = select(RoundRecord.code, RoundRecord.title, RoundRecord.due_on, RoundRecord.created_at).where(
+        RoundRecord.code == code
+    )
     return RoundRow(*db.execute(query).one())

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from iscm_desktop.store import tables
-from iscm_desktop.store.drafts import drafts_of, put_drafts, seal
-from iscm_desktop.store.items import add_subject, items_of, refresh
-from iscm_desktop.store.revision import TEXT, summary_id
-from iscm_desktop.store.upserts import insert_or
+from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.upserts import insert_or
+from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
+from iscm_desktop.store.objects.items import add_subject, items_of, refresh
+from iscm_desktop.store.objects.revision import TEXT, summary_id
 
 
 def texts_of(db: Connection, round_code: str, mechanism: str) -> dict[str, str]:
@@ -33,7 +33,7 @@ def put_text(
     """Keeps what somebody writes; None goes back to the drafted text."""
     subject = summary_id(round_code, mechanism)
     add_subject(db, subject, "summary")
-    summary = insert_or(db, tables.Summary).values(id=subject, round=round_code, mechanism=mechanism)
+    summary = insert_or(db, tables.SummaryRecord).values(id=subject, round=round_code, mechanism=mechanism)
     db.execute(summary.on_conflict_do_nothing())
     put_drafts(db, subject, {(TEXT, section): text or None}, items_of(db, subject, [TEXT]), author, made_at)
 

@@ -1,4 +1,4 @@
-"""Writes `schema.sql`: `python -m iscm_desktop.store.schema`.
+"""Writes `schema.sql`: `python -m iscm_desktop.store.database.schema_script`.
 
 A new store is made from that script, which needs neither SQLAlchemy nor Alembic. It holds what the migrations
 come to, as SQLite itself tells it after running them; a test compares it with both.
@@ -11,10 +11,10 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from iscm_desktop.store.database import VERSIONS
-from iscm_desktop.store.upgrade import migrate
+from iscm_desktop.store.database.database import VERSIONS
+from iscm_desktop.store.database.upgrade import migrate
 
-HEAD = "-- Made from the migrations by `python -m iscm_desktop.store.schema`; do not edit.\n"
+HEAD = "-- Made from the migrations by `python -m iscm_desktop.store.database.schema_script`; do not edit.\n"
 
 
 def migrated_schema() -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
-from iscm_desktop.store.database import connect, raise_if_not_written
+from iscm_desktop.store.database.database import connect, raise_if_not_written
 
 
 def engine_for(path: Path) -> Engine:

@@ -9,7 +9,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from iscm_desktop.store.backup import copy_store
+from iscm_desktop.store.database.backup import copy_store
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 

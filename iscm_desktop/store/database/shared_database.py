@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from iscm_desktop import paths
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database import VERSIONS, Database, connect
+from iscm_desktop.store.database.database import VERSIONS, Database, connect
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -46,7 +46,7 @@ class SharedDatabase(Database):
         self._local = connect(self.path)
         self._local.execute(_SETTINGS)
         self.engine = engine
-        self._looking = _Looking(url)
+        self._looking = _PlainAccess(url)
 
     @classmethod
     def open_address(cls, address: str) -> SharedDatabase:
@@ -125,7 +125,7 @@ class SharedDatabase(Database):
             raise IscmError(Problem.SHARED_LOST, store=self.name, reason=reason) from error
 
 
-class _Looking:
+class _PlainAccess:
     """The few queries of `glance`, put to PostgreSQL as they are put to SQLite; each commits by itself."""
 
     def __init__(self, url: URL) -> None:
@@ -162,7 +162,7 @@ def _url(address: str) -> URL:
 
 
 def _bring_up_to_date(engine: Engine, url: URL) -> None:
-    from iscm_desktop.store.upgrade import migrate
+    from iscm_desktop.store.database.upgrade import migrate
 
     version = _version(engine)
     if version not in ("", *VERSIONS):

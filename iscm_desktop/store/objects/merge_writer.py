@@ -11,16 +11,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from iscm_desktop.store import tables, times
-from iscm_desktop.store.bulk import Row, add_rows
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import Revisions, add_revision_rows, item_row, put_item_rows, revision_row
-from iscm_desktop.store.questionnaires import KnownQuestionnaire, add_questionnaire
-from iscm_desktop.store.responses import Identity, summed_up
-from iscm_desktop.store.revision import ItemKey, RevisionId, SubjectId
-from iscm_desktop.store.rounds import add_round_if_new
+from iscm_desktop.store import times
+from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.bulk_insert import Row, add_rows
+from iscm_desktop.store.database.upserts import add_if_new
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.items import (
+    Revisions,
+    add_revision_rows,
+    item_row,
+    put_item_rows,
+    revision_row,
+)
+from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire, add_questionnaire
+from iscm_desktop.store.objects.responses import ResponseIdentity, summed_up
+from iscm_desktop.store.objects.revision import ItemKey, RevisionId, SubjectId
+from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.rows import RoundRow
-from iscm_desktop.store.upserts import add_if_new
 
 _SUBJECT = ("id", "kind")
 _RESPONSE = (
@@ -32,16 +39,16 @@ _AGAIN = ("package", "revision", "subject")
 _FILE = ("batch", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
 
 
-class Arrivals:
+class MergeWriter:
     """The rows of one transaction. Those of rounds and questionnaires are written at once, being few."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._rounds: set[str] = set()
         self._forms: set[tuple[str, bool]] = set()
-        self._questionnaires = set(db.execute(select(tables.Questionnaire.hash)).scalars())
-        self._last_package = db.execute(select(func.max(tables.Package.number))).scalar_one() or 0
-        self._waiting: dict[type[tables.Table], list[Row]] = {}
+        self._questionnaires = set(db.execute(select(tables.QuestionnaireRecord.hash)).scalars())
+        self._last_package = db.execute(select(func.max(tables.PackageRecord.number))).scalar_one() or 0
+        self._waiting: dict[type[tables.Record], list[Row]] = {}
         self._revisions: list[Row] = []
         self._items: list[Row] = []
 
@@ -62,7 +69,7 @@ class Arrivals:
 
     def add_response(
         self,
-        identity: Identity,
+        identity: ResponseIdentity,
         questionnaire: str,
         language: str,
         made_at: datetime,
@@ -70,9 +77,9 @@ class Arrivals:
     ) -> None:
         """A response that was not here, with what its revisions come to."""
         figures = summed_up(present, self._questionnaires)
-        self._add(tables.Subject, (identity.id, "response"))
+        self._add(tables.SubjectRecord, (identity.id, "response"))
         self._add(
-            tables.Response,
+            tables.ResponseRecord,
             (
                 identity.id, identity.round, identity.form_id, identity.respondent, identity.respondent_name,
                 figures.get("questionnaire", questionnaire), figures.get("language", language), False, False,
@@ -88,7 +95,7 @@ class Arrivals:
         """Gives its number. Whoever writes is alone, so the next number is nobody else's."""
         self._last_package += 1
         row = (self._last_package, digest, subject, file_name, sender, times.written(read_at))
-        self._add(tables.Package, row)
+        self._add(tables.PackageRecord, row)
         return self._last_package
 
     def add_revisions(self, package: int, revisions: Revisions) -> None:
@@ -98,25 +105,25 @@ class Arrivals:
     def add_again(self, package: int, subject: SubjectId, revisions: list[RevisionId]) -> None:
         """Those that a package brings although they were here."""
         for id_ in revisions:
-            self._add(tables.PackageRevision, (package, id_, subject))
+            self._add(tables.PackageRevisionRecord, (package, id_, subject))
 
     def add_file(self, row: Row) -> None:
         """A file of a batch, its values in the order of the table's columns."""
-        self._add(tables.BatchFile, row)
+        self._add(tables.BatchFileRecord, row)
 
     def write(self) -> None:
         """Writes what has gathered, each table before those that refer to it."""
-        self._write(tables.Subject, _SUBJECT)
-        self._write(tables.Response, _RESPONSE)
-        self._write(tables.Package, _PACKAGE)
+        self._write(tables.SubjectRecord, _SUBJECT)
+        self._write(tables.ResponseRecord, _RESPONSE)
+        self._write(tables.PackageRecord, _PACKAGE)
         add_revision_rows(self._db, self._revisions)
         put_item_rows(self._db, self._items)
-        self._write(tables.PackageRevision, _AGAIN)
-        self._write(tables.BatchFile, _FILE)
+        self._write(tables.PackageRevisionRecord, _AGAIN)
+        self._write(tables.BatchFileRecord, _FILE)
         self._revisions, self._items = [], []
 
-    def _add(self, table: type[tables.Table], row: Row) -> None:
+    def _add(self, table: type[tables.Record], row: Row) -> None:
         self._waiting.setdefault(table, []).append(row)
 
-    def _write(self, table: type[tables.Table], columns: tuple[str, ...]) -> None:
+    def _write(self, table: type[tables.Record], columns: tuple[str, ...]) -> None:
         add_rows(self._db, add_if_new(self._db.dialect.name, table), columns, self._waiting.pop(table, []))

@@ -6,34 +6,36 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from iscm_desktop.store.database.tables import CoordinatorKeyRecord, KnownDeviceRecord
 from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
-from iscm_desktop.store.tables import CoordinatorKey, KnownDevice
 
 
 def devices(db: Connection) -> tuple[DeviceRow, ...]:
     """By name."""
-    one = KnownDevice
+    one = KnownDeviceRecord
     query = select(one.key, one.name, one.seen_with, one.first_seen_at).order_by(one.name, one.key)
     return tuple(DeviceRow(*row) for row in db.execute(query))
 
 
 def add_device_if_new(db: Connection, key: str, name: str, seen_with: str, at: datetime) -> None:
     """A name that somebody gave stays."""
-    if db.execute(select(KnownDevice.key).where(KnownDevice.key == key)).first() is None:
-        db.execute(insert(KnownDevice).values(key=key, name=name, seen_with=seen_with, first_seen_at=at))
+    if db.execute(select(KnownDeviceRecord.key).where(KnownDeviceRecord.key == key)).first() is None:
+        db.execute(
+            insert(KnownDeviceRecord).values(key=key, name=name, seen_with=seen_with, first_seen_at=at)
+        )
 
 
 def rename_device(db: Connection, key: str, name: str) -> None:
-    db.execute(update(KnownDevice).where(KnownDevice.key == key).values(name=name))
+    db.execute(update(KnownDeviceRecord).where(KnownDeviceRecord.key == key).values(name=name))
 
 
 def forget_device(db: Connection, key: str) -> None:
-    db.execute(delete(KnownDevice).where(KnownDevice.key == key))
+    db.execute(delete(KnownDeviceRecord).where(KnownDeviceRecord.key == key))
 
 
 def coordinator_keys(db: Connection) -> tuple[CoordinatorKeyRow, ...]:
     """Our own first, the newest of them at the top; then colleagues' by name."""
-    one = CoordinatorKey
+    one = CoordinatorKeyRecord
     query = select(one.recipient, one.name, one.is_ours, one.made_at)
     rows = [CoordinatorKeyRow(*row) for row in db.execute(query)]
     ours = sorted((row for row in rows if row.is_ours), key=lambda row: row.made_at, reverse=True)
@@ -45,7 +47,7 @@ def coordinator_keys(db: Connection) -> tuple[CoordinatorKeyRow, ...]:
 
 def put_coordinator_key(db: Connection, row: CoordinatorKeyRow) -> None:
     """A key that is known gets the new name; one of ours stays ours."""
-    one = CoordinatorKey
+    one = CoordinatorKeyRecord
     kept = db.execute(select(one.is_ours).where(one.recipient == row.recipient)).scalar_one_or_none()
     if kept is None:
         db.execute(
@@ -60,5 +62,5 @@ def put_coordinator_key(db: Connection, row: CoordinatorKeyRow) -> None:
 
 def remove_coordinator_key(db: Connection, recipient: str) -> None:
     """Of a colleague: no new invitation names it. Our own stay, or old files could not be opened."""
-    one = CoordinatorKey
+    one = CoordinatorKeyRecord
     db.execute(delete(one).where(one.recipient == recipient, one.is_ours.is_(False)))

@@ -8,10 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
-from iscm_desktop.store import tables, times
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import add_revisions, items_of
-from iscm_desktop.store.revision import (
+from iscm_desktop.store import times
+from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.upserts import upsert
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.items import add_revisions, items_of
+from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
     ItemKey,
@@ -20,7 +22,6 @@ from iscm_desktop.store.revision import (
     SubjectId,
     revision_id,
 )
-from iscm_desktop.store.upserts import upsert
 
 _OVERWRITTEN = ("value", "author", "made_at")
 """The parents stay as they are: what the person saw when they began."""
@@ -38,17 +39,17 @@ class Draft:
 
 def drafts_of(db: Connection, subject: SubjectId) -> dict[ItemKey, Draft]:
     query = select(
-        tables.Draft.kind,
-        tables.Draft.path,
-        tables.Draft.value,
-        tables.Draft.parents,
-        tables.Draft.author,
-        tables.Draft.made_at,
+        tables.DraftRecord.kind,
+        tables.DraftRecord.path,
+        tables.DraftRecord.value,
+        tables.DraftRecord.parents,
+        tables.DraftRecord.author,
+        tables.DraftRecord.made_at,
     )
     return {
         (kind, path): Draft(value, tuple(parents.split()), author, made_at)
         for kind, path, value, parents, author, made_at in db.execute(
-            query.where(tables.Draft.subject == subject)
+            query.where(tables.DraftRecord.subject == subject)
         )
     }
 
@@ -73,11 +74,11 @@ def put_drafts(
         if not _is_sealed(key, value, present.get(key))
     ]  # fmt: skip
     if kept:
-        db.execute(upsert(db.dialect.name, tables.Draft, _OVERWRITTEN), kept)
-    own = delete(tables.Draft).where(tables.Draft.subject == subject)
+        db.execute(upsert(db.dialect.name, tables.DraftRecord, _OVERWRITTEN), kept)
+    own = delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject)
     for key, value in values.items():
         if _is_sealed(key, value, present.get(key)):
-            db.execute(own.where(tables.Draft.kind == key[0], tables.Draft.path == key[1]))
+            db.execute(own.where(tables.DraftRecord.kind == key[0], tables.DraftRecord.path == key[1]))
 
 
 def would_seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
@@ -108,7 +109,7 @@ def seal(db: Connection, subject: SubjectId, device: str) -> bool:
     """Turns all drafts of a subject into revisions; False where there was none. The caller sums up."""
     sealed = would_seal(db, subject, device)
     add_revisions(db, sealed)
-    gone = db.execute(delete(tables.Draft).where(tables.Draft.subject == subject))
+    gone = db.execute(delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject))
     return bool(gone.rowcount)
 
 

@@ -11,19 +11,13 @@ import msgspec
 from sqlalchemy import Connection, case, func, select, update
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
-from iscm_desktop.store import tables
-from iscm_desktop.store.drafts import drafts_of, put_drafts, seal
-from iscm_desktop.store.entries import Entries, in_order, is_within
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.items import (
-    Revisions,
-    add_subject,
-    digests,
-    items_of,
-    refresh,
-    revisions_of,
-)
-from iscm_desktop.store.revision import (
+from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.upserts import Insert, insert_for
+from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
+from iscm_desktop.store.objects.entry_order import EntryOrder, in_order, is_within
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.items import Revisions, add_subject, digests, items_of, refresh, revisions_of
+from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
     ENTRY,
@@ -34,11 +28,10 @@ from iscm_desktop.store.revision import (
     SubjectId,
 )
 from iscm_desktop.store.rows import Progress
-from iscm_desktop.store.upserts import Insert, insert_for
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class ResponseIdentity:
     """What a response is, apart from what is answered in it."""
 
     id: SubjectId
@@ -49,14 +42,14 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledAnswers:
     """A response's present, drafts included."""
 
     answers: dict[AnswerPath, str]
     entries: dict[AnswerPath, tuple[str, ...]]  # entry ids in order, by the path of their repeat
 
 
-class Signature(msgspec.Struct, frozen=True):
+class SignedContent(msgspec.Struct, frozen=True):
     """The value of a sign-off, as canonical JSON."""
 
     content: str
@@ -66,7 +59,7 @@ class Signature(msgspec.Struct, frozen=True):
 
 def add_response(
     db: Connection,
-    identity: Identity,
+    identity: ResponseIdentity,
     questionnaire: str,
     language: str,
     made_at: datetime,
@@ -86,12 +79,12 @@ def add_response(
 
 @cache
 def _put_response(dialect: str, *, is_made_here: bool) -> Insert:
-    put = insert_for(dialect, tables.Response)
+    put = insert_for(dialect, tables.ResponseRecord)
     if is_made_here:
         return put.on_conflict_do_update(
             index_elements=["id"], set_={"is_made_here": True, "is_hidden": False}
         )
-    before, now = tables.Response.changed_at, put.excluded.changed_at
+    before, now = tables.ResponseRecord.changed_at, put.excluded.changed_at
     changed_at = case((now > before, now), else_=before)
     return put.on_conflict_do_update(
         index_elements=["id"], set_={"is_hidden": False, "changed_at": changed_at}
@@ -100,12 +93,12 @@ def _put_response(dialect: str, *, is_made_here: bool) -> Insert:
 
 def response_ids(db: Connection) -> set[SubjectId]:
     """All that are known, hidden ones included."""
-    return set(db.execute(select(tables.Response.id)).scalars())
+    return set(db.execute(select(tables.ResponseRecord.id)).scalars())
 
 
 def made_here(db: Connection, form_id: str, *, but: SubjectId) -> SubjectId | None:
     """Of the responses to a questionnaire that began on this computer, the one changed last, another than `but`."""
-    response = tables.Response
+    response = tables.ResponseRecord
     query = select(response.id).where(response.form_id == form_id, response.id != but)
     wanted = query.where(response.is_made_here, ~response.is_hidden).order_by(response.changed_at.desc())
     return db.execute(wanted.limit(1)).scalar_one_or_none()
@@ -113,11 +106,11 @@ def made_here(db: Connection, form_id: str, *, but: SubjectId) -> SubjectId | No
 
 def those_here(db: Connection, subjects: Collection[SubjectId]) -> set[SubjectId]:
     """Which of these the store knows, hidden ones included."""
-    query = select(tables.Response.id).where(tables.Response.id.in_(subjects))
+    query = select(tables.ResponseRecord.id).where(tables.ResponseRecord.id.in_(subjects))
     return set(db.execute(query).scalars())
 
 
-def filled(db: Connection, subject: SubjectId) -> Filled:
+def filled(db: Connection, subject: SubjectId) -> FilledAnswers:
     """The answers and entries as they stand now, without those of removed entries."""
     present = _content(db, subject)
     removed = {path for (kind, path), value in present.items() if kind == ENTRY and value is None}
@@ -125,7 +118,7 @@ def filled(db: Connection, subject: SubjectId) -> Filled:
         key: value for key, value in present.items() if value is not None and not is_within(key[1], removed)
     }
     answers = {path: value for (kind, path), value in standing.items() if kind == ANSWER}
-    return Filled(
+    return FilledAnswers(
         answers, in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY)
     )
 
@@ -148,17 +141,17 @@ def save_changes(
     paths = {change.path for change in changes} if is_plain else None
     present = items_of(db, subject, CONTENT_KINDS, paths)
     values: dict[ItemKey, str | None] = {}
-    entries: Entries | None = None
+    entries: EntryOrder | None = None
     for change in changes:
         match change:
             case AnswerChanged(path, text):
                 values[ANSWER, path] = _storable(text)
             case EntryRemoved(path):
-                entries = entries or Entries(db, subject, present)
+                entries = entries or EntryOrder(db, subject, present)
                 entries.remove(path)
                 values[ENTRY, path] = None
             case EntryPlaced(path, after):
-                entries = entries or Entries(db, subject, present)
+                entries = entries or EntryOrder(db, subject, present)
                 values |= {(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
     put_drafts(db, subject, values, present, author, made_at)
     touch(db, subject, made_at, progress)
@@ -175,13 +168,15 @@ def put_item(
 def touch(db: Connection, subject: SubjectId, changed_at: datetime, progress: Progress | None = None) -> None:
     """Remembers when a response was changed and, where it was counted, how far it is."""
     known = {} if progress is None else _figures(progress)
-    changed = update(tables.Response).where(tables.Response.id == subject)
+    changed = update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject)
     db.execute(changed.values(changed_at=changed_at, **known))
 
 
 def set_progress(db: Connection, subject: SubjectId, progress: Progress | None) -> None:
     """Keeps how far a response is filled in; None: it must be counted again."""
-    db.execute(update(tables.Response).where(tables.Response.id == subject).values(_figures(progress)))
+    db.execute(
+        update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(_figures(progress))
+    )
 
 
 def _figures(progress: Progress | None) -> dict[str, int | None]:
@@ -198,7 +193,9 @@ def seal_response(db: Connection, subject: SubjectId, device: str) -> None:
 
 def seal_of_others(db: Connection, subject: SubjectId, author: str, device: str) -> None:
     """Seals what another person is typing into a response, before this one types over it."""
-    others = select(tables.Draft.path).where(tables.Draft.subject == subject, tables.Draft.author != author)
+    others = select(tables.DraftRecord.path).where(
+        tables.DraftRecord.subject == subject, tables.DraftRecord.author != author
+    )
     if db.execute(others.limit(1)).first():
         seal_response(db, subject, device)
 
@@ -209,9 +206,11 @@ def sum_up(
     """Works out anew what follows from a response's revisions; `revisions` are those in view, if at hand."""
     present = refresh(db, subject, revisions)
     used = _questionnaire_of(present)
-    known = db.execute(select(tables.Questionnaire.hash).where(tables.Questionnaire.hash == used)).scalars()
+    known = db.execute(
+        select(tables.QuestionnaireRecord.hash).where(tables.QuestionnaireRecord.hash == used)
+    ).scalars()
     figures = summed_up(present, set(known))
-    db.execute(update(tables.Response).where(tables.Response.id == subject).values(figures))
+    db.execute(update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(figures))
     return present
 
 
@@ -236,26 +235,36 @@ def _questionnaire_of(present: Mapping[ItemKey, ItemState]) -> str:
 
 
 def questionnaire_hash(db: Connection, subject: SubjectId) -> str:
-    return db.execute(select(tables.Response.questionnaire).where(tables.Response.id == subject)).scalar_one()
+    return db.execute(
+        select(tables.ResponseRecord.questionnaire).where(tables.ResponseRecord.id == subject)
+    ).scalar_one()
 
 
 def set_language(db: Connection, subject: SubjectId, language: str) -> None:
-    db.execute(update(tables.Response).where(tables.Response.id == subject).values(language=language))
+    db.execute(
+        update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(language=language)
+    )
 
 
 def content_of(db: Connection, subject: SubjectId) -> str:
     """Digest of what is answered, as far as it is sealed."""
-    return db.execute(select(tables.Response.content).where(tables.Response.id == subject)).scalar_one()
+    return db.execute(
+        select(tables.ResponseRecord.content).where(tables.ResponseRecord.id == subject)
+    ).scalar_one()
 
 
 def everything_of(db: Connection, subject: SubjectId) -> str:
     """Digest of all that an export carries, as far as it is sealed."""
-    return db.execute(select(tables.Response.everything).where(tables.Response.id == subject)).scalar_one()
+    return db.execute(
+        select(tables.ResponseRecord.everything).where(tables.ResponseRecord.id == subject)
+    ).scalar_one()
 
 
 def stamp_of(db: Connection, subject: SubjectId) -> str:
     """Changes whenever an answer does, typed or merged; for those who keep what they worked out."""
-    drafts = select(func.count(), func.max(tables.Draft.made_at)).where(tables.Draft.subject == subject)
+    drafts = select(func.count(), func.max(tables.DraftRecord.made_at)).where(
+        tables.DraftRecord.subject == subject
+    )
     count, newest = db.execute(drafts).one()
     return f"{questionnaire_hash(db, subject)} {everything_of(db, subject)} {count} {newest}"
 
@@ -263,13 +272,13 @@ def stamp_of(db: Connection, subject: SubjectId) -> str:
 def set_exported(db: Connection, subject: SubjectId, everything: str, at: datetime) -> None:
     """Remembers what was written to a file, so that the list can say whether it has changed since."""
     db.execute(
-        update(tables.Response)
-        .where(tables.Response.id == subject)
+        update(tables.ResponseRecord)
+        .where(tables.ResponseRecord.id == subject)
         .values(exported=everything, exported_at=at)
     )
 
 
-def signed_by(db: Connection, subject: SubjectId) -> tuple[Signature, str] | None:
+def signed_by(db: Connection, subject: SubjectId) -> tuple[SignedContent, str] | None:
     """The sign-off in force and when it was made."""
     state = items_of(db, subject, [SIGN_OFF]).get((SIGN_OFF, ""))
     if state is None or not state.value:
@@ -286,8 +295,8 @@ def value_of(present: Mapping[ItemKey, ItemState], kind: str, path: str = "") ->
     return state.value if state else None
 
 
-def signature(text: str) -> Signature:
-    return msgspec.json.decode(text, type=Signature)
+def signature(text: str) -> SignedContent:
+    return msgspec.json.decode(text, type=SignedContent)
 
 
 def _signed(present: Mapping[ItemKey, ItemState]) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.lock import StoreLock
+from iscm_desktop.store.database.store_lock import StoreLock
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -98,7 +98,7 @@ class Database:
 
     @cached_property
     def engine(self) -> Engine:
-        from iscm_desktop.store.engine import engine_for
+        from iscm_desktop.store.database.sqlite_engine import engine_for
 
         return engine_for(self.path)
 
@@ -111,7 +111,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One action of the person: all of it is on disk when the block ends, or none of it."""
-        from iscm_desktop.store.engine import writing
+        from iscm_desktop.store.database.sqlite_engine import writing
 
         with self._writing, writing(self.engine, self.path) as db:
             yield db
@@ -123,7 +123,7 @@ class Database:
             self._upgrade(version)
 
     def _upgrade(self, version: str) -> None:
-        from iscm_desktop.store.upgrade import upgrade
+        from iscm_desktop.store.database.upgrade import upgrade
 
         self._plain.close()
         upgrade(self.path, version)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from iscm_desktop.store.revision import (
+from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     CONTEXT,
     DELEGATION,

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from iscm_desktop.store.heads import closed, heads_of
-from iscm_desktop.store.items import items_of
-from iscm_desktop.store.revision import CONTENT_KINDS, ENTRY, REASON, ItemKey, Revision, RevisionId, SubjectId
-from iscm_desktop.store.tables import Item, Package, Response
-from iscm_desktop.store.tables import Revision as RevisionTable
+from iscm_desktop.store.database.tables import ItemRecord, PackageRecord, ResponseRecord
+from iscm_desktop.store.database.tables import RevisionRecord as RevisionTable
+from iscm_desktop.store.objects.heads import closed, heads_of
+from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.revision import (
+    CONTENT_KINDS,
+    ENTRY,
+    REASON,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Disputed:
+class DisputedItem:
     """An item in conflict, with what stands against each other."""
 
     subject: SubjectId
@@ -26,7 +34,9 @@ class Disputed:
 
 def sources_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
     """By revision, the name of the file that first brought it; what was made here is absent."""
-    query = select(RevisionTable.id, Package.file_name).join(Package, Package.number == RevisionTable.package)
+    query = select(RevisionTable.id, PackageRecord.file_name).join(
+        PackageRecord, PackageRecord.number == RevisionTable.package
+    )
     return dict(db.execute(query.where(RevisionTable.subject == subject)).all())
 
 
@@ -40,24 +50,24 @@ def reasons_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
 def disputed_items(db: Connection, subject: SubjectId | None = None) -> list[tuple[SubjectId, ItemKey]]:
     """All items in conflict that are in view, of one response or of all."""
     query = (
-        select(Item.subject, Item.kind, Item.path)
-        .join(Response, Response.id == Item.subject)
-        .where(Item.is_conflict.is_(True), Response.is_hidden.is_(False))
-        .order_by(Response.respondent_name, Item.subject, Item.path, Item.kind)
+        select(ItemRecord.subject, ItemRecord.kind, ItemRecord.path)
+        .join(ResponseRecord, ResponseRecord.id == ItemRecord.subject)
+        .where(ItemRecord.is_conflict.is_(True), ResponseRecord.is_hidden.is_(False))
+        .order_by(ResponseRecord.respondent_name, ItemRecord.subject, ItemRecord.path, ItemRecord.kind)
     )
     if subject is not None:
-        query = query.where(Item.subject == subject)
+        query = query.where(ItemRecord.subject == subject)
     return [(subject_, (kind, path)) for subject_, kind, path in db.execute(query)]
 
 
-def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> Disputed:
+def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> DisputedItem:
     """What stands against each other at an item; `revisions` are those of the response that are in view."""
     own = {id_: one for id_, one in revisions.items() if one.key == key}
     sides = _one_per_value(heads_of(own), own)
     if key[0] == ENTRY:
         sides += _edited_meanwhile(key[1], own, revisions)
     candidates = tuple((id_, revisions[id_]) for id_ in sides)
-    return Disputed(subject, key, candidates, _ancestor(sides, own, revisions))
+    return DisputedItem(subject, key, candidates, _ancestor(sides, own, revisions))
 
 
 def heads_inside(entry: str, revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:

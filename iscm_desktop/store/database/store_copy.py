@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy import Table as SqlTable
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database import Database
-from iscm_desktop.store.tables import Setting, Table
+from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.tables import Record, SettingRecord
 
 _AT_ONCE = 2000
 
@@ -25,10 +25,10 @@ def copy_rows(source: Database, target: Database) -> int:
     """
     copied = 0
     with source.read() as out, target.write() as into:
-        if any(_count(into, table) for table in _tables() if table.name != Setting.__tablename__):
+        if any(_count(into, table) for table in _tables() if table.name != SettingRecord.__tablename__):
             raise IscmError(Problem.COPY_TARGET_TAKEN, store=target.name)
         for table in _tables():
-            if table.name == Setting.__tablename__:
+            if table.name == SettingRecord.__tablename__:
                 into.execute(table.delete())
             for rows in _parts(out, table):
                 into.execute(insert(table), rows)
@@ -38,7 +38,7 @@ def copy_rows(source: Database, target: Database) -> int:
 
 def _tables() -> list[SqlTable]:
     """Each after those that it refers to."""
-    return Table.metadata.sorted_tables
+    return Record.metadata.sorted_tables
 
 
 def _count(db: Connection, table: SqlTable) -> int:

@@ -6,7 +6,7 @@ from the truth at any time; they are kept so that opening a response, or the lis
 history.
 
 Times are texts of one form (see `times`), through `UtcTime`. Changing a table means a new migration, and
-writing `schema.sql` anew with `python -m iscm_desktop.store.schema`.
+writing `schema.sql` anew with `python -m iscm_desktop.store.database.schema_script`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class UtcTime(TypeDecorator[datetime]):
         return None if value is None else times.read(value)
 
 
-class Table(DeclarativeBase):
+class Record(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcTime, str: Text}  # noqa: RUF012 - read by SQLAlchemy
 
@@ -63,7 +63,7 @@ _IN_ORDER_OF_KEY = {"sqlite_with_rowid": False}
 _KINDS_OF_SUBJECT = "kind IN ('response', 'summary')"
 
 
-class Setting(Table):
+class SettingRecord(Record):
     """What belongs to this computer: the device's id, the person, the state of windows."""
 
     __tablename__ = "setting"
@@ -71,7 +71,7 @@ class Setting(Table):
     value: Mapped[str]
 
 
-class Round(Table):
+class RoundRecord(Record):
     __tablename__ = "round"
     code: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -79,7 +79,7 @@ class Round(Table):
     created_at: Mapped[datetime]
 
 
-class RoundRespondent(Table):
+class RoundRespondentRecord(Record):
     """Who is asked in a round, as the coordinator planned it; invited or not."""
 
     __tablename__ = "round_respondent"
@@ -91,7 +91,7 @@ class RoundRespondent(Table):
     contact: Mapped[str]
 
 
-class Invitation(Table):
+class InvitationRecord(Record):
     """An invitation that was issued here. Its secret is not here: it follows from the coordinator's key."""
 
     __tablename__ = "invitation"
@@ -108,7 +108,7 @@ class Invitation(Table):
     issued_at: Mapped[datetime]
 
 
-class ReceivedInvitation(Table):
+class ReceivedInvitationRecord(Record):
     """An invitation that was opened here: what an export proves itself with, and for whom it is encrypted."""
 
     __tablename__ = "received_invitation"
@@ -122,7 +122,7 @@ class ReceivedInvitation(Table):
     received_at: Mapped[datetime]
 
 
-class CoordinatorKey(Table):
+class CoordinatorKeyRecord(Record):
     """Public keys for which files can be encrypted: our own, and those of colleagues."""
 
     __tablename__ = "coordinator_key"
@@ -133,7 +133,7 @@ class CoordinatorKey(Table):
     made_at: Mapped[datetime]
 
 
-class KnownDevice(Table):
+class KnownDeviceRecord(Record):
     """A device whose signature is worth something: it proved an invitation, or a coordinator named it."""
 
     __tablename__ = "known_device"
@@ -144,7 +144,7 @@ class KnownDevice(Table):
     first_seen_at: Mapped[datetime]
 
 
-class Questionnaire(Table):
+class QuestionnaireRecord(Record):
     """Every questionnaire that a response of this store was ever filled in with."""
 
     __tablename__ = "questionnaire"
@@ -156,7 +156,7 @@ class Questionnaire(Table):
     """The XForm; None where the program ships it, or the file that named it left it out."""
 
 
-class Subject(Table):
+class SubjectRecord(Record):
     """What revisions are about."""
 
     __tablename__ = "subject"
@@ -165,7 +165,7 @@ class Subject(Table):
     kind: Mapped[str] = mapped_column(String(16))
 
 
-class Response(Table):
+class ResponseRecord(Record):
     __tablename__ = "response"
     __table_args__ = (
         CheckConstraint("answered >= 0 AND asked >= answered AND missing >= 0", name="progress"),
@@ -195,7 +195,7 @@ class Response(Table):
     exported_at: Mapped[datetime | None]
 
 
-class Summary(Table):
+class SummaryRecord(Record):
     __tablename__ = "summary"
     __table_args__ = (Index(None, "round", "mechanism", unique=True),)
     id: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
@@ -203,7 +203,7 @@ class Summary(Table):
     mechanism: Mapped[str]
 
 
-class Package(Table):
+class PackageRecord(Record):
     """A file that was merged, once for each content, whatever it was called."""
 
     __tablename__ = "package"
@@ -216,7 +216,7 @@ class Package(Table):
     read_at: Mapped[datetime]
 
 
-class Revision(Table):
+class RevisionRecord(Record):
     """Immutable: never changed, never deleted. Only `is_hidden` follows the batches.
 
     Keyed by subject first, and kept in that order: the revisions of a response lie together, so adding many
@@ -241,7 +241,7 @@ class Revision(Table):
     """Only batches that were taken back brought it, and nothing in view is built upon it."""
 
 
-class PackageRevision(Table):
+class PackageRevisionRecord(Record):
     """A package brought a revision that was here already."""
 
     __tablename__ = "package_revision"
@@ -254,7 +254,7 @@ class PackageRevision(Table):
     subject: Mapped[str] = mapped_column(String(32))
 
 
-class Batch(Table):
+class BatchRecord(Record):
     """What was merged in one go, and can be taken back in one go."""
 
     __tablename__ = "batch"
@@ -264,7 +264,7 @@ class Batch(Table):
     is_taken_back: Mapped[bool] = mapped_column(server_default=false())
 
 
-class BatchFile(Table):
+class BatchFileRecord(Record):
     __tablename__ = "batch_file"
     batch: Mapped[int] = mapped_column(ForeignKey("batch.number"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -277,7 +277,7 @@ class BatchFile(Table):
     conflicts: Mapped[int]
 
 
-class Item(Table):
+class ItemRecord(Record):
     """The present of each item, from its revisions in view."""
 
     __tablename__ = "item"
@@ -291,7 +291,7 @@ class Item(Table):
     is_conflict: Mapped[bool] = mapped_column(server_default=false())
 
 
-class Draft(Table):
+class DraftRecord(Record):
     """What is being typed: one per item, overwritten in place, sealed into a revision by an export."""
 
     __tablename__ = "draft"

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import ordering
-from iscm_desktop.store.drafts import drafts_of
-from iscm_desktop.store.heads import ItemState
-from iscm_desktop.store.revision import ENTRY, ItemKey, SubjectId
+from iscm_desktop.store.objects import ordering
+from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.revision import ENTRY, ItemKey, SubjectId
 
 
-class Entries:
+class EntryOrder:
     """Where the entries of a response stand while changes are taken in one after the other."""
 
     def __init__(self, db: Connection, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:

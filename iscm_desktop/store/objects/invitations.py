@@ -8,12 +8,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from iscm_desktop.store.database.tables import (
+    InvitationRecord,
+    ReceivedInvitationRecord,
+    ResponseRecord,
+    RoundRespondentRecord,
+)
 from iscm_desktop.store.rows import InvitationRow, RespondentRow
-from iscm_desktop.store.tables import Invitation, ReceivedInvitation, Response, RoundRespondent
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class OpenedInvitation:
     """An invitation that was opened here; respondent and form are "" where it is open."""
 
     id: str
@@ -30,7 +35,7 @@ def put_respondents(db: Connection, rows: Iterable[RespondentRow]) -> None:
     for row in rows:
         remove_respondent(db, row.round, row.form_id, row.respondent)
         db.execute(
-            insert(RoundRespondent).values(
+            insert(RoundRespondentRecord).values(
                 round=row.round, form_id=row.form_id, respondent=row.respondent, name=row.name,
                 language=row.language, contact=row.contact,
             )
@@ -39,23 +44,23 @@ def put_respondents(db: Connection, rows: Iterable[RespondentRow]) -> None:
 
 def remove_respondent(db: Connection, round_: str, form_id: str, respondent: str) -> None:
     """Takes out of the plan; invitations that were issued, and answers, stay."""
-    one = RoundRespondent
+    one = RoundRespondentRecord
     db.execute(delete(one).where(one.round == round_, one.form_id == form_id, one.respondent == respondent))
 
 
 def respondents_of(db: Connection, round_: str) -> tuple[RespondentRow, ...]:
     """The plan of a round by questionnaire and name, with what has become of each."""
-    one, issued = RoundRespondent, Invitation
+    one, issued = RoundRespondentRecord, InvitationRecord
     invited_at = (
         select(func.max(issued.issued_at))
         .where(issued.round == one.round, issued.form_id == one.form_id, issued.respondent == one.respondent)
         .scalar_subquery()
     )
     answer = (
-        (Response.round == one.round)
-        & (Response.form_id == one.form_id)
-        & (Response.respondent == one.respondent)
-        & Response.is_hidden.is_(False)
+        (ResponseRecord.round == one.round)
+        & (ResponseRecord.form_id == one.form_id)
+        & (ResponseRecord.respondent == one.respondent)
+        & ResponseRecord.is_hidden.is_(False)
     )
     query = (
         select(
@@ -66,9 +71,9 @@ def respondents_of(db: Connection, round_: str) -> tuple[RespondentRow, ...]:
             one.language,
             one.contact,
             invited_at,
-            Response.id,
+            ResponseRecord.id,
         )
-        .join(Response, answer, isouter=True)
+        .join(ResponseRecord, answer, isouter=True)
         .where(one.round == round_)
         .order_by(one.form_id, one.name, one.respondent)
     )
@@ -85,12 +90,12 @@ def add_issued(db: Connection, rows: Iterable[InvitationRow]) -> None:
         for row in rows
     ]  # fmt: skip
     if values:
-        db.execute(insert(Invitation), values)
+        db.execute(insert(InvitationRecord), values)
 
 
 def issued(db: Connection, round_: str | None = None) -> tuple[InvitationRow, ...]:
     """The newest first; of one round, or of all."""
-    one = Invitation
+    one = InvitationRecord
     query = select(
         one.id, one.round, one.form_id, one.respondent, one.language, one.contact, one.file_name, one.recipient,
         one.issued_at,
@@ -100,30 +105,35 @@ def issued(db: Connection, round_: str | None = None) -> tuple[InvitationRow, ..
     return tuple(InvitationRow(*row) for row in db.execute(query))
 
 
-def keep_received(db: Connection, received: Received) -> None:
+def keep_received(db: Connection, received: OpenedInvitation) -> None:
     """Once for each invitation, however often it is opened."""
-    if db.execute(select(ReceivedInvitation.id).where(ReceivedInvitation.id == received.id)).first() is None:
+    if (
         db.execute(
-            insert(ReceivedInvitation).values(
+            select(ReceivedInvitationRecord.id).where(ReceivedInvitationRecord.id == received.id)
+        ).first()
+        is None
+    ):
+        db.execute(
+            insert(ReceivedInvitationRecord).values(
                 id=received.id, round=received.round, form_id=received.form_id, respondent=received.respondent,
                 issuer_key=received.issuer_key, document=received.document, received_at=received.received_at,
             )
         )  # fmt: skip
 
 
-def received_for(db: Connection, round_: str, form_id: str, respondent: str) -> tuple[Received, ...]:
+def received_for(db: Connection, round_: str, form_id: str, respondent: str) -> tuple[OpenedInvitation, ...]:
     """Invitations that a response may answer: its own before open ones, the newest first."""
-    one = ReceivedInvitation
+    one = ReceivedInvitationRecord
     query = (
         select(one.id, one.round, one.form_id, one.respondent, one.issuer_key, one.document, one.received_at)
         .where(one.round == round_)
         .where(((one.form_id == form_id) & (one.respondent == respondent)) | (one.respondent == ""))
         .order_by((one.respondent == "").asc(), one.received_at.desc())
     )
-    return tuple(Received(*row) for row in db.execute(query))
+    return tuple(OpenedInvitation(*row) for row in db.execute(query))
 
 
 def is_issuer_known(db: Connection, issuer_key: str) -> bool:
     """Whether an invitation signed with this key was opened here before."""
-    one = ReceivedInvitation
+    one = ReceivedInvitationRecord
     return db.execute(select(one.id).where(one.issuer_key == issuer_key).limit(1)).first() is not None

@@ -1,0 +1,1 @@
+"""Where it lies: tables, transactions, files and servers, copies."""
