@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
-from iscm_desktop.summaries.evidence import Cited, Evidence
-from iscm_desktop.summaries.markup import italic
-from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
-from iscm_desktop.summaries.prose import capital, inside
-from iscm_desktop.summaries.testimony import (
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.document_language import DEGREES
+from iscm_desktop.summaries.evidence import CitedAnswer, Evidence
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.outside_views import (
     effects_in_states,
     examples_of_organizations,
     forums,
     initiatives,
     uses_for_compact,
 )
-from iscm_desktop.summaries.wording import DEGREES
+from iscm_desktop.summaries.quoted_prose import capital, inside
+from iscm_desktop.summaries.text_markup import italic
 
 _NO_CONTRIBUTION = "1"
 
 
-def contribution(case: Case) -> tuple[Passage, ...]:
+def contribution(case: MechanismEvidence) -> tuple[Passage, ...]:
     own = case.own
     acknowledged = words(own.prose("acknowledgement"), own.cite("acknowledgement"))
     national = spoken(
@@ -46,7 +46,7 @@ def contribution(case: Case) -> tuple[Passage, ...]:
     )
 
 
-def _regional(case: Case) -> tuple[Clause, ...]:
+def _regional(case: MechanismEvidence) -> tuple[Clause, ...]:
     """Between two States, too: the summary has no paragraph of its own for that."""
     return spoken(
         _rated(
@@ -70,7 +70,7 @@ def _regional(case: Case) -> tuple[Clause, ...]:
     )  # fmt: skip
 
 
-def _global(case: Case) -> tuple[Clause, ...]:
+def _global(case: MechanismEvidence) -> tuple[Clause, ...]:
     own = case.own
     return spoken(
         _rated(
@@ -90,7 +90,7 @@ def _global(case: Case) -> tuple[Clause, ...]:
     )  # fmt: skip
 
 
-def _rated(case: Case, role: str, sentence: str, none: str) -> Clause | None:
+def _rated(case: MechanismEvidence, role: str, sentence: str, none: str) -> Clause | None:
     value = case.own.choice(role)
     if value == _NO_CONTRIBUTION:
         return Clause(case.gettext(none), case.own.cite(role))
@@ -99,14 +99,14 @@ def _rated(case: Case, role: str, sentence: str, none: str) -> Clause | None:
     return Clause(case.gettext(sentence, degree=case.gettext(DEGREES[value])), case.own.cite(role))
 
 
-def _effects(case: Case, role: str, sentence: str) -> Clause | None:
+def _effects(case: MechanismEvidence, role: str, sentence: str) -> Clause | None:
     effects = case.own.phrases(role)
     if not effects:
         return None
     return Clause(case.gettext(sentence, effects=case.words.listed(effects)), case.own.cite(role))
 
 
-def _national_examples(case: Case) -> list[Clause]:
+def _national_examples(case: MechanismEvidence) -> list[Clause]:
     roles = ("example_territory", "example_theme", "example_change", "example_year", "example_reference")
     clauses = []
     for entry in case.own.entries(*roles):
@@ -120,12 +120,12 @@ def _national_examples(case: Case) -> list[Clause]:
     return clauses
 
 
-def _reference(case: Case, entry: Evidence) -> str:
+def _reference(case: MechanismEvidence, entry: Evidence) -> str:
     reference = entry.fragment("example_reference")
     return case.gettext("see {reference}", reference=reference) if reference else ""
 
 
-def _titled_examples(case: Case, title: str, text: str, year: str) -> list[Clause]:
+def _titled_examples(case: MechanismEvidence, title: str, text: str, year: str) -> list[Clause]:
     """A result with its title, or the parties to an arrangement."""
     roles = (title, text, year)
     return [
@@ -134,7 +134,7 @@ def _titled_examples(case: Case, title: str, text: str, year: str) -> list[Claus
     ]
 
 
-def _global_processes(case: Case) -> Clause | None:
+def _global_processes(case: MechanismEvidence) -> Clause | None:
     """Those of which no example is told; the examples name theirs."""
     told = {entry.choice("process") for entry in case.own.entries("process")}
     processes = [phrase for value, phrase in case.own.chosen("global_processes").items() if value not in told]
@@ -149,7 +149,7 @@ def _global_processes(case: Case) -> Clause | None:
     return Clause(sentence, case.own.cite("global_processes"))
 
 
-def _global_examples(case: Case) -> list[Clause]:
+def _global_examples(case: MechanismEvidence) -> list[Clause]:
     roles = ("process", "process_year", "process_input")
     clauses = []
     for entry in case.own.entries(*roles):
@@ -160,7 +160,7 @@ def _global_examples(case: Case) -> list[Clause]:
 
 
 def _example(
-    subject: str, details: tuple[str, ...], said: tuple[str, ...], cite: Cited, reference: str = ""
+    subject: str, details: tuple[str, ...], said: tuple[str, ...], cite: CitedAnswer, reference: str = ""
 ) -> Clause:
     """ "*Norway* (asylum, 2015; see Act 7): what changed." with only what was answered."""
     told = "; ".join(part for part in (", ".join(filter(None, details)), reference) if part)
@@ -175,7 +175,7 @@ def _example(
     return Clause(text, cite)
 
 
-def _objectives(case: Case) -> Clause | None:
+def _objectives(case: MechanismEvidence) -> Clause | None:
     objectives = case.own.phrases("gcm_objectives")
     if not objectives:
         return None

@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import AnswerPath, AnswerView, Value
-from iscm_desktop.summaries import prose
-from iscm_desktop.summaries.markup import escaped
-from iscm_desktop.summaries.summary import RespondentAnswers, Source
+from iscm_desktop.summaries import quoted_prose
+from iscm_desktop.summaries.summary import AnswerSource, RespondentAnswers
+from iscm_desktop.summaries.text_markup import escaped
 
 _EMPTY_CHOICES = frozenset({"none", "nobody", "N", "not_known"})
 """Choices that say that there is nothing to list."""
@@ -26,20 +26,20 @@ _OTHER = "_other"
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedAnswer:
     """The answers below a sentence, and the parts of the summary they feed."""
 
-    sources: tuple[Source, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
     feeds: frozenset[str] | None = None  # of the first answer that says; None where no answer does
 
-    def __add__(self, other: Cited) -> Cited:
+    def __add__(self, other: CitedAnswer) -> CitedAnswer:
         feeds = self.feeds if self.feeds is not None else other.feeds
-        return Cited(tuple(dict.fromkeys(self.sources + other.sources)), feeds)
+        return CitedAnswer(tuple(dict.fromkeys(self.sources + other.sources)), feeds)
 
 
-def cited(parts: Iterable[Cited]) -> Cited:
+def cited(parts: Iterable[CitedAnswer]) -> CitedAnswer:
     """All of them together."""
-    return sum(parts, Cited())
+    return sum(parts, CitedAnswer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Evidence:
         answer = self.answer(role)
         if answer is None:
             return {}
-        own_words = prose.inside(self.fragment(role + _OTHER))
+        own_words = quoted_prose.inside(self.fragment(role + _OTHER))
         shown = {
             value: own_words if own_words and value.startswith("other") else escaped(phrase)
             for value, phrase in zip(self.choices(role), answer.phrases, strict=False)
@@ -127,7 +127,7 @@ class Evidence:
         if answer is None:
             return ""
         if self.choice(role).startswith("other") and (own_words := self.fragment(role + _OTHER)):
-            return prose.capital(own_words)
+            return quoted_prose.capital(own_words)
         return escaped(next(iter(answer.labels), ""))
 
     def repeats(self, role: str, name: str) -> bool:
@@ -141,12 +141,12 @@ class Evidence:
     def fragment(self, role: str) -> str:
         """A short text as a piece of a sentence."""
         answer = self.answer(role)
-        return prose.fragment(answer.text) if answer else ""
+        return quoted_prose.fragment(answer.text) if answer else ""
 
     def prose(self, role: str) -> tuple[str, ...]:
         """A long text in clean paragraphs."""
         answer = self.answer(role)
-        return prose.paragraphs(answer.text) if answer else ()
+        return quoted_prose.paragraphs(answer.text) if answer else ()
 
     def entries(self, *roles: str) -> tuple[Evidence, ...]:
         """The repeat entries in which one of the roles is answered, in order."""
@@ -158,17 +158,17 @@ class Evidence:
             if path in found and path
         )
 
-    def cite(self, *roles: str) -> Cited:
+    def cite(self, *roles: str) -> CitedAnswer:
         """The answers to these roles, with "other" texts."""
         wanted = [answer for role in roles for answer in self._all_of(role)]
         feeds = (parts for answer in wanted if (parts := feeds_of(answer)) is not None)
-        return Cited(tuple(map(self.source, wanted)), next(feeds, None))
+        return CitedAnswer(tuple(map(self.source, wanted)), next(feeds, None))
 
-    def cite_answer(self, answer: AnswerView) -> Cited:
-        return Cited((self.source(answer),), feeds_of(answer))
+    def cite_answer(self, answer: AnswerView) -> CitedAnswer:
+        return CitedAnswer((self.source(answer),), feeds_of(answer))
 
-    def source(self, answer: AnswerView) -> Source:
-        return Source(self.response_id, answer.path, self.name, answer.label, answer.text)
+    def source(self, answer: AnswerView) -> AnswerSource:
+        return AnswerSource(self.response_id, answer.path, self.name, answer.label, answer.text)
 
     def unasked(self) -> Iterator[AnswerView]:
         """The answers whose role nobody asked for."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
 from iscm_desktop.summaries.evidence import Evidence
-from iscm_desktop.summaries.labelled import labelled
-from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
-from iscm_desktop.summaries.prose import inside
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.quoted_prose import inside
 from iscm_desktop.summaries.strategy import strategy
+from iscm_desktop.summaries.unphrased_answers import labelled
 
 _CHANGES = {
     "unchanged": (
@@ -43,7 +43,7 @@ _LONG = 10
 """Years of work from which on a mechanism's age is worth a word."""
 
 
-def evolution(case: Case) -> tuple[Passage, ...]:
+def evolution(case: MechanismEvidence) -> tuple[Passage, ...]:
     own = case.own
     return (
         Passage("S1", "focus", spoken(_founded(case), _change(case), *_turning_points(case))),
@@ -53,7 +53,7 @@ def evolution(case: Case) -> tuple[Passage, ...]:
     )
 
 
-def _founded(case: Case) -> Clause | None:
+def _founded(case: MechanismEvidence) -> Clause | None:
     own = case.own
     if not (year := own.year("founded_year")):
         return None
@@ -75,7 +75,7 @@ def _founded(case: Case) -> Clause | None:
     return Clause(sentence, own.cite("founded_year", "period_to"))
 
 
-def _change(case: Case) -> Clause | None:
+def _change(case: MechanismEvidence) -> Clause | None:
     value = case.own.choice("theme_change")
     if value not in _CHANGES:
         return labelled(case, case.own, "theme_change")
@@ -83,7 +83,7 @@ def _change(case: Case) -> Clause | None:
     return Clause(case.gettext(sentence), case.own.cite("theme_change"), case.gettext(opening))
 
 
-def _turning_points(case: Case) -> list[Clause]:
+def _turning_points(case: MechanismEvidence) -> list[Clause]:
     roles = ("turning_point_year", "turning_point_event", "turning_point_effect")
     points = case.own.entries(*roles)
     clauses = []
@@ -94,7 +94,7 @@ def _turning_points(case: Case) -> list[Clause]:
     return clauses
 
 
-def _turning_point(case: Case, point: Evidence, place: int, count: int) -> str:
+def _turning_point(case: MechanismEvidence, point: Evidence, place: int, count: int) -> str:
     year = point.year("turning_point_year")
     event = inside(point.fragment("turning_point_event"))
     if year and event:
@@ -110,7 +110,7 @@ def _turning_point(case: Case, point: Evidence, place: int, count: int) -> str:
     return case.gettext("The year {year} was a turning point.", year=year) if year else ""
 
 
-def _themes(case: Case) -> Clause | None:
+def _themes(case: MechanismEvidence) -> Clause | None:
     themes = case.own.phrases("themes")
     if not themes:
         return None
@@ -126,7 +126,7 @@ def _themes(case: Case) -> Clause | None:
     )
 
 
-def _main_themes(case: Case) -> Clause | None:
+def _main_themes(case: MechanismEvidence) -> Clause | None:
     themes = case.own.phrases("main_themes")
     if not themes:
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.naming import organization_name, with_article
-from iscm_desktop.summaries.prose import bracketed, inside, sentence_key
-from iscm_desktop.summaries.summary import Table
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.names_in_text import organization_name, with_article
+from iscm_desktop.summaries.quoted_prose import bracketed, inside, sentence_key
+from iscm_desktop.summaries.summary import SummaryTable
 
 ROLES = (
     "partner_name", "partner_type", "partner_mode", "partner_since", "partner_basis", "partner_activity",
@@ -45,7 +45,7 @@ KINDS = (
 )
 
 
-def partner_table(case: Case) -> Table | None:
+def partner_table(case: MechanismEvidence) -> SummaryTable | None:
     """Types down, ways of cooperating across; rows and columns with nothing in them are left out."""
     partners = partners_of(case)
     modes = [mode for mode in _MODES if any(mode_of(partner) == mode for partner in partners)]
@@ -61,10 +61,10 @@ def partner_table(case: Case) -> Table | None:
     sources = cited(
         partner.cite("partner_name", "partner_type", "partner_mode") for partner in partners
     ).sources
-    return Table("4.partners", head, tuple(rows), sources)
+    return SummaryTable("4.partners", head, tuple(rows), sources)
 
 
-def _table_rows(case: Case, partners: tuple[Evidence, ...]) -> list[tuple[str, set[str]]]:
+def _table_rows(case: MechanismEvidence, partners: tuple[Evidence, ...]) -> list[tuple[str, set[str]]]:
     rows = [(case.gettext(kind.lead), {kind.types[0]}) for kind in KINDS]
     rows.insert(3, (case.gettext("Agencies and networks"), {"agency_or_network"}))
     known = {name for kind in KINDS for name in kind.types}
@@ -72,7 +72,7 @@ def _table_rows(case: Case, partners: tuple[Evidence, ...]) -> list[tuple[str, s
     return [*rows, (case.gettext("Others"), others)]
 
 
-def partners_of(case: Case) -> tuple[Evidence, ...]:
+def partners_of(case: MechanismEvidence) -> tuple[Evidence, ...]:
     """Each partner of a type once, in the order in which they were entered."""
     seen: dict[tuple[str, str], Evidence] = {}
     for entry in case.own.entries(*ROLES):
@@ -96,7 +96,7 @@ def is_plural(partner: Evidence) -> bool:
     return described[:1].islower() and described.endswith("s")
 
 
-def described(case: Case, partners: list[Evidence]) -> list[str]:
+def described(case: MechanismEvidence, partners: list[Evidence]) -> list[str]:
     """ "OECD and ILO (since 1998, a memorandum of understanding; joint seminars)", "IATA"."""
     by_details: dict[str, list[str]] = {}
     for partner in partners:
@@ -108,7 +108,7 @@ def described(case: Case, partners: list[Evidence]) -> list[str]:
     return parts
 
 
-def _details(case: Case, partner: Evidence) -> str:
+def _details(case: MechanismEvidence, partner: Evidence) -> str:
     told = []
     if since := partner.year("partner_since"):
         told.append(case.gettext("since {year}", year=since))

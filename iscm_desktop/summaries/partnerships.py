@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.document_language import NN_
 from iscm_desktop.summaries.evidence import Evidence, cited
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
 from iscm_desktop.summaries.partners import (
     KINDS,
     ROLES,
@@ -13,8 +15,6 @@ from iscm_desktop.summaries.partners import (
     mode_of,
     partners_of,
 )
-from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
-from iscm_desktop.summaries.wording import NN_
 
 _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "official_association": (
@@ -96,7 +96,7 @@ _SENTENCES_ON_AGENCIES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def partnerships(case: Case) -> tuple[Passage, ...]:
+def partnerships(case: MechanismEvidence) -> tuple[Passage, ...]:
     partners = partners_of(case)
     known = {name for kind in KINDS for name in kind.types}
     others = [partner for partner in partners if partner.choice("partner_type") not in known]
@@ -108,7 +108,9 @@ def partnerships(case: Case) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _passage(case: Case, kind: PartnerKind, partners: tuple[Evidence, ...], turn: int) -> Passage:
+def _passage(
+    case: MechanismEvidence, kind: PartnerKind, partners: tuple[Evidence, ...], turn: int
+) -> Passage:
     own = case.own
     clauses: list[Clause] = []
     for name in kind.types:
@@ -120,7 +122,10 @@ def _passage(case: Case, kind: PartnerKind, partners: tuple[Evidence, ...], turn
 
 
 def _by_mode(
-    case: Case, partners: list[Evidence], wording: dict[str, tuple[tuple[str, str], ...]], turn: int
+    case: MechanismEvidence,
+    partners: list[Evidence],
+    wording: dict[str, tuple[tuple[str, str], ...]],
+    turn: int,
 ) -> list[Clause]:
     clauses = []
     for mode, sentences in wording.items():
@@ -138,7 +143,7 @@ def _by_mode(
     return clauses
 
 
-def _own_accounts(case: Case) -> list[Clause]:
+def _own_accounts(case: MechanismEvidence) -> list[Clause]:
     """What organizations that answered say of their own part; IGO-B01."""
     clauses = []
     for voice in case.quotable_organizations:
@@ -159,7 +164,7 @@ def _own_accounts(case: Case) -> list[Clause]:
     return list(spoken(*clauses))
 
 
-def _part_taken(case: Case, voice: Voice) -> str:
+def _part_taken(case: MechanismEvidence, voice: Voice) -> str:
     capacities = voice.about.phrases("engagement_capacity")
     mode = voice.about.phrase("engagement_mode")
     since = voice.about.year("engagement_since")
@@ -181,7 +186,7 @@ def _part_taken(case: Case, voice: Voice) -> str:
     )
 
 
-def _support(case: Case, voice: Voice) -> list[Clause]:
+def _support(case: MechanismEvidence, voice: Voice) -> list[Clause]:
     """Only of an organization that works with this mechanism alone: the question asks about all."""
     support = voice.whole.phrases("organization_support")
     if not support or not voice.is_sole:
@@ -194,7 +199,7 @@ def _support(case: Case, voice: Voice) -> list[Clause]:
     return [Clause(sentence, voice.whole.cite("organization_support"))]
 
 
-def _views_of_states(case: Case) -> list[Clause]:
+def _views_of_states(case: MechanismEvidence) -> list[Clause]:
     """Only of States that refer to this mechanism alone: the question asks about all."""
     clauses = []
     for voice in case.quotable_states:

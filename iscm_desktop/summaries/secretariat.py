@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.labelled import labelled
-from iscm_desktop.summaries.naming import name_in_text
-from iscm_desktop.summaries.passages import Clause, Passage, spoken
-from iscm_desktop.summaries.prose import bracketed, inside
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.names_in_text import name_in_text
+from iscm_desktop.summaries.quoted_prose import bracketed, inside
+from iscm_desktop.summaries.unphrased_answers import labelled
 
 _SECRETARIATS = {
     "own_secretariat": (
@@ -56,7 +56,7 @@ _STATUSES = {
 }
 
 
-def secretariat(case: Case) -> tuple[Passage, ...]:
+def secretariat(case: MechanismEvidence) -> tuple[Passage, ...]:
     support = spoken(_secretariat(case), _functions(case), *_working_groups(case), _legal(case))
     return (
         Passage("S3", "secretariat", support),
@@ -64,7 +64,7 @@ def secretariat(case: Case) -> tuple[Passage, ...]:
     )
 
 
-def _secretariat(case: Case) -> Clause | None:
+def _secretariat(case: MechanismEvidence) -> Clause | None:
     own = case.own
     value, host = (
         own.choice("secretariat_model"),
@@ -79,7 +79,7 @@ def _secretariat(case: Case) -> Clause | None:
     return labelled(case, own, "secretariat_model")
 
 
-def _functions(case: Case) -> Clause | None:
+def _functions(case: MechanismEvidence) -> Clause | None:
     """The choices read on from "The Secretariat"; what a person wrote under "other" need not."""
     functions = case.own.chosen("secretariat_functions")
     other = case.own.fragment("secretariat_functions_other") and functions.pop("other", "")
@@ -96,7 +96,7 @@ def _functions(case: Case) -> Clause | None:
     return Clause(" ".join(told), case.own.cite("secretariat_functions"))
 
 
-def _working_groups(case: Case) -> list[Clause]:
+def _working_groups(case: MechanismEvidence) -> list[Clause]:
     roles = ("working_group_name", "working_group_themes", "working_group_lead", "working_group_status")
     entries = [entry for entry in case.own.entries(*roles) if entry.fragment("working_group_name")]
     by_status: dict[str, list[Evidence]] = {}
@@ -116,7 +116,7 @@ def _working_groups(case: Case) -> list[Clause]:
     return clauses
 
 
-def _working_group(case: Case, entry: Evidence) -> str:
+def _working_group(case: MechanismEvidence, entry: Evidence) -> str:
     name, themes = inside(entry.fragment("working_group_name")), entry.phrases("working_group_themes")
     details = [theme for theme in themes if theme.casefold() not in name.casefold()]
     told = [case.words.listed(details)] if details else []
@@ -125,7 +125,7 @@ def _working_group(case: Case, entry: Evidence) -> str:
     return bracketed(name, "; ".join(told))
 
 
-def _legal(case: Case) -> Clause | None:
+def _legal(case: MechanismEvidence) -> Clause | None:
     own = case.own
     value, host = (
         own.choice("legal_personality"),
@@ -139,7 +139,7 @@ def _legal(case: Case) -> Clause | None:
     return Clause(case.gettext(_LEGAL[value]), own.cite("legal_personality"))
 
 
-def _communication(case: Case) -> Clause | None:
+def _communication(case: MechanismEvidence) -> Clause | None:
     channels = case.own.phrases("communication")
     if not channels:
         return None
@@ -147,7 +147,7 @@ def _communication(case: Case) -> Clause | None:
     return Clause(sentence, case.own.cite("communication"))
 
 
-def _knowledge(case: Case) -> Clause | None:
+def _knowledge(case: MechanismEvidence) -> Clause | None:
     own = case.own
     if "none" in own.choices("knowledge_products"):
         none = case.gettext("The {mechanism} offers no knowledge products.")

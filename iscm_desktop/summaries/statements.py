@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken
 from iscm_desktop.summaries.evidence import cited
-from iscm_desktop.summaries.passages import Clause, Passage, spoken
-from iscm_desktop.summaries.prose import capital, sentence_key
-from iscm_desktop.summaries.summary import Table
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
+from iscm_desktop.summaries.quoted_prose import capital, sentence_key
+from iscm_desktop.summaries.summary import SummaryTable
 
 _NAMED_AT_MOST = 5
 """States that one bracket names; more of them are counted."""
 
 
-def statements(case: Case) -> tuple[Passage, ...]:
+def statements(case: MechanismEvidence) -> tuple[Passage, ...]:
     says = spoken(_count(case), _shared_gains(case))
     return (Passage("S5b", "states", says, case.gettext("What Member States say")), *_statements(case))
 
 
-def _count(case: Case) -> Clause | None:
+def _count(case: MechanismEvidence) -> Clause | None:
     """ "Five of the 46 States that answered refer to the IGC: …"; those not to be named are only counted."""
     count, surveyed = len(case.states), case.counts.states
     if not count:
@@ -44,7 +44,7 @@ def _count(case: Case) -> Clause | None:
     return Clause(sentence, cited(voice.about.cite("block_mechanism") for voice in case.states), stays=True)
 
 
-def _statements(case: Case) -> list[Passage]:
+def _statements(case: MechanismEvidence) -> list[Passage]:
     """One paragraph for each State that may be quoted; States that say the same share one."""
     groups: dict[str, list[Voice]] = {}
     for voice in case.quotable_states:
@@ -64,12 +64,12 @@ def _statements(case: Case) -> list[Passage]:
     ]  # fmt: skip
 
 
-def _values(case: Case, voices: list[Voice]) -> Clause:
+def _values(case: MechanismEvidence, voices: list[Voice]) -> Clause:
     shared = cited(voice.about.cite("block_valued") for voice in voices)
     return Clause(case.quoted(voices[0].about.prose("block_valued")), shared)
 
 
-def _outcomes(case: Case, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...]:
+def _outcomes(case: MechanismEvidence, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...]:
     """An effect at home and initiatives with other members; under a shared lead they say whose they are."""
     about, clauses = voice.about, []
     if said := about.prose("block_effect_example"):
@@ -92,7 +92,7 @@ def _outcomes(case: Case, voice: Voice, *, is_shared: bool) -> tuple[Clause, ...
     return tuple(clauses)
 
 
-def _shared_gains(case: Case) -> Clause | None:
+def _shared_gains(case: MechanismEvidence) -> Clause | None:
     """What several States tick, in one sentence; long lists of States become their number."""
     by_gain: dict[str, list[Voice]] = {}
     for voice in case.quotable_states:
@@ -107,13 +107,13 @@ def _shared_gains(case: Case) -> Clause | None:
     return Clause(sentence, cite, stays=True)
 
 
-def _who(case: Case, voices: list[Voice]) -> str:
+def _who(case: MechanismEvidence, voices: list[Voice]) -> str:
     if len(voices) > _NAMED_AT_MOST:
         return case.ngettext("{count} State", "{count} States", len(voices))
     return case.words.listed(voice.name for voice in voices)
 
 
-def states_table(case: Case) -> Table | None:
+def states_table(case: MechanismEvidence) -> SummaryTable | None:
     """What each State ticked, to look up; only of States that may be quoted."""
     columns = (
         (case.gettext("Uses most"), "block_parts"),
@@ -130,4 +130,4 @@ def states_table(case: Case) -> Table | None:
         for voice in voices
     )
     sources = cited(voice.about.cite(*(role for _, role in used)) for voice in voices).sources
-    return Table("5.states", (case.gettext("State"), *(title for title, _ in used)), rows, sources)
+    return SummaryTable("5.states", (case.gettext("State"), *(title for title, _ in used)), rows, sources)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.labelled import labelled
-from iscm_desktop.summaries.markup import italic
-from iscm_desktop.summaries.passages import Clause, Passage, spoken
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.text_markup import italic
+from iscm_desktop.summaries.unphrased_answers import labelled
 
 _CYCLES = {
     "several_times_a_year": N_("A new work plan is adopted several times a year."),
@@ -21,11 +21,11 @@ _CYCLES = {
 }
 
 
-def strategy(case: Case) -> Passage:
+def strategy(case: MechanismEvidence) -> Passage:
     return Passage("S1", "strategy", spoken(*_documents(case), _cycle(case), _carried_out(case)))
 
 
-def _documents(case: Case) -> list[Clause]:
+def _documents(case: MechanismEvidence) -> list[Clause]:
     own = case.own
     kinds = own.chosen("strategic_documents")
     if "none" in own.choices("strategic_documents"):
@@ -59,7 +59,7 @@ def _documents(case: Case) -> list[Clause]:
     return clauses
 
 
-def _document(case: Case, entry: Evidence) -> str:
+def _document(case: MechanismEvidence, entry: Evidence) -> str:
     """ "*Strategic review* (strategy, adopted in 2006, last reviewed in 2014)"."""
     title = entry.fragment("document_title")
     kind = entry.phrase("document_kind")
@@ -73,14 +73,14 @@ def _document(case: Case, entry: Evidence) -> str:
     return f"{italic(title)} ({', '.join(details)})" if details else italic(title)
 
 
-def _cycle(case: Case) -> Clause | None:
+def _cycle(case: MechanismEvidence) -> Clause | None:
     value = case.own.choice("work_plan_cycle")
     if value not in _CYCLES:
         return labelled(case, case.own, "work_plan_cycle")
     return Clause(case.gettext(_CYCLES[value]), case.own.cite("work_plan_cycle"))
 
 
-def _carried_out(case: Case) -> Clause | None:
+def _carried_out(case: MechanismEvidence) -> Clause | None:
     own = case.own
     implementers = case.words.listed(own.phrases("implementers"))
     monitors = case.words.listed(own.phrases("monitors"))

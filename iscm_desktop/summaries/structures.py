@@ -6,14 +6,14 @@ import re
 from datetime import date
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.labelled import labelled
-from iscm_desktop.summaries.markup import italic
-from iscm_desktop.summaries.naming import name_in_text
-from iscm_desktop.summaries.passages import Clause, Passage, spoken
-from iscm_desktop.summaries.prose import bracketed, inside
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.names_in_text import name_in_text
+from iscm_desktop.summaries.quoted_prose import bracketed, inside
 from iscm_desktop.summaries.secretariat import secretariat
+from iscm_desktop.summaries.text_markup import italic
+from iscm_desktop.summaries.unphrased_answers import labelled
 
 _CHAIRS = {
     "one_rotating_chair": N_("The Chair rotates among the members{term}."),
@@ -33,14 +33,14 @@ _DECISIONS = {
 }
 
 
-def structures(case: Case) -> tuple[Passage, ...]:
+def structures(case: MechanismEvidence) -> tuple[Passage, ...]:
     governance = spoken(
         _documents(case), _chair(case), _troika(case), *_chairs(case), _bodies(case), _decisions(case)
     )
     return (Passage("S3", "governance", governance), *secretariat(case))
 
 
-def _documents(case: Case) -> Clause | None:
+def _documents(case: MechanismEvidence) -> Clause | None:
     roles = ("governing_title", "governing_kind", "governing_date", "governing_link")
     entries = [entry for entry in case.own.entries(*roles) if entry.fragment("governing_title")]
     if not entries:
@@ -52,7 +52,7 @@ def _documents(case: Case) -> Clause | None:
     )
 
 
-def _document(case: Case, entry: Evidence) -> str:
+def _document(case: MechanismEvidence, entry: Evidence) -> str:
     title, kind = entry.fragment("governing_title"), entry.phrase("governing_kind")
     details = [kind] if kind and not entry.repeats("governing_kind", title) else []
     if day := entry.day("governing_date"):
@@ -62,12 +62,12 @@ def _document(case: Case, entry: Evidence) -> str:
     return f"{italic(title)} ({', '.join(details)})" if details else italic(title)
 
 
-def _on(case: Case, day: date) -> str:
+def _on(case: MechanismEvidence, day: date) -> str:
     shown = case.words.date_or_year(day)
     return case.gettext("in {year}", year=shown) if shown.isdigit() else case.gettext("on {day}", day=shown)
 
 
-def _chair(case: Case) -> Clause | None:
+def _chair(case: MechanismEvidence) -> Clause | None:
     own = case.own
     value, term = own.choice("chair_model"), _term(case)
     if value not in _CHAIRS:
@@ -75,7 +75,7 @@ def _chair(case: Case) -> Clause | None:
     return Clause(case.gettext(_CHAIRS[value], term=term), own.cite("chair_model", "chair_term"))
 
 
-def _term(case: Case) -> str:
+def _term(case: MechanismEvidence) -> str:
     """ ", each for two years"; "" where the length was not answered."""
     months = case.own.number("chair_term")
     if months is None:
@@ -86,7 +86,7 @@ def _term(case: Case) -> str:
     return case.ngettext(", each for one month", ", each for {count} months", int(months))
 
 
-def _troika(case: Case) -> Clause | None:
+def _troika(case: MechanismEvidence) -> Clause | None:
     if case.own.choice("troika") != "yes":
         return None
     return Clause(
@@ -94,7 +94,7 @@ def _troika(case: Case) -> Clause | None:
     )
 
 
-def _chairs(case: Case) -> list[Clause]:
+def _chairs(case: MechanismEvidence) -> list[Clause]:
     """Present, earlier and next ones, seen from the end of the period that the answers cover."""
     roles = ("chair_name", "chair_from", "chair_to")
     entries = [entry for entry in case.own.entries(*roles) if entry.fragment("chair_name")]
@@ -110,7 +110,7 @@ def _chairs(case: Case) -> list[Clause]:
     return clauses
 
 
-def _when(case: Case, entry: Evidence) -> str:
+def _when(case: MechanismEvidence, entry: Evidence) -> str:
     """Whether an entry is about the chair "now", one "before" or the "next" one; without an end it lasts."""
     since, until = entry.number("chair_from"), entry.number("chair_to")
     end = case.own.day("period_to")
@@ -119,7 +119,9 @@ def _when(case: Case, entry: Evidence) -> str:
     return "now" if until is None or (end and until >= end.year) else "before"
 
 
-def _chaired(case: Case, when: str, count: int, chairs: str, *, has_present: bool) -> tuple[str, str]:
+def _chaired(
+    case: MechanismEvidence, when: str, count: int, chairs: str, *, has_present: bool
+) -> tuple[str, str]:
     """The sentence, and its wording at the start of a paragraph."""
     if when == "now":
         text = case.ngettext(
@@ -140,7 +142,7 @@ def _chaired(case: Case, when: str, count: int, chairs: str, *, has_present: boo
     )
 
 
-def _held(case: Case, entry: Evidence, when: str) -> str:
+def _held(case: MechanismEvidence, entry: Evidence, when: str) -> str:
     name = name_in_text(entry.fragment("chair_name"), case.words.language)
     since, until = entry.year("chair_from"), entry.year("chair_to")
     if since and until and since != until:
@@ -151,7 +153,7 @@ def _held(case: Case, entry: Evidence, when: str) -> str:
     return bracketed(name, until)
 
 
-def _bodies(case: Case) -> Clause | None:
+def _bodies(case: MechanismEvidence) -> Clause | None:
     roles = ("body_level", "body_name", "body_frequency", "body_composition", "body_last_met")
     entries = [
         entry for entry in case.own.entries(*roles) if entry.answer("body_name") or entry.answer("body_level")
@@ -176,7 +178,7 @@ def _bodies(case: Case) -> Clause | None:
     )
 
 
-def _body(case: Case, entry: Evidence) -> str:
+def _body(case: MechanismEvidence, entry: Evidence) -> str:
     """ "the Steering Committee (senior officials, meets every semester)"."""
     name, level = entry.fragment("body_name"), entry.phrase("body_level")
     details = [_frequency(case, entry)]
@@ -190,7 +192,7 @@ def _body(case: Case, entry: Evidence) -> str:
     return bracketed(shown, told)
 
 
-def _frequency(case: Case, entry: Evidence) -> str:
+def _frequency(case: MechanismEvidence, entry: Evidence) -> str:
     frequency = entry.phrase("body_frequency")
     if not frequency:
         return ""
@@ -201,7 +203,7 @@ def _frequency(case: Case, entry: Evidence) -> str:
     return case.gettext("meets {frequency}", frequency=frequency)
 
 
-def _decisions(case: Case) -> Clause | None:
+def _decisions(case: MechanismEvidence) -> Clause | None:
     value = case.own.choice("decisions")
     if value not in _DECISIONS:
         return labelled(case, case.own, "decisions")

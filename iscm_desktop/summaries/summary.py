@@ -34,7 +34,7 @@ class RoundCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AnswerSource:
     """An answer that a text was made of."""
 
     response_id: str
@@ -53,23 +53,23 @@ class Fact:
 
     label: str
     value: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SummaryParagraph:
     """A paragraph of a section."""
 
     key: str  # stable while the questionnaire stands: "3.secretariat"
     text: str  # with `markup`; begins after the lead word
     lead: str = ""  # "National": printed bold in front with a full stop; "" for paragraphs without one
-    sources: tuple[Source, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
     is_edited: bool = False
     sources_changed: bool = False  # an answer below an edited paragraph is not what it was when it was edited
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SummaryTable:
     """What people look up, in rows; always drafted, so always what the answers say."""
 
     key: str
@@ -77,23 +77,23 @@ class Table:
     rows: tuple[
         tuple[str, ...], ...
     ]  # cells with `markup`; "" where there is nothing; first cell names the row
-    sources: tuple[Source, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SummarySection:
     """One of the five numbered parts; paragraphs come first, tables after them."""
 
     key: str  # "1" to "5"
     title: str
-    paragraphs: tuple[Paragraph, ...]
-    tables: tuple[Table, ...] = ()
+    paragraphs: tuple[SummaryParagraph, ...]
+    tables: tuple[SummaryTable, ...] = ()
     is_edited: bool = False
     sources_changed: bool = False
     drafted_from: str = ""  # what an edit made now has to remember, see `edits.Edit`
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[AnswerSource, ...]:
         """Every answer below the paragraphs, each once, in order of use."""
         return tuple(dict.fromkeys(source for paragraph in self.paragraphs for source in paragraph.sources))
 
@@ -111,14 +111,14 @@ class Summary:
     introduction: tuple[str, ...]  # paragraphs, with the counts of the round
     name_line: str  # label in front of the full name
     facts: tuple[Fact, ...]
-    sections: tuple[Section, ...]  # always five; one without paragraphs and tables has nothing to say
+    sections: tuple[SummarySection, ...]  # always five; one without paragraphs and tables has nothing to say
     footnotes: tuple[str, ...]  # the first is footnote 1
     sources_line: str
     notice: str = ""  # what the mechanism said about publishing; "" where it agreed
     may_be_published: bool = True
     has_answers: bool = True  # False while nobody has said anything about the mechanism
 
-    def section(self, key: str) -> Section:
+    def section(self, key: str) -> SummarySection:
         return next(section for section in self.sections if section.key == key)
 
     @property
@@ -129,6 +129,6 @@ class Summary:
     def sources_changed(self) -> bool:
         return any(section.sources_changed for section in self.sections)
 
-    def paragraphs(self) -> Iterator[Paragraph]:
+    def paragraphs(self) -> Iterator[SummaryParagraph]:
         for section in self.sections:
             yield from section.paragraphs

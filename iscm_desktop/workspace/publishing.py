@@ -23,9 +23,9 @@ from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
 from iscm_desktop.store.rows import ResponseRow, RoundRow
-from iscm_desktop.summaries.draft import draft
-from iscm_desktop.summaries.edits import Edit, lay_over, packed, unpacked
+from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
 from iscm_desktop.workspace.answering import Answering, counts_of, mechanisms_named
 from iscm_desktop.workspace.desk import Desk
 from iscm_desktop.workspace.filling import Filling
@@ -109,7 +109,7 @@ class Publishing:
         kept = None
         if text is not None:
             drafted = self._drafted(mechanism, round_, language).section(section)
-            kept = packed(Edit(text, drafted.drafted_from))
+            kept = packed(TextEdit(text, drafted.drafted_from))
         with self._desk.database.write() as db:
             author = self._desk.person.signature
             put_text(db, round_.code, mechanism, section, kept, author, self._desk.now())

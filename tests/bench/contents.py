@@ -8,7 +8,7 @@ from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.reports.typesetting.blocks import Document
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.drafting import draft
 from tests.bench import samples
 from tests.support.answers import COUNTS, sample_round
 

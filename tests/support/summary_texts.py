@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iscm_desktop.summaries.markup import plain
-from iscm_desktop.summaries.summary import Paragraph, Section, Summary
+from iscm_desktop.summaries.summary import Summary, SummaryParagraph, SummarySection
+from iscm_desktop.summaries.text_markup import plain
 
 _FAULTS = {
     "two spaces": r"  ",
@@ -21,12 +21,12 @@ _FAULTS = {
 }
 
 
-def shown(paragraph: Paragraph) -> str:
+def shown(paragraph: SummaryParagraph) -> str:
     lead = f"{plain(paragraph.lead)}. " if paragraph.lead else ""
     return lead + plain(paragraph.text)
 
 
-def section_shown(section: Section) -> str:
+def section_shown(section: SummarySection) -> str:
     """Paragraphs and tables of a section, as plain lines."""
     lines = [shown(paragraph) for paragraph in section.paragraphs]
     for table in section.tables:

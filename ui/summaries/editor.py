@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.summaries.edits import section_text
-from iscm_desktop.summaries.markup import without_marks
+from iscm_desktop.summaries.text_edits import section_text
+from iscm_desktop.summaries.text_markup import without_marks
 from ui.desk import Desk
 from ui.theme import Tone
 from ui.titles import short_respondent
@@ -21,14 +21,14 @@ from ui.widgets.labels import button, empty_layout, text_label
 from ui.widgets.lines import isolated, shortened
 
 if TYPE_CHECKING:
-    from iscm_desktop.summaries.summary import Section, Source, Summary
+    from iscm_desktop.summaries.summary import AnswerSource, Summary, SummarySection
 
 _KEEP_AFTER_MS = 400
 _SHOWN_SOURCES = 8
 _LONGEST = 26
 
 
-def source_words(source: Source) -> str:
+def source_words(source: AnswerSource) -> str:
     """ "IGC E20 Yearly fee": who, where, what, short enough for a chip."""
     code = source.path.rpartition("/")[2].rpartition("-")[2]
     return isolated(f"{short_respondent(source.respondent)} {code} {shortened(source.label, _LONGEST)}")
@@ -45,7 +45,7 @@ class SectionEditor(Card):
     kept = Signal(str, object)
     source_wanted = Signal(str, str)
 
-    def __init__(self, section: Section, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, section: SummarySection, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.theme, parent)
         self.key = section.key
         self._kept_text = ""
@@ -75,7 +75,7 @@ class SectionEditor(Card):
         self.redraft.clicked.connect(self._on_redraft_clicked)
         self.show_section(section)
 
-    def show_section(self, section: Section) -> None:
+    def show_section(self, section: SummarySection) -> None:
         """Draws the section; the box is left alone while somebody types in it."""
         text = section_text(section)
         if not self._timer.isActive() and not self.box.hasFocus() and self.box.toPlainText() != text:
@@ -116,7 +116,7 @@ class SectionEditor(Card):
         self._kept_text = self.box.toPlainText()
         self.kept.emit(self.key, None)
 
-    def _show_sources(self, sources: tuple[Source, ...]) -> None:
+    def _show_sources(self, sources: tuple[AnswerSource, ...]) -> None:
         empty_layout(self._chips)
         ordered = sorted(sources, key=lambda source: not source.is_changed)
         for source in ordered[:_SHOWN_SOURCES]:
@@ -126,7 +126,7 @@ class SectionEditor(Card):
             self._chips.addWidget(Badge(f"+{more}", Tone.PLAIN, self.theme, self._chips_at))
         self._chips_at.setVisible(bool(sources))
 
-    def _chip(self, source: Source) -> QToolButton:
+    def _chip(self, source: AnswerSource) -> QToolButton:
         chip = QToolButton(self._chips_at)
         chip.setProperty("role", "chip-changed" if source.is_changed else "chip")
         chip.setText(source_words(source).replace("&", "&&"))

@@ -13,13 +13,13 @@ from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.reports.typesetting.blocks import Answer, Inline, Listing, Span, inline
 from iscm_desktop.session.views import QuestionView
-from iscm_desktop.summaries.wording import Words
+from iscm_desktop.summaries.document_language import DocumentLanguage
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def answer_of(view: QuestionView, words: Words) -> Answer:
+def answer_of(view: QuestionView, words: DocumentLanguage) -> Answer:
     """What was answered, ready to print; () where nothing was. What cannot be read stands as it was typed."""
     if not view.text.strip():
         return ()
@@ -41,7 +41,7 @@ def answer_of(view: QuestionView, words: Words) -> Answer:
             return _plain(view, value, words.language)
 
 
-def short_answer(view: QuestionView, words: Words) -> Inline:
+def short_answer(view: QuestionView, words: DocumentLanguage) -> Inline:
     """The answer in one run of text, for a cell of a table."""
     answer = answer_of(view, words)
     if isinstance(answer, Listing):

@@ -19,7 +19,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     Table,
     inline,
 )
-from iscm_desktop.summaries.wording import Words
+from iscm_desktop.summaries.document_language import DocumentLanguage
 
 Kind = Literal["changed", "new", "gone", "not_confirmed", "same"]
 
@@ -48,7 +48,7 @@ class ComparedRounds:
 
 def changes_document(differences: Sequence[AnswerDifference], comparing: ComparedRounds) -> Document:
     """Everything but what stayed the same, which is only counted."""
-    words = Words(comparing.language)
+    words = DocumentLanguage(comparing.language)
     return Document(
         title=f"{comparing.questionnaire}: {comparing.respondent}",
         language=comparing.language,
@@ -64,7 +64,7 @@ def changes_document(differences: Sequence[AnswerDifference], comparing: Compare
 
 
 def _blocks(
-    differences: Sequence[AnswerDifference], comparing: ComparedRounds, words: Words
+    differences: Sequence[AnswerDifference], comparing: ComparedRounds, words: DocumentLanguage
 ) -> Iterator[Block]:
     say, earlier = words.gettext, comparing.earlier_round
     titles: dict[Kind, str] = {
@@ -94,7 +94,7 @@ def _blocks(
         yield Paragraph(inline(say("Nothing has changed.")))
 
 
-def _table(kind: Kind, rows: Sequence[AnswerDifference], words: Words, earlier: str) -> Table:
+def _table(kind: Kind, rows: Sequence[AnswerDifference], words: DocumentLanguage, earlier: str) -> Table:
     """Two columns where one of the rounds has nothing to say."""
     head = [words.gettext("Question")]
     if kind != "new":

@@ -41,7 +41,7 @@ from iscm_desktop.session.views import (
     SectionView,
     Verdict,
 )
-from iscm_desktop.summaries.wording import Words
+from iscm_desktop.summaries.document_language import DocumentLanguage
 
 _CODE = re.compile(r"[A-Z]{1,5}[-.]?[A-Z]?\d+(\.\d+)?[a-z]?")
 _SECTIONS_FOR_CONTENTS = 4
@@ -102,13 +102,13 @@ class PrintOptions:
 def questionnaire_document(session: FormSession, printing: PrintOptions) -> Document:
     """All questions asked now, in form order, with their answers; in the session's language."""
     language = language_code(session.language)
-    return _Composer(session, printing, Words(language)).document()
+    return _Composer(session, printing, DocumentLanguage(language)).document()
 
 
 class _Composer:
     """One response being written out."""
 
-    def __init__(self, session: FormSession, printing: PrintOptions, words: Words) -> None:
+    def __init__(self, session: FormSession, printing: PrintOptions, words: DocumentLanguage) -> None:
         self._session, self._printing, self._words = session, printing, words
         self._say = words.gettext
         self._sections = [section for section in session.sections() if section.is_asked]

@@ -8,7 +8,7 @@ from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.reports.documents.answer_texts import short_answer
 from iscm_desktop.reports.typesetting.blocks import Inline, Table, inline, plain
 from iscm_desktop.session.views import EntryView, QuestionView, RepeatView, Verdict
-from iscm_desktop.summaries.wording import Words
+from iscm_desktop.summaries.document_language import DocumentLanguage
 
 _MOST_COLUMNS = 6
 _LONGEST_HEAD = 60
@@ -17,7 +17,7 @@ _LONGEST_ROW = 420
 _SILENT = (Kind.NOTE, Kind.CALCULATED)
 
 
-def as_table(repeat: RepeatView, words: Words) -> Table | None:
+def as_table(repeat: RepeatView, words: DocumentLanguage) -> Table | None:
     """The entries as rows, or None where they say too much for that, or something in them needs a remark."""
     columns = _columns(repeat)
     if not columns or len(columns) > _MOST_COLUMNS:
@@ -47,7 +47,7 @@ def _columns(repeat: RepeatView) -> dict[str, str]:
     return {path: labels[path] for path in sorted(labels, key=order.__getitem__)}
 
 
-def _row(entry: EntryView, columns: dict[str, str], words: Words) -> tuple[Inline, ...] | None:
+def _row(entry: EntryView, columns: dict[str, str], words: DocumentLanguage) -> tuple[Inline, ...] | None:
     cells: dict[str, Inline] = dict.fromkeys(columns, ())
     for view in asked_questions(entry):
         cell = short_answer(view, words)

@@ -16,10 +16,10 @@ from iscm_desktop.reports.typesetting.blocks import (
     Span,
     Table,
 )
-from iscm_desktop.summaries import markup
 from iscm_desktop.summaries import summary as drafted
+from iscm_desktop.summaries import text_markup
+from iscm_desktop.summaries.document_language import DocumentLanguage
 from iscm_desktop.summaries.summary import Summary
-from iscm_desktop.summaries.wording import Words
 
 
 def summary_document(summary: Summary, *, round_title: str, printed_at: datetime | None = None) -> Document:
@@ -30,17 +30,17 @@ def summary_document(summary: Summary, *, round_title: str, printed_at: datetime
         round_title: For the head of each page.
         printed_at: For the file's properties; None when it does not matter.
     """
-    say = Words(summary.language).gettext
+    say = DocumentLanguage(summary.language).gettext
     return Document(
-        title=f"{markup.plain(summary.title)}: {markup.plain(summary.full_name)}",
+        title=f"{text_markup.plain(summary.title)}: {text_markup.plain(summary.full_name)}",
         language=summary.language,
         blocks=tuple(_blocks(summary)),
         header=round_title,
         name=say("Summary of findings"),
         footer=summary.short_name,
         mark="" if summary.may_be_published else say("Not for publication"),
-        author=markup.plain(summary.heading[0]) if summary.heading else "",
-        subject=markup.plain(summary.heading[-1]) if summary.heading else "",
+        author=text_markup.plain(summary.heading[0]) if summary.heading else "",
+        subject=text_markup.plain(summary.heading[-1]) if summary.heading else "",
         footnotes={str(number): marked(note) for number, note in enumerate(summary.footnotes, start=1)},
         printed_at=printed_at,
     )
@@ -50,7 +50,7 @@ def marked(text: str) -> Inline:
     """Text with the summaries' markup as spans; footnotes are keyed by their number."""
     spans = (
         Span("", footnote=run.text) if run.is_mark else Span(run.text, run.bold, run.italic)
-        for run in markup.runs(text)
+        for run in text_markup.runs(text)
     )
     return tuple(spans)
 
@@ -73,7 +73,7 @@ def _blocks(summary: Summary) -> Iterator[Block]:
         yield Paragraph(marked(summary.sources_line), ParagraphRole.QUIET)
 
 
-def _section(section: drafted.Section) -> Iterator[Block]:
+def _section(section: drafted.SummarySection) -> Iterator[Block]:
     if not section.paragraphs and not section.tables:
         return
     yield Heading(marked(section.title), number=section.key)
@@ -87,7 +87,7 @@ def _section(section: drafted.Section) -> Iterator[Block]:
             )
 
 
-def _paragraphs(paragraph: drafted.Paragraph) -> Iterator[Block]:
+def _paragraphs(paragraph: drafted.SummaryParagraph) -> Iterator[Block]:
     """One paragraph, or several where a person left a blank line; the lead word stands before the first."""
     lead = (Span(f"{paragraph.lead}. ", bold=True),) if paragraph.lead else ()
     for part in paragraph.text.split("\n\n"):

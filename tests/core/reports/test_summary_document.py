@@ -17,8 +17,8 @@ from iscm_desktop.reports.typesetting.blocks import (
 )
 from iscm_desktop.reports.typesetting.pdf_printer import render
 from iscm_desktop.summaries import summary as drafted
-from iscm_desktop.summaries.markup import escaped, mark
-from iscm_desktop.summaries.summary import Fact, Section, Summary
+from iscm_desktop.summaries.summary import Fact, Summary, SummarySection
+from iscm_desktop.summaries.text_markup import escaped, mark
 from tests.support.pdf_text import page_texts
 
 SUMMARY = Summary(
@@ -32,17 +32,20 @@ SUMMARY = Summary(
     name_line="Name of the mechanism",
     facts=(Fact("Established", "1985"),),
     sections=(
-        Section("1", "Evolution", (drafted.Paragraph("1.a", "It began in 1985."),)),
-        Section(
+        SummarySection("1", "Evolution", (drafted.SummaryParagraph("1.a", "It began in 1985."),)),
+        SummarySection(
             "2",
             "Contribution",
-            (drafted.Paragraph("2.b", f"It helped in Kosovo{mark(1)}. *Quoted*.", lead="Regional"),),
+            (drafted.SummaryParagraph("2.b", f"It helped in Kosovo{mark(1)}. *Quoted*.", lead="Regional"),),
         ),
-        Section("3", "Structures", ()),
-        Section(
-            "4", "Partnerships", (), (drafted.Table("t", ("Type", "Regular"), (("ISCMs", "Bali Process"),)),)
+        SummarySection("3", "Structures", ()),
+        SummarySection(
+            "4",
+            "Partnerships",
+            (),
+            (drafted.SummaryTable("t", ("Type", "Regular"), (("ISCMs", "Bali Process"),)),),
         ),
-        Section("5", "Added value", (drafted.Paragraph("5.a", "First.\n\nSecond."),)),
+        SummarySection("5", "Added value", (drafted.SummaryParagraph("5.a", "First.\n\nSecond."),)),
     ),
     footnotes=("References to Kosovo follow resolution 1244 (1999).",),
     sources_line="Sources: the questionnaire of the IGC.",

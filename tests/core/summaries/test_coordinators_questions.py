@@ -7,7 +7,7 @@ import msgspec
 
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import RespondentAnswers, Summary
 from tests.support.answers import COUNTS, answered, extra_question, view
 from tests.support.summary_texts import faults, section_shown

@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.summaries.draft import draft
-from iscm_desktop.summaries.edits import Edit, lay_over, packed, section_text, unpacked
-from iscm_desktop.summaries.markup import mark
-from iscm_desktop.summaries.summary import Section, Summary
+from iscm_desktop.summaries.drafting import draft
+from iscm_desktop.summaries.summary import Summary, SummarySection
+from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, section_text, unpacked
+from iscm_desktop.summaries.text_markup import mark
 from tests.support.answers import COUNTS, answered, sample_round
 
 ANSWERS = {"ISC-C01": "4", "ISC-C06": "3", "ISC-C09": "2", "ISC-C12": "In Kosovo it helped."}
@@ -19,10 +19,12 @@ def drafted(**changed: Any) -> Summary:
     return draft("prague-process", [answered("iscm", "prague-process", answers)], COUNTS)
 
 
-def edited(text: str, was: Summary | None = None, now: Summary | None = None, key: str = "2") -> Section:
+def edited(
+    text: str, was: Summary | None = None, now: Summary | None = None, key: str = "2"
+) -> SummarySection:
     """A section as a person wrote it over the draft `was`, laid over the draft `now`."""
     before = was or drafted()
-    edit = Edit(text, before.section(key).drafted_from)
+    edit = TextEdit(text, before.section(key).drafted_from)
     return lay_over(now or before, {key: edit}).section(key)
 
 
@@ -36,7 +38,7 @@ def test_text_to_edit_shows_leads_and_no_footnote_marks() -> None:
 def test_an_unchanged_text_is_no_edit() -> None:
     for section in draft("igc", sample_round(), COUNTS).sections:
         summary = draft("igc", sample_round(), COUNTS)
-        laid = lay_over(summary, {section.key: Edit(section_text(section), section.drafted_from)})
+        laid = lay_over(summary, {section.key: TextEdit(section_text(section), section.drafted_from)})
         assert laid == summary
 
 
@@ -82,26 +84,26 @@ def test_a_reworded_paragraph_keeps_its_sources_without_its_lead() -> None:
 def test_kosovo_in_an_edited_text_gets_its_note() -> None:
     summary = drafted(ISC_C12="")
     assert not summary.footnotes
-    laid = lay_over(summary, {"1": Edit("It began in Kosovo.", "")})
+    laid = lay_over(summary, {"1": TextEdit("It began in Kosovo.", "")})
     assert laid.footnotes
     assert laid.section("1").paragraphs[0].text == f"It began in Kosovo{mark(1)}."
 
 
 def test_the_note_moves_to_an_earlier_mention() -> None:
-    laid = lay_over(drafted(), {"1": Edit("Kosovo first.", "")})
+    laid = lay_over(drafted(), {"1": TextEdit("Kosovo first.", "")})
     marks = [mark(1) in paragraph.text for paragraph in laid.paragraphs()]
     assert marks == [True, False, False, False]
 
 
 def test_tables_stay_with_the_answers() -> None:
     summary = draft("igc", sample_round(), COUNTS)
-    laid = lay_over(summary, {"4": Edit("Short.", summary.section("4").drafted_from)})
+    laid = lay_over(summary, {"4": TextEdit("Short.", summary.section("4").drafted_from)})
     assert laid.section("4").tables == summary.section("4").tables
 
 
 @given(st.text(), st.text(alphabet="0123456789abcdef: "))
 def test_edits_survive_the_store(text: str, drafted_from: str) -> None:
-    edit = Edit(text, drafted_from)
+    edit = TextEdit(text, drafted_from)
     assert unpacked(packed(edit)) == edit
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from iscm_desktop.summaries.draft import draft
-from iscm_desktop.summaries.markup import mark
+from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import RoundCounts, Summary
+from iscm_desktop.summaries.text_markup import mark
 from tests.support.answers import COUNTS, answered
 
 

@@ -3,22 +3,35 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.summaries.markup import Run, bold, escaped, italic, mark, plain, runs, without_marks
+from iscm_desktop.summaries.text_markup import (
+    MarkupRun,
+    bold,
+    escaped,
+    italic,
+    mark,
+    plain,
+    runs,
+    without_marks,
+)
 
 
 def test_styles() -> None:
     assert list(runs("a **b** *c* d")) == [
-        Run("a "), Run("b", bold=True), Run(" "), Run("c", italic=True), Run(" d"),
+        MarkupRun("a "), MarkupRun("b", bold=True), MarkupRun(" "), MarkupRun("c", italic=True), MarkupRun(" d"),
     ]  # fmt: skip
 
 
 def test_an_asterisk_without_a_partner_is_printed() -> None:
     assert plain("5 * 3 = 15") == "5 * 3 = 15"
-    assert list(runs("**open")) == [Run("**open")]
+    assert list(runs("**open")) == [MarkupRun("**open")]
 
 
 def test_footnote_mark() -> None:
-    assert list(runs(f"Kosovo{mark(1)}.")) == [Run("Kosovo"), Run("1", is_mark=True), Run(".")]
+    assert list(runs(f"Kosovo{mark(1)}.")) == [
+        MarkupRun("Kosovo"),
+        MarkupRun("1", is_mark=True),
+        MarkupRun("."),
+    ]
     assert without_marks(f"Kosovo{mark(2)}.") == "Kosovo."
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.drafting import draft
 from tests.support.answers import COUNTS, answered
 from tests.support.summary_texts import section_shown
 

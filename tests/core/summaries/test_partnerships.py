@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iscm_desktop.summaries.draft import draft
-from iscm_desktop.summaries.summary import Section
+from iscm_desktop.summaries.drafting import draft
+from iscm_desktop.summaries.summary import SummarySection
 from tests.support.answers import COUNTS, answered
 from tests.support.summary_texts import faults, section_shown
 
@@ -35,7 +35,7 @@ def partner(name: str, kind: str, mode: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def partnerships(*partners: dict[str, Any], **answers: Any) -> Section:
+def partnerships(*partners: dict[str, Any], **answers: Any) -> SummarySection:
     named = {name.replace("_", "-"): value for name, value in answers.items()} | {"ISC-F01": list(partners)}
     summary = draft("prague-process", [answered("iscm", "prague-process", named)], COUNTS)
     assert not faults(summary)

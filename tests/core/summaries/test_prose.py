@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.summaries.markup import plain
-from iscm_desktop.summaries.prose import bracketed, capital, fragment, inside, is_nothing, paragraphs
+from iscm_desktop.summaries.quoted_prose import bracketed, capital, fragment, inside, is_nothing, paragraphs
+from iscm_desktop.summaries.text_markup import plain
 
 
 @pytest.mark.parametrize(

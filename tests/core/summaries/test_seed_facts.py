@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import RoundCounts, Summary
 from tests.support.answers import sample_round
 from tests.support.summary_texts import all_shown, faults, section_shown, shown

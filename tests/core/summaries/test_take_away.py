@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Group, Kind, Question, Repeat
-from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.clauses import SECTION_OF_PART
+from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.evidence import feeds_of
-from iscm_desktop.summaries.passages import SECTION_OF_PART
 from iscm_desktop.summaries.summary import RespondentAnswers, Summary
 from tests.support.answers import COUNTS, answered, sample_round
 from tests.support.summary_texts import all_shown, faults

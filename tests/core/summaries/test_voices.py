@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from iscm_desktop.summaries.draft import draft
+from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts, Summary
 from tests.support.answers import COUNTS, answered
 from tests.support.summary_texts import all_shown, faults, section_shown

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.summaries.naming import name_in_text, organization_name, with_article
-from iscm_desktop.summaries.wording import Words
+from iscm_desktop.summaries.document_language import DocumentLanguage
+from iscm_desktop.summaries.names_in_text import name_in_text, organization_name, with_article
 
-WORDS = Words("en")
+WORDS = DocumentLanguage("en")
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ def test_lists(parts: list[str], printed: str) -> None:
 
 
 def test_lists_follow_the_language() -> None:
-    assert Words("fr").listed(["a", "b", "c"]) == "a, b et c"
-    assert Words("es").listed(["a", "b"]) == "a y b"
+    assert DocumentLanguage("fr").listed(["a", "b", "c"]) == "a, b et c"
+    assert DocumentLanguage("es").listed(["a", "b"]) == "a y b"
 
 
 def test_small_numbers_are_words() -> None:

@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\\([*\\])|(\*\*|\*)|([\ue001-\ue009])")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkupRun:
     """A piece of text in one style, or a footnote mark (then `text` is its number)."""
 
     text: str
@@ -48,7 +48,7 @@ def italic(text: str) -> str:
     return f"*{text}*"
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str) -> Iterator[MarkupRun]:
     """`text` cut into runs of one style; an asterisk without a partner is printed as it stands."""
     closing = _pairs(text)
     is_bold = is_italic = False
@@ -62,16 +62,16 @@ def runs(text: str) -> Iterator[Run]:
             buffer.append(literal or star)
             continue
         if content := "".join(buffer):
-            yield Run(content, is_bold, is_italic)
+            yield MarkupRun(content, is_bold, is_italic)
         buffer.clear()
         if footnote:
-            yield Run(str(ord(footnote) - _MARK_BASE), is_bold, is_italic, is_mark=True)
+            yield MarkupRun(str(ord(footnote) - _MARK_BASE), is_bold, is_italic, is_mark=True)
         elif star == "**":
             is_bold = not is_bold
         else:
             is_italic = not is_italic
     if content := "".join([*buffer, text[at:]]):
-        yield Run(content, is_bold, is_italic)
+        yield MarkupRun(content, is_bold, is_italic)
 
 
 def plain(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from iscm_desktop.summaries.case import Case, Voice
-from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
 from iscm_desktop.summaries.statements import statements
 
 
-def value(case: Case) -> tuple[Passage, ...]:
+def value(case: MechanismEvidence) -> tuple[Passage, ...]:
     own = case.own
     examples = words(own.prose("benefit_examples"), own.cite("benefit_examples"))
     organizations = words(own.prose("organization_value"), own.cite("organization_value"))
@@ -23,7 +23,7 @@ def value(case: Case) -> tuple[Passage, ...]:
     )
 
 
-def _benefits(case: Case) -> Clause | None:
+def _benefits(case: MechanismEvidence) -> Clause | None:
     benefits = case.own.phrases("benefits")
     if not benefits:
         return None
@@ -33,7 +33,7 @@ def _benefits(case: Case) -> Clause | None:
     return Clause(sentence, case.own.cite("benefits"))
 
 
-def _main_benefits(case: Case) -> Clause | None:
+def _main_benefits(case: MechanismEvidence) -> Clause | None:
     benefits = case.own.phrases("main_benefits")
     if not benefits:
         return None
@@ -46,14 +46,14 @@ def _main_benefits(case: Case) -> Clause | None:
     return Clause(sentence, case.own.cite("main_benefits"))
 
 
-def _gains_of_organizations(case: Case) -> list[Clause]:
+def _gains_of_organizations(case: MechanismEvidence) -> list[Clause]:
     clauses: list[Clause] = []
     for voice in case.quotable_organizations:
         clauses += spoken(_valued(case, voice), _gains(case, voice), _gain_example(case, voice))
     return clauses
 
 
-def _valued(case: Case, voice: Voice) -> Clause | None:
+def _valued(case: MechanismEvidence, voice: Voice) -> Clause | None:
     said = voice.about.prose("engagement_value")
     if not said:
         return None
@@ -65,7 +65,7 @@ def _valued(case: Case, voice: Voice) -> Clause | None:
     return Clause(text, voice.about.cite("engagement_value"))
 
 
-def _gains(case: Case, voice: Voice) -> Clause | None:
+def _gains(case: MechanismEvidence, voice: Voice) -> Clause | None:
     gains = voice.whole.phrases("organization_gains")
     if not gains:
         return None
@@ -80,7 +80,7 @@ def _gains(case: Case, voice: Voice) -> Clause | None:
     return Clause(sentence, voice.whole.cite("organization_gains"))
 
 
-def _gain_example(case: Case, voice: Voice) -> Clause | None:
+def _gain_example(case: MechanismEvidence, voice: Voice) -> Clause | None:
     said = voice.whole.prose("organization_gain_example")
     if not said:
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from iscm_desktop.i18n import N_
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.summaries.case import Case
-from iscm_desktop.summaries.evidence import Cited
-from iscm_desktop.summaries.naming import name_in_text
-from iscm_desktop.summaries.prose import capital
+from iscm_desktop.summaries.document_language import NN_
+from iscm_desktop.summaries.evidence import CitedAnswer
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.membership_funding import shown_fee
+from iscm_desktop.summaries.names_in_text import name_in_text
+from iscm_desktop.summaries.quoted_prose import capital
 from iscm_desktop.summaries.summary import Fact
-from iscm_desktop.summaries.sustenance import shown_fee
-from iscm_desktop.summaries.wording import NN_
 
 _KINDS = {
     "rcp": N_("Regional consultative process"),
@@ -40,28 +40,28 @@ _SECRETARIATS = {
 }
 
 
-def facts(case: Case) -> tuple[Fact, ...]:
+def facts(case: MechanismEvidence) -> tuple[Fact, ...]:
     """Only what is known; the last two are always there."""
     found = (_kind(case), _established(case), _chair(case), _secretariat(case), _fee(case), _work_plan(case))
     return (*(fact for fact in found if fact.value), _answers(case), _status(case))
 
 
-def _fact(label: str, value: str, cited: Cited = Cited()) -> Fact:  # noqa: B008 - frozen
+def _fact(label: str, value: str, cited: CitedAnswer = CitedAnswer()) -> Fact:  # noqa: B008 - frozen
     return Fact(label, value, cited.sources)
 
 
-def _kind(case: Case) -> Fact:
+def _kind(case: MechanismEvidence) -> Fact:
     registered = registers.mechanism(case.mechanism)
     kind = _KINDS.get(registered.kind, "") if registered else ""
     return _fact(case.gettext("Level"), case.gettext(kind) if kind else "")
 
 
-def _established(case: Case) -> Fact:
+def _established(case: MechanismEvidence) -> Fact:
     own = case.own
     return _fact(case.gettext("Established"), own.year("founded_year"), own.cite("founded_year"))
 
 
-def _chair(case: Case) -> Fact:
+def _chair(case: MechanismEvidence) -> Fact:
     own = case.own
     value = own.choice("chair_model")
     shown = case.gettext(_CHAIRS[value]) if value in _CHAIRS else capital(own.phrase("chair_model"))
@@ -70,7 +70,7 @@ def _chair(case: Case) -> Fact:
     return _fact(case.gettext("Chair"), shown, own.cite("chair_model", "troika"))
 
 
-def _secretariat(case: Case) -> Fact:
+def _secretariat(case: MechanismEvidence) -> Fact:
     own = case.own
     value, host = (
         own.choice("secretariat_model"),
@@ -83,18 +83,18 @@ def _secretariat(case: Case) -> Fact:
     return _fact(case.gettext("Secretariat"), shown, own.cite("secretariat_model", "secretariat_host"))
 
 
-def _fee(case: Case) -> Fact:
+def _fee(case: MechanismEvidence) -> Fact:
     return _fact(case.gettext("Yearly fee per State"), shown_fee(case), case.own.cite("fee", "fee_currency"))
 
 
-def _work_plan(case: Case) -> Fact:
+def _work_plan(case: MechanismEvidence) -> Fact:
     own = case.own
     return _fact(
         case.gettext("Work plan"), capital(own.phrase("work_plan_cycle")), own.cite("work_plan_cycle")
     )
 
 
-def _answers(case: Case) -> Fact:
+def _answers(case: MechanismEvidence) -> Fact:
     """Digits, unlike in prose: it is a panel."""
     words, told = case.words, []
     for count, (one, many) in (
@@ -107,7 +107,7 @@ def _answers(case: Case) -> Fact:
     return _fact(case.gettext("Answers used"), ", ".join(told) or case.gettext("None"))
 
 
-def _status(case: Case) -> Fact:
+def _status(case: MechanismEvidence) -> Fact:
     statuses = {
         "no": N_("Not for publication"),
         "yes_after_seeing_the_draft": N_("Draft, to be shown to the mechanism"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from iscm_desktop.summaries.summary import Source
+from iscm_desktop.summaries.summary import AnswerSource
 
 _LENGTH = 12
 """Hexadecimal digits kept: far more than the few hundred answers of a summary need."""
 
 
-def drafted_from(sources: Iterable[Source]) -> str:
+def drafted_from(sources: Iterable[AnswerSource]) -> str:
     """What a text rests on: "where:what" for each answer, in a fixed order."""
     return " ".join(sorted(f"{_where(source)}:{_what(source)}" for source in sources))
 
@@ -21,21 +21,21 @@ def remembered(text: str) -> Mapping[str, str]:
     return dict(pair.partition(":")[::2] for pair in text.split())
 
 
-def is_changed(source: Source, before: Mapping[str, str]) -> bool:
+def is_changed(source: AnswerSource, before: Mapping[str, str]) -> bool:
     """Whether the answer is new or another than it was `before`."""
     return before.get(_where(source)) != _what(source)
 
 
-def has_lost(sources: Iterable[Source], before: Mapping[str, str]) -> bool:
+def has_lost(sources: Iterable[AnswerSource], before: Mapping[str, str]) -> bool:
     """Whether an answer that was there `before` is gone."""
     return bool(before.keys() - {_where(source) for source in sources})
 
 
-def _where(source: Source) -> str:
+def _where(source: AnswerSource) -> str:
     return _short(f"{source.response_id}\n{source.path}")
 
 
-def _what(source: Source) -> str:
+def _what(source: AnswerSource) -> str:
     return _short(source.text)
 
 

@@ -33,7 +33,7 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as gettext's ow
     return one, many
 
 
-class Words:
+class DocumentLanguage:
     """The wording of one document language."""
 
     def __init__(self, language: str = "en") -> None:

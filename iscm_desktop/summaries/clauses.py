@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from iscm_desktop.summaries.evidence import Cited
-from iscm_desktop.summaries.prose import capital
-from iscm_desktop.summaries.summary import Paragraph
+from iscm_desktop.summaries.evidence import CitedAnswer
+from iscm_desktop.summaries.quoted_prose import capital
+from iscm_desktop.summaries.summary import SummaryParagraph
 
 SECTION_OF_PART = {
     "S1": "1", "S2-nat": "2", "S2-reg": "2", "S2-glob": "2", "S3": "3", "S4": "4", "S5": "5", "S5b": "5",
@@ -24,7 +24,7 @@ class Clause:
     """One sentence or several; a blank line parts paragraphs."""
 
     text: str
-    cited: Cited = field(default_factory=Cited)
+    cited: CitedAnswer = field(default_factory=CitedAnswer)
     opening: str = ""  # its wording where no sentence stands before it in the paragraph: no "it" yet
     stays: bool = False  # its place is decided by what was answered, not by what the question feeds
 
@@ -48,7 +48,7 @@ def spoken(*clauses: Clause | None) -> tuple[Clause, ...]:
     return tuple(clause for clause in clauses if clause is not None and clause.text)
 
 
-def words(paragraphs: Iterable[str], cited: Cited) -> Clause:
+def words(paragraphs: Iterable[str], cited: CitedAnswer) -> Clause:
     """A respondent's own words."""
     return Clause("\n\n".join(paragraphs), cited)
 
@@ -92,10 +92,10 @@ def _received(passages: list[Passage], moved: dict[str, list[Clause]]) -> list[P
     return result
 
 
-def paragraphs(passage: Passage) -> tuple[Paragraph, ...]:
+def paragraphs(passage: Passage) -> tuple[SummaryParagraph, ...]:
     """The passage as paragraphs; the first carries the lead, and each its own sources."""
     texts: list[list[str]] = [[]]
-    cited: list[Cited] = [Cited()]
+    cited: list[CitedAnswer] = [CitedAnswer()]
     for clause in passage.clauses:
         is_first = not any(texts)
         first, *others = capital((clause.opening if is_first else "") or clause.text).split("\n\n")
@@ -105,7 +105,7 @@ def paragraphs(passage: Passage) -> tuple[Paragraph, ...]:
             texts.append([other])
             cited.append(clause.cited)
     return tuple(
-        Paragraph(
+        SummaryParagraph(
             f"{passage.section}.{passage.key}" + (f".{place}" if place > 1 else ""),
             " ".join(pieces),
             passage.lead if place == 1 else "",

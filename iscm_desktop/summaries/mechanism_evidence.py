@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from iscm_desktop.questionnaire.registers import slug
+from iscm_desktop.summaries.document_language import DocumentLanguage
 from iscm_desktop.summaries.evidence import Evidence
-from iscm_desktop.summaries.markup import escaped
-from iscm_desktop.summaries.naming import (
+from iscm_desktop.summaries.names_in_text import (
     MechanismName,
-    Naming,
+    NameConsent,
     mechanism_name,
     organization_name,
     state_name,
     with_article,
 )
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
-from iscm_desktop.summaries.wording import Words
+from iscm_desktop.summaries.text_markup import escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +27,25 @@ class Voice:
     code: str
     title: str  # as a heading names it: "Netherlands"
     name: str  # as a sentence names it: "the Netherlands"
-    naming: Naming
+    naming: NameConsent
     whole: Evidence  # all its answers
     about: Evidence  # its entry on this mechanism
     is_sole: bool  # it refers to no other mechanism, so its general answers are about this one
 
     @property
     def may_be_quoted(self) -> bool:
-        return self.naming is Naming.QUOTE
+        return self.naming is NameConsent.QUOTE
 
     @property
     def may_be_named(self) -> bool:
-        return self.naming is not Naming.ANONYMOUS
+        return self.naming is not NameConsent.ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class MechanismEvidence:
     """The mechanism, who speaks about it, and the words of the document."""
 
-    words: Words
+    words: DocumentLanguage
     name: MechanismName
     mechanism: str
     own: Evidence  # the ISCM questionnaire; nothing in it while that has not come
@@ -56,7 +56,7 @@ class Case:
     @classmethod
     def of(
         cls, mechanism: str, responses: Iterable[RespondentAnswers], counts: RoundCounts, language: str
-    ) -> Case:
+    ) -> MechanismEvidence:
         everything = tuple(responses)
         own = next(
             (Evidence.of(one) for one in everything if (one.form_id, one.respondent) == ("iscm", mechanism)),
@@ -72,7 +72,7 @@ class Case:
             )
             for form_id, role in (("state", "block_mechanism"), ("organization", "engagement_mechanism"))
         }
-        words = Words(language)
+        words = DocumentLanguage(language)
         return cls(words, name, mechanism, own, voices["state"], voices["organization"], counts)
 
     def gettext(self, sentence: str, **places: object) -> str:
@@ -122,7 +122,7 @@ def _voices(
             title = organization_name(response.name or response.respondent)
             name = with_article(title, language)
         yield Voice(
-            response.respondent, title, name, Naming.of(whole), whole, about, is_sole=len(blocks) == 1
+            response.respondent, title, name, NameConsent.of(whole), whole, about, is_sole=len(blocks) == 1
         )
 
 

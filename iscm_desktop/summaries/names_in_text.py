@@ -9,8 +9,8 @@ from functools import cache
 
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.evidence import Evidence
-from iscm_desktop.summaries.markup import escaped
-from iscm_desktop.summaries.prose import inside
+from iscm_desktop.summaries.quoted_prose import inside
+from iscm_desktop.summaries.text_markup import escaped
 
 _SHORT_ENOUGH = 24
 """Letters up to which an organization's name is printed in full although it has an acronym."""
@@ -38,7 +38,7 @@ class MechanismName:
     short: str  # acronym, or the name people use
 
 
-class Naming(Enum):
+class NameConsent(Enum):
     """What a respondent allows: STA-F02 and IGO-G02."""
 
     QUOTE = "name_and_quote"
@@ -46,7 +46,7 @@ class Naming(Enum):
     ANONYMOUS = "anonymous"  # also while the question is not answered: silence is no permission
 
     @classmethod
-    def of(cls, evidence: Evidence) -> Naming:
+    def of(cls, evidence: Evidence) -> NameConsent:
         value = evidence.choice("naming")
         return cls(value) if value in {naming.value for naming in cls} else cls.ANONYMOUS
 

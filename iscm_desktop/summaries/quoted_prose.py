@@ -2,7 +2,7 @@
 
 import re
 
-from iscm_desktop.summaries.markup import escaped
+from iscm_desktop.summaries.text_markup import escaped
 
 _NOTHING = frozenset(
     {"none", "nil", "no", "n/a", "na", "not applicable", "nothing", "there is none", "there are none"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.document_language import NN_
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.labelled import labelled
-from iscm_desktop.summaries.naming import name_in_text
-from iscm_desktop.summaries.passages import Clause, Passage, spoken, words
-from iscm_desktop.summaries.prose import bracketed
-from iscm_desktop.summaries.wording import NN_
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.names_in_text import name_in_text
+from iscm_desktop.summaries.quoted_prose import bracketed
+from iscm_desktop.summaries.unphrased_answers import labelled
 
 _MEMBERSHIP_CHANGES = {
     "joined_as_member": NN_("{names} joined as a member", "{names} joined as members"),
@@ -32,7 +32,7 @@ _TRAVEL = {
 }
 
 
-def sustenance(case: Case) -> tuple[Passage, ...]:
+def membership_and_funding(case: MechanismEvidence) -> tuple[Passage, ...]:
     own = case.own
     stability = words(own.prose("funding_stability"), own.cite("funding_stability"))
     return (
@@ -41,7 +41,7 @@ def sustenance(case: Case) -> tuple[Passage, ...]:
     )
 
 
-def _size(case: Case) -> Clause | None:
+def _size(case: MechanismEvidence) -> Clause | None:
     own = case.own
     members, observers = own.number("member_count"), own.number("observer_count")
     told = []
@@ -55,7 +55,7 @@ def _size(case: Case) -> Clause | None:
     return Clause(sentence, own.cite("member_count", "observer_count"))
 
 
-def _changes(case: Case) -> Clause | None:
+def _changes(case: MechanismEvidence) -> Clause | None:
     roles = ("changed_member", "membership_change", "membership_change_year")
     by_change: dict[str, list[Evidence]] = {}
     for entry in case.own.entries(*roles):
@@ -74,7 +74,7 @@ def _changes(case: Case) -> Clause | None:
     )
 
 
-def _change(case: Case, change: str, entries: list[Evidence]) -> str:
+def _change(case: MechanismEvidence, change: str, entries: list[Evidence]) -> str:
     names = case.words.listed(_changed(case, entry) for entry in entries)
     if change in _MEMBERSHIP_CHANGES:
         one, many = _MEMBERSHIP_CHANGES[change]
@@ -83,7 +83,7 @@ def _change(case: Case, change: str, entries: list[Evidence]) -> str:
     return f"{names} ({entries[0].phrase('membership_change')})"
 
 
-def _changed(case: Case, entry: Evidence) -> str:
+def _changed(case: MechanismEvidence, entry: Evidence) -> str:
     name = name_in_text(entry.fragment("changed_member"), case.words.language)
     year = entry.year("membership_change_year")
     return bracketed(name, year)
@@ -94,7 +94,7 @@ def _is_plural(name: str) -> bool:
     return name.split()[0].casefold() in ("states", "countries", "members", "observers", "several")
 
 
-def _sources(case: Case) -> Clause | None:
+def _sources(case: MechanismEvidence) -> Clause | None:
     own = case.own
     if "none" in own.choices("funding_sources"):
         return Clause(case.gettext("The {mechanism} has no funding."), own.cite("funding_sources"))
@@ -109,7 +109,7 @@ def _sources(case: Case) -> Clause | None:
     )
 
 
-def _fee(case: Case) -> Clause | None:
+def _fee(case: MechanismEvidence) -> Clause | None:
     fee = shown_fee(case)
     if not fee:
         return None
@@ -117,7 +117,7 @@ def _fee(case: Case) -> Clause | None:
     return Clause(sentence, case.own.cite("fee", "fee_currency"))
 
 
-def shown_fee(case: Case) -> str:
+def shown_fee(case: MechanismEvidence) -> str:
     """ "CHF 120,000"; the bare number where no currency was given, "" where there is no fee."""
     amount, currency = case.own.number("fee"), case.own.choice("fee_currency")
     if amount is None:
@@ -125,7 +125,7 @@ def shown_fee(case: Case) -> str:
     return case.words.money(amount, currency) if currency else case.words.number(amount)
 
 
-def _lines(case: Case) -> Clause | None:
+def _lines(case: MechanismEvidence) -> Clause | None:
     roles = ("funding_line_source", "funding_line_share", "funding_line_amount", "funding_line_currency")
     parts = []
     entries = [entry for entry in case.own.entries(*roles) if entry.phrase("funding_line_source")]
@@ -140,7 +140,7 @@ def _lines(case: Case) -> Clause | None:
     return Clause(sentence, cited(entry.cite(*roles) for entry in entries))
 
 
-def _line(case: Case, entry: Evidence) -> str:
+def _line(case: MechanismEvidence, entry: Evidence) -> str:
     """ "80 per cent, CHF 2,040,000"."""
     told = []
     share = entry.number("funding_line_share")
@@ -152,7 +152,7 @@ def _line(case: Case, entry: Evidence) -> str:
     return ", ".join(told)
 
 
-def _travel(case: Case) -> Clause | None:
+def _travel(case: MechanismEvidence) -> Clause | None:
     value = case.own.choice("travel")
     if value not in _TRAVEL:
         return labelled(case, case.own, "travel")

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.summaries.markup import mark, without_marks
 from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.summaries.text_markup import mark, without_marks
 
 _KOSOVO = re.compile(r"\bK[oó]sov(?:o|ë|a)\b|\bКосов(?:о|а|у|ом|е)\b|كوسوفو|كوسوفا|科索沃", re.IGNORECASE)
 """The name in the six languages and in Albanian, in the cases that Russian gives it."""
@@ -15,7 +15,7 @@ _KOSOVO = re.compile(r"\bK[oó]sov(?:o|ë|a)\b|\bКосов(?:о|а|у|ом|е)\
 
 def footnoted(summary: Summary) -> Summary:
     """The summary with the notes that its texts call for, each marked once, where the name is first read."""
-    marking = _Marking()
+    marking = _FootnoteMarking()
     introduction = tuple(marking.marked(text) for text in summary.introduction)
     full_name = marking.marked(summary.full_name)
     facts = tuple(replace(fact, value=marking.marked(fact.value)) for fact in summary.facts)
@@ -40,7 +40,7 @@ def footnoted(summary: Summary) -> Summary:
     )
 
 
-class _Marking:
+class _FootnoteMarking:
     """Goes through the texts in reading order and marks the first mention."""
 
     def __init__(self) -> None:

@@ -10,17 +10,17 @@ from decimal import Decimal
 
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import AnswerView
-from iscm_desktop.summaries import prose
-from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries import quoted_prose
+from iscm_desktop.summaries.clauses import SECTION_OF_PART, Clause, Passage
 from iscm_desktop.summaries.evidence import Evidence, feeds_of, role_of
-from iscm_desktop.summaries.markup import escaped
-from iscm_desktop.summaries.passages import SECTION_OF_PART, Clause, Passage
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
+from iscm_desktop.summaries.text_markup import escaped
 
 _WHO = frozenset({"mechanism", "mechanism_name", "state", "organization"})
 """Roles of the questions that name the respondent: printed as names, not as answers."""
 
 
-def labelled(case: Case, evidence: Evidence, role: str) -> Clause | None:
+def labelled(case: MechanismEvidence, evidence: Evidence, role: str) -> Clause | None:
     """ "Question: choice." for a choice that has no sentence of its own; nothing where none was made."""
     answer = evidence.answer(role)
     phrase = evidence.phrase(role)
@@ -29,7 +29,7 @@ def labelled(case: Case, evidence: Evidence, role: str) -> Clause | None:
     return Clause(_question_answer(case, answer, phrase), evidence.cite(role))
 
 
-def remaining(case: Case) -> tuple[Passage, ...]:
+def remaining(case: MechanismEvidence) -> tuple[Passage, ...]:
     """What feeds the summary and has not been asked for; to be called when all sections are drafted."""
     found: dict[str, list[Clause]] = {}
     for part, clause in [*_said_by_itself(case), *_said_by_others(case)]:
@@ -37,7 +37,7 @@ def remaining(case: Case) -> tuple[Passage, ...]:
     return tuple(Passage(part, "more", tuple(found[part])) for part in SECTION_OF_PART if part in found)
 
 
-def _said_by_itself(case: Case) -> list[tuple[str, Clause]]:
+def _said_by_itself(case: MechanismEvidence) -> list[tuple[str, Clause]]:
     return [
         (part, clause)
         for answer in case.own.unasked()
@@ -45,7 +45,7 @@ def _said_by_itself(case: Case) -> list[tuple[str, Clause]]:
     ]
 
 
-def _said_by_others(case: Case) -> list[tuple[str, Clause]]:
+def _said_by_others(case: MechanismEvidence) -> list[tuple[str, Clause]]:
     """In the entry on this mechanism, or anywhere where that is the only one; only if quoting is allowed."""
     clauses = []
     for voice in (*case.quotable_states, *case.quotable_organizations):
@@ -64,21 +64,25 @@ def _part(answer: AnswerView) -> str:
     return next((part for part in SECTION_OF_PART if part in feeds), "")
 
 
-def _clause(case: Case, evidence: Evidence, answer: AnswerView, voice: Voice | None = None) -> Clause | None:
+def _clause(
+    case: MechanismEvidence, evidence: Evidence, answer: AnswerView, voice: Voice | None = None
+) -> Clause | None:
     shown = _shown(case, answer)
     if not shown:
         return None
     text = _question_answer(case, answer, shown)
     if voice is not None:
-        text = case.gettext("{respondent}: {statement}", respondent=voice.title, statement=prose.inside(text))
+        text = case.gettext(
+            "{respondent}: {statement}", respondent=voice.title, statement=quoted_prose.inside(text)
+        )
     return Clause(text, evidence.cite_answer(answer), stays=True)
 
 
-def _shown(case: Case, answer: AnswerView) -> str:
+def _shown(case: MechanismEvidence, answer: AnswerView) -> str:
     """The answer as print shows it."""
     value = answer.value
     if answer.question.kind is Kind.LONG_TEXT:
-        return "\n\n".join(prose.paragraphs(answer.text))
+        return "\n\n".join(quoted_prose.paragraphs(answer.text))
     if answer.phrases:
         wording = answer.labels if answer.question.kind is Kind.SCALE else answer.phrases
         return case.words.listed(map(escaped, wording))
@@ -86,13 +90,13 @@ def _shown(case: Case, answer: AnswerView) -> str:
         return case.words.date(value)
     if isinstance(value, int | Decimal):
         return str(value) if 1900 <= value <= 2100 else case.words.number(value)
-    return prose.fragment(answer.text)
+    return quoted_prose.fragment(answer.text)
 
 
-def _question_answer(case: Case, answer: AnswerView, shown: str) -> str:
+def _question_answer(case: MechanismEvidence, answer: AnswerView, shown: str) -> str:
     label = escaped(" ".join(answer.label.split()))
     if label.endswith(("?", "؟", "？")):
-        sentence = case.gettext("{question} {answer}.", question=label, answer=prose.capital(shown))
+        sentence = case.gettext("{question} {answer}.", question=label, answer=quoted_prose.capital(shown))
     else:
         sentence = case.gettext("{question}: {answer}.", question=label.rstrip(" .:"), answer=shown)
     return sentence if not shown.endswith((".", "!", "?", "…", "。", "؟")) else sentence[:-1]

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from iscm_desktop.summaries.digest import has_lost, is_changed, remembered
-from iscm_desktop.summaries.footnotes import footnoted
-from iscm_desktop.summaries.markup import bold, without_marks
-from iscm_desktop.summaries.summary import Paragraph, Section, Source, Summary
+from iscm_desktop.summaries.answer_digest import has_lost, is_changed, remembered
+from iscm_desktop.summaries.footnote_marks import footnoted
+from iscm_desktop.summaries.summary import AnswerSource, Summary, SummaryParagraph, SummarySection
+from iscm_desktop.summaries.text_markup import bold, without_marks
 
 _LEAD = re.compile(r"\*\*([^*]+?)[.:]?\*\*[.:]?\s*")
 _LIKE = 0.4
@@ -23,29 +23,29 @@ _LIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class TextEdit:
     """A section's text as a person wrote it: paragraphs parted by blank lines, lead words in bold."""
 
     text: str
     drafted_from: str  # `Section.drafted_from` at that time
 
 
-def packed(edit: Edit) -> str:
+def packed(edit: TextEdit) -> str:
     """The edit as one text, for the store."""
     return json.dumps({"text": edit.text, "drafted_from": edit.drafted_from}, ensure_ascii=False)
 
 
-def unpacked(text: str) -> Edit:
+def unpacked(text: str) -> TextEdit:
     held = json.loads(text)
-    return Edit(held["text"], held["drafted_from"])
+    return TextEdit(held["text"], held["drafted_from"])
 
 
-def section_text(section: Section) -> str:
+def section_text(section: SummarySection) -> str:
     """The section as people edit it; the inverse of what `lay_over` reads."""
     return "\n\n".join(_paragraph_text(paragraph) for paragraph in section.paragraphs)
 
 
-def lay_over(summary: Summary, edits: Mapping[str, Edit]) -> Summary:
+def lay_over(summary: Summary, edits: Mapping[str, TextEdit]) -> Summary:
     """The drafted `summary` with the edited sections in the words of people, footnotes found anew."""
     sections = tuple(
         _edited(section, edits[section.key]) if section.key in edits else section
@@ -54,12 +54,12 @@ def lay_over(summary: Summary, edits: Mapping[str, Edit]) -> Summary:
     return footnoted(replace(summary, sections=sections))
 
 
-def _paragraph_text(paragraph: Paragraph) -> str:
+def _paragraph_text(paragraph: SummaryParagraph) -> str:
     lead = f"{bold(without_marks(paragraph.lead) + '.')} " if paragraph.lead else ""
     return lead + without_marks(paragraph.text)
 
 
-def _edited(section: Section, edit: Edit) -> Section:
+def _edited(section: SummarySection, edit: TextEdit) -> SummarySection:
     before = remembered(edit.drafted_from)
     pieces = [
         piece.strip() for piece in re.split(r"\n\s*\n", edit.text.replace("\r\n", "\n")) if piece.strip()
@@ -78,19 +78,19 @@ def _edited(section: Section, edit: Edit) -> Section:
 
 
 def _laid(
-    key: str, place: int, piece: str, partner: Paragraph | None, before: Mapping[str, str]
-) -> Paragraph:
+    key: str, place: int, piece: str, partner: SummaryParagraph | None, before: Mapping[str, str]
+) -> SummaryParagraph:
     lead, text = _parted(piece)
     if partner is None:
-        return Paragraph(f"{key}.added.{place}", text, lead, is_edited=True)
+        return SummaryParagraph(f"{key}.added.{place}", text, lead, is_edited=True)
     if _is_same(partner, piece):
         return partner
     sources = tuple(_compared(source, before) for source in partner.sources)
     has_changed = any(source.is_changed for source in sources)
-    return Paragraph(partner.key, text, lead, sources, is_edited=True, sources_changed=has_changed)
+    return SummaryParagraph(partner.key, text, lead, sources, is_edited=True, sources_changed=has_changed)
 
 
-def _compared(source: Source, before: Mapping[str, str]) -> Source:
+def _compared(source: AnswerSource, before: Mapping[str, str]) -> AnswerSource:
     return replace(source, is_changed=is_changed(source, before))
 
 
@@ -102,10 +102,10 @@ def _parted(piece: str) -> tuple[str, str]:
     return "", body
 
 
-def _partners(drafted: tuple[Paragraph, ...], pieces: list[str]) -> list[Paragraph | None]:
+def _partners(drafted: tuple[SummaryParagraph, ...], pieces: list[str]) -> list[SummaryParagraph | None]:
     """For each edited paragraph the drafted one that it stands for, each at most once."""
     free = list(drafted)
-    partners: list[Paragraph | None] = [None] * len(pieces)
+    partners: list[SummaryParagraph | None] = [None] * len(pieces)
     for is_partner in (_is_same, _has_same_lead, _is_like):
         for place, piece in enumerate(pieces):
             if partners[place] is None:
@@ -116,14 +116,14 @@ def _partners(drafted: tuple[Paragraph, ...], pieces: list[str]) -> list[Paragra
     return partners
 
 
-def _is_same(paragraph: Paragraph, piece: str) -> bool:
+def _is_same(paragraph: SummaryParagraph, piece: str) -> bool:
     return _paragraph_text(paragraph) == piece
 
 
-def _has_same_lead(paragraph: Paragraph, piece: str) -> bool:
+def _has_same_lead(paragraph: SummaryParagraph, piece: str) -> bool:
     return bool(paragraph.lead) and without_marks(paragraph.lead) == _parted(piece)[0]
 
 
-def _is_like(paragraph: Paragraph, piece: str) -> bool:
+def _is_like(paragraph: SummaryParagraph, piece: str) -> bool:
     matcher = SequenceMatcher(None, paragraph.text, piece, autojunk=False)
     return matcher.real_quick_ratio() >= _LIKE and matcher.quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.clauses import Clause
 from iscm_desktop.summaries.evidence import cited
-from iscm_desktop.summaries.passages import Clause
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
 
 
-def effects_in_states(case: Case) -> Clause | None:
+def effects_in_states(case: MechanismEvidence) -> Clause | None:
     """What States report themselves, by kind of effect; who may not be named or quoted is counted."""
     by_effect: dict[str, list[Voice]] = {}
     for voice in case.states:
@@ -22,14 +22,14 @@ def effects_in_states(case: Case) -> Clause | None:
     return Clause(sentence, cited(voice.about.cite("block_effects") for voice in case.states))
 
 
-def _who(case: Case, voices: list[Voice]) -> str:
+def _who(case: MechanismEvidence, voices: list[Voice]) -> str:
     named = [voice.name for voice in voices if voice.may_be_quoted]
     if others := len(voices) - len(named):
         named.append(case.unnamed(others))
     return case.words.listed(named)
 
 
-def initiatives(case: Case) -> Clause | None:
+def initiatives(case: MechanismEvidence) -> Clause | None:
     """Points to section 5, where each State's words stand together."""
     voices = [voice for voice in case.quotable_states if voice.about.prose("block_initiatives")]
     if not voices:
@@ -43,7 +43,7 @@ def initiatives(case: Case) -> Clause | None:
     return Clause(sentence, cited(voice.about.cite("block_initiatives") for voice in voices))
 
 
-def forums(case: Case) -> Clause | None:
+def forums(case: MechanismEvidence) -> Clause | None:
     """Only from States that refer to this mechanism alone: the question does not say which one helped."""
     by_forum: dict[str, list[Voice]] = {}
     voices = [voice for voice in case.states if voice.is_sole and voice.whole.phrases("state_global_forums")]
@@ -60,7 +60,7 @@ def forums(case: Case) -> Clause | None:
     return Clause(sentence, cited(voice.whole.cite("state_global_forums") for voice in voices), opening)
 
 
-def uses_for_compact(case: Case) -> list[Clause]:
+def uses_for_compact(case: MechanismEvidence) -> list[Clause]:
     clauses = []
     for voice in case.quotable_states:
         said = voice.whole.prose("gcm_how")
@@ -75,7 +75,7 @@ def uses_for_compact(case: Case) -> list[Clause]:
     return clauses
 
 
-def examples_of_organizations(case: Case, level: str) -> list[Clause]:
+def examples_of_organizations(case: MechanismEvidence, level: str) -> list[Clause]:
     roles = ("organization_example_mechanism", "organization_example_level", "organization_example")
     clauses = []
     for voice in case.quotable_organizations:

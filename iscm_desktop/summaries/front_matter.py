@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.case import Case, Voice
+from iscm_desktop.summaries.document_language import NN_
 from iscm_desktop.summaries.evidence import Evidence
-from iscm_desktop.summaries.wording import NN_
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
 
 TITLES = {
     "1": N_("Evolution of programming and thematic focus"),
@@ -17,7 +17,7 @@ TITLES = {
 """The five sections and their headings, in order."""
 
 
-def heading(case: Case) -> tuple[str, ...]:
+def heading(case: MechanismEvidence) -> tuple[str, ...]:
     return (
         case.gettext("International Organization for Migration (IOM)"),
         case.gettext("International Partnerships Division (IPD)"),
@@ -25,7 +25,7 @@ def heading(case: Case) -> tuple[str, ...]:
     )
 
 
-def introduction(case: Case) -> tuple[str, ...]:
+def introduction(case: MechanismEvidence) -> tuple[str, ...]:
     return (
         case.gettext(
             "As part of an assessment of inter-State consultation mechanisms on migration (ISCMs), IOM "
@@ -47,7 +47,7 @@ def introduction(case: Case) -> tuple[str, ...]:
     )
 
 
-def _counts(case: Case) -> str:
+def _counts(case: MechanismEvidence) -> str:
     """ "46 States, 22 ISCMs and 3 organizations": in digits, groups of none left out."""
     told = []
     for count, (one, many) in (
@@ -68,7 +68,7 @@ def _counts(case: Case) -> str:
     )
 
 
-def notice(case: Case) -> str:
+def notice(case: MechanismEvidence) -> str:
     """What the mechanism said about publishing; "" where it agreed or has not said."""
     consent = case.own.choice("consent")
     if consent == "no":
@@ -81,7 +81,7 @@ def notice(case: Case) -> str:
     return ""
 
 
-def sources_line(case: Case) -> str:
+def sources_line(case: MechanismEvidence) -> str:
     told = []
     if case.own:
         told.append(_signed(case, case.gettext("ISCM questionnaire of the {mechanism}"), case.own))
@@ -106,12 +106,12 @@ def sources_line(case: Case) -> str:
     return case.gettext("Sources: {sources}.", sources="; ".join(told)) if told else ""
 
 
-def _signed(case: Case, name: str, evidence: Evidence) -> str:
+def _signed(case: MechanismEvidence, name: str, evidence: Evidence) -> str:
     day = evidence.day("signed_on")
     return case.gettext("{source}, signed on {day}", source=name, day=case.words.date(day)) if day else name
 
 
-def _respondents(case: Case, voices: tuple[Voice, ...]) -> str:
+def _respondents(case: MechanismEvidence, voices: tuple[Voice, ...]) -> str:
     named = [voice.name for voice in voices if voice.may_be_named]
     if unnamed := len(voices) - len(named):
         is_state = voices is case.states

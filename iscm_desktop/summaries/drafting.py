@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iscm_desktop.summaries.case import Case
+from iscm_desktop.summaries.answer_digest import drafted_from
+from iscm_desktop.summaries.clauses import Passage, paragraphs, placed
 from iscm_desktop.summaries.contribution import contribution
-from iscm_desktop.summaries.digest import drafted_from
 from iscm_desktop.summaries.evolution import evolution
-from iscm_desktop.summaries.facts import facts
-from iscm_desktop.summaries.footnotes import footnoted
-from iscm_desktop.summaries.frame import TITLES, heading, introduction, notice, sources_line
-from iscm_desktop.summaries.labelled import remaining
+from iscm_desktop.summaries.facts_panel import facts
+from iscm_desktop.summaries.footnote_marks import footnoted
+from iscm_desktop.summaries.front_matter import TITLES, heading, introduction, notice, sources_line
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
+from iscm_desktop.summaries.membership_funding import membership_and_funding
 from iscm_desktop.summaries.partners import partner_table
 from iscm_desktop.summaries.partnerships import partnerships
-from iscm_desktop.summaries.passages import Passage, paragraphs, placed
 from iscm_desktop.summaries.statements import states_table
 from iscm_desktop.summaries.structures import structures
-from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts, Section, Summary, Table
-from iscm_desktop.summaries.sustenance import sustenance
-from iscm_desktop.summaries.value import value
+from iscm_desktop.summaries.summary import (
+    RespondentAnswers,
+    RoundCounts,
+    Summary,
+    SummarySection,
+    SummaryTable,
+)
+from iscm_desktop.summaries.unphrased_answers import remaining
+from iscm_desktop.summaries.value_gained import value
 
 
 def draft(
@@ -33,13 +39,13 @@ def draft(
         counts: Who has answered in the round.
         language: Of the document.
     """
-    case = Case.of(mechanism, responses, counts, language)
+    case = MechanismEvidence.of(mechanism, responses, counts, language)
     passages = placed(
         [
             *evolution(case),
             *contribution(case),
             *structures(case),
-            *sustenance(case),
+            *membership_and_funding(case),
             *partnerships(case),
             *value(case),
         ]
@@ -68,12 +74,14 @@ def draft(
     )
 
 
-def _section(case: Case, key: str, passages: tuple[Passage, ...], table: Table | None) -> Section:
+def _section(
+    case: MechanismEvidence, key: str, passages: tuple[Passage, ...], table: SummaryTable | None
+) -> SummarySection:
     drafted = tuple(
         paragraph for passage in passages if passage.section == key for paragraph in paragraphs(passage)
     )
-    section = Section(key, case.gettext(TITLES[key]), drafted, (table,) if table else ())
-    return Section(
+    section = SummarySection(key, case.gettext(TITLES[key]), drafted, (table,) if table else ())
+    return SummarySection(
         section.key,
         section.title,
         section.paragraphs,
