@@ -15,14 +15,14 @@ from iscm_desktop.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CheckStep:
     """One thing that was tried; `fault` is empty where it worked."""
 
     name: str
     fault: str
 
 
-def check_everything() -> tuple[Step, ...]:
+def check_everything() -> tuple[CheckStep, ...]:
     """Tries each step and goes on after a failure, so that one look tells all that is wrong."""
     with tempfile.TemporaryDirectory(prefix="iscm-self-check-") as folder:
         scratch = Path(folder)
@@ -37,7 +37,7 @@ def check_everything() -> tuple[Step, ...]:
             ("invite, encrypt, and know the answer again", lambda: _invite(scratch)),
             ("carry the data in a PDF, and read it back", lambda: _carry(scratch)),
         )
-        return tuple(Step(name, _fault(attempt)) for name, attempt in steps)
+        return tuple(CheckStep(name, _fault(attempt)) for name, attempt in steps)
 
 
 def _fault(attempt: Callable[[], object]) -> str:

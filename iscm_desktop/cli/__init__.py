@@ -12,19 +12,19 @@ from collections.abc import Sequence
 
 from iscm_desktop import __version__
 from iscm_desktop.cli import (
-    colleagues,
-    documents,
-    forms,
-    inviting,
-    last_round,
-    merging,
-    responses,
-    rounds,
-    storing,
-    trusting,
-    upkeep,
+    colleague_commands,
+    document_commands,
+    invitation_commands,
+    key_commands,
+    last_round_commands,
+    merge_commands,
+    questionnaire_commands,
+    response_commands,
+    round_commands,
+    store_commands,
+    upkeep_commands,
 )
-from iscm_desktop.cli.output import say
+from iscm_desktop.cli.command_output import say
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import LANGUAGES, use_language
 from iscm_desktop.workspace import Workspace
@@ -59,17 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_options(parser, os.environ.get("ISCM_STORE"), default_json=False, default_interface="en")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for room in (
-        forms,
-        rounds,
-        inviting,
-        responses,
-        last_round,
-        merging,
-        colleagues,
-        trusting,
-        documents,
-        storing,
-        upkeep,
+        questionnaire_commands,
+        round_commands,
+        invitation_commands,
+        response_commands,
+        last_round_commands,
+        merge_commands,
+        colleague_commands,
+        key_commands,
+        document_commands,
+        store_commands,
+        upkeep_commands,
     ):
         room.add(commands, everywhere)
     return parser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from iscm_desktop.cli.output import Commands, Result
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.copying import copy_store
 
@@ -20,7 +20,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     copy.set_defaults(run=_copy, needs_workspace=False)
 
 
-def _copy(chosen: argparse.Namespace) -> Result:
+def _copy(chosen: argparse.Namespace) -> CommandResult:
     rows = copy_store(chosen.source, chosen.target)
     words = _("Copied: {count} rows, nothing changed on the way.").format(count=rows)
-    return Result({"rows": rows, "target": chosen.target}, [words])
+    return CommandResult({"rows": rows, "target": chosen.target}, [words])

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, table, unprinted
-from iscm_desktop.cli.responses import find_response, plain_state
+from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
+from iscm_desktop.cli.response_commands import find_response, plain_state
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 
@@ -55,19 +55,19 @@ def _document(
     return document
 
 
-def _written(*files: Path) -> Result:
-    return Result({"files": files}, [_("Written: {file}").format(file=file) for file in files])
+def _written(*files: Path) -> CommandResult:
+    return CommandResult({"files": files}, [_("Written: {file}").format(file=file) for file in files])
 
 
-def _printed(file: Path, missing: Iterable[tuple[str, str]]) -> Result:
+def _printed(file: Path, missing: Iterable[tuple[str, str]]) -> CommandResult:
     """A document, and which characters no font of the program has."""
-    return Result(
+    return CommandResult(
         {"files": [file], "unprinted": [{"characters": what, "where": where} for what, where in missing]},
         [_("Written: {file}").format(file=file), *unprinted(missing)],
     )
 
 
-def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.public:
         return _printed(chosen.output, workspace.write_public_pdf(response, chosen.output).missing)
@@ -75,25 +75,25 @@ def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     return _printed(chosen.output, printed.missing)
 
 
-def _summary(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _summary(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     printed = workspace.write_summary_pdf(chosen.mechanism, chosen.output, round=chosen.round)
     return _printed(chosen.output, printed.missing)
 
 
-def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     return _written(*workspace.write_summary_pdfs(chosen.output, round=chosen.round))
 
 
-def _list(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.summaries(chosen.round)
     lines = table(
         ("MECHANISM", "NAME", "STATE"),
         [(row.mechanism, row.name, str(plain_state(row.state))) for row in rows],
     )
-    return Result(rows, lines)
+    return CommandResult(rows, lines)
 
 
-def _text(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _text(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.section and (chosen.redraft or chosen.text is not None):
         workspace.set_summary_text(chosen.mechanism, chosen.section, None if chosen.redraft else chosen.text)
     summary = workspace.summary(chosen.mechanism)
@@ -101,4 +101,4 @@ def _text(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     for section in summary.sections:
         lines += ["", f"[{section.key}] {section.title}"]
         lines += [paragraph.text for paragraph in section.paragraphs]
-    return Result(summary, lines)
+    return CommandResult(summary, lines)

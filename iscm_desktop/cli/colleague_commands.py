@@ -6,8 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, table
-from iscm_desktop.cli.responses import find_response
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.asking import QueryRow
@@ -69,7 +69,7 @@ def _add_queries(commands: Commands, everywhere: argparse.ArgumentParser) -> Non
     reply.set_defaults(run=_reply, needs_workspace=True)
 
 
-def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     names = [name for each in chosen.sections for name in each.replace(",", " ").split()]
     exported = workspace.delegate(
@@ -78,10 +78,10 @@ def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     row = next(row for row in workspace.delegations(response) if row.is_ours)
     words = _("Written: {file}. It holds {sections} for {name}.")
     line = words.format(file=chosen.output, sections=", ".join(row.sections), name=row.to)
-    return Result({"delegation": row, "file": exported}, [line])
+    return CommandResult({"delegation": row, "file": exported}, [line])
 
 
-def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.close:
         workspace.close_delegation(chosen.close)
     response = find_response(workspace, chosen.response) if chosen.response else None
@@ -102,7 +102,7 @@ def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> Result:
             for row in rows
         ],
     )
-    return Result(rows, lines if rows else [_("No sections are in other hands.")])
+    return CommandResult(rows, lines if rows else [_("No sections are in other hands.")])
 
 
 def _back(row: DelegationRow) -> str:
@@ -115,7 +115,7 @@ def _back(row: DelegationRow) -> str:
     return _("closed") if row.is_over else _("not yet")
 
 
-def _query(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _query(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     id_ = workspace.ask(response, chosen.path, chosen.text)
     lines = [_("Asked: {query}").format(query=id_[:8])]
@@ -123,10 +123,10 @@ def _query(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     if chosen.output:
         exported = workspace.export_queries(response, chosen.output)
         lines.append(_("Written: {file}").format(file=chosen.output))
-    return Result({"query": id_, "file": exported}, lines)
+    return CommandResult({"query": id_, "file": exported}, lines)
 
 
-def _queries(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _queries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.withdraw:
         workspace.withdraw_query(chosen.withdraw)
     response = find_response(workspace, chosen.response) if chosen.response else None
@@ -135,8 +135,10 @@ def _queries(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         files = workspace.export_all_queries(chosen.output)
         words = ngettext("{count} file written: {files}", "{count} files written: {files}", len(files))
         names = ", ".join(file.path.name for file in files) or "-"
-        return Result({"queries": rows, "files": files}, [words.format(count=len(files), files=names)])
-    return Result(rows, [line for row in rows for line in _query_lines(row)] or [_("Nothing is asked.")])
+        return CommandResult({"queries": rows, "files": files}, [words.format(count=len(files), files=names)])
+    return CommandResult(
+        rows, [line for row in rows for line in _query_lines(row)] or [_("Nothing is asked.")]
+    )
 
 
 def _query_lines(row: QueryRow) -> list[str]:
@@ -148,8 +150,8 @@ def _query_lines(row: QueryRow) -> list[str]:
     return lines + [f"    > {reply.by or '-'}: {reply.text}" for reply in row.replies]
 
 
-def _reply(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _reply(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     workspace.reply(chosen.query, chosen.text)
     row = next(row for row in workspace.queries() if row.id.startswith(chosen.query))
     words = _("Replied: {label}. Export the response to hand the reply over.")
-    return Result(row, [words.format(label=row.label)])
+    return CommandResult(row, [words.format(label=row.label)])

@@ -6,7 +6,7 @@ import argparse
 from getpass import getpass
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, action, room, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
@@ -55,7 +55,7 @@ def _add_devices(commands: Commands, everywhere: argparse.ArgumentParser) -> Non
     forget.set_defaults(run=_devices_forget)
 
 
-def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
     at_hand = workspace.trust.identities()
     rows = [
         {
@@ -75,18 +75,20 @@ def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
         )
         for row in rows
     ]
-    return Result(rows, table(("KEY", "NAME", ""), lines) if rows else [_("No coordinator's key yet.")])
+    return CommandResult(
+        rows, table(("KEY", "NAME", ""), lines) if rows else [_("No coordinator's key yet.")]
+    )
 
 
-def _keys_add(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _keys_add(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     workspace.trust.add_coordinator(chosen.recipient, chosen.name)
     words = _("{name} can open the answers to invitations that you issue from now on.")
-    return Result({"added": chosen.recipient}, [words.format(name=chosen.name)])
+    return CommandResult({"added": chosen.recipient}, [words.format(name=chosen.name)])
 
 
-def _keys_remove(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _keys_remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     workspace.trust.remove_coordinator(chosen.recipient)
-    return Result({"removed": chosen.recipient}, [_("New invitations do not name this key.")])
+    return CommandResult({"removed": chosen.recipient}, [_("New invitations do not name this key.")])
 
 
 def _passphrase(chosen: argparse.Namespace) -> str:
@@ -99,32 +101,32 @@ def _passphrase(chosen: argparse.Namespace) -> str:
     return lines[0] if lines else ""
 
 
-def _keys_backup(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _keys_backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     count = workspace.trust.back_up(chosen.output, _passphrase(chosen))
     words = _("Written: {file}. Keep it apart from this computer, and the passphrase apart from it.")
-    return Result({"file": chosen.output, "keys": count}, [words.format(file=chosen.output)])
+    return CommandResult({"file": chosen.output, "keys": count}, [words.format(file=chosen.output)])
 
 
-def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     count = workspace.trust.restore(chosen.file, _passphrase(chosen))
     words = ngettext(
         "{count} key is on this computer again.", "{count} keys are on this computer again.", count
     )
-    return Result({"keys": count}, [words.format(count=count)])
+    return CommandResult({"keys": count}, [words.format(count=count)])
 
 
-def _devices_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+def _devices_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.trust.devices()
     lines = [(row.key, row.name, row.seen_with, f"{row.first_seen_at:%Y-%m-%d}") for row in rows]
     head = ("KEY", "NAME", "FIRST SEEN WITH", "ON")
-    return Result(rows, table(head, lines) if rows else [_("No device is known yet.")])
+    return CommandResult(rows, table(head, lines) if rows else [_("No device is known yet.")])
 
 
-def _devices_name(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _devices_name(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     workspace.trust.name_device(chosen.key, chosen.name)
-    return Result({"named": chosen.name}, [_("Known from now on: {name}").format(name=chosen.name)])
+    return CommandResult({"named": chosen.name}, [_("Known from now on: {name}").format(name=chosen.name)])
 
 
-def _devices_forget(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _devices_forget(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     workspace.trust.forget_device(chosen.key)
-    return Result({"forgotten": chosen.key}, [_("Forgotten.")])
+    return CommandResult({"forgotten": chosen.key}, [_("Forgotten.")])

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, action, room, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.store.rows import RespondentRow
 from iscm_desktop.workspace import Workspace
@@ -48,7 +48,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     listing.set_defaults(run=_invite_list)
 
 
-def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     inviting = workspace.inviting
     if chosen.anybody:
         made = [inviting.issue_open(chosen.round, chosen.questionnaire, chosen.language, chosen.output)]
@@ -62,7 +62,7 @@ def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         made = list(inviting.issue(rows, chosen.output, _show_progress, lambda: False))
     issued = ngettext("{count} invitation issued.", "{count} invitations issued.", len(made))
     lines = [_("Written: {file}").format(file=one.path) for one in made[:20]]
-    return Result(made, [*lines, issued.format(count=len(made))])
+    return CommandResult(made, [*lines, issued.format(count=len(made))])
 
 
 def _wanted_form(respondent: str) -> str:
@@ -89,17 +89,17 @@ def _show_progress(done: int, total: int) -> None:
         sys.stderr.flush()
 
 
-def _invite_open(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _invite_open(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     view = workspace.inviting.look_at(chosen.file)
     response = workspace.inviting.open(chosen.file, chosen.questionnaire, chosen.respondent, chosen.language)
     row = workspace.response(response)
     line = _("{respondent}, {round}: {response}").format(
         respondent=row.respondent_name, round=view.round, response=response
     )
-    return Result({"response": response, "invitation": view}, [line])
+    return CommandResult({"response": response, "invitation": view}, [line])
 
 
-def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     view = workspace.inviting.look_at(chosen.file)
     invited = view.respondent_name or _("whoever has it")
     lines = [
@@ -109,10 +109,10 @@ def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         _("From: {issuer}").format(issuer=", ".join(filter(None, (view.issuer, view.issuer_organization)))),
         _("Fingerprint of the key: {fingerprint}").format(fingerprint=view.fingerprint),
     ]
-    return Result(view, lines)
+    return CommandResult(view, lines)
 
 
-def _invite_list(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _invite_list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.inviting.issued(chosen.round)
     lines = [
         (
@@ -125,4 +125,4 @@ def _invite_list(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         for row in rows
     ]
     head = ("ISSUED", "QUESTIONNAIRE", "RESPONDENT", "CONTACT", "FILE")
-    return Result(rows, table(head, lines) if rows else [_("No invitation was issued in this round.")])
+    return CommandResult(rows, table(head, lines) if rows else [_("No invitation was issued in this round.")])

@@ -20,7 +20,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CommandResult:
     """What a command found or did.
 
     Args:
@@ -39,7 +39,7 @@ _SHOWN |= dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)  # the replacement character
 """Control characters as pictures: what somebody pasted into an answer does not steer a terminal."""
 
 
-def say(result: Result, *, as_json: bool, to: TextIO | None = None) -> None:
+def say(result: CommandResult, *, as_json: bool, to: TextIO | None = None) -> None:
     stream = to or sys.stdout
     if as_json:
         json.dump(plain(result.data), stream, ensure_ascii=False, indent=2)

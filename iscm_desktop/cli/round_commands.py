@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from iscm_desktop.cli.output import Commands, Result, action, room, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.workspace import Workspace
@@ -41,7 +41,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         made.set_defaults(run=run)
 
 
-def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
     current = workspace.current_round().code
     rows = [
         {"code": row.code, "title": row.title, "due_on": row.due_on, "is_current": row.code == current}
@@ -51,24 +51,24 @@ def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
         (str(row["code"]), str(row["title"]), str(row["due_on"] or ""), "*" if row["is_current"] else "")
         for row in rows
     ]
-    return Result(rows, table(("CODE", "TITLE", "DUE", ""), lines))
+    return CommandResult(rows, table(("CODE", "TITLE", "DUE", ""), lines))
 
 
-def _round_new(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _round_new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     title = chosen.title or _("Assessment {year}").format(year=chosen.code)
     row = workspace.new_round(chosen.code, title, chosen.due)
-    return Result(row, [_("You work in the round {round} now.").format(round=row.title)])
+    return CommandResult(row, [_("You work in the round {round} now.").format(round=row.title)])
 
 
-def _round_use(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _round_use(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     row = next((row for row in workspace.rounds() if row.code == chosen.code), None)
     if row is None:
         raise IscmError(Problem.ROUND_UNKNOWN, round=chosen.code)
     workspace.new_round(row.code, row.title, row.due_on)
-    return Result(row, [_("You work in the round {round} now.").format(round=row.title)])
+    return CommandResult(row, [_("You work in the round {round} now.").format(round=row.title)])
 
 
-def _round_respondents(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _round_respondents(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.inviting.respondents(chosen.round)
     lines = [
         (
@@ -82,21 +82,21 @@ def _round_respondents(workspace: Workspace, chosen: argparse.Namespace) -> Resu
         for row in rows
     ]
     head = ("QUESTIONNAIRE", "RESPONDENT", "NAME", "LANGUAGE", "INVITED", "ANSWERS HERE")
-    return Result(
+    return CommandResult(
         rows, table(head, lines) if rows else [_("Nobody is asked yet. Add some with: iscm round ask")]
     )
 
 
-def _round_ask(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _round_ask(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.inviting.ask(
         chosen.round, chosen.questionnaire, chosen.respondents, chosen.language, chosen.contact
     )
-    return Result(rows, [_("Asked: {name}").format(name=row.name) for row in rows])
+    return CommandResult(rows, [_("Asked: {name}").format(name=row.name) for row in rows])
 
 
-def _round_remove(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _round_remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     for respondent in chosen.respondents:
         workspace.inviting.ask_no_more(chosen.round, chosen.questionnaire, respondent)
-    return Result({"removed": chosen.respondents}, [_("Not asked any more: {names}").format(
+    return CommandResult({"removed": chosen.respondents}, [_("Not asked any more: {names}").format(
         names=", ".join(chosen.respondents)
     )])  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 
@@ -31,32 +31,34 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     check.set_defaults(run=_self_check, needs_workspace=False)
 
 
-def _person(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _person(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     now = workspace.person
     if chosen.name is not None or chosen.organization is not None:
         workspace.set_person(
             now.name if chosen.name is None else chosen.name,
             now.organization if chosen.organization is None else chosen.organization,
         )
-    return Result(workspace.person, [f"{workspace.person.name}, {workspace.person.organization}".strip(", ")])
+    return CommandResult(
+        workspace.person, [f"{workspace.person.name}, {workspace.person.organization}".strip(", ")]
+    )
 
 
-def _backup(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     copy = workspace.backup(chosen.output)
-    return Result({"file": copy}, [_("Written: {file}").format(file=copy)])
+    return CommandResult({"file": copy}, [_("Written: {file}").format(file=copy)])
 
 
-def _demo(chosen: argparse.Namespace) -> Result:
+def _demo(chosen: argparse.Namespace) -> CommandResult:
     from iscm_desktop.demo import sample_round
 
     written = sample_round(chosen.out)
-    return Result({"files": written}, [_("Written: {file}").format(file=file) for file in written])
+    return CommandResult({"files": written}, [_("Written: {file}").format(file=file) for file in written])
 
 
-def _self_check(_chosen: argparse.Namespace) -> Result:
+def _self_check(_chosen: argparse.Namespace) -> CommandResult:
     from iscm_desktop.self_check import check_everything
 
     steps = check_everything()
     failed = [step for step in steps if step.fault]
     lines = [f"{'FAILED' if step.fault else 'ok':6}  {step.name}  {step.fault}".rstrip() for step in steps]
-    return Result(steps, lines, has_findings=bool(failed))
+    return CommandResult(steps, lines, has_findings=bool(failed))

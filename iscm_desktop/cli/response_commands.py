@@ -6,8 +6,8 @@ import argparse
 import csv
 from pathlib import Path
 
-from iscm_desktop.cli.forms import read_answers
-from iscm_desktop.cli.output import Commands, Result, table, unprinted
+from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
+from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.questionnaire import catalogue
@@ -96,7 +96,7 @@ def find_response(workspace: Workspace, wanted: str) -> str:
     return found[0].id
 
 
-def _list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.responses()
     lines = table(
         ("ID", "RESPONDENT", "QUESTIONNAIRE", "ROUND", "ANSWERED", "STATE"),
@@ -112,21 +112,21 @@ def _list(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
             for row in rows
         ],
     )
-    return Result(rows, lines if rows else [_("No responses yet. Start one with: iscm new")])
+    return CommandResult(rows, lines if rows else [_("No responses yet. Start one with: iscm new")])
 
 
 def plain_state(state: object) -> object:
     return getattr(state, "value", state)
 
 
-def _new(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = workspace.new_response(
         chosen.questionnaire, chosen.respondent, round=chosen.round, language=chosen.language
     )
-    return Result({"response": response}, [response])
+    return CommandResult({"response": response}, [response])
 
 
-def _answer(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     session = workspace.session(response)
     if chosen.source:
@@ -147,7 +147,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     data = {"response": response, "saved_at": saved_at, "findings": findings}
     saved = ngettext("{count} answer saved.", "{count} answers saved.", given).format(count=given)
     left = ngettext("{count} thing left to finish.", "{count} things left to finish.", len(findings))
-    return Result(data, [saved, left.format(count=len(findings))])
+    return CommandResult(data, [saved, left.format(count=len(findings))])
 
 
 def _answer_one(session: FormSession, path: str, value: str) -> None:
@@ -174,7 +174,7 @@ def _table_answers(file: Path) -> dict[str, object]:
     return {row["path"]: row["value"] or "" for row in rows}
 
 
-def _show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     session = workspace.session(response)
     answers = session.answers()
@@ -208,70 +208,72 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> Result:
         "sign_off": workspace.sign_off_of(response),
         "not_for_publication": [row.path for row in workspace.restrictions(response)],
     }
-    return Result(data, lines[1:] or [_("Nothing has been answered yet.")])
+    return CommandResult(data, lines[1:] or [_("Nothing has been answered yet.")])
 
 
-def _check(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     findings = workspace.session(response).findings()
     lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
-    return Result(
+    return CommandResult(
         {"response": response, "findings": findings},
         lines or [_("Complete: nothing is missing and nothing is wrong.")],
         has_findings=bool(findings),
     )
 
 
-def _note(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.text is not None:
         workspace.set_note(response, chosen.path, chosen.text)
     note = workspace.note(response, chosen.path)
-    return Result({"path": chosen.path, "note": note}, [note] if note else [])
+    return CommandResult({"path": chosen.path, "note": note}, [note] if note else [])
 
 
-def _history(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.history(find_response(workspace, chosen.response), chosen.path)
     lines = [
         f"{row.made_at:%Y-%m-%d %H:%M}  {row.author or '-'}  {row.text}  {row.source or ''}".rstrip()
         for row in rows
     ]
-    return Result(rows, lines or [_("Nobody has answered this question yet.")])
+    return CommandResult(rows, lines or [_("Nobody has answered this question yet.")])
 
 
-def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     workspace.sign_off(response, chosen.name, chosen.function)
     done = _("Signed off by {name}, {function}.").format(name=chosen.name, function=chosen.function)
-    return Result(workspace.sign_off_of(response), [done])
+    return CommandResult(workspace.sign_off_of(response), [done])
 
 
-def _export(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     suffix = chosen.output.suffix.lower()
     encrypts = chosen.output.name.lower().endswith(".iscm.age")
     if suffix == ".iscm" and chosen.public:
         public = workspace.export_public(response, chosen.output)
-        return Result(public, [_("Written: {file}").format(file=chosen.output)])
+        return CommandResult(public, [_("Written: {file}").format(file=chosen.output)])
     if (suffix == ".iscm" or encrypts) and not chosen.public:
         exported = workspace.export_package(response, chosen.output, encrypts=encrypts, recipients=chosen.to)
-        return Result(exported, [_("Written: {file}").format(file=chosen.output)])
+        return CommandResult(exported, [_("Written: {file}").format(file=chosen.output)])
     if suffix == ".pdf":
         carried = workspace.export_pdf(response, chosen.output, is_public=chosen.public)
-        return Result(carried, [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)])
+        return CommandResult(
+            carried, [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)]
+        )
     raise IscmError(Problem.EXPORT_KIND_UNKNOWN, file=chosen.output)
 
 
-def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.path is not None:
         workspace.restrict(response, chosen.path, is_lifted=chosen.lift)
     rows = workspace.restrictions(response)
     lines = [f"{row.path}  {row.label}" for row in rows]
-    return Result(rows, lines or [_("Everything is for publication.")])
+    return CommandResult(rows, lines or [_("Everything is for publication.")])
 
 
-def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     move = workspace.move_back if chosen.back else workspace.move_to_newest
     versions = move(response)
@@ -285,4 +287,4 @@ def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> Result:
             len(withdrawn),
         )
         lines.append(kept.format(count=len(withdrawn)))
-    return Result({"response": response, "version": now, "withdrawn": withdrawn}, lines)
+    return CommandResult({"response": response, "version": now, "withdrawn": withdrawn}, lines)

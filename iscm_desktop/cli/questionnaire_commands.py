@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue
@@ -52,7 +52,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     evaluate.set_defaults(run=_evaluate, needs_workspace=False)
 
 
-def _list(_chosen: argparse.Namespace) -> Result:
+def _list(_chosen: argparse.Namespace) -> CommandResult:
     forms = [(key, catalogue.shipped(key)) for key in catalogue.shipped_keys()]
     data = [
         {
@@ -65,27 +65,27 @@ def _list(_chosen: argparse.Namespace) -> Result:
         }
         for key, form in forms
     ]
-    return Result(
+    return CommandResult(
         data, table(("KEY", "TITLE", "VERSION"), [(key, form.title, form.version) for key, form in forms])
     )
 
 
-def _check(chosen: argparse.Namespace) -> Result:
+def _check(chosen: argparse.Namespace) -> CommandResult:
     faults = check_xlsform(chosen.file)
     lines = [str(fault) for fault in faults] or [
         _("No faults: '{file}' can be used.").format(file=chosen.file.name)
     ]
-    return Result({"file": chosen.file, "faults": faults}, lines, has_findings=bool(faults))
+    return CommandResult({"file": chosen.file, "faults": faults}, lines, has_findings=bool(faults))
 
 
-def _export(chosen: argparse.Namespace) -> Result:
+def _export(chosen: argparse.Namespace) -> CommandResult:
     from iscm_desktop.questionnaire.reading.shipped_workbooks import (  # openpyxl is slow to import
         compose,
         write_xlsx,
     )
 
     write_xlsx(compose(chosen.key), chosen.output)
-    return Result({"file": chosen.output}, [_("Written: {file}").format(file=chosen.output)])
+    return CommandResult({"file": chosen.output}, [_("Written: {file}").format(file=chosen.output)])
 
 
 def read_form(source: Path) -> Questionnaire:
@@ -124,7 +124,7 @@ class _Numbered:
         return str(self._last)
 
 
-def _evaluate(chosen: argparse.Namespace) -> Result:
+def _evaluate(chosen: argparse.Namespace) -> CommandResult:
     session = _filled(read_form(chosen.form), chosen.answers, chosen.language)
     views = list(_every_view(session, session.questionnaire.items, ""))
     findings = session.findings()
@@ -133,7 +133,7 @@ def _evaluate(chosen: argparse.Namespace) -> Result:
         [(view.path, "yes" if view.is_asked else "no", view.verdict.value, view.text) for view in views],
     )
     data = {"questions": [_row(view) for view in views], "findings": findings}
-    return Result(data, lines, has_findings=bool(findings))
+    return CommandResult(data, lines, has_findings=bool(findings))
 
 
 def _filled(form: Questionnaire, answers: Path | None, language: str | None) -> FormSession:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iscm_desktop.cli.output import Commands, Result, table
-from iscm_desktop.cli.responses import plain_state
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.response_commands import plain_state
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.exchange.trust.verification import trust_in_words
@@ -59,13 +59,17 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     resolve.set_defaults(run=_resolve, needs_workspace=True)
 
 
-def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.undo:
         workspace.undo_batch(chosen.undo)
-        return Result({"undone": chosen.undo}, [_("Taken back: merge {batch}.").format(batch=chosen.undo)])
+        return CommandResult(
+            {"undone": chosen.undo}, [_("Taken back: merge {batch}.").format(batch=chosen.undo)]
+        )
     if chosen.redo:
         workspace.redo_batch(chosen.redo)
-        return Result({"redone": chosen.redo}, [_("Put in again: merge {batch}.").format(batch=chosen.redo)])
+        return CommandResult(
+            {"redone": chosen.redo}, [_("Put in again: merge {batch}.").format(batch=chosen.redo)]
+        )
     if not chosen.paths:
         raise IscmError(Problem.NOTHING_TO_MERGE)
     plan = workspace.plan_merge(chosen.paths)
@@ -90,10 +94,10 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     if chosen.dry_run:
         lines.append(_("Nothing was changed: this was a dry run."))
     refused = any(plain_state(file.result) == "refused" for file in report.files)
-    return Result(report, lines, has_findings=refused)
+    return CommandResult(report, lines, has_findings=refused)
 
 
-def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
+def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.batches()
     settlements = workspace.settlements()
     lines = table(
@@ -109,7 +113,7 @@ def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> Result:
             for row in rows
         ],
     )
-    return Result(rows, lines if rows else [_("Nothing has been merged yet.")])
+    return CommandResult(rows, lines if rows else [_("Nothing has been merged yet.")])
 
 
 def _about(row: BatchRow, settled: Settled | None) -> str:
@@ -127,7 +131,7 @@ def _about(row: BatchRow, settled: Settled | None) -> str:
     return ", ".join(words)
 
 
-def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.suggest:
         return _suggestions(workspace)
     rows = workspace.conflicts()
@@ -135,26 +139,26 @@ def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     for row in rows:
         lines += [f"{row.id[:12]}  {row.respondent_name}  {row.path}  {row.label}"]
         lines += [f"    {one.revision_id[:12]}  {one.text!r}  {one.author or '-'}" for one in row.candidates]
-    return Result(rows, lines or [_("No conflicts.")], has_findings=bool(rows))
+    return CommandResult(rows, lines or [_("No conflicts.")], has_findings=bool(rows))
 
 
-def _suggestions(workspace: Workspace) -> Result:
+def _suggestions(workspace: Workspace) -> CommandResult:
     found = workspace.suggestions()
     lines = table(("RULE", "SETTLES", ""), [(one.rule, str(len(one.conflicts)), one.label) for one in found])
-    return Result(found, lines if found else [_("No rule would settle anything.")])
+    return CommandResult(found, lines if found else [_("No rule would settle anything.")])
 
 
-def _by_rule(workspace: Workspace, rule: str) -> Result:
+def _by_rule(workspace: Workspace, rule: str) -> CommandResult:
     done = workspace.settle_by_rule(rule)
     words = ngettext(
         "{count} conflict settled; take it back with: iscm merge --undo {batch}",
         "{count} conflicts settled; take it back with: iscm merge --undo {batch}",
         done.conflicts,
     )
-    return Result(done, [words.format(count=done.conflicts, batch=done.batch)])
+    return CommandResult(done, [words.format(count=done.conflicts, batch=done.batch)])
 
 
-def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.rule:
         return _by_rule(workspace, chosen.rule)
     if not chosen.conflict:
@@ -175,4 +179,4 @@ def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> Result:
     if chosen.combine and value is None:
         raise IscmError(Problem.CONFLICT_NO_PROSE, label=conflict.label)
     workspace.resolve(conflict.id, keep=keep, value=value, reason=chosen.reason)
-    return Result({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])
+    return CommandResult({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])

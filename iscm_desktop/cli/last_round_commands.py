@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.output import Commands, Result, table
-from iscm_desktop.cli.responses import find_response
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.workspace import Workspace
@@ -41,24 +41,26 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_last_round, needs_workspace=True)
 
 
-def _last_round(workspace: Workspace, chosen: argparse.Namespace) -> Result:
+def _last_round(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.source is not None:
         return _take(workspace, response, chosen.source)
     if chosen.confirm:
         done = sum(workspace.confirm_last_round(response, path) for path in chosen.confirm)
         words = ngettext("{count} taken over.", "{count} taken over.", done).format(count=done)
-        return Result({"response": response, "confirmed": done}, [words])
+        return CommandResult({"response": response, "confirmed": done}, [words])
     if chosen.forget:
         workspace.forget_last_round(response)
-        return Result({"response": response}, [_("Nothing of an earlier round is offered any longer.")])
+        return CommandResult(
+            {"response": response}, [_("Nothing of an earlier round is offered any longer.")]
+        )
     if chosen.output is not None:
         workspace.write_changes_pdf(response, chosen.output)
-        return Result({"files": [chosen.output]}, [_("Written: {file}").format(file=chosen.output)])
+        return CommandResult({"files": [chosen.output]}, [_("Written: {file}").format(file=chosen.output)])
     return _changes(workspace, response)
 
 
-def _take(workspace: Workspace, response: str, source: str) -> Result:
+def _take(workspace: Workspace, response: str, source: str) -> CommandResult:
     """A file, where there is one of this name, else a response."""
     file = Path(source)
     if file.suffix and not file.exists():
@@ -68,15 +70,15 @@ def _take(workspace: Workspace, response: str, source: str) -> Result:
     words = ngettext(
         "{count} answer of {round}, not confirmed.", "{count} answers of {round}, not confirmed.", count
     )
-    return Result(
+    return CommandResult(
         {"response": response, "round": round_, "answers": count}, [words.format(count=count, round=round_)]
     )
 
 
-def _changes(workspace: Workspace, response: str) -> Result:
+def _changes(workspace: Workspace, response: str) -> CommandResult:
     rows = workspace.changes_since_last_round(response)
     if not rows:
-        return Result(rows, [_("No answers of an earlier round were taken in. Do so with --from.")])
+        return CommandResult(rows, [_("No answers of an earlier round were taken in. Do so with --from.")])
     round_ = workspace.last_round(response).round
     lines = table(
         ("PATH", "QUESTION", round_, _("NOW"), ""),
@@ -85,7 +87,7 @@ def _changes(workspace: Workspace, response: str) -> Result:
             for row in rows
         ],
     )
-    return Result(rows, lines)
+    return CommandResult(rows, lines)
 
 
 def _short(text: str) -> str:
