@@ -10,8 +10,8 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.asking import QueryRow
-from iscm_desktop.workspace.delegating import DelegationRow
+from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
+from iscm_desktop.workspace.colleagues.query_service import QueryRow
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:

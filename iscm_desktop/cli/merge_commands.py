@@ -13,10 +13,10 @@ from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.exchange.trust.verification import trust_in_words
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import BatchRow, Workspace
-from iscm_desktop.workspace.combining import combined_text
+from iscm_desktop.workspace.conflicts.text_combination import combined_text
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.settling import Settled
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -116,7 +116,7 @@ def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult
     return CommandResult(rows, lines if rows else [_("Nothing has been merged yet.")])
 
 
-def _about(row: BatchRow, settled: Settled | None) -> str:
+def _about(row: BatchRow, settled: RuleOutcome | None) -> str:
     """What a batch was if no merge, and whether it stands."""
     words = []
     if settled is not None:

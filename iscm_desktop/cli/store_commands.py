@@ -6,7 +6,7 @@ import argparse
 
 from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.i18n import _
-from iscm_desktop.workspace.copying import copy_store
+from iscm_desktop.workspace.store_transfer import copy_store
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:

@@ -26,8 +26,8 @@ from iscm_desktop.store.rows import (
     RoundRow,
     SignOff,
 )
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.unfinished import left_over
+from iscm_desktop.workspace.interrupted_work import left_over
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
@@ -36,21 +36,25 @@ if TYPE_CHECKING:
     from iscm_desktop.session.last_round import LastRoundAnswers
     from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.summaries.summary import Summary
-    from iscm_desktop.workspace.asking import Asking, QueryRow
-    from iscm_desktop.workspace.carrying import Carrying, ExportedPdf
-    from iscm_desktop.workspace.delegating import Delegating, DelegationRow
-    from iscm_desktop.workspace.filling import Filling
-    from iscm_desktop.workspace.gathering import Gathering
-    from iscm_desktop.workspace.inviting import Inviting
-    from iscm_desktop.workspace.keeping import Keeping
-    from iscm_desktop.workspace.publishing import Printed, Publishing, SummaryRow
-    from iscm_desktop.workspace.remembering import Remembering, SinceRow
-    from iscm_desktop.workspace.renewing import Renewing, Versions, WithdrawnRow
-    from iscm_desktop.workspace.settling import Settled, Settling, Suggestion
-    from iscm_desktop.workspace.tracing import Tracing
-    from iscm_desktop.workspace.travelling import Travelling
-    from iscm_desktop.workspace.trust import Trusting
-    from iscm_desktop.workspace.withholding import RestrictionRow, Withholding
+    from iscm_desktop.workspace.backup_service import BackupService
+    from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow, DelegationService
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow, QueryService
+    from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome, RuleSettlement, RuleSuggestion
+    from iscm_desktop.workspace.documents.document_service import DocumentService, PrintedDocument, SummaryRow
+    from iscm_desktop.workspace.key_service import KeyService
+    from iscm_desktop.workspace.packages.merge_service import MergeService
+    from iscm_desktop.workspace.packages.package_export import PackageExport
+    from iscm_desktop.workspace.packages.pdf_export import ExportedPdf, PdfExport
+    from iscm_desktop.workspace.packages.public_export import PublicExport, RestrictionRow
+    from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow, LastRoundService
+    from iscm_desktop.workspace.responses.response_service import ResponseService
+    from iscm_desktop.workspace.responses.version_service import (
+        QuestionnaireVersions,
+        VersionService,
+        WithdrawnRow,
+    )
+    from iscm_desktop.workspace.rounds.invitation_service import InvitationService
 
 ReportProgress = Callable[[int, int], None]
 """Called with how many are done, of how many."""
@@ -70,7 +74,7 @@ class Workspace:
     def __init__(self, database: Database, clock: times.Clock, *, keys_in_files: bool = False) -> None:
         self._database = database
         self._keys_in_files = keys_in_files
-        self._desk = Desk.at(database, clock)
+        self._desk = WorkspaceContext.at(database, clock)
         self.interrupted = left_over(database)
         """Sentences about work that the program was in the middle of when it last ended; mostly none."""
 
@@ -265,27 +269,27 @@ class Workspace:
         """Settles a conflict by one of its revisions, or by another value."""
         self._tracing.resolve(conflict_id, keep, value, reason)
 
-    def suggestions(self) -> tuple[Suggestion, ...]:
+    def suggestions(self) -> tuple[RuleSuggestion, ...]:
         """Rules by which open conflicts could be settled, with those that each would settle."""
         return self._settling.suggestions()
 
-    def settle_by_rule(self, rule: str) -> Settled:
+    def settle_by_rule(self, rule: str) -> RuleOutcome:
         """Applies a rule; what it did is a batch that `undo_batch` takes back."""
         return self._settling.apply(rule)
 
-    def settlements(self) -> Mapping[str, Settled]:
+    def settlements(self) -> Mapping[str, RuleOutcome]:
         """By batch, the rules that were applied."""
         return self._settling.settlements()
 
-    def versions(self, response_id: str) -> Versions:
+    def versions(self, response_id: str) -> QuestionnaireVersions:
         """The version with which a response is filled in, and the newest that this computer has."""
         return self._renewing.versions(response_id)
 
-    def move_to_newest(self, response_id: str) -> Versions:
+    def move_to_newest(self, response_id: str) -> QuestionnaireVersions:
         """Goes on with the newest version of the questionnaire. Answers stay, also those no longer asked for."""
         return self._renewing.move(response_id)
 
-    def move_back(self, response_id: str) -> Versions:
+    def move_back(self, response_id: str) -> QuestionnaireVersions:
         """Goes back to the version of the questionnaire that was used before."""
         return self._renewing.move_back(response_id)
 
@@ -315,11 +319,11 @@ class Workspace:
         """Takes an answer, the entries of a repeat, or all of a section over from the earlier round."""
         return self._remembering.confirm(response_id, path)
 
-    def changes_since_last_round(self, response_id: str) -> tuple[SinceRow, ...]:
+    def changes_since_last_round(self, response_id: str) -> tuple[AnswerFateRow, ...]:
         """Every question answered in either round, and what has become of its answer."""
         return self._remembering.changes(response_id)
 
-    def write_changes_pdf(self, response_id: str, target: Path) -> Printed:
+    def write_changes_pdf(self, response_id: str, target: Path) -> PrintedDocument:
         """What changed since the earlier round."""
         rows = self.changes_since_last_round(response_id)
         return self._publishing.changes_pdf(response_id, rows, self.last_round(response_id).round, target)
@@ -338,7 +342,7 @@ class Workspace:
         """Writes the public edition as a package: what is published, and nothing of how it came about."""
         return self._withholding.export(response_id, target)
 
-    def write_public_pdf(self, response_id: str, target: Path) -> Printed:
+    def write_public_pdf(self, response_id: str, target: Path) -> PrintedDocument:
         """The completed questionnaire for publication."""
         return self._publishing.public_pdf(response_id, target)
 
@@ -470,7 +474,7 @@ class Workspace:
 
     def write_questionnaire_pdf(
         self, response_id: str, target: Path, *, with_provenance: bool = False
-    ) -> Printed:
+    ) -> PrintedDocument:
         """The completed questionnaire, on request with an annex of who answered what."""
         return self._publishing.questionnaire_pdf(response_id, target, with_provenance=with_provenance)
 
@@ -481,7 +485,7 @@ class Workspace:
         *,
         round: str | None = None,
         language: str = "en",
-    ) -> Printed:
+    ) -> PrintedDocument:
         return self._publishing.summary_pdf(mechanism, target, round, language)
 
     def write_summary_pdfs(
@@ -508,93 +512,93 @@ class Workspace:
         return self._keeping.backup_if_due()
 
     @cached_property
-    def _filling(self) -> Filling:
-        from iscm_desktop.workspace.filling import Filling
+    def _filling(self) -> ResponseService:
+        from iscm_desktop.workspace.responses.response_service import ResponseService
 
-        return Filling(self._desk)
-
-    @cached_property
-    def _tracing(self) -> Tracing:
-        from iscm_desktop.workspace.tracing import Tracing
-
-        return Tracing(self._desk, self._filling)
+        return ResponseService(self._desk)
 
     @cached_property
-    def _settling(self) -> Settling:
-        from iscm_desktop.workspace.settling import Settling
+    def _tracing(self) -> ConflictService:
+        from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
 
-        return Settling(self._desk, self._filling, self._tracing)
+        return ConflictService(self._desk, self._filling)
 
     @cached_property
-    def trust(self) -> Trusting:
+    def _settling(self) -> RuleSettlement:
+        from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
+
+        return RuleSettlement(self._desk, self._filling, self._tracing)
+
+    @cached_property
+    def trust(self) -> KeyService:
         """Keys of this computer, coordinators and known devices."""
-        from iscm_desktop.workspace.trust import Trusting, in_files, key_chain
+        from iscm_desktop.workspace.key_service import KeyService, in_files, key_chain
 
-        return Trusting(self._desk, in_files if self._keys_in_files else key_chain)
+        return KeyService(self._desk, in_files if self._keys_in_files else key_chain)
 
     @cached_property
-    def inviting(self) -> Inviting:
+    def inviting(self) -> InvitationService:
         """Respondents of a round; invitations issued and opened."""
-        from iscm_desktop.workspace.inviting import Inviting
+        from iscm_desktop.workspace.rounds.invitation_service import InvitationService
 
-        return Inviting(self._desk, self._filling, self.trust)
-
-    @cached_property
-    def _travelling(self) -> Travelling:
-        from iscm_desktop.workspace.travelling import Travelling
-
-        return Travelling(self._desk, self._filling, self.trust, self.inviting)
+        return InvitationService(self._desk, self._filling, self.trust)
 
     @cached_property
-    def _remembering(self) -> Remembering:
-        from iscm_desktop.workspace.remembering import Remembering
+    def _travelling(self) -> PackageExport:
+        from iscm_desktop.workspace.packages.package_export import PackageExport
 
-        return Remembering(self._desk, self._filling, self.trust)
-
-    @cached_property
-    def _renewing(self) -> Renewing:
-        from iscm_desktop.workspace.renewing import Renewing
-
-        return Renewing(self._desk, self._filling)
+        return PackageExport(self._desk, self._filling, self.trust, self.inviting)
 
     @cached_property
-    def _withholding(self) -> Withholding:
-        from iscm_desktop.workspace.withholding import Withholding
+    def _remembering(self) -> LastRoundService:
+        from iscm_desktop.workspace.responses.last_round_service import LastRoundService
 
-        return Withholding(self._desk, self._filling, self._travelling)
-
-    @cached_property
-    def _carrying(self) -> Carrying:
-        from iscm_desktop.workspace.carrying import Carrying
-
-        return Carrying(self._travelling, self._withholding, self._publishing)
+        return LastRoundService(self._desk, self._filling, self.trust)
 
     @cached_property
-    def _gathering(self) -> Gathering:
-        from iscm_desktop.workspace.gathering import Gathering
+    def _renewing(self) -> VersionService:
+        from iscm_desktop.workspace.responses.version_service import VersionService
 
-        return Gathering(self._travelling)
-
-    @cached_property
-    def _delegating(self) -> Delegating:
-        from iscm_desktop.workspace.delegating import Delegating
-
-        return Delegating(self._desk, self._filling, self._travelling)
+        return VersionService(self._desk, self._filling)
 
     @cached_property
-    def _asking(self) -> Asking:
-        from iscm_desktop.workspace.asking import Asking
+    def _withholding(self) -> PublicExport:
+        from iscm_desktop.workspace.packages.public_export import PublicExport
 
-        return Asking(self._desk, self._filling, self._travelling)
-
-    @cached_property
-    def _publishing(self) -> Publishing:
-        from iscm_desktop.workspace.publishing import Publishing
-
-        return Publishing(self._desk, self._filling)
+        return PublicExport(self._desk, self._filling, self._travelling)
 
     @cached_property
-    def _keeping(self) -> Keeping:
-        from iscm_desktop.workspace.keeping import Keeping
+    def _carrying(self) -> PdfExport:
+        from iscm_desktop.workspace.packages.pdf_export import PdfExport
 
-        return Keeping(self._desk)
+        return PdfExport(self._travelling, self._withholding, self._publishing)
+
+    @cached_property
+    def _gathering(self) -> MergeService:
+        from iscm_desktop.workspace.packages.merge_service import MergeService
+
+        return MergeService(self._travelling)
+
+    @cached_property
+    def _delegating(self) -> DelegationService:
+        from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
+
+        return DelegationService(self._desk, self._filling, self._travelling)
+
+    @cached_property
+    def _asking(self) -> QueryService:
+        from iscm_desktop.workspace.colleagues.query_service import QueryService
+
+        return QueryService(self._desk, self._filling, self._travelling)
+
+    @cached_property
+    def _publishing(self) -> DocumentService:
+        from iscm_desktop.workspace.documents.document_service import DocumentService
+
+        return DocumentService(self._desk, self._filling)
+
+    @cached_property
+    def _keeping(self) -> BackupService:
+        from iscm_desktop.workspace.backup_service import BackupService
+
+        return BackupService(self._desk)

@@ -15,7 +15,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.combining import combined_text
+from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from tests.support.workspaces import CHF, NAME, STORY, Ticking, answer, exported, merge, opened, text_at
 
 

@@ -25,8 +25,8 @@ from iscm_desktop.exchange.trust.key_store import KeyChain
 from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.inviting import IssuedFile
-from iscm_desktop.workspace.trust import Trusting
+from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
 from tests.support.inviting import answered, coordinator, invited, merged, planned
 from tests.support.packages import SIGNATURE, members, unsigned
 from tests.support.tools import run
@@ -297,7 +297,7 @@ def test_a_key_store_of_the_system_holds_the_keys(carla: Workspace, tmp_path: Pa
             self.kept[username] = password
 
     ring = Ring()
-    trusting = Trusting(carla._desk, lambda _desk: KeyChain(tmp_path / "no folder", ring))
+    trusting = KeyService(carla._desk, lambda _desk: KeyChain(tmp_path / "no folder", ring))
     identity, recipient = trusting.own_identity()
     assert trusting.device_key.public
     assert ring.kept[f"coordinator {recipient}"] == identity

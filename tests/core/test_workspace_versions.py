@@ -20,7 +20,7 @@ from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.shelf import keep
+from iscm_desktop.workspace.questionnaire_shelf import keep
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import (
     CHF,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iscm_desktop.exchange.merging.merger import FilePlan
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.inviting import IssuedFile
+from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
 
 
 def never() -> bool:

@@ -12,7 +12,7 @@ from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.shelf import keep
+from iscm_desktop.workspace.questionnaire_shelf import keep
 
 FORM = """
 | survey   |              |          |                    |                |               |

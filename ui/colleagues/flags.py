@@ -10,7 +10,7 @@ from ui.desk import Desk
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
-    from iscm_desktop.workspace.asking import QueryRow
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow
 
 
 class Flags(QObject):

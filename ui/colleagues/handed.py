@@ -14,7 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.delegating import DelegationRow
+    from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 
 
 def received(desk: Desk, response_id: str) -> tuple[DelegationRow, ...]:

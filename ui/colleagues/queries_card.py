@@ -20,7 +20,7 @@ from ui.widgets.labels import button, rule, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.package.package_writer import ExportedFile
-    from iscm_desktop.workspace.asking import QueryRow
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow
 
 
 class QueriesCard(Card):

@@ -14,7 +14,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.asking import QueryRow
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow
     from ui.form.filling import Filling
 
 

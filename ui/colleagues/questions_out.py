@@ -17,7 +17,7 @@ from ui.widgets.labels import button, empty_layout, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.package.package_writer import ExportedFile
-    from iscm_desktop.workspace.asking import QueryRow
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow
 
 
 class QuestionsOutCard(Card):

@@ -21,7 +21,7 @@ from ui.widgets.labels import button, empty_layout, rule, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.package.package_writer import ExportedFile
-    from iscm_desktop.workspace.delegating import DelegationRow
+    from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 
 
 def standing_of(row: DelegationRow, today: date) -> tuple[str, Tone]:

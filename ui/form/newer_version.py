@@ -10,7 +10,7 @@ from ui.desk import Desk, Notice
 from ui.theme import Tone
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.renewing import Versions
+    from iscm_desktop.workspace.responses.version_service import QuestionnaireVersions
 
 
 class NewerVersion:
@@ -42,7 +42,9 @@ class NewerVersion:
     def _move_back(self) -> None:
         self._then(self._desk.workspace.move_back, self._say_moved_back)
 
-    def _then(self, move: Callable[[str], Versions], say: Callable[[Versions], None]) -> None:
+    def _then(
+        self, move: Callable[[str], QuestionnaireVersions], say: Callable[[QuestionnaireVersions], None]
+    ) -> None:
         def act() -> None:
             self._save()
             versions = move(self._response_id)
@@ -52,7 +54,7 @@ class NewerVersion:
 
         self._desk.runner.when_idle(act)
 
-    def _say_moved(self, versions: Versions) -> None:
+    def _say_moved(self, versions: QuestionnaireVersions) -> None:
         kept = len(self._desk.workspace.withdrawn(self._response_id))
         words = _("You are using version {version} now.").format(version=versions.newest)
         if kept:
@@ -60,5 +62,5 @@ class NewerVersion:
             words = f"{words} {below.format(count=kept)}"
         self._desk.noticed.emit(Notice(words, Tone.GOOD, _("Go back"), self._move_back))
 
-    def _say_moved_back(self, versions: Versions) -> None:
+    def _say_moved_back(self, versions: QuestionnaireVersions) -> None:
         self._desk.say(_("You are using version {version} again.").format(version=versions.current))

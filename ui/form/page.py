@@ -40,7 +40,7 @@ from ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, SectionView
-    from iscm_desktop.workspace.renewing import WithdrawnRow
+    from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
 _COUNTS_AFTER_MS = 150
 MOST_CARDS = 260

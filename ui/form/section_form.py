@@ -18,7 +18,7 @@ from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, GroupView
-    from iscm_desktop.workspace.renewing import WithdrawnRow
+    from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
 WIDEST = 820
 """Lines of text longer than this are hard to read."""

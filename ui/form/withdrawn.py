@@ -14,7 +14,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, stand_leading, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.renewing import WithdrawnRow
+    from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
 
 class WithdrawnFold(Card):

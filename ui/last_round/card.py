@@ -18,7 +18,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow
-    from iscm_desktop.workspace.remembering import SinceRow
+    from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
 
 _COUNTS = (
     ("changed", N_("{count} changed")),
@@ -74,7 +74,7 @@ class SinceCard(Card):
             self._desk.noticed.emit(written(_("Written: {file}").format(file=path.name), path))
 
 
-def _in_words(row: SinceRow) -> str:
+def _in_words(row: AnswerFateRow) -> str:
     return _("{before} → {now}").format(before=_short(row.before), now=_short(row.now))
 
 

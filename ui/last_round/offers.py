@@ -51,10 +51,10 @@ class Offers(QObject):
 
     def title(self, entry: AnswerPath) -> str:
         """What an earlier entry was called: its first answer."""
-        from iscm_desktop.workspace.wording import Wording
+        from iscm_desktop.workspace.item_labels import ItemLabels
 
         inside = self.last.inside(entry) if self.last is not None else {}
-        wording = Wording(self._session.questionnaire, self._session.language)
+        wording = ItemLabels(self._session.questionnaire, self._session.language)
         return next((wording.value(path, text) for path, text in sorted(inside.items())), "")
 
     def take(self, source: Path | str, then: Callable[[int], None]) -> None:

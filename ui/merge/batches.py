@@ -16,7 +16,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import BatchRow
-    from iscm_desktop.workspace.settling import Settled
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
 
 _SHOWN = 12
 
@@ -35,7 +35,7 @@ class BatchesCard(Card):
         self._content: QWidget | None = None
         self.show_batches((), {})
 
-    def show_batches(self, batches: tuple[BatchRow, ...], settlements: Mapping[str, Settled]) -> None:
+    def show_batches(self, batches: tuple[BatchRow, ...], settlements: Mapping[str, RuleOutcome]) -> None:
         """The newest first; those in `settlements` were no merges but rules."""
         if self._content is not None:
             self.column.removeWidget(self._content)
@@ -50,7 +50,7 @@ class BatchesCard(Card):
             column.addWidget(text_label(_("Nothing has been merged yet."), "muted", self._content))
         self.column.addWidget(self._content)
 
-    def _row(self, batch: BatchRow, settled: Settled | None, parent: QWidget) -> QHBoxLayout:
+    def _row(self, batch: BatchRow, settled: RuleOutcome | None, parent: QWidget) -> QHBoxLayout:
         words = _("{when}: {what}").format(
             when=shown_moment(batch.made_at), what=_rule_words(settled) if settled else _merge_words(batch)
         )
@@ -74,7 +74,7 @@ def _merge_words(batch: BatchRow) -> str:
     return _("{files}, {new}").format(files=files, new=new)
 
 
-def _rule_words(settled: Settled) -> str:
+def _rule_words(settled: RuleOutcome) -> str:
     count = settled.conflicts
     words = ngettext(
         "{count} conflict settled by rule ({rule})", "{count} conflicts settled by rule ({rule})", count

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.i18n import _
-from iscm_desktop.workspace.combining import author_of
+from iscm_desktop.workspace.conflicts.text_combination import author_of
 from ui.desk import Desk
 from ui.merge.changes import ChangesLabel, plain_value
 from ui.moments import shown_moment

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from iscm_desktop.i18n import _
-from iscm_desktop.workspace.combining import combined_text
+from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from ui.colleagues.ask_dialog import AskDialog
 from ui.desk import Desk
 from ui.merge.candidate import CandidateCard, has_long_texts, origin_of, shown_value

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import BatchRow, ConflictRow, Workspace
-    from iscm_desktop.workspace.asking import QueryRow
-    from iscm_desktop.workspace.settling import Settled, Suggestion
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome, RuleSuggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class Found:
     """Plain rows."""
 
     conflicts: tuple[ConflictRow, ...]
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[RuleSuggestion, ...]
     batches: tuple[BatchRow, ...]
-    settlements: Mapping[str, Settled]
+    settlements: Mapping[str, RuleOutcome]
     queries: tuple[QueryRow, ...]
 
 

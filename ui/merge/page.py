@@ -38,7 +38,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
-    from iscm_desktop.workspace.settling import Settled
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
 
 T = TypeVar("T")
 
@@ -285,7 +285,7 @@ class MergePage(Page):
         workspace = self.desk.workspace
         self._work(lambda _job: workspace.settle_by_rule(rule), self._on_settled, "")
 
-    def _on_settled(self, done: Settled) -> None:
+    def _on_settled(self, done: RuleOutcome) -> None:
         words = ngettext("{count} conflict settled.", "{count} conflicts settled.", done.conflicts)
         self.desk.noticed.emit(
             Notice(

@@ -13,7 +13,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.settling import Suggestion
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSuggestion
 
 
 class RulesCard(Card):
@@ -31,7 +31,7 @@ class RulesCard(Card):
         self._content: QWidget | None = None
         self.hide()
 
-    def show_suggestions(self, suggestions: tuple[Suggestion, ...]) -> None:
+    def show_suggestions(self, suggestions: tuple[RuleSuggestion, ...]) -> None:
         if self._content is not None:
             self.column.removeWidget(self._content)
             self._content.hide()
@@ -44,7 +44,7 @@ class RulesCard(Card):
         self.column.addWidget(self._content)
         self.setVisible(bool(suggestions))
 
-    def _row(self, suggestion: Suggestion, parent: QWidget) -> QHBoxLayout:
+    def _row(self, suggestion: RuleSuggestion, parent: QWidget) -> QHBoxLayout:
         count = len(suggestion.conflicts)
         words = ngettext(
             "{rule}: would settle {count} conflict", "{rule}: would settle {count} conflicts", count

@@ -23,7 +23,7 @@ from ui.questionnaires.new_dialog import respondents
 from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.inviting import InvitationView
+    from iscm_desktop.workspace.rounds.invitation_service import InvitationView
 
 SUFFIX = ".iscminvite"
 

@@ -22,7 +22,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.store.rows import RespondentRow
-    from iscm_desktop.workspace.inviting import IssuedFile
+    from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
 
 
 class RoundsPage(Page):

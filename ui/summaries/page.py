@@ -25,7 +25,7 @@ from ui.widgets.labels import button, frame, text_label
 if TYPE_CHECKING:
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace import Workspace
-    from iscm_desktop.workspace.publishing import SummaryRow
+    from iscm_desktop.workspace.documents.document_service import SummaryRow
 
     _Found = tuple[tuple[SummaryRow, ...], Summary | None]
 

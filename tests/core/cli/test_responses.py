@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.shelf import keep
+from iscm_desktop.workspace.questionnaire_shelf import keep
 from tests.core.cli.conftest import Say
 from tests.core.test_workspace_versions import newer_form
 from tests.support.pdf_text import page_texts

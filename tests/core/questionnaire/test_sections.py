@@ -15,8 +15,8 @@ from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.sections import reach, section_of
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.store.objects.responses import FilledAnswers
-from iscm_desktop.workspace.delegating import context_for
-from iscm_desktop.workspace.scope import parts_of, section_paths
+from iscm_desktop.workspace.colleagues.delegation_service import context_for
+from iscm_desktop.workspace.held_sections import parts_of, section_paths
 from tests.support.editing import edit, luck, stored
 from tests.support.entering import NOW, questionnaire
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.shelf import keep
+from iscm_desktop.workspace.questionnaire_shelf import keep
 from tests.support.workspaces import merge, small_form
 
 

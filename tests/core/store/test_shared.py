@@ -27,7 +27,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database.tables import Record
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.copying import copy_store
+from iscm_desktop.workspace.store_transfer import copy_store
 from tests.support.postgres import Server
 from tests.support.workspaces import NAME, STORY, answer, content, exported, merge, opened, text_at
 

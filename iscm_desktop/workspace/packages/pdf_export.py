@@ -8,9 +8,9 @@ from pathlib import Path
 
 from iscm_desktop.exchange.package.package_writer import ExportedFile, replace_file
 from iscm_desktop.store.objects.revision import SubjectId
-from iscm_desktop.workspace.publishing import Publishing
-from iscm_desktop.workspace.travelling import Dress, Travelling
-from iscm_desktop.workspace.withholding import Withholding
+from iscm_desktop.workspace.documents.document_service import DocumentService
+from iscm_desktop.workspace.packages.package_export import Dress, PackageExport
+from iscm_desktop.workspace.packages.public_export import PublicExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class ExportedPdf:
     missing: tuple[tuple[str, str], ...]  # characters that no font has, and where they stand
 
 
-class Carrying:
+class PdfExport:
     """Prints once all is sealed: pages and data say the same."""
 
-    def __init__(self, travelling: Travelling, withholding: Withholding, publishing: Publishing) -> None:
+    def __init__(
+        self, travelling: PackageExport, withholding: PublicExport, publishing: DocumentService
+    ) -> None:
         self._travelling = travelling
         self._withholding = withholding
         self._publishing = publishing

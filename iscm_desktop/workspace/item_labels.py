@@ -14,7 +14,7 @@ from iscm_desktop.session.views import AnswerPath
 _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}
 
 
-class Wording:
+class ItemLabels:
     """Labels of one questionnaire in one language."""
 
     def __init__(self, questionnaire: Questionnaire, language: str) -> None:

@@ -18,7 +18,7 @@ from iscm_desktop.store.objects.responses import FilledAnswers
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MovedAnswers:
     """What is filled in, by the paths of this version, and where that is stored if it is elsewhere."""
 
     filled: FilledAnswers
@@ -37,7 +37,9 @@ class Matched:
         return tuple(found)
 
 
-def matched(used: Questionnaire, filled: FilledAnswers, touched: Collection[AnswerPath]) -> Matched:
+def match_moved_answers(
+    used: Questionnaire, filled: FilledAnswers, touched: Collection[AnswerPath]
+) -> MovedAnswers:
     """Moves what this version asks elsewhere.
 
     Args:
@@ -46,11 +48,11 @@ def matched(used: Questionnaire, filled: FilledAnswers, touched: Collection[Answ
     strays = [path for path in filled.answers if template_path(used, path) not in used]
     stray_repeats = [path for path in filled.entries if template_path(used, path) not in used]
     if not strays and not stray_repeats:
-        return Matched(filled)
-    return _Mover(used, filled, touched).moved(strays, stray_repeats)
+        return MovedAnswers(filled)
+    return _AnswerMover(used, filled, touched).moved(strays, stray_repeats)
 
 
-class _Mover:
+class _AnswerMover:
     def __init__(self, used: Questionnaire, filled: FilledAnswers, touched: Collection[AnswerPath]) -> None:
         self._used, self._filled, self._touched = used, filled, frozenset(touched)
         self._entries = {f"{repeat}/{id_}" for repeat, ids in filled.entries.items() for id_ in ids}
@@ -58,7 +60,7 @@ class _Mover:
         for item in walk(used.items):
             self._by_name.setdefault(item.path.rpartition("/")[2], []).append(item)
 
-    def moved(self, strays: Sequence[AnswerPath], stray_repeats: Sequence[AnswerPath]) -> Matched:
+    def moved(self, strays: Sequence[AnswerPath], stray_repeats: Sequence[AnswerPath]) -> MovedAnswers:
         answers, entries = dict(self._filled.answers), dict(self._filled.entries)
         stored_at: dict[AnswerPath, AnswerPath] = {}
         for old in stray_repeats:
@@ -78,7 +80,7 @@ class _Mover:
             if new is not None and new not in self._touched:
                 answers[new] = answers.pop(old)
                 stored_at[new] = old
-        return Matched(FilledAnswers(answers, entries), stored_at)
+        return MovedAnswers(FilledAnswers(answers, entries), stored_at)
 
     def _place(self, old: AnswerPath, kind: type[Question] | type[Repeat]) -> AnswerPath | None:
         """Where the item at a path of another version stands now; None where none is it, or several could be."""

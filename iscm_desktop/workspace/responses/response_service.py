@@ -34,15 +34,15 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.rows import Progress, ResponseRow, SignOff
 from iscm_desktop.store.times import read
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.beginning import first_changes, respondent_code
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.matching import Matched, matched
-from iscm_desktop.workspace.scope import Scope, scope_of, section_paths
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.held_sections import HeldSections, held_sections, section_paths
+from iscm_desktop.workspace.responses.moved_answers import MovedAnswers, match_moved_answers
+from iscm_desktop.workspace.responses.new_response import first_changes, respondent_code
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenChanges:
     """Changes on their way from a session to the store."""
 
     response: SubjectId
@@ -51,10 +51,10 @@ class Taken:
     progress: Progress
 
 
-class Filling:
+class ResponseService:
     """The service behind the questionnaire page."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: WorkspaceContext) -> None:
         self._desk = desk
         self._unsaved: dict[SubjectId, tuple[Change, ...]] = {}
 
@@ -79,10 +79,10 @@ class Filling:
         with self._desk.database.plain() as plain:
             return tuple(row for row in startup_queries.responses(plain) if row.id in wanted)
 
-    def scope(self, response: SubjectId) -> Scope | None:
+    def scope(self, response: SubjectId) -> HeldSections | None:
         """The sections of a response that are held here; None where all of it is."""
         with self._desk.database.read() as db:
-            return scope_of(db, response)
+            return held_sections(db, response)
 
     def add_questionnaire(self, file: Path) -> str:
         """The form id of a questionnaire that responses can now be started with.
@@ -99,7 +99,7 @@ class Filling:
 
             read = read_xlsform(file)
         with self._desk.database.write() as db:
-            shelf.keep(db, read)
+            questionnaire_shelf.keep(db, read)
         return read.form_id
 
     def start(self, form_id: str, respondent: str, round_code: str | None, language: str) -> SubjectId:
@@ -116,15 +116,15 @@ class Filling:
         )
         now, author = self._desk.now(), self._desk.person.signature
         with self._desk.database.read() as db:
-            used = shelf.newest(db, form_id)
+            used = questionnaire_shelf.newest(db, form_id)
         if used is None:
             raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
         last_saved = self._saved_before(used, id_)
         with self._desk.database.write() as db:
             is_new = id_ not in responses.response_ids(db)
-            if not is_new and (scope_of(db, id_) is not None or is_edition(db, id_)):
+            if not is_new and (held_sections(db, id_) is not None or is_edition(db, id_)):
                 return id_  # handed over by a colleague, or a public edition
-            shelf.keep(db, used)
+            questionnaire_shelf.keep(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
                 changes, session = first_changes(
@@ -159,12 +159,12 @@ class Filling:
 
     def _stored(
         self, response: SubjectId, without: Collection[AnswerPath] = ()
-    ) -> tuple[Questionnaire, FilledAnswers, Scope | None]:
+    ) -> tuple[Questionnaire, FilledAnswers, HeldSections | None]:
         """What the store holds now, by the paths of the version that the response uses."""
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             filled = published(self._matched(db, response, used, without).filled, without)
-            scope = scope_of(db, response)
+            scope = held_sections(db, response)
         return used, filled if scope is None else scope.with_context(filled), scope
 
     def refresh(self, response: SubjectId, session: FormSession) -> frozenset[AnswerPath]:
@@ -195,34 +195,34 @@ class Filling:
     def filled(self, response: SubjectId) -> FilledAnswers:
         """What is filled in, by the paths of the questionnaire in use."""
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             return self._matched(db, response, used).filled
 
     def stored_at(self, response: SubjectId) -> Mapping[AnswerPath, AnswerPath]:
         """Where answers and entries are stored that another version of the questionnaire had elsewhere."""
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             return self._matched(db, response, used).stored_at
 
     def _matched(
         self, db: Connection, response: SubjectId, used: Questionnaire, without: Collection[AnswerPath] = ()
-    ) -> Matched:
+    ) -> MovedAnswers:
         filled = published(responses.filled(db, response), without)
-        return matched(used, filled, responses.touched(db, response))
+        return match_moved_answers(used, filled, responses.touched(db, response))
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
         """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call."""
         taken = self.take(response, session)
         return self.keep(taken) if taken is not None else self.row(response).changed_at
 
-    def take(self, response: SubjectId, session: FormSession) -> Taken | None:
+    def take(self, response: SubjectId, session: FormSession) -> TakenChanges | None:
         """What `keep` is to write, taken out of the session; None where nothing changed."""
         changes = (*self._unsaved.pop(response, ()), *session.take_changes())
         if not changes:
             return None
-        return Taken(response, changes, session.questionnaire, progress_of(session))
+        return TakenChanges(response, changes, session.questionnaire, progress_of(session))
 
-    def keep(self, taken: Taken) -> datetime:
+    def keep(self, taken: TakenChanges) -> datetime:
         """Writes what was taken, on any thread; if that fails, it waits for the next `take`."""
         response, changes, now = taken.response, taken.changes, self._desk.now()
         try:

@@ -12,16 +12,16 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merger import FilePlan, MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_sources
-from iscm_desktop.workspace.travelling import Travelling
+from iscm_desktop.workspace.packages.package_export import PackageExport
 
 Progress = Callable[[int, int], None]
 ShouldStop = Callable[[], bool]
 
 
-class Gathering:
+class MergeService:
     """The service behind the merge page. What it lays out is readable by this person only, and goes with it."""
 
-    def __init__(self, travelling: Travelling) -> None:
+    def __init__(self, travelling: PackageExport) -> None:
         self._travelling = travelling
         self._room: Path | None = None
 

@@ -35,11 +35,13 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import Progress
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.scope import Scope
+from iscm_desktop.workspace.held_sections import HeldSections
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
-def note_return(db: Connection, desk: Desk, response: SubjectId, scope: Scope, progress: Progress) -> None:
+def note_return(
+    db: Connection, desk: WorkspaceContext, response: SubjectId, scope: HeldSections, progress: Progress
+) -> None:
     """Keeps how far the sections are that go back now, unless the same went back before."""
     items = items_of(db, response)
     for one in scope.received:
@@ -60,7 +62,7 @@ def note_return(db: Connection, desk: Desk, response: SubjectId, scope: Scope, p
 
 
 def way_back(
-    scope: Scope, revisions: Mapping[RevisionId, Revision]
+    scope: HeldSections, revisions: Mapping[RevisionId, Revision]
 ) -> tuple[dict[RevisionId, Revision], DelegationPart]:
     """What of a response goes back, and how the manifest names it.
 

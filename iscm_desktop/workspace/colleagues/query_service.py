@@ -38,12 +38,12 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.scope import scope_of
-from iscm_desktop.workspace.travelling import Travelling
-from iscm_desktop.workspace.wording import Wording
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.held_sections import held_sections
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class QueryRow:
     replies: tuple[ReplyRow, ...]  # the oldest first; several where two did not know of each other
 
 
-class Asking:
+class QueryService:
     """The service behind the questions back."""
 
-    def __init__(self, desk: Desk, filling: Filling, travelling: Travelling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService, travelling: PackageExport) -> None:
         self._desk, self._filling, self._travelling = desk, filling, travelling
 
     def ask(self, response: SubjectId, path: AnswerPath, text: str) -> SubjectId:
@@ -133,12 +133,12 @@ class Asking:
         """
         row = self._filling.row(response)
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             revisions = _queries_of(db, response)
         asked = [one for one in queries_in(revisions) if one.is_open]
         if not asked:
             raise IscmError(Problem.QUERIES_NONE_OPEN, respondent=row.respondent_name)
-        wording = Wording(used, "en")
+        wording = ItemLabels(used, "en")
         parts = tuple(
             QueryPart(one.query.at, one.query.by, one.id, wording.label(one.path), one.path, one.query.text)
             for one in asked
@@ -159,16 +159,16 @@ class Asking:
         asked = queries_in(_queries_of(db, row.id))
         if not asked:
             return []
-        scope = scope_of(db, row.id)
-        used = shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
-        wording = Wording(used, row.language)
+        scope = held_sections(db, row.id)
+        used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        wording = ItemLabels(used, row.language)
         return [
             self._row(one, row, wording, section_of(used, one.path) or "")
             for one in asked
             if scope is None or scope.holds(one.path)
         ]
 
-    def _row(self, one: AskedQuery, row: ResponseRow, wording: Wording, section: str) -> QueryRow:
+    def _row(self, one: AskedQuery, row: ResponseRow, wording: ItemLabels, section: str) -> QueryRow:
         return QueryRow(
             id=one.id,
             response_id=row.id,

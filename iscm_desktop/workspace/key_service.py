@@ -17,32 +17,34 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.objects import devices, invitations
 from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
-from iscm_desktop.workspace.desk import Desk
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 LEAST_PASSPHRASE = 12
 _BACKUP_FORMAT = "iscm-keys"
 _MAX_BACKUP = 1024 * 1024
 
 
-def key_chain(desk: Desk) -> KeyChain:
+def key_chain(desk: WorkspaceContext) -> KeyChain:
     """The keys of a store on this computer: files, where they are needed, lie in a folder beside it."""
     return KeyChain(_folder(desk))
 
 
-def in_files(desk: Desk) -> KeyChain:
+def in_files(desk: WorkspaceContext) -> KeyChain:
     """The same without the operating system's key store."""
     return KeyChain(_folder(desk), NoKeyring())
 
 
-def _folder(desk: Desk) -> Path:
+def _folder(desk: WorkspaceContext) -> Path:
     store = desk.database.path
     return store.with_name(f"{store.stem}-keys")
 
 
-class Trusting:
+class KeyService:
     """The service behind signatures, known devices and coordinators' keys."""
 
-    def __init__(self, desk: Desk, keys: Callable[[Desk], KeyChain] = key_chain) -> None:
+    def __init__(
+        self, desk: WorkspaceContext, keys: Callable[[WorkspaceContext], KeyChain] = key_chain
+    ) -> None:
         self._desk = desk
         self._make_chain = keys
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database import backup
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.unfinished import Work, underway
+from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _DUE_AFTER = timedelta(days=1)
 
 
-class Keeping:
+class BackupService:
     """The service behind "Back up now" and the daily backup."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: WorkspaceContext) -> None:
         self._desk = desk
 
     @property
@@ -34,7 +34,10 @@ class Keeping:
         if self._desk.database.is_shared:
             return self._copied(target)
         named = target or backup.name_for(self.folder, stem, self._desk.now())
-        with underway(self._desk.database, Work.BACKUP, named), self._desk.database.plain() as plain:
+        with (
+            underway(self._desk.database, InterruptedWork.BACKUP, named),
+            self._desk.database.plain() as plain,
+        ):
             made = backup.copy_store(plain, named)
         if rotating:
             backup.drop_oldest(self.folder, stem)
@@ -47,7 +50,7 @@ class Keeping:
         desk = self._desk
         named = target or backup.name_for(self.folder, desk.database.path.stem, desk.now())
         beside = named.with_name(f"{named.name}.part")
-        with underway(desk.database, Work.BACKUP, named):
+        with underway(desk.database, InterruptedWork.BACKUP, named):
             try:
                 beside.unlink(missing_ok=True)
                 with closing(Database.open(beside)) as copy:

@@ -16,9 +16,9 @@ from iscm_desktop.store.objects.history import DisputedItem, disputed, disputed_
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import REASON, SIGN_OFF, Revision, RevisionId, SubjectId, revision_id
 from iscm_desktop.store.settlements import add_settlement, settled_by_rule
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.tracing import Tracing, conflict_id
+from iscm_desktop.workspace.conflicts.conflict_service import ConflictService, conflict_id
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _COUNTED_AT_ONCE = 20
 """Responses whose progress is counted with the rule itself; that of more is counted afterwards."""
@@ -30,7 +30,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class RuleSuggestion:
     """What a rule would do now."""
 
     rule: str
@@ -39,7 +39,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class RuleOutcome:
     """What a rule did; the batch can be taken back."""
 
     batch: str
@@ -48,20 +48,20 @@ class Settled:
     conflicts: int
 
 
-class Settling:
+class RuleSettlement:
     """The service behind the suggested rules."""
 
-    def __init__(self, desk: Desk, filling: Filling, tracing: Tracing) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService, tracing: ConflictService) -> None:
         self._desk = desk
         self._filling = filling
         self._tracing = tracing
 
-    def suggestions(self) -> tuple[Suggestion, ...]:
+    def suggestions(self) -> tuple[RuleSuggestion, ...]:
         """The rules that would settle something, the most useful first."""
         with self._desk.database.read() as db:
-            open_ = _Open(db)
+            open_ = _OpenConflicts(db)
             found = [
-                Suggestion(
+                RuleSuggestion(
                     rule.value,
                     label_of(rule.value),
                     tuple(conflict_id(subject, one.key) for subject, one, _keep in open_.chosen_by(rule)),
@@ -70,7 +70,7 @@ class Settling:
             ]
         return tuple(sorted((one for one in found if one.conflicts), key=lambda one: -len(one.conflicts)))
 
-    def apply(self, name: str) -> Settled:
+    def apply(self, name: str) -> RuleOutcome:
         """Settles everything that a rule would settle.
 
         Raises:
@@ -84,7 +84,7 @@ class Settling:
         with self._desk.database.write() as db:
             for subject in {subject for subject, _key in disputed_items(db)}:
                 responses.seal_response(db, subject, self._desk.device)
-            open_ = _Open(db)
+            open_ = _OpenConflicts(db)
             by_subject: dict[SubjectId, list[tuple[DisputedItem, RevisionId]]] = {}
             for subject, found, keep in open_.chosen_by(rule):
                 by_subject.setdefault(subject, []).append((found, keep))
@@ -96,13 +96,15 @@ class Settling:
         if len(by_subject) <= _COUNTED_AT_ONCE:
             for subject in by_subject:
                 self._filling.count(subject)
-        return Settled(str(batch), name, label_of(name), sum(map(len, by_subject.values())))
+        return RuleOutcome(str(batch), name, label_of(name), sum(map(len, by_subject.values())))
 
-    def settlements(self) -> Mapping[str, Settled]:
+    def settlements(self) -> Mapping[str, RuleOutcome]:
         """The rules applied so far, by batch."""
         with self._desk.database.read() as db:
             found = settled_by_rule(db)
-        return {batch: Settled(batch, rule, label_of(rule), count) for batch, (rule, count) in found.items()}
+        return {
+            batch: RuleOutcome(batch, rule, label_of(rule), count) for batch, (rule, count) in found.items()
+        }
 
     def _settle(
         self,
@@ -130,7 +132,7 @@ class Settling:
         responses.set_progress(db, subject, None)
 
 
-class _Open:
+class _OpenConflicts:
     """All conflicts that are open, with what a rule looks at."""
 
     def __init__(self, db: Connection) -> None:

@@ -26,12 +26,12 @@ from iscm_desktop.store.rows import ResponseRow, RoundRow
 from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
-from iscm_desktop.workspace.answering import Answering, counts_of, mechanisms_named
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.provenance import provenance_of
-from iscm_desktop.workspace.remembering import SinceRow
-from iscm_desktop.workspace.renewing import Renewing
+from iscm_desktop.workspace.documents.answer_provenance import provenance_of
+from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
+from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.responses.version_service import VersionService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 class SummaryState(Enum):
@@ -55,7 +55,7 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedDocument:
     """A document that was written."""
 
     path: Path
@@ -63,14 +63,14 @@ class Printed:
     missing: tuple[tuple[str, str], ...]  # characters that no font has, and where they stand
 
 
-class Publishing:
+class DocumentService:
     """The service behind the summaries page and every PDF."""
 
-    def __init__(self, desk: Desk, filling: Filling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
         self._desk = desk
         self._filling = filling
-        self._answering = Answering(desk, filling)
-        self._renewing = Renewing(desk, filling)
+        self._answering = RoundAnswers(desk, filling)
+        self._renewing = VersionService(desk, filling)
 
     def summaries(self, round_code: str | None, language: str) -> tuple[SummaryRow, ...]:
         """Mechanisms that answered, then those about which others do, each in alphabetical order."""
@@ -114,13 +114,15 @@ class Publishing:
             author = self._desk.person.signature
             put_text(db, round_.code, mechanism, section, kept, author, self._desk.now())
 
-    def questionnaire_pdf(self, response: SubjectId, target: Path, *, with_provenance: bool) -> Printed:
+    def questionnaire_pdf(
+        self, response: SubjectId, target: Path, *, with_provenance: bool
+    ) -> PrintedDocument:
         """The completed questionnaire as a file."""
         return _print(self.questionnaire(response, with_provenance=with_provenance), target)
 
     def changes_pdf(
-        self, response: SubjectId, rows: Sequence[SinceRow], earlier_round: str, target: Path
-    ) -> Printed:
+        self, response: SubjectId, rows: Sequence[AnswerFateRow], earlier_round: str, target: Path
+    ) -> PrintedDocument:
         """What changed since an earlier round."""
         row = self._filling.row(response)
         comparing = ComparedRounds(
@@ -130,7 +132,7 @@ class Publishing:
         differences = [AnswerDifference(one.label, one.before, one.now, one.since.value) for one in rows]
         return _print(changes_document(differences, comparing), target)
 
-    def public_pdf(self, response: SubjectId, target: Path) -> Printed:
+    def public_pdf(self, response: SubjectId, target: Path) -> PrintedDocument:
         """The completed questionnaire without what is not for publication."""
         return _print(self.questionnaire(response, is_public=True), target)
 
@@ -166,7 +168,9 @@ class Publishing:
             ),
         )
 
-    def summary_pdf(self, mechanism: str, target: Path, round_code: str | None, language: str) -> Printed:
+    def summary_pdf(
+        self, mechanism: str, target: Path, round_code: str | None, language: str
+    ) -> PrintedDocument:
         """The summary of findings; the texts in it are sealed, for they leave the house."""
         round_ = self._desk.round(round_code)
         with self._desk.database.write() as db:
@@ -183,11 +187,11 @@ class Publishing:
         language: str,
         progress: Callable[[int, int], None],
         should_stop: Callable[[], bool],
-    ) -> tuple[Printed, ...]:
+    ) -> tuple[PrintedDocument, ...]:
         """One file for each mechanism that answered, named after its code."""
         rows = self.summaries(round_code, language)
         answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
-        written: list[Printed] = []
+        written: list[PrintedDocument] = []
         for done, mechanism in enumerate(answered):
             progress(done, len(answered))
             if should_stop():
@@ -216,9 +220,11 @@ class Publishing:
             return tuple(row for row in startup_queries.responses(plain) if row.round == round_.code)
 
 
-def _print(document: Document, target: Path) -> Printed:
+def _print(document: Document, target: Path) -> PrintedDocument:
     from iscm_desktop.reports.typesetting.pdf_printer import render
 
     rendered = render(document)
     replace_file(target, rendered.pdf)
-    return Printed(target, rendered.pages, tuple((one.characters, one.where) for one in rendered.missing))
+    return PrintedDocument(
+        target, rendered.pages, tuple((one.characters, one.where) for one in rendered.missing)
+    )

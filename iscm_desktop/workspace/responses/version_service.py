@@ -18,17 +18,17 @@ from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import QUESTIONNAIRE, SubjectId
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.scope import scope_of
-from iscm_desktop.workspace.wording import Wording
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.held_sections import held_sections
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _KEY = (QUESTIONNAIRE, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Versions:
+class QuestionnaireVersions:
     """With which version a response is filled in, and the newest that this computer has."""
 
     current: str
@@ -49,22 +49,22 @@ class WithdrawnRow:
     section: AnswerPath  # of this version; "" where its section has gone, too
 
 
-class Renewing:
+class VersionService:
     """The service behind "This questionnaire has a newer version"."""
 
-    def __init__(self, desk: Desk, filling: Filling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
         self._desk, self._filling = desk, filling
 
-    def versions(self, response: SubjectId) -> Versions:
+    def versions(self, response: SubjectId) -> QuestionnaireVersions:
         """Of sections that a colleague handed over, and of a public edition, others decide about the version."""
         row = self._filling.row(response)
         with self._desk.database.read() as db:
-            if scope_of(db, response) is not None or is_edition(db, response):
-                return Versions(row.version, row.version)
-            newest = shelf.newest(db, row.form_id)
-        return Versions(row.version, row.version if newest is None else newest.version)
+            if held_sections(db, response) is not None or is_edition(db, response):
+                return QuestionnaireVersions(row.version, row.version)
+            newest = questionnaire_shelf.newest(db, row.form_id)
+        return QuestionnaireVersions(row.version, row.version if newest is None else newest.version)
 
-    def move(self, response: SubjectId) -> Versions:
+    def move(self, response: SubjectId) -> QuestionnaireVersions:
         """Goes on with the newest version.
 
         Raises:
@@ -72,16 +72,16 @@ class Renewing:
         """
         versions = self.versions(response)
         with self._desk.database.read() as db:
-            newest = shelf.newest(db, self._filling.row(response).form_id)
+            newest = questionnaire_shelf.newest(db, self._filling.row(response).form_id)
         if newest is None or not versions.is_newer_here:
             raise IscmError(Problem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
         with self._desk.database.write() as db:
-            shelf.keep(db, newest)
+            questionnaire_shelf.keep(db, newest)
             self._use(db, response, f"{newest.version} {newest.hash}")
         self._filling.count(response)
         return versions
 
-    def move_back(self, response: SubjectId) -> Versions:
+    def move_back(self, response: SubjectId) -> QuestionnaireVersions:
         """Goes back to the version that was used before.
 
         Raises:
@@ -95,7 +95,7 @@ class Renewing:
                 raise IscmError(Problem.QUESTIONNAIRE_IS_FIRST, version=before)
             self._use(db, response, earlier)
         self._filling.count(response)
-        return Versions(self._filling.row(response).version, before)
+        return QuestionnaireVersions(self._filling.row(response).version, before)
 
     def withdrawn(self, response: SubjectId) -> tuple[WithdrawnRow, ...]:
         """What stays in view although nobody is asked for it any longer."""
@@ -104,12 +104,12 @@ class Renewing:
             return ()
         row = self._filling.row(response)
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             others = tuple(_other_versions(db, used))
         rows = []
         for path, text in found:
             asked = next((one for one in others if template_path(one, path) in one), used)
-            wording = Wording(asked, row.language)
+            wording = ItemLabels(asked, row.language)
             section = section_of(used, path) or ""
             rows.append(WithdrawnRow(path, wording.label(path), wording.value(path, text), section))
         return tuple(rows)
@@ -138,6 +138,6 @@ def _other_versions(db: Connection, used: Questionnaire) -> Iterator[Questionnai
     for known in sorted(kept, key=lambda one: natural(one.version), reverse=True):
         if known.source:
             yield catalogue.from_source(known.source)
-    shipped = shelf.shipped(used.form_id)
+    shipped = questionnaire_shelf.shipped(used.form_id)
     if shipped is not None and shipped.hash != used.hash:
         yield shipped

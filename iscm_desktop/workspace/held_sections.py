@@ -30,7 +30,7 @@ from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAI
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class HeldSections:
     """Some sections, by whom they were handed over, and what their rules read of the others."""
 
     received: tuple[KnownDelegation, ...]  # the oldest first
@@ -62,7 +62,7 @@ class Scope:
         )
 
 
-def scope_of(db: Connection, response: SubjectId) -> Scope | None:
+def held_sections(db: Connection, response: SubjectId) -> HeldSections | None:
     """The sections of a response that are held here; None where all of it is."""
     items = items_of(db, response, [QUESTIONNAIRE, CONTEXT])
     handed = {path: state.value for (kind, path), state in items.items() if kind == CONTEXT}
@@ -78,7 +78,7 @@ def scope_of(db: Connection, response: SubjectId) -> Scope | None:
     entries = {
         path: ids for one in contexts for path, ids in one.entries.items() if not is_within(path, held)
     }
-    return Scope(tuple(received), DelegationContext(answers, entries))
+    return HeldSections(tuple(received), DelegationContext(answers, entries))
 
 
 def _is_made_here(db: Connection, response: SubjectId) -> bool:

@@ -36,11 +36,11 @@ from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.questionnaires import form_ids
 from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.rows import InvitationRow, RespondentRow, ResponseRow, RoundRow
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.beginning import respondent_code
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.trust import Trusting
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.responses.new_response import respondent_code
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _FLUSHED_TOGETHER = 25
 """Invitations whose rows are written in one transaction; a stop leaves files and rows that agree."""
@@ -90,10 +90,10 @@ class _Author:
     forms: dict[str, Questionnaire]
 
 
-class Inviting:
+class InvitationService:
     """The service behind the rounds page and "Open invitation"."""
 
-    def __init__(self, desk: Desk, filling: Filling, trusting: Trusting) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService, trusting: KeyService) -> None:
         self._desk = desk
         self._filling = filling
         self._trusting = trusting
@@ -211,7 +211,7 @@ class Inviting:
         forms: dict[str, Questionnaire] = {}
         with self._desk.database.read() as db:
             for form_id in sorted(form_ids):
-                found = shelf.newest(db, form_id)
+                found = questionnaire_shelf.newest(db, form_id)
                 if found is None:
                     raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
                 forms[form_id] = found
@@ -237,7 +237,7 @@ class Inviting:
             language=row.language, issuer=author.issuer, coordinators=author.coordinators, secret=secret.hex(),
             members={}, invited=None if is_open else InvitedRespondent(row.form_id, row.respondent, row.name),
         )  # fmt: skip
-        sources = {one.hash: one.source for one in offered if not shelf.is_shipped(one)}
+        sources = {one.hash: one.source for one in offered if not questionnaire_shelf.is_shipped(one)}
         data = invitation_bytes(document, sources, self._trusting.device_key)
         replace_file(target, data)
         kept = InvitationRow(
@@ -276,7 +276,7 @@ class Inviting:
             due = date.fromisoformat(due_on) if due_on else None
             add_round_if_new(db, asked.round.code, asked.round.title, due, now)
             for source in found.sources.values():
-                shelf.keep(db, catalogue.from_source(source))
+                questionnaire_shelf.keep(db, catalogue.from_source(source))
             to = (invited.form_id, invited.respondent) if invited else ("", "")
             invitations.keep_received(
                 db,

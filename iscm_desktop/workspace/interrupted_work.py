@@ -20,7 +20,7 @@ from iscm_desktop.store import startup_queries
 from iscm_desktop.store.database.database import Database
 
 
-class Work(Enum):
+class InterruptedWork(Enum):
     """What may be interrupted in a way that people should hear of."""
 
     EXPORT = "export"
@@ -32,7 +32,9 @@ _NOTE = "underway."
 
 
 @contextmanager
-def underway(database: Database, work: Work, target: Path | None = None, files: int = 0) -> Iterator[None]:
+def underway(
+    database: Database, work: InterruptedWork, target: Path | None = None, files: int = 0
+) -> Iterator[None]:
     """Notes work for as long as it lasts; one at a time of each kind.
 
     Args:
@@ -58,29 +60,31 @@ def left_over(database: Database) -> tuple[str, ...]:
     if not notes:
         return ()
     with database.plain() as plain:
-        said = [_said(plain, Work(key.removeprefix(_NOTE)), json.loads(note)) for key, note in notes]
+        said = [
+            _said(plain, InterruptedWork(key.removeprefix(_NOTE)), json.loads(note)) for key, note in notes
+        ]
     with database.local() as local:
         for key, _value in notes:
             startup_queries.set_setting(local, key, None)
     return tuple(said)
 
 
-def _said(plain: sqlite3.Connection, work: Work, note: dict[str, str | int]) -> str:
+def _said(plain: sqlite3.Connection, work: InterruptedWork, note: dict[str, str | int]) -> str:
     target = Path(str(note["target"]))
     match work:
-        case Work.EXPORT:
+        case InterruptedWork.EXPORT:
             _remove(target.with_name(f".{target.name}.part"))
             return _(
                 "The program ended while it was writing '{file}'. "
                 "A file of that name is whole, but may be the one from before: please export again."
             ).format(file=target)
-        case Work.BACKUP:
+        case InterruptedWork.BACKUP:
             _remove(target.with_name(f"{target.name}.part"))
             return _(
                 "The program ended during a backup. Your answers and the earlier backups are as they were; "
                 "please back up again."
             )
-        case Work.MERGE:
+        case InterruptedWork.MERGE:
             return _(
                 "The program ended during a merge: {done} of {total} files were merged, each of them whole. "
                 "Please merge the same files again; what is here already is passed over."

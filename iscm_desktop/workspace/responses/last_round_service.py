@@ -27,15 +27,15 @@ from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.matching import matched
-from iscm_desktop.workspace.trust import Trusting
-from iscm_desktop.workspace.wording import Wording
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
-class Carried(msgspec.Struct, frozen=True):
+class CarriedAnswers(msgspec.Struct, frozen=True):
     """The value of a `last_round` item: what an earlier round had below its path."""
 
     answers: dict[AnswerPath, str]
@@ -43,7 +43,7 @@ class Carried(msgspec.Struct, frozen=True):
     round: str
 
 
-class Since(Enum):
+class AnswerFate(Enum):
     """What has become of an earlier answer."""
 
     CHANGED = "changed"
@@ -54,20 +54,20 @@ class Since(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class SinceRow:
+class AnswerFateRow:
     """A question that was answered in either round."""
 
     path: AnswerPath
     label: str
     before: str  # for people; "" where it was not answered
     now: str
-    since: Since
+    since: AnswerFate
 
 
-class Remembering:
+class LastRoundService:
     """The service behind "Last round"."""
 
-    def __init__(self, desk: Desk, filling: Filling, trusting: Trusting) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService, trusting: KeyService) -> None:
         self._desk, self._filling, self._trusting = desk, filling, trusting
 
     def take(self, response: SubjectId, file: Path) -> int:
@@ -128,13 +128,13 @@ class Remembering:
             drafts = drafts_of(db, response).items()
             values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
             touched = frozenset(path for _kind, path in items_of(db, response, CONTENT_KINDS))
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
         parts = [part for value in values.values() if (part := _carried(value)) is not None]
         if not parts:
             return LastRoundAnswers()
         answers = {path: text for part in parts for path, text in part.answers.items()}
         entries = {path: ids for part in parts for path, ids in part.entries.items()}
-        filled = matched(used, FilledAnswers(answers, entries), ()).filled
+        filled = match_moved_answers(used, FilledAnswers(answers, entries), ()).filled
         return LastRoundAnswers(max(part.round for part in parts), filled.answers, filled.entries, touched)
 
     def confirm(self, response: SubjectId, path: AnswerPath) -> int:
@@ -147,21 +147,21 @@ class Remembering:
         self._filling.save(response, session)
         return done
 
-    def changes(self, response: SubjectId) -> tuple[SinceRow, ...]:
+    def changes(self, response: SubjectId) -> tuple[AnswerFateRow, ...]:
         """What changed since the earlier round, in form order; () where none was taken in."""
         last = self.last_round(response)
         if not last.round:
             return ()
         row, session = self._filling.row(response), self._filling.open(response)
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             touched = responses.touched(db, response)
-        wording = Wording(used, row.language)
+        wording = ItemLabels(used, row.language)
         now = {answer.path: answer.text for answer in session.answers()}
         before = {path: text for path, text in last.answers.items() if text}
         waiting = self._once_confirmed(response, session, last, touched) - touched
         return tuple(
-            SinceRow(
+            AnswerFateRow(
                 path,
                 wording.label(path),
                 wording.value(path, before.get(path)),
@@ -188,10 +188,10 @@ class Remembering:
         return frozenset(answer.path for answer in then.answers())
 
     def _keep(self, response: SubjectId, filled: FilledAnswers, round_: str) -> int:
-        parts: dict[str, Carried] = {}
+        parts: dict[str, CarriedAnswers] = {}
         for path in (*filled.answers, *filled.entries):
             top = path.partition("/")[0]
-            parts.setdefault(top, Carried({}, {}, round_))
+            parts.setdefault(top, CarriedAnswers({}, {}, round_))
         for path, text in sorted(filled.answers.items()):
             parts[path.partition("/")[0]].answers[path] = text
         for path, ids in sorted(filled.entries.items()):
@@ -207,9 +207,9 @@ class Remembering:
                 responses.put_item(db, response, (LAST_ROUND, path), value, author, now)
 
 
-def _carried(value: str | None) -> Carried | None:
+def _carried(value: str | None) -> CarriedAnswers | None:
     try:
-        return msgspec.json.decode(value, type=Carried) if value else None
+        return msgspec.json.decode(value, type=CarriedAnswers) if value else None
     except msgspec.MsgspecError:  # another program's idea of it: kept, but nothing is offered
         return None
 
@@ -272,9 +272,9 @@ class _Order:
         return min(inside, default=len(self._questions))
 
 
-def _since(before: str, now: str, *, is_waiting: bool) -> Since:
+def _since(before: str, now: str, *, is_waiting: bool) -> AnswerFate:
     if before == now:
-        return Since.SAME
+        return AnswerFate.SAME
     if now:
-        return Since.CHANGED if before else Since.NEW
-    return Since.NOT_CONFIRMED if is_waiting else Since.GONE
+        return AnswerFate.CHANGED if before else AnswerFate.NEW
+    return AnswerFate.NOT_CONFIRMED if is_waiting else AnswerFate.GONE

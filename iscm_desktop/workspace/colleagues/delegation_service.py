@@ -43,13 +43,19 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.matching import matched
-from iscm_desktop.workspace.scope import Scope, parts_of, scope_of, section_paths, sections_in
-from iscm_desktop.workspace.travelling import Travelling
-from iscm_desktop.workspace.wording import Wording
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.held_sections import (
+    HeldSections,
+    held_sections,
+    parts_of,
+    section_paths,
+    sections_in,
+)
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,10 @@ class DelegationRow:
         return is_waiting and self.due_on is not None and self.due_on < today
 
 
-class Delegating:
+class DelegationService:
     """The service behind "Share sections"."""
 
-    def __init__(self, desk: Desk, filling: Filling, travelling: Travelling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService, travelling: PackageExport) -> None:
         self._desk, self._filling, self._travelling = desk, filling, travelling
 
     def sections(self, response: SubjectId) -> tuple[tuple[str, str], ...]:
@@ -120,9 +126,9 @@ class Delegating:
         with self._desk.database.write() as db:
             responses.seal_response(db, response, self._desk.device)
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
-            scope = scope_of(db, response)
-            found = matched(used, responses.filled(db, response), responses.touched(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            scope = held_sections(db, response)
+            found = match_moved_answers(used, responses.filled(db, response), responses.touched(db, response))
             revisions = revisions_of(db, response)
         chosen = _chosen(used, sections, scope)
         parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)
@@ -183,10 +189,10 @@ class Delegating:
         known = delegations_in(revisions.values())
         if not known:
             return []
-        used = shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
-        wording = Wording(used, row.language)
+        used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        wording = ItemLabels(used, row.language)
         sources = sources_of(db, row.id)
-        scope = scope_of(db, row.id)
+        scope = held_sections(db, row.id)
         received = {one.id for one in scope.received} if scope else set()
         return [
             DelegationRow(
@@ -236,7 +242,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _chosen(used: Questionnaire, names: Sequence[str], scope: Scope | None) -> tuple[Group, ...]:
+def _chosen(used: Questionnaire, names: Sequence[str], scope: HeldSections | None) -> tuple[Group, ...]:
     """The sections meant: by path, in whatever case, or by what their path ends in ("B" for ISC-B)."""
     by_name: dict[str, Group] = {}
     for section in used.sections:
@@ -260,7 +266,7 @@ def _with_moved(parts: tuple[str, ...], stored_at: Mapping[AnswerPath, AnswerPat
     return (*parts, *sorted(set(moved)))
 
 
-def _parents(scope: Scope | None, parts: Sequence[str]) -> tuple[SubjectId, ...]:
+def _parents(scope: HeldSections | None, parts: Sequence[str]) -> tuple[SubjectId, ...]:
     """The delegations under which these sections are held here."""
     received = scope.received if scope else ()
     return tuple(

@@ -15,11 +15,11 @@ from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, NOT_PUBLISHED, RESTRICTION, ItemKey, SubjectId
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.travelling import Travelling
-from iscm_desktop.workspace.wording import Wording
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class RestrictionRow:
     label: str
 
 
-class Withholding:
+class PublicExport:
     """The service behind "not for publication"."""
 
-    def __init__(self, desk: Desk, filling: Filling, travelling: Travelling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService, travelling: PackageExport) -> None:
         self._desk, self._filling, self._travelling = desk, filling, travelling
 
     def paths(self, response: SubjectId) -> frozenset[AnswerPath]:
@@ -44,7 +44,9 @@ class Withholding:
         """What is marked, by path."""
         row = self._filling.row(response)
         with self._desk.database.read() as db:
-            wording = Wording(shelf.by_hash(db, responses.questionnaire_hash(db, response)), row.language)
+            wording = ItemLabels(
+                questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response)), row.language
+            )
             paths = sorted(restricted(db, response))
         return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
 
@@ -76,7 +78,7 @@ class Withholding:
         whole = self._filling.open(response)
         public, withheld = self.session(response)
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             revisions = revisions_of(db, response)
             present = items_of(db, response)
         stored_at = self._filling.stored_at(response)

@@ -25,14 +25,14 @@ from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.rows import BatchRow, ResponseRow
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling, progress_of
-from iscm_desktop.workspace.inviting import Inviting
-from iscm_desktop.workspace.returning import note_return, way_back
-from iscm_desktop.workspace.scope import scope_of
-from iscm_desktop.workspace.trust import Trusting
-from iscm_desktop.workspace.unfinished import Work, underway
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.held_sections import held_sections
+from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
+from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.packages.delegation_return import note_return, way_back
+from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
+from iscm_desktop.workspace.rounds.invitation_service import InvitationService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _COUNTED_AT_ONCE = 20
 """Responses whose progress is counted with the merge itself; a larger pile is counted afterwards."""
@@ -46,10 +46,16 @@ def as_it_is(package: bytes) -> bytes:
     return package
 
 
-class Travelling:
+class PackageExport:
     """The service behind export and merge."""
 
-    def __init__(self, desk: Desk, filling: Filling, trusting: Trusting, inviting: Inviting) -> None:
+    def __init__(
+        self,
+        desk: WorkspaceContext,
+        filling: ResponseService,
+        trusting: KeyService,
+        inviting: InvitationService,
+    ) -> None:
         self._desk = desk
         self._filling = filling
         self._trusting = trusting
@@ -77,7 +83,7 @@ class Travelling:
         row = self._filling.row(response)
         keys = self._recipients(row, recipients) if encrypts else ()
         with self._desk.database.read() as db:
-            scope = scope_of(db, response)
+            scope = held_sections(db, response)
             if is_edition(db, response):
                 raise IscmError(Problem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         progress = None if scope is None else progress_of(self._filling.open(response))
@@ -86,7 +92,7 @@ class Travelling:
             if scope is not None and progress is not None:
                 note_return(db, self._desk, response, scope, progress)
         with self._desk.database.read() as db:
-            used = shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             revisions = revisions_of(db, response)
             everything = responses.everything_of(db, response)
         delegation = None
@@ -119,7 +125,7 @@ class Travelling:
                 self._desk.device, person.name, person.organization, self._trusting.device_key.public
             ),
             revisions=revisions,
-            questionnaire_source=None if shelf.is_shipped(used) else used.source,
+            questionnaire_source=None if questionnaire_shelf.is_shipped(used) else used.source,
             delegation=delegation,
             queries=queries,
             prove=self._inviting.proving(row),
@@ -142,7 +148,7 @@ class Travelling:
             from iscm_desktop.exchange.trust.age_encryption import encrypted
 
             data = encrypted(data, recipients)
-        with underway(self._desk.database, Work.EXPORT, target):
+        with underway(self._desk.database, InterruptedWork.EXPORT, target):
             replace_file(target, data)
         return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
@@ -165,7 +171,7 @@ class Travelling:
     def apply(
         self, plan: MergePlan, progress: Callable[[int, int], None], should_stop: Callable[[], bool]
     ) -> MergeReport:
-        with underway(self._desk.database, Work.MERGE, files=len(plan.files)):
+        with underway(self._desk.database, InterruptedWork.MERGE, files=len(plan.files)):
             report = self._merging().apply(plan, progress, should_stop)
         self._trusting.remember(report.files)
         unchanged = (MergeResult.REFUSED, MergeResult.SAME)

@@ -17,7 +17,7 @@ _DEVICE, _NAME, _ORGANIZATION, _ROUND = "device", "person.name", "person.organiz
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class WorkspaceContext:
     """Passed to each service; holds no state of its own beside the store's."""
 
     database: Database
@@ -25,7 +25,7 @@ class Desk:
     device: str
 
     @classmethod
-    def at(cls, database: Database, clock: Clock) -> Desk:
+    def at(cls, database: Database, clock: Clock) -> WorkspaceContext:
         """The desk of this computer; its device gets its id when the store is new."""
         with database.local() as plain:
             device = startup_queries.setting(plain, _DEVICE)

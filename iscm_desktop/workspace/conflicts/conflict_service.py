@@ -36,16 +36,16 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import ConflictRow, HistoryRow
-from iscm_desktop.workspace import shelf
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
-from iscm_desktop.workspace.wording import Wording
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
-class Tracing:
+class ConflictService:
     """The service behind the history of an answer and the conflict chooser."""
 
-    def __init__(self, desk: Desk, filling: Filling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
         self._desk = desk
         self._filling = filling
 
@@ -53,7 +53,7 @@ class Tracing:
         """Every state of an answer or entry, the newest first; what is being typed stands at the top."""
         row = self._filling.row(response)
         with self._desk.database.read() as db:
-            teller = _Teller(db, response, row.language, self._desk.device)
+            teller = _RevisionDescriber(db, response, row.language, self._desk.device)
             rows = []
             for kind in sorted(CONTENT_KINDS):
                 own = revisions_of(db, response, key=(kind, path))
@@ -79,11 +79,11 @@ class Tracing:
         """What people have to choose between."""
         found: list[ConflictRow] = []
         with self._desk.database.read() as db:
-            known: dict[SubjectId, tuple[_Teller, str, dict[RevisionId, Revision]]] = {}
+            known: dict[SubjectId, tuple[_RevisionDescriber, str, dict[RevisionId, Revision]]] = {}
             for subject, key in disputed_items(db, response):
                 if subject not in known:
                     row = self._filling.row(subject)
-                    teller = _Teller(db, subject, row.language, self._desk.device)
+                    teller = _RevisionDescriber(db, subject, row.language, self._desk.device)
                     known[subject] = (teller, row.respondent_name, revisions_of(db, subject))
                 teller, name, revisions = known[subject]
                 found.append(_conflict_row(disputed(subject, key, revisions), name, teller))
@@ -149,11 +149,13 @@ class Tracing:
         )  # fmt: skip
 
 
-class _Teller:
+class _RevisionDescriber:
     """Puts revisions of one response into rows for people."""
 
     def __init__(self, db: Connection, subject: SubjectId, language: str, device: str) -> None:
-        self._wording = Wording(shelf.by_hash(db, responses.questionnaire_hash(db, subject)), language)
+        self._wording = ItemLabels(
+            questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, subject)), language
+        )
         self._sources = sources_of(db, subject)
         self._reasons = reasons_of(db, subject)
         self._heads = {id_ for state in items_of(db, subject).values() for id_ in state.heads}
@@ -191,7 +193,7 @@ def _found(db: Connection, conflict: str) -> tuple[SubjectId, ItemKey]:
     raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=conflict)
 
 
-def _conflict_row(found: DisputedItem, respondent_name: str, teller: _Teller) -> ConflictRow:
+def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDescriber) -> ConflictRow:
     kind, path = found.key
     return ConflictRow(
         id=conflict_id(found.subject, found.key),
@@ -205,7 +207,7 @@ def _conflict_row(found: DisputedItem, respondent_name: str, teller: _Teller) ->
     )
 
 
-def _candidate(id_: RevisionId, revision: Revision, kind: str, teller: _Teller) -> HistoryRow:
+def _candidate(id_: RevisionId, revision: Revision, kind: str, teller: _RevisionDescriber) -> HistoryRow:
     row = teller.row(id_, revision)
     if kind == ENTRY and revision.kind == ANSWER:  # edited inside an entry that the other side removed
         return replace(row, text=f"{teller.label(revision.path)}: {row.text}")

@@ -12,26 +12,26 @@ from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
-from iscm_desktop.workspace.desk import Desk
-from iscm_desktop.workspace.filling import Filling
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _NAMING = {"state": "block_mechanism", "organization": "engagement_mechanism"}
 """By questionnaire, the role of the question that says about which mechanism a respondent speaks."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KeptAnswers:
     stamp: str
     answers: RespondentAnswers
 
 
-class Answering:
+class RoundAnswers:
     """Answers by response and language, each opened once per change: opening 70 takes a second."""
 
-    def __init__(self, desk: Desk, filling: Filling) -> None:
+    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
         self._desk = desk
         self._filling = filling
-        self._kept: dict[tuple[SubjectId, str], _Kept] = {}
+        self._kept: dict[tuple[SubjectId, str], _KeptAnswers] = {}
 
     def of_round(self, rows: tuple[ResponseRow, ...], language: str) -> tuple[RespondentAnswers, ...]:
         return tuple(self._of(row, language) for row in rows)
@@ -45,7 +45,7 @@ class Answering:
             answers = RespondentAnswers(
                 row.id, row.form_id, row.respondent, row.respondent_name, session.answers()
             )
-            kept = self._kept[row.id, language] = _Kept(stamp, answers)
+            kept = self._kept[row.id, language] = _KeptAnswers(stamp, answers)
         return kept.answers
 
 

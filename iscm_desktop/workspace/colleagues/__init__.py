@@ -1,0 +1,1 @@
+"""Sections in colleagues' hands, and questions back."""

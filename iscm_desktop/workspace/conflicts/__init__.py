@@ -1,0 +1,1 @@
+"""Histories, conflicts, and how they are settled."""

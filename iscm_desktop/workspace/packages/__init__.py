@@ -1,0 +1,1 @@
+"""Files that leave and files that come back."""

@@ -1,0 +1,1 @@
+"""One response: started, filled in, moved to another version, compared with the last round."""

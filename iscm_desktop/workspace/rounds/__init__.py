@@ -1,0 +1,1 @@
+"""Survey waves: who is asked, and with which invitation."""
