@@ -60,8 +60,8 @@ def batch_rows(db: Connection) -> tuple[BatchRow, ...]:
     """The newest first."""
     query = (
         select(
-            BatchRecord.number, BatchRecord.made_at, BatchRecord.person, BatchRecord.is_taken_back, func.count(BatchFileRecord.position),
-            func.coalesce(func.sum(BatchFileRecord.new), 0), func.coalesce(func.sum(BatchFileRecord.newer), 0),
+            BatchRecord.number, BatchRecord.made_at, BatchRecord.person, BatchRecord.is_taken_back,
+            func.count(BatchFileRecord.position), func.coalesce(func.sum(BatchFileRecord.new), 0), func.coalesce(func.sum(BatchFileRecord.newer), 0),
             func.coalesce(func.sum(BatchFileRecord.conflicts), 0),
         )
         .join_from(BatchRecord, BatchFileRecord, isouter=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import (
@@ -24,6 +24,7 @@ from iscm_desktop.questionnaire.model import Group, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.tables import ResponseRecord
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId
@@ -62,7 +63,7 @@ class HeldSections:
         )
 
 
-def held_sections(db: Connection, response: SubjectId) -> HeldSections | None:
+def held_sections(db: Transaction, response: SubjectId) -> HeldSections | None:
     """The sections of a response that are held here; None where all of it is."""
     items = items_of(db, response, [QUESTIONNAIRE, CONTEXT])
     handed = {path: state.value for (kind, path), state in items.items() if kind == CONTEXT}
@@ -81,7 +82,7 @@ def held_sections(db: Connection, response: SubjectId) -> HeldSections | None:
     return HeldSections(tuple(received), DelegationContext(answers, entries))
 
 
-def _is_made_here(db: Connection, response: SubjectId) -> bool:
+def _is_made_here(db: Transaction, response: SubjectId) -> bool:
     return bool(
         db.execute(
             select(ResponseRecord.is_made_here).where(ResponseRecord.id == response)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.questionnaires import (
     KnownQuestionnaire,
@@ -27,7 +26,7 @@ def is_shipped(used: Questionnaire) -> bool:
     return own is not None and own.hash == used.hash
 
 
-def newest(db: Connection, form_id: str) -> Questionnaire | None:
+def newest(db: Transaction, form_id: str) -> Questionnaire | None:
     """The newest version of a form, shipped or kept; None where neither knows the form."""
     own = shipped(form_id)
     kept = [known for known in questionnaires_of_form(db, form_id) if known.source]
@@ -37,7 +36,7 @@ def newest(db: Connection, form_id: str) -> Questionnaire | None:
     return catalogue.from_source(latest.source or "")
 
 
-def by_hash(db: Connection, hash_: str) -> Questionnaire:
+def by_hash(db: Transaction, hash_: str) -> Questionnaire:
     """The questionnaire with this hash or, where only its name is known, the newest of the same form.
 
     Raises:
@@ -54,6 +53,6 @@ def by_hash(db: Connection, hash_: str) -> Questionnaire:
     raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])
 
 
-def keep(db: Connection, used: Questionnaire) -> None:
+def keep(db: Transaction, used: Questionnaire) -> None:
     """Keeps a questionnaire with the responses: the program may ship another version by next year."""
     add_questionnaire(db, KnownQuestionnaire(used.hash, used.form_id, used.version, used.title, used.source))

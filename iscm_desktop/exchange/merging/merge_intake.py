@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.comparison import Comparison, compare
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergeResult, nothing_new, planned, refused
@@ -17,6 +15,7 @@ from iscm_desktop.exchange.package.package_reader import PackageContent, read_pa
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store import batches, times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import revisions_and_hidden
@@ -51,7 +50,7 @@ class MergeIntake:
     """
 
     def __init__(
-        self, db: Connection, door: PackageVerifier, device: str, batch: int, files: Sequence[FilePlan]
+        self, db: Transaction, door: PackageVerifier, device: str, batch: int, files: Sequence[FilePlan]
     ) -> None:
         self._db = db
         self._door = door
@@ -184,7 +183,7 @@ class MergeIntake:
         )
 
 
-def check_questionnaire(db: Connection, package: PackageContent) -> None:
+def check_questionnaire(db: Transaction, package: PackageContent) -> None:
     """Makes sure that the response could be opened here.
 
     Raises:

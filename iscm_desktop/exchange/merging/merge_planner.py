@@ -6,8 +6,6 @@ from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.merging.comparison import compare
 from iscm_desktop.exchange.merging.merge_intake import check_questionnaire
@@ -16,6 +14,7 @@ from iscm_desktop.exchange.merging.package_scope import limit_to_scope
 from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import batches
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import would_seal
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.responses import response_ids
@@ -29,7 +28,7 @@ the earlier ones are read again."""
 class MergePlanner:
     """Plans file after file; writes nothing."""
 
-    def __init__(self, db: Connection, door: PackageVerifier, device: str) -> None:
+    def __init__(self, db: Transaction, door: PackageVerifier, device: str) -> None:
         self._db = db
         self._door = door
         self._device = device

@@ -4,7 +4,8 @@ The package is an associated file of the document (`/AF`, relationship Data), wh
 listed among its attachments, where every reader shows it. `docs/formats/pdf.md` describes both for others.
 
 Reading takes whatever attachment is a package, whatever it is called, for gateways and tools rename and
-reorder. It runs in a process of its own (`exchange.unpacking.unpacker_process`): strangers' PDFs can hang or swell any reader.
+reorder. It runs in a process of its own (`exchange.unpacking.unpacker_process`): strangers' PDFs can hang or
+swell any reader.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def carrying(pdf: bytes, package: bytes) -> bytes:
     """The document with the package inside, as PDF/A-3b asks; the same bytes for the same two.
 
     Args:
-        pdf: As `reports.typesetting.pdf_printer` renders it: fonts embedded, colours RGB, title and dates in its information.
+        pdf: As `reports.typesetting.pdf_printer` renders it: fonts embedded, colours RGB, title and dates in its
+            information.
         package: A whole package.
     """
     import pikepdf  # late: only who exports needs it

@@ -1,4 +1,4 @@
--- Made from the migrations by `python -m iscm_desktop.store.schema`; do not edit.
+-- Made from the migrations by `python -m iscm_desktop.store.database.schema_script`; do not edit.
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,

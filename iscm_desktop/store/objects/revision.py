@@ -16,7 +16,7 @@ from iscm_desktop.store import times
 
 
 def _like(pattern: str) -> msgspec.Meta:
-    """For the published schema. `exchange.package.package_reader` checks what comes from strangers, and more strictly."""
+    """For the published schema. What comes from strangers is checked by `exchange.package`, and more strictly."""
     return msgspec.Meta(extra_json_schema={"pattern": pattern})
 
 

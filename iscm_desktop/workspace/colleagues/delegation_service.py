@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import (
     DelegationContext,
@@ -28,6 +26,7 @@ from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import reach, template_path
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import sources_of
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
@@ -180,7 +179,7 @@ class DelegationService:
                 parents = items_of(db, response, [DELEGATION])[key].heads
             self._keep(response, self._revision(response, key, None, tuple(sorted(parents))))
 
-    def _rows_of(self, db: Connection, row: ResponseRow) -> list[DelegationRow]:
+    def _rows_of(self, db: Transaction, row: ResponseRow) -> list[DelegationRow]:
         revisions = {
             id_: one
             for id_, one in revisions_of(db, row.id).items()

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import written
 from iscm_desktop.exchange.colleagues.queries import (
@@ -26,6 +24,7 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
 from iscm_desktop.store.objects.revision import (
@@ -155,7 +154,7 @@ class QueryService:
             if row.id in wanted
         )
 
-    def _rows_of(self, db: Connection, row: ResponseRow) -> list[QueryRow]:
+    def _rows_of(self, db: Transaction, row: ResponseRow) -> list[QueryRow]:
         asked = queries_in(_queries_of(db, row.id))
         if not asked:
             return []
@@ -214,6 +213,6 @@ def file_name(row: ResponseRow) -> str:
     return f"questions-{registers.slug(row.respondent)}-{registers.slug(row.round)}.iscm"
 
 
-def _queries_of(db: Connection, response: SubjectId) -> Mapping[RevisionId, Revision]:
+def _queries_of(db: Transaction, response: SubjectId) -> Mapping[RevisionId, Revision]:
     keys: Sequence[ItemKey] = list(items_of(db, response, QUERY_KINDS))
     return {id_: one for key in keys for id_, one in revisions_of(db, response, key=key).items()}

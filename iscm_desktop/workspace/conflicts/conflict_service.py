@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import heads_of, last_place
@@ -152,7 +151,7 @@ class ConflictService:
 class _RevisionDescriber:
     """Puts revisions of one response into rows for people."""
 
-    def __init__(self, db: Connection, subject: SubjectId, language: str, device: str) -> None:
+    def __init__(self, db: Transaction, subject: SubjectId, language: str, device: str) -> None:
         self._wording = ItemLabels(
             questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, subject)), language
         )
@@ -186,7 +185,7 @@ def conflict_id(subject: SubjectId, key: ItemKey) -> str:
     return hashlib.sha256("\n".join((subject, *key)).encode()).hexdigest()[:16]
 
 
-def _found(db: Connection, conflict: str) -> tuple[SubjectId, ItemKey]:
+def _found(db: Transaction, conflict: str) -> tuple[SubjectId, ItemKey]:
     for subject, key in disputed_items(db):
         if conflict_id(subject, key) == conflict:
             return subject, key

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.store import batches
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import DisputedItem, disputed, disputed_items
 from iscm_desktop.store.objects.items import items_of, revisions_of
@@ -108,7 +107,7 @@ class RuleSettlement:
 
     def _settle(
         self,
-        db: Connection,
+        db: Transaction,
         batch: int,
         position: int,
         revisions: Mapping[RevisionId, Revision],
@@ -135,7 +134,7 @@ class RuleSettlement:
 class _OpenConflicts:
     """All conflicts that are open, with what a rule looks at."""
 
-    def __init__(self, db: Connection) -> None:
+    def __init__(self, db: Transaction) -> None:
         self.revisions: dict[SubjectId, dict[RevisionId, Revision]] = {}
         self._sign_offs: dict[SubjectId, Revision | None] = {}
         self._found: list[DisputedItem] = []

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from iscm_desktop.reports.documents.questionnaire_document import Provenance
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.store import times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.history import sources_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import ANSWER, SubjectId
 
 
-def provenance_of(db: Connection, response: SubjectId, session: FormSession) -> list[Provenance]:
+def provenance_of(db: Transaction, response: SubjectId, session: FormSession) -> list[Provenance]:
     """One line per answer that is asked and not blank, in form order."""
     drafts = drafts_of(db, response)
     items = items_of(db, response, [ANSWER])

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Mapping
 
 import msgspec
-from sqlalchemy import Connection
 
 from iscm_desktop.exchange.colleagues.delegation import (
     DelegationPart,
@@ -21,6 +20,7 @@ from iscm_desktop.exchange.colleagues.delegation import (
     written,
 )
 from iscm_desktop.store import times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import add_revisions, items_of
@@ -40,7 +40,7 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 def note_return(
-    db: Connection, desk: WorkspaceContext, response: SubjectId, scope: HeldSections, progress: Progress
+    db: Transaction, desk: WorkspaceContext, response: SubjectId, scope: HeldSections, progress: Progress
 ) -> None:
     """Keeps how far the sections are that go back now, unless the same went back before."""
     items = items_of(db, response)

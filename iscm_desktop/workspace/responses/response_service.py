@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.public_edition import published
@@ -18,6 +17,7 @@ from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
 from iscm_desktop.store import startup_queries
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of, subjects_with
@@ -205,7 +205,7 @@ class ResponseService:
             return self._matched(db, response, used).stored_at
 
     def _matched(
-        self, db: Connection, response: SubjectId, used: Questionnaire, without: Collection[AnswerPath] = ()
+        self, db: Transaction, response: SubjectId, used: Questionnaire, without: Collection[AnswerPath] = ()
     ) -> MovedAnswers:
         filled = published(responses.filled(db, response), without)
         return match_moved_answers(used, filled, responses.touched(db, response))
@@ -304,7 +304,7 @@ class ResponseService:
             self._keep_others(db, response, author)
             responses.put_item(db, response, key, text, author, self._desk.now())
 
-    def _keep_others(self, db: Connection, response: SubjectId, author: str) -> None:
+    def _keep_others(self, db: Transaction, response: SubjectId, author: str) -> None:
         """In a shared store somebody else may be typing into the same response: theirs goes into the history."""
         if self._desk.database.is_shared:
             responses.seal_of_others(db, response, author, self._desk.device)

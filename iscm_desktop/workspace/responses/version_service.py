@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of, template_path
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.items import items_of, revisions_of
@@ -114,14 +113,14 @@ class VersionService:
             rows.append(WithdrawnRow(path, wording.label(path), wording.value(path, text), section))
         return tuple(rows)
 
-    def _use(self, db: Connection, response: SubjectId, value: str) -> None:
+    def _use(self, db: Transaction, response: SubjectId, value: str) -> None:
         author, now = self._desk.person.signature, self._desk.now()
         responses.seal_response(db, response, self._desk.device)
         responses.put_item(db, response, _KEY, value, author, now)
         responses.seal_response(db, response, self._desk.device)
 
 
-def _before(db: Connection, response: SubjectId) -> str | None:
+def _before(db: Transaction, response: SubjectId) -> str | None:
     """The value that the present one replaced, where its questionnaire is known here."""
     present = items_of(db, response, [QUESTIONNAIRE]).get(_KEY)
     if present is None:
@@ -132,7 +131,7 @@ def _before(db: Connection, response: SubjectId) -> str | None:
     return next((value for value in values if value and value != present.value), None)
 
 
-def _other_versions(db: Connection, used: Questionnaire) -> Iterator[Questionnaire]:
+def _other_versions(db: Transaction, used: Questionnaire) -> Iterator[Questionnaire]:
     """The newest first, without the one in use."""
     kept = [known for known in questionnaires_of_form(db, used.form_id) if known.hash != used.hash]
     for known in sorted(kept, key=lambda one: natural(one.version), reverse=True):
