@@ -61,7 +61,9 @@ def batch_rows(db: Connection) -> tuple[BatchRow, ...]:
     query = (
         select(
             BatchRecord.number, BatchRecord.made_at, BatchRecord.person, BatchRecord.is_taken_back,
-            func.count(BatchFileRecord.position), func.coalesce(func.sum(BatchFileRecord.new), 0), func.coalesce(func.sum(BatchFileRecord.newer), 0),
+            func.count(BatchFileRecord.position),
+            func.coalesce(func.sum(BatchFileRecord.new), 0),
+            func.coalesce(func.sum(BatchFileRecord.newer), 0),
             func.coalesce(func.sum(BatchFileRecord.conflicts), 0),
         )
         .join_from(BatchRecord, BatchFileRecord, isouter=True)

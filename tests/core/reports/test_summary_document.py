@@ -61,7 +61,8 @@ def test_the_order_is_the_published_one():
         block.role if isinstance(block, Paragraph) else type(block).__name__ for block in document().blocks
     ]
     assert kinds == [
-        ParagraphRole.KICKER, ParagraphRole.KICKER, ParagraphRole.TITLE, ParagraphRole.INTRODUCTION, ParagraphRole.LABEL,
+        ParagraphRole.KICKER, ParagraphRole.KICKER,
+        ParagraphRole.TITLE, ParagraphRole.INTRODUCTION, ParagraphRole.LABEL,
         ParagraphRole.NAME, "FactsPanel",
         "Heading", ParagraphRole.BODY, "Heading", ParagraphRole.BODY, "Heading", "Table", "Heading", ParagraphRole.BODY,
         ParagraphRole.BODY,
