@@ -117,12 +117,16 @@ def test_no_line_names_what_is_not_there(line: str) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_every_command_has_an_example_and_a_row_in_the_table(words: Words) -> None:
-    lines = [line for _language, _file, body in BLOCK.findall(sections()[words]) for line in body.splitlines()]
+    lines = [
+        line for _language, _file, body in BLOCK.findall(sections()[words]) for line in body.splitlines()
+    ]
     assert any(command_of(line.removeprefix("$ ").split()) == words for line in lines)
     assert f"`iscm {' '.join(words)}" in TEXT.partition("## The same in the window")[2]
 
 
-@pytest.mark.parametrize(("words", "purpose"), [(words, purpose) for words, _parser, purpose in actions(_parser())])
+@pytest.mark.parametrize(
+    ("words", "purpose"), [(words, purpose) for words, _parser, purpose in actions(_parser())]
+)
 def test_every_command_says_what_it_is_for(words: Words, purpose: str) -> None:
     assert purpose, words
 
@@ -143,7 +147,9 @@ class Typist:
             self._run(ID.sub(lambda found: self.ids.get(found[0], found[0]), line), line)
             printed = self.read().splitlines()
             for expected in filter(None, shown):
-                assert self._finds(expected, printed), f"$ {line}\n{expected}\nis not in\n" + "\n".join(printed)
+                assert self._finds(expected, printed), f"$ {line}\n{expected}\nis not in\n" + "\n".join(
+                    printed
+                )
 
     def _run(self, line: str, on_page: str) -> None:
         expected = re.search(r"# exit (\d)$", line)
