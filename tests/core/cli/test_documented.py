@@ -168,11 +168,11 @@ class Typist:
 
     def _pattern(self, expected: str) -> str:
         """A line of the page as an expression in which blanks may be wider and new ids are groups."""
-        parts = re.split(rf"({ID.pattern}|…|\s+)", expected)
+        parts = re.split(rf"({ID.pattern}|\s*…\s*|\s+)", expected)
         return "".join(map(self._piece, parts)) + r"\s*"
 
     def _piece(self, part: str) -> str:
-        if part == "…":
+        if part.strip() == "…":
             return ".*"
         if not part.strip():
             return r"\s+" if part else ""
