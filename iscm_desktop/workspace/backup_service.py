@@ -19,24 +19,24 @@ _DUE_AFTER = timedelta(days=1)
 class BackupService:
     """The service behind "Back up now" and the daily backup."""
 
-    def __init__(self, desk: WorkspaceContext) -> None:
-        self._desk = desk
+    def __init__(self, context: WorkspaceContext) -> None:
+        self._context = context
 
     @property
     def folder(self) -> Path:
-        store = self._desk.database.path
+        store = self._context.database.path
         return store.with_name(f"{store.stem}-backups")
 
-    def backup(self, target: Path | None) -> Path:
+    def make(self, target: Path | None = None) -> Path:
         """A proven copy at `target` or, without one, among the rotating ones."""
-        stem = self._desk.database.path.stem
+        stem = self._context.database.path.stem
         rotating = target is None
-        if self._desk.database.is_shared:
+        if self._context.database.is_shared:
             return self._copied(target)
-        named = target or backup.name_for(self.folder, stem, self._desk.now())
+        named = target or backup.name_for(self.folder, stem, self._context.now())
         with (
-            underway(self._desk.database, InterruptedWork.BACKUP, named),
-            self._desk.database.plain() as plain,
+            underway(self._context.database, InterruptedWork.BACKUP, named),
+            self._context.database.plain() as plain,
         ):
             made = backup.copy_store(plain, named)
         if rotating:
@@ -47,14 +47,14 @@ class BackupService:
         """All of a shared store in a file that opens like any other."""
         from iscm_desktop.store.database.store_copy import copy_rows
 
-        desk = self._desk
-        named = target or backup.name_for(self.folder, desk.database.path.stem, desk.now())
+        context = self._context
+        named = target or backup.name_for(self.folder, context.database.path.stem, context.now())
         beside = named.with_name(f"{named.name}.part")
-        with underway(desk.database, InterruptedWork.BACKUP, named):
+        with underway(context.database, InterruptedWork.BACKUP, named):
             try:
                 beside.unlink(missing_ok=True)
                 with closing(Database.open(beside)) as copy:
-                    copy_rows(desk.database, copy)
+                    copy_rows(context.database, copy)
                 with closing(sqlite3.connect(beside)) as copy:
                     backup.copy_store(copy, named)
             except OSError as error:
@@ -64,18 +64,21 @@ class BackupService:
                     left.unlink()
         return named
 
-    def backup_if_due(self) -> Path | None:
-        """Of a store on this computer; who keeps a server backs it up there."""
-        if self._desk.database.is_shared:
+    def make_if_due(self) -> Path | None:
+        """Makes one unless the newest is younger than a day or nothing has changed since.
+
+        None where none was due, and of a shared store: who keeps a server backs it up there.
+        """
+        if self._context.database.is_shared:
             return None
-        newest = max(backup.kept(self.folder, self._desk.database.path.stem), default=None)
+        newest = max(backup.kept(self.folder, self._context.database.path.stem), default=None)
         if newest is not None:
             made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
-            if self._desk.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
+            if self._context.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
                 return None
-        return self.backup(None)
+        return self.make()
 
     def _changed_at(self) -> datetime:
-        store = self._desk.database.path
+        store = self._context.database.path
         files = [store, store.with_name(store.name + "-wal")]
         return datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)

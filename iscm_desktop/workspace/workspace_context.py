@@ -6,14 +6,12 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 
-from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.i18n import _
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.store.rows import Person, RoundRow
+from iscm_desktop.store.rows import Person
 from iscm_desktop.store.times import Clock
 
-_DEVICE, _NAME, _ORGANIZATION, _ROUND = "device", "person.name", "person.organization", "round"
+_DEVICE, _NAME, _ORGANIZATION = "device", "person.name", "person.organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class WorkspaceContext:
 
     @classmethod
     def at(cls, database: Database, clock: Clock) -> WorkspaceContext:
-        """The desk of this computer; its device gets its id when the store is new."""
+        """The context of this computer; its device gets its id when the store is new."""
         with database.local() as plain:
             device = startup_queries.setting(plain, _DEVICE)
             if device is None:
@@ -49,50 +47,3 @@ class WorkspaceContext:
         with self.database.local() as plain:
             startup_queries.set_setting(plain, _NAME, person.name)
             startup_queries.set_setting(plain, _ORGANIZATION, person.organization)
-
-    def rounds(self) -> tuple[RoundRow, ...]:
-        with self.database.plain() as plain:
-            return startup_queries.rounds(plain)
-
-    def new_round(self, row: RoundRow) -> None:
-        """Adds a round and makes it the current one."""
-        with self.database.plain() as plain:
-            startup_queries.add_round(plain, row)
-        with self.database.local() as plain:
-            startup_queries.set_setting(plain, _ROUND, row.code)
-
-    def use_round(self, code: str) -> None:
-        """Makes a round that is in the store the current one."""
-        with self.database.local() as plain:
-            startup_queries.set_setting(plain, _ROUND, code)
-
-    def round(self, code: str | None) -> RoundRow:
-        """The round with this code; None means the current one.
-
-        Raises:
-            IscmError: the store has no such round.
-        """
-        if code is None:
-            return self.current_round()
-        for row in self.rounds():
-            if row.code == code:
-                return row
-        raise IscmError(Problem.ROUND_UNKNOWN, round=code)
-
-    def current_round(self) -> RoundRow:
-        """The one chosen last, else the newest; the first is made on first need."""
-        found = self.round_in_use()
-        if found is not None:
-            return found
-        now = self.now()
-        first = RoundRow(str(now.year), _("Assessment {year}").format(year=now.year), None, now)
-        self.new_round(first)
-        return first
-
-    def round_in_use(self) -> RoundRow | None:
-        """The one chosen last, else the newest; None while the store has no round. Makes none: looking at a file
-        must not decide in which round somebody works."""
-        rounds = self.rounds()
-        with self.database.local() as plain:
-            chosen = startup_queries.setting(plain, _ROUND)
-        return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)
