@@ -382,7 +382,7 @@ def test_typing_does_not_wait_for_the_disk_and_leaving_does(
 
         return slowly if keep is not None else None
 
-    monkeypatch.setattr(workspace, "save_later", on_a_slow_disk)
+    monkeypatch.setattr(workspace.responses, "save_later", on_a_slow_disk)
     form.filling.answer("ISC-A/ISC-A03", "Secretariat")
     qtbot.waitUntil(begun.is_set, timeout=2_000)
     form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")  # while the first is on its way

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.questionnaire_shelf import keep
-from tests.core.test_workspace_versions import NEW_STORY, PHONE, newer_form
+from tests.core.workspace.test_versions import NEW_STORY, PHONE, newer_form
 from tests.support.workspaces import CHF, STORY, answer, small_form
 from ui.app import Program
 from ui.form.page import FormPage

@@ -16,8 +16,8 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
-from tests.core.test_workspace_versions import NEW_STORY, learn
-from tests.core.test_workspace_withholding import kinds_in
+from tests.core.workspace.test_restrictions import kinds_in
+from tests.core.workspace.test_versions import NEW_STORY, learn
 from tests.support.workspaces import (
     CHF,
     FEE,
