@@ -16,8 +16,8 @@ from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVe
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.objects import devices, invitations
 from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
-from iscm_desktop.workspace.responses.response_list import ResponseList
-from iscm_desktop.workspace.rounds.round_service import RoundService
+from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 LEAST_PASSPHRASE = 12

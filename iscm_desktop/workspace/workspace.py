@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.package_export import PackageExport
     from iscm_desktop.workspace.packages.pdf_export import PdfExport
     from iscm_desktop.workspace.packages.public_export import PublicExport
+    from iscm_desktop.workspace.response_list import ResponseList
     from iscm_desktop.workspace.responses.last_round_service import LastRoundService
     from iscm_desktop.workspace.responses.note_service import NoteService
-    from iscm_desktop.workspace.responses.response_list import ResponseList
     from iscm_desktop.workspace.responses.response_service import ResponseService
     from iscm_desktop.workspace.responses.restriction_service import RestrictionService
     from iscm_desktop.workspace.responses.sign_off_service import SignOffService
     from iscm_desktop.workspace.responses.version_service import VersionService
+    from iscm_desktop.workspace.round_service import RoundService
     from iscm_desktop.workspace.rounds.invitation_service import InvitationService
     from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
     from iscm_desktop.workspace.rounds.respondent_service import RespondentService
-    from iscm_desktop.workspace.rounds.round_service import RoundService
 
 
 class Workspace:
@@ -143,14 +143,14 @@ class Workspace:
     @cached_property
     def rounds(self) -> RoundService:
         """Survey waves, and which of them is followed."""
-        from iscm_desktop.workspace.rounds.round_service import RoundService
+        from iscm_desktop.workspace.round_service import RoundService
 
         return RoundService(self._context)
 
     @cached_property
     def response_list(self) -> ResponseList:
         """Every response in view."""
-        from iscm_desktop.workspace.responses.response_list import ResponseList
+        from iscm_desktop.workspace.response_list import ResponseList
 
         return ResponseList(self._context)
 

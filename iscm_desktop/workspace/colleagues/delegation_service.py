@@ -52,8 +52,8 @@ from iscm_desktop.workspace.held_sections import (
 )
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
-from iscm_desktop.workspace.responses.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

@@ -41,7 +41,7 @@ from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

@@ -37,7 +37,7 @@ from iscm_desktop.store.objects.revision import (
 from iscm_desktop.store.rows import ConflictRow, HistoryRow
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

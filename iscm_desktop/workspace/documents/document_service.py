@@ -17,12 +17,12 @@ from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.last_round_service import LastRoundService
-from iscm_desktop.workspace.responses.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.responses.sign_off_service import SignOffService
 from iscm_desktop.workspace.responses.version_service import VersionService
-from iscm_desktop.workspace.rounds.round_service import RoundService
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 

@@ -17,9 +17,9 @@ from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpack
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
-from iscm_desktop.workspace.rounds.round_service import RoundService
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 

@@ -19,7 +19,7 @@ from iscm_desktop.store.rows import BatchRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
 from iscm_desktop.workspace.key_service import KeyService
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

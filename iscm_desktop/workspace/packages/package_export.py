@@ -28,7 +28,7 @@ from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.packages.delegation_return import note_return, way_back
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
 from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext

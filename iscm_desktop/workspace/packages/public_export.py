@@ -17,7 +17,7 @@ from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.packages.package_export import PackageExport
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

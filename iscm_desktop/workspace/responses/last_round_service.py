@@ -30,8 +30,8 @@ from iscm_desktop.task_progress import UNWATCHED
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
-from iscm_desktop.workspace.responses.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

@@ -30,10 +30,10 @@ from iscm_desktop.store.rows import Progress, ResponseRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections, section_paths
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import MovedAnswers, match_moved_answers
 from iscm_desktop.workspace.responses.new_response import first_changes, respondent_code
-from iscm_desktop.workspace.responses.response_list import ResponseList
-from iscm_desktop.workspace.rounds.round_service import RoundService
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 

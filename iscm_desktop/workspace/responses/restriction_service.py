@@ -11,7 +11,7 @@ from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

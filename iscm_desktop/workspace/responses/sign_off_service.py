@@ -10,7 +10,7 @@ from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId
 from iscm_desktop.store.rows import SignOff
-from iscm_desktop.workspace.responses.response_list import ResponseList
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

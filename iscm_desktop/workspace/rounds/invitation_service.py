@@ -33,7 +33,7 @@ from iscm_desktop.store.rows import InvitationRow, RespondentRow, RoundRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.key_service import KeyService
-from iscm_desktop.workspace.rounds.round_service import RoundService
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _FLUSHED_TOGETHER = 25

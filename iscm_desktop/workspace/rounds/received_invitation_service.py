@@ -25,8 +25,8 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.rounds.respondent_service import named_respondent
-from iscm_desktop.workspace.rounds.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 

@@ -9,7 +9,7 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.rows import RespondentRow
 from iscm_desktop.workspace.responses.new_response import respondent_code
-from iscm_desktop.workspace.rounds.round_service import RoundService
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
