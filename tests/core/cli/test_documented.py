@@ -18,7 +18,7 @@ import pytest
 
 from iscm_desktop.cli import _parser, main
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "cli.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 HEADING = re.compile(r"^### `iscm ([^`]+)`$", re.MULTILINE)
 BLOCK = re.compile(r"^```(\w+) ?(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

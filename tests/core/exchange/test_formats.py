@@ -13,7 +13,7 @@ from iscm_desktop.exchange.json_schemas import SCHEMAS, schema
 from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines
 from iscm_desktop.store.objects import revision
 
-FORMATS = Path(__file__).parents[2] / "docs" / "formats"
+FORMATS = Path(__file__).parents[3] / "docs" / "formats"
 TEXT = (FORMATS / "package.md").read_text(encoding="utf-8")
 INVITATION = (FORMATS / "invitation.md").read_text(encoding="utf-8")
 

@@ -17,7 +17,7 @@ from iscm_desktop.session.views import AnswerChanged, Verdict
 from tests.support.entering import entering, questionnaire
 
 HERE = Path(__file__).resolve()
-TEXT = (HERE.parents[2] / "docs" / "session.md").read_text(encoding="utf-8")
+TEXT = (HERE.parents[3] / "docs" / "session.md").read_text(encoding="utf-8")
 
 Row = dict[str, str]
 
