@@ -26,11 +26,12 @@ from iscm_desktop.store.rows import (
     RoundRow,
     SignOff,
 )
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace.interrupted_work import left_over
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
+    from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
     from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.session.form_session import FormSession
     from iscm_desktop.session.last_round import LastRoundAnswers
@@ -377,7 +378,7 @@ class Workspace:
         Args:
             paths: Packages, PDFs that carry one, mails and archives that hold them, folders of all these.
         """
-        return self._gathering.plan(paths, progress, should_stop)
+        return self._gathering.plan(paths, TaskProgress(progress, should_stop))
 
     def apply_merge(
         self,
@@ -387,7 +388,7 @@ class Workspace:
         should_stop: Callable[[], bool] = _go_on,
     ) -> MergeReport:
         """Merges as planned. A stop leaves whole files merged, and none by half."""
-        return self._gathering.apply(plan, progress, should_stop)
+        return self._gathering.apply(plan, TaskProgress(progress, should_stop))
 
     def batches(self) -> tuple[BatchRow, ...]:
         """The merges so far, the newest first."""

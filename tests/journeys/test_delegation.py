@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.core.test_workspace_versions import learn
 from tests.support.forging import with_answer
@@ -199,7 +200,7 @@ def test_what_lies_outside_is_left_out_and_named(people: People) -> None:
     forged = with_answer(back, people.response, NAME, "Bela's idea")
     plan = people.anna.plan_merge([forged])
     assert plan.files[0].outside == (NAME,)
-    assert "outside of what was asked" in plan.files[0].explanation
+    assert "outside of what was asked" in explain(plan.files[0])
     people.anna.apply_merge(plan)
     assert text(people.anna, people.response, FEE) == "120"
     assert text(people.anna, people.response, NAME) == "The secret of section A"

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from iscm_desktop.cli import main
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.support.mail import mail, written
 
@@ -71,7 +72,7 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
     with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
         plan = workspace.plan_merge([inbox])
         assert workspace.responses() == ()
-        by_name = {(file.within, file.path.name): file.result.value for file in plan.files}
+        by_name = {(file.source.within, file.path.name): file.result.value for file in plan.files}
         assert by_name == {
             ("courier.zip", "IGC.pdf"): "same",
             ("courier.zip", "IGC.iscm"): "same",
@@ -80,10 +81,10 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
             ("", "printed.pdf"): "refused",
         }
         printed = next(file for file in plan.files if file.path.name == "printed.pdf")
-        assert "no data inside; ask for the original file" in printed.explanation
+        assert "no data inside; ask for the original file" in explain(printed)
         report = workspace.apply_merge(plan)
         assert [file.result for file in report.files] == [file.result for file in plan.files]
-        assert all(file.origin.startswith(str(inbox)) for file in report.files)
+        assert all(file.source.origin.startswith(str(inbox)) for file in report.files)
         (row,) = workspace.responses()
         assert workspace.session(row.id).view("ISC-B/ISC-B06").text == TOLD
         assert workspace.history(row.id, "ISC-B/ISC-B06")[0].source == "ATT00001.pdf"

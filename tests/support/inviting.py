@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.exchange.merging.merger import FilePlan
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, RefusedFile
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
 
@@ -48,9 +48,9 @@ def answered(
     return target
 
 
-def planned(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
+def planned(workspace: Workspace, *files: Path) -> Sequence[FilePlan | RefusedFile]:
     return workspace.plan_merge(files).files
 
 
-def merged(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
+def merged(workspace: Workspace, *files: Path) -> Sequence[FileReport | RefusedFile]:
     return workspace.apply_merge(workspace.plan_merge(files)).files

@@ -5,17 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.merger import FilePlan, MergePlan, MergeReport, MergeResult
-from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_sources
+from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
+from iscm_desktop.exchange.unpacking.package_sources import find_sources
+from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.packages.package_export import PackageExport
-
-Progress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
 
 
 class MergeService:
@@ -25,28 +22,18 @@ class MergeService:
         self._travelling = travelling
         self._room: Path | None = None
 
-    def plan(self, paths: Sequence[Path], progress: Progress, should_stop: ShouldStop) -> MergePlan:
-        found = find_sources(paths, self._folder, progress, should_stop)
-        usable = [source.path for source in found if not source.refusal]
-        planned = self._travelling.plan(usable, progress, should_stop)
-        by_path = {file.path: file for file in planned.files}
-        files = []
-        for source in found:
-            file = _refused(source) if source.refusal else by_path.get(source.path)
-            if file is not None:  # None: stopped before it was looked at
-                files.append(_labelled(file, source))
-        return MergePlan(tuple(files))
+    def plan(self, paths: Sequence[Path], progress: TaskProgress = UNWATCHED) -> MergePlan:
+        """What merging would do, and nothing is changed.
 
-    def apply(self, plan: MergePlan, progress: Progress, should_stop: ShouldStop) -> MergeReport:
-        report = self._travelling.apply(plan, progress, should_stop)
-        planned = {file.path: file for file in plan.files}
-        return replace(
-            report,
-            files=tuple(
-                replace(file, within=planned[file.path].within, origin=planned[file.path].origin)
-                for file in report.files
-            ),
-        )
+        Args:
+            paths: Packages, PDFs that carry one, mails and archives that hold them, folders of all these.
+            progress: Told of what must be unpacked first, then of the packages found.
+        """
+        return self._travelling.plan(find_sources(paths, self._folder, progress), progress)
+
+    def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
+        """Merges as planned. A stop leaves whole files merged, and none by half."""
+        return self._travelling.apply(plan, progress)
 
     def close(self) -> None:
         """Removes what was laid out."""
@@ -68,11 +55,3 @@ class MergeService:
         except OSError as error:
             reason = error.strerror or error
             raise IscmError(Problem.FILE_NOT_WRITTEN, file=tempfile.gettempdir(), reason=reason) from error
-
-
-def _refused(source: PackageSource) -> FilePlan:
-    return FilePlan(source.path, "", MergeResult.REFUSED, source.refusal)
-
-
-def _labelled(file: FilePlan, source: PackageSource) -> FilePlan:
-    return replace(file, within=source.within, origin=source.origin)

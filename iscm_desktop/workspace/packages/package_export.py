@@ -9,7 +9,8 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
-from iscm_desktop.exchange.merging.merger import MergePlan, Merger, MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merger import Merger
 from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
 from iscm_desktop.exchange.package.package_writer import (
     ExportedFile,
@@ -17,6 +18,7 @@ from iscm_desktop.exchange.package.package_writer import (
     package_bytes,
     replace_file,
 )
+from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.store import batches, startup_queries
 from iscm_desktop.store.objects import responses
@@ -25,6 +27,7 @@ from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.rows import BatchRow, ResponseRow
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
@@ -163,19 +166,15 @@ class PackageExport:
             raise IscmError(Problem.RECIPIENT_MISSING)
         return list(dict.fromkeys(keys))
 
-    def plan(
-        self, paths: Sequence[Path], progress: Callable[[int, int], None], should_stop: Callable[[], bool]
-    ) -> MergePlan:
-        return self._merging().plan(paths, progress, should_stop)
+    def plan(self, sources: Sequence[PackageSource], progress: TaskProgress) -> MergePlan:
+        return self._merger().plan(sources, progress)
 
-    def apply(
-        self, plan: MergePlan, progress: Callable[[int, int], None], should_stop: Callable[[], bool]
-    ) -> MergeReport:
+    def apply(self, plan: MergePlan, progress: TaskProgress) -> MergeReport:
         with underway(self._desk.database, InterruptedWork.MERGE, files=len(plan.files)):
-            report = self._merging().apply(plan, progress, should_stop)
-        self._trusting.remember(report.files)
-        unchanged = (MergeResult.REFUSED, MergeResult.SAME)
-        self._count({file.response_id for file in report.files if file.result not in unchanged})
+            report = self._merger().apply(plan, progress)
+        self._trusting.add_proven_devices(report.merged)
+        changed = {file.response_id for file in report.merged if file.result is not MergeResult.SAME}
+        self._count(changed)
         return report
 
     def batches(self) -> tuple[BatchRow, ...]:
@@ -190,10 +189,10 @@ class PackageExport:
             batches.take_back(db, batch, subjects, is_taken_back=is_taken_back)
         self._count(set(subjects))
 
-    def _merging(self) -> Merger:
+    def _merger(self) -> Merger:
         desk = self._desk
-        door = self._trusting.doorkeeper()
-        return Merger(desk.database, desk.clock, desk.device, desk.person.signature, door)
+        verifier = self._trusting.package_verifier()
+        return Merger(desk.database, desk.clock, desk.device, desk.person.signature, verifier)
 
     def _count(self, subjects: set[SubjectId]) -> None:
         if len(subjects) <= _COUNTED_AT_ONCE:

@@ -78,12 +78,12 @@ class LastRoundService:
         """
         row = self._filling.row(response)
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            found = find_sources([file], lambda: Path(folder), lambda _done, _of: None, lambda: False)
+            found = find_sources([file], lambda: Path(folder))
             if len(found) != 1:
                 raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
-            if found[0].refusal:
+            if found[0].refusal is not None:
                 raise IscmError(Problem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
-            package = read_package(self._trusting.doorkeeper().open(found[0].path))
+            package = read_package(self._trusting.package_verifier().open(found[0].path))
         manifest = package.manifest
         if (manifest.questionnaire.form_id, manifest.response.respondent) != (row.form_id, row.respondent):
             whose = manifest.response.respondent_name or manifest.response.respondent
