@@ -137,22 +137,12 @@ class Examiner:
 
         Args:
             content_of: Gives what a response holds by now; asked once a file's own content was found sound.
-            expected: What an earlier examination saw: the same answers need not be hashed line by line again.
+            expected: What an earlier examination saw: the lines of the same answers need no checking again.
         """
         if source.refusal is not None:
             return RefusedFile.because(source.refusal, source)
         try:
-            opened = self.verifier.open(source.path)
-            judgement = self.verifier.judge(opened)
-            if expected is not None:
-                expected.check_opened(opened)
-            known = self.known.get(opened.digest)
-            if known is not None and known.is_in_view and opened.manifest.delegation is None:
-                return RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
-            package = read_package(opened, is_checked=expected is not None)
-            check_questionnaire(self.db, package)
-            content = content_of(package.manifest.response.id)
-            return _compared(source, package, judgement, content, expected)
+            return self._examined(source, content_of, expected)
         except IscmError as error:
             return RefusedFile.because(error, source)
 
@@ -164,6 +154,24 @@ class Examiner:
         """
         package = read_package(self.verifier.open(path))
         return limit_to_scope(package, ours, takes_outside=False).package.revisions
+
+    def _examined(
+        self,
+        source: PackageSource,
+        content_of: Callable[[SubjectId], ResponseContent],
+        expected: ExpectedFile | None,
+    ) -> RepeatedFile | ExaminedFile:
+        opened = self.verifier.open(source.path)
+        judgement = self.verifier.judge(opened)
+        if expected is not None:
+            expected.check_opened(opened)
+        known = self.known.get(opened.digest)
+        if known is not None and known.is_in_view and opened.manifest.delegation is None:
+            return RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
+        package = read_package(opened, is_checked=expected is not None)
+        check_questionnaire(self.db, package)
+        content = content_of(package.manifest.response.id)
+        return _compared(source, package, judgement, content, expected)
 
 
 def _compared(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from iscm_desktop.exchange.merging.examination import (
     Examination,
@@ -52,80 +53,72 @@ class _MergedResponse:
         self.present, self.last = file.comparison.after, manifest
 
 
-class MergeApplier:
-    """Merges files for one batch. `write_rows` at the end of the transaction, or nothing is kept.
+@dataclass(frozen=True, slots=True)
+class MergePile:
+    """Files of a batch, of which one transaction merges as many as it has time for."""
 
-    Args:
-        files: All that may be merged; what the store knows of them is looked up together.
-        takes_outside: The person wants what lies outside of delegations, too.
-    """
+    batch: int
+    files: Sequence[FilePlan]  # those of one response lie side by side
+    position: int  # of the first of them in the batch
+    takes_outside: bool  # the person wants what lies outside of delegations, too
+
+
+class MergeApplier:
+    """Merges a pile of files. What the store knows of them is looked up together, and their rows are written so."""
 
     def __init__(
-        self,
-        db: Transaction,
-        verifier: PackageVerifier,
-        device: str,
-        batch: int,
-        files: Sequence[FilePlan],
-        *,
-        takes_outside: bool,
+        self, db: Transaction, verifier: PackageVerifier, device: str, clock: Clock, pile: MergePile
     ) -> None:
         self._db = db
         self._device = device
-        self._takes_outside = takes_outside
-        in_part = {digest_in_part(file.digest) for file in files if file.outside}
-        self._known = batches.known_packages(db, in_part | {file.digest for file in files})
-        self._here = responses.those_here(db, {file.response_id for file in files})
+        self._clock = clock
+        self._pile = pile
+        in_part = {digest_in_part(file.digest) for file in pile.files if file.outside}
+        self._known = batches.known_packages(db, in_part | {file.digest for file in pile.files})
+        self._here = responses.those_here(db, {file.response_id for file in pile.files})
         self._examiner = Examiner(db, verifier, self._known)
-        self._recorder = PackageRecorder(db, batch)
+        self._recorder = PackageRecorder(db, pile.batch)
+        self._done: list[FileReport | RefusedFile] = []
 
-    def apply_files(
-        self,
-        subject: SubjectId,
-        files: Sequence[FilePlan],
-        position: int,
-        clock: Clock,
-        is_over: Callable[[], bool],
-    ) -> list[FileReport | RefusedFile]:
-        """Merges files of one response and sums it up; the first of them, and others until time is over.
+    def apply_files(self, is_over: Callable[[], bool]) -> list[FileReport | RefusedFile]:
+        """Merges the first file, and others until time is over; gives them as they turned out."""
+        for subject, files in groupby(self._pile.files, key=lambda file: file.response_id):
+            self._apply_response(subject, files, is_over)
+            if is_over():
+                break
+        self._recorder.write_rows()
+        return self._done
 
-        Args:
-            position: Of the first file, among all of the batch.
-        """
+    def _apply_response(
+        self, subject: SubjectId, files: Iterable[FilePlan], is_over: Callable[[], bool]
+    ) -> None:
+        """Merges files of one response until time is over, and sums it up."""
         is_here = subject in self._here
         response = _MergedResponse(subject, is_here, is_read=not is_here)
-        done: list[FileReport | RefusedFile] = []
         for file in files:
-            done.append(self._apply_file(response, file, position + len(done), clock()))
+            self._done.append(self._apply_file(response, file))
             if is_over():
                 break
         self._sum_up(response)
-        return done
 
-    def write_rows(self) -> None:
-        self._recorder.write_rows()
-
-    def _apply_file(
-        self, response: _MergedResponse, file: FilePlan, position: int, at: datetime
-    ) -> FileReport | RefusedFile:
+    def _apply_file(self, response: _MergedResponse, file: FilePlan) -> FileReport | RefusedFile:
         known = self._known.get(file.digest)
         if known is not None and known.is_in_view and file.result is MergeResult.SAME and not file.outside:
-            report = file.as_report()  # these very answers are here: why read them again
-            self._recorder.add_file(report, position, known.number)
-            return report
-        examined = self._examine(response, file)
-        if isinstance(examined, RefusedFile):
-            return examined
-        if isinstance(examined, RepeatedFile):
-            number = examined.known.number
-        else:
-            number = self._record(response, examined, at)
-        report = examined.outcome(FileReport)
-        self._recorder.add_file(report, position, number)
+            return self._report(file.as_report(), known.number)  # these answers are here: why read them again
+        match self._examine(response, file):
+            case RefusedFile() as refused:
+                return refused
+            case RepeatedFile() as repeated:
+                return self._report(repeated.outcome(FileReport), repeated.known.number)
+            case ExaminedFile() as examined:
+                return self._report(examined.outcome(FileReport), self._record(response, examined))
+
+    def _report(self, report: FileReport, package: int) -> FileReport:
+        self._recorder.add_file(report, self._pile.position + len(self._done), package)
         return report
 
     def _examine(self, response: _MergedResponse, file: FilePlan) -> Examination:
-        expected = ExpectedFile(file.digest, file.response_id, bool(file.outside), self._takes_outside)
+        expected = ExpectedFile(file.digest, file.response_id, bool(file.outside), self._pile.takes_outside)
         return self._examiner.examine(file.source, lambda _subject: self._content(response), expected)
 
     def _content(self, response: _MergedResponse) -> ResponseContent:
@@ -136,14 +129,14 @@ class MergeApplier:
             response.is_read = True
         return ResponseContent(response.ours, response.present)
 
-    def _record(self, response: _MergedResponse, file: ExaminedFile, at: datetime) -> int:
-        """Writes what a file brings; gives its package's number."""
+    def _record(self, response: _MergedResponse, file: ExaminedFile) -> int:
+        """Gathers what a file brings; gives its package's number."""
         package = file.package
         digest = digest_in_part(package.digest) if file.outside else package.digest
         known = self._known.get(digest)  # by another batch, which may have been taken back
         here = response.ours.keys() | response.hidden
         number = self._recorder.add_package(
-            package, digest, here, None if known is None else known.number, at
+            package, digest, here, None if known is None else known.number, self._clock()
         )
         self._known[digest] = batches.KnownPackage(number, package.path.name, is_in_view=True)
         response.add(file)
@@ -164,7 +157,7 @@ class MergeApplier:
             self._sum_up_again(response)
 
     def _sum_up_again(self, response: _MergedResponse) -> None:
-        self.write_rows()
+        self._recorder.write_rows()
         if response.hidden:
             batches.show_what_stands(self._db, response.id)
         else:

@@ -8,11 +8,10 @@ either merged or not.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from iscm_desktop.exchange.merging.merge_applier import MergeApplier
+from iscm_desktop.exchange.merging.merge_applier import MergeApplier, MergePile
 from iscm_desktop.exchange.merging.merge_plan import (
     FilePlan,
     FileReport,
@@ -25,7 +24,6 @@ from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store import batches
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.times import Clock
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
@@ -68,52 +66,24 @@ class Merger:
         refused, total = len(plan.refused), len(plan.files)
         done: list[FileReport | RefusedFile] = []
         while len(done) < len(waiting) and not progress.should_stop():
-            progress.report(refused + len(done), total)
-            pile = _Pile(batch, waiting[len(done) : len(done) + _AT_ONCE], refused + len(done))
-            done += self._apply_for_a_while(pile, progress, takes_outside=plan.takes_outside)
+            at = refused + len(done)
+            progress.report(at, total)
+            part = waiting[len(done) : len(done) + _AT_ONCE]
+            done += self._apply_for_a_while(MergePile(batch, part, at, plan.takes_outside), progress)
         progress.report(refused + len(done), total)
         return MergeReport(str(batch), _in_plan_order(plan, done), is_stopped=len(done) < len(waiting))
 
-    def _apply_for_a_while(
-        self, pile: _Pile, progress: TaskProgress, *, takes_outside: bool
-    ) -> list[FileReport | RefusedFile]:
+    def _apply_for_a_while(self, pile: MergePile, progress: TaskProgress) -> list[FileReport | RefusedFile]:
         """Merges whole files in one transaction until time is up; gives them as they turned out."""
         until = time.monotonic() + _HOLD_S
-
-        def is_over() -> bool:
-            return time.monotonic() > until or progress.should_stop()
-
-        done: list[FileReport | RefusedFile] = []
         with self.database.write() as db:
-            applier = MergeApplier(
-                db, self.verifier, self.device, pile.batch, pile.files, takes_outside=takes_outside
-            )
-            for subject, files in _by_response(pile.files):
-                done += applier.apply_files(subject, files, pile.position + len(done), self.clock, is_over)
-                if is_over():
-                    break
-            applier.write_rows()
-        return done
-
-
-@dataclass(frozen=True, slots=True)
-class _Pile:
-    """Files of which one transaction merges as many as it has time for."""
-
-    batch: int
-    files: Sequence[FilePlan]
-    position: int  # of the first of them in the batch
+            applier = MergeApplier(db, self.verifier, self.device, self.clock, pile)
+            return applier.apply_files(lambda: time.monotonic() > until or progress.should_stop())
 
 
 def _in_store_order(files: Sequence[FilePlan]) -> list[FilePlan]:
     """As the store keeps their responses: the rows of a pile then follow each other on the disk."""
     return sorted(files, key=lambda file: file.response_id)
-
-
-def _by_response(files: Sequence[FilePlan]) -> Iterator[tuple[SubjectId, list[FilePlan]]]:
-    """Neighbours of the same response together."""
-    for subject, run in groupby(files, key=lambda file: file.response_id):
-        yield subject, list(run)
 
 
 def _in_plan_order(

@@ -6,7 +6,7 @@ name by which people know it, so that merging deals with files of one kind only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,23 +57,27 @@ def find_sources(
         progress: Told only of files that must be unpacked; the others cost nothing.
     """
     files = files_in(paths)
-    holders = [file for file in files if _holds_others(file)]
+    holders = {file for file in files if _holds_others(file)}
     if not holders:
         return tuple(map(_in_the_open, files))
-    held = set(holders)
-    found: list[PackageSource] = []
-    done = 0
     with Unpacker(folder()) as unpacker:
-        for number, file in enumerate(files):
-            if file not in held:
-                found.append(_in_the_open(file))
-                continue
-            if progress.should_stop():
-                break
-            progress.report(done, len(holders))
-            found += [_source(file, one) for one in unpacker.unpack(file, number, progress.should_stop)]
-            done += 1
-    return tuple(found)
+        return tuple(_laid_out(files, holders, unpacker, progress))
+
+
+def _laid_out(
+    files: Sequence[Path], holders: Set[Path], unpacker: Unpacker, progress: TaskProgress
+) -> Iterator[PackageSource]:
+    """Until asked to stop, at a file that must be unpacked."""
+    done = 0
+    for number, file in enumerate(files):
+        if file not in holders:
+            yield _in_the_open(file)
+            continue
+        if progress.should_stop():
+            return
+        progress.report(done, len(holders))
+        yield from (_source(file, one) for one in unpacker.unpack(file, number, progress.should_stop))
+        done += 1
 
 
 def _in_the_open(file: Path) -> PackageSource:

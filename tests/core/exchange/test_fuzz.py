@@ -174,9 +174,9 @@ def assert_refused_or_merged(data: bytes, path: Path, store: Workspace) -> None:
     assert all(explain(file) or file.response_id for file in plan.files)
     assert content_of(store) == before
     if plan.planned:
-        batch = store.apply_merge(plan).batch
-        if batch:
-            store.undo_batch(batch)
+        report = store.apply_merge(plan)
+        assert [file.result for file in report.files] == [file.result for file in plan.files]
+        store.undo_batch(report.batch)
 
 
 def content_of(store: Workspace) -> list[bytes]:
