@@ -10,6 +10,8 @@ from enum import Enum
 
 import msgspec
 
+from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes
+
 Language = str
 """A language as the form names it: "English (en)", or "default" where the form has one language only."""
 
@@ -104,8 +106,7 @@ class Bind(msgspec.Struct, frozen=True, omit_defaults=True):
     constraint_message: Translations = {}
     required_message: Translations = {}
     data_type: str = "string"
-    attributes: dict[str, str] = {}
-    """Bind attributes of our namespace without the prefix: feeds, as, format, max_length, warning, note…"""
+    own: OwnAttributes = NOTHING_SAID
     preload: str = (
         ""  # what the program fills in: "timestamp start", "date today", "property username", "uid"
     )
@@ -134,6 +135,11 @@ class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
         """The question's code, such as "ISC-E20"."""
         return self.path.rpartition("/")[2]
 
+    @property
+    def own(self) -> OwnAttributes:
+        """What the question says of itself in our namespace, as groups and repeats have it, too."""
+        return self.bind.own
+
 
 class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
     """Items under one heading; the groups right below the root are the sections."""
@@ -144,7 +150,7 @@ class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
     hint: Translations = {}
     relevant: str = ""
     appearance: tuple[str, ...] = ()
-    attributes: dict[str, str] = {}  # of our namespace
+    own: OwnAttributes = NOTHING_SAID
 
 
 class Repeat(msgspec.Struct, frozen=True, tag="repeat", omit_defaults=True):
@@ -158,7 +164,7 @@ class Repeat(msgspec.Struct, frozen=True, tag="repeat", omit_defaults=True):
     count: str = ""  # XPath of repeat_count; "" where people add and remove entries
     is_fixed: bool = False  # entries are those of the form; nobody adds or removes any
     appearance: tuple[str, ...] = ()
-    attributes: dict[str, str] = {}  # of our namespace: feeds, as, min_entries, max_entries, entry_title…
+    own: OwnAttributes = NOTHING_SAID
 
 
 Item = Question | Group | Repeat

@@ -25,7 +25,7 @@ from iscm_desktop.questionnaire.model import (
     Translations,
 )
 
-FORMAT = b"ISCMQ 2\n"
+FORMAT = b"ISCMQ 3\n"
 """Opens every compiled questionnaire; the number rises whenever the stored parts change their meaning."""
 
 

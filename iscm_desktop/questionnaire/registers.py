@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -329,15 +329,15 @@ def identity_answer(form_id: str, code: str) -> str:
     return code
 
 
-def suggestions(lists: str, language: str = "en") -> tuple[str, ...]:
+def suggestions(lists: Collection[str], language: str = "en") -> tuple[str, ...]:
     """Names to offer while someone types, for `iscm:suggest` naming "partners", "territories" or both.
 
     Organizations come with their acronym, so that typing either finds them.
     """
     offered: list[Iterable[str]] = []
-    if "partners" in lists.split():
+    if "partners" in lists:
         offered.append(partner.full_name for partner in partners())
-    if "territories" in lists.split():
+    if "territories" in lists:
         offered.append(territory.name for territory in territories(language))
     names = sorted((name for names in offered for name in names), key=_sorting_key)
     return tuple(name for name, _same in groupby(names))

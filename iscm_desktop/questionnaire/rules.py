@@ -23,6 +23,7 @@ from iscm_desktop.questionnaire.model import (
     Translations,
 )
 from iscm_desktop.questionnaire.model import Output as ShownValue
+from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.reading.primary_instance import joined
 
@@ -151,6 +152,11 @@ class RuleTemplate:
         self.watchers: list[Rule] = []  # the other rules that read a value here
         self.structure_readers: list[Rule] = []  # of a repeat: those that run when entries come, go or move
         self.structure_watchers: list[Rule] = []
+
+    @property
+    def own(self) -> OwnAttributes:
+        """What the form's item here says of itself; nothing where it shows none."""
+        return NOTHING_SAID if self.item is None else self.item.own
 
     @property
     def is_stored(self) -> bool:

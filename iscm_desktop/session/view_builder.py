@@ -10,7 +10,7 @@ from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, Temp
 from iscm_desktop.session.device_questions import sentence
 from iscm_desktop.session.response_tree import Cell, RepeatCells, joined
 from iscm_desktop.session.rule_engine import RuleEngine
-from iscm_desktop.session.verdicts import AnswerJudge, least_entries, most_entries
+from iscm_desktop.session.verdicts import AnswerJudge
 from iscm_desktop.session.views import (
     AnswerView,
     ChoiceView,
@@ -137,7 +137,7 @@ class ViewBuilder:
         if not isinstance(repeat, Repeat):
             raise KeyError(series.path)
         worded = self._surroundings.worded
-        least, most, is_free = least_entries(series), most_entries(series), is_free_to_change(series)
+        most, is_free = repeat.own.max_entries, is_free_to_change(series)
         label = worded(repeat.label, series.node)
         return RepeatView(
             series.path,
@@ -151,7 +151,7 @@ class ViewBuilder:
             is_free and bool(series.entries),
             series.verdict,
             series.message,
-            least,
+            repeat.own.min_entries,
             most,
         )
 
@@ -164,7 +164,7 @@ class ViewBuilder:
 
         An `entry_title` that names no question is the word for one entry: "Turning point" of "Turning points".
         """
-        wanted = repeat.attributes.get("entry_title", "")
+        wanted = repeat.own.entry_title
         cells = [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, Cell)]
         named = [cell for cell in cells if cell.template.name == wanted]
         for cell in named or cells:

@@ -59,13 +59,12 @@ class QuestionView:
     @property
     def max_length(self) -> int | None:
         """Characters allowed, for the counter; None where there is no limit."""
-        limit = self.question.bind.attributes.get("max_length", "")
-        return int(limit) if limit else None
+        return self.question.own.max_length
 
     @property
     def is_warning(self) -> bool:
         """A note that is shown because an answer looks odd; it never stops anybody."""
-        return self.kind is Kind.NOTE and self.question.bind.attributes.get("warning") == "yes"
+        return self.kind is Kind.NOTE and self.question.own.is_warning
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,13 +184,13 @@ class Evidence:
 
 
 def role_of(answer: AnswerView) -> str:
-    return answer.question.bind.attributes.get("as", "")
+    return answer.question.own.role
 
 
 def feeds_of(answer: AnswerView) -> frozenset[str] | None:
     """The parts that the question feeds; None where it does not say, as inside most repeats."""
-    text = answer.question.bind.attributes.get("feeds", "").replace(";", " ")
-    return frozenset(text.split()) if text.strip() else None
+    feeds = answer.question.own.feeds
+    return frozenset(feeds) if feeds else None
 
 
 def entry_of(answer: AnswerView) -> AnswerPath:

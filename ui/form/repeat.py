@@ -224,8 +224,8 @@ class RepeatCard(Card):
             item = session.questionnaire.item(self.path)
         except KeyError:  # inside an entry, whose id is no part of the form
             return ""
+        title = item.own.entry_title
         names = {each.path.rpartition("/")[2] for each in getattr(item, "items", ())}
-        title = str(getattr(item, "attributes", {}).get("entry_title", ""))
         return "" if title in names else title
 
     def touch_titles(self) -> None:

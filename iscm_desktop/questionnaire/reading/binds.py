@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.model import Action, Bind, TemplatePath
+from iscm_desktop.questionnaire.own_attributes import read_own_attributes
 from iscm_desktop.questionnaire.reading.itext import Texts
 from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, template_path
 
@@ -49,9 +50,9 @@ def _bind(bind: Node, texts: Texts) -> Bind:
         constraint_message=texts.message(bind.attribute("constraintMsg", JAVAROSA)),
         required_message=texts.message(bind.attribute("requiredMsg", JAVAROSA)),
         data_type=(bind.attribute("type") or "string").rpartition(":")[2],
-        attributes={
-            each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE
-        },
+        own=read_own_attributes(
+            {each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE}
+        ),
         preload=" ".join(filter(None, preload)),
     )
 

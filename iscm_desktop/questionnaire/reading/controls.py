@@ -99,7 +99,7 @@ class Controls:
             self._heading_hint(node),
             bind.relevant,
             _appearance(node),
-            bind.attributes,
+            bind.own,
         )
 
     def _repeat(self, node: Node, context: TemplatePath, heading: Node | None = None) -> Repeat:
@@ -115,7 +115,7 @@ class Controls:
             (node.attribute("count", JAVAROSA) or "").strip(),
             (node.attribute("noAddRemove", JAVAROSA) or "").startswith("true"),
             tuple(dict.fromkeys(_appearance(around) + _appearance(node))),
-            bind.attributes,
+            bind.own,
         )
 
     def _heading_hint(self, node: Node) -> Translations:
@@ -199,5 +199,5 @@ def _typed(node: Node, bind: Bind, *, has_value: bool) -> Kind:
         return kind
     if bind.read_only.replace(" ", "") == "true()" and not bind.calculate and not has_value:
         return Kind.NOTE
-    chosen = _FORMATS.get(bind.attributes.get("format", ""))
+    chosen = _FORMATS.get(bind.own.format)
     return chosen or (Kind.LONG_TEXT if "multiline" in _appearance(node) else Kind.TEXT)

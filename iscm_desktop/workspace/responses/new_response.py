@@ -63,18 +63,14 @@ def first_changes(
 
 def _identity(questionnaire: Questionnaire, respondent: str) -> dict[AnswerPath, str]:
     text = registers.identity_answer(questionnaire.form_id, respondent)
-    return {
-        question.path: text
-        for question in questionnaire.questions()
-        if question.bind.attributes.get("identity") == "respondent"
-    }
+    return {question.path: text for question in questionnaire.questions() if question.own.names_respondent}
 
 
 def _membership_repeats(questionnaire: Questionnaire) -> list[Repeat]:
     return [
         item
         for item in walk(questionnaire.items)
-        if isinstance(item, Repeat) and item.attributes.get("as") == "memberships"
+        if isinstance(item, Repeat) and item.own.role == "memberships"
     ]
 
 
@@ -85,7 +81,7 @@ def _block(
     found: dict[AnswerPath, str] = {}
     for item in walk(repeat.items):
         if isinstance(item, Question):
-            value = wanted.get(item.bind.attributes.get("as", ""))
+            value = wanted.get(item.own.role)
             if value and questionnaire.choice(item, value):
                 inner = item.path.removeprefix(f"{repeat.path}/")
                 found[f"{repeat.path}/{membership.mechanism}/{inner}"] = value

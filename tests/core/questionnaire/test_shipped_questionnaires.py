@@ -151,7 +151,7 @@ def test_every_list_with_other_opens_a_required_text(key):
         if takes_other and question.name not in ("ISC-A01", "STA-E02") and not is_derived:
             text = items[f"{question.name}_other"]
             assert text.bind.required == "true()"
-            assert text.bind.attributes["as"] == question.bind.attributes["as"] + "_other"
+            assert text.own.role == question.own.role + "_other"
     if key == "iscm":
         assert items["ISC-A02"].bind.relevant.strip().endswith("= 'other'")
 
@@ -163,7 +163,7 @@ def test_what_is_required(key):
     for row in designed(key):
         item, needed = items[row["code"]], row["required"]
         if isinstance(item, Repeat):
-            assert item.attributes["min_entries"] == ("0" if needed == "no" else "1"), row["code"]
+            assert item.own.min_entries == (0 if needed == "no" else 1), row["code"]
             assert bool(item.relevant) or needed != "cond", row["code"]
         elif row["code"] == "ISC-E20":
             assert "ISC-E23" in item.bind.required  # fees that differ are explained there instead
@@ -229,19 +229,17 @@ def test_what_feeds_what(key):
     """Q-04."""
     items = by_name(key)
     for row in designed(key):
-        item = items[row["code"]]
-        attributes = item.attributes if isinstance(item, Repeat) else item.bind.attributes
-        assert attributes["feeds"] == row["feeds"], row["code"]
+        assert items[row["code"]].own.feeds == tuple(row["feeds"].split()), row["code"]
     for question in answered_by_people(key):
-        parts = set(question.bind.attributes["feeds"].split())
+        parts = set(question.own.feeds)
         assert parts <= {"S0", "S1", "S2-nat", "S2-reg", "S2-glob", "S3", "S4", "S5", "S5b", "OV", "ADM"}
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_roles_are_unique(key):
     """Q-04."""
-    roles = [question.bind.attributes["as"] for question in answered_by_people(key)]
-    roles += [item.attributes["as"] for item in walk(shipped(key).sections) if isinstance(item, Repeat)]
+    roles = [question.own.role for question in answered_by_people(key)]
+    roles += [item.own.role for item in walk(shipped(key).sections) if isinstance(item, Repeat)]
     assert len(set(roles)) == len(roles)
     assert all(re.fullmatch("[a-z_0-9]+", role) for role in roles)
 
@@ -260,7 +258,7 @@ def test_roles_are_unique(key):
 )
 def test_roles_by_which_the_summaries_ask(key, code, role):
     """Q-04."""
-    assert by_name(key)[code].bind.attributes["as"] == role
+    assert by_name(key)[code].own.role == role
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -271,12 +269,10 @@ def test_lengths_and_numbers_of_entries(key):
         item = items[row["code"]]
         if row["entries"]:
             least, most = row["entries"].split("-")
-            assert (item.attributes["min_entries"], item.attributes["max_entries"]) == (least, most), row[
-                "code"
-            ]
+            assert (item.own.min_entries, item.own.max_entries) == (int(least), int(most)), row["code"]
         if row["characters"]:
             least, _, most = row["characters"].rpartition("-")
-            assert item.bind.attributes["max_length"] == most, row["code"]
+            assert item.own.max_length == int(most), row["code"]
             assert f"<= {most}" in item.bind.constraint
             assert not least or f">= {least}" in item.bind.constraint
 
@@ -286,16 +282,12 @@ def test_every_text_has_a_limit_that_its_rule_agrees_with(key):
     """Q-05."""
     for question in answered_by_people(key):
         if question.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL):
-            assert f"string-length(.) <= {question.bind.attributes['max_length']}" in question.bind.constraint
+            assert f"string-length(.) <= {question.own.max_length}" in question.bind.constraint
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_one_question_names_the_respondent(key):
-    naming = [
-        question.name
-        for question in questions(key)
-        if question.bind.attributes.get("identity") == "respondent"
-    ]
+    naming = [question.name for question in questions(key) if question.own.names_respondent]
     assert naming == [{"iscm": "ISC-A01", "state": "STA-A01", "organization": "IGO-A01"}[key]]
 
 
@@ -303,6 +295,6 @@ def test_one_question_names_the_respondent(key):
 def test_repeats_name_one_of_their_entries(key):
     for item in walk(shipped(key).sections):
         if isinstance(item, Repeat):
-            assert item.attributes["entry_title"]
+            assert item.own.entry_title
             assert said(item.label)
             assert said(item.hint)
