@@ -10,13 +10,11 @@ from enum import Enum
 
 import msgspec
 
+from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name
 from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes
 
 Language = str
 """A language as the form names it: "English (en)", or "default" where the form has one language only."""
-
-TemplatePath = str
-"""Names from below the form's root down to a node: "ISC-B/ISC-B05/ISC-B05.1". Holds no entry ids."""
 
 
 class Kind(Enum):
@@ -133,7 +131,7 @@ class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
     @property
     def name(self) -> str:
         """The question's code, such as "ISC-E20"."""
-        return self.path.rpartition("/")[2]
+        return last_name(self.path)
 
     @property
     def own(self) -> OwnAttributes:
@@ -192,6 +190,8 @@ class Action(msgspec.Struct, frozen=True, omit_defaults=True):
     ]  # odk-instance-first-load, odk-instance-load, odk-new-repeat, xforms-value-changed
     value: str = ""  # XPath; "" where `text` is meant, or for a place
     text: str = ""
-    source: TemplatePath = ""  # the question whose change, or the repeat whose new entry, is the event
+    source: TemplatePath = TemplatePath(
+        ""
+    )  # the question whose change, or the repeat whose new entry, is the event
     is_place: bool = False
     nodes: str = ""  # XPath of the target, where it picks one entry of a repeat; "" for the whole of `target`

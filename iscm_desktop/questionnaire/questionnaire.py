@@ -12,6 +12,7 @@ from functools import cached_property
 import msgspec
 
 from iscm_desktop.questionnaire.collection_pause import collection_paused
+from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
@@ -21,7 +22,6 @@ from iscm_desktop.questionnaire.model import (
     Item,
     Question,
     Repeat,
-    TemplatePath,
     Translations,
 )
 

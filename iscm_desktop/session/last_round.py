@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, EntryView, GroupView, ItemView, QuestionView, RepeatView
 
@@ -39,7 +40,7 @@ class LastRoundAnswers:
         return tuple(
             id_
             for id_ in self.entries.get(repeat.path, ())
-            if id_ not in standing and f"{repeat.path}/{id_}" not in self.touched
+            if id_ not in standing and path_below(repeat.path, id_) not in self.touched
         )
 
     def inside(self, entry: AnswerPath) -> dict[AnswerPath, str]:
@@ -54,7 +55,7 @@ class LastRoundAnswers:
                 count += bool(self.pending(item))
             else:
                 ids = self.pending_entries(item)
-                count += sum(len(self.inside(f"{item.path}/{id_}")) for id_ in ids)
+                count += sum(len(self.inside(path_below(item.path, id_))) for id_ in ids)
         return count
 
     # confirming

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_values
-from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
+from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name, outside_repeats, path_below
+from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.device_questions import sentence
-from iscm_desktop.session.response_tree import Cell, RepeatCells, joined
+from iscm_desktop.session.response_tree import Cell, RepeatCells
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.verdicts import AnswerJudge
 from iscm_desktop.session.views import (
@@ -122,7 +123,7 @@ class ViewBuilder:
     def group(self, group: Group, cell: Cell | None, base: Cell) -> GroupView:
         inside = cell or base
         worded = self._surroundings.worded
-        path = cell.path if cell is not None else joined(base.path, group.path.rpartition("/")[2])
+        path = cell.path if cell is not None else path_below(base.path, last_name(group.path))
         return GroupView(
             path,
             worded(group.label, inside.node),
@@ -198,15 +199,18 @@ class ViewBuilder:
                 answered += bool(each.text.strip())
         worded = self._surroundings.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
-        return SectionView(section.path, label, hint, base.is_asked, asked, answered, missing, wrong)
+        return SectionView(
+            outside_repeats(section.path), label, hint, base.is_asked, asked, answered, missing, wrong
+        )
 
     def findings(self) -> Iterator[Finding]:
         for section in self.own_sections:
+            path = outside_repeats(section.path)
             for cell in self.shown_cells((section,), self._engine.root):
                 if cell.is_asked:
                     self._judge.judge(cell)
                     if cell.verdict is not Verdict.OK:
-                        yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, section.path)
+                        yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, path)
 
     def answers(self) -> Iterator[AnswerView]:
         for cell in self.shown_cells(self.own_items, self._engine.root):
@@ -271,8 +275,8 @@ def is_free_to_change(series: RepeatCells) -> bool:
     return isinstance(repeat, Repeat) and not repeat.count and not repeat.is_fixed
 
 
-def _below(base: Cell, path: str) -> Cell | RepeatCells | None:
+def _below(base: Cell, names: str) -> Cell | RepeatCells | None:
     found: Cell | RepeatCells | None = base
-    for name in path.split("/"):
+    for name in names.split("/"):
         found = found.children.get(name) if isinstance(found, Cell) else None
     return found
