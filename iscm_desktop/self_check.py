@@ -10,6 +10,7 @@ from pathlib import Path
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.questionnaire.form_paths import outside_repeats
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.workspace import Workspace
 
@@ -81,7 +82,7 @@ def _answer(scratch: Path) -> None:
         question = next(
             question for question in session.questionnaire.questions() if question.kind is Kind.TEXT
         )
-        session.answer(question.path, "self-check")
+        session.answer(outside_repeats(question.path), "self-check")
         workspace.save(response, session)
         workspace.export_package(response, scratch / "answers.iscm")
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResi
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.desk import Desk
 from ui.navigation import Navigation
 from ui.notice_bar import NoticeBar
@@ -106,7 +107,7 @@ class Shell(QMainWindow):
         page = self._made[key]
         self._go(page, "questionnaires")
         if path and isinstance(page, FormPage):
-            page.go_to(path, is_review=True)
+            page.go_to(AnswerPath(path), is_review=True)
 
     def reload_response(self, response_id: str) -> None:
         """Opens the form of a response anew, from what is stored."""

@@ -11,6 +11,7 @@ from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
@@ -153,7 +154,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _answer_one(session: FormSession, path: str, value: str) -> None:
     """`path` as `iscm show` prints it, entry ids included, or anything that a file of answers may use."""
     try:
-        session.answer(path, value)
+        session.answer(AnswerPath(path), value)
     except KeyError:
         fill_session(session, {path: value})
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.ask_dialog import AskDialog
 from ui.colleagues.flags import Flags
 from ui.form.filling import Filling
@@ -69,7 +70,7 @@ class QueryPanel(QWidget):
     def __init__(self, filling: Filling, flags: Flags, parent: QWidget) -> None:
         super().__init__(parent)
         self._filling, self._flags = filling, flags
-        self._path: AnswerPath = ""
+        self._path = WHOLE_RESPONSE
         self.cards: list[QueryCard] = []
         self._rows: tuple[QueryRow, ...] = ()
         self._title = text_label(_("Questions about this answer"), "subheading", self)

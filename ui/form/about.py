@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.query_panel import QueryPanel
 from ui.form.filling import Filling
 from ui.form.history import history_lines
@@ -31,7 +32,7 @@ class AboutPanel(QScrollArea):
     def __init__(self, filling: Filling, parent: QWidget) -> None:
         super().__init__(parent)
         self._filling = filling
-        self._path: AnswerPath = ""
+        self._path = WHOLE_RESPONSE
         self._kept_note = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

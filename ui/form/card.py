@@ -23,7 +23,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import QuestionView
+    from iscm_desktop.session.views import AnswerPath, QuestionView
 
 
 def code_of(view: QuestionView) -> str:
@@ -213,7 +213,7 @@ class QuestionCard(Card):
             if text:
                 self.offers[path].show_offer(offers.round, in_words(view, text))
 
-    def _use_offer(self, path: str) -> None:
+    def _use_offer(self, path: AnswerPath) -> None:
         last, session = self.filling.offers.last, self.filling.session
         if last is not None:
             self.filling.then_save(lambda: last.confirm(session, path))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.flags import Flags
 from ui.desk import Desk
 from ui.last_round.offers import Offers
@@ -44,7 +45,7 @@ class Filling(QObject):
     def __init__(self, response_id: str, session: FormSession, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self.response_id, self.session, self.desk = response_id, session, desk
-        self.current: AnswerPath = ""
+        self.current = WHOLE_RESPONSE
         self.marks_missing = False
         self.flags = Flags(response_id, desk, self)
         self.marks = Marks(response_id, desk, self)

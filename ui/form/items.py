@@ -14,7 +14,7 @@ from ui.form.filling import Filling
 from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import ItemView
+    from iscm_desktop.session.views import AnswerPath, ItemView
     from ui.form.repeat import RepeatCard
 
 
@@ -22,8 +22,8 @@ class Register:
     """The widgets of one section by path."""
 
     def __init__(self) -> None:
-        self.cards: dict[str, QuestionCard | NoteCard] = {}
-        self.repeats: dict[str, RepeatCard] = {}
+        self.cards: dict[AnswerPath, QuestionCard | NoteCard] = {}
+        self.repeats: dict[AnswerPath, RepeatCard] = {}
         self.groups: list[GroupBlock] = []
 
     def forget_below(self, path: str) -> None:

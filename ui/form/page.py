@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import delete
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.session.views import QuestionView
 from ui.colleagues.handed import HandedCard, received
 from ui.desk import Desk
@@ -58,7 +59,7 @@ class FormPage(Page):
         self._heading = short_title(desk.workspace.response(response_id))
         self.filling = Filling(response_id, desk.workspace.session(response_id), desk, self)
         self._forms: dict[AnswerPath, SectionForm] = {}
-        self._current: AnswerPath = ""
+        self._current = WHOLE_RESPONSE
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
         self._focused_card: QuestionCard | None = None
         self.handed: HandedCard | None = None
@@ -291,7 +292,7 @@ class FormPage(Page):
         if new is None or not self._stack.isAncestorOf(new):
             self._focus_card(None, None)
             if new is not None:
-                self.filling.enter("")
+                self.filling.enter(WHOLE_RESPONSE)
             return
         widget: QWidget | None = new
         while widget is not None and not isinstance(widget, QuestionCard):

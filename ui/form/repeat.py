@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.questionnaire.form_paths import path_below
+from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.views import Verdict
 from ui.desk import Notice
 from ui.form.filling import Filling
@@ -206,7 +208,7 @@ class RepeatCard(Card):
             if ids and last is not None:
                 words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
                 named = joined(
-                    filter(None, (self._filling.offers.title(f"{self.path}/{id_}") for id_ in ids))
+                    filter(None, (self._filling.offers.title(path_below(self.path, id_)) for id_ in ids))
                 )
                 self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
 
@@ -220,10 +222,7 @@ class RepeatCard(Card):
         session = self._filling.session
         if session.language != session.questionnaire.default_language:
             return ""
-        try:
-            item = session.questionnaire.item(self.path)
-        except KeyError:  # inside an entry, whose id is no part of the form
-            return ""
+        item = session.questionnaire.item(template_path(session.questionnaire, self.path))
         title = item.own.entry_title
         names = {each.path.rpartition("/")[2] for each in getattr(item, "items", ())}
         return "" if title in names else title

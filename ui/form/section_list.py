@@ -14,7 +14,7 @@ from ui.widgets.badge import paint_badge
 from ui.widgets.lines import paint_words
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import SectionView
+    from iscm_desktop.session.views import AnswerPath, SectionView
 
 _ROW = Qt.ItemDataRole.UserRole
 _FLAGS = Qt.ItemDataRole.UserRole + 1
@@ -53,9 +53,9 @@ class SectionModel(QAbstractListModel):
     def __init__(self, sections: tuple[SectionView, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = [section for section in sections if section.is_asked]
-        self._flags: dict[str, int] = {}
+        self._flags: dict[AnswerPath, int] = {}
 
-    def show_flags(self, flags: dict[str, int]) -> None:
+    def show_flags(self, flags: dict[AnswerPath, int]) -> None:
         """Open questions about answers, by section."""
         before, self._flags = self._flags, flags
         for at, row in enumerate(self._rows):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.form.filling import Filling
 from ui.widgets.labels import button, empty_layout, text_label
 
@@ -22,7 +23,7 @@ class LastRoundPanel(QWidget):
     def __init__(self, filling: Filling, parent: QWidget) -> None:
         super().__init__(parent)
         self._filling = filling
-        self._path: AnswerPath = ""
+        self._path = WHOLE_RESPONSE
         px = filling.desk.theme.px
         self._body = QVBoxLayout()
         self._body.setSpacing(px(4))

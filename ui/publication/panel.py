@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.form.filling import Filling
 from ui.widgets.labels import text_label
 from ui.widgets.wrapping import WrappingCheck
@@ -39,7 +40,7 @@ class PublicationPanel(QWidget):
 
     def show_path(self, path: AnswerPath) -> None:
         session = self._filling.session
-        first = path.partition("/")[0]
+        first = AnswerPath(path.partition("/")[0])
         is_section = any(section.path == first for section in session.sections())
         self._places = {self.answer: path}
         if entry := self._entry_around(path):
@@ -56,11 +57,11 @@ class PublicationPanel(QWidget):
         parts = path.split("/")
         for length in range(len(parts) - 1, 1, -1):
             try:
-                self._filling.session.repeat("/".join(parts[: length - 1]))
+                self._filling.session.repeat(AnswerPath("/".join(parts[: length - 1])))
             except KeyError:
                 continue
-            return "/".join(parts[:length])
-        return ""
+            return AnswerPath("/".join(parts[:length]))
+        return WHOLE_RESPONSE
 
     def _show(self) -> None:
         for box, path in self._places.items():

@@ -9,12 +9,21 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.package_writer import ExportedFile
 from iscm_desktop.exchange.package.public_edition import PublicPart, is_withheld, marked, public_revisions
+from iscm_desktop.questionnaire.form_paths import answer_path, last_name, path_around
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
-from iscm_desktop.store.objects.revision import ANSWER, ENTRY, NOT_PUBLISHED, RESTRICTION, ItemKey, SubjectId
+from iscm_desktop.store.objects.revision import (
+    ANSWER,
+    ENTRY,
+    NOT_PUBLISHED,
+    RESTRICTION,
+    ItemKey,
+    SubjectId,
+    item_key,
+)
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
@@ -63,7 +72,7 @@ class PublicExport:
         value = None if is_lifted else NOT_PUBLISHED
         author, now = self._desk.person.signature, self._desk.now()
         with self._desk.database.write() as db:
-            responses.put_item(db, response, (RESTRICTION, whole), value, author, now)
+            responses.put_item(db, response, item_key(RESTRICTION, whole), value, author, now)
         return whole
 
     def export(self, response: SubjectId, target: Path) -> ExportedFile:
@@ -82,8 +91,8 @@ class PublicExport:
             revisions = revisions_of(db, response)
             present = items_of(db, response)
         stored_at = self._filling.stored_at(response)
-        entries = {key[1]: key[1] for key in present if key[0] == ENTRY}
-        entries |= {path: old for path, old in stored_at.items() if (ENTRY, old) in present}
+        entries = {(path := AnswerPath(key[1])): path for key in present if key[0] == ENTRY}
+        entries |= {path: old for path, old in stored_at.items() if item_key(ENTRY, old) in present}
         keys = _published_items(public, entries, withheld, stored_at)
         if any(present[key].is_conflict for key in keys if key in present):
             raise IscmError(Problem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
@@ -101,7 +110,7 @@ class PublicExport:
 
     def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:
         session = self._filling.open(response)
-        wanted = path.strip("/")
+        wanted = answer_path(path)
         if any(section.path == wanted for section in session.sections()):
             return wanted
         for find in (session.view, session.repeat):
@@ -109,7 +118,7 @@ class PublicExport:
                 return find(wanted).path
             except KeyError:
                 continue
-        repeat, _, entry = wanted.rpartition("/")
+        repeat, entry = path_around(wanted), last_name(wanted)
         try:
             if any(each.entry_id == entry for each in session.repeat(repeat).entries):
                 return wanted
@@ -127,8 +136,8 @@ def _published_items(
     """What a reader of the public edition sees, and the entries that hold it, by where they are stored."""
     answers = [one.path for one in public.answers()]
     around = {
-        (ENTRY, old)
+        item_key(ENTRY, old)
         for path, old in entries.items()
         if not is_withheld(path, withheld) and any(one.startswith(f"{path}/") for one in answers)
     }
-    return [*((ANSWER, stored_at.get(path, path)) for path in answers), *sorted(around)]
+    return [*(item_key(ANSWER, stored_at.get(path, path)) for path in answers), *sorted(around)]

@@ -29,7 +29,9 @@ from iscm_desktop.store.objects.revision import (
     NOTE,
     QUESTIONNAIRE,
     SIGN_OFF,
+    ItemKey,
     SubjectId,
+    item_key,
     response_id,
 )
 from iscm_desktop.store.rows import Progress, ResponseRow, SignOff
@@ -131,8 +133,10 @@ class ResponseService:
                     used, code, language, now, properties=self._properties(), last_saved=last_saved
                 )
                 responses.save_changes(db, id_, changes, author, now, progress_of(session))
-                responses.put_item(db, id_, (QUESTIONNAIRE, ""), f"{used.version} {used.hash}", author, now)
-                responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
+                responses.put_item(
+                    db, id_, item_key(QUESTIONNAIRE), f"{used.version} {used.hash}", author, now
+                )
+                responses.put_item(db, id_, item_key(LANGUAGE), language, author, now)
         return id_
 
     def open(
@@ -240,7 +244,7 @@ class ResponseService:
     def set_language(self, response: SubjectId, language: str) -> None:
         """Whoever holds some sections only chooses for this computer."""
         if self.scope(response) is None:
-            self._put(response, (LANGUAGE, ""), language)
+            self._put(response, item_key(LANGUAGE), language)
         with self._desk.database.write() as db:
             responses.set_language(db, response, language)
 
@@ -252,12 +256,12 @@ class ResponseService:
         with self._desk.database.read() as db:
             values = {key: state.value for key, state in items_of(db, response, [NOTE]).items()}
             values |= {key: draft.value for key, draft in drafts_of(db, response).items() if key[0] == NOTE}
-        return {path: value for (_kind, path), value in values.items() if value}
+        return {AnswerPath(path): value for (_kind, path), value in values.items() if value}
 
     def set_note(self, response: SubjectId, path: AnswerPath, text: str) -> None:
         if (scope := self.scope(response)) is not None:
             scope.check(path)
-        self._put(response, (NOTE, path), text)
+        self._put(response, item_key(NOTE, path), text)
 
     def sign_off(self, response: SubjectId, name: str, function: str) -> None:
         """Seals the response and signs what it says now.
@@ -275,7 +279,7 @@ class ResponseService:
             responses.seal_response(db, response, self._desk.device)
             content = responses.content_of(db, response)
             signed = msgspec.json.encode(responses.SignedContent(content, function, name)).decode()
-            responses.put_item(db, response, (SIGN_OFF, ""), signed, person or name, now)
+            responses.put_item(db, response, item_key(SIGN_OFF), signed, person or name, now)
             responses.seal_response(db, response, self._desk.device)
 
     def sign_off_of(self, response: SubjectId) -> SignOff | None:
@@ -297,7 +301,7 @@ class ResponseService:
             responses.set_progress(db, response, progress)
         return progress
 
-    def _put(self, response: SubjectId, key: tuple[str, str], text: str) -> None:
+    def _put(self, response: SubjectId, key: ItemKey, text: str) -> None:
         self.row(response)
         author = self._desk.person.signature
         with self._desk.database.write() as db:
