@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iscm_desktop.exchange.merging.merge_plan import MergeResult
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import catalogue, registers
@@ -119,5 +120,5 @@ def _carry(scratch: Path) -> None:
         workspace.export_pdf(workspace.responses()[0].id, scratch / "answers.pdf")
     with Workspace.open(scratch / "second.iscmdb", keys_in_files=True) as workspace:
         (file,) = workspace.plan_merge([scratch / "answers.pdf"]).files
-        if file.result.value != "new":
+        if file.result is not MergeResult.NEW:
             raise ValueError(file.explanation)

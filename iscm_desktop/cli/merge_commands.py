@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.cli.response_commands import plain_state
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_plan import MergeResult
 from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.exchange.trust.verification import trust_in_words
 from iscm_desktop.i18n import _, ngettext
@@ -81,7 +81,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
             (
                 file.path.name,
                 file.respondent_name,
-                str(plain_state(file.result)),
+                file.result.value,
                 str(file.new),
                 str(file.conflicts),
                 ", ".join(filter(None, (trust_in_words(file.trust), file.signer))),
@@ -93,7 +93,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     lines.append(count_results(report.files))
     if chosen.dry_run:
         lines.append(_("Nothing was changed: this was a dry run."))
-    refused = any(plain_state(file.result) == "refused" for file in report.files)
+    refused = any(file.result is MergeResult.REFUSED for file in report.files)
     return CommandResult(report, lines, has_findings=refused)
 
 

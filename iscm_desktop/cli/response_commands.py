@@ -108,16 +108,12 @@ def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
                 row.form_id,
                 row.round,
                 f"{row.answered}/{row.asked}",
-                _("public edition") if row.is_public else str(plain_state(row.state)),
+                _("public edition") if row.is_public else row.state.value,
             )
             for row in rows
         ],
     )
     return CommandResult(rows, lines if rows else [_("No responses yet. Start one with: iscm new")])
-
-
-def plain_state(state: object) -> object:
-    return getattr(state, "value", state)
 
 
 def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.session.form_session import FormSession
@@ -14,6 +15,16 @@ from iscm_desktop.session.views import AnswerPath, EntryView, GroupView, ItemVie
 
 _MOST_TURNS = 10
 """An answer may bring questions that have an earlier answer, too; so deep it goes in no questionnaire."""
+
+
+class AnswerFate(Enum):
+    """What has become of an earlier answer."""
+
+    CHANGED = "changed"
+    NEW = "new"  # answered in this round, and not in the earlier one
+    GONE = "gone"  # answered then, and cleared or no longer asked now
+    NOT_CONFIRMED = "not_confirmed"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class DocumentService:
             row.respondent_name, row.questionnaire_title, self._desk.round(row.round).title, earlier_round,
             row.language, self._desk.now(),
         )  # fmt: skip
-        differences = [AnswerDifference(one.label, one.before, one.now, one.since.value) for one in rows]
+        differences = [AnswerDifference(one.label, one.before, one.now, one.since) for one in rows]
         return _print(changes_document(differences, comparing), target)
 
     def public_pdf(self, response: SubjectId, target: Path) -> PrintedDocument:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 import msgspec
@@ -17,7 +16,7 @@ from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.last_round import LastRoundAnswers
+from iscm_desktop.session.last_round import AnswerFate, LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.objects import responses
@@ -42,16 +41,6 @@ class CarriedAnswers(msgspec.Struct, frozen=True):
     answers: dict[AnswerPath, str]
     entries: dict[AnswerPath, tuple[str, ...]]
     round: str
-
-
-class AnswerFate(Enum):
-    """What has become of an earlier answer."""
-
-    CHANGED = "changed"
-    NEW = "new"  # answered in this round, and not in the earlier one
-    GONE = "gone"  # answered then, and cleared or no longer asked now
-    NOT_CONFIRMED = "not_confirmed"
-    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
