@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.form.filling import Filling
 from ui.widgets.labels import text_label
 from ui.widgets.wrapping import WrappingCheck
-
-if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath
 
 
 class PublicationPanel(QWidget):
