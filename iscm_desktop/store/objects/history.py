@@ -19,6 +19,7 @@ from iscm_desktop.store.objects.revision import (
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
 )
 
 
@@ -57,7 +58,7 @@ def disputed_items(db: Connection, subject: SubjectId | None = None) -> list[tup
     )
     if subject is not None:
         query = query.where(ItemRecord.subject == subject)
-    return [(subject_, (kind, path)) for subject_, kind, path in db.execute(query)]
+    return [(subject_, item_key(kind, path)) for subject_, kind, path in db.execute(query)]
 
 
 def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> DisputedItem:

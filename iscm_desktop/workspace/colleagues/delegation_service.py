@@ -39,6 +39,7 @@ from iscm_desktop.store.objects.revision import (
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
     revision_id,
 )
 from iscm_desktop.store.rows import ResponseRow
@@ -146,9 +147,9 @@ class DelegationService:
             to=to.strip(),
         )
         id_ = os.urandom(16).hex()
-        handed = self._revision(response, (DELEGATION, id_), written(terms))
+        handed = self._revision(response, item_key(DELEGATION, id_), written(terms))
         context = context_for(used, parts, filled if scope is None else scope.with_context(filled))
-        given = self._revision(response, (CONTEXT, id_), written(context))
+        given = self._revision(response, item_key(CONTEXT, id_), written(context))
         given_all = {
             **sections_only(revisions, parts),
             revision_id(handed): handed,
@@ -179,7 +180,7 @@ class DelegationService:
         if len(found) != 1:
             raise IscmError(Problem.DELEGATION_UNKNOWN, delegation=delegation)
         if not found[0].is_over:
-            response, key = found[0].response_id, (DELEGATION, found[0].id)
+            response, key = found[0].response_id, item_key(DELEGATION, found[0].id)
             with self._context.database.read() as db:
                 parents = items_of(db, response, [DELEGATION])[key].heads
             self._keep(response, self._revision(response, key, None, tuple(sorted(parents))))
