@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from iscm_desktop.i18n import N_, _
+from iscm_desktop.i18n import N_
 
 
 class Problem(Enum):
@@ -399,15 +399,3 @@ class Problem(Enum):
         "The store '{store}' was made by a newer version of this program. Nothing was changed. "
         "Install the newer version on this computer, or choose another store."
     )
-
-
-class IscmError(Exception):
-    """A problem that the person can solve; anything else that is raised is a defect of ours."""
-
-    def __init__(self, problem: Problem, **particulars: object) -> None:
-        self.problem = problem
-        self.particulars = particulars
-        super().__init__(str(self))
-
-    def __str__(self) -> str:
-        return _(self.problem.value).format(**self.particulars)
