@@ -121,12 +121,10 @@ class Problem(Enum):
     RESPONSE_UNKNOWN = N_(
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
     )
-
     SUMMARY_WITHOUT_ANSWERS = N_(
         "Nobody has answered for or about '{mechanism}' in the round '{round}', so there is no summary and nothing was "
         "written. List the summaries to see which there are, or choose another round."
     )
-
     SECTIONS_NOT_YOURS = N_(
         "These sections are not in your hands: {sections}. Nothing was changed. "
         "Ask {by}, who handed you the others, to hand them over or to answer there."
