@@ -52,13 +52,13 @@ def merge(program: Program) -> MergePage:
 def planned(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot) -> None:
     dialogs.to_open = packages
     qtbot.mouseClick(merge.add, LEFT)
-    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
+    qtbot.waitUntil(merge.pane.apply.isVisible, timeout=20_000)
 
 
 def applied(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot) -> None:
     planned(merge, dialogs, packages, qtbot)
-    qtbot.mouseClick(merge.apply, LEFT)
-    qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+    qtbot.mouseClick(merge.pane.apply, LEFT)
+    qtbot.waitUntil(merge.pane.undo_last.isVisible, timeout=20_000)
     settled(merge, qtbot)
 
 
@@ -68,18 +68,18 @@ def settled(merge: MergePage, qtbot: QtBot) -> None:
 
 
 def results(merge: MergePage) -> list[str]:
-    return [str(merge.model.index(row, 2).data()) for row in range(merge.model.rowCount())]
+    return [str(merge.pane.model.index(row, 2).data()) for row in range(merge.pane.model.rowCount())]
 
 
 def test_a_plan_changes_nothing(
     program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
 ) -> None:
     planned(merge, dialogs, packages, qtbot)
-    assert merge.model.rowCount() == 2
+    assert merge.pane.model.rowCount() == 2
     assert "Nothing is changed yet" in merge.words
     assert program.context.workspace.response_list.all() == ()
-    qtbot.mouseClick(merge.discard, LEFT)
-    assert merge.model.rowCount() == 0
+    qtbot.mouseClick(merge.pane.discard, LEFT)
+    assert merge.pane.model.rowCount() == 0
 
 
 def test_a_conflict_is_shown_side_by_side_and_settled(
@@ -120,7 +120,7 @@ def test_a_merge_is_taken_back_and_put_in_again(
 ) -> None:
     applied(merge, dialogs, packages[:1], qtbot)
     workspace = program.context.workspace
-    qtbot.mouseClick(merge.undo_last, LEFT)
+    qtbot.mouseClick(merge.pane.undo_last, LEFT)
     qtbot.waitUntil(lambda: workspace.response_list.all() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
     settled(merge, qtbot)
@@ -140,7 +140,7 @@ def test_a_file_that_is_no_package_is_refused_in_words(
     broken = tmp_path / "broken.iscm"
     broken.write_bytes(b"not a package")
     applied(merge, dialogs, [broken, packages[0]], qtbot)
-    explained = str(merge.model.index(0, 0).data()).partition("\n")[2]
+    explained = str(merge.pane.model.index(0, 0).data()).partition("\n")[2]
     assert results(merge) == ["Refused", "Merged"]
     assert len(explained) > 20
     assert len(program.context.workspace.response_list.all()) == 1
