@@ -112,8 +112,8 @@ class SummariesPage(WindowPage):
         rows, summary = found
         self.model.show_rows(rows)
         self._content.setCurrentIndex(0 if rows else 1)
-        for each in (self.export, self.export_all):
-            each.setEnabled(bool(rows))
+        self.export.setEnabled(bool(rows))
+        self.export_all.setEnabled(any(row.state is not SummaryState.NO_ANSWERS for row in rows))
         if not rows or summary is None:
             self.status_changed.emit("")
             return
@@ -285,7 +285,7 @@ def _read_all(workspace: Workspace, mechanism: str) -> _Found:
 def _sources_words(row: SummaryRow) -> str:
     """ "From the mechanism's own questionnaire and 5 States."."""
     parts = []
-    if row.state.value != "no_answers":
+    if row.state is not SummaryState.NO_ANSWERS:
         parts.append(_("the mechanism's own questionnaire"))
     if row.states:
         parts.append(ngettext("{count} State", "{count} States", row.states).format(count=row.states))

@@ -96,12 +96,14 @@ class SummaryService:
         round: str | None = None,
         language: str = "en",
     ) -> None:
-        """Keeps a section's text with what the draft rests on now; None drafts it again."""
+        """Keeps a section's text with what the draft rests on now; None drafts it again.
+
+        Raises:
+            IscmError: there is no such round, or nobody in it answered for or about this mechanism.
+        """
         round_ = self._found_round(round)
-        kept = None
-        if text is not None:
-            drafted = self._drafted(mechanism, round_, language).section(section)
-            kept = packed(TextEdit(text, drafted.drafted_from))
+        drafted = self._drafted(mechanism, round_, language)
+        kept = None if text is None else packed(TextEdit(text, drafted.section(section).drafted_from))
         with self._context.database.write() as db:
             author = self._context.person.signature
             put_text(db, round_.code, mechanism, section, kept, author, self._context.now())
@@ -109,11 +111,15 @@ class SummaryService:
     def write_pdf(
         self, mechanism: str, target: Path, *, round: str | None = None, language: str = "en"
     ) -> PrintedDocument:
-        """The summary of findings; the texts in it are sealed, for they leave the house."""
+        """The summary of findings; the texts in it are sealed, for they leave the house.
+
+        Raises:
+            IscmError: there is no such round, or nobody in it answered for or about this mechanism.
+        """
         round_ = self._found_round(round)
+        summary = self.compose(mechanism, round_.code, language=language)
         with self._context.database.write() as db:
             seal_texts(db, round_.code, mechanism, self._context.device)
-        summary = self.compose(mechanism, round_.code, language=language)
         return write_pdf(
             summary_document(summary, round_title=round_.title, printed_at=self._context.now()), target
         )
@@ -126,8 +132,12 @@ class SummaryService:
         language: str = "en",
         progress: TaskProgress = UNWATCHED,
     ) -> tuple[Path, ...]:
-        """One file for each mechanism that answered, named after its code."""
-        rows = self.rows(round, language=language)
+        """One file for each mechanism that answered, named after its code; () where none did, and none is written.
+
+        Raises:
+            IscmError: there is no such round.
+        """
+        rows = self.rows(self._found_round(round).code, language=language)
         answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
         written: list[Path] = []
         for done, mechanism in enumerate(answered):
