@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtWidgets import QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
 from ui.page.file_dialogs import documents_folder
 from ui.page.job_runner import Job
 from ui.page.notices import written_notice
@@ -28,7 +29,6 @@ from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded
 if TYPE_CHECKING:
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace import Workspace
-    from iscm_desktop.workspace.documents.summary_service import SummaryRow
 
     _Found = tuple[tuple[SummaryRow, ...], Summary | None]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
@@ -17,30 +15,11 @@ from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpack
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
+from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
-
-
-class SummaryState(Enum):
-    """Where a summary stands."""
-
-    NO_ANSWERS = "no_answers"  # the mechanism itself has not answered; others may speak about it
-    DRAFT = "draft"
-    EDITED = "edited"
-    SOURCES_CHANGED = "sources_changed"  # since somebody edited it
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One line in the list of summaries."""
-
-    mechanism: str
-    name: str
-    state: SummaryState
-    states: int  # how many States speak about it
-    organizations: int
 
 
 class SummaryService:

@@ -55,7 +55,19 @@ def test_a_fresh_store_has_no_round_and_says_so(say: Say, fresh: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["pdf summary igc -o {file}", "pdf summaries -o {file}", "summary igc", "summary igc --section 1 --text A"]
+    "command",
+    [
+        "pdf summary igc -o {file}",
+        "pdf summaries -o {file}",
+        "summary igc",
+        "summary igc --section 1 --text A",
+    ],
+    [
+        "pdf summary igc -o {file}",
+        "pdf summaries -o {file}",
+        "summary igc",
+        "summary igc --section 1 --text A",
+    ],
 )
 def test_without_a_round_there_is_no_summary(command: str, say: Say, fresh: Path, tmp_path: Path) -> None:
     before = rows_in(fresh)
@@ -71,7 +83,9 @@ def test_without_a_round_there_is_no_summary(command: str, say: Say, fresh: Path
     ["pdf summary nonsense -o {file}", "summary nonsense", "summary nonsense --section 1 --text A",
      "summary nonsense --section 1 --redraft"],
 )  # fmt: skip
-def test_a_summary_without_a_source_is_not_written(command: str, say: Say, fresh: Path, tmp_path: Path) -> None:
+def test_a_summary_without_a_source_is_not_written(
+    command: str, say: Say, fresh: Path, tmp_path: Path
+) -> None:
     say("new", "--questionnaire", "iscm", "--respondent", "igc")
     before = rows_in(fresh)
     said = say(*command.format(file=tmp_path / "out").split())
