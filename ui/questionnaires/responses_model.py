@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.presenters.fill_state import progress_words
 from iscm_desktop.workspace import ResponseRow, ResponseState
 from ui.look.colours import Tone
 from ui.phrases.form_languages import own_name
-from ui.phrases.response_progress import progress_words
 from ui.phrases.response_titles import questionnaire_kind
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.row_model import RowTableModel
