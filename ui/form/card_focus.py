@@ -15,7 +15,7 @@ class CardFocus(QObject):
     """Follows the keyboard within `ground`, on which the cards lie."""
 
     def __init__(self, editing: ResponseEditing, ground: QWidget) -> None:
-        super().__init__(ground)
+        super().__init__(editing)  # goes with it, which is before the cards when a page is closed
         self._editing, self._ground = editing, ground
         self._card: QuestionCard | None = None
         app = QApplication.instance()
