@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, false, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, false, func, insert, or_, select, update
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database.tables import (
@@ -17,6 +17,7 @@ from iscm_desktop.store.database.tables import (
     ResponseRecord,
     RevisionRecord,
 )
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import closed
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.responses import sum_up
@@ -33,14 +34,14 @@ class KnownPackage:
     is_in_view: bool  # a batch that has not been taken back brought it
 
 
-def add_batch(db: Connection, made_at: datetime, person: str) -> int:
+def add_batch(db: Transaction, made_at: datetime, person: str) -> int:
     """Gives its number. Whoever writes is alone, so the next number is nobody else's."""
-    number = (db.execute(select(func.max(BatchRecord.number))).scalar_one() or 0) + 1
-    db.execute(insert(BatchRecord).values(number=number, made_at=made_at, person=person))
+    number = (db.sql.execute(select(func.max(BatchRecord.number))).scalar_one() or 0) + 1
+    db.sql.execute(insert(BatchRecord).values(number=number, made_at=made_at, person=person))
     return number
 
 
-def known_packages(db: Connection, digests: Collection[str] | None = None) -> dict[str, KnownPackage]:
+def known_packages(db: Transaction, digests: Collection[str] | None = None) -> dict[str, KnownPackage]:
     """Packages that were merged before, in whichever batch, by digest: those asked for, or all."""
     query = select(
         PackageRecord.digest,
@@ -52,11 +53,11 @@ def known_packages(db: Connection, digests: Collection[str] | None = None) -> di
         query = query.where(PackageRecord.digest.in_(digests))
     return {
         digest: KnownPackage(number, file_name, is_in_view)
-        for digest, number, file_name, is_in_view in db.execute(query)
+        for digest, number, file_name, is_in_view in db.sql.execute(query)
     }
 
 
-def batch_rows(db: Connection) -> tuple[BatchRow, ...]:
+def batch_rows(db: Transaction) -> tuple[BatchRow, ...]:
     """The newest first."""
     query = (
         select(
@@ -72,29 +73,29 @@ def batch_rows(db: Connection) -> tuple[BatchRow, ...]:
     )  # fmt: skip
     return tuple(
         BatchRow(str(number), made_at, person, files, new, newer, conflicts, is_undone=is_taken_back)
-        for number, made_at, person, is_taken_back, files, new, newer, conflicts in db.execute(query)
+        for number, made_at, person, is_taken_back, files, new, newer, conflicts in db.sql.execute(query)
     )
 
 
-def subjects_of(db: Connection, batch: str) -> tuple[SubjectId, ...]:
+def subjects_of(db: Transaction, batch: str) -> tuple[SubjectId, ...]:
     """The responses that a batch is about.
 
     Raises:
         IscmError: there is no such batch.
     """
-    if not db.execute(select(BatchRecord.number).where(BatchRecord.number == _number(batch))).first():
+    if not db.sql.execute(select(BatchRecord.number).where(BatchRecord.number == _number(batch))).first():
         raise IscmError(Problem.BATCH_UNKNOWN, batch=batch)
     query = (
         select(PackageRecord.subject)
         .join(BatchFileRecord, BatchFileRecord.package == PackageRecord.number)
         .distinct()
     )
-    return tuple(db.execute(query.where(BatchFileRecord.batch == _number(batch))).scalars())
+    return tuple(db.sql.execute(query.where(BatchFileRecord.batch == _number(batch))).scalars())
 
 
-def take_back(db: Connection, batch: str, subjects: Iterable[SubjectId], *, is_taken_back: bool) -> None:
+def take_back(db: Transaction, batch: str, subjects: Iterable[SubjectId], *, is_taken_back: bool) -> None:
     """Takes a batch back, or puts it again."""
-    db.execute(
+    db.sql.execute(
         update(BatchRecord).where(BatchRecord.number == _number(batch)).values(is_taken_back=is_taken_back)
     )
     for subject in subjects:
@@ -105,26 +106,26 @@ def _number(batch: str) -> int:
     return int(batch) if batch.isascii() and batch.isdigit() else -1
 
 
-def show_what_stands(db: Connection, subject: SubjectId) -> None:
+def show_what_stands(db: Transaction, subject: SubjectId) -> None:
     """Hides what only batches brought that were taken back, shows the rest, and sums the response up anew."""
     everything = revisions_of(db, subject, with_hidden=True)
     in_view = closed(_carried(db, subject), everything)
-    db.execute(update(RevisionRecord).where(RevisionRecord.subject == subject).values(is_hidden=True))
+    db.sql.execute(update(RevisionRecord).where(RevisionRecord.subject == subject).values(is_hidden=True))
     if in_view:
         shown = update(RevisionRecord).where(
             RevisionRecord.subject == subject, RevisionRecord.id == bindparam("shown")
         )
-        db.execute(shown.values(is_hidden=False), [{"shown": id_} for id_ in in_view])
+        db.sql.execute(shown.values(is_hidden=False), [{"shown": id_} for id_ in in_view])
     sum_up(db, subject, {id_: everything[id_] for id_ in in_view})
     is_hidden = false() if in_view else ~ResponseRecord.is_made_here
-    db.execute(
+    db.sql.execute(
         update(ResponseRecord)
         .where(ResponseRecord.id == subject)
         .values(is_hidden=is_hidden, answered=None, asked=None, missing=None)
     )
 
 
-def _carried(db: Connection, subject: SubjectId) -> set[RevisionId]:
+def _carried(db: Transaction, subject: SubjectId) -> set[RevisionId]:
     """Revisions made here, or brought by a package of a batch that stands."""
     standing = _standing_packages()
     first = select(RevisionRecord.id).where(
@@ -134,7 +135,7 @@ def _carried(db: Connection, subject: SubjectId) -> set[RevisionId]:
     again = select(PackageRevisionRecord.revision).where(
         PackageRevisionRecord.subject == subject, PackageRevisionRecord.package.in_(standing)
     )
-    return {*db.execute(first).scalars(), *db.execute(again).scalars()}
+    return {*db.sql.execute(first).scalars(), *db.sql.execute(again).scalars()}
 
 
 def _standing_packages() -> Select[int]:

@@ -9,9 +9,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import func, insert, select
 
 from iscm_desktop.store.database.tables import BatchFileRecord, PackageRecord
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.items import Revisions, add_revisions
 from iscm_desktop.store.objects.revision import SubjectId
 
@@ -19,7 +20,7 @@ _SETTLED = "settled"
 
 
 def add_settlement(
-    db: Connection,
+    db: Transaction,
     batch: int,
     position: int,
     subject: SubjectId,
@@ -31,14 +32,14 @@ def add_settlement(
 ) -> None:
     """Writes what settles the conflicts of one response; the batch has been added before."""
     digest = hashlib.sha256("\n".join(sorted(revisions)).encode()).hexdigest()
-    number = (db.execute(select(func.max(PackageRecord.number))).scalar_one() or 0) + 1
-    db.execute(
+    number = (db.sql.execute(select(func.max(PackageRecord.number))).scalar_one() or 0) + 1
+    db.sql.execute(
         insert(PackageRecord).values(
             number=number, digest=digest, subject=subject, file_name="", sender=person, read_at=at
         )
     )
     add_revisions(db, revisions, number)
-    db.execute(
+    db.sql.execute(
         insert(BatchFileRecord).values(
             batch=batch, position=position, package=number, file_name=rule, result=_SETTLED,
             new=0, same=0, newer=0, conflicts=conflicts,
@@ -46,11 +47,11 @@ def add_settlement(
     )  # fmt: skip
 
 
-def settled_by_rule(db: Connection) -> Mapping[str, tuple[str, int]]:
+def settled_by_rule(db: Transaction) -> Mapping[str, tuple[str, int]]:
     """By batch, the rule and how many conflicts it settled; merges are not among them."""
     query = (
         select(BatchFileRecord.batch, BatchFileRecord.file_name, func.sum(BatchFileRecord.conflicts))
         .where(BatchFileRecord.result == _SETTLED)
         .group_by(BatchFileRecord.batch, BatchFileRecord.file_name)
     )
-    return {str(batch): (rule, int(conflicts)) for batch, rule, conflicts in db.execute(query)}
+    return {str(batch): (rule, int(conflicts)) for batch, rule, conflicts in db.sql.execute(query)}

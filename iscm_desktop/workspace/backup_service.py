@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database import backup
-from iscm_desktop.store.database.database import Database
 from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -29,39 +25,12 @@ class BackupService:
 
     def backup(self, target: Path | None) -> Path:
         """A proven copy at `target` or, without one, among the rotating ones."""
-        stem = self._desk.database.path.stem
-        rotating = target is None
-        if self._desk.database.is_shared:
-            return self._copied(target)
-        named = target or backup.name_for(self.folder, stem, self._desk.now())
-        with (
-            underway(self._desk.database, InterruptedWork.BACKUP, named),
-            self._desk.database.plain() as plain,
-        ):
-            made = backup.copy_store(plain, named)
-        if rotating:
-            backup.drop_oldest(self.folder, stem)
-        return made
-
-    def _copied(self, target: Path | None) -> Path:
-        """All of a shared store in a file that opens like any other."""
-        from iscm_desktop.store.database.store_copy import copy_rows
-
-        desk = self._desk
-        named = target or backup.name_for(self.folder, desk.database.path.stem, desk.now())
-        beside = named.with_name(f"{named.name}.part")
-        with underway(desk.database, InterruptedWork.BACKUP, named):
-            try:
-                beside.unlink(missing_ok=True)
-                with closing(Database.open(beside)) as copy:
-                    copy_rows(desk.database, copy)
-                with closing(sqlite3.connect(beside)) as copy:
-                    backup.copy_store(copy, named)
-            except OSError as error:
-                raise IscmError(Problem.BACKUP_NOT_MADE, target=named, reason=error) from error
-            finally:
-                for left in beside.parent.glob(f"{beside.name}*"):
-                    left.unlink()
+        database = self._desk.database
+        named = target or backup.name_for(self.folder, database.path.stem, self._desk.now())
+        with underway(database, InterruptedWork.BACKUP, named):
+            database.copy_to(named)
+        if target is None and not database.is_shared:
+            backup.drop_oldest(self.folder, database.path.stem)
         return named
 
     def backup_if_due(self) -> Path | None:

@@ -18,6 +18,7 @@ from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.transaction import Transaction
 
 
 class InterruptedWork(Enum):
@@ -42,34 +43,29 @@ def underway(
         files: So many are merged.
     """
     key = _NOTE + work.value
-    with database.plain() as plain:
-        note = {"target": str(target or ""), "files": files, "batch": startup_queries.last_batch(plain)}
-    with database.local() as plain:
-        startup_queries.set_setting(plain, key, json.dumps(note))
+    with database.read() as db:
+        note = {"target": str(target or ""), "files": files, "batch": startup_queries.last_batch(db)}
+    database.settings.put(key, json.dumps(note))
     try:
         yield
     finally:
-        with suppress(IscmError, sqlite3.Error), database.local() as plain:
-            startup_queries.set_setting(plain, key, None)
+        with suppress(IscmError, sqlite3.Error):
+            database.settings.put(key, None)
 
 
 def left_over(database: Database) -> tuple[str, ...]:
     """What to say about work that a killed program left; cleans up after it, and says it once."""
-    with database.local() as local:
-        notes = startup_queries.settings_under(local, _NOTE)
+    notes = database.settings.under(_NOTE)
     if not notes:
         return ()
-    with database.plain() as plain:
-        said = [
-            _said(plain, InterruptedWork(key.removeprefix(_NOTE)), json.loads(note)) for key, note in notes
-        ]
-    with database.local() as local:
-        for key, _value in notes:
-            startup_queries.set_setting(local, key, None)
+    with database.read() as db:
+        said = [_said(db, InterruptedWork(key.removeprefix(_NOTE)), json.loads(note)) for key, note in notes]
+    for key, _value in notes:
+        database.settings.put(key, None)
     return tuple(said)
 
 
-def _said(plain: sqlite3.Connection, work: InterruptedWork, note: dict[str, str | int]) -> str:
+def _said(db: Transaction, work: InterruptedWork, note: dict[str, str | int]) -> str:
     target = Path(str(note["target"]))
     match work:
         case InterruptedWork.EXPORT:
@@ -88,7 +84,7 @@ def _said(plain: sqlite3.Connection, work: InterruptedWork, note: dict[str, str 
             return _(
                 "The program ended during a merge: {done} of {total} files were merged, each of them whole. "
                 "Please merge the same files again; what is here already is passed over."
-            ).format(done=startup_queries.files_after(plain, int(note["batch"])), total=note["files"])
+            ).format(done=startup_queries.files_after(db, int(note["batch"])), total=note["files"])
 
 
 def _remove(part: Path) -> None:

@@ -186,8 +186,8 @@ class KeyService:
             is_planned = bool(invitations.respondents_of(db, current)) or any(
                 row.round == current for row in sent
             )
-        with self._desk.database.plain() as plain:
-            is_used = is_planned or any(row.round == current for row in startup_queries.responses(plain))
+        with self._desk.database.read() as db:
+            is_used = is_planned or any(row.round == current for row in startup_queries.responses(db))
         issued = {
             row.id: IssuedInvitation(
                 row.round, row.form_id, row.respondent, registers.respondent_name(row.form_id, row.respondent)

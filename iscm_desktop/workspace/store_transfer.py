@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.opening import open_database
 
 
 def copy_store(source: str, target: str) -> int:
@@ -20,16 +20,7 @@ def copy_store(source: str, target: str) -> int:
     """
     if "://" not in source and not Path(source).expanduser().is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
-    with closing(opened(source)) as out, closing(opened(target)) as into:
+    with closing(open_database(source)) as out, closing(open_database(target)) as into:
         from iscm_desktop.store.database.store_copy import copy_rows
 
         return copy_rows(out, into)
-
-
-def opened(store: str) -> Database:
-    """The store at a path or an address."""
-    if "://" in store:
-        from iscm_desktop.store.database.shared_database import SharedDatabase
-
-        return SharedDatabase.open_address(store)
-    return Database.open(Path(store).expanduser().absolute())

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from iscm_desktop import paths
 from iscm_desktop.store import startup_queries, times
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.rows import (
     BatchRow,
     ConflictRow,
@@ -96,13 +97,7 @@ class Workspace:
         Raises:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
         """
-        if isinstance(store, str) and "://" in store:
-            from iscm_desktop.store.database.shared_database import SharedDatabase
-
-            return cls(SharedDatabase.open_address(store), clock, keys_in_files=keys_in_files)
-        path = Path(store) if store else paths.default_store()
-        database = Database.open(path.expanduser().absolute())
-        return cls(database, clock, keys_in_files=keys_in_files)
+        return cls(open_database(store or paths.default_store()), clock, keys_in_files=keys_in_files)
 
     def close(self) -> None:
         if "_gathering" in vars(self):  # used, so it may have laid something out
@@ -148,17 +143,15 @@ class Workspace:
 
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""
-        with self._database.local() as plain:
-            return startup_queries.setting(plain, f"ui.{key}")
+        return self._database.settings.value(f"ui.{key}")
 
     def set_setting(self, key: str, value: str | None) -> None:
-        with self._database.local() as plain:
-            startup_queries.set_setting(plain, f"ui.{key}", value)
+        self._database.settings.put(f"ui.{key}", value)
 
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""
-        with self._database.read():
-            _ = self._filling
+        self._database.warm_up()
+        _ = self._filling
 
     # rounds and responses
 
@@ -177,8 +170,8 @@ class Workspace:
         return self._desk.current_round()
 
     def responses(self) -> tuple[ResponseRow, ...]:
-        with self._database.plain() as plain:
-            return startup_queries.responses(plain)
+        with self._database.read() as db:
+            return startup_queries.responses(db)
 
     def response(self, response_id: str) -> ResponseRow:
         return self._filling.row(response_id)

@@ -27,11 +27,10 @@ class WorkspaceContext:
     @classmethod
     def at(cls, database: Database, clock: Clock) -> WorkspaceContext:
         """The desk of this computer; its device gets its id when the store is new."""
-        with database.local() as plain:
-            device = startup_queries.setting(plain, _DEVICE)
-            if device is None:
-                device = os.urandom(8).hex()
-                startup_queries.set_setting(plain, _DEVICE, device)
+        device = database.settings.value(_DEVICE)
+        if device is None:
+            device = os.urandom(8).hex()
+            database.settings.put(_DEVICE, device)
         return cls(database, clock, device)
 
     def now(self) -> datetime:
@@ -39,32 +38,26 @@ class WorkspaceContext:
 
     @property
     def person(self) -> Person:
-        with self.database.local() as plain:
-            return Person(
-                startup_queries.setting(plain, _NAME) or "",
-                startup_queries.setting(plain, _ORGANIZATION) or "",
-            )
+        settings = self.database.settings
+        return Person(settings.value(_NAME) or "", settings.value(_ORGANIZATION) or "")
 
     def set_person(self, person: Person) -> None:
-        with self.database.local() as plain:
-            startup_queries.set_setting(plain, _NAME, person.name)
-            startup_queries.set_setting(plain, _ORGANIZATION, person.organization)
+        self.database.settings.put(_NAME, person.name)
+        self.database.settings.put(_ORGANIZATION, person.organization)
 
     def rounds(self) -> tuple[RoundRow, ...]:
-        with self.database.plain() as plain:
-            return startup_queries.rounds(plain)
+        with self.database.read() as db:
+            return startup_queries.rounds(db)
 
     def new_round(self, row: RoundRow) -> None:
         """Adds a round and makes it the current one."""
-        with self.database.plain() as plain:
-            startup_queries.add_round(plain, row)
-        with self.database.local() as plain:
-            startup_queries.set_setting(plain, _ROUND, row.code)
+        with self.database.write() as db:
+            startup_queries.add_round(db, row)
+        self.use_round(row.code)
 
     def use_round(self, code: str) -> None:
         """Makes a round that is in the store the current one."""
-        with self.database.local() as plain:
-            startup_queries.set_setting(plain, _ROUND, code)
+        self.database.settings.put(_ROUND, code)
 
     def round(self, code: str | None) -> RoundRow:
         """The round with this code; None means the current one.
@@ -93,6 +86,5 @@ class WorkspaceContext:
         """The one chosen last, else the newest; None while the store has no round. Makes none: looking at a file
         must not decide in which round somebody works."""
         rounds = self.rounds()
-        with self.database.local() as plain:
-            chosen = startup_queries.setting(plain, _ROUND)
+        chosen = self.database.settings.value(_ROUND)
         return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)

@@ -5,8 +5,9 @@ Three layers. `revision` (with `package`, `batch` and what ties them) is the tru
 from the truth at any time; they are kept so that opening a response, or the list of all of them, reads no
 history.
 
-Times are texts of one form (see `times`), through `UtcTime`. Changing a table means a new migration, and
-writing `schema.sql` anew with `python -m iscm_desktop.store.database.schema_script`.
+Times are texts of one form (see `times`), through `UtcTime`. This is the one place where the schema is spelled.
+What follows from it is written by `python -m iscm_desktop.store.schema_script`; once something has been
+released, a change means a new migration first.
 """
 
 from __future__ import annotations

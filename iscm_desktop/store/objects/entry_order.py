@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection
-
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import ordering
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import ItemState
@@ -16,7 +15,7 @@ from iscm_desktop.store.objects.revision import ENTRY, ItemKey, SubjectId
 class EntryOrder:
     """Where the entries of a response stand while changes are taken in one after the other."""
 
-    def __init__(self, db: Connection, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
+    def __init__(self, db: Transaction, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
         self._sealed = {path: state.value for (kind, path), state in present.items() if kind == ENTRY}
         drafts = drafts_of(db, subject)
         self._now = self._sealed | {

@@ -216,8 +216,8 @@ class DocumentService:
         return draft(mechanism, answers, counts_of(round_.title, rows), language)
 
     def _rows(self, round_: RoundRow) -> tuple[ResponseRow, ...]:
-        with self._desk.database.plain() as plain:
-            return tuple(row for row in startup_queries.responses(plain) if row.round == round_.code)
+        with self._desk.database.read() as db:
+            return tuple(row for row in startup_queries.responses(db) if row.round == round_.code)
 
 
 def _print(document: Document, target: Path) -> PrintedDocument:

@@ -197,8 +197,8 @@ class PackageExport:
 
     def _count(self, subjects: set[SubjectId]) -> None:
         if len(subjects) <= _COUNTED_AT_ONCE:
-            with self._desk.database.plain() as plain:
-                shown = {row.id for row in startup_queries.responses(plain)}
+            with self._desk.database.read() as db:
+                shown = {row.id for row in startup_queries.responses(db)}
             for subject in subjects & shown:
                 self._filling.count(subject)
 

@@ -106,8 +106,8 @@ class LastRoundService:
     def earlier(self, response: SubjectId) -> tuple[ResponseRow, ...]:
         """Responses of the same respondent in other rounds that are in this store."""
         row = self._filling.row(response)
-        with self._desk.database.plain() as plain:
-            rows = startup_queries.responses(plain)
+        with self._desk.database.read() as db:
+            rows = startup_queries.responses(db)
         return tuple(
             one
             for one in rows

@@ -64,8 +64,8 @@ class ResponseService:
         Raises:
             IscmError: there is none with this id, or it is out of view.
         """
-        with self._desk.database.plain() as plain:
-            found = startup_queries.responses(plain, response)
+        with self._desk.database.read() as db:
+            found = startup_queries.responses(db, response)
         if not found:
             raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
         return found[0]
@@ -76,8 +76,8 @@ class ResponseService:
             return (self.row(response),)
         with self._desk.database.read() as db:
             wanted = subjects_with(db, kind)
-        with self._desk.database.plain() as plain:
-            return tuple(row for row in startup_queries.responses(plain) if row.id in wanted)
+        with self._desk.database.read() as db:
+            return tuple(row for row in startup_queries.responses(db) if row.id in wanted)
 
     def scope(self, response: SubjectId) -> HeldSections | None:
         """The sections of a response that are held here; None where all of it is."""

@@ -132,7 +132,7 @@ class Stories(RuleBasedStateMachine):
 
     def _types(self, who: str) -> bool:
         with self._store(who)._database.read() as db:
-            return bool(db.exec_driver_sql("SELECT count(*) FROM draft").scalar())
+            return bool(db.run_text("SELECT count(*) FROM draft")[0][0])
 
     def teardown(self) -> None:
         """M-01, M-04."""

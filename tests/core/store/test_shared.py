@@ -171,7 +171,7 @@ def test_addresses_that_lead_nowhere(wrong: str, problem: Problem) -> None:
 def test_a_newer_shared_store_is_refused(address: str) -> None:
     """D-05."""
     with Workspace.open(address) as shared, shared._database.write() as db:
-        db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        db.run_text("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(IscmError) as refused:
         Workspace.open(address)
     assert refused.value.problem is Problem.STORE_TOO_NEW
@@ -199,14 +199,14 @@ def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None
 
 def test_the_migrations_make_what_the_models_say(address: str) -> None:
     """D-07: tables, columns, types, keys and indexes, as Alembic compares them."""
-    with Workspace.open(address) as shared, shared._database.engine.connect() as db:
-        context = MigrationContext.configure(db, opts={"compare_type": True})
+    with Workspace.open(address) as shared, shared._database.read() as db:
+        context = MigrationContext.configure(db.sql, opts={"compare_type": True})
         assert compare_metadata(context, Record.metadata) == []
-        checks = db.exec_driver_sql("SELECT conname FROM pg_constraint WHERE contype = 'c'").scalars().all()
+        checks = {name for (name,) in db.run_text("SELECT conname FROM pg_constraint WHERE contype = 'c'")}
     named = {
         str(constraint.name)
         for table in Record.metadata.tables.values()
         for constraint in table.constraints
         if isinstance(constraint, CheckConstraint)
     }
-    assert named <= set(checks)
+    assert named <= checks
