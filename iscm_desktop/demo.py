@@ -62,19 +62,19 @@ def _computer(out: Path, owner: str, name: str, organization: str) -> Iterator[W
     """The workspace of one person in this story."""
     with Workspace.open(out / "stores" / f"{owner}.iscmdb", keys_in_files=True) as workspace:
         workspace.set_person(name, organization)
-        workspace.new_round(ROUND, _("Assessment {code}").format(code=ROUND))
+        workspace.rounds.start(ROUND, _("Assessment {code}").format(code=ROUND))
         yield workspace
 
 
 def _answer(out: Path, sample: Sample) -> Path:
     """One respondent fills the questionnaire, signs off and exports; returns the package."""
     with _computer(out, sample["respondent"], sample["author"], sample["organization"]) as workspace:
-        response = workspace.new_response(sample["form"], sample["respondent"], round=ROUND)
-        session = workspace.session(response)
+        response = workspace.responses.start(sample["form"], sample["respondent"], round=ROUND)
+        session = workspace.responses.open_session(response)
         fill_session(session, sample["answers"])
-        workspace.save(response, session)
-        workspace.sign_off(response, sample["signed_by"], sample["signed_function"])
-        return workspace.export_package(response, out / "packages" / f"{sample['respondent']}.iscm").path
+        workspace.responses.save(response, session)
+        workspace.sign_offs.sign(response, sample["signed_by"], sample["signed_function"])
+        return workspace.exports.export(response, out / "packages" / f"{sample['respondent']}.iscm").path
 
 
 def _disagree(out: Path) -> list[Path]:
@@ -85,13 +85,13 @@ def _disagree(out: Path) -> list[Path]:
     written = []
     for side in story["sides"]:
         with _computer(out, side["store"], side["author"], side["organization"]) as workspace:
-            workspace.apply_merge(workspace.plan_merge([package]))
-            response = workspace.new_response(story["form"], respondent, round=ROUND)
-            session = workspace.session(response)
+            workspace.packages.apply(workspace.packages.plan([package]))
+            response = workspace.responses.start(story["form"], respondent, round=ROUND)
+            session = workspace.responses.open_session(response)
             fill_session(session, {path: side["value"]})
-            workspace.save(response, session)
+            workspace.responses.save(response, session)
             target = out / "packages" / f"{respondent}-{side['store']}.iscm"
-            written.append(workspace.export_package(response, target).path)
+            written.append(workspace.exports.export(response, target).path)
     return written
 
 
@@ -100,16 +100,16 @@ def _coordinate(out: Path, packages: list[Path]) -> list[Path]:
     story = _read(resource("demo", "conflict.json"))
     with Workspace.open(out / "coordinator.iscmdb", keys_in_files=True) as workspace:
         workspace.set_person(_("Coordinator"), "IOM")
-        workspace.new_round(ROUND, _("Assessment {code}").format(code=ROUND))
-        workspace.apply_merge(workspace.plan_merge(packages))
-        for conflict in workspace.conflicts():
+        workspace.rounds.start(ROUND, _("Assessment {code}").format(code=ROUND))
+        workspace.packages.apply(workspace.packages.plan(packages))
+        for conflict in workspace.conflicts.unsettled():
             kept = next(one for one in conflict.candidates if one.text == story["settled"]["value"])
-            workspace.resolve(conflict.id, keep=kept.revision_id, reason=story["settled"]["reason"])
+            workspace.conflicts.resolve(conflict.id, keep=kept.revision_id, reason=story["settled"]["reason"])
         documents = out / "documents"
-        written = list(workspace.write_summary_pdfs(documents))
-        for row in workspace.responses():
+        written = list(workspace.summaries.write_pdfs(documents))
+        for row in workspace.response_list.all():
             if row.form_id == "iscm":
                 target = documents / f"questionnaire-{row.respondent}.pdf"
-                workspace.write_questionnaire_pdf(row.id, target)
+                workspace.documents.write_questionnaire(row.id, target)
                 written.append(target)
         return written

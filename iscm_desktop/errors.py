@@ -112,11 +112,19 @@ class Problem(Enum):
     RESPONDENT_MISSING = N_(
         "It was not said who answers, so no response was started. Name the mechanism, the State or the organization."
     )
+    ROUND_NONE = N_(
+        "No round was started here yet, so nothing was written. Start a round, open an invitation, or merge a file."
+    )
     ROUND_UNKNOWN = N_(
         "The store has no round '{round}', so nothing was started. Start the round first, or use one that is listed."
     )
     RESPONSE_UNKNOWN = N_(
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
+    )
+
+    SUMMARY_WITHOUT_ANSWERS = N_(
+        "Nobody has answered for or about '{mechanism}' in the round '{round}', so there is no summary and nothing was "
+        "written. List the summaries to see which there are, or choose another round."
     )
 
     SECTIONS_NOT_YOURS = N_(

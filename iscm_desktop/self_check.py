@@ -76,47 +76,47 @@ def _shape_arabic() -> None:
 
 def _answer(scratch: Path) -> None:
     with Workspace.open(scratch / "focal-point.iscmdb", keys_in_files=True) as workspace:
-        response = workspace.new_response("iscm", registers.mechanisms()[0].code)
-        session = workspace.session(response)
+        response = workspace.responses.start("iscm", registers.mechanisms()[0].code)
+        session = workspace.responses.open_session(response)
         question = next(
             question for question in session.questionnaire.questions() if question.kind is Kind.TEXT
         )
         session.answer(question.path, "self-check")
-        workspace.save(response, session)
-        workspace.export_package(response, scratch / "answers.iscm")
+        workspace.responses.save(response, session)
+        workspace.exports.export(response, scratch / "answers.iscm")
 
 
 def _merge(scratch: Path) -> None:
     with Workspace.open(scratch / "coordinator.iscmdb", keys_in_files=True) as workspace:
-        workspace.apply_merge(workspace.plan_merge([scratch / "answers.iscm"]))
-        if len(workspace.responses()) != 1:
+        workspace.packages.apply(workspace.packages.plan([scratch / "answers.iscm"]))
+        if len(workspace.response_list.all()) != 1:
             raise ValueError("the merged response is not there")
 
 
 def _print(scratch: Path) -> None:
     with Workspace.open(scratch / "coordinator.iscmdb", keys_in_files=True) as workspace:
-        row = workspace.responses()[0]
-        workspace.write_questionnaire_pdf(row.id, scratch / "questionnaire.pdf")
-        workspace.write_summary_pdf(row.respondent, scratch / "summary.pdf")
+        row = workspace.response_list.all()[0]
+        workspace.documents.write_questionnaire(row.id, scratch / "questionnaire.pdf")
+        workspace.summaries.write_pdf(row.respondent, scratch / "summary.pdf")
 
 
 def _invite(scratch: Path) -> None:
     with Workspace.open(scratch / "inviting.iscmdb", keys_in_files=True) as workspace:
-        workspace.inviting.issue_open(None, ["iscm"], "en", scratch / "open.iscminvite")
+        workspace.invitations.issue_open(None, ["iscm"], "en", scratch / "open.iscminvite")
     with Workspace.open(scratch / "invited.iscmdb", keys_in_files=True) as workspace:
         code = registers.mechanisms()[0].code
-        response = workspace.inviting.open(scratch / "open.iscminvite", "iscm", code, "")
-        workspace.export_package(response, scratch / "answers.iscm.age", encrypts=True)
+        response = workspace.received_invitations.open_response(scratch / "open.iscminvite", "iscm", code, "")
+        workspace.exports.export(response, scratch / "answers.iscm.age", encrypts=True)
     with Workspace.open(scratch / "inviting.iscmdb", keys_in_files=True) as workspace:
-        (file,) = workspace.plan_merge([scratch / "answers.iscm.age"]).files
+        (file,) = workspace.packages.plan([scratch / "answers.iscm.age"]).files
         if file.trust is not Trust.VERIFIED:
             raise ValueError(file.explanation)
 
 
 def _carry(scratch: Path) -> None:
     with Workspace.open(scratch / "coordinator.iscmdb", keys_in_files=True) as workspace:
-        workspace.export_pdf(workspace.responses()[0].id, scratch / "answers.pdf")
+        workspace.pdf_exports.export(workspace.response_list.all()[0].id, scratch / "answers.pdf")
     with Workspace.open(scratch / "second.iscmdb", keys_in_files=True) as workspace:
-        (file,) = workspace.plan_merge([scratch / "answers.pdf"]).files
+        (file,) = workspace.packages.plan([scratch / "answers.pdf"]).files
         if file.result.value != "new":
             raise ValueError(file.explanation)

@@ -144,7 +144,7 @@ class Program:
         gc.enable()
         workspace = self.desk.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
-        self.runner.run(self.shell, lambda _job: workspace.backup_if_due(), lambda _path: None)
+        self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), lambda _path: None)
         if workspace.interrupted:
             self.shell.notices.show_notice(Notice(" ".join(workspace.interrupted), Tone.WARN))
         if self._preferences.watched_folder:

@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+from iscm_desktop.task_progress import TaskProgress
+
 T = TypeVar("T")
 
 _PROGRESS_PAUSE_S = 0.05  # a job may report ten thousand times; eyes need twenty a second
@@ -43,7 +45,12 @@ class Job(QObject):
     def should_stop(self) -> bool:
         return self._stop.is_set()
 
-    def progress(self, done: int, total: int) -> None:
+    @property
+    def task_progress(self) -> TaskProgress:
+        """What the work is handed: it reports to this job, and hears from it when to stop."""
+        return TaskProgress(self._on_reported, self.should_stop)
+
+    def _on_reported(self, done: int, total: int) -> None:
         """Called by the work, on its own thread."""
         now = time.monotonic()
         if done >= total or now - self._reported_at >= _PROGRESS_PAUSE_S:

@@ -56,7 +56,7 @@ def _visit_all(faults: list[str]) -> None:
         Workspace.open(Path(folder) / "store.iscmdb", keys_in_files=True) as workspace,
     ):
         workspace.set_person("Self-check", "")
-        response = workspace.new_response("iscm", registers.mechanisms()[0].code)
+        response = workspace.responses.start("iscm", registers.mechanisms()[0].code)
         program = Program(app, workspace, "en")
         program.start()
         shell = program.shell

@@ -72,10 +72,10 @@ def _add_queries(commands: Commands, everywhere: argparse.ArgumentParser) -> Non
 def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     names = [name for each in chosen.sections for name in each.replace(",", " ").split()]
-    exported = workspace.delegate(
+    exported = workspace.delegations.hand_over(
         response, names, to=chosen.to, target=chosen.output, due_on=chosen.due, message=chosen.message
     )
-    row = next(row for row in workspace.delegations(response) if row.is_ours)
+    row = next(row for row in workspace.delegations.rows(response) if row.is_ours)
     words = _("Written: {file}. It holds {sections} for {name}.")
     line = words.format(file=chosen.output, sections=", ".join(row.sections), name=row.to)
     return CommandResult({"delegation": row, "file": exported}, [line])
@@ -83,9 +83,9 @@ def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
 
 def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.close:
-        workspace.close_delegation(chosen.close)
+        workspace.delegations.close(chosen.close)
     response = find_response(workspace, chosen.response) if chosen.response else None
-    rows = workspace.delegations(response)
+    rows = workspace.delegations.rows(response)
     lines = table(
         ("ID", "RESPONDENT", "SECTIONS", "BY", "TO", "SINCE", "DUE", "BACK"),
         [
@@ -117,22 +117,22 @@ def _back(row: DelegationRow) -> str:
 
 def _query(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    id_ = workspace.ask(response, chosen.path, chosen.text)
+    id_ = workspace.queries.ask(response, chosen.path, chosen.text)
     lines = [_("Asked: {query}").format(query=id_[:8])]
     exported = None
     if chosen.output:
-        exported = workspace.export_queries(response, chosen.output)
+        exported = workspace.queries.export(response, chosen.output)
         lines.append(_("Written: {file}").format(file=chosen.output))
     return CommandResult({"query": id_, "file": exported}, lines)
 
 
 def _queries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.withdraw:
-        workspace.withdraw_query(chosen.withdraw)
+        workspace.queries.withdraw(chosen.withdraw)
     response = find_response(workspace, chosen.response) if chosen.response else None
-    rows = [row for row in workspace.queries(response) if row.is_open or not chosen.open]
+    rows = [row for row in workspace.queries.rows(response) if row.is_open or not chosen.open]
     if chosen.output:
-        files = workspace.export_all_queries(chosen.output)
+        files = workspace.queries.export_all(chosen.output)
         words = ngettext("{count} file written: {files}", "{count} files written: {files}", len(files))
         names = ", ".join(file.path.name for file in files) or "-"
         return CommandResult({"queries": rows, "files": files}, [words.format(count=len(files), files=names)])
@@ -151,7 +151,7 @@ def _query_lines(row: QueryRow) -> list[str]:
 
 
 def _reply(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.reply(chosen.query, chosen.text)
-    row = next(row for row in workspace.queries() if row.id.startswith(chosen.query))
+    workspace.queries.reply(chosen.query, chosen.text)
+    row = next(row for row in workspace.queries.rows() if row.id.startswith(chosen.query))
     words = _("Replied: {label}. Export the response to hand the reply over.")
     return CommandResult(row, [words.format(label=row.label)])

@@ -70,22 +70,24 @@ def _printed(file: Path, missing: Iterable[tuple[str, str]]) -> CommandResult:
 def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.public:
-        return _printed(chosen.output, workspace.write_public_pdf(response, chosen.output).missing)
-    printed = workspace.write_questionnaire_pdf(response, chosen.output, with_provenance=chosen.provenance)
+        return _printed(chosen.output, workspace.documents.write_public(response, chosen.output).missing)
+    printed = workspace.documents.write_questionnaire(
+        response, chosen.output, with_provenance=chosen.provenance
+    )
     return _printed(chosen.output, printed.missing)
 
 
 def _summary(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    printed = workspace.write_summary_pdf(chosen.mechanism, chosen.output, round=chosen.round)
+    printed = workspace.summaries.write_pdf(chosen.mechanism, chosen.output, round=chosen.round)
     return _printed(chosen.output, printed.missing)
 
 
 def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    return _written(*workspace.write_summary_pdfs(chosen.output, round=chosen.round))
+    return _written(*workspace.summaries.write_pdfs(chosen.output, round=chosen.round))
 
 
 def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.summaries(chosen.round)
+    rows = workspace.summaries.rows(chosen.round)
     lines = table(
         ("MECHANISM", "NAME", "STATE"),
         [(row.mechanism, row.name, str(plain_state(row.state))) for row in rows],
@@ -95,8 +97,10 @@ def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _text(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.section and (chosen.redraft or chosen.text is not None):
-        workspace.set_summary_text(chosen.mechanism, chosen.section, None if chosen.redraft else chosen.text)
-    summary = workspace.summary(chosen.mechanism)
+        workspace.summaries.set_text(
+            chosen.mechanism, chosen.section, None if chosen.redraft else chosen.text
+        )
+    summary = workspace.summaries.compose(chosen.mechanism)
     lines = [summary.full_name]
     for section in summary.sections:
         lines += ["", f"[{section.key}] {section.title}"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.store.rows import RespondentRow
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 
 
@@ -49,17 +50,17 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 
 def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    inviting = workspace.inviting
+    invitations = workspace.invitations
     if chosen.anybody:
-        made = [inviting.issue_open(chosen.round, chosen.questionnaire, chosen.language, chosen.output)]
+        made = [invitations.issue_open(chosen.round, chosen.questionnaire, chosen.language, chosen.output)]
     elif chosen.respondent:
         (form_id,) = chosen.questionnaire or [_wanted_form(chosen.respondent)]
         wanted = RespondentRow("", form_id, chosen.respondent, "", chosen.language, chosen.contact)
-        (asked,) = inviting.asked_by_list(chosen.round, [wanted])
-        made = [inviting.issue_one(asked, chosen.output)]
+        (asked,) = workspace.respondents.read_listed(chosen.round, [wanted])
+        made = [invitations.issue_one(asked, chosen.output)]
     else:
         rows = _several(workspace, chosen)
-        made = list(inviting.issue(rows, chosen.output, _show_progress, lambda: False))
+        made = list(invitations.issue(rows, chosen.output, TaskProgress(_show_progress)))
     issued = ngettext("{count} invitation issued.", "{count} invitations issued.", len(made))
     lines = [_("Written: {file}").format(file=one.path) for one in made[:20]]
     return CommandResult(made, [*lines, issued.format(count=len(made))])
@@ -78,9 +79,9 @@ def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[Responde
     from iscm_desktop.exchange.trust.respondent_list import read_list
 
     if chosen.list:
-        rows = read_list(chosen.list, workspace.inviting.form_ids())
-        return workspace.inviting.asked_by_list(chosen.round, rows)
-    return tuple(row for row in workspace.inviting.respondents(chosen.round) if row.invited_at is None)
+        rows = read_list(chosen.list, workspace.invitations.form_ids())
+        return workspace.respondents.read_listed(chosen.round, rows)
+    return tuple(row for row in workspace.respondents.of(chosen.round) if row.invited_at is None)
 
 
 def _show_progress(done: int, total: int) -> None:
@@ -90,9 +91,11 @@ def _show_progress(done: int, total: int) -> None:
 
 
 def _invite_open(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    view = workspace.inviting.look_at(chosen.file)
-    response = workspace.inviting.open(chosen.file, chosen.questionnaire, chosen.respondent, chosen.language)
-    row = workspace.response(response)
+    view = workspace.received_invitations.look_at(chosen.file)
+    response = workspace.received_invitations.open_response(
+        chosen.file, chosen.questionnaire, chosen.respondent, chosen.language
+    )
+    row = workspace.response_list.row(response)
     line = _("{respondent}, {round}: {response}").format(
         respondent=row.respondent_name, round=view.round, response=response
     )
@@ -100,7 +103,7 @@ def _invite_open(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
 
 
 def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    view = workspace.inviting.look_at(chosen.file)
+    view = workspace.received_invitations.look_at(chosen.file)
     invited = view.respondent_name or _("whoever has it")
     lines = [
         _("Round: {round}").format(round=view.round),
@@ -113,7 +116,7 @@ def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
 
 
 def _invite_list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.inviting.issued(chosen.round)
+    rows = workspace.invitations.issued(chosen.round)
     lines = [
         (
             f"{row.issued_at:%Y-%m-%d %H:%M}",

@@ -56,7 +56,7 @@ def _add_devices(commands: Commands, everywhere: argparse.ArgumentParser) -> Non
 
 
 def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    at_hand = workspace.trust.identities()
+    at_hand = workspace.keys.identities()
     rows = [
         {
             "recipient": row.recipient,
@@ -64,7 +64,7 @@ def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResu
             "is_ours": row.is_ours,
             "is_here": row.recipient in at_hand,
         }
-        for row in workspace.trust.coordinator_keys()
+        for row in workspace.keys.coordinator_keys()
     ]
     states = {(True, True): _("yours"), (True, False): _("yours, but not on this computer")}
     lines = [
@@ -81,13 +81,13 @@ def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResu
 
 
 def _keys_add(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.trust.add_coordinator(chosen.recipient, chosen.name)
+    workspace.keys.add_coordinator(chosen.recipient, chosen.name)
     words = _("{name} can open the answers to invitations that you issue from now on.")
     return CommandResult({"added": chosen.recipient}, [words.format(name=chosen.name)])
 
 
 def _keys_remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.trust.remove_coordinator(chosen.recipient)
+    workspace.keys.remove_coordinator(chosen.recipient)
     return CommandResult({"removed": chosen.recipient}, [_("New invitations do not name this key.")])
 
 
@@ -102,13 +102,13 @@ def _passphrase(chosen: argparse.Namespace) -> str:
 
 
 def _keys_backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    count = workspace.trust.back_up(chosen.output, _passphrase(chosen))
+    count = workspace.keys.back_up(chosen.output, _passphrase(chosen))
     words = _("Written: {file}. Keep it apart from this computer, and the passphrase apart from it.")
     return CommandResult({"file": chosen.output, "keys": count}, [words.format(file=chosen.output)])
 
 
 def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    count = workspace.trust.restore(chosen.file, _passphrase(chosen))
+    count = workspace.keys.restore(chosen.file, _passphrase(chosen))
     words = ngettext(
         "{count} key is on this computer again.", "{count} keys are on this computer again.", count
     )
@@ -116,17 +116,17 @@ def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
 
 
 def _devices_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.trust.devices()
+    rows = workspace.keys.devices()
     lines = [(row.key, row.name, row.seen_with, f"{row.first_seen_at:%Y-%m-%d}") for row in rows]
     head = ("KEY", "NAME", "FIRST SEEN WITH", "ON")
     return CommandResult(rows, table(head, lines) if rows else [_("No device is known yet.")])
 
 
 def _devices_name(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.trust.name_device(chosen.key, chosen.name)
+    workspace.keys.name_device(chosen.key, chosen.name)
     return CommandResult({"named": chosen.name}, [_("Known from now on: {name}").format(name=chosen.name)])
 
 
 def _devices_forget(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.trust.forget_device(chosen.key)
+    workspace.keys.forget_device(chosen.key)
     return CommandResult({"forgotten": chosen.key}, [_("Forgotten.")])

@@ -46,16 +46,16 @@ def _last_round(workspace: Workspace, chosen: argparse.Namespace) -> CommandResu
     if chosen.source is not None:
         return _take(workspace, response, chosen.source)
     if chosen.confirm:
-        done = sum(workspace.confirm_last_round(response, path) for path in chosen.confirm)
+        done = sum(workspace.last_round.confirm(response, path) for path in chosen.confirm)
         words = ngettext("{count} taken over.", "{count} taken over.", done).format(count=done)
         return CommandResult({"response": response, "confirmed": done}, [words])
     if chosen.forget:
-        workspace.forget_last_round(response)
+        workspace.last_round.withdraw(response)
         return CommandResult(
             {"response": response}, [_("Nothing of an earlier round is offered any longer.")]
         )
     if chosen.output is not None:
-        workspace.write_changes_pdf(response, chosen.output)
+        workspace.documents.write_changes(response, chosen.output)
         return CommandResult({"files": [chosen.output]}, [_("Written: {file}").format(file=chosen.output)])
     return _changes(workspace, response)
 
@@ -65,8 +65,8 @@ def _take(workspace: Workspace, response: str, source: str) -> CommandResult:
     file = Path(source)
     if file.suffix and not file.exists():
         raise IscmError(Problem.FILE_MISSING, file=file)
-    count = workspace.take_last_round(response, file if file.exists() else find_response(workspace, source))
-    round_ = workspace.last_round(response).round
+    count = workspace.last_round.offer(response, file if file.exists() else find_response(workspace, source))
+    round_ = workspace.last_round.answers(response).round
     words = ngettext(
         "{count} answer of {round}, not confirmed.", "{count} answers of {round}, not confirmed.", count
     )
@@ -76,10 +76,10 @@ def _take(workspace: Workspace, response: str, source: str) -> CommandResult:
 
 
 def _changes(workspace: Workspace, response: str) -> CommandResult:
-    rows = workspace.changes_since_last_round(response)
+    rows = workspace.last_round.changes(response)
     if not rows:
         return CommandResult(rows, [_("No answers of an earlier round were taken in. Do so with --from.")])
-    round_ = workspace.last_round(response).round
+    round_ = workspace.last_round.answers(response).round
     lines = table(
         ("PATH", "QUESTION", round_, _("NOW"), ""),
         [

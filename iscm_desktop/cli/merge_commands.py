@@ -61,20 +61,20 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.undo:
-        workspace.undo_batch(chosen.undo)
+        workspace.packages.take_back(chosen.undo)
         return CommandResult(
             {"undone": chosen.undo}, [_("Taken back: merge {batch}.").format(batch=chosen.undo)]
         )
     if chosen.redo:
-        workspace.redo_batch(chosen.redo)
+        workspace.packages.put_back(chosen.redo)
         return CommandResult(
             {"redone": chosen.redo}, [_("Put in again: merge {batch}.").format(batch=chosen.redo)]
         )
     if not chosen.paths:
         raise IscmError(Problem.NOTHING_TO_MERGE)
-    plan = workspace.plan_merge(chosen.paths)
+    plan = workspace.packages.plan(chosen.paths)
     plan = plan.with_outside() if chosen.take_outside else plan
-    report = plan if chosen.dry_run else workspace.apply_merge(plan)
+    report = plan if chosen.dry_run else workspace.packages.apply(plan)
     lines = table(
         ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", ""),
         [
@@ -98,8 +98,8 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.batches()
-    settlements = workspace.settlements()
+    rows = workspace.packages.merges()
+    settlements = workspace.settlement_rules.applied()
     lines = table(
         ("BATCH", "WHEN", "FILES", "NEW", ""),
         [
@@ -134,7 +134,7 @@ def _about(row: BatchRow, settled: RuleOutcome | None) -> str:
 def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.suggest:
         return _suggestions(workspace)
-    rows = workspace.conflicts()
+    rows = workspace.conflicts.unsettled()
     lines: list[str] = []
     for row in rows:
         lines += [f"{row.id[:12]}  {row.respondent_name}  {row.path}  {row.label}"]
@@ -143,13 +143,13 @@ def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
 
 
 def _suggestions(workspace: Workspace) -> CommandResult:
-    found = workspace.suggestions()
+    found = workspace.settlement_rules.suggest()
     lines = table(("RULE", "SETTLES", ""), [(one.rule, str(len(one.conflicts)), one.label) for one in found])
     return CommandResult(found, lines if found else [_("No rule would settle anything.")])
 
 
 def _by_rule(workspace: Workspace, rule: str) -> CommandResult:
-    done = workspace.settle_by_rule(rule)
+    done = workspace.settlement_rules.apply(rule)
     words = ngettext(
         "{count} conflict settled; take it back with: iscm merge --undo {batch}",
         "{count} conflicts settled; take it back with: iscm merge --undo {batch}",
@@ -163,7 +163,7 @@ def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         return _by_rule(workspace, chosen.rule)
     if not chosen.conflict:
         raise IscmError(Problem.CONFLICT_UNKNOWN, conflict="")
-    found = [row for row in workspace.conflicts() if row.id.startswith(chosen.conflict)]
+    found = [row for row in workspace.conflicts.unsettled() if row.id.startswith(chosen.conflict)]
     if len(found) != 1:
         raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=chosen.conflict)
     conflict = found[0]
@@ -178,5 +178,5 @@ def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     value = combined_text(conflict) if chosen.combine else chosen.value
     if chosen.combine and value is None:
         raise IscmError(Problem.CONFLICT_NO_PROSE, label=conflict.label)
-    workspace.resolve(conflict.id, keep=keep, value=value, reason=chosen.reason)
+    workspace.conflicts.resolve(conflict.id, keep=keep, value=value, reason=chosen.reason)
     return CommandResult({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])

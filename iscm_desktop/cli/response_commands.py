@@ -83,7 +83,7 @@ def find_response(workspace: Workspace, wanted: str) -> str:
     Raises:
         IscmError: RESPONSE_UNKNOWN, or RESPONSE_AMBIGUOUS when it could mean several.
     """
-    rows = workspace.responses()
+    rows = workspace.response_list.all()
     found = [row for row in rows if wanted in {row.id, row.respondent}]
     found = found or [
         row for row in rows if row.id.startswith(wanted) or row.respondent.lower() == wanted.lower()
@@ -97,7 +97,7 @@ def find_response(workspace: Workspace, wanted: str) -> str:
 
 
 def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.responses()
+    rows = workspace.response_list.all()
     lines = table(
         ("ID", "RESPONDENT", "QUESTIONNAIRE", "ROUND", "ANSWERED", "STATE"),
         [
@@ -120,7 +120,7 @@ def plain_state(state: object) -> object:
 
 
 def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    response = workspace.new_response(
+    response = workspace.responses.start(
         chosen.questionnaire, chosen.respondent, round=chosen.round, language=chosen.language
     )
     return CommandResult({"response": response}, [response])
@@ -128,7 +128,7 @@ def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     if chosen.source:
         answers = (
             _table_answers(chosen.source)
@@ -142,7 +142,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         given = 1
     else:
         raise IscmError(Problem.ANSWER_MISSING)
-    saved_at = workspace.save(response, session)
+    saved_at = workspace.responses.save(response, session)
     findings = session.findings()
     data = {"response": response, "saved_at": saved_at, "findings": findings}
     saved = ngettext("{count} answer saved.", "{count} answers saved.", given).format(count=given)
@@ -176,7 +176,7 @@ def _table_answers(file: Path) -> dict[str, object]:
 
 def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     answers = session.answers()
     lines: list[str] = []
     for section in session.sections():
@@ -187,11 +187,11 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
                 f"  {answer.path}  {answer.label}: {', '.join(answer.labels) or answer.text}"
                 for answer in inside
             ]
-    withdrawn = workspace.withdrawn(response)
+    withdrawn = workspace.versions.withdrawn_answers(response)
     if withdrawn:
         lines += ["", _("Answers to questions that this version no longer asks:")]
         lines += [f"  {one.path}  {one.label}: {one.text}" for one in withdrawn]
-    versions = workspace.versions(response)
+    versions = workspace.versions.of(response)
     if versions.is_newer_here:
         newer = _("This questionnaire has a newer version, {version}. Go on with it by: iscm upgrade")
         lines += ["", newer.format(version=versions.newest)]
@@ -205,15 +205,15 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         "withdrawn": {one.path: one.text for one in withdrawn},
         "version": versions.current,
         "newest_version": versions.newest,
-        "sign_off": workspace.sign_off_of(response),
-        "not_for_publication": [row.path for row in workspace.restrictions(response)],
+        "sign_off": workspace.sign_offs.of(response),
+        "not_for_publication": [row.path for row in workspace.restrictions.rows(response)],
     }
     return CommandResult(data, lines[1:] or [_("Nothing has been answered yet.")])
 
 
 def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    findings = workspace.session(response).findings()
+    findings = workspace.responses.open_session(response).findings()
     lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
     return CommandResult(
         {"response": response, "findings": findings},
@@ -225,13 +225,13 @@ def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.text is not None:
-        workspace.set_note(response, chosen.path, chosen.text)
-    note = workspace.note(response, chosen.path)
+        workspace.notes.put(response, chosen.path, chosen.text)
+    note = workspace.notes.at(response, chosen.path)
     return CommandResult({"path": chosen.path, "note": note}, [note] if note else [])
 
 
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.history(find_response(workspace, chosen.response), chosen.path)
+    rows = workspace.conflicts.history(find_response(workspace, chosen.response), chosen.path)
     lines = [
         f"{row.made_at:%Y-%m-%d %H:%M}  {row.author or '-'}  {row.text}  {row.source or ''}".rstrip()
         for row in rows
@@ -241,9 +241,9 @@ def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    workspace.sign_off(response, chosen.name, chosen.function)
+    workspace.sign_offs.sign(response, chosen.name, chosen.function)
     done = _("Signed off by {name}, {function}.").format(name=chosen.name, function=chosen.function)
-    return CommandResult(workspace.sign_off_of(response), [done])
+    return CommandResult(workspace.sign_offs.of(response), [done])
 
 
 def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -251,13 +251,13 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     suffix = chosen.output.suffix.lower()
     encrypts = chosen.output.name.lower().endswith(".iscm.age")
     if suffix == ".iscm" and chosen.public:
-        public = workspace.export_public(response, chosen.output)
+        public = workspace.public_exports.export(response, chosen.output)
         return CommandResult(public, [_("Written: {file}").format(file=chosen.output)])
     if (suffix == ".iscm" or encrypts) and not chosen.public:
-        exported = workspace.export_package(response, chosen.output, encrypts=encrypts, recipients=chosen.to)
+        exported = workspace.exports.export(response, chosen.output, encrypts=encrypts, recipients=chosen.to)
         return CommandResult(exported, [_("Written: {file}").format(file=chosen.output)])
     if suffix == ".pdf":
-        carried = workspace.export_pdf(response, chosen.output, is_public=chosen.public)
+        carried = workspace.pdf_exports.export(response, chosen.output, is_public=chosen.public)
         return CommandResult(
             carried, [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)]
         )
@@ -267,18 +267,18 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.path is not None:
-        workspace.restrict(response, chosen.path, is_lifted=chosen.lift)
-    rows = workspace.restrictions(response)
+        workspace.restrictions.restrict(response, chosen.path, is_lifted=chosen.lift)
+    rows = workspace.restrictions.rows(response)
     lines = [f"{row.path}  {row.label}" for row in rows]
     return CommandResult(rows, lines or [_("Everything is for publication.")])
 
 
 def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    move = workspace.move_back if chosen.back else workspace.move_to_newest
+    move = workspace.versions.move_back if chosen.back else workspace.versions.move_to_newest
     versions = move(response)
     now = versions.current if chosen.back else versions.newest
-    withdrawn = workspace.withdrawn(response)
+    withdrawn = workspace.versions.withdrawn_answers(response)
     lines = [_("Filled in with version {version} from now on.").format(version=now)]
     if withdrawn:
         kept = ngettext(

@@ -42,10 +42,10 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 
 def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    current = workspace.current_round().code
+    current = workspace.rounds.current().code
     rows = [
         {"code": row.code, "title": row.title, "due_on": row.due_on, "is_current": row.code == current}
-        for row in workspace.rounds()
+        for row in workspace.rounds.all()
     ]
     lines = [
         (str(row["code"]), str(row["title"]), str(row["due_on"] or ""), "*" if row["is_current"] else "")
@@ -56,20 +56,20 @@ def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandRes
 
 def _round_new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     title = chosen.title or _("Assessment {year}").format(year=chosen.code)
-    row = workspace.new_round(chosen.code, title, chosen.due)
+    row = workspace.rounds.start(chosen.code, title, chosen.due)
     return CommandResult(row, [_("You work in the round {round} now.").format(round=row.title)])
 
 
 def _round_use(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    row = next((row for row in workspace.rounds() if row.code == chosen.code), None)
+    row = next((row for row in workspace.rounds.all() if row.code == chosen.code), None)
     if row is None:
         raise IscmError(Problem.ROUND_UNKNOWN, round=chosen.code)
-    workspace.new_round(row.code, row.title, row.due_on)
+    workspace.rounds.start(row.code, row.title, row.due_on)
     return CommandResult(row, [_("You work in the round {round} now.").format(round=row.title)])
 
 
 def _round_respondents(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.inviting.respondents(chosen.round)
+    rows = workspace.respondents.of(chosen.round)
     lines = [
         (
             row.form_id,
@@ -88,7 +88,7 @@ def _round_respondents(workspace: Workspace, chosen: argparse.Namespace) -> Comm
 
 
 def _round_ask(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.inviting.ask(
+    rows = workspace.respondents.ask(
         chosen.round, chosen.questionnaire, chosen.respondents, chosen.language, chosen.contact
     )
     return CommandResult(rows, [_("Asked: {name}").format(name=row.name) for row in rows])
@@ -96,7 +96,7 @@ def _round_ask(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
 
 def _round_remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     for respondent in chosen.respondents:
-        workspace.inviting.ask_no_more(chosen.round, chosen.questionnaire, respondent)
+        workspace.respondents.ask_no_more(chosen.round, chosen.questionnaire, respondent)
     return CommandResult({"removed": chosen.respondents}, [_("Not asked any more: {names}").format(
         names=", ".join(chosen.respondents)
     )])  # fmt: skip

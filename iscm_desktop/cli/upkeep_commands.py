@@ -44,7 +44,7 @@ def _person(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    copy = workspace.backup(chosen.output)
+    copy = workspace.backups.make(chosen.output)
     return CommandResult({"file": copy}, [_("Written: {file}").format(file=copy)])
 
 

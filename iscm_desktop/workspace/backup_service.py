@@ -15,36 +15,39 @@ _DUE_AFTER = timedelta(days=1)
 class BackupService:
     """The service behind "Back up now" and the daily backup."""
 
-    def __init__(self, desk: WorkspaceContext) -> None:
-        self._desk = desk
+    def __init__(self, context: WorkspaceContext) -> None:
+        self._context = context
 
     @property
     def folder(self) -> Path:
-        store = self._desk.database.path
+        store = self._context.database.path
         return store.with_name(f"{store.stem}-backups")
 
-    def backup(self, target: Path | None) -> Path:
+    def make(self, target: Path | None = None) -> Path:
         """A proven copy at `target` or, without one, among the rotating ones."""
-        database = self._desk.database
-        named = target or backup.name_for(self.folder, database.path.stem, self._desk.now())
+        database = self._context.database
+        named = target or backup.name_for(self.folder, database.path.stem, self._context.now())
         with underway(database, InterruptedWork.BACKUP, named):
             database.copy_to(named)
         if target is None and not database.is_shared:
             backup.drop_oldest(self.folder, database.path.stem)
         return named
 
-    def backup_if_due(self) -> Path | None:
-        """Of a store on this computer; who keeps a server backs it up there."""
-        if self._desk.database.is_shared:
+    def make_if_due(self) -> Path | None:
+        """Makes one unless the newest is younger than a day or nothing has changed since.
+
+        None where none was due, and of a shared store: who keeps a server backs it up there.
+        """
+        if self._context.database.is_shared:
             return None
-        newest = max(backup.kept(self.folder, self._desk.database.path.stem), default=None)
+        newest = max(backup.kept(self.folder, self._context.database.path.stem), default=None)
         if newest is not None:
             made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
-            if self._desk.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
+            if self._context.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
                 return None
-        return self.backup(None)
+        return self.make()
 
     def _changed_at(self) -> datetime:
-        store = self._desk.database.path
+        store = self._context.database.path
         files = [store, store.with_name(store.name + "-wal")]
         return datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)

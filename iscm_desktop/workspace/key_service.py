@@ -14,9 +14,10 @@ from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
 from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key
 from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier, Trust
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.store import startup_queries
 from iscm_desktop.store.objects import devices, invitations
 from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
+from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 LEAST_PASSPHRASE = 12
@@ -24,18 +25,18 @@ _BACKUP_FORMAT = "iscm-keys"
 _MAX_BACKUP = 1024 * 1024
 
 
-def key_chain(desk: WorkspaceContext) -> KeyChain:
+def key_chain(context: WorkspaceContext) -> KeyChain:
     """The keys of a store on this computer: files, where they are needed, lie in a folder beside it."""
-    return KeyChain(_folder(desk))
+    return KeyChain(_folder(context))
 
 
-def in_files(desk: WorkspaceContext) -> KeyChain:
+def in_files(context: WorkspaceContext) -> KeyChain:
     """The same without the operating system's key store."""
-    return KeyChain(_folder(desk), NoKeyring())
+    return KeyChain(_folder(context), NoKeyring())
 
 
-def _folder(desk: WorkspaceContext) -> Path:
-    store = desk.database.path
+def _folder(context: WorkspaceContext) -> Path:
+    store = context.database.path
     return store.with_name(f"{store.stem}-keys")
 
 
@@ -43,19 +44,19 @@ class KeyService:
     """The service behind signatures, known devices and coordinators' keys."""
 
     def __init__(
-        self, desk: WorkspaceContext, keys: Callable[[WorkspaceContext], KeyChain] = key_chain
+        self, context: WorkspaceContext, keys: Callable[[WorkspaceContext], KeyChain] = key_chain
     ) -> None:
-        self._desk = desk
+        self._context = context
         self._make_chain = keys
 
     @cached_property
     def _chain(self) -> KeyChain:
-        return self._make_chain(self._desk)
+        return self._make_chain(self._context)
 
     @cached_property
     def device_key(self) -> SigningKey:
         """Signs for this device; made on first need, and anew where it was lost."""
-        name = f"device {self._desk.device}"
+        name = f"device {self._context.device}"
         found = SigningKey.read(self._chain.read(name) or "")
         if found is None:
             found = SigningKey.new()
@@ -65,7 +66,7 @@ class KeyService:
     # coordinators
 
     def coordinator_keys(self) -> tuple[CoordinatorKeyRow, ...]:
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             return devices.coordinator_keys(db)
 
     def own_identity(self) -> tuple[str, str]:
@@ -90,12 +91,12 @@ class KeyService:
 
         if not is_recipient(recipient.strip()):
             raise IscmError(Problem.RECIPIENT_UNREADABLE, key=recipient.strip())
-        row = CoordinatorKeyRow(recipient.strip(), name.strip(), False, self._desk.now())
-        with self._desk.database.write() as db:
+        row = CoordinatorKeyRow(recipient.strip(), name.strip(), False, self._context.now())
+        with self._context.database.write() as db:
             devices.put_coordinator_key(db, row)
 
     def remove_coordinator(self, recipient: str) -> None:
-        with self._desk.database.write() as db:
+        with self._context.database.write() as db:
             devices.remove_coordinator_key(db, recipient)
 
     def _new_identity(self) -> tuple[str, str]:
@@ -103,13 +104,13 @@ class KeyService:
 
         identity = new_identity()
         recipient = recipient_of(identity) or ""
-        self._keep_identity(identity, recipient, self._desk.person.signature)
+        self._keep_identity(identity, recipient, self._context.person.signature)
         return identity, recipient
 
     def _keep_identity(self, identity: str, recipient: str, name: str) -> None:
         self._chain.keep(_named(recipient), identity)  # first the key, then what says that it is there
-        with self._desk.database.write() as db:
-            devices.put_coordinator_key(db, CoordinatorKeyRow(recipient, name, True, self._desk.now()))
+        with self._context.database.write() as db:
+            devices.put_coordinator_key(db, CoordinatorKeyRow(recipient, name, True, self._context.now()))
 
     def back_up(self, target: Path, passphrase: str) -> int:
         """Writes the coordinator's private keys under a passphrase; gives how many they are.
@@ -152,19 +153,19 @@ class KeyService:
     # devices
 
     def devices(self) -> tuple[DeviceRow, ...]:
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             return devices.devices(db)
 
     def name_device(self, key: str, name: str, seen_with: str = "") -> None:
         """Names a known device, or makes one known; `key` is its public key, or how that begins if it is known."""
         whole = key if is_public_key(key) else self._known(key)
-        with self._desk.database.write() as db:
-            devices.add_device_if_new(db, whole, name.strip(), seen_with, self._desk.now())
+        with self._context.database.write() as db:
+            devices.add_device_if_new(db, whole, name.strip(), seen_with, self._context.now())
             devices.rename_device(db, whole, name.strip())
 
     def forget_device(self, key: str) -> None:
         whole = self._known(key)
-        with self._desk.database.write() as db:
+        with self._context.database.write() as db:
             devices.forget_device(db, whole)
 
     def _known(self, beginning: str) -> str:
@@ -175,19 +176,18 @@ class KeyService:
 
     # merging
 
-    def doorkeeper(self) -> PackageVerifier:
+    def package_verifier(self) -> PackageVerifier:
         """Opens and judges files with what the store knows now."""
-        in_use = self._desk.round_in_use()
+        in_use = RoundService(self._context).followed()
         current = in_use.code if in_use else ""
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             known = {row.key: row.name for row in devices.devices(db)}
             ours = frozenset(row.recipient for row in devices.coordinator_keys(db) if row.is_ours)
             sent = invitations.issued(db)
             is_planned = bool(invitations.respondents_of(db, current)) or any(
                 row.round == current for row in sent
             )
-        with self._desk.database.read() as db:
-            is_used = is_planned or any(row.round == current for row in startup_queries.responses(db))
+        is_used = is_planned or bool(ResponseList(self._context).of_round(current))
         issued = {
             row.id: IssuedInvitation(
                 row.round, row.form_id, row.respondent, registers.respondent_name(row.form_id, row.respondent)
@@ -196,14 +196,14 @@ class KeyService:
         }
         return PackageVerifier(cache(self.identities), ours, known, issued, current if is_used else "")
 
-    def remember(self, files: Iterable[FilePlan]) -> None:
+    def remember_devices(self, files: Iterable[FilePlan]) -> None:
         """Devices that proved an invitation are known from now on."""
         proven = [
             file for file in files if file.trust is Trust.VERIFIED and file.result is not MergeResult.REFUSED
         ]
         if proven:
-            now = self._desk.now()
-            with self._desk.database.write() as db:
+            now = self._context.now()
+            with self._context.database.write() as db:
                 for file in proven:
                     devices.add_device_if_new(
                         db, file.signer_key, file.signer or file.respondent_name, file.respondent_name, now

@@ -26,9 +26,9 @@ def main(folder: str, store: str) -> None:
 def _merged(workspace: Workspace, folder: Path) -> dict[str, float]:
     """Seconds of looking and of merging; how many files turned out new or newer, and how many the same."""
     began = time.perf_counter_ns()
-    plan = workspace.plan_merge([folder])
+    plan = workspace.packages.plan([folder])
     planned = time.perf_counter_ns()
-    report = workspace.apply_merge(plan)
+    report = workspace.packages.apply(plan)
     done = time.perf_counter_ns()
     if report.count(MergeResult.REFUSED) or report.count(MergeResult.CONFLICT):
         raise RuntimeError("the generated packages do not merge as they should")

@@ -20,8 +20,8 @@ def bench(options: Options) -> str:
     with samples.opened(options.folder / "store.iscmdb") as workspace:
         for respondent in _RESPONDENTS:
             response = samples.respond(workspace, respondent)
-            made = workspace.export_package(response, options.folder / f"{respondent}.iscm")
-            printed = workspace.write_questionnaire_pdf(response, options.folder / f"{respondent}.pdf")
+            made = workspace.exports.export(response, options.folder / f"{respondent}.iscm")
+            printed = workspace.documents.write_questionnaire(response, options.folder / f"{respondent}.pdf")
             figures += _figures(respondent, made.path, made.revisions, printed.path)
     return table("package: what travels by e-mail", figures)
 

@@ -64,7 +64,7 @@ def _patterns(folder: Path) -> list[_Pattern]:
     found = []
     with samples.opened(folder / "store.iscmdb") as workspace:
         for respondent, _weight in _MIX:
-            made = workspace.export_package(samples.respond(workspace, respondent), folder / respondent)
+            made = workspace.exports.export(samples.respond(workspace, respondent), folder / respondent)
             package = read_package(open_package(made.path))
             ordered = sorted(package.revisions.items(), key=lambda one: (bool(one[1].parents), one[1].path))
             found.append(_Pattern(package.manifest.questionnaire, dict(ordered)))

@@ -28,20 +28,20 @@ def opened(store: Path) -> Workspace:
     workspace = Workspace.open(store)
     workspace.set_person("A. Person", "Ministry")
     workspace.set_setting("welcomed", "yes")
-    workspace.new_round(ROUND, "Assessment 2027")
+    workspace.rounds.start(ROUND, "Assessment 2027")
     return workspace
 
 
 def respond(workspace: Workspace, respondent: str) -> str:
     """The id of a respondent's response, filled in and saved."""
     found = sample(respondent)
-    response = workspace.new_response(found["form"], found["respondent"], round=ROUND)
-    session = workspace.session(response)
+    response = workspace.responses.start(found["form"], found["respondent"], round=ROUND)
+    session = workspace.responses.open_session(response)
     fill_session(session, found["answers"])
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     return response
 
 
 def own_form(workspace: Workspace, file: Path) -> str:
     """The id of a blank response to a questionnaire of one's own."""
-    return workspace.new_response(workspace.add_questionnaire(file), "somebody", round=ROUND)
+    return workspace.responses.start(workspace.responses.add_questionnaire(file), "somebody", round=ROUND)

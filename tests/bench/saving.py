@@ -20,7 +20,7 @@ _PATH = "ISC-A/ISC-A04"
 def bench(options: Options) -> str:
     with samples.opened(options.folder / "store.iscmdb") as workspace:
         response = samples.respond(workspace, "igc")
-        session = workspace.session(response)
+        session = workspace.responses.open_session(response)
         path = session.view(_PATH.rpartition("/")[2]).path
         plain = _plain_store(options.folder / "plain.db")
         with (options.folder / "plain.bin").open("wb", buffering=0) as file:
@@ -74,4 +74,4 @@ def _commit(plain: sqlite3.Connection, number: int) -> None:
 
 
 def _save(workspace: Workspace, response: str, session: FormSession) -> None:
-    workspace.save(response, session)
+    workspace.responses.save(response, session)

@@ -88,7 +88,7 @@ def program(
 @pytest.fixture
 def igc(workspace: Workspace) -> str:
     """A response that nobody has filled in yet."""
-    return workspace.new_response("iscm", "igc")
+    return workspace.responses.start("iscm", "igc")
 
 
 @pytest.fixture
@@ -103,4 +103,4 @@ def form(program: Program, igc: str) -> FormPage:
 @pytest.fixture
 def stored(workspace: Workspace, igc: str) -> Callable[[str], str]:
     """What a fresh look into the store finds at a path."""
-    return lambda path: workspace.session(igc).view(path).text
+    return lambda path: workspace.responses.open_session(igc).view(path).text

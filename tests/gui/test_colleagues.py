@@ -36,8 +36,8 @@ def other(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def handed(other: Workspace, workspace: Workspace, tmp_path: Path) -> str:
     """Two sections that Bela handed to the person at this window."""
-    response = other.new_response("iscm", "igc")
-    file = other.delegate(
+    response = other.responses.start("iscm", "igc")
+    file = other.delegations.hand_over(
         response,
         ["ISC-D", "ISC-E"],
         to="Anna Berg",
@@ -94,11 +94,11 @@ def test_sections_are_shared_and_listed(
     qtbot.waitUntil(lambda: "for-bela.iscm" in program.shell.notices.text, timeout=10_000)
     assert dialogs.proposed is not None
     assert dialogs.proposed.name.startswith("IGC_for_Bela-Novak_")
-    (row,) = program.desk.workspace.delegations(igc)
+    (row,) = program.desk.workspace.delegations.rows(igc)
     assert (row.to, row.sections, row.message) == ("Bela Novak", ("ISC-E",), "Please ask Finance.")
     assert len(review.share.findChildren(QWidget, "delegation")) == 1
     click(qtbot, review.share.findChildren(QPushButton, "close-delegation")[0])
-    assert program.desk.workspace.delegations(igc)[0].is_over
+    assert program.desk.workspace.delegations.rows(igc)[0].is_over
 
 
 def test_a_day_that_is_none_is_said_so(program: Program, igc: str, qtbot: QtBot) -> None:
@@ -133,7 +133,7 @@ def test_the_whole_response_later_opens_whole(
 ) -> None:
     assert paths_of(form_of(program, handed)) == ["ISC-D", "ISC-E"]
     program.shell.show_page("merge")
-    merge(workspace, other.export_package(handed, tmp_path / "whole.iscm").path)
+    merge(workspace, other.exports.export(handed, tmp_path / "whole.iscm").path)
     form = form_of(program, handed)
     assert "ISC-A" in paths_of(form)
     assert form.handed is None
@@ -157,8 +157,8 @@ def test_what_was_handed_over_goes_back(
     click(qtbot, review.export.export)
     qtbot.waitUntil(lambda: "back.iscm" in program.shell.notices.text, timeout=20_000)
     merge(other, tmp_path / "back.iscm")
-    assert other.session(handed).view(FEE).text == "120000"
-    (row,) = other.delegations(handed)
+    assert other.responses.open_session(handed).view(FEE).text == "120000"
+    (row,) = other.delegations.rows(handed)
     words, _tone = standing_of(row, date(2027, 6, 1))
     assert words == "Came back"
     assert "from Anna Berg" in story_of(row)
@@ -167,12 +167,12 @@ def test_what_was_handed_over_goes_back(
 @pytest.fixture
 def asked(other: Workspace, workspace: Workspace, igc: str, tmp_path: Path) -> str:
     """A coordinator asks about an answer of this window's response."""
-    session = workspace.session(igc)
+    session = workspace.responses.open_session(igc)
     session.answer(INSTITUTION, "A house")
-    workspace.save(igc, session)
-    merge(other, workspace.export_package(igc, tmp_path / "out.iscm").path)
-    query = other.ask(igc, INSTITUTION, "In which town?")
-    merge(workspace, other.export_queries(igc, tmp_path / "queries.iscm").path)
+    workspace.responses.save(igc, session)
+    merge(other, workspace.exports.export(igc, tmp_path / "out.iscm").path)
+    query = other.queries.ask(igc, INSTITUTION, "In which town?")
+    merge(workspace, other.queries.export(igc, tmp_path / "queries.iscm").path)
     return query
 
 
@@ -197,8 +197,8 @@ def test_a_question_is_flagged_and_replied_to(
     assert panel.reply is not None
     qtbot.keyClicks(panel.reply, "In Geneva.")
     click(qtbot, panel.findChildren(QPushButton, "reply")[0])
-    assert not workspace.queries(igc)[0].is_open
-    assert workspace.queries(igc)[0].replies[0].text == "In Geneva."
+    assert not workspace.queries.rows(igc)[0].is_open
+    assert workspace.queries.rows(igc)[0].replies[0].text == "In Geneva."
     qtbot.waitUntil(lambda: card.flag is not None and not card.flag.isVisible())
 
 
@@ -224,7 +224,7 @@ def test_asking_and_saving_the_questions(
     assert not dialog.send.isEnabled()
     qtbot.keyClicks(dialog.text, "From which source?")
     click(qtbot, dialog.send)
-    (query,) = program.desk.workspace.queries(igc)
+    (query,) = program.desk.workspace.queries.rows(igc)
     assert (query.path, query.text, query.is_ours) == (FOUNDED, "From which source?", True)
     review = review_of(program, igc)
     dialogs.to_save = tmp_path / "questions.iscm"
@@ -243,11 +243,11 @@ def test_asking_about_a_conflict_and_saving_all_questions(
     tmp_path: Path,
 ) -> None:
     for store, text in ((workspace, "In Geneva"), (other, "In Vienna")):
-        response = store.new_response("iscm", "igc")
-        session = store.session(response)
+        response = store.responses.start("iscm", "igc")
+        session = store.responses.open_session(response)
         session.answer(INSTITUTION, text)
-        store.save(response, session)
-    merge(workspace, other.export_package(igc, tmp_path / "theirs.iscm").path)
+        store.responses.save(response, session)
+    merge(workspace, other.exports.export(igc, tmp_path / "theirs.iscm").path)
     program.shell.show_page("merge")
     page = program.shell.page
     assert isinstance(page, MergePage)
@@ -268,12 +268,12 @@ def test_asking_about_a_conflict_and_saving_all_questions(
 def test_what_lies_outside_is_taken_only_when_ticked(
     program: Program, igc: str, other: Workspace, workspace: Workspace, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    shared = workspace.delegate(igc, ["ISC-E"], to="Bela", target=tmp_path / "for-bela.iscm")
+    shared = workspace.delegations.hand_over(igc, ["ISC-E"], to="Bela", target=tmp_path / "for-bela.iscm")
     merge(other, shared.path)
-    session = other.session(igc)
+    session = other.responses.open_session(igc)
     session.answer(FEE, "120000")
-    other.save(igc, session)
-    back = other.export_package(igc, tmp_path / "back.iscm").path
+    other.responses.save(igc, session)
+    back = other.exports.export(igc, tmp_path / "back.iscm").path
     forged = with_answer(back, igc, INSTITUTION, "Bela's idea")
     program.shell.show_page("merge")
     page = program.shell.page
@@ -283,11 +283,13 @@ def test_what_lies_outside_is_taken_only_when_ticked(
     assert page.outside.isVisible()
     assert not page.outside.isChecked()
     click(qtbot, page.apply)
-    qtbot.waitUntil(lambda: workspace.session(igc).view(FEE).text == "120000", timeout=10_000)
-    assert workspace.session(igc).view(INSTITUTION).text == ""
+    qtbot.waitUntil(lambda: workspace.responses.open_session(igc).view(FEE).text == "120000", timeout=10_000)
+    assert workspace.responses.open_session(igc).view(INSTITUTION).text == ""
     qtbot.waitUntil(lambda: not page.apply.isVisible(), timeout=10_000)
     page.plan([forged])
     qtbot.waitUntil(page.apply.isVisible, timeout=10_000)
     page.outside.setChecked(True)
     click(qtbot, page.apply)
-    qtbot.waitUntil(lambda: workspace.session(igc).view(INSTITUTION).text == "Bela's idea", timeout=10_000)
+    qtbot.waitUntil(
+        lambda: workspace.responses.open_session(igc).view(INSTITUTION).text == "Bela's idea", timeout=10_000
+    )

@@ -24,13 +24,13 @@ def package(folder: Path, name: str, institution: str, start: Path | None = None
     with Workspace.open(folder / f"{name}.iscmdb") as theirs:
         theirs.set_person(name)
         if start is not None:
-            theirs.apply_merge(theirs.plan_merge([start]))
-        response = theirs.new_response("iscm", "igc")
-        session = theirs.session(response)
+            theirs.packages.apply(theirs.packages.plan([start]))
+        response = theirs.responses.start("iscm", "igc")
+        session = theirs.responses.open_session(response)
         session.answer(INSTITUTION, institution)
         session.answer("ISC-B/ISC-B01", "1985")
-        theirs.save(response, session)
-        theirs.export_package(response, folder / f"{name}.iscm")
+        theirs.responses.save(response, session)
+        theirs.exports.export(response, folder / f"{name}.iscm")
     return folder / f"{name}.iscm"
 
 
@@ -77,7 +77,7 @@ def test_a_plan_changes_nothing(
     planned(merge, dialogs, packages, qtbot)
     assert merge.model.rowCount() == 2
     assert "Nothing is changed yet" in merge.words
-    assert program.desk.workspace.responses() == ()
+    assert program.desk.workspace.response_list.all() == ()
     qtbot.mouseClick(merge.discard, LEFT)
     assert merge.model.rowCount() == 0
 
@@ -87,7 +87,7 @@ def test_a_conflict_is_shown_side_by_side_and_settled(
 ) -> None:
     applied(merge, dialogs, packages, qtbot)
     workspace = program.desk.workspace
-    assert len(workspace.conflicts()) == 1
+    assert len(workspace.conflicts.unsettled()) == 1
     assert "1 conflict" in results(merge)
     card = merge.conflicts
     assert len(card.candidates) == 2
@@ -96,9 +96,9 @@ def test_a_conflict_is_shown_side_by_side_and_settled(
     kept.keep.click()
     qtbot.keyClicks(card.reason, "the full name of the place")
     qtbot.mouseClick(card.resolve, LEFT)
-    assert workspace.conflicts() == ()
-    (row,) = workspace.responses()
-    assert workspace.session(row.id).view(INSTITUTION).text == "Geneva, Switzerland"
+    assert workspace.conflicts.unsettled() == ()
+    (row,) = workspace.response_list.all()
+    assert workspace.responses.open_session(row.id).view(INSTITUTION).text == "Geneva, Switzerland"
     assert card.title.text() == "No conflicts"
 
 
@@ -111,8 +111,8 @@ def test_a_conflict_is_settled_by_another_answer(
     card.text.setPlainText("IGC Secretariat, Geneva")
     qtbot.mouseClick(card.resolve, LEFT)
     workspace = program.desk.workspace
-    (row,) = workspace.responses()
-    assert workspace.session(row.id).view(INSTITUTION).text == "IGC Secretariat, Geneva"
+    (row,) = workspace.response_list.all()
+    assert workspace.responses.open_session(row.id).view(INSTITUTION).text == "IGC Secretariat, Geneva"
 
 
 def test_a_merge_is_taken_back_and_put_in_again(
@@ -121,12 +121,12 @@ def test_a_merge_is_taken_back_and_put_in_again(
     applied(merge, dialogs, packages[:1], qtbot)
     workspace = program.desk.workspace
     qtbot.mouseClick(merge.undo_last, LEFT)
-    qtbot.waitUntil(lambda: workspace.responses() == (), timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.response_list.all() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
     settled(merge, qtbot)
     again = merge.batches.findChildren(QPushButton, "batch-act")[-1]
     qtbot.mouseClick(again, LEFT)
-    qtbot.waitUntil(lambda: len(workspace.responses()) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(workspace.response_list.all()) == 1, timeout=10_000)
 
 
 def test_a_file_that_is_no_package_is_refused_in_words(
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_package_is_refused_in_words(
     explained = str(merge.model.index(0, 0).data()).partition("\n")[2]
     assert results(merge) == ["Refused", "Merged"]
     assert len(explained) > 20
-    assert len(program.desk.workspace.responses()) == 1
+    assert len(program.desk.workspace.response_list.all()) == 1
 
 
 def test_figures_are_counted_after_a_merge(
@@ -151,16 +151,18 @@ def test_figures_are_counted_after_a_merge(
 ) -> None:
     applied(merge, dialogs, packages[:1], qtbot)
     program.shell.show_page("questionnaires")
-    qtbot.waitUntil(lambda: all(row.is_counted for row in program.desk.workspace.responses()), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: all(row.is_counted for row in program.desk.workspace.response_list.all()), timeout=10_000
+    )
 
 
 @pytest.fixture
 def summaries(program: Program, igc: str, workspace: Workspace) -> SummariesPage:
     """The summaries page; the IGC has said when it was founded."""
-    session = workspace.session(igc)
+    session = workspace.responses.open_session(igc)
     session.answer("ISC-B/ISC-B01", "1985")
     session.answer("ISC-B/ISC-B06", "It began as a circle of States.")
-    workspace.save(igc, session)
+    workspace.responses.save(igc, session)
     program.shell.show_page("summaries")
     page = program.shell.page
     assert isinstance(page, SummariesPage)
@@ -181,10 +183,10 @@ def test_an_edited_section_is_kept_and_can_be_drafted_again(
     drafted = section.box.toPlainText()
     section.box.setFocus()
     qtbot.keyClicks(section.box, "A word of our own. ")
-    qtbot.waitUntil(lambda: workspace.summary("igc").section("1").is_edited, timeout=10_000)
+    qtbot.waitUntil(lambda: workspace.summaries.compose("igc").section("1").is_edited, timeout=10_000)
     qtbot.waitUntil(lambda: section.redraft.isVisibleTo(section), timeout=10_000)
     qtbot.mouseClick(section.redraft, LEFT)
-    assert not workspace.summary("igc").section("1").is_edited
+    assert not workspace.summaries.compose("igc").section("1").is_edited
     qtbot.waitUntil(lambda: section.box.toPlainText() == drafted, timeout=10_000)
 
 
@@ -223,11 +225,11 @@ def test_merging_files_of_another_round_follows_them(
 ) -> None:
     """An empty store begins with a round of this year; the files are of 2031."""
     with Workspace.open(tmp_path / "theirs.iscmdb") as theirs:
-        theirs.new_round("2031", "Assessment 2031")
-        theirs.export_package(theirs.new_response("iscm", "igc"), tmp_path / "igc.iscm")
-    assert program.desk.workspace.current_round().code != "2031"
+        theirs.rounds.start("2031", "Assessment 2031")
+        theirs.exports.export(theirs.responses.start("iscm", "igc"), tmp_path / "igc.iscm")
+    assert program.desk.workspace.rounds.current().code != "2031"
     applied(merge, dialogs, [tmp_path / "igc.iscm"], qtbot)
-    assert program.desk.workspace.current_round().code == "2031"
+    assert program.desk.workspace.rounds.current().code == "2031"
     assert "2031" in merge.round.text()
 
 
@@ -235,7 +237,7 @@ def test_a_round_is_started_and_chosen_in_the_window(program: Program, qtbot: Qt
     page = program.shell.page
     assert isinstance(page, QuestionnairesPage)
     workspace = program.desk.workspace
-    first = workspace.current_round()
+    first = workspace.rounds.current()
     menu = page.round.menu_for()
     menu.actions()[-1].trigger()
     dialog = program.shell.findChild(NewRoundDialog)
@@ -246,7 +248,7 @@ def test_a_round_is_started_and_chosen_in_the_window(program: Program, qtbot: Qt
     dialog.code.setText("2031")
     dialog.title.setText("Assessment 2031")
     qtbot.mouseClick(dialog.start, LEFT)
-    assert workspace.current_round().code == "2031"
+    assert workspace.rounds.current().code == "2031"
     assert "30 April 2031" in page.round.text()
     page.round.menu_for().actions()[-3].trigger()
-    assert workspace.current_round().code == first.code
+    assert workspace.rounds.current().code == first.code

@@ -184,10 +184,10 @@ def test_entries_change_places(form: FormPage, qtbot: QtBot, turning_points: Rep
 def test_a_folded_entry_makes_its_questions_when_it_is_opened(
     program: Program, workspace: Workspace, igc: str
 ) -> None:
-    session = workspace.session(igc)
+    session = workspace.responses.open_session(igc)
     session.answer("ISC-B/ISC-B04", "changed_several_times")
     paths = [session.add_entry(TURNING_POINTS) for _ in range(5)]
-    workspace.save(igc, session)
+    workspace.responses.save(igc, session)
     program.shell.open_response(igc)
     form = program.shell.page
     assert isinstance(form, FormPage)
@@ -236,7 +236,7 @@ def test_a_note_is_kept(form: FormPage, qtbot: QtBot, workspace: Workspace, igc:
     qtbot.waitUntil(form.about.note.isEnabled)
     qtbot.keyClicks(form.about.note, "ask Finance")
     card_at(form, "ISC-A/ISC-A05").focus_editor()
-    assert workspace.note(igc, INSTITUTION) == "ask Finance"
+    assert workspace.notes.at(igc, INSTITUTION) == "ask Finance"
     card_at(form, INSTITUTION).focus_editor()
     qtbot.waitUntil(lambda: form.about.note.toPlainText() == "ask Finance")
 
@@ -348,9 +348,9 @@ def test_a_merge_reaches_a_form_that_is_open(
 ) -> None:
     """What is typed after a merge goes on from what came in, and not from what the form still showed."""
     form.show_section("ISC-A")
-    other = workspace.session(igc)
+    other = workspace.responses.open_session(igc)
     other.answer("ISC-A/ISC-A03", "What came in")
-    workspace.save(igc, other)
+    workspace.responses.save(igc, other)
     program.shell.show_page("merge")
     program.desk.merged.emit()
     card = form.form.card("ISC-A/ISC-A03")
@@ -369,7 +369,7 @@ def test_typing_does_not_wait_for_the_disk_and_leaving_does(
 ) -> None:
     """A slow disk holds up neither the next key nor the promise: what is left is saved."""
     go_on, begun = Event(), Event()
-    save_later = workspace.save_later
+    save_later = workspace.responses.save_later
 
     def on_a_slow_disk(response_id: str, session: FormSession) -> Callable[[], datetime] | None:
         keep = save_later(response_id, session)
@@ -382,7 +382,7 @@ def test_typing_does_not_wait_for_the_disk_and_leaving_does(
 
         return slowly if keep is not None else None
 
-    monkeypatch.setattr(workspace, "save_later", on_a_slow_disk)
+    monkeypatch.setattr(workspace.responses, "save_later", on_a_slow_disk)
     form.filling.answer("ISC-A/ISC-A03", "Secretariat")
     qtbot.waitUntil(begun.is_set, timeout=2_000)
     form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")  # while the first is on its way

@@ -103,7 +103,7 @@ def test_an_invitation_for_anybody(
 ) -> None:
     dialogs.to_save = tmp_path / "open.iscminvite"
     qtbot.mouseClick(rounds.anybody, LEFT)
-    assert program.desk.workspace.inviting.look_at(tmp_path / "open.iscminvite").is_open
+    assert program.desk.workspace.received_invitations.look_at(tmp_path / "open.iscminvite").is_open
 
 
 def test_an_invitation_is_opened(
@@ -114,19 +114,19 @@ def test_an_invitation_is_opened(
     dialogs.to_open = [invitation]
     qtbot.mouseClick(first.invitation, LEFT)
     shown = dialog(first, InvitationDialog)
-    assert program.desk.workspace.responses() == ()
+    assert program.desk.workspace.response_list.all() == ()
     qtbot.mouseClick(shown.start, LEFT)
     qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
-    (row,) = program.desk.workspace.responses()
+    (row,) = program.desk.workspace.response_list.all()
     assert (row.respondent, row.language) == ("CAN", "fr")
-    assert program.desk.workspace.current_round().title == "Assessment 2027"
+    assert program.desk.workspace.rounds.current().title == "Assessment 2027"
 
 
 def test_an_open_invitation_asks_for_whom(
     program: Program, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with coordinator(tmp_path) as carla:
-        dialogs.to_open = [carla.inviting.issue_open(None, ["state"], "en", tmp_path / "open").path]
+        dialogs.to_open = [carla.invitations.issue_open(None, ["state"], "en", tmp_path / "open").path]
     first = program.shell.page
     assert isinstance(first, QuestionnairesPage)
     qtbot.mouseClick(first.open, LEFT)  # "Open file" knows invitations, too
@@ -134,7 +134,7 @@ def test_an_open_invitation_asks_for_whom(
     assert not shown.start.isEnabled()
     shown.respondent.setEditText("Norway")
     qtbot.mouseClick(shown.start, LEFT)
-    qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(program.desk.workspace.response_list.all()) == 1, timeout=20_000)
 
 
 def test_a_double_click_on_the_file_opens_it(
@@ -153,7 +153,7 @@ def test_a_spoiled_invitation_is_said_when_the_program_starts(
     monkeypatch.setattr(program, "_files", [invitation])
     program._take_files()
     assert "damaged" in program.shell.notices.text
-    assert program.desk.workspace.responses() == ()
+    assert program.desk.workspace.response_list.all() == ()
 
 
 def test_the_export_is_encrypted_for_whoever_invited(
@@ -163,7 +163,7 @@ def test_the_export_is_encrypted_for_whoever_invited(
     page = program.shell.page
     assert isinstance(page, ReviewPage)
     assert not page.export.confidential.isVisible()  # nobody invited this one
-    response = program.desk.workspace.inviting.open(invitation, "", "", "")
+    response = program.desk.workspace.received_invitations.open_response(invitation, "", "", "")
     program.shell.open_review(response)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
@@ -189,13 +189,13 @@ def test_the_merge_shows_where_files_come_from(
     program: Program, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
     ours = program.desk.workspace
-    ours.new_round("2027", "Assessment 2027")
+    ours.rounds.start("2027", "Assessment 2027")
     (made,) = invited(ours, tmp_path / "invitations", "CAN")
     proven = answered(tmp_path, "rita", made.path)
     with Workspace.open(tmp_path / "sven.iscmdb") as theirs:
         theirs.set_person("Sven")
-        theirs.new_round("2027", "Assessment 2027")
-        signed = theirs.export_package(theirs.new_response("state", "NOR"), tmp_path / "nor.iscm").path
+        theirs.rounds.start("2027", "Assessment 2027")
+        signed = theirs.exports.export(theirs.responses.start("state", "NOR"), tmp_path / "nor.iscm").path
     program.shell.show_page("merge")
     page = program.shell.page
     assert isinstance(page, MergePage)
@@ -210,13 +210,13 @@ def test_the_merge_shows_where_files_come_from(
     assert naming.name.text() == "Sven"
     naming.name.setText("Sven in Oslo")
     qtbot.mouseClick(naming.keep, LEFT)
-    assert [one.name for one in ours.trust.devices()] == ["Sven in Oslo"]
+    assert [one.name for one in ours.keys.devices()] == ["Sven in Oslo"]
 
 
 def test_keys_are_backed_up_and_colleagues_added(
     program: Program, rounds: RoundsPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    trust = program.desk.workspace.trust
+    trust = program.desk.workspace.keys
     _identity, own = trust.own_identity()
     qtbot.mouseClick(rounds.keys, LEFT)
     shown = dialog(rounds, KeysDialog)
@@ -228,9 +228,9 @@ def test_keys_are_backed_up_and_colleagues_added(
     qtbot.waitUntil(lambda: "keys.age" in shown.said.text(), timeout=60_000)
     assert shown.passphrase.text() == ""
     with coordinator(tmp_path, "dora") as dora:
-        assert dora.trust.restore(tmp_path / "keys.age", PASSPHRASE) == 1
-        dora.trust._new_identity()
-        theirs = next(row.recipient for row in dora.trust.coordinator_keys() if row.recipient != own)
+        assert dora.keys.restore(tmp_path / "keys.age", PASSPHRASE) == 1
+        dora.keys._new_identity()
+        theirs = next(row.recipient for row in dora.keys.coordinator_keys() if row.recipient != own)
     qtbot.keyClicks(shown.name, "Dora")
     qtbot.keyClicks(shown.recipient, theirs)
     qtbot.mouseClick(shown.add, LEFT)

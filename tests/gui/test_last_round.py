@@ -24,22 +24,22 @@ CHANGED, TURNING_POINTS = "ISC-B/ISC-B04", "ISC-B/ISC-B05"
 def then(tmp_path: Path) -> Path:
     """The package of 2019: two answers, the gate to the turning points, and two of these."""
     with Workspace.open(tmp_path / "then.iscmdb") as workspace:
-        workspace.new_round("2019", "Assessment 2019")
-        response = workspace.new_response("iscm", "igc")
-        session = workspace.session(response)
+        workspace.rounds.start("2019", "Assessment 2019")
+        response = workspace.responses.start("iscm", "igc")
+        session = workspace.responses.open_session(response)
         session.answer(INSTITUTION, "IGC Secretariat")
         session.answer(EVOLUTION, "It grew.")
         session.answer(CHANGED, "changed_several_times")
         for year in ("1985", "2002"):
             entry = session.add_entry(TURNING_POINTS)
             session.answer(f"{entry}/ISC-B05.1", year)
-        workspace.save(response, session)
-        return workspace.export_package(response, tmp_path / "IGC 2019.iscm").path
+        workspace.responses.save(response, session)
+        return workspace.exports.export(response, tmp_path / "IGC 2019.iscm").path
 
 
 @pytest.fixture
 def offered(form: FormPage, workspace: Workspace, igc: str, then: Path, qtbot: QtBot) -> FormPage:
-    workspace.take_last_round(igc, then)
+    workspace.last_round.offer(igc, then)
     form.filling.offers.refresh()
     qtbot.waitUntil(lambda: form.filling.offers.round == "2019")
     return form
@@ -74,11 +74,11 @@ def test_an_earlier_answer_is_used_and_the_use_undone(
     card = card_at(offered, INSTITUTION)
     line = card.offers[INSTITUTION]
     qtbot.mouseClick(line.use, Qt.MouseButton.LeftButton)
-    assert workspace.session(igc).view(INSTITUTION).text == "IGC Secretariat"
+    assert workspace.responses.open_session(igc).view(INSTITUTION).text == "IGC Secretariat"
     assert line.isHidden()
     offered.undo()
     assert not line.isHidden()
-    assert workspace.session(igc).view(INSTITUTION).text == ""
+    assert workspace.responses.open_session(igc).view(INSTITUTION).text == ""
 
 
 def test_typing_settles_it(offered: FormPage) -> None:
@@ -105,7 +105,7 @@ def test_a_section_is_confirmed_at_one_press(
     offer = offered.form.offer
     assert "of 2019 wait in this section" in offer.text.text()
     qtbot.mouseClick(offer.use, Qt.MouseButton.LeftButton)
-    session = workspace.session(igc)
+    session = workspace.responses.open_session(igc)
     assert session.view(EVOLUTION).text == "It grew."
     years = [session.view(f"{one.path}/ISC-B05.1").text for one in session.repeat(TURNING_POINTS).entries]
     assert years == ["1985", "2002"]
@@ -121,7 +121,7 @@ def test_entries_are_used_from_the_card_of_their_repeat(
     assert repeat.offer is not None
     assert "2 entries" in repeat.offer.text.text()
     qtbot.mouseClick(repeat.offer.use, Qt.MouseButton.LeftButton)
-    assert len(workspace.session(igc).repeat(TURNING_POINTS).entries) == 2
+    assert len(workspace.responses.open_session(igc).repeat(TURNING_POINTS).entries) == 2
     assert repeat.offer.isHidden()
 
 
@@ -150,13 +150,13 @@ def test_nothing_is_said_without_an_earlier_round(program: Program, igc: str) ->
 def test_the_response_of_an_earlier_round_in_this_store_is_offered_by_name(
     program: Program, workspace: Workspace, qtbot: QtBot
 ) -> None:
-    workspace.new_round("2019", "Assessment 2019")
-    then = workspace.new_response("iscm", "igc")
-    session = workspace.session(then)
+    workspace.rounds.start("2019", "Assessment 2019")
+    then = workspace.responses.start("iscm", "igc")
+    session = workspace.responses.open_session(then)
     session.answer(INSTITUTION, "IGC Secretariat")
-    workspace.save(then, session)
-    workspace.new_round("2027", "Assessment 2027")
-    program.shell.open_response(workspace.new_response("iscm", "igc"))
+    workspace.responses.save(then, session)
+    workspace.rounds.start("2027", "Assessment 2027")
+    program.shell.open_response(workspace.responses.start("iscm", "igc"))
     page = program.shell.page
     assert isinstance(page, FormPage)
     card = card_at(page, INSTITUTION)

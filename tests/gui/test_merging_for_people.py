@@ -26,13 +26,13 @@ def sent(folder: Path, who: str, start: Path | None, **answers: str) -> Path:
     with Workspace.open(folder / f"{who}.iscmdb") as theirs:
         theirs.set_person(who)
         if start is not None:
-            theirs.apply_merge(theirs.plan_merge([start]))
-        response = theirs.new_response("iscm", "igc")
-        session = theirs.session(response)
+            theirs.packages.apply(theirs.packages.plan([start]))
+        response = theirs.responses.start("iscm", "igc")
+        session = theirs.responses.open_session(response)
         session.answer(STORY, answers["story"])
         session.answer(INSTITUTION, answers["institution"])
-        theirs.save(response, session)
-        theirs.export_pdf(response, folder / f"{who}.pdf")
+        theirs.responses.save(response, session)
+        theirs.pdf_exports.export(response, folder / f"{who}.pdf")
     return folder / f"{who}.pdf"
 
 
@@ -130,9 +130,9 @@ def test_both_sides_are_combined_and_edited(merged: MergePage, workspace: Worksp
     card.text.setPlainText(card.text.toPlainText().replace("[Anna] ", "").replace("[Ben] ", ""))
     qtbot.keyClicks(card.reason, "both are right")
     card.settle()
-    (row,) = workspace.responses()
-    assert workspace.history(row.id, STORY)[0].reason == "both are right"
-    assert "Four States" in workspace.session(row.id).view(STORY).text
+    (row,) = workspace.response_list.all()
+    assert workspace.conflicts.history(row.id, STORY)[0].reason == "both are right"
+    assert "Four States" in workspace.responses.open_session(row.id).view(STORY).text
 
 
 def test_the_history_of_the_answer_is_at_hand(merged: MergePage, qtbot: QtBot) -> None:
@@ -158,25 +158,25 @@ def test_keys_go_from_conflict_to_conflict_and_settle(
     assert card.title.text() == before
     card.candidates[0].keep.click()
     qtbot.keyClick(card.candidates[0].keep, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(workspace.conflicts()) == 1
+    assert len(workspace.conflicts.unsettled()) == 1
 
 
 def test_a_rule_settles_when_pressed_and_is_taken_back(
     program: Program, merged: MergePage, workspace: Workspace, qtbot: QtBot
 ) -> None:
     assert merged.rules.isVisible()
-    assert len(workspace.conflicts()) == 2
+    assert len(workspace.conflicts.unsettled()) == 2
     (settle,) = merged.rules.findChildren(QPushButton, "settle-by-rule")
     assert "1 conflict" in settle.accessibleName()
     qtbot.mouseClick(settle, LEFT)
     qtbot.waitUntil(lambda: "settled" in program.shell.notices.text, timeout=10_000)
     at_rest(merged, qtbot)
-    assert [one.path for one in workspace.conflicts()] == [STORY]
+    assert [one.path for one in workspace.conflicts.unsettled()] == [STORY]
     assert not merged.rules.isVisible()
     take_back = merged.batches.findChildren(QPushButton, "batch-act")[-2]
     assert "settled by rule" in take_back.accessibleName()
     qtbot.mouseClick(take_back, LEFT)
-    qtbot.waitUntil(lambda: len(workspace.conflicts()) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(workspace.conflicts.unsettled()) == 2, timeout=10_000)
 
 
 def test_a_watched_folder_shows_what_arrives(
@@ -195,9 +195,9 @@ def test_a_watched_folder_shows_what_arrives(
     assert program.desk.preferences.watched_folder == inbox
     shutil.copy(files[0], inbox / "new.eml")
     qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
-    assert program.desk.workspace.responses() == ()
+    assert program.desk.workspace.response_list.all() == ()
     qtbot.mouseClick(merge.apply, LEFT)
-    qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(program.desk.workspace.response_list.all()) == 1, timeout=20_000)
     qtbot.mouseClick(merge.arrivals.line.stop, LEFT)
     assert not merge.arrivals.line.isVisible()
     assert program.desk.preferences.watched_folder is None
@@ -218,11 +218,11 @@ def test_a_watched_folder_merges_by_itself_when_told_to(
     merge.arrivals.line.merges.click()
     program.shell.show_page("questionnaires")
     shutil.copy(files[1], inbox / "ben.pdf")
-    qtbot.waitUntil(lambda: len(program.desk.workspace.responses()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(program.desk.workspace.response_list.all()) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: "watched folder" in program.shell.notices.text, timeout=20_000)
     shutil.copy(files[1], inbox / "the same again.pdf")
     qtbot.waitUntil(lambda: "Nothing new" in merge.words, timeout=20_000)
-    assert len(program.desk.workspace.batches()) == 1
+    assert len(program.desk.workspace.packages.merges()) == 1
 
 
 def test_what_was_watched_is_watched_again(
@@ -234,7 +234,7 @@ def test_what_was_watched_is_watched_again(
     shutil.copy(files[1], tmp_path / "inbox" / "ben.pdf")
     program.shell.prepare("merge")
     qtbot.waitUntil(lambda: "New files in the watched folder" in program.shell.notices.text, timeout=20_000)
-    assert workspace.responses() == ()
+    assert workspace.response_list.all() == ()
 
 
 def test_everything_fits_at_twice_the_size(program: Program, merged: MergePage, qtbot: QtBot) -> None:

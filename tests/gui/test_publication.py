@@ -25,7 +25,7 @@ def card_at(form: FormPage, path: str) -> QuestionCard:
 
 
 def marked(workspace: Workspace, response: str) -> list[str]:
-    return [row.path for row in workspace.restrictions(response)]
+    return [row.path for row in workspace.restrictions.rows(response)]
 
 
 def test_an_answer_is_ticked_and_its_card_says_so(
@@ -68,7 +68,7 @@ def test_an_entry_is_ticked_from_within(form: FormPage, workspace: Workspace, ig
 def test_marks_are_there_when_the_form_is_opened(
     program: Program, workspace: Workspace, igc: str, qtbot: QtBot
 ) -> None:
-    workspace.restrict(igc, INSTITUTION)
+    workspace.restrictions.restrict(igc, INSTITUTION)
     program.shell.open_response(igc)
     page = program.shell.page
     assert isinstance(page, FormPage)
@@ -81,10 +81,10 @@ def test_the_public_edition_is_exported_and_merged(
     program: Program, workspace: Workspace, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path,
     choice: int, suffix: str,
 ) -> None:  # fmt: skip
-    session = workspace.session(igc)
+    session = workspace.responses.open_session(igc)
     session.answer(INSTITUTION, "Secret secretariat")
-    workspace.save(igc, session)
-    workspace.restrict(igc, INSTITUTION)
+    workspace.responses.save(igc, session)
+    workspace.restrictions.restrict(igc, INSTITUTION)
     program.shell.open_review(igc)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
@@ -95,8 +95,8 @@ def test_the_public_edition_is_exported_and_merged(
     qtbot.mouseClick(page.export.export, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "for publication" in program.shell.notices.text, timeout=20_000)
     with Workspace.open(tmp_path / "reader.iscmdb") as reader:
-        plan = reader.plan_merge([dialogs.to_save])
+        plan = reader.packages.plan([dialogs.to_save])
         assert "public edition: 1 answer is left out" in plan.files[0].explanation
-        reader.apply_merge(plan)
-        assert reader.response(igc).is_public
-        assert reader.session(igc).view(INSTITUTION).text == ""
+        reader.packages.apply(plan)
+        assert reader.response_list.row(igc).is_public
+        assert reader.responses.open_session(igc).view(INSTITUTION).text == ""

@@ -28,7 +28,7 @@ def review(program: Program, igc: str) -> ReviewPage:
 
 
 def test_a_finding_leads_to_its_question(program: Program, review: ReviewPage, qtbot: QtBot) -> None:
-    wanted = program.desk.workspace.session(review.response_id).findings()[3]
+    wanted = program.desk.workspace.responses.open_session(review.response_id).findings()[3]
     buttons = review.findings.findChildren(QPushButton, "go-to-question")
     qtbot.mouseClick(buttons[3], Qt.MouseButton.LeftButton)
     form = program.shell.page
@@ -54,7 +54,7 @@ def test_the_first_choice_is_one_file_for_people_and_for_merging(
     assert dialogs.proposed is not None
     assert dialogs.proposed.suffix == ".pdf"
     with Workspace.open(tmp_path / "theirs.iscmdb") as theirs:
-        assert [file.result.value for file in theirs.plan_merge([tmp_path / "igc.pdf"]).files] == ["new"]
+        assert [file.result.value for file in theirs.packages.plan([tmp_path / "igc.pdf"]).files] == ["new"]
 
 
 def test_a_draft_can_be_exported_at_any_time(
@@ -90,7 +90,7 @@ def test_an_export_that_fails_says_why(
 
 
 def test_the_name_says_whether_it_is_a_draft(workspace: Workspace, igc: str) -> None:
-    row, day = workspace.response(igc), date(2026, 11, 21)
+    row, day = workspace.response_list.row(igc), date(2026, 11, 21)
     year = row.round
     assert proposed_name(row, is_draft=True, today=day) == f"IGC_ISCM_{year}_draft_2026-11-21"
     assert proposed_name(row, is_draft=False, today=day) == f"IGC_ISCM_{year}_2026-11-21"
@@ -99,5 +99,5 @@ def test_the_name_says_whether_it_is_a_draft(workspace: Workspace, igc: str) -> 
 def test_a_repeat_that_is_out_of_range_can_be_shown(workspace: Workspace, igc: str) -> None:
     """It is no question, so it has no length."""
     finding = Finding("ISC-F/ISC-F01", "Partners", Verdict.OUT_OF_RANGE, "Add at least one.", "ISC-F")
-    words, _tone = badge_of(finding, workspace.session(igc))
+    words, _tone = badge_of(finding, workspace.responses.open_session(igc))
     assert words == "Check"

@@ -34,16 +34,16 @@ def test_what_is_typed_is_on_the_server(
     program: Program, workspace: Workspace, form: FormPage, igc: str, qtbot: QtBot
 ) -> None:
     program.shell.save()
-    assert [row.id for row in workspace.responses()] == [igc]
+    assert [row.id for row in workspace.response_list.all()] == [igc]
     with Workspace.open(workspace_address(workspace)) as colleague:
-        assert [row.respondent for row in colleague.responses()] == ["igc"]
-        assert colleague.session(igc).view("ISC-A/ISC-A01").text == "igc"
+        assert [row.respondent for row in colleague.response_list.all()] == ["igc"]
+        assert colleague.responses.open_session(igc).view("ISC-A/ISC-A01").text == "igc"
 
 
 def test_the_start_warms_up_and_makes_no_backup(program: Program, workspace: Workspace, qtbot: QtBot) -> None:
     program.start()
     qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=10_000)
-    assert workspace.backup_if_due() is None
+    assert workspace.backups.make_if_due() is None
 
 
 def workspace_address(workspace: Workspace) -> str:

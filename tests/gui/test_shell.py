@@ -76,7 +76,7 @@ def test_a_new_questionnaire_is_found_by_a_part_of_its_name(program: Program, qt
     assert dialog.respondent.names.currentCompletion() == "Norway"
     dialog.respondent.setEditText("Norway")
     qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    (row,) = program.desk.workspace.responses()
+    (row,) = program.desk.workspace.response_list.all()
     assert (row.form_id, row.respondent) == ("state", "NOR")
     assert program.shell.page is not None
     assert program.shell.page.heading == "Norway — State questionnaire"
@@ -236,7 +236,7 @@ def test_a_job_reports_and_stops(program: Program, qtbot: QtBot) -> None:
         done = 0
         while not job.should_stop():
             done += 1
-            job.progress(done, 10**9)
+            job.task_progress.report(done, 10**9)
         return done
 
     job = program.runner.run(program.shell, work, results.append)

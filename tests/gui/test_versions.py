@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.questionnaire_shelf import keep
-from tests.core.test_workspace_versions import NEW_STORY, PHONE, newer_form
+from tests.core.workspace.test_versions import NEW_STORY, PHONE, newer_form
 from tests.support.workspaces import CHF, STORY, answer, small_form
 from ui.app import Program
 from ui.form.page import FormPage
@@ -21,7 +21,7 @@ def response(workspace: Workspace) -> str:
     """Filled in with version 2.9, while the computer has 2.10."""
     with workspace._database.write() as db:
         keep(db, small_form("2.9"))
-    made = workspace.new_response("small", "igc")
+    made = workspace.responses.start("small", "igc")
     answer(workspace, made, name="IGC", fee="yes", chf="120000", story="A long story")
     with workspace._database.write() as db:
         keep(db, newer_form())
@@ -55,13 +55,13 @@ def test_a_newer_version_is_offered_used_and_gone_back_from(
     press_notice(program, qtbot)
     qtbot.waitUntil(lambda: "version 2.9 again" in program.shell.notices.text)
     assert opened(program, response).filling.session.view(STORY).text == "A longer story"
-    assert workspace.response(response).version == "2.9"
+    assert workspace.response_list.row(response).version == "2.9"
 
 
 def test_what_is_no_longer_asked_lies_in_a_fold_below_its_section(
     program: Program, workspace: Workspace, response: str, qtbot: QtBot
 ) -> None:
-    workspace.move_to_newest(response)
+    workspace.versions.move_to_newest(response)
     page = opened(program, response)
     page.go_to(PHONE)
     fold = page.form.findChild(WithdrawnFold)
@@ -73,6 +73,6 @@ def test_what_is_no_longer_asked_lies_in_a_fold_below_its_section(
     assert shown.isHidden()
     qtbot.mouseClick(fold.fold, Qt.MouseButton.LeftButton)
     assert not shown.isHidden()
-    assert workspace.withdrawn(response)[0].path == CHF
+    assert workspace.versions.withdrawn_answers(response)[0].path == CHF
     page.show_section("more")
     assert page.form.findChild(WithdrawnFold) is None

@@ -20,7 +20,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
-from tests.core.test_workspace_versions import learn
+from tests.core.workspace.test_versions import learn
 from tests.support.forging import with_answer
 from tests.support.workspaces import STORY, merge, opened
 
@@ -35,7 +35,7 @@ class People:
         self.anna, self.bela, self.chen = (
             stack.enter_context(_opened(folder, name)) for name in ("Anna", "Bela", "Chen")
         )
-        self.response = self.anna.new_response("iscm", "igc")
+        self.response = self.anna.responses.start("iscm", "igc")
 
     def file(self, name: str) -> Path:
         return self.folder / f"{name}.iscm"
@@ -44,7 +44,7 @@ class People:
 def _opened(folder: Path, name: str) -> Workspace:
     workspace = Workspace.open(folder / f"{name}.iscmdb")
     workspace.set_person(name, "Ministry")
-    workspace.new_round("2027", "Assessment 2027")
+    workspace.rounds.start("2027", "Assessment 2027")
     return workspace
 
 
@@ -55,17 +55,17 @@ def people(tmp_path: Path) -> Iterator[People]:
 
 
 def answer(workspace: Workspace, response: str, path: str, text: str) -> None:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer(path, text)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
 
 
 def text(workspace: Workspace, response: str, path: str) -> str:
-    return workspace.session(response).view(path).text
+    return workspace.responses.open_session(response).view(path).text
 
 
 def sections(workspace: Workspace, response: str) -> list[str]:
-    return [section.path for section in workspace.session(response).sections()]
+    return [section.path for section in workspace.responses.open_session(response).sections()]
 
 
 def everything_in(file: Path) -> str:
@@ -78,7 +78,7 @@ def hand_over(people: People) -> Path:
     answer(people.anna, people.response, NAME, "The secret of section A")
     answer(people.anna, people.response, FOUNDED, "1985")
     answer(people.anna, people.response, FEE, "100")
-    return people.anna.delegate(
+    return people.anna.delegations.hand_over(
         people.response,
         ["ISC-D", "E"],
         to="Bela",
@@ -92,7 +92,7 @@ def test_the_colleague_sees_these_sections_only(people: People) -> None:
     """L-01."""
     merge(people.bela, hand_over(people))
     assert sections(people.bela, people.response) == ["ISC-D", "ISC-E"]
-    session = people.bela.session(people.response)
+    session = people.bela.responses.open_session(people.response)
     assert session.view(FEE).text == "100"
     with pytest.raises(KeyError):
         session.view(FOUNDED)
@@ -101,11 +101,11 @@ def test_the_colleague_sees_these_sections_only(people: People) -> None:
     with pytest.raises(KeyError):
         session.section("ISC-A")
     with pytest.raises(IscmError):
-        people.bela.set_note(people.response, FOUNDED, "note")
+        people.bela.notes.put(people.response, FOUNDED, "note")
     with pytest.raises(IscmError) as refused:
-        people.bela.sign_off(people.response, "Bela", "Officer")
+        people.bela.sign_offs.sign(people.response, "Bela", "Officer")
     assert refused.value.problem is Problem.SIGN_OFF_NOT_YOURS
-    assert people.bela.new_response("iscm", "igc", round="2027") == people.response
+    assert people.bela.responses.start("iscm", "igc", round="2027") == people.response
     assert sections(people.bela, people.response) == ["ISC-D", "ISC-E"]
 
 
@@ -124,30 +124,32 @@ def test_the_rules_see_what_they_need_and_the_file_tells_no_more(people: People)
 def _questions(workspace: Workspace, response: str) -> list[object]:
     from tests.support.editing import all_questions
 
-    return list(all_questions(workspace.session(response)))
+    return list(all_questions(workspace.responses.open_session(response)))
 
 
 def test_over_three_levels_and_back_with_names(people: People) -> None:
     """L-01, L-03, L-04, L-05."""
     merge(people.bela, hand_over(people))
     with pytest.raises(IscmError) as refused:
-        people.bela.delegate(people.response, ["ISC-A"], to="Chen", target=people.file("no"))
+        people.bela.delegations.hand_over(people.response, ["ISC-A"], to="Chen", target=people.file("no"))
     assert refused.value.problem is Problem.SECTIONS_NOT_YOURS
-    on = people.bela.delegate(people.response, ["ISC-E"], to="Chen", target=people.file("for-chen")).path
+    on = people.bela.delegations.hand_over(
+        people.response, ["ISC-E"], to="Chen", target=people.file("for-chen")
+    ).path
     merge(people.chen, on)
     assert sections(people.chen, people.response) == ["ISC-E"]
     answer(people.chen, people.response, FEE, "120000")
     answer(people.bela, people.response, "ISC-D/ISC-D01", "yes")
     answer(people.anna, people.response, NAME, "Anna went on meanwhile")
-    back_to_bela = people.chen.export_package(people.response, people.file("from-chen")).path
+    back_to_bela = people.chen.exports.export(people.response, people.file("from-chen")).path
     merge(people.bela, back_to_bela)
-    back_to_anna = people.bela.export_package(people.response, people.file("from-bela")).path
+    back_to_anna = people.bela.exports.export(people.response, people.file("from-bela")).path
     assert merge(people.anna, back_to_anna) == ["newer"]
     assert text(people.anna, people.response, FEE) == "120000"
     assert text(people.anna, people.response, NAME) == "Anna went on meanwhile"
-    assert people.anna.history(people.response, FEE)[0].author == "Chen"
-    assert not people.anna.conflicts()
-    rows = {row.to: row for row in people.anna.delegations(people.response)}
+    assert people.anna.conflicts.history(people.response, FEE)[0].author == "Chen"
+    assert not people.anna.conflicts.unsettled()
+    rows = {row.to: row for row in people.anna.delegations.rows(people.response)}
     bela, chen = rows["Bela"], rows["Chen"]
     assert (bela.is_ours, bela.is_passed_on, bela.due_on) == (True, False, date(2027, 5, 12))
     assert (chen.is_ours, chen.is_passed_on, chen.by) == (False, True, "Bela")
@@ -162,10 +164,12 @@ def test_a_file_may_pass_over_a_level(people: People) -> None:
     merge(people.bela, hand_over(people))
     merge(
         people.chen,
-        people.bela.delegate(people.response, ["ISC-E"], to="Chen", target=people.file("for-chen")).path,
+        people.bela.delegations.hand_over(
+            people.response, ["ISC-E"], to="Chen", target=people.file("for-chen")
+        ).path,
     )
     answer(people.chen, people.response, FEE, "120000")
-    back = people.chen.export_package(people.response, people.file("from-chen")).path
+    back = people.chen.exports.export(people.response, people.file("from-chen")).path
     assert merge(people.anna, back) == ["newer"]
     assert text(people.anna, people.response, FEE) == "120000"
 
@@ -173,11 +177,11 @@ def test_a_file_may_pass_over_a_level(people: People) -> None:
 def test_sending_the_same_back_twice_is_one_return(people: People) -> None:
     merge(people.bela, hand_over(people))
     answer(people.bela, people.response, FEE, "120")
-    first = people.bela.export_package(people.response, people.file("first")).path
-    second = people.bela.export_package(people.response, people.file("second")).path
+    first = people.bela.exports.export(people.response, people.file("first")).path
+    second = people.bela.exports.export(people.response, people.file("second")).path
     assert first.read_bytes() == second.read_bytes()
     merge(people.anna, first, second)
-    (row,) = people.anna.delegations(people.response)
+    (row,) = people.anna.delegations.rows(people.response)
     assert len(row.returns) == 1
 
 
@@ -186,8 +190,8 @@ def test_both_change_the_same_answer(people: People) -> None:
     merge(people.bela, hand_over(people))
     answer(people.bela, people.response, FEE, "120")
     answer(people.anna, people.response, FEE, "130")
-    merge(people.anna, people.bela.export_package(people.response, people.file("back")).path)
-    (conflict,) = people.anna.conflicts()
+    merge(people.anna, people.bela.exports.export(people.response, people.file("back")).path)
+    (conflict,) = people.anna.conflicts.unsettled()
     assert {one.value for one in conflict.candidates} == {"120", "130"}
 
 
@@ -195,56 +199,56 @@ def test_what_lies_outside_is_left_out_and_named(people: People) -> None:
     """L-06: Bela's computer was made to hold all, and changes section A in the name of the delegation."""
     merge(people.bela, hand_over(people))
     answer(people.bela, people.response, FEE, "120")
-    back = people.bela.export_package(people.response, people.file("back")).path
+    back = people.bela.exports.export(people.response, people.file("back")).path
     forged = with_answer(back, people.response, NAME, "Bela's idea")
-    plan = people.anna.plan_merge([forged])
+    plan = people.anna.packages.plan([forged])
     assert plan.files[0].outside == (NAME,)
     assert "outside of what was asked" in plan.files[0].explanation
-    people.anna.apply_merge(plan)
+    people.anna.packages.apply(plan)
     assert text(people.anna, people.response, FEE) == "120"
     assert text(people.anna, people.response, NAME) == "The secret of section A"
-    again = people.anna.plan_merge([forged])
+    again = people.anna.packages.plan([forged])
     assert again.files[0].outside == (NAME,)
-    people.anna.apply_merge(again.with_outside())
-    (conflict,) = people.anna.conflicts()
+    people.anna.packages.apply(again.with_outside())
+    (conflict,) = people.anna.conflicts.unsettled()
     assert conflict.path == NAME
-    batch = people.anna.batches()[0]
-    people.anna.undo_batch(batch.id)
-    assert not people.anna.conflicts()
+    batch = people.anna.packages.merges()[0]
+    people.anna.packages.take_back(batch.id)
+    assert not people.anna.conflicts.unsettled()
 
 
 def test_nobody_widens_what_they_were_handed(people: People) -> None:
     """L-06: the delegation in the file says more than the one that Anna made."""
     merge(people.bela, hand_over(people))
-    back = people.bela.export_package(people.response, people.file("back")).path
+    back = people.bela.exports.export(people.response, people.file("back")).path
     forged = with_answer(back, people.response, NAME, "Bela's idea", sections='["ISC-A","ISC-D","ISC-E"]')
-    assert people.anna.plan_merge([forged]).files[0].outside == (NAME,)
+    assert people.anna.packages.plan([forged]).files[0].outside == (NAME,)
 
 
 def test_a_delegation_that_nobody_knows_is_refused(people: People) -> None:
     merge(people.bela, hand_over(people))
-    back = people.bela.export_package(people.response, people.file("back")).path
+    back = people.bela.exports.export(people.response, people.file("back")).path
     forged = with_answer(back, people.response, FEE, "9", delegation="0" * 32)
-    assert [file.result.value for file in people.anna.plan_merge([forged]).files] == ["refused"]
+    assert [file.result.value for file in people.anna.packages.plan([forged]).files] == ["refused"]
 
 
 def test_a_second_file_brings_what_changed_elsewhere(people: People) -> None:
     """L-02: what the rules read is renewed with each file, also where it was cleared meanwhile."""
     merge(people.bela, hand_over(people))
     answer(people.anna, people.response, FOUNDED, "1990")
-    again = people.anna.delegate(
+    again = people.anna.delegations.hand_over(
         people.response, ["ISC-D", "ISC-E"], to="Bela", target=people.file("again")
     ).path
     assert '\\"ISC-B/ISC-B01\\":\\"1990\\"' in everything_in(again)
     merge(people.bela, again)
-    assert not people.bela.conflicts()
-    assert people.bela._filling.scope(people.response).context.answers[FOUNDED] == "1990"
+    assert not people.bela.conflicts.unsettled()
+    assert people.bela.responses.held_sections(people.response).context.answers[FOUNDED] == "1990"
 
 
 def test_all_of_it_later(people: People) -> None:
     """Whoever is sent the whole response holds the whole response."""
     merge(people.bela, hand_over(people))
-    merge(people.bela, people.anna.export_package(people.response, people.file("whole")).path)
+    merge(people.bela, people.anna.exports.export(people.response, people.file("whole")).path)
     assert "ISC-A" in sections(people.bela, people.response)
     assert text(people.bela, people.response, NAME) == "The secret of section A"
 
@@ -253,34 +257,36 @@ def test_a_delegation_is_closed(people: People) -> None:
     """L-05: what still comes is merged all the same."""
     merge(people.bela, hand_over(people))
     answer(people.bela, people.response, FEE, "120")
-    back = people.bela.export_package(people.response, people.file("back")).path
-    (row,) = people.anna.delegations()
+    back = people.bela.exports.export(people.response, people.file("back")).path
+    (row,) = people.anna.delegations.rows()
     assert row.is_late(date(2027, 5, 13))
     assert not row.is_late(date(2027, 5, 12))
-    people.anna.close_delegation(row.id[:8])
-    assert people.anna.delegations()[0].is_over
+    people.anna.delegations.close(row.id[:8])
+    assert people.anna.delegations.rows()[0].is_over
     assert merge(people.anna, back) == ["newer"]
-    assert people.anna.delegations()[0].is_over
+    assert people.anna.delegations.rows()[0].is_over
 
 
 def test_answers_that_another_version_asked_elsewhere_go_along(tmp_path: Path) -> None:
     """L-02: the story was asked in another section; in whose hands it is follows from where it is asked now."""
     with opened(tmp_path, "anna", version="2.9") as anna, opened(tmp_path, "bela", version="2.9") as bela:
-        response = anna.new_response("small", "igc")
+        response = anna.responses.start("small", "igc")
         for path, said in ((STORY, "A long story"), ("about/name", "IGC")):
             answer(anna, response, path, said)
         learn(anna)
-        anna.move_to_newest(response)
-        file = anna.delegate(response, ["more"], to="Bela", target=tmp_path / "for-bela.iscm").path
+        anna.versions.move_to_newest(response)
+        file = anna.delegations.hand_over(
+            response, ["more"], to="Bela", target=tmp_path / "for-bela.iscm"
+        ).path
         assert '"value":"IGC"' not in everything_in(file)
         merge(bela, file)
         assert sections(bela, response) == ["more"]
         assert text(bela, response, "more/story") == "A long story"
         answer(bela, response, "more/story", "A longer story")
-        back = bela.export_package(response, tmp_path / "back.iscm").path
-        assert anna.plan_merge([back]).files[0].outside == ()
+        back = bela.exports.export(response, tmp_path / "back.iscm").path
+        assert anna.packages.plan([back]).files[0].outside == ()
         merge(anna, back)
         assert text(anna, response, "more/story") == "A longer story"
         answer(bela, response, "more/story", "")
-        merge(anna, bela.export_package(response, tmp_path / "again.iscm").path)
+        merge(anna, bela.exports.export(response, tmp_path / "again.iscm").path)
         assert text(anna, response, "more/story") == ""

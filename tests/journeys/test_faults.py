@@ -93,7 +93,7 @@ def assert_sound(store: Path) -> None:
 def assert_summed_up(workspace: Workspace) -> None:
     """What follows from the revisions is what they come to, for every response."""
     with workspace._database.read() as db:
-        for row in workspace.responses():
+        for row in workspace.response_list.all():
             assert items_of(db, row.id) == states(revisions_of(db, row.id))
 
 
@@ -112,7 +112,7 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     files = []
     with opened(folder, "anna") as workspace:
         for number in range(FILES * 2 // 3):
-            response = workspace.new_response("small", f"r{number}")
+            response = workspace.responses.start("small", f"r{number}")
             answer(workspace, response, name=f"Respondent {number}", story="word " * 400, fee="no")
             files.append(exported(workspace, response, folder / f"{number:02}-a.iscm"))
             if number % 2:
@@ -126,17 +126,17 @@ def test_killed_while_merging(pile: list[Path], tmp_path: Path) -> None:
     ended: Counter[str] = Counter()
     with opened(tmp_path, "reference") as reference:
         merge(reference, *pile)
-        whole = {row.id: text_at(reference, row.id, STORY) for row in reference.responses()}
+        whole = {row.id: text_at(reference, row.id, STORY) for row in reference.response_list.all()}
     for seed in range(RUNS):
         opened(tmp_path, f"store{seed}").close()
         store = tmp_path / f"store{seed}.iscmdb"
 
         def act(tell: Tell, store: Path = store) -> None:
             with Workspace.open(store, clock=Ticking()) as workspace:
-                plan = workspace.plan_merge(pile)
+                plan = workspace.packages.plan(pile)
                 tell("planned")
                 for part in range(0, len(pile), 4):  # several merges, so that some have been acknowledged
-                    report = workspace.apply_merge(_part(plan, part))
+                    report = workspace.packages.apply(_part(plan, part))
                     tell([file.digest for file in report.files])
 
         said, has_ended = killed(act, Random(seed).random() * 0.45)
@@ -151,7 +151,9 @@ def test_killed_while_merging(pile: list[Path], tmp_path: Path) -> None:
             assert_summed_up(workspace)
             spoke = bool(workspace.interrupted)
             merge(workspace, *pile)
-            assert {row.id: text_at(workspace, row.id, STORY) for row in workspace.responses()} == whole
+            assert {
+                row.id: text_at(workspace, row.id, STORY) for row in workspace.response_list.all()
+            } == whole
         with Workspace.open(store) as workspace:
             assert workspace.interrupted == ()
         ended["had ended" if has_ended else "killed, and said so" if spoke else "killed between merges"] += 1
@@ -173,7 +175,7 @@ def test_killed_while_exporting(tmp_path: Path) -> None:
     """F-02, F-05."""
     ended: Counter[str] = Counter()
     with opened(tmp_path, "store") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         store = workspace.store
     target = tmp_path / "out" / "igc.iscm"
     for seed in range(RUNS):
@@ -209,12 +211,16 @@ def test_killed_while_backing_up(pile: list[Path], tmp_path: Path) -> None:
     ended: Counter[str] = Counter()
     with opened(tmp_path, "store") as workspace:
         merge(workspace, *pile)
-        store, folder, responses = workspace.store, workspace._keeping.folder, len(workspace.responses())
+        store, folder, responses = (
+            workspace.store,
+            workspace.backups.folder,
+            len(workspace.response_list.all()),
+        )
 
     def act(tell: Tell) -> None:
         with Workspace.open(store) as workspace:
             for _turn in range(1000):
-                tell(str(workspace.backup()))
+                tell(str(workspace.backups.make()))
 
     for seed in range(RUNS):
         said, _has_ended = killed(act, 0.005 + Random(seed).random() * 0.1)
@@ -228,7 +234,7 @@ def test_killed_while_backing_up(pile: list[Path], tmp_path: Path) -> None:
         if kept:
             shutil.copy(kept[-1], tmp_path / "restored.iscmdb")
             with Workspace.open(tmp_path / "restored.iscmdb") as restored:
-                assert len(restored.responses()) == responses
+                assert len(restored.response_list.all()) == responses
         assert [file.name for file in tmp_path.rglob("*.part")] == []
         ended["killed, and said so" if spoke else "killed between backups"] += 1
     report("backing up", ended)
@@ -266,7 +272,7 @@ def test_killed_while_migrating(older: Path, tmp_path: Path) -> None:
             is_new = raw.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
         assert ("revision" in tables) == ("draft" in tables) == is_new
         with Workspace.open(store) as workspace:
-            assert workspace.responses() == ()
+            assert workspace.response_list.all() == ()
             with workspace._database.read() as db:
                 assert db.run_text("SELECT count(*) FROM kept_from_before") == [(500,)]
         assert_sound(store)
@@ -313,32 +319,32 @@ def test_a_full_disk(tmp_path: Path) -> None:
     with opened(tmp_path, "elsewhere") as elsewhere:
         packages = []
         for number in range(6):
-            other = elsewhere.new_response("small", f"r{number}")
+            other = elsewhere.responses.start("small", f"r{number}")
             answer(elsewhere, other, story="word " * 20_000 + str(number))
             packages.append(exported(elsewhere, other, tmp_path / f"{number}.iscm"))
     with small_disk(tmp_path / "disk", 3 << 20) as disk, opened(disk, "store") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="kept")
         workspace.warm_up()
         filler = fill(disk)
-        session = workspace.session(response)
+        session = workspace.responses.open_session(response)
         session.answer(STORY, "word " * 100_000)
         problems = set()
         with pytest.raises(IscmError) as refused:
-            workspace.save(response, session)
+            workspace.responses.save(response, session)
         problems.add(refused.value.problem)
         with pytest.raises(IscmError) as refused:
-            workspace.backup()
+            workspace.backups.make()
         problems.add(refused.value.problem)
         with pytest.raises(IscmError) as refused:
-            workspace.apply_merge(workspace.plan_merge(packages))
+            workspace.packages.apply(workspace.packages.plan(packages))
         problems.add(refused.value.problem)
         assert problems <= {Problem.STORE_NOT_WRITTEN, Problem.BACKUP_NOT_MADE, Problem.FILE_NOT_WRITTEN}
         assert text_at(workspace, response, NAME) == "kept"
         assert [file.name for file in disk.rglob("*.part")] == []
         filler.unlink()
         session.answer(STORY, "shorter, once there is room")
-        workspace.save(response, session)
+        workspace.responses.save(response, session)
         exported(workspace, response, disk / "igc.iscm")
         assert set(merge(workspace, *packages[:2])) == {"new"}
         assert text_at(workspace, response, STORY) == "shorter, once there is room"
@@ -370,7 +376,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     with opened(folder, "store") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="kept")
         store = workspace.store
     bytes_before = store.read_bytes()
@@ -397,7 +403,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 def test_a_store_that_another_process_has(tmp_path: Path) -> None:
     """F-07."""
     with opened(tmp_path, "store") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="kept")
         done = subprocess.run(
             [sys.executable, "-m", "iscm_desktop.cli", "--store", str(workspace.store), "new",
@@ -407,14 +413,14 @@ def test_a_store_that_another_process_has(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout) == (1, "")
         assert "Another copy of the program" in done.stderr
         answer(workspace, response, story="and goes on")
-        assert len(workspace.responses()) == 1
+        assert len(workspace.response_list.all()) == 1
 
 
 def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
     """F-08: parents put answers in order, times only inform."""
     clock = Ticking(datetime(2027, 3, 1, 9, tzinfo=UTC))
     with opened(tmp_path, "anna", clock=clock) as anna, opened(tmp_path, "bela") as bela:
-        response = anna.new_response("small", "igc")
+        response = anna.responses.start("small", "igc")
         answer(anna, response, name="first")
         early = exported(anna, response, tmp_path / "early.iscm")
         clock.now -= timedelta(days=400)
@@ -423,8 +429,8 @@ def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
         assert merge(bela, late) == ["new"]
         assert merge(bela, early) == ["same"]
         assert text_at(bela, response, NAME) == "second"
-        assert bela.conflicts() == ()
-        assert [row.text for row in bela.history(response, NAME) if row.is_current] == ["second"]
-        assert anna.backup_if_due() is not None
+        assert bela.conflicts.unsettled() == ()
+        assert [row.text for row in bela.conflicts.history(response, NAME) if row.is_current] == ["second"]
+        assert anna.backups.make_if_due() is not None
     with Workspace.open(tmp_path / "anna.iscmdb", clock=clock) as anna:
         assert text_at(anna, response, NAME) == "second"

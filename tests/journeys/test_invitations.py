@@ -17,8 +17,9 @@ from iscm_desktop.exchange.trust.invitation_file import read_invitation
 from iscm_desktop.exchange.trust.respondent_list import read_list
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
-from tests.support.inviting import answered, coordinator, merged, never, planned, unseen
+from tests.support.inviting import answered, coordinator, merged, planned
 
 LIST = """questionnaire,respondent,language,contact
 state,CAN,fr,canada@example.org
@@ -29,9 +30,9 @@ state,NOR,en,
 
 def issued_from_list(carla: Workspace, folder: Path) -> list[Path]:
     (folder / "wanted.csv").write_text(LIST, encoding="utf-8")
-    rows = carla.inviting.asked_by_list(None, read_list(folder / "wanted.csv", carla.inviting.form_ids()))
+    rows = carla.respondents.read_listed(None, read_list(folder / "wanted.csv", carla.invitations.form_ids()))
     done: list[tuple[int, int]] = []
-    made = carla.inviting.issue(rows, folder / "out", lambda *at: done.append(at), never)
+    made = carla.invitations.issue(rows, folder / "out", TaskProgress(lambda *at: done.append(at)))
     assert done == [(1, 3), (2, 3), (3, 3)]
     return [one.path for one in made]
 
@@ -57,12 +58,12 @@ def test_three_invitations_by_list_and_back(tmp_path: Path) -> None:
         results = merged(carla, *sent)
         assert [plan.result.value for plan in results] == ["new", "new", "refused"]
         assert "damaged" in results[2].explanation
-        rows = carla.inviting.respondents(None)
+        rows = carla.respondents.of(None)
         assert [(row.name, row.response is not None) for row in rows] == [
             ("Canada", True), ("Netherlands", True), ("Norway", False),
         ]  # fmt: skip
-        assert {row.language for row in carla.responses()} == {"fr", "en"}
-        assert [one.name for one in carla.trust.devices()] == ["Nel", "Rita"]
+        assert {row.language for row in carla.response_list.all()} == {"fr", "en"}
+        assert [one.name for one in carla.keys.devices()] == ["Nel", "Rita"]
         (mended,) = merged(carla, answered(tmp_path, "nina", files[2], ".iscm.age", "Ministry of nina"))
         assert (mended.result.value, mended.trust) == ("new", Trust.VERIFIED)
 
@@ -70,19 +71,19 @@ def test_three_invitations_by_list_and_back(tmp_path: Path) -> None:
 def test_three_hundred_in_moments(tmp_path: Path) -> None:
     """J-23: every State and territory, and the mechanisms."""
     with coordinator(tmp_path) as carla:
-        rows = carla.inviting.ask(
+        rows = carla.respondents.ask(
             None, "state", [one.code for one in registers.territories()], "en", "x@y.org"
         )
-        rows += carla.inviting.ask(None, "iscm", [one.code for one in registers.mechanisms()], "fr", "")
+        rows += carla.respondents.ask(None, "iscm", [one.code for one in registers.mechanisms()], "fr", "")
         rows = rows[:300]
         began = time.monotonic()
-        made = carla.inviting.issue(rows, tmp_path / "out", unseen, never)
+        made = carla.invitations.issue(rows, tmp_path / "out")
         assert time.monotonic() - began < 20  # about one second where nothing else runs
         assert len({one.path for one in made}) == len(rows) > 250
         assert max(one.size for one in made) < 4096
         secrets = {read_invitation(one.path).invitation.secret for one in made[:40]}
         assert len(secrets) == 40
-        assert sum(row.invited_at is not None for row in carla.inviting.respondents(None)) == len(rows)
+        assert sum(row.invited_at is not None for row in carla.respondents.of(None)) == len(rows)
 
 
 @pytest.mark.parametrize("after", [0, 1, 30])
@@ -91,10 +92,10 @@ def test_stop_leaves_whole_invitations(after: int, tmp_path: Path) -> None:
     done: list[int] = []
     with coordinator(tmp_path) as carla:
         codes = [one.code for one in registers.territories()][:60]
-        rows = carla.inviting.ask(None, "state", codes, "en", "")
-        made = carla.inviting.issue(
-            rows, tmp_path / "out", lambda at, _of: done.append(at), lambda: len(done) >= after
+        rows = carla.respondents.ask(None, "state", codes, "en", "")
+        made = carla.invitations.issue(
+            rows, tmp_path / "out", TaskProgress(lambda at, _of: done.append(at), lambda: len(done) >= after)
         )
-        assert len(made) == after == len(carla.inviting.issued(None))
+        assert len(made) == after == len(carla.invitations.issued(None))
         assert len(list((tmp_path / "out").glob("*.iscminvite"))) == after
         assert all(read_invitation(one.path) for one in made)

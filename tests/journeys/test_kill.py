@@ -38,14 +38,14 @@ def type_until_killed(store: Path, response: str, seed: int, tell: Connection) -
     """The child: keys, pauses, entries added and removed; each save is told once it has returned."""
     chance = Random(seed)
     workspace = Workspace.open(store)
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     typed_at = 0.0
     for key in range(1_000_000):
         path = _next_key(session, chance, f"{seed}.{key} " + "word " * chance.randint(0, 60))
         typed_at = typed_at or time.monotonic()
         time.sleep(chance.choice((0.0, 0.001, 0.004)))
         if chance.random() < 0.3 or time.monotonic() - typed_at > SAVED_WITHIN_S / 2:
-            workspace.save(response, session)
+            workspace.responses.save(response, session)
             tell.send((path, session.view(path).text, time.monotonic() - typed_at))
             typed_at = 0.0
 
@@ -86,7 +86,7 @@ def live(store: Path, response: str, seed: int) -> list[tuple[AnswerPath, str, f
 
 def test_killed_while_typing(tmp_path: Path) -> None:
     with opened(tmp_path, "store") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         store = workspace.store
     del workspace
     acknowledged = 0
@@ -97,7 +97,7 @@ def test_killed_while_typing(tmp_path: Path) -> None:
             assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
         with Workspace.open(store) as workspace:
-            session = workspace.session(response)
+            session = workspace.responses.open_session(response)
             last = {path: text for path, text, _waited in said}
             assert all(_holds(session, path, text) for path, text in last.items())
         assert max(waited for _path, _text, waited in said) < SAVED_WITHIN_S

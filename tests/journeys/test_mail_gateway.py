@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from iscm_desktop.cli import main
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 from tests.support.mail import mail, written
 
@@ -27,13 +28,13 @@ def carried(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("secretariat")
     with Workspace.open(folder / "igc.iscmdb") as workspace:
         workspace.set_person("Anna Berg", "IGC secretariat")
-        workspace.new_round("2027", "Assessment 2027")
-        response = workspace.new_response("iscm", "igc")
-        session = workspace.session(response)
+        workspace.rounds.start("2027", "Assessment 2027")
+        response = workspace.responses.start("iscm", "igc")
+        session = workspace.responses.open_session(response)
         session.answer("ISC-B/ISC-B06", TOLD)
-        workspace.save(response, session)
-        workspace.export_pdf(response, folder / "IGC_ISCM_2027.pdf")
-        workspace.export_package(response, folder / "IGC_ISCM_2027.iscm")
+        workspace.responses.save(response, session)
+        workspace.pdf_exports.export(response, folder / "IGC_ISCM_2027.pdf")
+        workspace.exports.export(response, folder / "IGC_ISCM_2027.iscm")
     return folder / "IGC_ISCM_2027.pdf"
 
 
@@ -69,8 +70,8 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
         archive.write(carried.with_suffix(".iscm"), "stick/IGC.iscm")
     (inbox / "printed.pdf").write_bytes(printed_again(data))
     with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
-        plan = workspace.plan_merge([inbox])
-        assert workspace.responses() == ()
+        plan = workspace.packages.plan([inbox])
+        assert workspace.response_list.all() == ()
         by_name = {(file.within, file.path.name): file.result.value for file in plan.files}
         assert by_name == {
             ("courier.zip", "IGC.pdf"): "same",
@@ -81,16 +82,16 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
         }
         printed = next(file for file in plan.files if file.path.name == "printed.pdf")
         assert "no data inside; ask for the original file" in printed.explanation
-        report = workspace.apply_merge(plan)
+        report = workspace.packages.apply(plan)
         assert [file.result for file in report.files] == [file.result for file in plan.files]
         assert all(file.origin.startswith(str(inbox)) for file in report.files)
-        (row,) = workspace.responses()
-        assert workspace.session(row.id).view("ISC-B/ISC-B06").text == TOLD
-        assert workspace.history(row.id, "ISC-B/ISC-B06")[0].source == "ATT00001.pdf"
-        workspace.undo_batch(report.batch)
-        assert workspace.responses() == ()
-        workspace.redo_batch(report.batch)
-        assert len(workspace.responses()) == 1
+        (row,) = workspace.response_list.all()
+        assert workspace.responses.open_session(row.id).view("ISC-B/ISC-B06").text == TOLD
+        assert workspace.conflicts.history(row.id, "ISC-B/ISC-B06")[0].source == "ATT00001.pdf"
+        workspace.packages.take_back(report.batch)
+        assert workspace.response_list.all() == ()
+        workspace.packages.put_back(report.batch)
+        assert len(workspace.response_list.all()) == 1
     again = sorted(path.name for path in inbox.rglob("*") if path.is_file())
     assert again == [
         "Fwd our answers.eml",
@@ -111,11 +112,13 @@ def test_a_stop_leaves_a_whole_state(carried: Path, tmp_path: Path) -> None:
         def after_the_first(done: int, total: int) -> None:
             looked.append(done)
 
-        plan = workspace.plan_merge(mails, progress=after_the_first, should_stop=lambda: 1 in looked)
+        plan = workspace.packages.plan(mails, TaskProgress(after_the_first, lambda: 1 in looked))
         assert len(plan.files) < 3
-        report = workspace.apply_merge(workspace.plan_merge(mails), should_stop=lambda: True)
+        report = workspace.packages.apply(
+            workspace.packages.plan(mails), TaskProgress(should_stop=lambda: True)
+        )
         assert report.is_stopped
-        assert workspace.responses() == ()
+        assert workspace.response_list.all() == ()
 
 
 def test_on_the_command_line(carried: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,4 +133,4 @@ def test_on_the_command_line(carried: Path, tmp_path: Path, capsys: pytest.Captu
     assert main(["--store", store, "export", "igc", "-o", str(out)]) == 0
     assert len(out.read_bytes()) < 150_000
     with Workspace.open(tmp_path / "third.iscmdb") as workspace:
-        assert [file.result.value for file in workspace.plan_merge([out]).files] == ["new"]
+        assert [file.result.value for file in workspace.packages.plan([out]).files] == ["new"]

@@ -29,13 +29,13 @@ class Round:
         self.anna, self.cora, self.bela = (
             stack.enter_context(opened(folder, name, clock=clock)) for name in ("anna", "cora", "bela")
         )
-        self.response = self.anna.new_response("small", "igc")
+        self.response = self.anna.responses.start("small", "igc")
         answer(self.anna, self.response, name="IGC", story="As it began")
         merge(self.cora, exported(self.anna, self.response, folder / "first.iscm"))
 
     def asked(self, name: str = "queries") -> Path:
         """The coordinator's open queries, as a file."""
-        return self.cora.export_queries(self.response, self.folder / f"{name}.iscm").path
+        return self.cora.queries.export(self.response, self.folder / f"{name}.iscm").path
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def survey(tmp_path: Path) -> Iterator[Round]:
 
 def test_the_file_carries_question_text_and_asker_alone(survey: Round) -> None:
     """Q-01."""
-    survey.cora.ask(survey.response, STORY, "Could you say which States began it?")
+    survey.cora.queries.ask(survey.response, STORY, "Could you say which States began it?")
     file = survey.asked()
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
@@ -59,9 +59,9 @@ def test_the_file_carries_question_text_and_asker_alone(survey: Round) -> None:
 
 def test_asked_answered_and_closed(survey: Round) -> None:
     """Q-02."""
-    asked = survey.cora.ask(survey.response, STORY, "Which States?")
+    asked = survey.cora.queries.ask(survey.response, STORY, "Which States?")
     assert merge(survey.anna, survey.asked()) == ["newer"]
-    (query,) = survey.anna.queries(survey.response)
+    (query,) = survey.anna.queries.rows(survey.response)
     assert (query.path, query.asker, query.text, query.answer) == (
         STORY,
         "Cora",
@@ -71,10 +71,10 @@ def test_asked_answered_and_closed(survey: Round) -> None:
     assert query.is_open
     assert not query.is_ours
     answer(survey.anna, survey.response, story="It began with six States")
-    survey.anna.reply(asked, "Added the number.")
-    assert not survey.anna.queries()[0].is_open
+    survey.anna.queries.reply(asked, "Added the number.")
+    assert not survey.anna.queries.rows()[0].is_open
     merge(survey.cora, exported(survey.anna, survey.response, survey.folder / "second.iscm"))
-    (closed,) = survey.cora.queries()
+    (closed,) = survey.cora.queries.rows()
     assert not closed.is_open
     assert [(reply.by, reply.text) for reply in closed.replies] == [("Anna", "Added the number.")]
     assert text_at(survey.cora, survey.response, STORY) == "It began with six States"
@@ -85,13 +85,13 @@ def test_asked_answered_and_closed(survey: Round) -> None:
 
 def test_both_go_on_working_meanwhile(survey: Round) -> None:
     """Q-03."""
-    first = survey.cora.ask(survey.response, STORY, "Which States?")
+    first = survey.cora.queries.ask(survey.response, STORY, "Which States?")
     file = survey.asked()
     answer(survey.anna, survey.response, fee="yes")
-    second = survey.cora.ask(survey.response, NAME, "In full, please?")
+    second = survey.cora.queries.ask(survey.response, NAME, "In full, please?")
     answer(survey.cora, survey.response, name="IGC (corrected by telephone)")
     merge(survey.anna, file)
-    survey.anna.reply(first, "Six of them.")
+    survey.anna.queries.reply(first, "Six of them.")
     answer(survey.anna, survey.response, story="Six States")
     merge(survey.cora, exported(survey.anna, survey.response, survey.folder / "second.iscm"))
     merge(survey.anna, exported(survey.cora, survey.response, survey.folder / "third.iscm"))
@@ -99,74 +99,74 @@ def test_both_go_on_working_meanwhile(survey: Round) -> None:
         assert text_at(store, survey.response, NAME) == "IGC (corrected by telephone)"
         assert text_at(store, survey.response, STORY) == "Six States"
         assert text_at(store, survey.response, FEE) == "yes"
-        assert {row.id: row.is_open for row in store.queries()} == {first: False, second: True}
-        assert not store.conflicts()
+        assert {row.id: row.is_open for row in store.queries.rows()} == {first: False, second: True}
+        assert not store.conflicts.unsettled()
 
 
 def test_two_replies_that_did_not_know_of_each_other_both_stay(survey: Round) -> None:
     """Q-03: two ministries reply; the coordinator reads both."""
-    asked = survey.cora.ask(survey.response, STORY, "Which States?")
+    asked = survey.cora.queries.ask(survey.response, STORY, "Which States?")
     file = survey.asked()
     merge(survey.bela, exported(survey.anna, survey.response, survey.folder / "copy.iscm"), file)
     merge(survey.anna, file)
-    survey.anna.reply(asked, "Six.")
-    survey.bela.reply(asked, "Seven.")
+    survey.anna.queries.reply(asked, "Six.")
+    survey.bela.queries.reply(asked, "Seven.")
     merge(
         survey.cora,
         exported(survey.anna, survey.response, survey.folder / "a.iscm"),
         exported(survey.bela, survey.response, survey.folder / "b.iscm"),
     )
-    assert {reply.text for reply in survey.cora.queries()[0].replies} == {"Six.", "Seven."}
-    assert not survey.cora.conflicts()
+    assert {reply.text for reply in survey.cora.queries.rows()[0].replies} == {"Six.", "Seven."}
+    assert not survey.cora.conflicts.unsettled()
 
 
 def test_a_reply_is_corrected_and_a_query_withdrawn(survey: Round) -> None:
-    asked = survey.cora.ask(survey.response, STORY, "Which States?")
-    survey.cora.reply(asked, "Six.")
-    survey.cora.reply(asked[:6], "Seven.")
-    assert [reply.text for reply in survey.cora.queries()[0].replies] == ["Seven."]
-    other = survey.cora.ask(survey.response, NAME, "In full?")
-    survey.cora.withdraw_query(other)
-    assert not any(row.is_open for row in survey.cora.queries())
+    asked = survey.cora.queries.ask(survey.response, STORY, "Which States?")
+    survey.cora.queries.reply(asked, "Six.")
+    survey.cora.queries.reply(asked[:6], "Seven.")
+    assert [reply.text for reply in survey.cora.queries.rows()[0].replies] == ["Seven."]
+    other = survey.cora.queries.ask(survey.response, NAME, "In full?")
+    survey.cora.queries.withdraw(other)
+    assert not any(row.is_open for row in survey.cora.queries.rows())
 
 
 def test_a_response_that_is_elsewhere(survey: Round) -> None:
     """Q-04."""
-    survey.cora.ask(survey.response, STORY, "Which States?")
-    (file,) = survey.bela.plan_merge([survey.asked()]).files
+    survey.cora.queries.ask(survey.response, STORY, "Which States?")
+    (file,) = survey.bela.packages.plan([survey.asked()]).files
     assert file.result.value == "refused"
     assert "not on this computer" in file.explanation
-    assert not survey.bela.responses()
+    assert not survey.bela.response_list.all()
 
 
 def test_asking_about_nothing(survey: Round) -> None:
     with pytest.raises(IscmError) as refused:
-        survey.cora.ask(survey.response, "about/nowhere", "What?")
+        survey.cora.queries.ask(survey.response, "about/nowhere", "What?")
     assert refused.value.problem is Problem.QUERY_WITHOUT_QUESTION
     with pytest.raises(IscmError) as refused:
-        survey.cora.ask(survey.response, STORY, "  ")
+        survey.cora.queries.ask(survey.response, STORY, "  ")
     assert refused.value.problem is Problem.QUERY_BLANK
 
 
 def test_through_a_colleague(survey: Round) -> None:
     """Q-05."""
-    asked = survey.cora.ask(survey.response, STORY, "Which States?")
+    asked = survey.cora.queries.ask(survey.response, STORY, "Which States?")
     merge(survey.anna, survey.asked())
-    handed = survey.anna.delegate(
+    handed = survey.anna.delegations.hand_over(
         survey.response, ["about"], to="Bela", target=survey.folder / "for-bela.iscm"
     )
     merge(survey.bela, handed.path)
-    assert [row.id for row in survey.bela.queries()] == [asked]
-    survey.bela.reply(asked, "Six.")
+    assert [row.id for row in survey.bela.queries.rows()] == [asked]
+    survey.bela.queries.reply(asked, "Six.")
     merge(survey.anna, exported(survey.bela, survey.response, survey.folder / "back.iscm"))
     merge(survey.cora, exported(survey.anna, survey.response, survey.folder / "all.iscm"))
-    assert survey.cora.queries()[0].replies[0].by == "Bela"
+    assert survey.cora.queries.rows()[0].replies[0].by == "Bela"
 
 
 def test_one_file_per_respondent(survey: Round) -> None:
-    other = survey.anna.new_response("small", "pidc")
+    other = survey.anna.responses.start("small", "pidc")
     merge(survey.cora, exported(survey.anna, other, survey.folder / "pidc.iscm"))
-    survey.cora.ask(survey.response, STORY, "Which States?")
-    survey.cora.ask(other, NAME, "In full?")
-    files = survey.cora.export_all_queries(survey.folder / "out")
+    survey.cora.queries.ask(survey.response, STORY, "Which States?")
+    survey.cora.queries.ask(other, NAME, "In full?")
+    files = survey.cora.queries.export_all(survey.folder / "out")
     assert sorted(file.path.name for file in files) == ["questions-igc-2027.iscm", "questions-pidc-2027.iscm"]

@@ -32,19 +32,19 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def coordinator(played: Path, tmp_path: Path) -> Iterator[Workspace]:
     """A store of its own into which all packages of the round went."""
     with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
-        workspace.apply_merge(workspace.plan_merge(sorted((played / "packages").iterdir())))
+        workspace.packages.apply(workspace.packages.plan(sorted((played / "packages").iterdir())))
         yield workspace
 
 
 def response_of(workspace: Workspace, respondent: str) -> str:
-    return next(row.id for row in workspace.responses() if row.respondent == respondent)
+    return next(row.id for row in workspace.response_list.all() if row.respondent == respondent)
 
 
 def answer(workspace: Workspace, respondent: str, path: str, text: str) -> None:
     response = response_of(workspace, respondent)
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer(path, text)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
 
 
 def written_in(summary: Summary, section: str) -> str:
@@ -58,8 +58,8 @@ def test_the_round_leaves_what_it_promises(played: Path) -> None:
     documents = {file.name for file in (played / "documents").glob("*.pdf")}
     assert {"summary-igc.pdf", "summary-pidc.pdf", "summary-sacm.pdf", "questionnaire-igc.pdf"} <= documents
     with Workspace.open(played / "coordinator.iscmdb") as workspace:
-        assert len(workspace.responses()) == 9
-        assert workspace.conflicts() == ()
+        assert len(workspace.response_list.all()) == 9
+        assert workspace.conflicts.unsettled() == ()
 
 
 def test_the_printed_summary_counts_the_round_and_names_the_states(played: Path) -> None:
@@ -82,22 +82,24 @@ def test_any_order_any_number_of_times(played: Path, tmp_path: Path) -> None:
         random.Random(seed).shuffle(shuffled)
         with Workspace.open(tmp_path / f"{seed}.iscmdb") as workspace:
             for package in shuffled:
-                workspace.apply_merge(workspace.plan_merge([package]))
-            contents.append([all_shown(workspace.summary(row.mechanism)) for row in workspace.summaries()])
+                workspace.packages.apply(workspace.packages.plan([package]))
+            contents.append(
+                [all_shown(workspace.summaries.compose(row.mechanism)) for row in workspace.summaries.rows()]
+            )
     assert contents[0] == contents[1] == contents[2]
 
 
 def test_an_answer_taken_away_takes_its_sentence_along(coordinator: Workspace) -> None:
     """J-03."""
-    assert "120,000" in written_in(coordinator.summary("igc"), "3")
+    assert "120,000" in written_in(coordinator.summaries.compose("igc"), "3")
     answer(coordinator, "igc", "ISC-E/ISC-E20", "")
-    assert "120,000" not in all_shown(coordinator.summary("igc"))
+    assert "120,000" not in all_shown(coordinator.summaries.compose("igc"))
 
 
 def test_a_partner_appears_under_its_type(coordinator: Workspace) -> None:
     """J-03."""
     response = response_of(coordinator, "igc")
-    session = coordinator.session(response)
+    session = coordinator.responses.open_session(response)
     entry = session.add_entry("ISC-F/ISC-F01")
     for name, text in {
         "ISC-F01.1": "University of Oslo",
@@ -105,15 +107,15 @@ def test_a_partner_appears_under_its_type(coordinator: Workspace) -> None:
         "ISC-F01.3": "regular",
     }.items():
         session.answer(f"{entry}/{name}", text)
-    coordinator.save(response, session)
-    section = next(one for one in coordinator.summary("igc").sections if one.key == "4")
+    coordinator.responses.save(response, session)
+    section = next(one for one in coordinator.summaries.compose("igc").sections if one.key == "4")
     academia = next(paragraph for paragraph in section.paragraphs if paragraph.lead.startswith("Academia"))
     assert "University of Oslo" in academia.text
 
 
 def test_a_state_that_stays_anonymous_is_counted_and_never_named(coordinator: Workspace) -> None:
     answer(coordinator, "NOR", "STA-F/STA-F02", "anonymous")
-    summary = coordinator.summary("igc")
+    summary = coordinator.summaries.compose("igc")
     assert "Norway" not in all_shown(summary)
     assert "ll five States" in written_in(summary, "5")
 

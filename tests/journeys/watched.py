@@ -41,14 +41,14 @@ def job(folder: Path) -> None:
     if faults:
         raise RuntimeError(str(faults))
     with Workspace.open(folder / "store.iscmdb") as workspace:
-        response = workspace.new_response("iscm", "igc")
-        session = workspace.session(response)
+        response = workspace.responses.start("iscm", "igc")
+        session = workspace.responses.open_session(response)
         session.answer("ISC-A/ISC-A01", "igc")
-        workspace.save(response, session)
-        made = workspace.export_package(response, folder / "igc.iscm")
-        workspace.apply_merge(workspace.plan_merge([made.path]))
-        workspace.write_questionnaire_pdf(response, folder / "igc.pdf")
-        workspace.backup()
+        workspace.responses.save(response, session)
+        made = workspace.exports.export(response, folder / "igc.iscm")
+        workspace.packages.apply(workspace.packages.plan([made.path]))
+        workspace.documents.write_questionnaire(response, folder / "igc.pdf")
+        workspace.backups.make()
         _look_at_open_files()
 
 

@@ -23,14 +23,14 @@ def coordinator(folder: Path, name: str = "carla") -> Workspace:
     """A coordinator with the round of 2027."""
     workspace = Workspace.open(folder / f"{name}.iscmdb")
     workspace.set_person(name.capitalize(), "IOM")
-    workspace.new_round("2027", "Assessment 2027", date(2027, 4, 30))
+    workspace.rounds.start("2027", "Assessment 2027", date(2027, 4, 30))
     return workspace
 
 
 def invited(workspace: Workspace, folder: Path, *states: str, language: str = "en") -> tuple[IssuedFile, ...]:
     """Invitations to these States, as files in a folder."""
-    rows = workspace.inviting.ask(None, "state", states, language, "")
-    return workspace.inviting.issue(rows, folder, unseen, never)
+    rows = workspace.respondents.ask(None, "state", states, language, "")
+    return workspace.invitations.issue(rows, folder)
 
 
 def answered(
@@ -39,18 +39,18 @@ def answered(
     """What somebody sends back who opens an invitation on a computer of their own."""
     with Workspace.open(folder / f"{name}.iscmdb") as theirs:
         theirs.set_person(name.capitalize(), "Ministry")
-        response = theirs.inviting.open(invitation, "", "", "")
-        session = theirs.session(response)
+        response = theirs.received_invitations.open_response(invitation, "", "", "")
+        session = theirs.responses.open_session(response)
         session.answer("STA-A/STA-A02", institution)
-        theirs.save(response, session)
+        theirs.responses.save(response, session)
         target = folder / f"{name}{suffix}"
-        theirs.export_package(response, target, encrypts=suffix.endswith(".age"))
+        theirs.exports.export(response, target, encrypts=suffix.endswith(".age"))
     return target
 
 
 def planned(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
-    return workspace.plan_merge(files).files
+    return workspace.packages.plan(files).files
 
 
 def merged(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
-    return workspace.apply_merge(workspace.plan_merge(files)).files
+    return workspace.packages.apply(workspace.packages.plan(files)).files

@@ -71,29 +71,29 @@ def opened(
     with workspace._database.write() as db:
         keep(db, small_form(version))
     workspace.set_person(name.capitalize(), "Ministry")
-    workspace.new_round("2027", "Assessment 2027")
+    workspace.rounds.start("2027", "Assessment 2027")
     return workspace
 
 
 def answer(workspace: Workspace, response: str, **answers: str) -> None:
     """Answers questions of the first section by name, as somebody at the window would, and saves."""
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     for name, text in answers.items():
         session.answer(f"about/{name}", text)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
 
 
 def text_at(workspace: Workspace, response: str, path: str) -> str:
-    return workspace.session(response).view(path).text
+    return workspace.responses.open_session(response).view(path).text
 
 
 def exported(workspace: Workspace, response: str, target: Path) -> Path:
-    return workspace.export_package(response, target).path
+    return workspace.exports.export(response, target).path
 
 
 def merge(workspace: Workspace, *files: Path) -> list[str]:
     """Merges and gives the result of each file."""
-    report = workspace.apply_merge(workspace.plan_merge(files))
+    report = workspace.packages.apply(workspace.packages.plan(files))
     return [file.result.value for file in report.files]
 
 

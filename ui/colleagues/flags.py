@@ -44,15 +44,15 @@ class Flags(QObject):
         return counts
 
     def ask(self, path: AnswerPath, text: str) -> None:
-        self._desk.workspace.ask(self._response_id, path, text)
+        self._desk.workspace.queries.ask(self._response_id, path, text)
         self._read()
 
     def reply(self, query: str, text: str) -> None:
-        self._desk.workspace.reply(query, text)
+        self._desk.workspace.queries.reply(query, text)
         self._read()
 
     def _read(self) -> None:
-        rows = self._desk.workspace.queries(self._response_id)
+        rows = self._desk.workspace.queries.rows(self._response_id)
         if rows != self._rows:
             self._rows = rows
             self.changed.emit()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def received(desk: Desk, response_id: str) -> tuple[DelegationRow, ...]:
     """The delegations by which sections of a response came here; none where all of it is here."""
-    return tuple(row for row in desk.workspace.delegations(response_id) if row.is_received)
+    return tuple(row for row in desk.workspace.delegations.rows(response_id) if row.is_received)
 
 
 def request_of(row: DelegationRow) -> str:

@@ -35,7 +35,7 @@ class QueriesCard(Card):
     def __init__(self, response_id: str, desk: Desk, today: Callable[[], date], parent: QWidget) -> None:
         super().__init__(desk.theme, parent)
         self._response_id, self._desk, self._today = response_id, desk, today
-        rows = [row for row in desk.workspace.queries(response_id) if row.is_open]
+        rows = [row for row in desk.workspace.queries.rows(response_id) if row.is_open]
         words = ngettext("{count} open question", "{count} open questions", len(rows))
         self.column.addWidget(text_label(words.format(count=len(rows)), "subheading", self))
         intro = _("Asked about answers of this questionnaire. A reply at the question closes it.")
@@ -69,7 +69,9 @@ class QueriesCard(Card):
 
     def _on_export_clicked(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        respondent = short_respondent(self._desk.workspace.response(self._response_id).respondent_name)
+        respondent = short_respondent(
+            self._desk.workspace.response_list.row(self._response_id).respondent_name
+        )
         name = f"{respondent}_questions_{self._today().isoformat()}.iscm".replace("/", "-").replace(" ", "-")
         target = self._desk.files.save_file(self, _("Save questions"), Path(folder) / name, "*.iscm")
         if target is None:
@@ -78,7 +80,7 @@ class QueriesCard(Card):
         workspace, response_id = self._desk.workspace, self._response_id
         self.export.setEnabled(False)
         job = self._desk.runner.run(
-            self, lambda _job: workspace.export_queries(response_id, target), self._on_exported
+            self, lambda _job: workspace.queries.export(response_id, target), self._on_exported
         )
         job.ended.connect(lambda: self.export.setEnabled(True))
 

@@ -62,7 +62,7 @@ class QuestionsOutCard(Card):
             return
         workspace = self._desk.workspace
         self.save.setEnabled(False)
-        job = self._desk.runner.run(self, lambda _job: workspace.export_all_queries(folder), self._on_saved)
+        job = self._desk.runner.run(self, lambda _job: workspace.queries.export_all(folder), self._on_saved)
         job.ended.connect(lambda: self.save.setEnabled(True))
 
     def _on_saved(self, files: tuple[ExportedFile, ...]) -> None:

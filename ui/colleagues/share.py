@@ -82,7 +82,7 @@ class ShareCard(Card):
 
     def refresh(self) -> None:
         empty_layout(self._rows)
-        for row in self._desk.workspace.delegations(self._response_id):
+        for row in self._desk.workspace.delegations.rows(self._response_id):
             if not row.is_received:
                 self._rows.addWidget(self._row(row))
 
@@ -112,7 +112,7 @@ class ShareCard(Card):
         return block
 
     def _on_close_clicked(self, delegation: str) -> None:
-        self._desk.workspace.close_delegation(delegation)
+        self._desk.workspace.delegations.close(delegation)
         self.refresh()
         self.share.setFocus()
 

@@ -42,7 +42,7 @@ class ShareDialog(QDialog):
         self.setWindowTitle(_("Share sections"))
         self.sections = {
             path: QCheckBox(label.replace("&", "&&"), self)
-            for path, label in desk.workspace.sections_to_share(response_id)
+            for path, label in desk.workspace.delegations.sections_to_share(response_id)
         }
         self.to = LineBox(self)
         self.due = LineBox(self)
@@ -95,7 +95,7 @@ class ShareDialog(QDialog):
         self.save.setEnabled(False)
         job = self._desk.runner.run(
             self,
-            lambda _job: workspace.delegate(
+            lambda _job: workspace.delegations.hand_over(
                 response_id, chosen, to=to, target=target, due_on=due_on, message=message
             ),
             self._on_exported,
@@ -108,7 +108,9 @@ class ShareDialog(QDialog):
 
     def _proposed(self) -> str:
         """ "IGC_for_Bela_2026-11-21.iscm"."""
-        respondent = short_respondent(self._desk.workspace.response(self._response_id).respondent_name)
+        respondent = short_respondent(
+            self._desk.workspace.response_list.row(self._response_id).respondent_name
+        )
         name = f"{respondent}_for_{self.to.text().strip()}_{self._today().isoformat()}"
         return re.sub(r"[^\w.-]+", "-", name).strip("-") + ".iscm"
 

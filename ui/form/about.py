@@ -83,7 +83,7 @@ class AboutPanel(QScrollArea):
         if self._path and text != self._kept_note:
             self._kept_note = text
             path, desk = self._path, self._filling.desk
-            desk.runner.when_idle(lambda: desk.workspace.set_note(self._filling.response_id, path, text))
+            desk.runner.when_idle(lambda: desk.workspace.notes.put(self._filling.response_id, path, text))
 
     def _guidance_text(self, view: QuestionView) -> str:
         parts = [part for part in (view.guidance, view.hint) if part]
@@ -96,7 +96,7 @@ class AboutPanel(QScrollArea):
         self.note.setEnabled(False)
 
     def _show_note(self) -> None:
-        self._kept_note = self._filling.desk.workspace.note(self._filling.response_id, self._path) or ""
+        self._kept_note = self._filling.desk.workspace.notes.at(self._filling.response_id, self._path) or ""
         self.note.setEnabled(True)
         if self.note.toPlainText() != self._kept_note:
             self.note.setPlainText(self._kept_note)
@@ -109,7 +109,7 @@ class AboutPanel(QScrollArea):
     def _draw_history(self) -> None:
         empty_layout(self._history)
         filling = self._filling
-        for line in history_lines(filling.desk.workspace.history(filling.response_id, self._path)):
+        for line in history_lines(filling.desk.workspace.conflicts.history(filling.response_id, self._path)):
             self._history.addWidget(text_label(line, "small", self._ground))
 
     def _on_note_changed(self) -> None:

@@ -93,7 +93,7 @@ class Filling(QObject):
             self._timer.start(_AGAIN_AFTER_MS)
             return
         self._timer.setInterval(SAVE_AFTER_MS)
-        keep = self.desk.workspace.save_later(self.response_id, self.session)
+        keep = self.desk.workspace.responses.save_later(self.response_id, self.session)
         if keep is not None:
             self._commit = self._saver.submit(self._keep, keep)
 
@@ -121,7 +121,7 @@ class Filling(QObject):
         commit, self._commit = self._commit, None
         if commit is not None:
             commit.exception()  # waits; what failed is tried again below
-        at = self.desk.workspace.save(self.response_id, self.session)
+        at = self.desk.workspace.responses.save(self.response_id, self.session)
         if self._has_changes:
             self._has_changes = False
             self.desk.saved.emit(at)
@@ -130,7 +130,7 @@ class Filling(QObject):
         """A merge has brought other answers: what is typed from now on goes on from those."""
         self._is_reloading = True
         try:
-            self.desk.workspace.refresh(self.response_id, self.session)
+            self.desk.workspace.responses.refresh_session(self.response_id, self.session)
         finally:
             self._is_reloading = False
 

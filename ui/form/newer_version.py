@@ -28,7 +28,7 @@ class NewerVersion:
         self._desk.runner.when_idle(self._look)
 
     def _look(self) -> None:
-        versions = self._desk.workspace.versions(self._response_id)
+        versions = self._desk.workspace.versions.of(self._response_id)
         if versions.is_newer_here:
             words = _(
                 "This questionnaire has a newer version, {newest}; you are using {current}. Answers are kept."
@@ -37,10 +37,10 @@ class NewerVersion:
             self._desk.noticed.emit(Notice(text, Tone.ACCENT, _("Use the newer version"), self._move))
 
     def _move(self) -> None:
-        self._then(self._desk.workspace.move_to_newest, self._say_moved)
+        self._then(self._desk.workspace.versions.move_to_newest, self._say_moved)
 
     def _move_back(self) -> None:
-        self._then(self._desk.workspace.move_back, self._say_moved_back)
+        self._then(self._desk.workspace.versions.move_back, self._say_moved_back)
 
     def _then(
         self, move: Callable[[str], QuestionnaireVersions], say: Callable[[QuestionnaireVersions], None]
@@ -55,7 +55,7 @@ class NewerVersion:
         self._desk.runner.when_idle(act)
 
     def _say_moved(self, versions: QuestionnaireVersions) -> None:
-        kept = len(self._desk.workspace.withdrawn(self._response_id))
+        kept = len(self._desk.workspace.versions.withdrawn_answers(self._response_id))
         words = _("You are using version {version} now.").format(version=versions.newest)
         if kept:
             below = _("Answers to questions that are no longer asked stand below their section: {count}.")

@@ -55,8 +55,8 @@ class FormPage(Page):
     def __init__(self, response_id: str, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self.response_id = response_id
-        self._heading = short_title(desk.workspace.response(response_id))
-        self.filling = Filling(response_id, desk.workspace.session(response_id), desk, self)
+        self._heading = short_title(desk.workspace.response_list.row(response_id))
+        self.filling = Filling(response_id, desk.workspace.responses.open_session(response_id), desk, self)
         self._forms: dict[AnswerPath, SectionForm] = {}
         self._current: AnswerPath = ""
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
@@ -66,7 +66,7 @@ class FormPage(Page):
         self._is_wide: bool | None = None
         self._newer_version = NewerVersion(response_id, desk, self.leave)
         is_withdrawn = bool(self.filling.session.withdrawn())
-        self._withdrawn = desk.workspace.withdrawn(response_id) if is_withdrawn else ()
+        self._withdrawn = desk.workspace.versions.withdrawn_answers(response_id) if is_withdrawn else ()
         sections = self.filling.session.sections()
         self._model = SectionModel(sections, self)
         self.head = FormHead(self.filling, self._heading, self)
@@ -321,7 +321,7 @@ class FormPage(Page):
 
     def _on_language_chosen(self, language: str) -> None:
         self.filling.session.language = language
-        self.desk.workspace.set_language(self.response_id, language_code(language) or language)
+        self.desk.workspace.responses.set_language(self.response_id, language_code(language) or language)
         self._turn_form()
         self._model.show_sections(self.filling.session.sections())
         for path, form in self._forms.items():

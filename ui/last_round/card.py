@@ -37,11 +37,11 @@ class SinceCard(Card):
     def __init__(self, row: ResponseRow, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.theme, parent)
         self._row, self._desk = row, desk
-        rows = desk.workspace.changes_since_last_round(row.id)
+        rows = desk.workspace.last_round.changes(row.id)
         self.setVisible(bool(rows))
         if not rows:
             return
-        round_ = desk.workspace.last_round(row.id).round
+        round_ = desk.workspace.last_round.answers(row.id).round
         self.column.addWidget(text_label(_("Since {round}").format(round=round_), "subheading", self))
         kinds = [one.since.value for one in rows]
         counts = [_(words).format(count=kinds.count(kind)) for kind, words in _COUNTS if kind in kinds]
@@ -65,7 +65,7 @@ class SinceCard(Card):
         if target is not None:
             workspace, response_id = self._desk.workspace, self._row.id
             self._desk.runner.run(
-                self, lambda _job: workspace.write_changes_pdf(response_id, target), self._on_printed
+                self, lambda _job: workspace.documents.write_changes(response_id, target), self._on_printed
             )
 
     def _on_printed(self, printed: object) -> None:

@@ -65,21 +65,21 @@ class Offers(QObject):
             self._read()
             then(count)
 
-        self._desk.runner.run(self, lambda _job: workspace.take_last_round(response_id, source), taken)
+        self._desk.runner.run(self, lambda _job: workspace.last_round.offer(response_id, source), taken)
 
     def forget(self) -> None:
         workspace, response_id = self._desk.workspace, self._response_id
 
         def act() -> None:
-            workspace.forget_last_round(response_id)
+            workspace.last_round.withdraw(response_id)
             self._read()
 
         self._desk.runner.when_idle(act)
 
     def _read(self) -> None:
         workspace, before = self._desk.workspace, (self.last, self.others)
-        self.last = workspace.last_round(self._response_id)
-        self.others = () if self.last.round else workspace.earlier_responses(self._response_id)
+        self.last = workspace.last_round.answers(self._response_id)
+        self.others = () if self.last.round else workspace.last_round.earlier_responses(self._response_id)
         if (self.last, self.others) != before:
             self.changed.emit()
 

@@ -222,7 +222,7 @@ class ConflictCard(Card):
         dialog.open()
 
     def _ask(self, conflict: ConflictRow, text: str) -> None:
-        self._desk.workspace.ask(conflict.response_id, conflict.path, text)
+        self._desk.workspace.queries.ask(conflict.response_id, conflict.path, text)
         self.asked.emit()
         self._desk.say(_("Asked. The conflict stays until you settle it."))
 
@@ -239,7 +239,7 @@ class ConflictCard(Card):
         column = self.past.layout() or QVBoxLayout(self.past)
         column.setContentsMargins(0, 0, 0, 0)
         if not column.count():
-            for row in self._desk.workspace.history(conflict.response_id, conflict.path):
+            for row in self._desk.workspace.conflicts.history(conflict.response_id, conflict.path):
                 column.addWidget(text_label(_past_words(row), "muted", self.past))
         self.past.show()
 
@@ -247,10 +247,10 @@ class ConflictCard(Card):
         reason = self.reason.text().strip()
         workspace = self._desk.workspace
         if self.another.isChecked():
-            workspace.resolve(conflict.id, value=self.text.toPlainText(), reason=reason)
+            workspace.conflicts.resolve(conflict.id, value=self.text.toPlainText(), reason=reason)
         else:
             kept = self.candidates[self._choice.checkedId()]
-            workspace.resolve(conflict.id, keep=kept.revision_id, reason=reason)
+            workspace.conflicts.resolve(conflict.id, keep=kept.revision_id, reason=reason)
         self.show_conflicts(tuple(each for each in self._conflicts if each.id != conflict.id))
         self.resolved.emit()
         if self.candidates:

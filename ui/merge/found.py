@@ -24,11 +24,11 @@ class Found:
 
 
 def look(workspace: Workspace) -> Found:
-    conflicts = workspace.conflicts()
+    conflicts = workspace.conflicts.unsettled()
     return Found(
         conflicts,
-        workspace.suggestions() if conflicts else (),
-        workspace.batches(),
-        workspace.settlements(),
-        workspace.queries(),
+        workspace.settlement_rules.suggest() if conflicts else (),
+        workspace.packages.merges(),
+        workspace.settlement_rules.applied(),
+        workspace.queries.rows(),
     )

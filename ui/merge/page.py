@@ -100,7 +100,7 @@ class MergePage(Page):
     def _plan_then(self, paths: list[Path], done: Callable[[MergePlan], None]) -> None:
         workspace = self.desk.workspace
         self._work(
-            lambda job: workspace.plan_merge(paths, progress=job.progress, should_stop=job.should_stop),
+            lambda job: workspace.packages.plan(paths, progress=job.task_progress),
             done,
             _("{done} of {total} files read"),
         )
@@ -144,7 +144,7 @@ class MergePage(Page):
     def _apply(self, plan: MergePlan, done: Callable[[MergeReport], None]) -> None:
         workspace = self.desk.workspace
         self._work(
-            lambda job: workspace.apply_merge(plan, progress=job.progress, should_stop=job.should_stop),
+            lambda job: workspace.packages.apply(plan, progress=job.task_progress),
             done,
             _("{done} of {total} files merged"),
         )
@@ -177,9 +177,9 @@ class MergePage(Page):
     def _follow_round(self) -> None:
         """Files of another round, and nothing in this one: the work is in theirs."""
         workspace = self.desk.workspace
-        filled = {row.round for row in workspace.responses()}
-        if filled and workspace.current_round().code not in filled:
-            theirs = next((row for row in workspace.rounds() if row.code in filled), None)
+        filled = {row.round for row in workspace.response_list.all()}
+        if filled and workspace.rounds.current().code not in filled:
+            theirs = next((row for row in workspace.rounds.all() if row.code in filled), None)
             if theirs is not None:
                 self.round.choose(theirs)
 
@@ -252,12 +252,12 @@ class MergePage(Page):
     def _undo_batch(self, batch: str) -> None:
         workspace = self.desk.workspace
         words = _("The merge was taken back. Nothing is lost: it can be put in again.")
-        self._work(lambda _job: workspace.undo_batch(batch), lambda _nothing: self._after(words), "")
+        self._work(lambda _job: workspace.packages.take_back(batch), lambda _nothing: self._after(words), "")
 
     def _redo_batch(self, batch: str) -> None:
         workspace = self.desk.workspace
         words = _("The merge is in again.")
-        self._work(lambda _job: workspace.redo_batch(batch), lambda _nothing: self._after(words), "")
+        self._work(lambda _job: workspace.packages.put_back(batch), lambda _nothing: self._after(words), "")
 
     def _after(self, words: str) -> None:
         self.model.show_files((), is_done=False)
@@ -283,7 +283,7 @@ class MergePage(Page):
 
     def _settle_by_rule(self, rule: str) -> None:
         workspace = self.desk.workspace
-        self._work(lambda _job: workspace.settle_by_rule(rule), self._on_settled, "")
+        self._work(lambda _job: workspace.settlement_rules.apply(rule), self._on_settled, "")
 
     def _on_settled(self, done: RuleOutcome) -> None:
         words = ngettext("{count} conflict settled.", "{count} conflicts settled.", done.conflicts)

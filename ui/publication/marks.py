@@ -41,13 +41,13 @@ class Marks(QObject):
         workspace, response_id = self._desk.workspace, self._response_id
 
         def act() -> None:
-            workspace.restrict(response_id, path, is_lifted=not is_marked)
+            workspace.restrictions.restrict(response_id, path, is_lifted=not is_marked)
             self._read()
 
         self._desk.runner.when_idle(act)
 
     def _read(self) -> None:
-        paths = frozenset(row.path for row in self._desk.workspace.restrictions(self._response_id))
+        paths = frozenset(row.path for row in self._desk.workspace.restrictions.rows(self._response_id))
         if paths != self._paths:
             self._paths = paths
             self.changed.emit()

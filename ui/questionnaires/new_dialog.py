@@ -112,8 +112,8 @@ class NewQuestionnaireDialog(QDialog):
             self.language.addItem(shown, language_code(language) or "en")
 
     def _fill_rounds(self) -> None:
-        current = self._desk.workspace.current_round()
-        for each in self._desk.workspace.rounds():
+        current = self._desk.workspace.rounds.current()
+        for each in self._desk.workspace.rounds.all():
             self.round.addItem(each.title, each.code)
         self.round.setCurrentIndex(self.round.findData(current.code))
 
@@ -131,7 +131,7 @@ class NewQuestionnaireDialog(QDialog):
         self._hint.setText(words)
 
     def _on_accepted(self) -> None:
-        response_id = self._desk.workspace.new_response(
+        response_id = self._desk.workspace.responses.start(
             self.form_id,
             self.respondent_code(),
             round=self.round.currentData(),

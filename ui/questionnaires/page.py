@@ -74,7 +74,7 @@ class QuestionnairesPage(Page):
 
     def _read(self) -> None:
         chosen = self.table.currentIndex().row()
-        rows = self.desk.workspace.responses()
+        rows = self.desk.workspace.response_list.all()
         self.model.show_rows(rows)
         if rows:
             self.table.selectRow(max(0, min(chosen, len(rows) - 1)))
@@ -92,7 +92,7 @@ class QuestionnairesPage(Page):
         workspace = self.desk.workspace
         self.desk.runner.run(
             self,
-            lambda job: workspace.count_progress(progress=job.progress, should_stop=job.should_stop),
+            lambda job: workspace.responses.count_uncounted(progress=job.task_progress),
             lambda _nothing: self._read(),
         )
 

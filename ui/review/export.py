@@ -84,14 +84,14 @@ def export(
     unprinted = ""
     if form in (Form.PACKAGE, Form.BOTH):
         files.append(target.with_name(target.name + ".iscm"))
-        write = workspace.export_public if is_public else workspace.export_package
+        write = workspace.public_exports.export if is_public else workspace.exports.export
         write(response_id, files[-1])
     if form is Form.CONFIDENTIAL:
         files.append(target.with_name(target.name + _SUFFIXES[form]))
-        workspace.export_package(response_id, files[-1], encrypts=True)
+        workspace.exports.export(response_id, files[-1], encrypts=True)
     if form in (Form.PDF, Form.BOTH):
         files.insert(0, target.with_name(target.name + ".pdf"))
-        carried = workspace.export_pdf(response_id, files[0], is_public=is_public)
+        carried = workspace.pdf_exports.export(response_id, files[0], is_public=is_public)
         unprinted = "".join(characters for characters, _where in carried.missing)
     return Done(tuple(files), unprinted)
 
@@ -143,7 +143,7 @@ class ExportCard(Card):
 
     def _confidential(self) -> WrappingRadio:
         """Offered where an invitation says for whom: the data package that nobody else can open."""
-        coordinators = self._desk.workspace.inviting.coordinators_of(self._row)
+        coordinators = self._desk.workspace.received_invitations.coordinators_of(self._row)
         names = joined(dict.fromkeys(each.name or _("the coordinator") for each in coordinators))
         radio = WrappingRadio(_("Encrypted for {name}").format(name=names), self)
         radio.setAccessibleDescription(_("a data package that nobody else can open"))

@@ -29,8 +29,8 @@ class ReviewPage(Page):
     ) -> None:
         super().__init__(desk, parent)
         self.response_id = response_id
-        self._row = desk.workspace.response(response_id)
-        session = desk.workspace.session(response_id)
+        self._row = desk.workspace.response_list.row(response_id)
+        session = desk.workspace.responses.open_session(response_id)
         findings = session.findings()
         self.findings = FindingsCard(findings, session, desk.theme, self)
         is_draft = not self._is_signed()
@@ -70,7 +70,7 @@ class ReviewPage(Page):
         self._columns.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def _is_signed(self) -> bool:
-        signed = self.desk.workspace.sign_off_of(self.response_id)
+        signed = self.desk.workspace.sign_offs.of(self.response_id)
         return signed is not None and signed.is_current
 
     def _on_signed(self) -> None:

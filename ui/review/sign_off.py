@@ -45,7 +45,7 @@ class SignOffCard(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        signed = self._desk.workspace.sign_off_of(self._response_id)
+        signed = self._desk.workspace.sign_offs.of(self._response_id)
         self._state.setText(_state_words(signed, self._open))
         self._state.setVisible(bool(self._state.text()))
         self._enable()
@@ -55,7 +55,7 @@ class SignOffCard(Card):
         self.sign.setEnabled(is_named and self._open == 0)
 
     def _on_sign_clicked(self) -> None:
-        self._desk.workspace.sign_off(
+        self._desk.workspace.sign_offs.sign(
             self._response_id, self.name.text().strip(), self.function.text().strip()
         )
         self.refresh()

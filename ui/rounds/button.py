@@ -30,7 +30,7 @@ class RoundButton(QPushButton):
         desk.round_changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        words = round_words(self._desk.workspace.current_round())
+        words = round_words(self._desk.workspace.rounds.current())
         self.setText(words.replace("&", "&&") + "  ▾")
         self.setAccessibleName(_("Round: {round}").format(round=words))
 
@@ -38,8 +38,8 @@ class RoundButton(QPushButton):
         """Every round, the current one ticked, and a way to start one."""
         workspace = self._desk.workspace
         menu = QMenu(self)
-        current = workspace.current_round()
-        for row in workspace.rounds():
+        current = workspace.rounds.current()
+        for row in workspace.rounds.all():
             action = menu.addAction(round_words(row).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(row.code == current.code)
@@ -50,7 +50,7 @@ class RoundButton(QPushButton):
 
     def choose(self, row: RoundRow) -> None:
         """Works in this round from now on."""
-        self._desk.workspace.new_round(row.code, row.title, row.due_on)
+        self._desk.workspace.rounds.start(row.code, row.title, row.due_on)
         self._desk.round_changed.emit()
 
     def _on_clicked(self) -> None:

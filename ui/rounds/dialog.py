@@ -22,7 +22,7 @@ class NewRoundDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self.setWindowTitle(_("New round"))
-        years = [int(row.code) for row in desk.workspace.rounds() if row.code.isdecimal()]
+        years = [int(row.code) for row in desk.workspace.rounds.all() if row.code.isdecimal()]
         year = max(years, default=date.today().year - 1) + 1  # noqa: DTZ011 - the year on the wall
         self.code = LineBox(str(year), self)
         self.title = LineBox(_("Assessment {year}").format(year=year), self)
@@ -47,7 +47,7 @@ class NewRoundDialog(QDialog):
         problem = ""
         if due and read_day(due) is None:
             problem = _("Write the day as year-month-day, for example 2027-04-30.")
-        elif any(row.code == self.code.text().strip() for row in self._desk.workspace.rounds()):
+        elif any(row.code == self.code.text().strip() for row in self._desk.workspace.rounds.all()):
             problem = _("There is a round with this year or code already.")
         self._problem.setText(problem)
         is_named = bool(self.code.text().strip() and self.title.text().strip())
@@ -55,7 +55,7 @@ class NewRoundDialog(QDialog):
 
     def _on_accepted(self) -> None:
         due = read_day(self.due.text().strip())
-        self._desk.workspace.new_round(self.code.text().strip(), self.title.text().strip(), due)
+        self._desk.workspace.rounds.start(self.code.text().strip(), self.title.text().strip(), due)
         self.accept()
         self._desk.round_changed.emit()
 

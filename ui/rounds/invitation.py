@@ -23,7 +23,7 @@ from ui.questionnaires.new_dialog import respondents
 from ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rounds.invitation_service import InvitationView
+    from iscm_desktop.workspace.rounds.received_invitation_service import InvitationView
 
 SUFFIX = ".iscminvite"
 
@@ -82,7 +82,9 @@ class InvitationDialog(QDialog):
 
     def _on_accepted(self) -> None:
         form_id = str(self.form.currentData())
-        response = self._desk.workspace.inviting.open(self._file, form_id, self._code(), "")
+        response = self._desk.workspace.received_invitations.open_response(
+            self._file, form_id, self._code(), ""
+        )
         self.accept()
         self.made.emit(response)
 
@@ -136,7 +138,7 @@ class InvitationDialog(QDialog):
 
 def open_invitation(file: Path, desk: Desk, parent: QWidget) -> None:
     """Shows an invitation; once started, the response is opened."""
-    dialog = InvitationDialog(file, desk.workspace.inviting.look_at(file), desk, parent)
+    dialog = InvitationDialog(file, desk.workspace.received_invitations.look_at(file), desk, parent)
 
     def go_on(response: str) -> None:
         desk.round_changed.emit()

@@ -70,7 +70,7 @@ class KeysDialog(QDialog):
         )
         if target is None:
             return ""
-        trust, passphrase = self._desk.workspace.trust, self.passphrase.text()
+        trust, passphrase = self._desk.workspace.keys, self.passphrase.text()
         words = _("Written: {file}. Keep it apart from this computer, and the passphrase apart from it.")
         self._work(lambda: trust.back_up(target, passphrase), lambda _count: words.format(file=target.name))
         return ""
@@ -79,7 +79,7 @@ class KeysDialog(QDialog):
         files = self._desk.files.open_files(self, _("Backup of the keys"), "*.age")
         if not files:
             return ""
-        trust, passphrase = self._desk.workspace.trust, self.passphrase.text()
+        trust, passphrase = self._desk.workspace.keys, self.passphrase.text()
         self._work(lambda: trust.restore(files[0], passphrase), _restored)
         return ""
 
@@ -105,7 +105,7 @@ class KeysDialog(QDialog):
         self.restore.setEnabled(True)
 
     def _add(self) -> str:
-        self._desk.workspace.trust.add_coordinator(self.recipient.text(), self.name.text())
+        self._desk.workspace.keys.add_coordinator(self.recipient.text(), self.name.text())
         words = _("{name} can open the answers to invitations that you issue from now on.")
         said = words.format(name=self.name.text().strip())
         self.recipient.clear()
@@ -126,7 +126,7 @@ class KeysDialog(QDialog):
         self._lists.addWidget(self._content)
 
     def _add_coordinators(self, column: QVBoxLayout, parent: QWidget) -> None:
-        trust = self._desk.workspace.trust
+        trust = self._desk.workspace.keys
         at_hand = trust.identities()
         column.addWidget(text_label(_("Who can open encrypted answers"), "subheading", parent))
         rows = trust.coordinator_keys()
@@ -141,7 +141,7 @@ class KeysDialog(QDialog):
             column.addLayout(self._row(parent, words, row.recipient, _("Remove"), remove))
 
     def _add_devices(self, column: QVBoxLayout, parent: QWidget) -> None:
-        trust = self._desk.workspace.trust
+        trust = self._desk.workspace.keys
         column.addWidget(text_label(_("Known devices"), "subheading", parent))
         rows = trust.devices()
         if not rows:

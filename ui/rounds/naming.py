@@ -50,5 +50,5 @@ class DeviceNameDialog(QDialog):
         self.keep.setEnabled(bool(self.name.text().strip()))
 
     def _on_accepted(self) -> None:
-        self._desk.workspace.trust.name_device(self._key, self.name.text(), self._seen_with)
+        self._desk.workspace.keys.name_device(self._key, self.name.text(), self._seen_with)
         self.accept()

@@ -80,7 +80,7 @@ class RoundsPage(Page):
 
     def _read(self) -> None:
         self.round.refresh()
-        rows = self.desk.workspace.inviting.respondents(None)
+        rows = self.desk.workspace.respondents.of(None)
         self.model.show_rows(rows)
         self._content.setCurrentWidget(self.table if rows else self._empty)
         here = sum(row.response is not None for row in rows)
@@ -115,9 +115,10 @@ class RoundsPage(Page):
 
         files = self.desk.files.open_files(self, _("List of respondents"), _("Tables") + " (*.csv)")
         if files:
-            inviting = self.desk.workspace.inviting
-            rows = inviting.asked_by_list(None, read_list(files[0], inviting.form_ids()))
-            inviting.plan(rows)
+            workspace = self.desk.workspace
+            listed = read_list(files[0], workspace.invitations.form_ids())
+            rows = workspace.respondents.read_listed(None, listed)
+            workspace.respondents.add_listed(rows)
             self._read()
             words = ngettext(
                 "{count} respondent taken from the list.",
@@ -130,10 +131,10 @@ class RoundsPage(Page):
         folder = self.desk.files.folder(self, _("Where do the invitations go?"), Path.home())
         if folder is None or not rows:
             return
-        inviting = self.desk.workspace.inviting
+        invitations = self.desk.workspace.invitations
         job = self._job = self.desk.runner.run(
             self,
-            lambda job: inviting.issue(rows, folder, job.progress, job.should_stop),
+            lambda job: invitations.issue(rows, folder, job.task_progress),
             lambda made: self._on_issued(made, folder),
         )
         self._bar.setRange(0, len(rows))
@@ -162,16 +163,16 @@ class RoundsPage(Page):
         self._read()
 
     def _on_anybody_clicked(self) -> None:
-        proposed = Path.home() / f"{self.desk.workspace.current_round().code}.iscminvite"
+        proposed = Path.home() / f"{self.desk.workspace.rounds.current().code}.iscminvite"
         target = self.desk.files.save_file(self, _("Invitation for anybody"), proposed, "*.iscminvite")
         if target is not None:
-            made = self.desk.workspace.inviting.issue_open(None, (), "en", target)
+            made = self.desk.workspace.invitations.issue_open(None, (), "en", target)
             words = _("Written: {file}. Whoever opens it says for whom they answer.")
             self.desk.noticed.emit(written(words.format(file=made.path.name), made.path))
 
     def _on_remove_clicked(self) -> None:
         for row in self._chosen():
-            self.desk.workspace.inviting.ask_no_more(row.round, row.form_id, row.respondent)
+            self.desk.workspace.respondents.ask_no_more(row.round, row.form_id, row.respondent)
         self._read()
 
     def _on_keys_clicked(self) -> None:

@@ -73,9 +73,7 @@ class AddRespondentsDialog(QDialog):
 
     def _show_kind(self) -> None:
         asked = {
-            row.respondent
-            for row in self._desk.workspace.inviting.respondents(None)
-            if row.form_id == self.form_id
+            row.respondent for row in self._desk.workspace.respondents.of(None) if row.form_id == self.form_id
         }
         self.list.blockSignals(True)
         self.list.clear()
@@ -110,11 +108,11 @@ class AddRespondentsDialog(QDialog):
         self.add.setEnabled(bool(count))
 
     def _on_accepted(self) -> None:
-        inviting = self._desk.workspace.inviting
+        respondents = self._desk.workspace.respondents
         for form_id, _words in _KINDS:
             codes = sorted(code for form, code in self._ticked if form == form_id)
             if codes:
-                inviting.ask(None, form_id, codes, str(self.language.currentData()), "")
+                respondents.ask(None, form_id, codes, str(self.language.currentData()), "")
         self.accept()
         self.added.emit()
 

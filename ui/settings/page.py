@@ -84,7 +84,7 @@ class SettingsPage(Page):
     def _on_back_up_clicked(self) -> None:
         workspace = self.desk.workspace
         self.back_up.setEnabled(False)
-        job = self.desk.runner.run(self, lambda _job: workspace.backup(), self._on_backed_up)
+        job = self.desk.runner.run(self, lambda _job: workspace.backups.make(), self._on_backed_up)
         job.ended.connect(lambda: self.back_up.setEnabled(True))
 
     def _on_backed_up(self, path: Path) -> None:

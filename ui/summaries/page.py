@@ -25,7 +25,7 @@ from ui.widgets.labels import button, frame, text_label
 if TYPE_CHECKING:
     from iscm_desktop.summaries.summary import Summary
     from iscm_desktop.workspace import Workspace
-    from iscm_desktop.workspace.documents.document_service import SummaryRow
+    from iscm_desktop.workspace.documents.summary_service import SummaryRow
 
     _Found = tuple[tuple[SummaryRow, ...], Summary | None]
 
@@ -124,7 +124,7 @@ class SummariesPage(Page):
         self.list.setCurrentIndex(self.model.index(at))
 
     def _show(self, row: SummaryRow) -> None:
-        self._present(row, self.desk.workspace.summary(row.mechanism))
+        self._present(row, self.desk.workspace.summaries.compose(row.mechanism))
 
     def _present(self, row: SummaryRow, summary: Summary) -> None:
         if row.mechanism != self._mechanism:
@@ -142,7 +142,7 @@ class SummariesPage(Page):
     def _on_kept(self, section: str, text: str | None) -> None:
         workspace, mechanism = self.desk.workspace, self._mechanism
         self.desk.unsaved.emit()
-        workspace.set_summary_text(mechanism, section, text)
+        workspace.summaries.set_text(mechanism, section, text)
         self.desk.saved.emit(datetime.now(UTC))
         self._read()
 
@@ -179,7 +179,7 @@ class SummariesPage(Page):
         words = _("Written: {file}").format(file=target.name)
         self.desk.runner.run(
             self,
-            lambda _job: workspace.write_summary_pdf(mechanism, target),
+            lambda _job: workspace.summaries.write_pdf(mechanism, target),
             lambda _done: self.desk.noticed.emit(written(words, target)),
         )
 
@@ -192,9 +192,7 @@ class SummariesPage(Page):
         self._show_work(is_working=True)
         self._job = self.desk.runner.run(
             self,
-            lambda job: workspace.write_summary_pdfs(
-                folder, progress=job.progress, should_stop=job.should_stop
-            ),
+            lambda job: workspace.summaries.write_pdfs(folder, progress=job.task_progress),
             lambda files: self._on_exported_all(folder, len(files)),
         )
         self._job.progressed.connect(self._on_progressed)
@@ -292,9 +290,9 @@ class SummariesPage(Page):
 
 def _read_all(workspace: Workspace, mechanism: str) -> _Found:
     """On the worker: where all summaries stand, and the one to show; it takes a second for many responses."""
-    rows = workspace.summaries()
+    rows = workspace.summaries.rows()
     wanted = [row.mechanism for row in rows if row.mechanism == mechanism] or [row.mechanism for row in rows]
-    return rows, workspace.summary(wanted[0]) if wanted else None
+    return rows, workspace.summaries.compose(wanted[0]) if wanted else None
 
 
 def _sources_words(row: SummaryRow) -> str:

@@ -33,7 +33,7 @@ def draw_pages(workspace: Workspace, mechanism: str, width: int) -> Pages:
 
     with tempfile.TemporaryDirectory(prefix="iscm-preview-") as folder:
         target = Path(folder) / "summary.pdf"
-        workspace.write_summary_pdf(mechanism, target)
+        workspace.summaries.write_pdf(mechanism, target)
         document = pypdfium2.PdfDocument(target.read_bytes())
     images = []
     for page in document:

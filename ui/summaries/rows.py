@@ -15,7 +15,7 @@ from ui.widgets.badge import paint_badge
 from ui.widgets.lines import paint_words
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.documents.document_service import SummaryRow
+    from iscm_desktop.workspace.documents.summary_service import SummaryRow
 
 _ROW = Qt.ItemDataRole.UserRole
 _WRAP = int(Qt.TextFlag.TextWordWrap)

@@ -52,6 +52,7 @@ from iscm_desktop.workspace.held_sections import (
 )
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -97,34 +98,38 @@ class DelegationRow:
 class DelegationService:
     """The service behind "Share sections"."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService, travelling: PackageExport) -> None:
-        self._desk, self._filling, self._travelling = desk, filling, travelling
+    def __init__(
+        self, context: WorkspaceContext, response_service: ResponseService, exports: PackageExport
+    ) -> None:
+        self._context, self._responses, self._packages = context, response_service, exports
+        self._list = ResponseList(context)
 
-    def sections(self, response: SubjectId) -> tuple[tuple[str, str], ...]:
+    def sections_to_share(self, response: SubjectId) -> tuple[tuple[str, str], ...]:
         """Path and label of each section that can be handed on: those that are held here and asked."""
-        session = self._filling.open(response)
+        session = self._responses.open_session(response)
         return tuple((one.path, one.label) for one in session.sections() if one.is_asked)
 
-    def delegate(
+    def hand_over(
         self,
         response: SubjectId,
         sections: Sequence[str],
+        *,
         to: str,
-        due_on: date | None,
-        message: str,
         target: Path,
+        due_on: date | None = None,
+        message: str = "",
     ) -> ExportedFile:
         """Writes the sections to a file for a colleague, and remembers that they are out.
 
         Raises:
             IscmError: no such section, one that is not held here, nobody named, or the file cannot be written.
         """
-        row = self._filling.row(response)
+        row = self._list.row(response)
         if not to.strip():
             raise IscmError(Problem.DELEGATION_WITHOUT_NAME)
-        with self._desk.database.write() as db:
-            responses.seal_response(db, response, self._desk.device)
-        with self._desk.database.read() as db:
+        with self._context.database.write() as db:
+            responses.seal_response(db, response, self._context.device)
+        with self._context.database.read() as db:
             used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             scope = held_sections(db, response)
             found = match_moved_answers(used, responses.filled(db, response), responses.touched(db, response))
@@ -133,7 +138,7 @@ class DelegationService:
         parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)
         filled = found.filled
         terms = DelegationTerms(
-            by=self._desk.person.signature,
+            by=self._context.person.signature,
             due_on=due_on.isoformat() if due_on else None,
             message=message.strip(),
             parents=_parents(scope, parts),
@@ -150,17 +155,17 @@ class DelegationService:
             revision_id(given): given,
         }
         part = DelegationPart((HandedDelegation(id_, terms),), is_return=False)
-        exported = self._travelling.write(
-            self._travelling.contents(row, used, given_all, delegation=part), target
+        exported = self._packages.write_contents(
+            self._packages.contents(row, used, given_all, delegation=part), target
         )
         self._keep(response, handed)
         return exported
 
-    def rows(self, response: SubjectId | None) -> tuple[DelegationRow, ...]:
+    def rows(self, response: SubjectId | None = None) -> tuple[DelegationRow, ...]:
         """What is out and what came in: of one response or of all, the newest first."""
         found: list[DelegationRow] = []
-        for row in self._filling.rows_with(DELEGATION, response):
-            with self._desk.database.read() as db:
+        for row in self._responses.rows_with_items(DELEGATION, response):
+            with self._context.database.read() as db:
                 found += self._rows_of(db, row)
         return tuple(sorted(found, key=lambda one: (one.handed_at, one.id), reverse=True))
 
@@ -170,12 +175,12 @@ class DelegationService:
         Raises:
             IscmError: no single delegation that was made here has this id, or one that begins so.
         """
-        found = [row for row in self.rows(None) if row.is_ours and row.id.startswith(delegation)]
+        found = [row for row in self.rows() if row.is_ours and row.id.startswith(delegation)]
         if len(found) != 1:
             raise IscmError(Problem.DELEGATION_UNKNOWN, delegation=delegation)
         if not found[0].is_over:
             response, key = found[0].response_id, (DELEGATION, found[0].id)
-            with self._desk.database.read() as db:
+            with self._context.database.read() as db:
                 parents = items_of(db, response, [DELEGATION])[key].heads
             self._keep(response, self._revision(response, key, None, tuple(sorted(parents))))
 
@@ -208,7 +213,7 @@ class DelegationService:
                 message=one.terms.message,
                 handed_at=times.read(one.made_at),
                 due_on=_day(one.terms.due_on),
-                is_ours=one.device == self._desk.device,
+                is_ours=one.device == self._context.device,
                 is_received=one.id in received,
                 is_passed_on=bool(one.terms.parents),
                 is_over=one.is_over,
@@ -218,8 +223,8 @@ class DelegationService:
         ]
 
     def _keep(self, response: SubjectId, revision: Revision) -> None:
-        with self._desk.database.write() as db:
-            responses.seal_response(db, response, self._desk.device)
+        with self._context.database.write() as db:
+            responses.seal_response(db, response, self._context.device)
             add_revisions(db, {revision_id(revision): revision})
             responses.sum_up(db, response)
 
@@ -227,8 +232,8 @@ class DelegationService:
         self, subject: SubjectId, key: ItemKey, value: str | None, parents: tuple[RevisionId, ...] = ()
     ) -> Revision:
         return Revision(
-            author=self._desk.person.signature, device=self._desk.device, kind=key[0],
-            made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject,
+            author=self._context.person.signature, device=self._context.device, kind=key[0],
+            made_at=times.written(self._context.now()), parents=parents, path=key[1], subject=subject,
             value=value,
         )  # fmt: skip
 

@@ -41,6 +41,7 @@ from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -78,8 +79,11 @@ class QueryRow:
 class QueryService:
     """The service behind the questions back."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService, travelling: PackageExport) -> None:
-        self._desk, self._filling, self._travelling = desk, filling, travelling
+    def __init__(
+        self, context: WorkspaceContext, response_service: ResponseService, exports: PackageExport
+    ) -> None:
+        self._context, self._responses, self._packages = context, response_service, exports
+        self._list = ResponseList(context)
 
     def ask(self, response: SubjectId, path: AnswerPath, text: str) -> SubjectId:
         """Asks about the answer at a path; gives the query's id.
@@ -89,13 +93,15 @@ class QueryService:
         """
         if not text.strip():
             raise IscmError(Problem.QUERY_BLANK)
-        session = self._filling.open(response)
+        session = self._responses.open_session(response)
         try:
             view = session.view(path)
         except KeyError as error:
             raise IscmError(Problem.QUERY_WITHOUT_QUESTION, path=path) from error
         id_ = os.urandom(16).hex()
-        self._keep(response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text.strip())))
+        self._add_revision(
+            response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text.strip()))
+        )
         return id_
 
     def reply(self, query: str, text: str) -> None:
@@ -107,31 +113,31 @@ class QueryService:
         if not text.strip():
             raise IscmError(Problem.REPLY_BLANK)
         row = self._one(query)
-        self._keep(row.response_id, (REPLY, item_path(row.path, row.id)), text.strip())
+        self._add_revision(row.response_id, (REPLY, item_path(row.path, row.id)), text.strip())
 
     def withdraw(self, query: str) -> None:
         """The question is answered otherwise, or was none; it stays in the history."""
         row = self._one(query)
         if not row.is_withdrawn:
-            self._keep(row.response_id, (QUERY, item_path(row.path, row.id)), None)
+            self._add_revision(row.response_id, (QUERY, item_path(row.path, row.id)), None)
 
-    def rows(self, response: SubjectId | None) -> tuple[QueryRow, ...]:
+    def rows(self, response: SubjectId | None = None) -> tuple[QueryRow, ...]:
         """All queries of one response or of all: the open ones first, then the newest."""
         found: list[QueryRow] = []
-        for row in self._filling.rows_with(QUERY, response):
-            with self._desk.database.read() as db:
+        for row in self._responses.rows_with_items(QUERY, response):
+            with self._context.database.read() as db:
                 found += self._rows_of(db, row)
         found.sort(key=lambda one: (one.asked_at, one.id), reverse=True)
         return tuple(sorted(found, key=lambda one: not one.is_open))
 
-    def write(self, response: SubjectId, target: Path) -> ExportedFile:
+    def export(self, response: SubjectId, target: Path) -> ExportedFile:
         """Writes the open queries of a response to a file for whoever answers.
 
         Raises:
             IscmError: nothing is open, or the file cannot be written.
         """
-        row = self._filling.row(response)
-        with self._desk.database.read() as db:
+        row = self._list.row(response)
+        with self._context.database.read() as db:
             used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             revisions = _queries_of(db, response)
         asked = [one for one in queries_in(revisions) if one.is_open]
@@ -142,15 +148,15 @@ class QueryService:
             QueryPart(one.query.at, one.query.by, one.id, wording.label(one.path), one.path, one.query.text)
             for one in asked
         )
-        contents = self._travelling.contents(row, used, queries_only(revisions, asked), queries=parts)
-        return self._travelling.write(contents, target)
+        contents = self._packages.contents(row, used, queries_only(revisions, asked), queries=parts)
+        return self._packages.write_contents(contents, target)
 
-    def write_all(self, folder: Path) -> tuple[ExportedFile, ...]:
+    def export_all(self, folder: Path) -> tuple[ExportedFile, ...]:
         """One file for each respondent of whom something is asked."""
-        wanted = {row.response_id for row in self.rows(None) if row.is_open}
+        wanted = {row.response_id for row in self.rows() if row.is_open}
         return tuple(
-            self.write(row.id, folder / file_name(row))
-            for row in self._filling.rows_with(QUERY, None)
+            self.export(row.id, folder / file_name(row))
+            for row in self._responses.rows_with_items(QUERY, None)
             if row.id in wanted
         )
 
@@ -179,28 +185,28 @@ class QueryService:
             asker=one.query.by,
             asked_at=times.read(one.query.at),
             answer=wording.value(one.path, one.answer),
-            is_ours=one.query.device == self._desk.device,
+            is_ours=one.query.device == self._context.device,
             is_open=one.is_open,
             is_withdrawn=one.is_withdrawn,
             replies=tuple(
-                ReplyRow(said.text, said.by, times.read(said.at), said.device == self._desk.device)
+                ReplyRow(said.text, said.by, times.read(said.at), said.device == self._context.device)
                 for said in one.replies
             ),
         )
 
     def _one(self, query: str) -> QueryRow:
-        found = [row for row in self.rows(None) if row.id.startswith(query)]
+        found = [row for row in self.rows() if row.id.startswith(query)]
         if len(found) != 1 or not query:
             raise IscmError(Problem.QUERY_UNKNOWN, query=query)
         return found[0]
 
-    def _keep(self, response: SubjectId, key: ItemKey, value: str | None) -> None:
-        with self._desk.database.write() as db:
-            responses.seal_response(db, response, self._desk.device)
+    def _add_revision(self, response: SubjectId, key: ItemKey, value: str | None) -> None:
+        with self._context.database.write() as db:
+            responses.seal_response(db, response, self._context.device)
             before = items_of(db, response, [key[0]]).get(key)
             revision = Revision(
-                author=self._desk.person.signature, device=self._desk.device, kind=key[0],
-                made_at=times.written(self._desk.now()),
+                author=self._context.person.signature, device=self._context.device, kind=key[0],
+                made_at=times.written(self._context.now()),
                 parents=tuple(sorted(before.heads)) if before else (), path=key[1], subject=response,
                 value=value,
             )  # fmt: skip

@@ -37,6 +37,7 @@ from iscm_desktop.store.objects.revision import (
 from iscm_desktop.store.rows import ConflictRow, HistoryRow
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -44,15 +45,16 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 class ConflictService:
     """The service behind the history of an answer and the conflict chooser."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
-        self._desk = desk
-        self._filling = filling
+    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
+        self._context = context
+        self._responses = response_service
+        self._list = ResponseList(context)
 
     def history(self, response: SubjectId, path: AnswerPath) -> tuple[HistoryRow, ...]:
         """Every state of an answer or entry, the newest first; what is being typed stands at the top."""
-        row = self._filling.row(response)
-        with self._desk.database.read() as db:
-            teller = _RevisionDescriber(db, response, row.language, self._desk.device)
+        row = self._list.row(response)
+        with self._context.database.read() as db:
+            teller = _RevisionDescriber(db, response, row.language, self._context.device)
             rows = []
             for kind in sorted(CONTENT_KINDS):
                 own = revisions_of(db, response, key=(kind, path))
@@ -74,42 +76,52 @@ class ConflictService:
         rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
         return (*drafts, *rows)
 
-    def conflicts(self, response: SubjectId | None) -> tuple[ConflictRow, ...]:
-        """What people have to choose between."""
+    def unsettled(self, response: SubjectId | None = None) -> tuple[ConflictRow, ...]:
+        """What people have to choose between, in all responses or in one."""
         found: list[ConflictRow] = []
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             known: dict[SubjectId, tuple[_RevisionDescriber, str, dict[RevisionId, Revision]]] = {}
             for subject, key in disputed_items(db, response):
                 if subject not in known:
-                    row = self._filling.row(subject)
-                    teller = _RevisionDescriber(db, subject, row.language, self._desk.device)
+                    row = self._list.row(subject)
+                    teller = _RevisionDescriber(db, subject, row.language, self._context.device)
                     known[subject] = (teller, row.respondent_name, revisions_of(db, subject))
                 teller, name, revisions = known[subject]
                 found.append(_conflict_row(disputed(subject, key, revisions), name, teller))
         return tuple(found)
 
-    def resolve(self, conflict: str, keep: RevisionId | None, value: str | None, reason: str) -> None:
-        """Settles a conflict by a revision that has all sides as parents.
+    def resolve(
+        self,
+        conflict: str,
+        *,
+        keep: RevisionId | None = None,
+        value: str | None = None,
+        reason: str = "",
+    ) -> None:
+        """Settles a conflict by one of its revisions, or by another value: a revision with all sides as parents.
+
+        Args:
+            keep: The side that holds; without one, `value` does, and None or "" there clears the answer.
 
         Raises:
             IscmError: there is no such conflict, or none of its sides is `keep`.
         """
-        with self._desk.database.write() as db:
+        with self._context.database.write() as db:
             subject, key = _found(db, conflict)
-            responses.seal_response(db, subject, self._desk.device)
+            responses.seal_response(db, subject, self._context.device)
             revisions = revisions_of(db, subject)
-            settled = self.settled(disputed(subject, key, revisions), revisions, keep, value)
+            settled = self.settling_revision(disputed(subject, key, revisions), revisions, keep, value)
             id_ = revision_id(settled)
             added = {id_: settled}
             if reason.strip():
-                why = self.revision(subject, (REASON, id_), reason.strip(), ())
+                why = self.new_revision(subject, (REASON, id_), reason.strip(), ())
                 added[revision_id(why)] = why
             add_revisions(db, added)
             responses.sum_up(db, subject)
-            responses.touch(db, subject, self._desk.now())
-        self._filling.count(subject)
+            responses.touch(db, subject, self._context.now())
+        self._responses.count_progress(subject)
 
-    def settled(
+    def settling_revision(
         self,
         found: DisputedItem,
         revisions: Mapping[RevisionId, Revision],
@@ -135,15 +147,15 @@ class ConflictService:
             chosen = last_place(own) or between("", None)
         if found.key[0] == ENTRY and chosen is None:
             parents |= heads_inside(found.key[1], revisions)
-        return self.revision(found.subject, found.key, chosen, tuple(sorted(parents)))
+        return self.new_revision(found.subject, found.key, chosen, tuple(sorted(parents)))
 
-    def revision(
+    def new_revision(
         self, subject: SubjectId, key: ItemKey, value: str | None, parents: tuple[RevisionId, ...]
     ) -> Revision:
         """Something new by this person on this device."""
         return Revision(
-            author=self._desk.person.signature, device=self._desk.device, kind=key[0],
-            made_at=times.written(self._desk.now()), parents=parents, path=key[1], subject=subject,
+            author=self._context.person.signature, device=self._context.device, kind=key[0],
+            made_at=times.written(self._context.now()), parents=parents, path=key[1], subject=subject,
             value=value,
         )  # fmt: skip
 

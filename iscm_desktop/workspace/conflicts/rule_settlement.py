@@ -50,14 +50,16 @@ class RuleOutcome:
 class RuleSettlement:
     """The service behind the suggested rules."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService, tracing: ConflictService) -> None:
-        self._desk = desk
-        self._filling = filling
-        self._tracing = tracing
+    def __init__(
+        self, context: WorkspaceContext, response_service: ResponseService, conflicts: ConflictService
+    ) -> None:
+        self._context = context
+        self._responses = response_service
+        self._conflicts = conflicts
 
-    def suggestions(self) -> tuple[RuleSuggestion, ...]:
+    def suggest(self) -> tuple[RuleSuggestion, ...]:
         """The rules that would settle something, the most useful first."""
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             open_ = _OpenConflicts(db)
             found = [
                 RuleSuggestion(
@@ -80,26 +82,26 @@ class RuleSettlement:
                 Problem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in SettlementRule)
             )
         rule = SettlementRule(name)
-        with self._desk.database.write() as db:
+        with self._context.database.write() as db:
             for subject in {subject for subject, _key in disputed_items(db)}:
-                responses.seal_response(db, subject, self._desk.device)
+                responses.seal_response(db, subject, self._context.device)
             open_ = _OpenConflicts(db)
             by_subject: dict[SubjectId, list[tuple[DisputedItem, RevisionId]]] = {}
             for subject, found, keep in open_.chosen_by(rule):
                 by_subject.setdefault(subject, []).append((found, keep))
             if not by_subject:
                 raise IscmError(Problem.RULE_SETTLES_NOTHING, rule=label_of(name))
-            batch = batches.add_batch(db, self._desk.now(), self._desk.person.signature)
+            batch = batches.add_batch(db, self._context.now(), self._context.person.signature)
             for position, (subject, settled) in enumerate(by_subject.items()):
                 self._settle(db, batch, position, open_.revisions[subject], settled, rule)
         if len(by_subject) <= _COUNTED_AT_ONCE:
             for subject in by_subject:
-                self._filling.count(subject)
+                self._responses.count_progress(subject)
         return RuleOutcome(str(batch), name, label_of(name), sum(map(len, by_subject.values())))
 
-    def settlements(self) -> Mapping[str, RuleOutcome]:
+    def applied(self) -> Mapping[str, RuleOutcome]:
         """The rules applied so far, by batch."""
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             found = settled_by_rule(db)
         return {
             batch: RuleOutcome(batch, rule, label_of(rule), count) for batch, (rule, count) in found.items()
@@ -118,13 +120,13 @@ class RuleSettlement:
         added: dict[RevisionId, Revision] = {}
         reason = _("By rule: {rule}").format(rule=label_of(rule.value))
         for found, keep in settled:
-            by_choice = self._tracing.settled(found, revisions, keep, None)
+            by_choice = self._conflicts.settling_revision(found, revisions, keep, None)
             id_ = revision_id(by_choice)
-            why = self._tracing.revision(subject, (REASON, id_), reason, ())
+            why = self._conflicts.new_revision(subject, (REASON, id_), reason, ())
             added |= {id_: by_choice, revision_id(why): why}
-        now = self._desk.now()
+        now = self._context.now()
         add_settlement(
-            db, batch, position, subject, added, rule.value, len(settled), self._desk.person.signature, now
+            db, batch, position, subject, added, rule.value, len(settled), self._context.person.signature, now
         )
         responses.sum_up(db, subject)
         responses.touch(db, subject, now)

@@ -28,20 +28,20 @@ class _KeptAnswers:
 class RoundAnswers:
     """Answers by response and language, each opened once per change: opening 70 takes a second."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
-        self._desk = desk
-        self._filling = filling
+    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
+        self._context = context
+        self._responses = response_service
         self._kept: dict[tuple[SubjectId, str], _KeptAnswers] = {}
 
     def of_round(self, rows: tuple[ResponseRow, ...], language: str) -> tuple[RespondentAnswers, ...]:
         return tuple(self._of(row, language) for row in rows)
 
     def _of(self, row: ResponseRow, language: str) -> RespondentAnswers:
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             stamp, withheld = responses.stamp_of(db, row.id), restricted(db, row.id)
         kept = self._kept.get((row.id, language))
         if kept is None or kept.stamp != stamp:
-            session = self._filling.open(row.id, language, without=withheld)
+            session = self._responses.open_session(row.id, language, without=withheld)
             answers = RespondentAnswers(
                 row.id, row.form_id, row.respondent, row.respondent_name, session.answers()
             )

@@ -40,21 +40,21 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 def note_return(
-    db: Transaction, desk: WorkspaceContext, response: SubjectId, scope: HeldSections, progress: Progress
+    db: Transaction, context: WorkspaceContext, response: SubjectId, scope: HeldSections, progress: Progress
 ) -> None:
     """Keeps how far the sections are that go back now, unless the same went back before."""
     items = items_of(db, response)
     for one in scope.received:
         key = (RETURNED, one.id)
         said = DelegationReturn(
-            progress.answered, progress.asked, desk.person.signature, _content(one, items)
+            progress.answered, progress.asked, context.person.signature, _content(one, items)
         )
         before = items.get(key)
         if before is not None and return_of(before.value) == said:
             continue
         revision = Revision(
-            author=desk.person.signature, device=desk.device, kind=RETURNED,
-            made_at=times.written(desk.now()), parents=tuple(sorted(before.heads)) if before else (),
+            author=context.person.signature, device=context.device, kind=RETURNED,
+            made_at=times.written(context.now()), parents=tuple(sorted(before.heads)) if before else (),
             path=one.id, subject=response, value=written(said),
         )  # fmt: skip
         add_revisions(db, {revision_id(revision): revision})

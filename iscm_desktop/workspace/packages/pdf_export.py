@@ -28,11 +28,11 @@ class PdfExport:
     """Prints once all is sealed: pages and data say the same."""
 
     def __init__(
-        self, travelling: PackageExport, withholding: PublicExport, publishing: DocumentService
+        self, package_export: PackageExport, public_export: PublicExport, document_service: DocumentService
     ) -> None:
-        self._travelling = travelling
-        self._withholding = withholding
-        self._publishing = publishing
+        self._packages = package_export
+        self._public = public_export
+        self._documents = document_service
 
     def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
         """The completed questionnaire with its package inside; both whole, or both the public edition."""
@@ -42,17 +42,17 @@ class PdfExport:
         printed: list[RenderedPdf] = []
 
         def dressed(package: bytes) -> bytes:
-            printed.append(render(self._publishing.questionnaire(response, is_public=is_public)))
+            printed.append(render(self._documents.compose_questionnaire(response, is_public=is_public)))
             return carrying(printed[0].pdf, package)
 
-        export = self._public if is_public else self._travelling.export
+        export = self._export_public if is_public else self._packages.export
         exported = export(response, target, dressed=dressed)
         missing = tuple((one.characters, one.where) for one in printed[0].missing)
         return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)
 
-    def _public(self, response: SubjectId, target: Path, *, dressed: Dress) -> ExportedFile:
+    def _export_public(self, response: SubjectId, target: Path, *, dressed: Dress) -> ExportedFile:
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            exported = self._withholding.export(response, Path(folder) / "answers.iscm")
+            exported = self._public.export(response, Path(folder) / "answers.iscm")
             data = dressed(exported.path.read_bytes())
         replace_file(target, data)
         return replace(exported, path=target, size=len(data))

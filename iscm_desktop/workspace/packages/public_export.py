@@ -1,9 +1,9 @@
-"""Answers that are not for publication: marked, and left out of what is published."""
+"""The public edition of a response as a package: what is published, and nothing of how it came about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
@@ -14,57 +14,22 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
-from iscm_desktop.store.objects.revision import ANSWER, ENTRY, NOT_PUBLISHED, RESTRICTION, ItemKey, SubjectId
+from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId
 from iscm_desktop.workspace import questionnaire_shelf
-from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
-@dataclass(frozen=True, slots=True)
-class RestrictionRow:
-    """Something that is not for publication."""
-
-    path: AnswerPath
-    label: str
-
-
 class PublicExport:
-    """The service behind "not for publication"."""
+    """Writes what may be published."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService, travelling: PackageExport) -> None:
-        self._desk, self._filling, self._travelling = desk, filling, travelling
-
-    def paths(self, response: SubjectId) -> frozenset[AnswerPath]:
-        with self._desk.database.read() as db:
-            return restricted(db, response)
-
-    def rows(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
-        """What is marked, by path."""
-        row = self._filling.row(response)
-        with self._desk.database.read() as db:
-            wording = ItemLabels(
-                questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response)), row.language
-            )
-            paths = sorted(restricted(db, response))
-        return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
-
-    def restrict(self, response: SubjectId, path: AnswerPath, *, is_lifted: bool) -> AnswerPath:
-        """Marks an answer, an entry, a repeat or a section, or lifts the mark; gives its whole path.
-
-        Raises:
-            IscmError: the questionnaire has nothing at this path, or it is in sections of somebody else.
-        """
-        self._filling.row(response)
-        whole = path if is_lifted and path in self.paths(response) else self._whole(response, path)
-        if (scope := self._filling.scope(response)) is not None:
-            scope.check(whole)
-        value = None if is_lifted else NOT_PUBLISHED
-        author, now = self._desk.person.signature, self._desk.now()
-        with self._desk.database.write() as db:
-            responses.put_item(db, response, (RESTRICTION, whole), value, author, now)
-        return whole
+    def __init__(
+        self, context: WorkspaceContext, response_service: ResponseService, exports: PackageExport
+    ) -> None:
+        self._context, self._responses, self._packages = context, response_service, exports
+        self._list = ResponseList(context)
 
     def export(self, response: SubjectId, target: Path) -> ExportedFile:
         """Writes the public edition of a response as a package.
@@ -72,16 +37,16 @@ class PublicExport:
         Raises:
             IscmError: an answer to be published is in conflict, nothing is left, or the file cannot be written.
         """
-        row = self._filling.row(response)
-        with self._desk.database.write() as db:
-            responses.seal_response(db, response, self._desk.device)
-        whole = self._filling.open(response)
-        public, withheld = self.session(response)
-        with self._desk.database.read() as db:
+        row = self._list.row(response)
+        with self._context.database.write() as db:
+            responses.seal_response(db, response, self._context.device)
+        whole = self._responses.open_session(response)
+        public, withheld = self.public_session(response)
+        with self._context.database.read() as db:
             used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             revisions = revisions_of(db, response)
             present = items_of(db, response)
-        stored_at = self._filling.stored_at(response)
+        stored_at = self._responses.stored_paths(response)
         entries = {key[1]: key[1] for key in present if key[0] == ENTRY}
         entries |= {path: old for path, old in stored_at.items() if (ENTRY, old) in present}
         keys = _published_items(public, entries, withheld, stored_at)
@@ -91,31 +56,14 @@ class PublicExport:
         if not any(one.kind == ANSWER for one in chosen.values()):
             raise IscmError(Problem.PUBLIC_EMPTY, respondent=row.respondent_name)
         part = PublicPart(len(whole.answers()) - len(public.answers()))
-        contents = self._travelling.contents(row, used, marked(chosen, response, self._desk.device))
-        return self._travelling.write(replace(contents, public=part, prove=None), target)
+        contents = self._packages.contents(row, used, marked(chosen, response, self._context.device))
+        return self._packages.write_contents(replace(contents, public=part, prove=None), target)
 
-    def session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:
+    def public_session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:
         """The response as it reads without what is withheld, and what that is."""
-        withheld = self.paths(response)
-        return self._filling.open(response, without=withheld), withheld
-
-    def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:
-        session = self._filling.open(response)
-        wanted = path.strip("/")
-        if any(section.path == wanted for section in session.sections()):
-            return wanted
-        for find in (session.view, session.repeat):
-            try:
-                return find(wanted).path
-            except KeyError:
-                continue
-        repeat, _, entry = wanted.rpartition("/")
-        try:
-            if any(each.entry_id == entry for each in session.repeat(repeat).entries):
-                return wanted
-        except KeyError:
-            pass
-        raise IscmError(Problem.RESTRICTION_NOWHERE, path=path)
+        with self._context.database.read() as db:
+            withheld = restricted(db, response)
+        return self._responses.open_session(response, without=withheld), withheld
 
 
 def _published_items(

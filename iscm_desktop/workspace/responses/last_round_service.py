@@ -18,7 +18,6 @@ from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.last_round import LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store import startup_queries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.entry_order import in_order, is_within
@@ -27,9 +26,11 @@ from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
 from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.task_progress import UNWATCHED
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -67,63 +68,74 @@ class AnswerFateRow:
 class LastRoundService:
     """The service behind "Last round"."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService, trusting: KeyService) -> None:
-        self._desk, self._filling, self._trusting = desk, filling, trusting
+    def __init__(
+        self, context: WorkspaceContext, response_service: ResponseService, key_service: KeyService
+    ) -> None:
+        self._context, self._responses, self._keys = context, response_service, key_service
+        self._list = ResponseList(context)
 
-    def take(self, response: SubjectId, file: Path) -> int:
+    def offer(self, response: SubjectId, source: Path | SubjectId) -> int:
+        """Offers the answers of an earlier round, out of a file or of another response in this store; gives how many.
+
+        Raises:
+            IscmError: the file cannot be read, or either is not of this respondent in another round.
+        """
+        if isinstance(source, Path):
+            return self._offer_file(response, source)
+        return self._offer_response(response, source)
+
+    def _offer_file(self, response: SubjectId, file: Path) -> int:
         """Takes the answers of an earlier round out of a file, whatever packages come in; gives how many.
 
         Raises:
             IscmError: the file cannot be read, or is not of this respondent in another round.
         """
-        row = self._filling.row(response)
+        row = self._list.row(response)
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            found = find_sources([file], lambda: Path(folder), lambda _done, _of: None, lambda: False)
+            found = find_sources([file], lambda: Path(folder), UNWATCHED.report, UNWATCHED.should_stop)
             if len(found) != 1:
                 raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
             if found[0].refusal:
                 raise IscmError(Problem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
-            package = read_package(self._trusting.doorkeeper().open(found[0].path))
+            package = read_package(self._keys.package_verifier().open(found[0].path))
         manifest = package.manifest
         if (manifest.questionnaire.form_id, manifest.response.respondent) != (row.form_id, row.respondent):
             whose = manifest.response.respondent_name or manifest.response.respondent
             raise IscmError(Problem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
         if manifest.round.code == row.round:
             raise IscmError(Problem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)
-        return self._keep(response, _filled(package), manifest.round.code)
+        return self._put_answers(response, _filled(package), manifest.round.code)
 
-    def take_from(self, response: SubjectId, earlier: SubjectId) -> int:
+    def _offer_response(self, response: SubjectId, earlier: SubjectId) -> int:
         """Likewise from a response of an earlier round that is in this store."""
-        row, other = self._filling.row(response), self._filling.row(earlier)
+        row, other = self._list.row(response), self._list.row(earlier)
         if (other.form_id, other.respondent) != (row.form_id, row.respondent):
             raise IscmError(Problem.LAST_ROUND_OF_OTHERS, file=other.round, whose=other.respondent_name)
         if other.round == row.round:
             raise IscmError(Problem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             filled = responses.filled(db, earlier)
-        return self._keep(response, filled, other.round)
+        return self._put_answers(response, filled, other.round)
 
-    def earlier(self, response: SubjectId) -> tuple[ResponseRow, ...]:
+    def earlier_responses(self, response: SubjectId) -> tuple[ResponseRow, ...]:
         """Responses of the same respondent in other rounds that are in this store."""
-        row = self._filling.row(response)
-        with self._desk.database.read() as db:
-            rows = startup_queries.responses(db)
+        row = self._list.row(response)
         return tuple(
             one
-            for one in rows
+            for one in self._list.all()
             if (one.form_id, one.respondent) == (row.form_id, row.respondent) and one.round != row.round
         )
 
-    def forget(self, response: SubjectId) -> None:
+    def withdraw(self, response: SubjectId) -> None:
         """Nothing is offered any longer. Confirmed answers stay, for they are answers of this round."""
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             paths = [path for _kind, path in items_of(db, response, [LAST_ROUND])]
             paths += [path for kind, path in drafts_of(db, response) if kind == LAST_ROUND]
-        self._put(response, dict.fromkeys(paths))
+        self._put_offers(response, dict.fromkeys(paths))
 
-    def last_round(self, response: SubjectId) -> LastRoundAnswers:
+    def answers(self, response: SubjectId) -> LastRoundAnswers:
         """What can be confirmed, by the paths of the questionnaire in use."""
-        with self._desk.database.read() as db:
+        with self._context.database.read() as db:
             values = {key[1]: state.value for key, state in items_of(db, response, [LAST_ROUND]).items()}
             drafts = drafts_of(db, response).items()
             values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
@@ -139,21 +151,21 @@ class LastRoundService:
 
     def confirm(self, response: SubjectId, path: AnswerPath) -> int:
         """Confirms an answer, the entries of a repeat, or a whole section; gives how many answers or entries."""
-        session, last = self._filling.open(response), self.last_round(response)
+        session, last = self._responses.open_session(response), self.answers(response)
         if any(section.path == path for section in session.sections()):
             done = last.confirm_section(session, path)
         else:
             done = _confirm(session, last, path)
-        self._filling.save(response, session)
+        self._responses.save(response, session)
         return done
 
     def changes(self, response: SubjectId) -> tuple[AnswerFateRow, ...]:
         """What changed since the earlier round, in form order; () where none was taken in."""
-        last = self.last_round(response)
+        last = self.answers(response)
         if not last.round:
             return ()
-        row, session = self._filling.row(response), self._filling.open(response)
-        with self._desk.database.read() as db:
+        row, session = self._list.row(response), self._responses.open_session(response)
+        with self._context.database.read() as db:
             used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             touched = responses.touched(db, response)
         wording = ItemLabels(used, row.language)
@@ -175,7 +187,7 @@ class LastRoundService:
         self, response: SubjectId, now: FormSession, last: LastRoundAnswers, touched: frozenset[AnswerPath]
     ) -> frozenset[AnswerPath]:
         """What would be answered if everything that waits were confirmed: some of it is not asked before."""
-        filled = self._filling.filled(response)
+        filled = self._responses.filled(response)
         entries = {repeat: list(ids) for repeat, ids in filled.entries.items()}
         for repeat, ids in last.entries.items():
             standing = entries.setdefault(repeat, [])
@@ -183,11 +195,11 @@ class LastRoundService:
         answers = {path: text for path, text in last.answers.items() if path not in touched}
         then = FormSession(
             now.questionnaire, answers={**answers, **filled.answers}, entries=entries,
-            clock=self._desk.clock, is_new=False,
+            clock=self._context.clock, is_new=False,
         )  # fmt: skip
         return frozenset(answer.path for answer in then.answers())
 
-    def _keep(self, response: SubjectId, filled: FilledAnswers, round_: str) -> int:
+    def _put_answers(self, response: SubjectId, filled: FilledAnswers, round_: str) -> int:
         parts: dict[str, CarriedAnswers] = {}
         for path in (*filled.answers, *filled.entries):
             top = path.partition("/")[0]
@@ -196,13 +208,13 @@ class LastRoundService:
             parts[path.partition("/")[0]].answers[path] = text
         for path, ids in sorted(filled.entries.items()):
             parts[path.partition("/")[0]].entries[path] = ids
-        self.forget(response)
-        self._put(response, {top: msgspec.json.encode(one).decode() for top, one in parts.items()})
+        self.withdraw(response)
+        self._put_offers(response, {top: msgspec.json.encode(one).decode() for top, one in parts.items()})
         return len(filled.answers)
 
-    def _put(self, response: SubjectId, values: Mapping[str, str | None]) -> None:
-        author, now = self._desk.person.signature, self._desk.now()
-        with self._desk.database.write() as db:
+    def _put_offers(self, response: SubjectId, values: Mapping[str, str | None]) -> None:
+        author, now = self._context.person.signature, self._context.now()
+        with self._context.database.write() as db:
             for path, value in values.items():
                 responses.put_item(db, response, (LAST_ROUND, path), value, author, now)
 

@@ -20,6 +20,7 @@ from iscm_desktop.store.objects.revision import QUESTIONNAIRE, SubjectId
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -51,33 +52,34 @@ class WithdrawnRow:
 class VersionService:
     """The service behind "This questionnaire has a newer version"."""
 
-    def __init__(self, desk: WorkspaceContext, filling: ResponseService) -> None:
-        self._desk, self._filling = desk, filling
+    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
+        self._context, self._responses = context, response_service
+        self._list = ResponseList(context)
 
-    def versions(self, response: SubjectId) -> QuestionnaireVersions:
+    def of(self, response: SubjectId) -> QuestionnaireVersions:
         """Of sections that a colleague handed over, and of a public edition, others decide about the version."""
-        row = self._filling.row(response)
-        with self._desk.database.read() as db:
+        row = self._list.row(response)
+        with self._context.database.read() as db:
             if held_sections(db, response) is not None or is_edition(db, response):
                 return QuestionnaireVersions(row.version, row.version)
             newest = questionnaire_shelf.newest(db, row.form_id)
         return QuestionnaireVersions(row.version, row.version if newest is None else newest.version)
 
-    def move(self, response: SubjectId) -> QuestionnaireVersions:
+    def move_to_newest(self, response: SubjectId) -> QuestionnaireVersions:
         """Goes on with the newest version.
 
         Raises:
             IscmError: none is newer than the one in use.
         """
-        versions = self.versions(response)
-        with self._desk.database.read() as db:
-            newest = questionnaire_shelf.newest(db, self._filling.row(response).form_id)
+        versions = self.of(response)
+        with self._context.database.read() as db:
+            newest = questionnaire_shelf.newest(db, self._list.row(response).form_id)
         if newest is None or not versions.is_newer_here:
             raise IscmError(Problem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
-        with self._desk.database.write() as db:
+        with self._context.database.write() as db:
             questionnaire_shelf.keep(db, newest)
             self._use(db, response, f"{newest.version} {newest.hash}")
-        self._filling.count(response)
+        self._responses.count_progress(response)
         return versions
 
     def move_back(self, response: SubjectId) -> QuestionnaireVersions:
@@ -86,23 +88,23 @@ class VersionService:
         Raises:
             IscmError: there was none.
         """
-        before = self._filling.row(response).version
-        with self._desk.database.write() as db:
-            responses.seal_response(db, response, self._desk.device)
+        before = self._list.row(response).version
+        with self._context.database.write() as db:
+            responses.seal_response(db, response, self._context.device)
             earlier = _before(db, response)
             if earlier is None:
                 raise IscmError(Problem.QUESTIONNAIRE_IS_FIRST, version=before)
             self._use(db, response, earlier)
-        self._filling.count(response)
-        return QuestionnaireVersions(self._filling.row(response).version, before)
+        self._responses.count_progress(response)
+        return QuestionnaireVersions(self._list.row(response).version, before)
 
-    def withdrawn(self, response: SubjectId) -> tuple[WithdrawnRow, ...]:
+    def withdrawn_answers(self, response: SubjectId) -> tuple[WithdrawnRow, ...]:
         """What stays in view although nobody is asked for it any longer."""
-        found = self._filling.open(response).withdrawn()
+        found = self._responses.open_session(response).withdrawn()
         if not found:
             return ()
-        row = self._filling.row(response)
-        with self._desk.database.read() as db:
+        row = self._list.row(response)
+        with self._context.database.read() as db:
             used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
             others = tuple(_other_versions(db, used))
         rows = []
@@ -114,10 +116,10 @@ class VersionService:
         return tuple(rows)
 
     def _use(self, db: Transaction, response: SubjectId, value: str) -> None:
-        author, now = self._desk.person.signature, self._desk.now()
-        responses.seal_response(db, response, self._desk.device)
+        author, now = self._context.person.signature, self._context.now()
+        responses.seal_response(db, response, self._context.device)
         responses.put_item(db, response, _KEY, value, author, now)
-        responses.seal_response(db, response, self._desk.device)
+        responses.seal_response(db, response, self._context.device)
 
 
 def _before(db: Transaction, response: SubjectId) -> str | None:

@@ -18,13 +18,13 @@ def sent(folder: Path, who: str, start: Path | None, story: str, institution: st
     with Workspace.open(folder / f"{who}.iscmdb") as theirs:
         theirs.set_person(who)
         if start is not None:
-            theirs.apply_merge(theirs.plan_merge([start]))
-        response = theirs.new_response("iscm", "igc")
-        session = theirs.session(response)
+            theirs.packages.apply(theirs.packages.plan([start]))
+        response = theirs.responses.start("iscm", "igc")
+        session = theirs.responses.open_session(response)
         session.answer(STORY, story)
         session.answer(INSTITUTION, institution)
-        theirs.save(response, session)
-        theirs.export_package(response, folder / f"{who}.iscm")
+        theirs.responses.save(response, session)
+        theirs.exports.export(response, folder / f"{who}.iscm")
     return folder / f"{who}.iscm"
 
 

@@ -18,7 +18,7 @@ import pytest
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.questionnaire_shelf import keep
 from tests.core.cli.conftest import Say
-from tests.core.test_workspace_versions import newer_form
+from tests.core.workspace.test_versions import newer_form
 from tests.support.pdf_text import page_texts
 
 

@@ -32,11 +32,11 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
     folder = tmp_path_factory.mktemp("carrier")
     with Workspace.open(folder / "igc.iscmdb") as workspace:
         workspace.set_person("Anna Berg", "IGC & friends <office>")
-        response = workspace.new_response("iscm", "igc")
-        session = workspace.session(response)
+        response = workspace.responses.start("iscm", "igc")
+        session = workspace.responses.open_session(response)
         session.answer("ISC-B/ISC-B06", "It began as a circle of States. – Это начало. – بدأت الآلية.")
-        workspace.save(response, session)
-        workspace.export_pdf(response, folder / "igc.pdf")
+        workspace.responses.save(response, session)
+        workspace.pdf_exports.export(response, folder / "igc.pdf")
     data = (folder / "igc.pdf").read_bytes()
     (package,) = pdf_carrier.packages(data)
     return data, package

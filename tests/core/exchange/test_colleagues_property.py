@@ -50,7 +50,7 @@ class Office:
         self.files: list[Path] = []  # for Anna and Cora
         self.handed: list[Path] = []  # for Bela
         self.questions: list[Path] = []  # for Anna
-        self.response = self.stores["anna"].new_response("small", "igc")
+        self.response = self.stores["anna"].responses.start("small", "igc")
         self.hand()
         merge(self.stores["bela"], *self.handed)
         self.export("anna")
@@ -61,7 +61,9 @@ class Office:
         return self.folder / f"{self.number:03}.iscm"
 
     def hand(self) -> None:
-        done = self.stores["anna"].delegate(self.response, ["partners"], to="Bela", target=self.file())
+        done = self.stores["anna"].delegations.hand_over(
+            self.response, ["partners"], to="Bela", target=self.file()
+        )
         self.handed.append(done.path)
 
     def export(self, who: str) -> None:
@@ -69,7 +71,7 @@ class Office:
 
     def act(self, who: str, action: str, seed: int) -> None:
         store, chance = self.stores[who], Random(seed)
-        queries = store.queries()
+        queries = store.queries.rows()
         if action == "hand":
             self.hand()
         elif action == "export":
@@ -77,13 +79,13 @@ class Office:
         elif action == "merge":
             self.merge(who, chance)
         elif action == "ask" and who != "bela":
-            store.ask(self.response, chance.choice((NAME, STORY)), f"question {chance.randint(1, 9)}")
+            store.queries.ask(self.response, chance.choice((NAME, STORY)), f"question {chance.randint(1, 9)}")
         elif action == "reply" and queries:
-            store.reply(chance.choice(queries).id, f"reply {chance.randint(1, 9)}")
+            store.queries.reply(chance.choice(queries).id, f"reply {chance.randint(1, 9)}")
         elif action == "withdraw" and queries:
-            store.withdraw_query(chance.choice(queries).id)
+            store.queries.withdraw(chance.choice(queries).id)
         elif action == "questions" and who == "cora" and any(row.is_open for row in queries):
-            self.questions.append(store.export_queries(self.response, self.file()).path)
+            self.questions.append(store.queries.export(self.response, self.file()).path)
         elif action in ("answer", "inside"):
             self.answer(store, who, action, chance)
 
@@ -93,7 +95,7 @@ class Office:
             merge(self.stores[who], *chance.sample(pile, chance.randint(1, len(pile))))
 
     def answer(self, store: Workspace, who: str, action: str, chance: Random) -> None:
-        session = store.session(self.response)
+        session = store.responses.open_session(self.response)
         entries = session.repeat(PARTNER).entries
         if action == "inside" and entries and chance.random() < 0.8:
             path = f"{chance.choice(entries).path}/who"
@@ -103,7 +105,7 @@ class Office:
         elif who != "bela":
             session.answer(chance.choice((NAME, STORY)), f"secret of {who} {chance.randint(1, 4)}")
             session.answer(FEE, chance.choice(("yes", "no")))
-        store.save(self.response, session)
+        store.responses.save(self.response, session)
 
     def revisions(self, who: str) -> dict[str, object]:
         with self.stores[who]._database.read() as db:
@@ -144,7 +146,7 @@ def test_all_who_have_seen_the_same_agree(steps: list[tuple[str, str, int]]) -> 
         merge(anna, theirs)
         merge(cora, ours)
         assert _seen(anna, story.response) == _seen(cora, story.response)
-        for row in anna.queries():
+        for row in anna.queries.rows():
             assert row.is_open == (not row.replies and not row.is_withdrawn)
 
 
@@ -157,26 +159,27 @@ def test_the_colleague_never_holds_more(steps: list[tuple[str, str, int]]) -> No
         held = story.revisions("bela").values()
         assert all(one.path.startswith("partners") for one in held if one.kind in ABOUT_QUESTIONS)
         assert not any("secret of" in str(one.value) for one in held)
-        assert [section.path for section in story.stores["bela"].session(story.response).sections()] == [
-            "partners"
-        ]
+        assert [
+            section.path for section in story.stores["bela"].responses.open_session(story.response).sections()
+        ] == ["partners"]
         story.export("bela")
-        plan = story.stores["anna"].plan_merge(story.files[-1:])
+        plan = story.stores["anna"].packages.plan(story.files[-1:])
         assert plan.files[0].outside == ()
 
 
 def _seen(store: Workspace, response: str) -> object:
-    session = store.session(response)
+    session = store.responses.open_session(response)
     queries = [
         (row.id, row.text, row.is_open, row.is_withdrawn, sorted(reply.text for reply in row.replies))
-        for row in store.queries()
+        for row in store.queries.rows()
     ]
     delegations = [
         (row.id, row.to, row.is_over, sorted((one.by, one.answered) for one in row.returns))
-        for row in store.delegations()
+        for row in store.delegations.rows()
     ]
     answers = [(view.path, view.text) for view in session.answers()]
     conflicts = [
-        (one.path, one.kind, sorted(side.revision_id for side in one.candidates)) for one in store.conflicts()
+        (one.path, one.kind, sorted(side.revision_id for side in one.candidates))
+        for one in store.conflicts.unsettled()
     ]
     return answers, queries, delegations, conflicts

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from iscm_desktop.exchange.json_schemas import SCHEMAS, schema
 from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines
-from iscm_desktop.exchange.package.json_schemas import SCHEMAS, schema
 from iscm_desktop.store.objects import revision
 
 FORMATS = Path(__file__).parents[3] / "docs" / "formats"
@@ -20,7 +20,7 @@ INVITATION = (FORMATS / "invitation.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_are_up_to_date(name: str) -> None:
-    """`python -m iscm_desktop.exchange.package.json_schemas` was run after the last change of the types."""
+    """`python -m iscm_desktop.exchange.json_schemas` was run after the last change of the types."""
     assert (FORMATS / name).read_text(encoding="utf-8") == schema(name)
 
 

@@ -46,12 +46,12 @@ many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list
 def package(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("fuzz")
     with opened(folder, "anna") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="Anna", fee="yes", chf="120000", story="Once upon a time")
-        session = workspace.session(response)
+        session = workspace.responses.open_session(response)
         entry = session.add_entry(PARTNER)
         session.answer(f"{entry}/who", "IOM")
-        workspace.save(response, session)
+        workspace.responses.save(response, session)
         exported(workspace, response, folder / "first.iscm")
         answer(workspace, response, fee="no", name="Bela")
         return exported(workspace, response, folder / "igc.iscm").read_bytes()
@@ -168,14 +168,14 @@ def assert_refused_or_merged(data: bytes, path: Path, store: Workspace) -> None:
     """Looked at through the whole merge; whatever is refused is refused in words, before anything is written."""
     path.write_bytes(data)
     before, begun = content_of(store), time.monotonic()
-    plan = store.plan_merge([path])
+    plan = store.packages.plan([path])
     assert time.monotonic() - begun < SOON_S
     assert all(file.explanation or file.response_id for file in plan.files)
     assert content_of(store) == before
     if any(file.response_id for file in plan.files):
-        batch = store.apply_merge(plan).batch
+        batch = store.packages.apply(plan).batch
         if batch:
-            store.undo_batch(batch)
+            store.packages.take_back(batch)
 
 
 def content_of(store: Workspace) -> list[bytes]:
@@ -208,7 +208,7 @@ def test_hostile_archives(name: str, data: bytes, suffix: str, store: Workspace,
     before, begun = content_of(store), time.monotonic()
     path = folder / f"hostile{suffix}"
     path.write_bytes(data)
-    plan = store.plan_merge([path])
+    plan = store.packages.plan([path])
     assert {file.result.value for file in plan.files} == {"refused"}, name
     assert all(file.explanation for file in plan.files)
     assert time.monotonic() - begun < SOON_S

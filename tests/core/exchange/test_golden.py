@@ -25,16 +25,16 @@ def test_version_1_0_merges(tmp_path: Path) -> None:
     """Two people's work with a settled conflict, a removed entry, a note and a sign-off."""
     with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
         assert merge(workspace, VERSION_1_0) == ["new"]
-        (row,) = workspace.responses()
-        session = workspace.session(row.id)
+        (row,) = workspace.response_list.all()
+        session = workspace.responses.open_session(row.id)
         assert (row.respondent, row.round, row.language, row.conflicts) == ("igc", "2027", "fr", 0)
         assert session.view(NAME).text == "Annas name"
         assert session.view(CHF).text == "120000"
         assert session.view(STORY).text == "Long prose.\nIn two lines — «so»."
         assert [session.view(f"{one.path}/who").text for one in session.repeat(PARTNER).entries] == ["UNHCR"]
-        assert workspace.notes(row.id) == {NAME: "to be confirmed"}
-        assert workspace.history(row.id, NAME)[0].reason == "agreed by telephone"
-        signed = workspace.sign_off_of(row.id)
+        assert workspace.notes.all(row.id) == {NAME: "to be confirmed"}
+        assert workspace.conflicts.history(row.id, NAME)[0].reason == "agreed by telephone"
+        signed = workspace.sign_offs.of(row.id)
         assert signed == SignOff("Ms Example", "Head of Secretariat", signed_at(signed), is_current=True)
 
 
@@ -54,7 +54,7 @@ def coordinator(tmp_path: Path) -> Iterator[Workspace]:
     """Whoever issued the invitation: the key that checks it is among the data, and protects nothing else."""
     with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
         identity = (DATA / "coordinator-key-1.0.txt").read_text().strip()
-        workspace.trust._keep_identity(identity, recipient_of(identity) or "", "Carla")
+        workspace.keys._keep_identity(identity, recipient_of(identity) or "", "Carla")
         yield workspace
 
 
@@ -63,16 +63,16 @@ def coordinator(tmp_path: Path) -> Iterator[Workspace]:
 )
 def test_version_1_1_is_still_proven(file: Path, coordinator: Workspace) -> None:
     """Its signature and the proof of its invitation hold for ever."""
-    (plan,) = coordinator.apply_merge(coordinator.plan_merge([file])).files
+    (plan,) = coordinator.packages.apply(coordinator.packages.plan([file])).files
     assert (plan.result.value, plan.trust, plan.signer) == ("new", Trust.VERIFIED, "Rita")
-    (row,) = coordinator.responses()
+    (row,) = coordinator.response_list.all()
     assert (row.respondent, row.round, row.language) == ("igc", "2027", "fr")
-    assert coordinator.session(row.id).view(CHF).text == "120000"
+    assert coordinator.responses.open_session(row.id).view(CHF).text == "120000"
 
 
 def test_invitation_1_0_still_opens(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
-        view = theirs.inviting.look_at(INVITATION_1_0)
+        view = theirs.received_invitations.look_at(INVITATION_1_0)
         assert (view.issuer, view.respondent, view.round) == ("Carla", "igc", "Assessment 2027")
-        response = theirs.inviting.open(INVITATION_1_0, "", "", "")
-        assert theirs.session(response).view(NAME).label == "Name"
+        response = theirs.received_invitations.open_response(INVITATION_1_0, "", "", "")
+        assert theirs.responses.open_session(response).view(NAME).label == "Name"

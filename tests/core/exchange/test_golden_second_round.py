@@ -24,26 +24,26 @@ def coordinator(tmp_path: Path) -> Iterator[Workspace]:
 
 def test_the_whole_package(coordinator: Workspace) -> None:
     assert merge(coordinator, WHOLE) == ["new"]
-    (row,) = coordinator.responses()
+    (row,) = coordinator.response_list.all()
     assert not row.is_public
-    assert [one.label for one in coordinator.restrictions(row.id)] == ["Story", "Partner"]
-    last = coordinator.last_round(row.id)
+    assert [one.label for one in coordinator.restrictions.rows(row.id)] == ["Story", "Partner"]
+    last = coordinator.last_round.answers(row.id)
     assert (last.round, last.answers[NAME]) == ("2019", "IGC then")
-    since = {one.path: one.since.value for one in coordinator.changes_since_last_round(row.id)}
+    since = {one.path: one.since.value for one in coordinator.last_round.changes(row.id)}
     assert (since[NAME], since[CHF], since[STORY]) == ("changed", "changed", "new")
 
 
 def test_its_public_edition(coordinator: Workspace) -> None:
-    plan = coordinator.plan_merge([PUBLIC])
+    plan = coordinator.packages.plan([PUBLIC])
     assert "2 answers are left out" in plan.files[0].explanation
-    coordinator.apply_merge(plan)
-    (row,) = coordinator.responses()
-    session = coordinator.session(row.id)
+    coordinator.packages.apply(plan)
+    (row,) = coordinator.response_list.all()
+    session = coordinator.responses.open_session(row.id)
     assert row.is_public
     assert (session.view(CHF).text, session.view(STORY).text) == ("120000", "")
     assert [session.view(f"{one.path}/who").text for one in session.repeat(PARTNER).entries] == ["UNHCR"]
     assert merge(coordinator, WHOLE) == ["newer"]
-    assert not coordinator.response(row.id).is_public
+    assert not coordinator.response_list.row(row.id).is_public
 
 
 @pytest.mark.parametrize("file", [WHOLE, PUBLIC], ids=["whole", "public"])

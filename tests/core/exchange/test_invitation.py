@@ -84,17 +84,17 @@ def test_it_is_small(file: Path) -> None:
 def test_opening_it_starts_the_response(file: Path, tmp_path: Path) -> None:
     """I-06."""
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
-        view = theirs.inviting.look_at(file)
+        view = theirs.received_invitations.look_at(file)
         assert (view.respondent_name, view.issuer, view.is_open, view.is_issuer_known) == (
             "Canada", "Carla", False, False,
         )  # fmt: skip
-        assert theirs.responses() == ()
-        first = theirs.inviting.open(file, "", "", "")
-        assert theirs.inviting.open(file, "", "", "") == first
-        (row,) = theirs.responses()
+        assert theirs.response_list.all() == ()
+        first = theirs.received_invitations.open_response(file, "", "", "")
+        assert theirs.received_invitations.open_response(file, "", "", "") == first
+        (row,) = theirs.response_list.all()
         assert (row.form_id, row.respondent, row.round, row.language) == ("state", "CAN", "2027", "fr")
-        assert theirs.current_round().due_on == date(2027, 4, 30)
-        assert theirs.inviting.look_at(file).is_issuer_known
+        assert theirs.rounds.current().due_on == date(2027, 4, 30)
+        assert theirs.received_invitations.look_at(file).is_issuer_known
 
 
 @pytest.mark.parametrize(
@@ -194,18 +194,18 @@ def test_a_questionnaire_of_ones_own_travels_along(tmp_path: Path) -> None:
     """I-04."""
     with opened(tmp_path, "carla") as workspace:
         row = RespondentRow("2027", "small", "igc", "IGC", "en")
-        made = workspace.inviting.issue_one(row, tmp_path / "small")
+        made = workspace.invitations.issue_one(row, tmp_path / "small")
     assert made.path.name == "small.iscminvite"
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
-        response = theirs.inviting.open(made.path, "", "", "")
-        assert theirs.session(response).questionnaire.hash == small_form().hash
+        response = theirs.received_invitations.open_response(made.path, "", "", "")
+        assert theirs.responses.open_session(response).questionnaire.hash == small_form().hash
 
 
 def test_an_open_invitation_wants_to_know_for_whom(workspace: Workspace, tmp_path: Path) -> None:
     """I-06."""
-    made = workspace.inviting.issue_open(None, ["state", "iscm"], "es", tmp_path / "open")
+    made = workspace.invitations.issue_open(None, ["state", "iscm"], "es", tmp_path / "open")
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
-        assert theirs.inviting.look_at(made.path).is_open
+        assert theirs.received_invitations.look_at(made.path).is_open
         for form, respondent, said in (
             ("", "", Problem.INVITATION_WANTS_RESPONDENT),
             ("state", "", Problem.INVITATION_WANTS_RESPONDENT),
@@ -213,12 +213,12 @@ def test_an_open_invitation_wants_to_know_for_whom(workspace: Workspace, tmp_pat
             ("state", "Atlantis", Problem.RESPONDENT_UNKNOWN),
         ):
             with pytest.raises(IscmError) as caught:
-                theirs.inviting.open(made.path, form, respondent, "")
+                theirs.received_invitations.open_response(made.path, form, respondent, "")
             assert caught.value.problem is said
-        assert theirs.responses() == ()
-        theirs.inviting.open(made.path, "state", "nor", "")
-        theirs.inviting.open(made.path, "iscm", "igc", "fr")
-        assert {(row.respondent, row.language) for row in theirs.responses()} == {
+        assert theirs.response_list.all() == ()
+        theirs.received_invitations.open_response(made.path, "state", "nor", "")
+        theirs.received_invitations.open_response(made.path, "iscm", "igc", "fr")
+        assert {(row.respondent, row.language) for row in theirs.response_list.all()} == {
             ("NOR", "es"),
             ("igc", "fr"),
         }

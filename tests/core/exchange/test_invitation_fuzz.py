@@ -133,9 +133,9 @@ def test_signed_nonsense(invitation: Path, folder: Path, data: st.DataObject) ->
         store = folder / f"{hashlib.sha256(repr(document).encode()).hexdigest()[:12]}.iscmdb"
         with Workspace.open(store) as theirs:
             try:
-                theirs.inviting.open(folder / "some.iscminvite", "", "", "")
+                theirs.received_invitations.open_response(folder / "some.iscminvite", "", "", "")
             except IscmError:
-                assert theirs.responses() == ()
+                assert theirs.response_list.all() == ()
 
 
 @many
@@ -159,7 +159,7 @@ def test_a_changed_encrypted_file(
 )
 def test_hostile_archives_in_encrypted_files(name: str, data: bytes, carla: Workspace, folder: Path) -> None:
     """H-04."""
-    _identity, recipient = carla.trust.own_identity()
+    _identity, recipient = carla.keys.own_identity()
     file = folder / "hostile.iscm.age"
     file.write_bytes(encrypted(data, [recipient]))
     begun = time.monotonic()
@@ -169,7 +169,7 @@ def test_hostile_archives_in_encrypted_files(name: str, data: bytes, carla: Work
 
 def test_encryption_within_encryption(sealed: bytes, carla: Workspace, folder: Path) -> None:
     """H-04: one layer is a package; more is nothing that this program writes."""
-    _identity, recipient = carla.trust.own_identity()
+    _identity, recipient = carla.keys.own_identity()
     file = folder / "twice.iscm.age"
     file.write_bytes(encrypted(sealed, [recipient]))
     assert planned(carla, file)[0].result.value == "refused"

@@ -14,7 +14,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.trust.respondent_list import read_list
-from tests.support.inviting import coordinator, never, unseen
+from tests.support.inviting import coordinator
 
 FORMS = ("iscm", "state", "organization")
 
@@ -73,9 +73,9 @@ def test_a_list_in_another_encoding_is_said(tmp_path: Path) -> None:
 def test_the_mail_merge_list_has_no_formulas_and_can_be_read(tmp_path: Path) -> None:
     """L-03."""
     with coordinator(tmp_path) as workspace:
-        rows = workspace.inviting.ask(None, "state", ["CAN"], "en", "+41 22 717 91 11")
-        rows += workspace.inviting.ask(None, "iscm", ["igc"], "fr", '=HYPERLINK("x")')
-        workspace.inviting.issue(rows, tmp_path / "out", unseen, never)
+        rows = workspace.respondents.ask(None, "state", ["CAN"], "en", "+41 22 717 91 11")
+        rows += workspace.respondents.ask(None, "iscm", ["igc"], "fr", '=HYPERLINK("x")')
+        workspace.invitations.issue(rows, tmp_path / "out")
     file = tmp_path / "out" / "invitations.csv"
     with file.open(encoding="utf-8-sig", newline="") as stream:
         cells = list(csv.DictReader(stream))

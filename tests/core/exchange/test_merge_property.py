@@ -50,7 +50,7 @@ class Ministries:
         clock = Ticking()
         self.folder, self.files = folder, list[Path]()
         self.stores = {name: stack.enter_context(opened(folder, name, clock=clock)) for name in PEOPLE}
-        self.response = {store.new_response("small", "igc") for store in self.stores.values()}.pop()
+        self.response = {store.responses.start("small", "igc") for store in self.stores.values()}.pop()
 
     def act(self, who: str, action: str, seed: int) -> None:
         store, chance = self.stores[who], Random(seed)
@@ -60,15 +60,15 @@ class Ministries:
             merge(store, *chance.sample(self.files, chance.randint(1, len(self.files))))
         elif action == "resolve":
             _settle(store, chance)
-        elif action == "undo" and (batches := store.batches()):
+        elif action == "undo" and (batches := store.packages.merges()):
             batch = chance.choice(batches)
-            (store.redo_batch if batch.is_undone else store.undo_batch)(batch.id)
+            (store.packages.put_back if batch.is_undone else store.packages.take_back)(batch.id)
         elif action == "note":
-            store.set_note(self.response, NAME, f"note {chance.randint(1, 3)}")
+            store.notes.put(self.response, NAME, f"note {chance.randint(1, 3)}")
         else:
-            session = store.session(self.response)
+            session = store.responses.open_session(self.response)
             _edit(session, action, chance)
-            store.save(self.response, session)
+            store.responses.save(self.response, session)
 
     def export(self, who: str) -> None:
         target = self.folder / f"{len(self.files):02}-{who}.iscm"
@@ -94,8 +94,10 @@ def _edit(session: FormSession, action: str, chance: Random) -> None:
 
 
 def _settle(store: Workspace, chance: Random) -> None:
-    for conflict in store.conflicts():
-        store.resolve(conflict.id, keep=chance.choice(conflict.candidates).revision_id, reason="agreed")
+    for conflict in store.conflicts.unsettled():
+        store.conflicts.resolve(
+            conflict.id, keep=chance.choice(conflict.candidates).revision_id, reason="agreed"
+        )
 
 
 @contextmanager
@@ -111,13 +113,14 @@ def ministries(steps: list[tuple[str, str, int]]) -> Iterator[Ministries]:
 
 def state(store: Workspace, response: str) -> object:
     """What a person sees: answers, order of entries, conflicts."""
-    session = store.session(response)
+    session = store.responses.open_session(response)
     entries = [entry.entry_id for entry in session.repeat(PARTNER).entries]
     answers = [(view.path, view.text) for view in session.answers()]
     conflicts = [
-        (one.path, one.kind, sorted(side.revision_id for side in one.candidates)) for one in store.conflicts()
+        (one.path, one.kind, sorted(side.revision_id for side in one.candidates))
+        for one in store.conflicts.unsettled()
     ]
-    return entries, answers, conflicts, store.notes(response)
+    return entries, answers, conflicts, store.notes.all(response)
 
 
 few = settings(
@@ -157,8 +160,8 @@ def test_people_who_exchange_everything_end_equal(steps: list[tuple[str, str, in
     """M-01 for those who typed: once everything stands, all see the same. M-04: what was sealed is in it."""
     with ministries(steps) as story:
         for store in story.stores.values():
-            for batch in store.batches():
-                store.redo_batch(batch.id)
+            for batch in store.packages.merges():
+                store.packages.put_back(batch.id)
             merge(store, *story.files)
         contents = [
             content(exported(store, story.response, story.folder / f"{who}.out"))
@@ -182,11 +185,11 @@ def test_taking_a_batch_back_and_putting_it_again_changes_nothing(steps: list[tu
             content(exported(store, story.response, story.folder / "before.out")),
             state(store, story.response),
         )
-        standing = [batch.id for batch in store.batches() if not batch.is_undone]
+        standing = [batch.id for batch in store.packages.merges() if not batch.is_undone]
         for batch in standing:
-            store.undo_batch(batch)
+            store.packages.take_back(batch)
         for batch in reversed(standing):
-            store.redo_batch(batch)
+            store.packages.put_back(batch)
         after = (
             content(exported(store, story.response, story.folder / "after.out")),
             state(store, story.response),
@@ -212,12 +215,12 @@ def test_a_shared_store_comes_to_the_same_as_a_file(
         merge(here, *story.files)
         for file in chance.sample(story.files, len(story.files)):
             merge(there, file)
-        standing = [batch.id for batch in there.batches()]
+        standing = [batch.id for batch in there.packages.merges()]
         for batch in standing:
-            there.undo_batch(batch)
-        assert there.responses() == ()
+            there.packages.take_back(batch)
+        assert there.response_list.all() == ()
         for batch in standing:
-            there.redo_batch(batch)
+            there.packages.put_back(batch)
         ours = content(exported(here, story.response, story.folder / "here.out"))
         assert ours == content(exported(there, story.response, story.folder / "there.out"))
         assert state(here, story.response) == state(there, story.response)

@@ -28,7 +28,7 @@ from tests.support.workspaces import PARTNER, Ticking, answer, exported, merge, 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     with opened(tmp_path, "anna") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(
             workspace,
             response,
@@ -37,10 +37,10 @@ def package(tmp_path: Path) -> Path:
             chf="120 000",
             story="Long prose.\nIn two lines — «so».",
         )
-        session = workspace.session(response)
+        session = workspace.responses.open_session(response)
         session.answer(f"{session.add_entry(PARTNER)}/who", "IOM")
-        workspace.save(response, session)
-        workspace.set_note(response, "about/name", "to be confirmed")
+        workspace.responses.save(response, session)
+        workspace.notes.put(response, "about/name", "to be confirmed")
         return exported(workspace, response, tmp_path / "igc.iscm")
 
 
@@ -88,15 +88,15 @@ def test_a_stranger_can_make_one_that_merges(package: Path, tmp_path: Path) -> N
         archive.writestr("questionnaire.xml", form)
     with Workspace.open(tmp_path / "coordinator.iscmdb") as coordinator:
         assert merge(coordinator, tmp_path / "made.iscm") == ["new"]
-        (row,) = coordinator.responses()
-        assert coordinator.session(row.id).view("about/name").text == "From a script"
+        (row,) = coordinator.response_list.all()
+        assert coordinator.responses.open_session(row.id).view("about/name").text == "From a script"
 
 
 def test_same_content_same_bytes(tmp_path: Path) -> None:
     """P-02."""
     clock = Ticking()
     with opened(tmp_path, "anna", clock=clock) as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="IGC")
         first = exported(workspace, response, tmp_path / "first.iscm")
         clock.now += timedelta(days=30)
@@ -116,11 +116,11 @@ def test_the_igc_package_is_small(tmp_path: Path) -> None:
     """P-03, P-05: with all that the sample answers say."""
     sample = json.loads(resource("demo", "answers", "igc.json").read_text(encoding="utf-8"))
     with Workspace.open(tmp_path / "igc.iscmdb") as workspace:
-        response = workspace.new_response("iscm", "igc")
-        session = workspace.session(response)
+        response = workspace.responses.start("iscm", "igc")
+        session = workspace.responses.open_session(response)
         fill_session(session, sample["answers"])
-        workspace.save(response, session)
-        written = workspace.export_package(response, tmp_path / "igc.iscm")
+        workspace.responses.save(response, session)
+        written = workspace.exports.export(response, tmp_path / "igc.iscm")
     assert written.size <= 15 * 1024
     with zipfile.ZipFile(written.path) as archive:
         assert archive.namelist() == ["manifest.json", "manifest.json.minisig", "revisions.jsonl"]
@@ -135,11 +135,11 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """P-04."""
     (tmp_path / "file").write_text("in the way")
     with opened(tmp_path, "anna") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         with pytest.raises(IscmError) as refused:
-            workspace.export_package(response, tmp_path / "file" / "igc.iscm")
+            workspace.exports.export(response, tmp_path / "file" / "igc.iscm")
         assert refused.value.problem is Problem.FILE_NOT_WRITTEN
-        assert workspace.responses()[0].exported_at is None
+        assert workspace.response_list.all()[0].exported_at is None
 
 
 def test_a_failed_write_leaves_the_earlier_file(
@@ -153,8 +153,8 @@ def test_a_failed_write_leaves_the_earlier_file(
 
     monkeypatch.setattr("iscm_desktop.exchange.package.package_writer.os.fsync", full)
     with Workspace.open(tmp_path / "anna.iscmdb") as workspace:
-        response = workspace.responses()[0].id
+        response = workspace.response_list.all()[0].id
         with pytest.raises(IscmError, match="No space left"):
-            workspace.export_package(response, package)
+            workspace.exports.export(response, package)
     assert package.read_bytes() == before
     assert not list(tmp_path.glob(".*.part"))

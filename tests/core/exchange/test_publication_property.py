@@ -27,23 +27,23 @@ _WHERE = ["about", FEE, CHF, NAME, STORY, "partners", PARTNER, "0", "1", "0/who"
 
 def filled_in(workspace: Workspace, rounds: int) -> tuple[str, list[str]]:
     """A response that was edited and exported a few times; every answer has its own word. Gives the entries, too."""
-    response = workspace.new_response("small", "igc")
+    response = workspace.responses.start("small", "igc")
     entries: list[str] = []
     for number in range(rounds + 1):
-        session = workspace.session(response)
+        session = workspace.responses.open_session(response)
         while len(entries) < 2:
             entries.append(session.add_entry(PARTNER))
         session.answer(FEE, "yes")
         for path in (NAME, STORY, *(f"{entry}/{name}" for entry in entries for name in ("who", "since"))):
             session.answer(path, f"word{crc32(f'{path} {number}'.encode())}")
         session.answer(CHF, str(770_000 + number))
-        workspace.save(response, session)
+        workspace.responses.save(response, session)
         exported(workspace, response, workspace.store.with_name("draft.iscm"))
     return response, entries
 
 
 def answers(workspace: Workspace, response: str) -> dict[str, str]:
-    return {answer.path: answer.text for answer in workspace.session(response).answers()}
+    return {answer.path: answer.text for answer in workspace.responses.open_session(response).answers()}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -55,17 +55,17 @@ def test_nothing_withheld_is_inside(where: set[str], rounds: int, is_removed: bo
             response, entries = filled_in(anna, rounds)
             paths = {f"{entries[int(one[0])]}{one[1:]}" if one[0] in "01" else one for one in where}
             for path in paths:
-                anna.restrict(response, path)
+                anna.restrictions.restrict(response, path)
             if is_removed:
-                session = anna.session(response)
+                session = anna.responses.open_session(response)
                 session.remove_entry(entries[1])
-                anna.save(response, session)
+                anna.responses.save(response, session)
             whole = exported(anna, response, folder / "whole.iscm")
-            if not anna._withholding.session(response)[0].answers():
+            if not anna.public_exports.public_session(response)[0].answers():
                 with pytest.raises(IscmError):
-                    anna.export_public(response, folder / "public.iscm")
+                    anna.public_exports.export(response, folder / "public.iscm")
                 return
-            public = anna.export_public(response, folder / "public.iscm").path
+            public = anna.public_exports.export(response, folder / "public.iscm").path
             with anna._database.read() as db:
                 revisions = revisions_of(db, response)
         _check_inside(public, revisions, paths)
@@ -91,10 +91,10 @@ def _check_merging(folder: Path, whole: Path, public: Path, response: str) -> No
         merge(first, public)
         assert answers(first, response) == before
         merge(last, public)
-        assert last.response(response).is_public
+        assert last.response_list.row(response).is_public
         merge(last, whole)
         assert answers(last, response) == before
-        assert not last.response(response).is_public
+        assert not last.response_list.row(response).is_public
         back = [exported(one, response, folder / f"{at}.iscm") for at, one in enumerate((first, last))]
     with zipfile.ZipFile(back[0]) as one, zipfile.ZipFile(back[1]) as other:
         assert one.read("revisions.jsonl") == other.read("revisions.jsonl")

@@ -37,11 +37,11 @@ Members = dict[str, bytes]
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Members:
     folder = tmp_path_factory.mktemp("sender")
     with opened(folder, "anna") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="IGC", story="Prose.")
-        session = workspace.session(response)
+        session = workspace.responses.open_session(response)
         session.answer(f"{session.add_entry(PARTNER)}/who", "IOM")
-        workspace.save(response, session)
+        workspace.responses.save(response, session)
         package = exported(workspace, response, folder / "igc.iscm")
         answer(workspace, response, name="IGC, Geneva")
         package = exported(workspace, response, folder / "igc.iscm")
@@ -369,12 +369,12 @@ def test_a_refused_file_changes_nothing_and_the_others_go_on(
     assert dump(coordinator) == before
     good = tmp_path / "good.iscm"
     good.write_bytes(zipped(whole))
-    plan = coordinator.plan_merge([bad, good, missing])
+    plan = coordinator.packages.plan([bad, good, missing])
     assert [file.result.value for file in plan.files] == ["refused", "new", "refused"]
     assert "damaged" in plan.files[0].explanation
     assert dump(coordinator) == before
-    coordinator.apply_merge(plan)
-    assert len(coordinator.responses()) == 1
+    coordinator.packages.apply(plan)
+    assert len(coordinator.response_list.all()) == 1
 
 
 def test_a_file_changed_between_plan_and_merge_is_refused(
@@ -382,13 +382,13 @@ def test_a_file_changed_between_plan_and_merge_is_refused(
 ) -> None:
     file = tmp_path / "igc.iscm"
     file.write_bytes(zipped(whole))
-    plan = coordinator.plan_merge([file])
+    plan = coordinator.packages.plan([file])
     lines = whole["revisions.jsonl"].splitlines(keepends=True)
     file.write_bytes(with_lines(whole, b"".join(lines[:-1])))
-    report = coordinator.apply_merge(plan)
+    report = coordinator.packages.apply(plan)
     assert [done.result.value for done in report.files] == ["refused"]
     assert "looked at before" in report.files[0].explanation
-    assert coordinator.responses() == ()
+    assert coordinator.response_list.all() == ()
 
 
 def dump(workspace: Workspace) -> list[str]:

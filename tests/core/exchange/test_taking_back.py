@@ -44,82 +44,82 @@ def assert_complete(workspace: Workspace, response: str) -> None:
 
 def test_what_was_built_upon_stays(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
     """T-01: else the history would begin with an answer to nothing, and an export of it would be torn."""
-    response = anna.new_response("small", "igc")
+    response = anna.responses.start("small", "igc")
     answer(anna, response, name="first", story="told by Anna")
     answer(anna, response, name="second")
     merge(bela, exported(anna, response, tmp_path / "first.iscm"))
     answer(anna, response, name="third")
     merge(bela, exported(anna, response, tmp_path / "second.iscm"))
     answer(bela, response, name="corrected by Bela")
-    for batch in bela.batches():
-        bela.undo_batch(batch.id)
+    for batch in bela.packages.merges():
+        bela.packages.take_back(batch.id)
     assert text_at(bela, response, NAME) == "corrected by Bela"
     assert text_at(bela, response, "about/story") == ""
-    said = {row.text for row in bela.history(response, NAME)}
+    said = {row.text for row in bela.conflicts.history(response, NAME)}
     assert said == {"corrected by Bela", "third", "second"}
     assert_complete(bela, response)
 
 
 def test_what_came_twice_stays_with_the_other_batch(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
     """T-02: in either order."""
-    response = anna.new_response("small", "igc")
+    response = anna.responses.start("small", "igc")
     answer(anna, response, name="first")
     early = exported(anna, response, tmp_path / "early.iscm")
     answer(anna, response, story="more")
     late = exported(anna, response, tmp_path / "late.iscm")
     merge(bela, early)
     merge(bela, late)
-    second, first = (batch.id for batch in bela.batches())
-    bela.undo_batch(first)
+    second, first = (batch.id for batch in bela.packages.merges())
+    bela.packages.take_back(first)
     assert text_at(bela, response, NAME) == "first"
-    bela.undo_batch(second)
-    assert bela.responses() == ()
-    bela.redo_batch(first)
+    bela.packages.take_back(second)
+    assert bela.response_list.all() == ()
+    bela.packages.put_back(first)
     assert text_at(bela, response, NAME) == "first"
     assert text_at(bela, response, "about/story") == ""
 
 
 def test_an_entry_removed_here_and_edited_there(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
     """T-03."""
-    response = anna.new_response("small", "igc")
-    session = anna.session(response)
+    response = anna.responses.start("small", "igc")
+    session = anna.responses.open_session(response)
     entry = session.add_entry(PARTNER)
     session.answer(f"{entry}/who", "IOM")
-    anna.save(response, session)
+    anna.responses.save(response, session)
     merge(bela, exported(anna, response, tmp_path / "begun.iscm"))
-    session = bela.session(response)
+    session = bela.responses.open_session(response)
     session.remove_entry(entry)
-    bela.save(response, session)
+    bela.responses.save(response, session)
     answer(bela, response, name="sealed with it")
     exported(bela, response, tmp_path / "removed.iscm")
-    assert bela.conflicts() == ()
-    session = anna.session(response)
+    assert bela.conflicts.unsettled() == ()
+    session = anna.responses.open_session(response)
     session.answer(f"{entry}/who", "IOM and UNHCR")
-    anna.save(response, session)
+    anna.responses.save(response, session)
     merge(bela, exported(anna, response, tmp_path / "edited.iscm"))
-    (conflict,) = bela.conflicts()
+    (conflict,) = bela.conflicts.unsettled()
     assert conflict.path == entry
-    assert [one.entry_id for one in bela.session(response).repeat(PARTNER).entries] == [
+    assert [one.entry_id for one in bela.responses.open_session(response).repeat(PARTNER).entries] == [
         entry.rpartition("/")[2]
     ]
-    bela.undo_batch(bela.batches()[0].id)
-    assert bela.conflicts() == ()
-    assert bela.session(response).repeat(PARTNER).entries == ()
+    bela.packages.take_back(bela.packages.merges()[0].id)
+    assert bela.conflicts.unsettled() == ()
+    assert bela.responses.open_session(response).repeat(PARTNER).entries == ()
     assert_complete(bela, response)
 
 
 def test_typing_over_one_side_settles_nothing(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
     """T-04."""
-    response = anna.new_response("small", "igc")
-    assert bela.new_response("small", "igc") == response
+    response = anna.responses.start("small", "igc")
+    assert bela.responses.start("small", "igc") == response
     answer(anna, response, name="told by Anna")
     answer(bela, response, name="told by Bela")
     assert merge(bela, exported(anna, response, tmp_path / "anna.iscm")) == ["conflict"]
     answer(bela, response, name="typed over what was shown")
     exported(bela, response, tmp_path / "bela.iscm")
-    (conflict,) = bela.conflicts()
+    (conflict,) = bela.conflicts.unsettled()
     assert "typed over what was shown" in {side.text for side in conflict.candidates}
     assert len(conflict.candidates) == 2
-    bela.resolve(conflict.id, value="agreed by both", reason="asked them")
-    assert bela.conflicts() == ()
+    bela.conflicts.resolve(conflict.id, value="agreed by both", reason="asked them")
+    assert bela.conflicts.unsettled() == ()
     assert text_at(bela, response, NAME) == "agreed by both"

@@ -24,9 +24,9 @@ def main(address: str, name: str, folder: str) -> None:
 
 
 def settle(workspace: Workspace, name: str) -> None:
-    for conflict in workspace.conflicts():
+    for conflict in workspace.conflicts.unsettled():
         try:
-            workspace.resolve(conflict.id, value=f"settled by {name}", reason="both were asked")
+            workspace.conflicts.resolve(conflict.id, value=f"settled by {name}", reason="both were asked")
         except IscmError as error:
             if error.problem is not Problem.CONFLICT_UNKNOWN:  # somebody else was quicker
                 raise

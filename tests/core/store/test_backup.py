@@ -16,9 +16,9 @@ from tests.support.workspaces import NAME, Ticking, answer, opened, text_at
 
 def test_a_backup_opens_and_holds_everything(tmp_path: Path) -> None:
     with opened(tmp_path, "anna") as workspace:
-        response = workspace.new_response("small", "igc")
+        response = workspace.responses.start("small", "igc")
         answer(workspace, response, name="IGC")
-        copy = workspace.backup()
+        copy = workspace.backups.make()
         answer(workspace, response, name="typed after the backup")
     with Workspace.open(copy) as restored:
         assert text_at(restored, response, NAME) == "IGC"
@@ -26,7 +26,7 @@ def test_a_backup_opens_and_holds_everything(tmp_path: Path) -> None:
 
 def test_only_the_newest_are_kept(tmp_path: Path) -> None:
     with opened(tmp_path, "anna") as workspace:
-        made = [workspace.backup() for _ in range(KEPT + 3)]
+        made = [workspace.backups.make() for _ in range(KEPT + 3)]
     assert sorted(made[0].parent.glob("*.iscmdb")) == made[3:]
 
 
@@ -34,24 +34,24 @@ def test_a_backup_is_due_after_a_day_with_changes(tmp_path: Path) -> None:
     clock = Ticking()
     with opened(tmp_path, "anna", clock=clock) as workspace:
         clock.now = times.now()
-        assert workspace.backup_if_due() is not None
-        assert workspace.backup_if_due() is None
+        assert workspace.backups.make_if_due() is not None
+        assert workspace.backups.make_if_due() is None
         clock.now += timedelta(days=2)
-        answer(workspace, workspace.new_response("small", "igc"), name="IGC")
-        assert workspace.backup_if_due() is not None
+        answer(workspace, workspace.responses.start("small", "igc"), name="IGC")
+        assert workspace.backups.make_if_due() is not None
 
 
 def test_a_backup_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with opened(tmp_path, "anna") as workspace:
         with pytest.raises(IscmError) as refused:
-            workspace.backup(tmp_path / "file" / "copy.iscmdb")
+            workspace.backups.make(tmp_path / "file" / "copy.iscmdb")
         assert refused.value.problem is Problem.BACKUP_NOT_MADE
 
 
 def test_a_failed_backup_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(tmp_path, "anna") as workspace:
-        copy = workspace.backup(tmp_path / "copy.iscmdb")
+        copy = workspace.backups.make(tmp_path / "copy.iscmdb")
         before = copy.read_bytes()
 
         def unsound(_path: Path) -> None:
@@ -59,6 +59,6 @@ def test_a_failed_backup_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pyt
 
         monkeypatch.setattr("iscm_desktop.store.database.backup._prove", unsound)
         with pytest.raises(IscmError):
-            workspace.backup(copy)
+            workspace.backups.make(copy)
     assert copy.read_bytes() == before
     assert not list(tmp_path.glob("*.part"))

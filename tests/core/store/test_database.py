@@ -171,7 +171,7 @@ def test_opening_needs_the_sqlite_module_only(store: Path) -> None:
     opening = (
         "import sys; from pathlib import Path; from iscm_desktop.workspace import Workspace;"
         f"w = Workspace.open(Path({str(store)!r}));"
-        "w.rounds(); w.responses(); w.person; w.current_round(); w.close();"
+        "w.rounds.all(); w.response_list.all(); w.person; w.rounds.current(); w.close();"
         "print([name for name in ('sqlalchemy', 'alembic', 'pyxform', 'openpyxl', 'reportlab', 'pikepdf',"
         " 'uharfbuzz') if name in sys.modules])"
     )

@@ -62,7 +62,7 @@ def files_of_two_ministries(folder: Path, respondents: int) -> list[Path]:
     for name in ("anna", "bela"):
         with opened(folder.parent, name) as workspace:
             for number in range(respondents):
-                response = workspace.new_response("small", f"r{number}")
+                response = workspace.responses.start("small", f"r{number}")
                 answer(workspace, response, name="agreed", story=f"{name} tells {number}")
                 files.append(exported(workspace, response, folder / f"{number:02}-{name}.iscm"))
     return files
@@ -75,18 +75,18 @@ def test_coordinators_at_once(address: str, tmp_path: Path) -> None:
     said = [process.communicate(timeout=120)[0] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0], said
     with Workspace.open(address) as shared, opened(tmp_path, "alone") as alone:
-        assert shared.conflicts() == ()
-        assert len(shared.batches()) == 3 * len(files)
+        assert shared.conflicts.unsettled() == ()
+        assert len(shared.packages.merges()) == 3 * len(files)
         merge(alone, *files)
-        assert len(alone.conflicts()) == 8
-        for row in shared.responses():
+        assert len(alone.conflicts.unsettled()) == 8
+        for row in shared.response_list.all():
             settled = exported(shared, row.id, tmp_path / "settled.iscm")
             assert text_at(shared, row.id, STORY).startswith("settled by ")
             merge(alone, settled)
             with shared._database.read() as there, alone._database.read() as here:
                 assert items_of(there, row.id) == items_of(here, row.id)
-        assert alone.conflicts() == ()
-        assert {row.id for row in alone.responses()} == {row.id for row in shared.responses()}
+        assert alone.conflicts.unsettled() == ()
+        assert {row.id for row in alone.response_list.all()} == {row.id for row in shared.response_list.all()}
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -102,17 +102,19 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
     files = files_of_two_ministries(tmp_path / "files", 3)
     with opened(tmp_path, "start") as start:
         merge(start, *files)
-        start.undo_batch(start.batches()[0].id)
+        start.packages.take_back(start.packages.merges()[0].id)
         merge(start, files[0])
-        own = start.new_response("small", "igc")
+        own = start.responses.start("small", "igc")
         answer(start, own, name="being typed", story="“quotes”, عربي, 中文, '; DROP TABLE item; --")
-        start.set_note(own, NAME, "a note")
+        start.notes.put(own, NAME, "a note")
     rows = copy_store(str(tmp_path / "start.iscmdb"), address)
     assert rows == copy_store(address, str(tmp_path / "back.iscmdb"))
     assert tables(tmp_path / "start.iscmdb") == tables(tmp_path / "back.iscmdb")
     with Workspace.open(address) as shared, Workspace.open(tmp_path / "start.iscmdb") as start:
-        assert shared.responses() == start.responses()
-        assert [row.files for row in shared.batches()] == [row.files for row in start.batches()]
+        assert shared.response_list.all() == start.response_list.all()
+        assert [row.files for row in shared.packages.merges()] == [
+            row.files for row in start.packages.merges()
+        ]
         assert merge(shared, *files) == merge(start, *files)
         packages = [exported(one, own, tmp_path / f"{one.is_shared}.iscm") for one in (shared, start)]
         lines = [content(package)["revisions.jsonl"] for package in packages]
@@ -125,10 +127,10 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
 
 def test_a_backup_is_a_store_in_a_file(address: str, tmp_path: Path) -> None:
     with opened(tmp_path, "", address=address) as shared:
-        response = shared.new_response("small", "igc")
+        response = shared.responses.start("small", "igc")
         answer(shared, response, name="kept")
-        made = shared.backup(tmp_path / "backup.iscmdb")
-        assert shared.backup_if_due() is None
+        made = shared.backups.make(tmp_path / "backup.iscmdb")
+        assert shared.backups.make_if_due() is None
     with Workspace.open(made) as copy:
         assert text_at(copy, response, NAME) == "kept"
     assert [file.name for file in tmp_path.glob("*.part*")] == []
@@ -138,7 +140,7 @@ def test_two_people_at_the_same_answer(address: str, tmp_path: Path, monkeypatch
     """D-04: neither is lost; the later one is shown."""
     with opened(tmp_path, "", address=address) as chen:
         chen.set_person("Chen", "IOM")
-        response = chen.new_response("small", "igc")
+        response = chen.responses.start("small", "igc")
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another computer"))
         with Workspace.open(address) as dina:
             assert dina.device != chen.device
@@ -147,7 +149,7 @@ def test_two_people_at_the_same_answer(address: str, tmp_path: Path, monkeypatch
             answer(dina, response, name="typed by Dina")
             assert chen.person.name == "Chen"
             assert text_at(chen, response, NAME) == "typed by Dina"
-            said = {row.text: row.author for row in chen.history(response, NAME)}
+            said = {row.text: row.author for row in chen.conflicts.history(response, NAME)}
             assert "Chen" in said["typed by Chen"]
             assert "Dina" in said["typed by Dina"]
 
@@ -180,7 +182,7 @@ def test_a_newer_shared_store_is_refused(address: str) -> None:
 def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None:
     """D-06."""
     with opened(tmp_path, "start") as start:
-        start.new_response("small", "igc")
+        start.responses.start("small", "igc")
     program = [sys.executable, "-m", "iscm_desktop.cli"]
     environment = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
     copied = subprocess.run(
@@ -193,8 +195,8 @@ def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None
         cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     with Workspace.open(address) as shared:
-        assert {row.respondent for row in shared.responses()} == {"igc"}
-        assert any(row.id in made.stdout for row in shared.responses())
+        assert {row.respondent for row in shared.response_list.all()} == {"igc"}
+        assert any(row.id in made.stdout for row in shared.response_list.all())
 
 
 def test_the_migrations_make_what_the_models_say(address: str) -> None:

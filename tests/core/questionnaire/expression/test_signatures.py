@@ -50,3 +50,15 @@ def test_what_is_no_signature_gives_nothing() -> None:
     assert extracted(b"short") == ""
     assert extracted(bytes.fromhex(SIGNATURE) + b"r", "ff" * 32) == ""
     assert evaluate("extract-signed('?', '?')") == ""
+
+
+def test_the_same_signature_in_another_spelling_gives_nothing() -> None:
+    order = 2**252 + 27742317777372353535851937790883648493
+    signature = bytes.fromhex(SIGNATURE)
+    scalar = int.from_bytes(signature[32:], "little") + order
+    assert extracted(signature[:32] + scalar.to_bytes(32, "little") + b"r") == ""
+
+
+@pytest.mark.parametrize("key", ["", KEY[:-2], KEY + "00", "02" + "00" * 31])
+def test_a_key_that_is_none_gives_nothing(key: str) -> None:
+    assert extracted(bytes.fromhex(SIGNATURE) + b"r", key) == ""

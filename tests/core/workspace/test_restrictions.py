@@ -43,23 +43,23 @@ def anna(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def response(anna: Workspace) -> str:
     """Filled in, with two partners, a note and an earlier state of the name."""
-    made = anna.new_response("small", "igc")
+    made = anna.responses.start("small", "igc")
     answer(anna, made, name="Old name")
     exported(anna, made, anna.store.with_name("first.iscm"))
     answer(anna, made, name="IGC", fee="yes", chf="120000", story="A long story")
-    session = anna.session(made)
+    session = anna.responses.open_session(made)
     for who in ("UNHCR", "Secret donor"):
         entry = session.add_entry(PARTNER)
         session.answer(f"{entry}/who", who)
         session.answer(f"{entry}/since", "1999")
-    anna.save(made, session)
-    anna.set_note(made, STORY, "not for strangers")
+    anna.responses.save(made, session)
+    anna.notes.put(made, STORY, "not for strangers")
     return made
 
 
 def partners(workspace: Workspace, response: str) -> list[str]:
-    entries = workspace.session(response).repeat(PARTNER).entries
-    return [workspace.session(response).view(f"{entry.path}/who").text for entry in entries]
+    entries = workspace.responses.open_session(response).repeat(PARTNER).entries
+    return [workspace.responses.open_session(response).view(f"{entry.path}/who").text for entry in entries]
 
 
 def everything_in(package: Path) -> str:
@@ -73,24 +73,24 @@ def kinds_in(package: Path) -> set[str]:
 
 
 def test_a_mark_can_be_lifted(anna: Workspace, response: str) -> None:
-    anna.restrict(response, "story")
-    assert [(row.path, row.label) for row in anna.restrictions(response)] == [(STORY, "Story")]
-    anna.restrict(response, STORY, is_lifted=True)
-    assert anna.restrictions(response) == ()
+    anna.restrictions.restrict(response, "story")
+    assert [(row.path, row.label) for row in anna.restrictions.rows(response)] == [(STORY, "Story")]
+    anna.restrictions.restrict(response, STORY, is_lifted=True)
+    assert anna.restrictions.rows(response) == ()
 
 
 def test_nothing_is_marked_where_nothing_is_asked(anna: Workspace, response: str) -> None:
     with pytest.raises(IscmError) as refused:
-        anna.restrict(response, "about/nothing")
+        anna.restrictions.restrict(response, "about/nothing")
     assert refused.value.problem is Problem.RESTRICTION_NOWHERE
 
 
 def test_a_public_edition_leaves_out_what_is_marked(anna: Workspace, response: str, tmp_path: Path) -> None:
     """P-01, P-03"""
-    (_first, second) = anna.session(response).repeat(PARTNER).entries
-    anna.restrict(response, STORY)
-    anna.restrict(response, second.path)
-    package = anna.export_public(response, tmp_path / "public.iscm").path
+    (_first, second) = anna.responses.open_session(response).repeat(PARTNER).entries
+    anna.restrictions.restrict(response, STORY)
+    anna.restrictions.restrict(response, second.path)
+    package = anna.public_exports.export(response, tmp_path / "public.iscm").path
     text = everything_in(package)
     for hidden in ("A long story", "Secret donor", "not for strangers", "Old name", second.entry_id):
         assert hidden not in text
@@ -103,20 +103,20 @@ def test_documents_for_publication_say_what_they_leave_out(
     anna: Workspace, response: str, tmp_path: Path
 ) -> None:
     """P-01: in print as in the data inside it, titles of entries included."""
-    (first, second) = anna.session(response).repeat(PARTNER).entries
+    (first, second) = anna.responses.open_session(response).repeat(PARTNER).entries
     for path in (STORY, f"{first.path}/who", second.path):
-        anna.restrict(response, path)
+        anna.restrictions.restrict(response, path)
     target = tmp_path / "public.pdf"
-    anna.write_public_pdf(response, target)
+    anna.documents.write_public(response, target)
     said = " ".join(" ".join(page_texts(target.read_bytes())).split())
     assert "4 answers are not for publication" in said.replace("four", "4")
     assert "1 entry is not published" in said.replace("one entry", "1 entry").replace("One entry", "1 entry")
     assert said.count("Not published") >= 2
     assert not [hidden for hidden in ("A long story", "UNHCR", "Secret donor") if hidden in said]
-    anna.export_pdf(response, target, is_public=True)
+    anna.pdf_exports.export(response, target, is_public=True)
     with opened(tmp_path, "reader") as reader:
         assert merge(reader, target) == ["new"]
-        assert reader.response(response).is_public
+        assert reader.response_list.row(response).is_public
         assert text_at(reader, response, STORY) == ""
 
 
@@ -124,25 +124,25 @@ def test_what_hangs_on_a_withheld_answer_is_withheld_too(
     anna: Workspace, response: str, tmp_path: Path
 ) -> None:
     """P-02: whoever reads the amount knows that there is a fee."""
-    anna.restrict(response, FEE)
-    assert "120000" not in everything_in(anna.export_public(response, tmp_path / "public.iscm").path)
+    anna.restrictions.restrict(response, FEE)
+    assert "120000" not in everything_in(anna.public_exports.export(response, tmp_path / "public.iscm").path)
 
 
 def test_a_whole_section_is_withheld(anna: Workspace, response: str, tmp_path: Path) -> None:
-    anna.restrict(response, "partners")
-    text = everything_in(anna.export_public(response, tmp_path / "public.iscm").path)
+    anna.restrictions.restrict(response, "partners")
+    text = everything_in(anna.public_exports.export(response, tmp_path / "public.iscm").path)
     assert "UNHCR" not in text
     assert "IGC" in text
 
 
 def test_no_hash_of_what_is_left_out_is_inside(anna: Workspace, response: str, tmp_path: Path) -> None:
     """P-03: a short answer could be found by trying, if its hash were known."""
-    (first, second) = anna.session(response).repeat(PARTNER).entries
-    anna.restrict(response, f"{first.path}/since")
-    session = anna.session(response)
+    (first, second) = anna.responses.open_session(response).repeat(PARTNER).entries
+    anna.restrictions.restrict(response, f"{first.path}/since")
+    session = anna.responses.open_session(response)
     session.remove_entry(second.path)
-    anna.save(response, session)
-    package = anna.export_public(response, tmp_path / "public.iscm").path
+    anna.responses.save(response, session)
+    package = anna.public_exports.export(response, tmp_path / "public.iscm").path
     text = everything_in(package)
     with anna._database.read() as db:
         revisions = revisions_of(db, response)
@@ -155,24 +155,24 @@ def test_no_hash_of_what_is_left_out_is_inside(anna: Workspace, response: str, t
 
 def test_a_public_edition_does_not_pass_for_the_whole(anna: Workspace, response: str, tmp_path: Path) -> None:
     """P-04: it is named in the plan and in the list, and neither exported nor signed off as if it were all."""
-    anna.restrict(response, STORY)
-    public = anna.export_public(response, tmp_path / "public.iscm").path
+    anna.restrictions.restrict(response, STORY)
+    public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
-        plan = reader.plan_merge([public])
+        plan = reader.packages.plan([public])
         assert "public edition: 1 answer is left out" in plan.files[0].explanation
-        reader.apply_merge(plan)
-        (row,) = reader.responses()
+        reader.packages.apply(plan)
+        (row,) = reader.response_list.all()
         assert row.is_public
         assert text_at(reader, row.id, NAME) == "IGC"
         for attempt in (
             lambda: exported(reader, row.id, tmp_path / "again.iscm"),
-            lambda: reader.sign_off(row.id, "A", "B"),
+            lambda: reader.sign_offs.sign(row.id, "A", "B"),
         ):
             with pytest.raises(IscmError):
                 attempt()
-        reader.export_public(row.id, tmp_path / "again.iscm")
+        reader.public_exports.export(row.id, tmp_path / "again.iscm")
         assert merge(reader, exported(anna, response, tmp_path / "whole.iscm")) == ["newer"]
-        (row,) = reader.responses()
+        (row,) = reader.response_list.all()
         assert not row.is_public
         assert text_at(reader, row.id, STORY) == "A long story"
         assert row.conflicts == 0
@@ -181,14 +181,14 @@ def test_a_public_edition_does_not_pass_for_the_whole(anna: Workspace, response:
 def test_merging_a_public_edition_deletes_nothing(anna: Workspace, response: str, tmp_path: Path) -> None:
     """P-04"""
     whole = exported(anna, response, tmp_path / "whole.iscm")
-    anna.restrict(response, STORY)
-    anna.restrict(response, PARTNER)
-    public = anna.export_public(response, tmp_path / "public.iscm").path
+    anna.restrictions.restrict(response, STORY)
+    anna.restrictions.restrict(response, PARTNER)
+    public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
         assert merge(reader, whole, public) == ["new", "newer"]
         assert partners(reader, response) == ["UNHCR", "Secret donor"]
         assert text_at(reader, response, STORY) == "A long story"
-        (row,) = reader.responses()
+        (row,) = reader.response_list.all()
         assert not row.is_public
         assert exported(reader, response, tmp_path / "back.iscm").exists()
 
@@ -198,21 +198,21 @@ def test_silence_wins(tmp_path: Path, order: tuple[int, int]) -> None:
     """P-05: Bob lifted the mark an hour after Anna had set it again."""
     clock = Ticking()
     with opened(tmp_path, "anna", clock=clock) as anna, opened(tmp_path, "bob", clock=clock) as bob:
-        response = anna.new_response("small", "igc")
+        response = anna.responses.start("small", "igc")
         answer(anna, response, story="A long story")
-        anna.restrict(response, STORY)
+        anna.restrictions.restrict(response, STORY)
         merge(bob, exported(anna, response, tmp_path / "first.iscm"))
-        anna.restrict(response, STORY, is_lifted=True)
+        anna.restrictions.restrict(response, STORY, is_lifted=True)
         exported(anna, response, tmp_path / "lifted.iscm")
-        anna.restrict(response, STORY)
+        anna.restrictions.restrict(response, STORY)
         one = exported(anna, response, tmp_path / "anna.iscm")
-        bob.restrict(response, STORY, is_lifted=True)
+        bob.restrictions.restrict(response, STORY, is_lifted=True)
         other = exported(bob, response, tmp_path / "bob.iscm")
     with opened(tmp_path, "coordinator") as coordinator:
         files = [one, other]
         merge(coordinator, *(files[at] for at in order))
-        assert [row.path for row in coordinator.restrictions(response)] == [STORY]
-        assert coordinator.conflicts() == ()
+        assert [row.path for row in coordinator.restrictions.rows(response)] == [STORY]
+        assert coordinator.conflicts.unsettled() == ()
 
 
 def test_a_conflict_is_not_published(anna: Workspace, response: str, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_conflict_is_not_published(anna: Workspace, response: str, tmp_path: P
         answer(anna, response, story="Anna's story")
         merge(anna, exported(bob, response, tmp_path / "bob.iscm"))
     with pytest.raises(IscmError) as refused:
-        anna.export_public(response, tmp_path / "public.iscm")
+        anna.public_exports.export(response, tmp_path / "public.iscm")
     assert refused.value.problem is Problem.PUBLIC_IN_CONFLICT
-    anna.restrict(response, STORY)
-    assert anna.export_public(response, tmp_path / "public.iscm").revisions > 0
+    anna.restrictions.restrict(response, STORY)
+    assert anna.public_exports.export(response, tmp_path / "public.iscm").revisions > 0

@@ -39,7 +39,7 @@ def bela(tmp_path: Path, clock: Ticking) -> Iterator[Workspace]:
 @pytest.fixture
 def response(anna: Workspace, bela: Workspace, tmp_path: Path) -> str:
     """Both have it, and both go on: the name differs in blanks, figure and story in what they say."""
-    id_ = anna.new_response("small", "igc")
+    id_ = anna.responses.start("small", "igc")
     answer(anna, id_, name="IGC", fee="yes", chf="100", story="It began in 1985. Two States took part.")
     merge(bela, exported(anna, id_, tmp_path / "start.iscm"))
     answer(anna, id_, name="The  IGC", chf="120", story="It began in 1985. Three States took part.")
@@ -54,46 +54,46 @@ def disputed(anna: Workspace, bela: Workspace, response: str, tmp_path: Path) ->
 
 
 def counts(workspace: Workspace) -> dict[str, int]:
-    return {one.rule: len(one.conflicts) for one in workspace.suggestions()}
+    return {one.rule: len(one.conflicts) for one in workspace.settlement_rules.suggest()}
 
 
 def test_a_rule_is_only_suggested(bela: Workspace, disputed: str) -> None:
     """S-01, S-04: nobody has signed off, and two people answered."""
     assert counts(bela) == {"spaces": 1}
-    assert len(bela.conflicts()) == 3
+    assert len(bela.conflicts.unsettled()) == 3
 
 
 def test_a_rule_settles_and_is_taken_back(bela: Workspace, disputed: str) -> None:
     """S-02, S-03."""
-    done = bela.settle_by_rule("spaces")
+    done = bela.settlement_rules.apply("spaces")
     assert done.conflicts == 1
-    assert [one.path for one in bela.conflicts()] == [CHF, STORY]
+    assert [one.path for one in bela.conflicts.unsettled()] == [CHF, STORY]
     assert text_at(bela, disputed, NAME) == "The IGC "
-    assert "same but for spaces" in bela.history(disputed, NAME)[0].reason
-    assert list(bela.settlements()) == [done.batch]
-    assert bela.batches()[0].id == done.batch
-    bela.undo_batch(done.batch)
-    assert [one.path for one in bela.conflicts()] == [CHF, NAME, STORY]
+    assert "same but for spaces" in bela.conflicts.history(disputed, NAME)[0].reason
+    assert list(bela.settlement_rules.applied()) == [done.batch]
+    assert bela.packages.merges()[0].id == done.batch
+    bela.packages.take_back(done.batch)
+    assert [one.path for one in bela.conflicts.unsettled()] == [CHF, NAME, STORY]
     assert counts(bela) == {"spaces": 1}
-    bela.redo_batch(done.batch)
-    assert [one.path for one in bela.conflicts()] == [CHF, STORY]
+    bela.packages.put_back(done.batch)
+    assert [one.path for one in bela.conflicts.unsettled()] == [CHF, STORY]
 
 
 def test_what_a_rule_settled_travels(anna: Workspace, bela: Workspace, disputed: str, tmp_path: Path) -> None:
     """S-02."""
-    bela.settle_by_rule("spaces")
+    bela.settlement_rules.apply("spaces")
     merge(anna, exported(bela, disputed, tmp_path / "bela.iscm"))
     assert text_at(anna, disputed, NAME) == "The IGC "
-    assert [one.path for one in anna.conflicts()] == [CHF, STORY]
-    assert "same but for spaces" in anna.history(disputed, NAME)[0].reason
+    assert [one.path for one in anna.conflicts.unsettled()] == [CHF, STORY]
+    assert "same but for spaces" in anna.conflicts.history(disputed, NAME)[0].reason
 
 
 def test_the_signed_off_one(anna: Workspace, bela: Workspace, response: str, tmp_path: Path) -> None:
-    anna.sign_off(response, "Anna", "Head")
+    anna.sign_offs.sign(response, "Anna", "Head")
     merge(bela, exported(anna, response, tmp_path / "anna.iscm"))
     assert counts(bela) == {"signed-off": 3, "spaces": 1}
-    bela.settle_by_rule("signed-off")
-    assert bela.conflicts() == ()
+    bela.settlement_rules.apply("signed-off")
+    assert bela.conflicts.unsettled() == ()
     assert text_at(bela, response, CHF) == "120"
 
 
@@ -101,7 +101,7 @@ def test_an_answer_after_the_sign_off_was_not_signed(
     anna: Workspace, bela: Workspace, response: str, tmp_path: Path
 ) -> None:
     """S-04."""
-    anna.sign_off(response, "Anna", "Head")
+    anna.sign_offs.sign(response, "Anna", "Head")
     answer(anna, response, chf="130")
     merge(bela, exported(anna, response, tmp_path / "anna.iscm"))
     assert counts(bela) == {"signed-off": 2, "spaces": 1}
@@ -112,7 +112,7 @@ def test_one_person_at_two_computers(anna: Workspace, bela: Workspace, response:
     answer(bela, response, chf="126")
     merge(bela, exported(anna, response, tmp_path / "anna.iscm"))
     assert counts(bela)["same-person"] == 1
-    bela.settle_by_rule("same-person")
+    bela.settlement_rules.apply("same-person")
     assert text_at(bela, response, CHF) == "126"
 
 
@@ -127,16 +127,16 @@ def test_what_was_cleared_is_for_people(
 
 def test_rules_that_do_nothing_say_so(bela: Workspace, disputed: str) -> None:
     with pytest.raises(IscmError) as refused:
-        bela.settle_by_rule("signed-off")
+        bela.settlement_rules.apply("signed-off")
     assert refused.value.problem is Problem.RULE_SETTLES_NOTHING
     with pytest.raises(IscmError) as unknown:
-        bela.settle_by_rule("toss a coin")
+        bela.settlement_rules.apply("toss a coin")
     assert unknown.value.problem is Problem.RULE_UNKNOWN
-    assert len(bela.conflicts()) == 3
+    assert len(bela.conflicts.unsettled()) == 3
 
 
 def test_prose_is_combined_and_nothing_else(bela: Workspace, disputed: str) -> None:
-    both = {one.path: combined_text(one) for one in bela.conflicts()}
+    both = {one.path: combined_text(one) for one in bela.conflicts.unsettled()}
     assert both[CHF] is None
     assert both[NAME] is None
     assert both[STORY] == (

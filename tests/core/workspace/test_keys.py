@@ -76,35 +76,35 @@ def test_an_answered_invitation_is_verified(carla: Workspace, canada: Path) -> N
     """T-01."""
     (plan,) = planned(carla, canada)
     assert (plan.trust, plan.signer, plan.result.value) == (Trust.VERIFIED, "Rita", "new")
-    assert carla.trust.devices() == ()
+    assert carla.keys.devices() == ()
     merged(carla, canada)
-    (device,) = carla.trust.devices()
+    (device,) = carla.keys.devices()
     assert (device.name, device.seen_with, device.key) == ("Rita", "Canada", plan.signer_key)
-    (row, *_others) = carla.inviting.respondents(None)
+    (row, *_others) = carla.respondents.of(None)
     assert row.response == plan.response_id
 
 
 def test_an_open_invitation_is_verified_too(carla: Workspace, tmp_path: Path) -> None:
     """T-01."""
-    made = carla.inviting.issue_open(None, ["state"], "en", tmp_path / "open")
+    made = carla.invitations.issue_open(None, ["state"], "en", tmp_path / "open")
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
-        response = theirs.inviting.open(made.path, "", "POL", "")
-        package = theirs.export_package(response, tmp_path / "pol.iscm").path
+        response = theirs.received_invitations.open_response(made.path, "", "POL", "")
+        package = theirs.exports.export(response, tmp_path / "pol.iscm").path
     assert planned(carla, package)[0].trust is Trust.VERIFIED
 
 
 def test_devices_without_an_invitation(carla: Workspace, canada: Path, tmp_path: Path) -> None:
     """T-02: new, then named, then forgotten; and without any key."""
     with coordinator(tmp_path, "sven") as theirs:
-        response = theirs.new_response("state", "NOR")
-        package = theirs.export_package(response, tmp_path / "nor.iscm").path
+        response = theirs.responses.start("state", "NOR")
+        package = theirs.exports.export(response, tmp_path / "nor.iscm").path
     (plan,) = planned(carla, package)
     assert (plan.trust, plan.signer) == (Trust.NEW_DEVICE, "Sven")
-    carla.trust.name_device(plan.signer_key, "Sven in Oslo", "Norway")
+    carla.keys.name_device(plan.signer_key, "Sven in Oslo", "Norway")
     (plan,) = planned(carla, package)
     assert (plan.trust, plan.signer) == (Trust.KNOWN, "Sven in Oslo")
-    carla.trust.name_device(plan.signer_key[:12], "Sven")
-    carla.trust.forget_device(plan.signer_key[:12])
+    carla.keys.name_device(plan.signer_key[:12], "Sven")
+    carla.keys.forget_device(plan.signer_key[:12])
     assert planned(carla, package)[0].trust is Trust.NEW_DEVICE
     plain = tmp_path / "plain.iscm"
     plain.write_bytes(zipped(unsigned(canada)))
@@ -115,10 +115,10 @@ def test_a_name_given_stays_when_the_device_proves_itself_again(
     carla: Workspace, canada: Path, invitations: tuple[IssuedFile, ...], tmp_path: Path
 ) -> None:
     merged(carla, canada)
-    (device,) = carla.trust.devices()
-    carla.trust.name_device(device.key, "Rita's laptop")
+    (device,) = carla.keys.devices()
+    carla.keys.name_device(device.key, "Rita's laptop")
     merged(carla, answered(tmp_path, "rita", invitations[0].path, institution="Another ministry"))
-    assert [one.name for one in carla.trust.devices()] == ["Rita's laptop"]
+    assert [one.name for one in carla.keys.devices()] == ["Rita's laptop"]
 
 
 @pytest.mark.parametrize("what", ["changed", "stripped", "taken from another", "huge"])
@@ -138,7 +138,7 @@ def test_a_broken_signature_is_refused(what: str, carla: Workspace, canada: Path
     (plan,) = planned(carla, file)
     assert (plan.result.value, plan.trust) == ("refused", Trust.BROKEN)
     assert problem_words(Problem.SIGNATURE_BROKEN) in plan.explanation
-    assert carla.responses() == ()
+    assert carla.response_list.all() == ()
 
 
 def test_a_proof_on_another_device_does_not_hold(carla: Workspace, canada: Path, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_an_invitation_to_another_round(
     """T-03."""
     package = answered(tmp_path, "rita", invitations[0].path)
     invitation = json.loads(members(package)["manifest.json"])["invitation"]
-    carla.new_round("2029", "Assessment 2029")
+    carla.rounds.start("2029", "Assessment 2029")
     (later,) = invited(carla, tmp_path / "later", "CAN")
     newer = answered(tmp_path, "rita", later.path)
     said = refusal(carla, signed_anew(newer, tmp_path / "mixed.iscm", invitation=invitation))
@@ -178,7 +178,7 @@ def test_another_coordinators_invitation_is_no_proof_here(
     with coordinator(tmp_path, "dora") as dora:
         (plan,) = planned(dora, canada)
         assert (plan.trust, plan.explanation) == (Trust.NEW_DEVICE, "")  # a colleague, who invites nobody
-        dora.trust.own_identity()
+        dora.keys.own_identity()
         (plan,) = planned(dora, canada)
     assert plan.trust is Trust.NEW_DEVICE
     assert "another coordinator" in plan.explanation
@@ -201,12 +201,12 @@ def test_the_age_tool_opens_it_with_the_coordinators_key(
 ) -> None:
     """T-04, and back: what the tool armors is merged."""
     sent = answered(tmp_path, "rita", invitations[0].path, ".iscm.age")
-    (identity,) = carla.trust.identities().values()
+    (identity,) = carla.keys.identities().values()
     (tmp_path / "key").write_text(identity)
     opened = run("age", "-d", "-i", tmp_path / "key", sent)
     assert opened.stdout.startswith(b"PK"), opened.stderr
     (tmp_path / "can.iscm").write_bytes(opened.stdout)
-    (recipient,) = carla.trust.identities()
+    (recipient,) = carla.keys.identities()
     run("age", "-a", "-r", recipient, "-o", tmp_path / "armored.age", tmp_path / "can.iscm")
     assert planned(carla, tmp_path / "armored.age")[0].trust is Trust.VERIFIED
 
@@ -214,13 +214,13 @@ def test_the_age_tool_opens_it_with_the_coordinators_key(
 def test_several_coordinators_can_open_it(carla: Workspace, tmp_path: Path) -> None:
     """T-04: colleagues whom the invitation names."""
     with coordinator(tmp_path, "dora") as dora:
-        _identity, key = dora.trust.own_identity()
-        carla.trust.add_coordinator(key, "Dora")
+        _identity, key = dora.keys.own_identity()
+        carla.keys.add_coordinator(key, "Dora")
         (made,) = invited(carla, tmp_path / "invitations", "CAN")
         sent = answered(tmp_path, "rita", made.path, ".iscm.age")
         assert planned(dora, sent)[0].result.value == "new"
         assert planned(carla, sent)[0].result.value == "new"
-        carla.trust.remove_coordinator(key)
+        carla.keys.remove_coordinator(key)
         (made,) = invited(carla, tmp_path / "later", "NOR")
         sent = answered(tmp_path, "nina", made.path, ".iscm.age")
         assert problem_words(Problem.AGE_KEY_WRONG) in refusal(dora, sent)
@@ -233,7 +233,7 @@ def test_sentences_about_keys(
     sent = answered(tmp_path, "rita", invitations[0].path, ".iscm.age")
     with coordinator(tmp_path, "nobody") as nobody:
         assert problem_words(Problem.AGE_KEY_MISSING) in refusal(nobody, sent)
-        nobody.trust.own_identity()
+        nobody.keys.own_identity()
         assert problem_words(Problem.AGE_KEY_WRONG) in refusal(nobody, sent)
     locked = tmp_path / "locked.iscm.age"
     locked.write_bytes(age_encryption.encrypted_with(canada.read_bytes(), PASSPHRASE))
@@ -241,14 +241,14 @@ def test_sentences_about_keys(
     cut = tmp_path / "cut.iscm.age"
     cut.write_bytes(sent.read_bytes()[:-20])
     assert problem_words(Problem.AGE_DAMAGED) in refusal(carla, cut)
-    assert carla.responses() == ()
+    assert carla.response_list.all() == ()
 
 
 def test_a_lost_key_is_said_and_its_backup_brings_all_back(tmp_path: Path) -> None:
     """T-05, T-06."""
     with coordinator(tmp_path) as before:
         (made,) = invited(before, tmp_path / "invitations", "CAN")
-        assert before.trust.back_up(tmp_path / "keys.age", PASSPHRASE) == 1
+        assert before.keys.back_up(tmp_path / "keys.age", PASSPHRASE) == 1
     plain, sent = (answered(tmp_path, "rita", made.path, suffix) for suffix in (".iscm", ".iscm.age"))
     shutil.rmtree(tmp_path / "carla-keys")
     with Workspace.open(tmp_path / "carla.iscmdb") as again:
@@ -257,12 +257,12 @@ def test_a_lost_key_is_said_and_its_backup_brings_all_back(tmp_path: Path) -> No
         assert plan.trust is Trust.NEW_DEVICE
         assert "your key is not on this computer" in plan.explanation
         with pytest.raises(IscmError) as caught:
-            again.trust.restore(tmp_path / "keys.age", "another passphrase")
+            again.keys.restore(tmp_path / "keys.age", "another passphrase")
         assert caught.value.problem is Problem.PASSPHRASE_WRONG
-        assert again.trust.restore(tmp_path / "keys.age", PASSPHRASE) == 1
+        assert again.keys.restore(tmp_path / "keys.age", PASSPHRASE) == 1
         assert [plan.trust for plan in planned(again, sent, plain)] == [Trust.VERIFIED] * 2
     with coordinator(tmp_path, "dora") as dora:  # on another computer, where nobody knows of the invitation
-        dora.trust.restore(tmp_path / "keys.age", PASSPHRASE)
+        dora.keys.restore(tmp_path / "keys.age", PASSPHRASE)
         assert planned(dora, plain)[0].trust is Trust.VERIFIED
 
 
@@ -270,16 +270,16 @@ def test_a_backup_that_is_none(carla: Workspace, canada: Path, tmp_path: Path) -
     """T-06."""
     with coordinator(tmp_path, "nobody") as nobody:
         with pytest.raises(IscmError) as caught:
-            nobody.trust.back_up(tmp_path / "keys.age", PASSPHRASE)
+            nobody.keys.back_up(tmp_path / "keys.age", PASSPHRASE)
         assert caught.value.problem is Problem.KEYS_NONE
     with pytest.raises(IscmError) as caught:
-        carla.trust.back_up(tmp_path / "keys.age", "short")
+        carla.keys.back_up(tmp_path / "keys.age", "short")
     assert caught.value.problem is Problem.PASSPHRASE_SHORT
     odd = tmp_path / "odd.age"
     odd.write_bytes(age_encryption.encrypted_with(b'{"format": "something"}', PASSPHRASE))
     for file in (canada, odd):
         with pytest.raises(IscmError) as caught:
-            carla.trust.restore(file, PASSPHRASE)
+            carla.keys.restore(file, PASSPHRASE)
         assert caught.value.problem is Problem.KEYS_FOREIGN
 
 
@@ -297,7 +297,7 @@ def test_a_key_store_of_the_system_holds_the_keys(carla: Workspace, tmp_path: Pa
             self.kept[username] = password
 
     ring = Ring()
-    trusting = KeyService(carla._desk, lambda _desk: KeyChain(tmp_path / "no folder", ring))
+    trusting = KeyService(carla._context, lambda _desk: KeyChain(tmp_path / "no folder", ring))
     identity, recipient = trusting.own_identity()
     assert trusting.device_key.public
     assert ring.kept[f"coordinator {recipient}"] == identity
@@ -319,23 +319,23 @@ def test_the_same_answers_again(carla: Workspace, canada: Path, tmp_path: Path) 
 
 def test_a_package_for_another_round(carla: Workspace, canada: Path, tmp_path: Path) -> None:
     """T-07: it is taken, and goes where it belongs."""
-    carla.new_round("2029", "Assessment 2029")
+    carla.rounds.start("2029", "Assessment 2029")
     assert planned(carla, canada)[0].explanation == ""  # nothing is going on in the new round yet
-    carla.inviting.ask(None, "state", ["CAN"], "en", "")
+    carla.respondents.ask(None, "state", ["CAN"], "en", "")
     (plan,) = merged(carla, canada)
     assert "another round, Assessment 2027" in plan.explanation
-    assert [row.round for row in carla.responses()] == ["2027"]
+    assert [row.round for row in carla.response_list.all()] == ["2027"]
 
 
 def test_encrypting_for_nobody_is_said(tmp_path: Path) -> None:
     """T-05."""
     with coordinator(tmp_path, "sven") as theirs:
-        response = theirs.new_response("state", "NOR")
+        response = theirs.responses.start("state", "NOR")
         for recipients, problem in (
             ((), Problem.RECIPIENT_MISSING),
             (("age1x",), Problem.RECIPIENT_UNREADABLE),
         ):
             with pytest.raises(IscmError) as caught:
-                theirs.export_package(response, tmp_path / "x.iscm.age", encrypts=True, recipients=recipients)
+                theirs.exports.export(response, tmp_path / "x.iscm.age", encrypts=True, recipients=recipients)
             assert caught.value.problem is problem
         assert not (tmp_path / "x.iscm.age").exists()

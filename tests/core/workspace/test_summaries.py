@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import Ticking
@@ -29,15 +30,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def igc(workspace: Workspace) -> str:
-    response = workspace.new_response("iscm", "igc")
+    response = workspace.responses.start("iscm", "igc")
     founded(workspace, response, "1985")
     return response
 
 
 def founded(workspace: Workspace, response: str, year: str) -> None:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer("ISC-B01", year)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
 
 
 def words(summary: Summary) -> str:
@@ -45,27 +46,27 @@ def words(summary: Summary) -> str:
 
 
 def states(workspace: Workspace) -> dict[str, str]:
-    return {row.mechanism: row.state.value for row in workspace.summaries()}
+    return {row.mechanism: row.state.value for row in workspace.summaries.rows()}
 
 
 def test_the_summary_follows_the_answers(workspace: Workspace, igc: str) -> None:
     """T-01."""
-    assert "1985" in words(workspace.summary("igc"))
+    assert "1985" in words(workspace.summaries.compose("igc"))
     founded(workspace, igc, "1990")
-    assert "1990" in words(workspace.summary("igc"))
-    assert "1985" not in words(workspace.summary("igc"))
+    assert "1990" in words(workspace.summaries.compose("igc"))
+    assert "1985" not in words(workspace.summaries.compose("igc"))
 
 
 def test_an_edited_text_stays_and_says_that_answers_changed(workspace: Workspace, igc: str) -> None:
     """T-02."""
-    workspace.set_summary_text("igc", "1", "Founded long ago.")
-    assert "Founded long ago." in words(workspace.summary("igc"))
+    workspace.summaries.set_text("igc", "1", "Founded long ago.")
+    assert "Founded long ago." in words(workspace.summaries.compose("igc"))
     assert states(workspace)["igc"] == "edited"
     founded(workspace, igc, "1990")
-    assert "Founded long ago." in words(workspace.summary("igc"))
+    assert "Founded long ago." in words(workspace.summaries.compose("igc"))
     assert states(workspace)["igc"] == "sources_changed"
-    workspace.set_summary_text("igc", "1", None)
-    assert "1990" in words(workspace.summary("igc"))
+    workspace.summaries.set_text("igc", "1", None)
+    assert "1990" in words(workspace.summaries.compose("igc"))
     assert states(workspace)["igc"] == "draft"
 
 
@@ -73,63 +74,68 @@ def test_edited_texts_are_there_after_a_restart_and_after_printing(tmp_path: Pat
     """T-02: printing seals them."""
     store = tmp_path / "again.iscmdb"
     with Workspace.open(store) as workspace:
-        founded(workspace, workspace.new_response("iscm", "igc"), "1985")
-        workspace.set_summary_text("igc", "1", "Founded long ago.")
-        workspace.write_summary_pdf("igc", tmp_path / "summary.pdf")
-        workspace.set_summary_text("igc", "1", "Founded recently.")
+        founded(workspace, workspace.responses.start("iscm", "igc"), "1985")
+        workspace.summaries.set_text("igc", "1", "Founded long ago.")
+        workspace.summaries.write_pdf("igc", tmp_path / "summary.pdf")
+        workspace.summaries.set_text("igc", "1", "Founded recently.")
     with Workspace.open(store) as workspace:
-        assert "Founded recently." in words(workspace.summary("igc"))
+        assert "Founded recently." in words(workspace.summaries.compose("igc"))
         with workspace._database.read() as db:
             assert db.run_text("SELECT count(*) FROM revision WHERE kind = 'text'") == [(1,)]
 
 
 def test_mechanisms_about_which_only_others_spoke(workspace: Workspace, igc: str) -> None:
     """T-03: Canada's response proposes a block for each mechanism that it belongs to."""
-    workspace.new_response("state", "can")
-    rows = {row.mechanism: row for row in workspace.summaries()}
+    workspace.responses.start("state", "can")
+    rows = {row.mechanism: row for row in workspace.summaries.rows()}
     assert rows["igc"].state.value == "draft"
     assert rows["igc"].states == 1
     assert rows["rcm"].state.value == "no_answers"
-    assert workspace.summaries()[0].mechanism == "igc"
+    assert workspace.summaries.rows()[0].mechanism == "igc"
 
 
 def test_rounds_are_kept_apart(workspace: Workspace, igc: str) -> None:
     """T-01."""
-    before = workspace.current_round().code
-    workspace.new_round("2099", "Assessment 2099")
-    assert workspace.summaries() == ()
-    assert [row.mechanism for row in workspace.summaries(before)] == ["igc"]
+    before = workspace.rounds.current().code
+    workspace.rounds.start("2099", "Assessment 2099")
+    assert workspace.summaries.rows() == ()
+    assert [row.mechanism for row in workspace.summaries.rows(before)] == ["igc"]
 
 
 def test_the_documents(workspace: Workspace, igc: str, tmp_path: Path) -> None:
     """T-04."""
-    workspace.new_response("state", "can")
-    workspace.sign_off(igc, "Ms Example", "Head of Secretariat")
-    printed = workspace.write_questionnaire_pdf(igc, tmp_path / "igc.pdf", with_provenance=True)
+    workspace.responses.start("state", "can")
+    workspace.sign_offs.sign(igc, "Ms Example", "Head of Secretariat")
+    printed = workspace.documents.write_questionnaire(igc, tmp_path / "igc.pdf", with_provenance=True)
     text = " ".join(" ".join(page_texts(printed.path.read_bytes())).split())
     assert "1985" in text
     assert "Ms Example" in text
     assert "Coordinator" in text
     assert printed.missing == ()
     seen: list[tuple[int, int]] = []
-    files = workspace.write_summary_pdfs(tmp_path / "all", progress=lambda *done: seen.append(done))
+    files = workspace.summaries.write_pdfs(
+        tmp_path / "all", progress=TaskProgress(lambda *done: seen.append(done))
+    )
     assert [file.name for file in files] == ["summary-igc.pdf"]
     assert seen == [(0, 1), (1, 1)]
-    assert workspace.write_summary_pdfs(tmp_path / "none", should_stop=lambda: True) == ()
+    assert (
+        workspace.summaries.write_pdfs(tmp_path / "none", progress=TaskProgress(should_stop=lambda: True))
+        == ()
+    )
 
 
 def test_what_is_not_for_publication_is_not_in_the_summary(workspace: Workspace, igc: str) -> None:
     """T-05: at once, and until the mark is lifted."""
-    workspace.restrict(igc, "ISC-B01")
-    assert "1985" not in words(workspace.summary("igc"))
-    workspace.restrict(igc, "ISC-B01", is_lifted=True)
-    assert "1985" in words(workspace.summary("igc"))
+    workspace.restrictions.restrict(igc, "ISC-B01")
+    assert "1985" not in words(workspace.summaries.compose("igc"))
+    workspace.restrictions.restrict(igc, "ISC-B01", is_lifted=True)
+    assert "1985" in words(workspace.summaries.compose("igc"))
 
 
 def test_an_edited_text_says_that_an_answer_below_it_is_not_for_publication(
     workspace: Workspace, igc: str
 ) -> None:
     """T-05, T-02."""
-    workspace.set_summary_text("igc", "1", "Founded in 1985.")
-    workspace.restrict(igc, "ISC-B")
+    workspace.summaries.set_text("igc", "1", "Founded in 1985.")
+    workspace.restrictions.restrict(igc, "ISC-B")
     assert states(workspace)["igc"] == "sources_changed"

@@ -77,40 +77,40 @@ def anna(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def response(anna: Workspace) -> str:
-    made = anna.new_response("small", "igc")
+    made = anna.responses.start("small", "igc")
     answer(anna, made, name="IGC", fee="yes", chf="120000", story="A long story")
-    session = anna.session(made)
+    session = anna.responses.open_session(made)
     for who in ("UNHCR", "IOM"):
         entry = session.add_entry(PARTNER)
         session.answer(f"{entry}/who", who)
         session.answer(f"{entry}/since", "1999")
-    anna.save(made, session)
+    anna.responses.save(made, session)
     return made
 
 
 def partners(workspace: Workspace, response: str) -> list[str]:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     return [session.view(f"{one.path}/who").text for one in session.repeat(NEW_PARTNER).entries]
 
 
 def test_a_newer_version_is_used_when_somebody_says_so(anna: Workspace, response: str) -> None:
     """V-04; version 2.10 is newer than 2.9."""
-    assert not anna.versions(response).is_newer_here
+    assert not anna.versions.of(response).is_newer_here
     with pytest.raises(IscmError) as refused:
-        anna.move_to_newest(response)
+        anna.versions.move_to_newest(response)
     assert refused.value.problem is Problem.QUESTIONNAIRE_IS_NEWEST
     learn(anna)
-    assert anna.versions(response).is_newer_here
+    assert anna.versions.of(response).is_newer_here
     assert text_at(anna, response, STORY) == "A long story"
-    anna.move_to_newest(response)
-    assert anna.response(response).version == "2.10"
-    assert anna.session(response).view(PHONE).text == ""
+    anna.versions.move_to_newest(response)
+    assert anna.response_list.row(response).version == "2.10"
+    assert anna.responses.open_session(response).view(PHONE).text == ""
 
 
 def test_what_has_moved_keeps_its_answers(anna: Workspace, response: str) -> None:
     """V-02"""
     learn(anna)
-    anna.move_to_newest(response)
+    anna.versions.move_to_newest(response)
     assert text_at(anna, response, NEW_STORY) == "A long story"
     assert partners(anna, response) == ["UNHCR", "IOM"]
 
@@ -118,14 +118,14 @@ def test_what_has_moved_keeps_its_answers(anna: Workspace, response: str) -> Non
 def test_what_is_no_longer_asked_stays_in_view(anna: Workspace, response: str, tmp_path: Path) -> None:
     """V-03, on paper too."""
     learn(anna)
-    anna.move_to_newest(response)
-    rows = anna.withdrawn(response)
+    anna.versions.move_to_newest(response)
+    rows = anna.versions.withdrawn_answers(response)
     assert [(row.path, row.label, row.text, row.section) for row in rows if "since" not in row.path] == [
         (CHF, "Yearly fee, CHF", "120000", "about"),
         (FEE, "Is there a fee?", "Yes", "about"),
     ]
     assert [(row.label, row.text) for row in rows if "since" in row.path] == [("Since when?", "1999")] * 2
-    anna.write_questionnaire_pdf(response, tmp_path / "q.pdf")
+    anna.documents.write_questionnaire(response, tmp_path / "q.pdf")
     said = " ".join(" ".join(page_texts((tmp_path / "q.pdf").read_bytes())).split())
     assert "no longer asked" in said
     assert "Yearly fee, CHF" in said
@@ -135,48 +135,48 @@ def test_what_is_no_longer_asked_stays_in_view(anna: Workspace, response: str, t
 def test_going_back_finds_everything_as_it_was(anna: Workspace, response: str) -> None:
     """V-04"""
     learn(anna)
-    anna.move_to_newest(response)
+    anna.versions.move_to_newest(response)
     answer(anna, response, phone="+41")
-    anna.move_back(response)
-    assert anna.response(response).version == "2.9"
+    anna.versions.move_back(response)
+    assert anna.response_list.row(response).version == "2.9"
     assert text_at(anna, response, STORY) == "A long story"
-    assert [row.path for row in anna.withdrawn(response)] == [PHONE]
-    anna.move_to_newest(response)
+    assert [row.path for row in anna.versions.withdrawn_answers(response)] == [PHONE]
+    anna.versions.move_to_newest(response)
     assert text_at(anna, response, PHONE) == "+41"
 
 
 def test_a_first_version_has_none_before_it(anna: Workspace, response: str) -> None:
     with pytest.raises(IscmError) as refused:
-        anna.move_back(response)
+        anna.versions.move_back(response)
     assert refused.value.problem is Problem.QUESTIONNAIRE_IS_FIRST
 
 
 def test_what_is_cleared_or_removed_at_its_new_place_stays_so(anna: Workspace, response: str) -> None:
     """V-02: the old path does not fill it in again."""
     learn(anna)
-    anna.move_to_newest(response)
-    session = anna.session(response)
+    anna.versions.move_to_newest(response)
+    session = anna.responses.open_session(response)
     session.answer(NEW_STORY, "")
     first = session.repeat(NEW_PARTNER).entries[0]
     session.remove_entry(first.path)
-    anna.save(response, session)
+    anna.responses.save(response, session)
     assert text_at(anna, response, NEW_STORY) == ""
     assert partners(anna, response) == ["IOM"]
     session.undo()
     session.undo()
-    anna.save(response, session)
+    anna.responses.save(response, session)
     assert text_at(anna, response, NEW_STORY) == "A long story"
     assert partners(anna, response) == ["UNHCR", "IOM"]
 
 
 def test_what_is_edited_at_its_new_place_counts(anna: Workspace, response: str) -> None:
     learn(anna)
-    anna.move_to_newest(response)
-    session = anna.session(response)
+    anna.versions.move_to_newest(response)
+    session = anna.responses.open_session(response)
     session.answer(NEW_STORY, "Another story")
-    anna.save(response, session)
+    anna.responses.save(response, session)
     assert text_at(anna, response, NEW_STORY) == "Another story"
-    assert STORY in [row.path for row in anna.withdrawn(response)]
+    assert STORY in [row.path for row in anna.versions.withdrawn_answers(response)]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -184,7 +184,7 @@ def test_packages_of_both_versions_merge_into_one_response(tmp_path: Path, order
     """V-01: a colleague goes on with the older version meanwhile."""
     clock = Ticking()
     with opened(tmp_path, "anna", version="2.9", clock=clock) as anna:
-        response = anna.new_response("small", "igc")
+        response = anna.responses.start("small", "igc")
         answer(anna, response, name="IGC", fee="yes", chf="120000", story="A long story")
         first = exported(anna, response, tmp_path / "first.iscm")
         with opened(tmp_path, "bob", version="2.9", clock=clock) as bob:
@@ -192,7 +192,7 @@ def test_packages_of_both_versions_merge_into_one_response(tmp_path: Path, order
             answer(bob, response, chf="125000")
             older = exported(bob, response, tmp_path / "older.iscm")
         learn(anna)
-        anna.move_to_newest(response)
+        anna.versions.move_to_newest(response)
         answer(anna, response, phone="+41")
         newer = exported(anna, response, tmp_path / "newer.iscm")
         merge(anna, older)
@@ -200,21 +200,23 @@ def test_packages_of_both_versions_merge_into_one_response(tmp_path: Path, order
     with Workspace.open(tmp_path / "coordinator.iscmdb", clock=clock) as coordinator:
         files = [first, older, newer]
         merge(coordinator, *(files[at] for at in order))
-        (row,) = coordinator.responses()
+        (row,) = coordinator.response_list.all()
         assert (row.version, row.conflicts) == ("2.10", 0)
         assert text_at(coordinator, response, NEW_STORY) == "A long story"
         assert text_at(coordinator, response, PHONE) == "+41"
-        assert {row.path: row.text for row in coordinator.withdrawn(response)}[CHF] == "125000"
+        assert {row.path: row.text for row in coordinator.versions.withdrawn_answers(response)}[
+            CHF
+        ] == "125000"
         again = exported(coordinator, response, tmp_path / "again.iscm")
         assert content(again) == content(back)
 
 
 def test_a_public_edition_holds_what_has_moved(anna: Workspace, response: str, tmp_path: Path) -> None:
     """V-02, and what is withheld at its old place is withheld at the new one."""
-    anna.restrict(response, PARTNER)
+    anna.restrictions.restrict(response, PARTNER)
     learn(anna)
-    anna.move_to_newest(response)
-    public = anna.export_public(response, tmp_path / "public.iscm").path
+    anna.versions.move_to_newest(response)
+    public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
         merge(reader, public)
         assert text_at(reader, response, NEW_STORY) == "A long story"

@@ -33,24 +33,24 @@ def started(workspace: Workspace, tmp_path: Path) -> None:
     form = tmp_path / "asking.md"
     form.write_text(ASKING, encoding="utf-8")
     workspace.set_person("Anna Berg", "Ministry of the Interior")
-    assert workspace.add_questionnaire(form) == "asking"
+    assert workspace.responses.add_questionnaire(form) == "asking"
 
 
 def told(workspace: Workspace, response: str, name: str) -> str:
-    return workspace.session(response).view(name).text
+    return workspace.responses.open_session(response).view(name).text
 
 
 def answered(workspace: Workspace, response: str, town: str) -> None:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer("town", town)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
 
 
 def test_a_state_in_no_member_list_can_answer(tmp_path: Path) -> None:
     """B-01"""
     alone = next(each.code for each in registers.territories() if not registers.memberships_of(each.code))
     with Workspace.open(tmp_path / "new.iscmdb") as workspace:
-        session = workspace.session(workspace.new_response("state", alone.lower()))
+        session = workspace.responses.open_session(workspace.responses.start("state", alone.lower()))
         assert session.view("STA-A/STA-A01").text == alone
         assert session.repeat("STA-C/STA-C00").entries == ()
 
@@ -59,16 +59,16 @@ def test_a_state_that_the_register_does_not_have_is_refused(tmp_path: Path) -> N
     """B-02"""
     with Workspace.open(tmp_path / "new.iscmdb") as workspace:
         with pytest.raises(IscmError) as refused:
-            workspace.new_response("state", "CAM")
+            workspace.responses.start("state", "CAM")
         assert refused.value.problem is Problem.RESPONDENT_UNKNOWN
-        assert workspace.responses() == ()
+        assert workspace.response_list.all() == ()
 
 
 def test_a_form_learns_the_device_and_the_persons_name(tmp_path: Path) -> None:
     """B-03"""
     with Workspace.open(tmp_path / "new.iscmdb", clock=Ticking()) as workspace:
         started(workspace, tmp_path)
-        response = workspace.new_response("asking", "igc")
+        response = workspace.responses.start("asking", "igc")
         assert told(workspace, response, "device") == workspace.device
         assert told(workspace, response, "user") == "Anna Berg"
 
@@ -77,11 +77,11 @@ def test_a_form_finds_the_response_saved_last(tmp_path: Path) -> None:
     """B-04"""
     with Workspace.open(tmp_path / "new.iscmdb", clock=Ticking()) as workspace:
         started(workspace, tmp_path)
-        first = workspace.new_response("asking", "igc")
+        first = workspace.responses.start("asking", "igc")
         assert told(workspace, first, "town") == ""
         answered(workspace, first, "Geneva")
-        second = workspace.new_response("asking", "rcm")
+        second = workspace.responses.start("asking", "rcm")
         assert told(workspace, second, "town") == "Geneva"
         answered(workspace, second, "San José")
         answered(workspace, first, "Bern")
-        assert told(workspace, workspace.new_response("asking", "sacm"), "town") == "Bern"
+        assert told(workspace, workspace.responses.start("asking", "sacm"), "town") == "Bern"

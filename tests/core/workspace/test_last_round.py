@@ -16,8 +16,8 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
-from tests.core.test_workspace_versions import NEW_STORY, learn
-from tests.core.test_workspace_withholding import kinds_in
+from tests.core.workspace.test_restrictions import kinds_in
+from tests.core.workspace.test_versions import NEW_STORY, learn
 from tests.support.workspaces import (
     CHF,
     FEE,
@@ -40,16 +40,16 @@ def anna(tmp_path: Path) -> Iterator[Workspace]:
 
 def answered_then(workspace: Workspace) -> str:
     """A response of the round of 2019, with two partners, one removed again."""
-    workspace.new_round("2019", "Assessment 2019")
-    then = workspace.new_response("small", "igc")
+    workspace.rounds.start("2019", "Assessment 2019")
+    then = workspace.responses.start("small", "igc")
     answer(workspace, then, name="IGC", fee="yes", chf="110000", story="A long story")
-    session = workspace.session(then)
+    session = workspace.responses.open_session(then)
     for who in ("UNHCR", "Nobody", "IOM"):
         entry = session.add_entry(PARTNER)
         session.answer(f"{entry}/who", who)
         session.answer(f"{entry}/since", "1999")
     session.remove_entry(session.repeat(PARTNER).entries[1].path)
-    workspace.save(then, session)
+    workspace.responses.save(then, session)
     return then
 
 
@@ -63,19 +63,19 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def response(anna: Workspace, file: Path) -> str:
     """A new response that offers the answers of 2019: six answers, and two entries with four of these."""
-    anna.new_round("2027", "Assessment 2027")
-    made = anna.new_response("small", "igc")
-    assert anna.take_last_round(made, file) == 8
+    anna.rounds.start("2027", "Assessment 2027")
+    made = anna.responses.start("small", "igc")
+    assert anna.last_round.offer(made, file) == 8
     return made
 
 
 def partners(workspace: Workspace, response: str) -> list[str]:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     return [session.view(f"{one.path}/who").text for one in session.repeat(PARTNER).entries]
 
 
 def waiting(workspace: Workspace, response: str) -> dict[str, int]:
-    session, last = workspace.session(response), workspace.last_round(response)
+    session, last = workspace.responses.open_session(response), workspace.last_round.answers(response)
     return {one.path: last.pending_in(session, one.path) for one in session.sections()}
 
 
@@ -83,29 +83,29 @@ def test_an_earlier_answer_is_none_until_it_is_confirmed(
     anna: Workspace, response: str, tmp_path: Path
 ) -> None:
     """L-01, L-02"""
-    assert anna.response(response).answered == 0
-    assert anna.session(response).answers() == ()
-    assert anna.last_round(response).round == "2019"
+    assert anna.response_list.row(response).answered == 0
+    assert anna.responses.open_session(response).answers() == ()
+    assert anna.last_round.answers(response).round == "2019"
     package = exported(anna, response, tmp_path / "now.iscm")
     assert {"answer", "entry"} & kinds_in(package) == set()
     with pytest.raises(IscmError) as refused:
-        anna.export_public(response, tmp_path / "public.iscm")
+        anna.public_exports.export(response, tmp_path / "public.iscm")
     assert refused.value.problem is Problem.PUBLIC_EMPTY
 
 
 def test_one_answer_is_confirmed(anna: Workspace, response: str) -> None:
     """L-03"""
-    assert anna.confirm_last_round(response, "story") == 1
+    assert anna.last_round.confirm(response, "story") == 1
     assert text_at(anna, response, STORY) == "A long story"
-    assert anna.confirm_last_round(response, "story") == 0
+    assert anna.last_round.confirm(response, "story") == 0
 
 
 def test_the_entries_of_a_repeat_are_confirmed_with_their_ids(anna: Workspace, response: str) -> None:
     """L-03: two colleagues who both confirm them meet in the same entries."""
-    assert anna.confirm_last_round(response, PARTNER) == 2
+    assert anna.last_round.confirm(response, PARTNER) == 2
     assert partners(anna, response) == ["UNHCR", "IOM"]
-    ids = [one.entry_id for one in anna.session(response).repeat(PARTNER).entries]
-    assert tuple(ids) == anna.last_round(response).entries[PARTNER]
+    ids = [one.entry_id for one in anna.responses.open_session(response).repeat(PARTNER).entries]
+    assert tuple(ids) == anna.last_round.answers(response).entries[PARTNER]
 
 
 def test_a_section_is_confirmed_with_the_questions_that_its_answers_bring_up(
@@ -113,41 +113,44 @@ def test_a_section_is_confirmed_with_the_questions_that_its_answers_bring_up(
 ) -> None:
     """L-03: the amount is only asked once there is a fee."""
     assert waiting(anna, response) == {"about": 3, "partners": 4}
-    anna.confirm_last_round(response, "about")
+    anna.last_round.confirm(response, "about")
     assert text_at(anna, response, CHF) == "110000"
-    anna.confirm_last_round(response, "partners")
+    anna.last_round.confirm(response, "partners")
     assert waiting(anna, response) == {"about": 0, "partners": 0}
-    assert anna.response(response).answered == 8
+    assert anna.response_list.row(response).answered == 8
 
 
 def test_what_was_cleared_is_not_offered_again(anna: Workspace, response: str, tmp_path: Path) -> None:
     """L-03: once an answer left the house, blank means blank."""
-    anna.confirm_last_round(response, STORY)
+    anna.last_round.confirm(response, STORY)
     exported(anna, response, tmp_path / "now.iscm")
     answer(anna, response, story="")
-    session = anna.session(response)
-    assert anna.last_round(response).pending(session.view(STORY)) == ""
-    assert anna.last_round(response).pending(session.view(NAME)) == "IGC"
+    session = anna.responses.open_session(response)
+    assert anna.last_round.answers(response).pending(session.view(STORY)) == ""
+    assert anna.last_round.answers(response).pending(session.view(NAME)) == "IGC"
 
 
 def test_taking_a_confirmation_back_offers_it_again(anna: Workspace, response: str) -> None:
-    session, last = anna.session(response), anna.last_round(response)
+    session, last = anna.responses.open_session(response), anna.last_round.answers(response)
     assert last.confirm(session, STORY)
-    anna.save(response, session)
+    anna.responses.save(response, session)
     session.undo()
-    anna.save(response, session)
-    assert anna.last_round(response).pending(anna.session(response).view(STORY)) == "A long story"
+    anna.responses.save(response, session)
+    assert (
+        anna.last_round.answers(response).pending(anna.responses.open_session(response).view(STORY))
+        == "A long story"
+    )
 
 
 def test_what_changed_since(anna: Workspace, response: str) -> None:
     """L-04"""
-    anna.confirm_last_round(response, NAME)
+    anna.last_round.confirm(response, NAME)
     answer(anna, response, fee="yes", chf="120000")
-    session = anna.session(response)
+    session = anna.responses.open_session(response)
     entry = session.add_entry(PARTNER)
     session.answer(f"{entry}/who", "ICMPD")
-    anna.save(response, session)
-    rows = anna.changes_since_last_round(response)
+    anna.responses.save(response, session)
+    rows = anna.last_round.changes(response)
     told = {row.path: (row.before, row.now, row.since.value) for row in rows}
     assert told[NAME] == ("IGC", "IGC", "same")
     assert told[FEE] == ("Yes", "Yes", "same")
@@ -158,7 +161,7 @@ def test_what_changed_since(anna: Workspace, response: str) -> None:
         "A long story", "UNHCR", "1999", "IOM", "1999",
     ]  # fmt: skip
     answer(anna, response, fee="no")
-    assert {row.path: row.since.value for row in anna.changes_since_last_round(response)}[CHF] == "gone"
+    assert {row.path: row.since.value for row in anna.last_round.changes(response)}[CHF] == "gone"
 
 
 def test_the_offer_travels_with_the_response(anna: Workspace, response: str, tmp_path: Path) -> None:
@@ -166,44 +169,44 @@ def test_the_offer_travels_with_the_response(anna: Workspace, response: str, tmp
     package = exported(anna, response, tmp_path / "now.iscm")
     with opened(tmp_path, "bob") as bob:
         assert merge(bob, package) == ["new"]
-        assert bob.confirm_last_round(response, STORY) == 1
+        assert bob.last_round.confirm(response, STORY) == 1
 
 
 def test_a_response_in_the_same_store_serves_as_well(anna: Workspace) -> None:
     """L-01"""
     then = answered_then(anna)
-    anna.new_round("2027", "Assessment 2027")
-    now = anna.new_response("small", "igc")
-    assert [row.id for row in anna.earlier_responses(now)] == [then]
-    assert anna.take_last_round(now, then) == 8
-    assert anna.last_round(now).round == "2019"
+    anna.rounds.start("2027", "Assessment 2027")
+    now = anna.responses.start("small", "igc")
+    assert [row.id for row in anna.last_round.earlier_responses(now)] == [then]
+    assert anna.last_round.offer(now, then) == 8
+    assert anna.last_round.answers(now).round == "2019"
 
 
 def test_the_offer_is_forgotten_on_request(anna: Workspace, response: str) -> None:
-    anna.confirm_last_round(response, STORY)
-    anna.forget_last_round(response)
-    assert anna.last_round(response).round == ""
-    assert anna.changes_since_last_round(response) == ()
+    anna.last_round.confirm(response, STORY)
+    anna.last_round.withdraw(response)
+    assert anna.last_round.answers(response).round == ""
+    assert anna.last_round.changes(response) == ()
     assert text_at(anna, response, STORY) == "A long story"
 
 
 def test_an_earlier_version_of_the_questionnaire_is_matched_by_name(anna: Workspace, response: str) -> None:
     answer(anna, response, name="IGC")
     learn(anna)
-    assert anna.versions(response).newest == "2.10"
-    anna.move_to_newest(response)
-    assert anna.last_round(response).answers[NEW_STORY] == "A long story"
+    assert anna.versions.of(response).newest == "2.10"
+    anna.versions.move_to_newest(response)
+    assert anna.last_round.answers(response).answers[NEW_STORY] == "A long story"
 
 
 def test_files_of_others_and_of_this_round_are_refused(
     anna: Workspace, response: str, file: Path, tmp_path: Path
 ) -> None:
     """L-05"""
-    other = anna.new_response("small", "rcp")
+    other = anna.responses.start("small", "rcp")
     for target, source, problem in (
         (other, file, Problem.LAST_ROUND_OF_OTHERS),
         (response, exported(anna, response, tmp_path / "now.iscm"), Problem.LAST_ROUND_IS_THIS),
     ):
         with pytest.raises(IscmError) as refused:
-            anna.take_last_round(target, source)
+            anna.last_round.offer(target, source)
         assert refused.value.problem is problem

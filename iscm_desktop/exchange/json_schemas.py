@@ -1,6 +1,6 @@
 """The JSON Schemas of a package's parts, made from the types that read them.
 
-`python -m iscm_desktop.exchange.package.json_schemas` writes them to `docs/formats/`, for those who write other
+`python -m iscm_desktop.exchange.json_schemas` writes them to `docs/formats/`, for those who write other
 programs; a test fails when they are not up to date.
 """
 
@@ -39,4 +39,4 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(__file__).parents[3] / "docs" / "formats")
+    write(Path(__file__).parents[2] / "docs" / "formats")

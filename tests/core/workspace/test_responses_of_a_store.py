@@ -29,7 +29,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def response(workspace: Workspace) -> str:
-    return workspace.new_response("small", "igc")
+    return workspace.responses.start("small", "igc")
 
 
 def drafts(workspace: Workspace) -> int:
@@ -44,64 +44,72 @@ def partners(session: FormSession) -> list[str]:
 def test_the_first_round_is_made_on_first_need(tmp_path: Path) -> None:
     clock = Ticking(datetime(2027, 5, 1, tzinfo=UTC))
     with Workspace.open(tmp_path / "new.iscmdb", clock=clock) as workspace:
-        assert workspace.rounds() == ()
-        assert workspace.current_round().title == "Assessment 2027"
-        workspace.new_round("2029", "Assessment 2029", date(2029, 6, 30))
-        assert workspace.current_round().due_on == date(2029, 6, 30)
-        assert [row.code for row in workspace.rounds()] == ["2029", "2027"]
+        assert workspace.rounds.all() == ()
+        assert workspace.rounds.current().title == "Assessment 2027"
+        workspace.rounds.start("2029", "Assessment 2029", date(2029, 6, 30))
+        assert workspace.rounds.current().due_on == date(2029, 6, 30)
+        assert [row.code for row in workspace.rounds.all()] == ["2029", "2027"]
 
 
 def test_an_unknown_round_is_refused(workspace: Workspace) -> None:
     with pytest.raises(IscmError) as refused:
-        workspace.new_response("small", "igc", round="1999")
+        workspace.responses.start("small", "igc", round="1999")
     assert refused.value.problem is Problem.ROUND_UNKNOWN
 
 
 @pytest.mark.parametrize(("form_id", "respondent"), [("small", "  "), ("small", "—")])
 def test_somebody_must_answer(workspace: Workspace, form_id: str, respondent: str) -> None:
     with pytest.raises(IscmError) as refused:
-        workspace.new_response(form_id, respondent)
+        workspace.responses.start(form_id, respondent)
     assert refused.value.problem is Problem.RESPONDENT_MISSING
 
 
 def test_an_unknown_questionnaire_is_refused(workspace: Workspace) -> None:
     with pytest.raises(IscmError) as refused:
-        workspace.new_response("unheard_of", "igc")
+        workspace.responses.start("unheard_of", "igc")
     assert refused.value.problem is Problem.QUESTIONNAIRE_UNKNOWN
 
 
 def test_a_response_is_started_once(workspace: Workspace, response: str) -> None:
     answer(workspace, response, name="IGC")
-    assert workspace.new_response("small", "IGC") == response
+    assert workspace.responses.start("small", "IGC") == response
     assert text_at(workspace, response, NAME) == "IGC"
-    assert len(workspace.responses()) == 1
+    assert len(workspace.response_list.all()) == 1
 
 
 def test_two_ministries_meet_in_one_response(tmp_path: Path) -> None:
     """W-01: also what a State's questionnaire proposes, block by block."""
     with opened(tmp_path, "anna") as anna, opened(tmp_path, "bela", clock=Ticking()) as bela:
-        ours = anna.new_response("state", "can")
-        theirs = bela.new_response("state", "CAN")
+        ours = anna.responses.start("state", "can")
+        theirs = bela.responses.start("state", "CAN")
         assert ours == theirs
-        bela.apply_merge(bela.plan_merge([exported(anna, ours, tmp_path / "anna.iscm")]))
-        assert bela.conflicts() == ()
-        mechanisms = [view.text for view in bela.session(theirs).answers() if view.path.endswith("/STA-C01")]
+        bela.packages.apply(bela.packages.plan([exported(anna, ours, tmp_path / "anna.iscm")]))
+        assert bela.conflicts.unsettled() == ()
+        mechanisms = [
+            view.text
+            for view in bela.responses.open_session(theirs).answers()
+            if view.path.endswith("/STA-C01")
+        ]
         assert mechanisms == [
-            view.text for view in anna.session(ours).answers() if view.path.endswith("/STA-C01")
+            view.text
+            for view in anna.responses.open_session(ours).answers()
+            if view.path.endswith("/STA-C01")
         ]
         assert len(mechanisms) == len(set(mechanisms)) > 1
 
 
 def test_the_respondent_is_named(workspace: Workspace) -> None:
-    workspace.new_response("iscm", "IGC")
-    workspace.new_response("state", "can")
-    workspace.new_response("organization", "IOM")
-    named = {row.respondent: row for row in workspace.responses()}
+    workspace.responses.start("iscm", "IGC")
+    workspace.responses.start("state", "can")
+    workspace.responses.start("organization", "IOM")
+    named = {row.respondent: row for row in workspace.response_list.all()}
     assert named["CAN"].respondent_name == "Canada"
-    assert workspace.session(named["CAN"].id).view("STA-A01").text == "CAN"
-    assert workspace.session(named["igc"].id).view("ISC-A01").text == "igc"
+    assert workspace.responses.open_session(named["CAN"].id).view("STA-A01").text == "CAN"
+    assert workspace.responses.open_session(named["igc"].id).view("ISC-A01").text == "igc"
     assert named["iom"].respondent_name.startswith("International Organization for Migration")
-    assert workspace.session(named["iom"].id).view("IGO-A01").text == named["iom"].respondent_name
+    assert (
+        workspace.responses.open_session(named["iom"].id).view("IGO-A01").text == named["iom"].respondent_name
+    )
 
 
 def test_what_is_typed_is_kept(workspace: Workspace, response: str) -> None:
@@ -112,9 +120,9 @@ def test_what_is_typed_is_kept(workspace: Workspace, response: str) -> None:
 
 
 def test_characters_that_no_file_can_hold_are_left_out(workspace: Workspace, response: str) -> None:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer(NAME, "a\x00b\ud800c")
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     assert text_at(workspace, response, NAME) == "abc"
 
 
@@ -124,101 +132,101 @@ def test_a_reverted_change_leaves_no_trace(workspace: Workspace, response: str, 
     exported(workspace, response, tmp_path / "igc.iscm")
     answer(workspace, response, name="IGC?")
     assert drafts(workspace) == 1
-    assert workspace.responses()[0].state is ResponseState.CHANGED_SINCE_EXPORT
+    assert workspace.response_list.all()[0].state is ResponseState.CHANGED_SINCE_EXPORT
     answer(workspace, response, name="IGC")
     assert drafts(workspace) == 0
-    assert workspace.responses()[0].state is ResponseState.EXPORTED
+    assert workspace.response_list.all()[0].state is ResponseState.EXPORTED
 
 
 def test_saving_nothing_changes_nothing(workspace: Workspace, response: str) -> None:
-    session = workspace.session(response)
-    before = workspace.responses()
-    assert workspace.save(response, session) == before[0].changed_at
-    assert workspace.responses() == before
+    session = workspace.responses.open_session(response)
+    before = workspace.response_list.all()
+    assert workspace.responses.save(response, session) == before[0].changed_at
+    assert workspace.response_list.all() == before
 
 
 def test_entries_stay_in_order(workspace: Workspace, response: str) -> None:
     """W-05."""
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     for name in ("IOM", "UNHCR", "OSCE", "ILO"):
         session.answer(f"{session.add_entry(PARTNER)}/who", name)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     entries = [entry.path for entry in session.repeat(PARTNER).entries]
     session.move_entry(entries[3], None)
     session.remove_entry(entries[1])
     session.move_entry(entries[0], entries[2].rpartition("/")[2])
-    workspace.save(response, session)
-    assert partners(workspace.session(response)) == partners(session) == ["ILO", "OSCE", "IOM"]
+    workspace.responses.save(response, session)
+    assert partners(workspace.responses.open_session(response)) == partners(session) == ["ILO", "OSCE", "IOM"]
 
 
 def test_a_removal_is_undone_with_all_that_was_inside(workspace: Workspace, response: str) -> None:
     """W-05: the answers inside were never sealed, and the removal was saved."""
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     for name in ("IOM", "UNHCR", "OSCE"):
         session.answer(f"{session.add_entry(PARTNER)}/who", name)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     session.remove_entry(session.repeat(PARTNER).entries[1].path)
-    workspace.save(response, session)
-    assert partners(workspace.session(response)) == ["IOM", "OSCE"]
+    workspace.responses.save(response, session)
+    assert partners(workspace.responses.open_session(response)) == ["IOM", "OSCE"]
     session.undo()
-    workspace.save(response, session)
-    assert partners(workspace.session(response)) == ["IOM", "UNHCR", "OSCE"]
+    workspace.responses.save(response, session)
+    assert partners(workspace.responses.open_session(response)) == ["IOM", "UNHCR", "OSCE"]
 
 
 def test_a_removal_undone_after_an_export(workspace: Workspace, response: str, tmp_path: Path) -> None:
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer(f"{session.add_entry(PARTNER)}/who", "IOM")
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     session.remove_entry(session.repeat(PARTNER).entries[0].path)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     exported(workspace, response, tmp_path / "igc.iscm")
     session.undo()
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     exported(workspace, response, tmp_path / "igc.iscm")
-    assert partners(workspace.session(response)) == ["IOM"]
-    assert workspace.conflicts() == ()
+    assert partners(workspace.responses.open_session(response)) == ["IOM"]
+    assert workspace.conflicts.unsettled() == ()
 
 
 def test_the_list_knows_the_progress(workspace: Workspace, response: str) -> None:
     """W-04."""
     answer(workspace, response, name="IGC", fee="yes")
-    (row,) = workspace.responses()
+    (row,) = workspace.response_list.all()
     assert (row.answered, row.asked, row.is_counted) == (2, 4, True)
     assert row.questionnaire_title == "Small form"
 
 
 def test_notes(workspace: Workspace, response: str, tmp_path: Path) -> None:
-    workspace.set_note(response, NAME, "ask the secretariat")
-    assert workspace.note(response, NAME) == "ask the secretariat"
-    assert workspace.notes(response) == {NAME: "ask the secretariat"}
+    workspace.notes.put(response, NAME, "ask the secretariat")
+    assert workspace.notes.at(response, NAME) == "ask the secretariat"
+    assert workspace.notes.all(response) == {NAME: "ask the secretariat"}
     exported(workspace, response, tmp_path / "igc.iscm")
-    assert workspace.note(response, NAME) == "ask the secretariat"
-    workspace.set_note(response, NAME, "")
-    assert workspace.notes(response) == {}
+    assert workspace.notes.at(response, NAME) == "ask the secretariat"
+    workspace.notes.put(response, NAME, "")
+    assert workspace.notes.all(response) == {}
 
 
 def test_a_sign_off_holds_until_an_answer_changes(
     workspace: Workspace, response: str, tmp_path: Path
 ) -> None:
     """W-03."""
-    assert workspace.sign_off_of(response) is None
+    assert workspace.sign_offs.of(response) is None
     answer(workspace, response, name="IGC")
-    workspace.sign_off(response, "Ms Example", "Head of Secretariat")
-    signed = workspace.sign_off_of(response)
+    workspace.sign_offs.sign(response, "Ms Example", "Head of Secretariat")
+    signed = workspace.sign_offs.of(response)
     assert signed is not None
     assert (signed.name, signed.function, signed.is_current) == ("Ms Example", "Head of Secretariat", True)
-    assert workspace.responses()[0].state is ResponseState.SIGNED_OFF
-    workspace.set_note(response, NAME, "a note is no answer")
-    assert workspace.sign_off_of(response).is_current  # type: ignore[union-attr]
+    assert workspace.response_list.all()[0].state is ResponseState.SIGNED_OFF
+    workspace.notes.put(response, NAME, "a note is no answer")
+    assert workspace.sign_offs.of(response).is_current  # type: ignore[union-attr]
     answer(workspace, response, name="another")
-    assert not workspace.sign_off_of(response).is_current  # type: ignore[union-attr]
+    assert not workspace.sign_offs.of(response).is_current  # type: ignore[union-attr]
     answer(workspace, response, name="IGC")
-    assert workspace.sign_off_of(response).is_current  # type: ignore[union-attr]
+    assert workspace.sign_offs.of(response).is_current  # type: ignore[union-attr]
     exported(workspace, response, tmp_path / "igc.iscm")
-    assert workspace.responses()[0].state is ResponseState.EXPORTED
+    assert workspace.response_list.all()[0].state is ResponseState.EXPORTED
     with opened(tmp_path, "coordinator") as coordinator:
-        coordinator.apply_merge(coordinator.plan_merge([tmp_path / "igc.iscm"]))
-        assert coordinator.sign_off_of(response) == workspace.sign_off_of(response)
+        coordinator.packages.apply(coordinator.packages.plan([tmp_path / "igc.iscm"]))
+        assert coordinator.sign_offs.of(response) == workspace.sign_offs.of(response)
 
 
 def test_the_history_of_an_answer(workspace: Workspace, response: str, tmp_path: Path) -> None:
@@ -226,15 +234,15 @@ def test_the_history_of_an_answer(workspace: Workspace, response: str, tmp_path:
     exported(workspace, response, tmp_path / "igc.iscm")
     workspace.set_person("Bela", "Interior")
     answer(workspace, response, fee="no")
-    rows = workspace.history(response, "about/fee")
+    rows = workspace.conflicts.history(response, "about/fee")
     assert [(row.text, row.author, row.is_current) for row in rows] == [
         ("No", "Bela", True),
         ("Yes", "Anna", True),
     ]
     assert all(row.device_is_ours and not row.source for row in rows)
     with opened(tmp_path, "coordinator") as coordinator:
-        coordinator.apply_merge(coordinator.plan_merge([tmp_path / "igc.iscm"]))
-        (row,) = coordinator.history(response, "about/fee")
+        coordinator.packages.apply(coordinator.packages.plan([tmp_path / "igc.iscm"]))
+        (row,) = coordinator.conflicts.history(response, "about/fee")
         assert (row.source, row.device_is_ours) == ("igc.iscm", False)
 
 
@@ -255,7 +263,7 @@ def test_changes_wait_when_the_disk_is_full(
     workspace: Workspace, response: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """W-02: what could not be written is written by the next save."""
-    session = workspace.session(response)
+    session = workspace.responses.open_session(response)
     session.answer(NAME, "typed while the disk was full")
     with workspace._database.write() as db:
         db.run_text("PRAGMA main.max_page_count = 1")
@@ -264,31 +272,31 @@ def test_changes_wait_when_the_disk_is_full(
     assert refused.value.problem is Problem.STORE_NOT_WRITTEN
     with workspace._database.write() as db:
         db.run_text("PRAGMA main.max_page_count = 1000000")
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
     assert text_at(workspace, response, NAME) == "typed while the disk was full"
     assert len(text_at(workspace, response, STORY)) == 10_000_000
 
 
 def _save_much(workspace: Workspace, response: str, session: FormSession) -> None:
     session.answer(STORY, "x" * 10_000_000)
-    workspace.save(response, session)
+    workspace.responses.save(response, session)
 
 
 def test_a_newer_version_of_the_questionnaire_is_used_for_new_responses(tmp_path: Path) -> None:
     with opened(tmp_path, "anna", version="9") as workspace:
-        old = workspace.new_response("small", "igc")
+        old = workspace.responses.start("small", "igc")
     with opened(tmp_path, "anna", version="10") as workspace:
-        new = workspace.new_response("small", "sacm")
-        versions = {row.id: row.version for row in workspace.responses()}
+        new = workspace.responses.start("small", "sacm")
+        versions = {row.id: row.version for row in workspace.response_list.all()}
         assert (versions[old], versions[new]) == ("9", "10")
-        assert workspace.session(old).questionnaire.version == "9"
+        assert workspace.responses.open_session(old).questionnaire.version == "9"
 
 
 def test_the_language_of_a_response(workspace: Workspace, response: str, tmp_path: Path) -> None:
-    workspace.set_language(response, "fr")
-    assert workspace.responses()[0].language == "fr"
+    workspace.responses.set_language(response, "fr")
+    assert workspace.response_list.all()[0].language == "fr"
     with opened(tmp_path, "coordinator") as coordinator:
-        coordinator.apply_merge(
-            coordinator.plan_merge([exported(workspace, response, tmp_path / "igc.iscm")])
+        coordinator.packages.apply(
+            coordinator.packages.plan([exported(workspace, response, tmp_path / "igc.iscm")])
         )
-        assert coordinator.responses()[0].language == "fr"
+        assert coordinator.response_list.all()[0].language == "fr"

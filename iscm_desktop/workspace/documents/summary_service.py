@@ -1,0 +1,163 @@
+"""Summaries: drafted from the answers of a round, with people's texts laid over them, and printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.reports.documents.summary_document import summary_document
+from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
+from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.summaries.drafting import draft
+from iscm_desktop.summaries.summary import Summary
+from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
+from iscm_desktop.task_progress import UNWATCHED, TaskProgress
+from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
+from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
+from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.round_service import RoundService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+class SummaryState(Enum):
+    """Where a summary stands."""
+
+    NO_ANSWERS = "no_answers"  # the mechanism itself has not answered; others may speak about it
+    DRAFT = "draft"
+    EDITED = "edited"
+    SOURCES_CHANGED = "sources_changed"  # since somebody edited it
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One line in the list of summaries."""
+
+    mechanism: str
+    name: str
+    state: SummaryState
+    states: int  # how many States speak about it
+    organizations: int
+
+
+class SummaryService:
+    """The service behind the summaries page. Without a code, the round is the one that is followed."""
+
+    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
+        self._context = context
+        self._list = ResponseList(context)
+        self._rounds = RoundService(context)
+        self._answers = RoundAnswers(context, response_service)
+
+    def rows(self, round: str | None = None, *, language: str = "en") -> tuple[SummaryRow, ...]:
+        """Mechanisms that answered, then those about which others do, each in alphabetical order."""
+        round_ = self._rounds.find(round)
+        if round_ is None:
+            return ()
+        rows = self._list.of_round(round_.code)
+        answers = self._answers.of_round(rows, language)
+        named = [(one.form_id, mechanisms_named(one)) for one in answers]
+        names = {row.respondent: row.respondent_name for row in rows if row.form_id == "iscm"}
+        found = []
+        for mechanism in {*names, *(code for _form, codes in named for code in codes)}:
+            voices = [form_id for form_id, codes in named if mechanism in codes]
+            found.append(
+                SummaryRow(
+                    mechanism,
+                    names.get(mechanism) or registers.respondent_name("iscm", mechanism, language),
+                    self._state(round_, mechanism, language, has_answered=mechanism in names),
+                    voices.count("state"),
+                    voices.count("organization"),
+                )
+            )
+        return tuple(sorted(found, key=lambda row: (row.state is SummaryState.NO_ANSWERS, row.name)))
+
+    def compose(self, mechanism: str, round: str | None = None, *, language: str = "en") -> Summary:
+        """Drafted from the answers of the round, with people's texts laid over it.
+
+        Raises:
+            IscmError: there is no such round, or nobody in it answered for or about this mechanism.
+        """
+        round_ = self._found_round(round)
+        with self._context.database.read() as db:
+            texts = texts_of(db, round_.code, mechanism)
+        edits = {section: unpacked(text) for section, text in texts.items()}
+        return lay_over(self._drafted(mechanism, round_, language), edits)
+
+    def set_text(
+        self,
+        mechanism: str,
+        section: str,
+        text: str | None,
+        *,
+        round: str | None = None,
+        language: str = "en",
+    ) -> None:
+        """Keeps a section's text with what the draft rests on now; None drafts it again."""
+        round_ = self._found_round(round)
+        kept = None
+        if text is not None:
+            drafted = self._drafted(mechanism, round_, language).section(section)
+            kept = packed(TextEdit(text, drafted.drafted_from))
+        with self._context.database.write() as db:
+            author = self._context.person.signature
+            put_text(db, round_.code, mechanism, section, kept, author, self._context.now())
+
+    def write_pdf(
+        self, mechanism: str, target: Path, *, round: str | None = None, language: str = "en"
+    ) -> PrintedDocument:
+        """The summary of findings; the texts in it are sealed, for they leave the house."""
+        round_ = self._found_round(round)
+        with self._context.database.write() as db:
+            seal_texts(db, round_.code, mechanism, self._context.device)
+        summary = self.compose(mechanism, round_.code, language=language)
+        return write_pdf(
+            summary_document(summary, round_title=round_.title, printed_at=self._context.now()), target
+        )
+
+    def write_pdfs(
+        self,
+        folder: Path,
+        *,
+        round: str | None = None,
+        language: str = "en",
+        progress: TaskProgress = UNWATCHED,
+    ) -> tuple[Path, ...]:
+        """One file for each mechanism that answered, named after its code."""
+        rows = self.rows(round, language=language)
+        answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
+        written: list[Path] = []
+        for done, mechanism in enumerate(answered):
+            progress.report(done, len(answered))
+            if progress.should_stop():
+                return tuple(written)
+            target = folder / f"summary-{registers.slug(mechanism)}.pdf"
+            written.append(self.write_pdf(mechanism, target, round=round, language=language).path)
+        progress.report(len(answered), len(answered))
+        return tuple(written)
+
+    def _state(self, round_: RoundRow, mechanism: str, language: str, *, has_answered: bool) -> SummaryState:
+        if not has_answered:
+            return SummaryState.NO_ANSWERS
+        with self._context.database.read() as db:
+            if not texts_of(db, round_.code, mechanism):
+                return SummaryState.DRAFT
+        summary = self.compose(mechanism, round_.code, language=language)
+        return SummaryState.SOURCES_CHANGED if summary.sources_changed else SummaryState.EDITED
+
+    def _drafted(self, mechanism: str, round_: RoundRow, language: str) -> Summary:
+        rows = self._list.of_round(round_.code)
+        answers = self._answers.of_round(rows, language)
+        has_answered = any(row.form_id == "iscm" and row.respondent == mechanism for row in rows)
+        if not has_answered and not any(mechanism in mechanisms_named(one) for one in answers):
+            raise IscmError(Problem.SUMMARY_WITHOUT_ANSWERS, mechanism=mechanism, round=round_.title)
+        return draft(mechanism, answers, counts_of(round_.title, rows), language)
+
+    def _found_round(self, code: str | None) -> RoundRow:
+        round_ = self._rounds.find(code)
+        if round_ is None:
+            raise IscmError(Problem.ROUND_NONE)
+        return round_

@@ -1,0 +1,37 @@
+"""The list of responses. Needs no SQLAlchemy: it is the first thing that the window shows."""
+
+from __future__ import annotations
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+class ResponseList:
+    """Responses in view: hidden ones, which a taken back merge brought, are not in it."""
+
+    def __init__(self, context: WorkspaceContext) -> None:
+        self._context = context
+
+    def all(self) -> tuple[ResponseRow, ...]:
+        """The newest round first, within a round by respondent."""
+        with self._context.database.read() as db:
+            return startup_queries.responses(db)
+
+    def row(self, response: SubjectId) -> ResponseRow:
+        """One of the list.
+
+        Raises:
+            IscmError: there is none with this id, or it is out of view.
+        """
+        with self._context.database.read() as db:
+            found = startup_queries.responses(db, response)
+        if not found:
+            raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
+        return found[0]
+
+    def of_round(self, round_code: str) -> tuple[ResponseRow, ...]:
+        """Those of one round."""
+        return tuple(row for row in self.all() if row.round == round_code)

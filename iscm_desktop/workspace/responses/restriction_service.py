@@ -1,0 +1,80 @@
+"""Answers that are not for publication: marked, listed, and the mark lifted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.restrictions import restricted
+from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionRow:
+    """Something that is not for publication."""
+
+    path: AnswerPath
+    label: str
+
+
+class RestrictionService:
+    """The service behind "not for publication"."""
+
+    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
+        self._context, self._responses = context, response_service
+        self._list = ResponseList(context)
+
+    def _paths(self, response: SubjectId) -> frozenset[AnswerPath]:
+        with self._context.database.read() as db:
+            return restricted(db, response)
+
+    def rows(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
+        """What is marked, by path."""
+        row = self._list.row(response)
+        with self._context.database.read() as db:
+            wording = ItemLabels(
+                questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response)), row.language
+            )
+            paths = sorted(restricted(db, response))
+        return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
+
+    def restrict(self, response: SubjectId, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
+        """Marks an answer, an entry, a repeat or a section, or lifts the mark; gives its whole path.
+
+        Raises:
+            IscmError: the questionnaire has nothing at this path, or it is in sections of somebody else.
+        """
+        self._list.row(response)
+        whole = path if is_lifted and path in self._paths(response) else self._whole(response, path)
+        if (scope := self._responses.held_sections(response)) is not None:
+            scope.check(whole)
+        value = None if is_lifted else NOT_PUBLISHED
+        author, now = self._context.person.signature, self._context.now()
+        with self._context.database.write() as db:
+            responses.put_item(db, response, (RESTRICTION, whole), value, author, now)
+        return whole
+
+    def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:
+        session = self._responses.open_session(response)
+        wanted = path.strip("/")
+        if any(section.path == wanted for section in session.sections()):
+            return wanted
+        for find in (session.view, session.repeat):
+            try:
+                return find(wanted).path
+            except KeyError:
+                continue
+        repeat, _, entry = wanted.rpartition("/")
+        try:
+            if any(each.entry_id == entry for each in session.repeat(repeat).entries):
+                return wanted
+        except KeyError:
+            pass
+        raise IscmError(Problem.RESTRICTION_NOWHERE, path=path)

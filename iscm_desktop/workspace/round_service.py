@@ -1,0 +1,72 @@
+"""Survey waves of a store, and which of them one works in. Needs no SQLAlchemy: the first window asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.i18n import _
+from iscm_desktop.store import startup_queries
+from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+_CHOSEN = "round"
+
+
+class RoundService:
+    """Looking never makes a round; starting to work in one does, where there is none yet."""
+
+    def __init__(self, context: WorkspaceContext) -> None:
+        self._context = context
+
+    def all(self) -> tuple[RoundRow, ...]:
+        """The newest first; () in a fresh store."""
+        with self._context.database.read() as db:
+            return startup_queries.rounds(db)
+
+    def start(self, code: str, title: str, due_on: date | None = None) -> RoundRow:
+        """Starts a round and makes it the current one; a code that exists gets the new title and date."""
+        row = RoundRow(code, title, due_on, self._context.now())
+        with self._context.database.write() as db:
+            startup_queries.add_round(db, row)
+        self.follow(row.code)
+        return row
+
+    def follow(self, code: str) -> None:
+        """Makes a round that is in the store the current one."""
+        self._context.database.settings.put(_CHOSEN, code)
+
+    def followed(self) -> RoundRow | None:
+        """The one chosen last, else the newest; None while the store has no round."""
+        rounds = self.all()
+        chosen = self._context.database.settings.value(_CHOSEN)
+        return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)
+
+    def current(self) -> RoundRow:
+        """The followed one; the first, "Assessment" and the year, is made on first need: for whoever writes into it."""
+        found = self.followed()
+        if found is not None:
+            return found
+        year = self._context.now().year
+        return self.start(str(year), _("Assessment {year}").format(year=year))
+
+    def find(self, code: str | None) -> RoundRow | None:
+        """The round with this code; None means the followed one, and gives None while there is none.
+
+        Raises:
+            IscmError: the store has no round with this code.
+        """
+        if code is None:
+            return self.followed()
+        for row in self.all():
+            if row.code == code:
+                return row
+        raise IscmError(Problem.ROUND_UNKNOWN, round=code)
+
+    def find_or_start(self, code: str | None) -> RoundRow:
+        """Likewise for whoever is about to write into the round: without a code, the current one.
+
+        Raises:
+            IscmError: the store has no round with this code.
+        """
+        return self.find(code) or self.current()

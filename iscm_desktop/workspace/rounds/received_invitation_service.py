@@ -1,0 +1,150 @@
+"""Invitations that came here: looked at, opened, and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.package.manifest import InvitationPart
+from iscm_desktop.exchange.package.package_writer import Prove
+from iscm_desktop.exchange.trust.invitation_file import (
+    Coordinator,
+    Invitation,
+    ReadInvitation,
+    known_invitation,
+    read_invitation,
+)
+from iscm_desktop.exchange.trust.signature import fingerprint
+from iscm_desktop.exchange.trust.verification import proof
+from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.store.objects import invitations
+from iscm_desktop.store.objects.rounds import add_round_if_new
+from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.round_service import RoundService
+from iscm_desktop.workspace.rounds.respondent_service import named_respondent
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """What people want to know before they open an invitation."""
+
+    id: str
+    round: str  # its title
+    round_code: str
+    due_on: date | None
+    issuer: str
+    issuer_organization: str
+    fingerprint: str  # of the issuer's key, to be compared by telephone
+    is_issuer_known: bool
+    forms: tuple[tuple[str, str], ...]  # form id and title of each questionnaire
+    respondent: str  # "" where the invitation is open
+    respondent_name: str
+    language: str
+
+    @property
+    def is_open(self) -> bool:
+        return not self.respondent
+
+
+class ReceivedInvitationService:
+    """The service behind "Open invitation", and behind what exports prove."""
+
+    def __init__(
+        self, context: WorkspaceContext, response_service: ResponseService, key_service: KeyService
+    ) -> None:
+        self._context = context
+        self._responses = response_service
+        self._keys = key_service
+        self._rounds = RoundService(context)
+
+    def look_at(self, file: Path) -> InvitationView:
+        """What an invitation says; nothing is changed."""
+        return self._view(read_invitation(file))
+
+    def open_response(self, file: Path, form_id: str, respondent: str, language: str) -> str:
+        """The response that an invitation asks for, started where there is none yet.
+
+        Args:
+            form_id: For open invitations: in which questionnaire; "" where there is only one.
+            respondent: For open invitations: for whom.
+            language: "" takes the invitation's own.
+        """
+        found = read_invitation(file)
+        asked = found.invitation
+        form, who = self._chosen(found, form_id, respondent)
+        due_on = asked.round.due_on
+        now = self._context.now()
+        invited = asked.invited
+        with self._context.database.write() as db:
+            due = date.fromisoformat(due_on) if due_on else None
+            add_round_if_new(db, asked.round.code, asked.round.title, due, now)
+            for source in found.sources.values():
+                questionnaire_shelf.keep(db, catalogue.from_source(source))
+            to = (invited.form_id, invited.respondent) if invited else ("", "")
+            invitations.keep_received(
+                db,
+                invitations.OpenedInvitation(
+                    asked.id, asked.round.code, *to, asked.issuer.key, found.document, now
+                ),
+            )
+        self._rounds.follow(asked.round.code)
+        return self._responses.start(form, who, round=asked.round.code, language=language or asked.language)
+
+    def _chosen(self, found: ReadInvitation, form_id: str, respondent: str) -> tuple[str, str]:
+        asked, file = found.invitation, found.path.name
+        if asked.invited is not None:
+            return asked.invited.form_id, asked.invited.respondent
+        offered = [part.form_id for part in asked.questionnaires]
+        form = form_id or (offered[0] if len(offered) == 1 else "")
+        if not form or not respondent:
+            raise IscmError(Problem.INVITATION_WANTS_RESPONDENT, file=file)
+        if form not in offered:
+            raise IscmError(Problem.INVITATION_FOR_OTHERS, file=file, forms=", ".join(offered))
+        return form, named_respondent(asked.round.code, form, respondent, "", "").respondent
+
+    def _view(self, found: ReadInvitation) -> InvitationView:
+        asked = found.invitation
+        with self._context.database.read() as db:
+            is_known = invitations.is_issuer_known(db, asked.issuer.key)
+        invited = asked.invited
+        return InvitationView(
+            asked.id, asked.round.title, asked.round.code,
+            date.fromisoformat(asked.round.due_on) if asked.round.due_on else None,
+            asked.issuer.name, asked.issuer.organization, fingerprint(asked.issuer.key), is_known,
+            tuple((part.form_id, part.title) for part in asked.questionnaires),
+            invited.respondent if invited else "", invited.name if invited else "", asked.language,
+        )  # fmt: skip
+
+    def coordinators_of(self, row: ResponseRow) -> tuple[Coordinator, ...]:
+        """For whom the answers of a response may be encrypted: whom its invitation names."""
+        asked = self._answered(row)
+        return tuple(asked.coordinators) if asked else ()
+
+    def proving(self, row: ResponseRow) -> Prove | None:
+        """What proves that this response answers an invitation; None where none was opened."""
+        asked = self._answered(row)
+        if asked is None:
+            return None
+        secret, key = bytes.fromhex(asked.secret), self._keys.device_key.public
+        is_open, recipient = asked.invited is None, asked.coordinators[0].recipient
+
+        def prove(revisions_sha256: str) -> InvitationPart:
+            made = proof(secret, asked.id, row.id, revisions_sha256, key)
+            return InvitationPart(asked.id, is_open, recipient, made)
+
+        return prove
+
+    def _answered(self, row: ResponseRow) -> Invitation | None:
+        with self._context.database.read() as db:
+            found = invitations.received_for(db, row.round, row.form_id, row.respondent)
+        for received in found:
+            asked = known_invitation(received.document)
+            if row.form_id in {part.form_id for part in asked.questionnaires}:
+                return asked
+        return None

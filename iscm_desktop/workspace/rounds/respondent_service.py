@@ -1,0 +1,70 @@
+"""Who is asked in a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.store.objects import invitations
+from iscm_desktop.store.rows import RespondentRow
+from iscm_desktop.workspace.responses.new_response import respondent_code
+from iscm_desktop.workspace.round_service import RoundService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+class RespondentService:
+    """The plan of a round: its respondents, each with a language and a contact."""
+
+    def __init__(self, context: WorkspaceContext) -> None:
+        self._context = context
+        self._rounds = RoundService(context)
+
+    def of(self, round_code: str | None = None) -> tuple[RespondentRow, ...]:
+        """Those of a round, or of the one that is followed; () while there is none."""
+        round_ = self._rounds.find(round_code)
+        if round_ is None:
+            return ()
+        with self._context.database.read() as db:
+            return invitations.respondents_of(db, round_.code)
+
+    def ask(
+        self, round_code: str | None, form_id: str, codes: Iterable[str], language: str, contact: str
+    ) -> tuple[RespondentRow, ...]:
+        """Adds respondents to the plan of a round, and gives them as the registers name them."""
+        round_ = self._rounds.find_or_start(round_code).code
+        rows = [named_respondent(round_, form_id, code, language, contact) for code in codes]
+        with self._context.database.write() as db:
+            invitations.put_respondents(db, rows)
+        return tuple(rows)
+
+    def add_listed(self, rows: Iterable[RespondentRow]) -> None:
+        """Adds what `read_listed` gave to the plan of the round."""
+        with self._context.database.write() as db:
+            invitations.put_respondents(db, rows)
+
+    def ask_no_more(self, round_code: str | None, form_id: str, respondent: str) -> None:
+        """Takes a respondent out of the plan; an invitation that was issued stays valid."""
+        round_ = self._rounds.find_or_start(round_code).code
+        with self._context.database.write() as db:
+            invitations.remove_respondent(db, round_, form_id, respondent)
+
+    def read_listed(self, round_code: str | None, rows: Sequence[RespondentRow]) -> tuple[RespondentRow, ...]:
+        """The respondents of a list, with the round put in and named as the registers do."""
+        round_ = self._rounds.find_or_start(round_code).code
+        return tuple(
+            named_respondent(round_, row.form_id, row.respondent, row.language, row.contact) for row in rows
+        )
+
+
+def named_respondent(round_: str, form_id: str, code: str, language: str, contact: str) -> RespondentRow:
+    """A respondent as the registers name it.
+
+    Raises:
+        IscmError: the code is of no respondent of this questionnaire.
+    """
+    respondent = respondent_code(form_id, code)
+    name = registers.respondent_name(form_id, respondent)
+    if not respondent or (form_id == "state" and name == respondent):
+        raise IscmError(Problem.RESPONDENT_UNKNOWN, respondent=code, form=form_id)
+    return RespondentRow(round_, form_id, respondent, name, language, contact)
