@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import catalogue, registers
@@ -110,7 +111,7 @@ def _invite(scratch: Path) -> None:
     with Workspace.open(scratch / "inviting.iscmdb", keys_in_files=True) as workspace:
         (file,) = workspace.packages.plan([scratch / "answers.iscm.age"]).files
         if file.trust is not Trust.VERIFIED:
-            raise ValueError(file.explanation)
+            raise ValueError(explain(file))
 
 
 def _carry(scratch: Path) -> None:
@@ -119,4 +120,4 @@ def _carry(scratch: Path) -> None:
     with Workspace.open(scratch / "second.iscmdb", keys_in_files=True) as workspace:
         (file,) = workspace.packages.plan([scratch / "answers.pdf"]).files
         if file.result.value != "new":
-            raise ValueError(file.explanation)
+            raise ValueError(explain(file))

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.cli.response_commands import plain_state
+from iscm_desktop.cli.merged_file_row import FileRow
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.merge_wording import count_results
-from iscm_desktop.exchange.trust.verification import trust_in_words
+from iscm_desktop.exchange.merging.merge_plan import MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import BatchRow, Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
@@ -74,27 +74,16 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         raise IscmError(Problem.NOTHING_TO_MERGE)
     plan = workspace.packages.plan(chosen.paths)
     plan = plan.with_outside() if chosen.take_outside else plan
-    report = plan if chosen.dry_run else workspace.packages.apply(plan)
-    lines = table(
-        ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", ""),
-        [
-            (
-                file.path.name,
-                file.respondent_name,
-                str(plain_state(file.result)),
-                str(file.new),
-                str(file.conflicts),
-                ", ".join(filter(None, (trust_in_words(file.trust), file.signer))),
-                file.explanation,
-            )
-            for file in report.files
-        ],
-    )
-    lines.append(count_results(report.files))
+    done = plan if chosen.dry_run else workspace.packages.apply(plan)
+    rows = [FileRow.of(file, takes_outside=plan.takes_outside) for file in done.files]
+    heads = ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", "")
+    lines = [*table(heads, (row.cells for row in rows)), summarize_results(done.files)]
     if chosen.dry_run:
         lines.append(_("Nothing was changed: this was a dry run."))
-    refused = any(plain_state(file.result) == "refused" for file in report.files)
-    return CommandResult(report, lines, has_findings=refused)
+    data: dict[str, object] = {"files": rows}
+    if isinstance(done, MergeReport):
+        data = {"batch": done.batch, "files": rows, "is_stopped": done.is_stopped}
+    return CommandResult(data, lines, has_findings=done.count(MergeResult.REFUSED) > 0)
 
 
 def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:

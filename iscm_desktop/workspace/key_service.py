@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.merger import FilePlan, MergeResult
+from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
 from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key
@@ -196,11 +196,9 @@ class KeyService:
         }
         return PackageVerifier(cache(self.identities), ours, known, issued, current if is_used else "")
 
-    def remember_devices(self, files: Iterable[FilePlan]) -> None:
+    def add_proven_devices(self, files: Iterable[FileReport]) -> None:
         """Devices that proved an invitation are known from now on."""
-        proven = [
-            file for file in files if file.trust is Trust.VERIFIED and file.result is not MergeResult.REFUSED
-        ]
+        proven = [file for file in files if file.trust is Trust.VERIFIED]
         if proven:
             now = self._context.now()
             with self._context.database.write() as db:

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from iscm_desktop.exchange.merging.merger import MergeResult
+from iscm_desktop.exchange.merging.merge_plan import MergeResult
 from iscm_desktop.workspace import Workspace
 from tests.bench import timing
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
@@ -96,7 +97,7 @@ def test_the_public_edition_is_exported_and_merged(
     qtbot.waitUntil(lambda: "for publication" in program.shell.notices.text, timeout=20_000)
     with Workspace.open(tmp_path / "reader.iscmdb") as reader:
         plan = reader.packages.plan([dialogs.to_save])
-        assert "public edition: 1 answer is left out" in plan.files[0].explanation
+        assert "public edition: 1 answer is left out" in explain(plan.files[0])
         reader.packages.apply(plan)
         assert reader.response_list.row(igc).is_public
         assert reader.responses.open_session(igc).view(INSTITUTION).text == ""

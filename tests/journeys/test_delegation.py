@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
-from tests.core.workspace.test_versions import learn
+from tests.core.test_workspace_versions import learn
 from tests.support.forging import with_answer
 from tests.support.workspaces import STORY, merge, opened
 
@@ -203,7 +204,7 @@ def test_what_lies_outside_is_left_out_and_named(people: People) -> None:
     forged = with_answer(back, people.response, NAME, "Bela's idea")
     plan = people.anna.packages.plan([forged])
     assert plan.files[0].outside == (NAME,)
-    assert "outside of what was asked" in plan.files[0].explanation
+    assert "outside of what was asked" in explain(plan.files[0])
     people.anna.packages.apply(plan)
     assert text(people.anna, people.response, FEE) == "120"
     assert text(people.anna, people.response, NAME) == "The secret of section A"
@@ -242,7 +243,7 @@ def test_a_second_file_brings_what_changed_elsewhere(people: People) -> None:
     assert '\\"ISC-B/ISC-B01\\":\\"1990\\"' in everything_in(again)
     merge(people.bela, again)
     assert not people.bela.conflicts.unsettled()
-    assert people.bela.responses.held_sections(people.response).context.answers[FOUNDED] == "1990"
+    assert people.bela.responses.scope(people.response).context.answers[FOUNDED] == "1990"
 
 
 def test_all_of_it_later(people: People) -> None:

@@ -34,7 +34,7 @@ from random import Random
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.merger import MergePlan
+from iscm_desktop.exchange.merging.merge_plan import MergePlan
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.store.database import store_version
 from iscm_desktop.store.database.store_version import VERSIONS

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.trust.invitation_file import read_invitation
 from iscm_desktop.exchange.trust.respondent_list import read_list
 from iscm_desktop.exchange.trust.verification import Trust
@@ -57,7 +58,7 @@ def test_three_invitations_by_list_and_back(tmp_path: Path) -> None:
         sent[2].write_bytes(spoiled)
         results = merged(carla, *sent)
         assert [plan.result.value for plan in results] == ["new", "new", "refused"]
-        assert "damaged" in results[2].explanation
+        assert "damaged" in explain(results[2])
         rows = carla.respondents.of(None)
         assert [(row.name, row.response is not None) for row in rows] == [
             ("Canada", True), ("Netherlands", True), ("Norway", False),

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from iscm_desktop.cli import main
-from iscm_desktop.task_progress import TaskProgress
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.support.mail import mail, written
 
@@ -72,7 +72,7 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
     with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
         plan = workspace.packages.plan([inbox])
         assert workspace.response_list.all() == ()
-        by_name = {(file.within, file.path.name): file.result.value for file in plan.files}
+        by_name = {(file.source.within, file.path.name): file.result.value for file in plan.files}
         assert by_name == {
             ("courier.zip", "IGC.pdf"): "same",
             ("courier.zip", "IGC.iscm"): "same",
@@ -81,10 +81,10 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
             ("", "printed.pdf"): "refused",
         }
         printed = next(file for file in plan.files if file.path.name == "printed.pdf")
-        assert "no data inside; ask for the original file" in printed.explanation
+        assert "no data inside; ask for the original file" in explain(printed)
         report = workspace.packages.apply(plan)
         assert [file.result for file in report.files] == [file.result for file in plan.files]
-        assert all(file.origin.startswith(str(inbox)) for file in report.files)
+        assert all(file.source.origin.startswith(str(inbox)) for file in report.files)
         (row,) = workspace.response_list.all()
         assert workspace.responses.open_session(row.id).view("ISC-B/ISC-B06").text == TOLD
         assert workspace.conflicts.history(row.id, "ISC-B/ISC-B06")[0].source == "ATT00001.pdf"
@@ -112,11 +112,9 @@ def test_a_stop_leaves_a_whole_state(carried: Path, tmp_path: Path) -> None:
         def after_the_first(done: int, total: int) -> None:
             looked.append(done)
 
-        plan = workspace.packages.plan(mails, TaskProgress(after_the_first, lambda: 1 in looked))
+        plan = workspace.packages.plan(mails, progress=after_the_first, should_stop=lambda: 1 in looked)
         assert len(plan.files) < 3
-        report = workspace.packages.apply(
-            workspace.packages.plan(mails), TaskProgress(should_stop=lambda: True)
-        )
+        report = workspace.packages.apply(workspace.packages.plan(mails), should_stop=lambda: True)
         assert report.is_stopped
         assert workspace.response_list.all() == ()
 

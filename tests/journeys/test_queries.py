@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from tests.support.workspaces import FEE, NAME, STORY, Ticking, answer, exported, merge, opened, text_at
 
 
@@ -135,7 +136,7 @@ def test_a_response_that_is_elsewhere(survey: Round) -> None:
     survey.cora.queries.ask(survey.response, STORY, "Which States?")
     (file,) = survey.bela.packages.plan([survey.asked()]).files
     assert file.result.value == "refused"
-    assert "not on this computer" in file.explanation
+    assert "not on this computer" in explain(file)
     assert not survey.bela.response_list.all()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.exchange.merging.merger import FilePlan
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, RefusedFile
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
 
@@ -30,7 +30,7 @@ def coordinator(folder: Path, name: str = "carla") -> Workspace:
 def invited(workspace: Workspace, folder: Path, *states: str, language: str = "en") -> tuple[IssuedFile, ...]:
     """Invitations to these States, as files in a folder."""
     rows = workspace.respondents.ask(None, "state", states, language, "")
-    return workspace.invitations.issue(rows, folder)
+    return workspace.invitations.issue(rows, folder, unseen, never)
 
 
 def answered(
@@ -48,9 +48,9 @@ def answered(
     return target
 
 
-def planned(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
+def planned(workspace: Workspace, *files: Path) -> Sequence[FilePlan | RefusedFile]:
     return workspace.packages.plan(files).files
 
 
-def merged(workspace: Workspace, *files: Path) -> Sequence[FilePlan]:
+def merged(workspace: Workspace, *files: Path) -> Sequence[FileReport | RefusedFile]:
     return workspace.packages.apply(workspace.packages.plan(files)).files

@@ -23,7 +23,9 @@ from ui.widgets.badge import paint_badge
 from ui.widgets.lines import isolated, paint_words
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merging.merger import FilePlan
+    from iscm_desktop.exchange.merging.merge_plan import FileOutcome, FilePlan, FileReport, RefusedFile
+
+    ShownFile = FilePlan | FileReport | RefusedFile
 
 FILE, RESPONDENT, RESULT, ANSWERS = range(4)
 _HEADS = (N_("File"), N_("Respondent"), N_("Result"), N_("Answers"))
@@ -38,19 +40,29 @@ _TONES = {
 }  # fmt: skip
 
 
-def result_of(file: FilePlan, *, is_done: bool) -> tuple[str, Tone]:
+def sound(file: ShownFile) -> FileOutcome | None:
+    """None where a file was refused, so that nothing is known of it."""
+    from iscm_desktop.exchange.merging.merge_plan import RefusedFile
+
+    return None if isinstance(file, RefusedFile) else file
+
+
+def result_of(file: ShownFile, *, is_done: bool) -> tuple[str, Tone]:
     """Words and colour of the badge."""
     result = file.result.value
-    if result == "conflict":
-        words = ngettext("{count} conflict", "{count} conflicts", file.conflicts).format(count=file.conflicts)
+    if result == "conflict" and (merged := sound(file)) is not None:
+        count = merged.conflicts
+        words = ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
     else:
         words = _((_DONE if is_done else _PLANNED)[result])
     return words, _TONES[result]
 
 
-def answers_of(file: FilePlan) -> str:
+def answers_of(shown: ShownFile) -> str:
     """ "38 new answers and 2 newer answers"."""
-    parts = []
+    file, parts = sound(shown), []
+    if file is None:
+        return "–"
     if file.new:
         parts.append(ngettext("{count} new answer", "{count} new answers", file.new).format(count=file.new))
     if file.newer:
@@ -62,17 +74,21 @@ def answers_of(file: FilePlan) -> str:
     return joined(parts) or "–"
 
 
-def trust_of(file: FilePlan) -> str:
+def trust_of(file: ShownFile) -> str:
     """ "verified invitation · Anna Berg"; "" where a file was refused before that could be told."""
     from iscm_desktop.exchange.trust.verification import trust_in_words
 
-    return " · ".join(filter(None, (trust_in_words(file.trust), file.signer)))
+    merged = sound(file)
+    return " · ".join(filter(None, (trust_in_words(file.trust), merged.signer if merged else "")))
 
 
-def about(file: FilePlan) -> str:
+def about(file: ShownFile) -> str:
     """ "in Re: questionnaire.eml · Nothing new: …"."""
-    within = _("in {file}").format(file=isolated(file.within)) if file.within else ""
-    return " · ".join(filter(None, (within, file.explanation)))
+    from iscm_desktop.exchange.merging.merge_wording import explain
+
+    holder = file.source.within
+    within = _("in {file}").format(file=isolated(holder)) if holder else ""
+    return " · ".join(filter(None, (within, explain(file))))
 
 
 class FilesModel(QAbstractTableModel):
@@ -80,17 +96,17 @@ class FilesModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._files: tuple[FilePlan, ...] = ()
+        self._files: tuple[ShownFile, ...] = ()
         self.is_done = False
 
-    def show_files(self, files: tuple[FilePlan, ...], *, is_done: bool) -> None:
+    def show_files(self, files: tuple[ShownFile, ...], *, is_done: bool) -> None:
         self.beginResetModel()
         self._files, self.is_done = files, is_done
         self.endResetModel()
 
-    def file(self, row: int) -> FilePlan | None:
-        """None where no row is chosen."""
-        return self._files[row] if 0 <= row < len(self._files) else None
+    def file(self, row: int) -> FileOutcome | None:
+        """None where no row is chosen, or one of a file that was refused."""
+        return sound(self._files[row]) if 0 <= row < len(self._files) else None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._files)
@@ -113,7 +129,9 @@ class FilesModel(QAbstractTableModel):
         file = self._files[index.row()]
         if role == _ROW:
             return file
-        respondent = f"{short_respondent(file.respondent_name) or '—'}\n{trust_of(file)}"
+        merged = sound(file)
+        name = merged.respondent_name if merged else ""
+        respondent = f"{short_respondent(name) or '—'}\n{trust_of(file)}"
         texts: tuple[str, ...] = (f"{file.path.name}\n{about(file)}", respondent)
         texts += (result_of(file, is_done=self.is_done)[0], answers_of(file))
         if role == Qt.ItemDataRole.DisplayRole:
@@ -121,9 +139,9 @@ class FilesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return texts[index.column()].replace("\n", ", ")
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == FILE:
-            return file.origin or str(file.path)
+            return file.source.origin or str(file.path)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == RESPONDENT:
-            return "\n".join(filter(None, (file.respondent_name, file.signer_key)))
+            return "\n".join(filter(None, (name, merged.signer_key if merged else "")))
         return None
 
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.i18n import _, ngettext
 from ui.colleagues.questions_out import QuestionsOutCard
 from ui.desk import Desk, Notice
@@ -30,14 +29,14 @@ from ui.merge.files import FilesModel, FilesTable
 from ui.merge.found import Found, look
 from ui.merge.progress import MergeProgress
 from ui.merge.rules import RulesCard
-from ui.merge.wording import plan_words, report_words
+from ui.merge.wording import counts_of, plan_words, report_words
 from ui.page import Page
 from ui.rounds.button import RoundButton
 from ui.runner import Job
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
+    from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
     from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
 
 T = TypeVar("T")
@@ -113,16 +112,13 @@ class MergePage(Page):
     def _show_plan(self, plan: MergePlan) -> None:
         self.model.show_files(plan.files, is_done=False)
         self._show_idle(plan_words(plan))
-        self.apply.setVisible(any(file.result.value != "refused" for file in plan.files))
-        self.outside.setVisible(any(file.outside for file in plan.files))
+        self.apply.setVisible(bool(plan.planned))
+        self.outside.setVisible(any(file.outside for file in plan.planned))
         self.discard.setVisible(bool(plan.files))
 
     def _on_arrivals_planned(self, plan: MergePlan) -> None:
-        brings = [file for file in plan.files if file.result.value in ("new", "newer", "conflict")]
-        if not brings:
-            self._show_idle(
-                _("Nothing new in the watched folder. {counts}").format(counts=count_results(plan.files))
-            )
+        if all(file.result.value == "same" for file in plan.planned):
+            self._show_idle(_("Nothing new in the watched folder. {counts}").format(counts=counts_of(plan)))
             self.arrivals.hand_out()
             return
         self._plan = plan
@@ -130,7 +126,7 @@ class MergePage(Page):
         if self.arrivals.merges_by_itself:
             self._apply(plan, self._on_arrivals_applied)
         elif not self.isVisible():
-            words = _("New files in the watched folder. {counts}").format(counts=count_results(plan.files))
+            words = _("New files in the watched folder. {counts}").format(counts=counts_of(plan))
             self.desk.noticed.emit(
                 Notice(words, action=_("Look at them"), act=lambda: self.desk.page_wanted.emit("merge"))
             )
@@ -158,9 +154,7 @@ class MergePage(Page):
         """Whoever is typing goes on typing."""
         self._show_report(report)
         if not self.isVisible():
-            self.desk.say(
-                _("Merged from the watched folder. {counts}").format(counts=count_results(report.files))
-            )
+            self.desk.say(_("Merged from the watched folder. {counts}").format(counts=counts_of(report)))
         self.arrivals.hand_out()
 
     def _show_report(self, report: MergeReport) -> None:

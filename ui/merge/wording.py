@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iscm_desktop.exchange.merging.merge_wording import count_results
 from iscm_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merging.merger import MergePlan, MergeReport
+    from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
+
+
+def counts_of(done: MergePlan | MergeReport) -> str:
+    """ "12 files: 10 new, 1 the same, 0 newer, 0 in conflict, 1 refused"."""
+    from iscm_desktop.exchange.merging.merge_wording import summarize_results
+
+    return summarize_results(done.files)
 
 
 def plan_words(plan: MergePlan) -> str:
     """ "12 files: 10 new, 1 the same, 0 newer, 0 in conflict, 1 refused. Nothing is changed yet."."""
     if not plan.files:
         return _("No package was found there.")
-    return _("{counts}. Nothing is changed yet.").format(counts=count_results(plan.files))
+    return _("{counts}. Nothing is changed yet.").format(counts=counts_of(plan))
 
 
 def report_words(report: MergeReport) -> str:
-    words = _("{counts}.").format(counts=count_results(report.files))
+    words = _("{counts}.").format(counts=counts_of(report))
     if report.is_stopped:
         words = _("Stopped. {result} The other files were not merged.").format(result=words)
     return words

@@ -1,19 +1,20 @@
-"""What becomes of files that are merged: shown before, and reported after, in the same words."""
+"""What becomes of files that are merged, as facts: a refused file, a plan and a report of one, and of all.
+
+No sentence is in here; `merge_wording` puts them where a file is shown.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.comparison import Comparison
-from iscm_desktop.exchange.merging.package_scope import ScopedPackage, about_words, outside_words
 from iscm_desktop.exchange.package.manifest import Manifest
-from iscm_desktop.exchange.package.package_reader import OpenedPackage
-from iscm_desktop.exchange.package.public_edition import public_words
+from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.trust.verification import Judgement, Trust
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.objects.revision import SubjectId
 
 
@@ -27,41 +28,128 @@ class MergeResult(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlan:
-    """One file, and what merging it would do, or did. The counts are of answers, but for the conflicts."""
+class PackageKind(Enum):
+    """What a package holds of a response."""
 
-    path: Path
+    ANSWERS = "answers"
+    QUERIES = "queries"  # questions back about answers
+    SECTIONS_HANDED = "sections handed"  # a delegation, to be filled in
+    SECTIONS_RETURNED = "sections returned"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageContents:
+    """What a file says about its own content, as far as people who merge are told."""
+
+    kind: PackageKind
+    sender: str  # name of the person; may be ""
+    queries: int = 0
+    public: PublicPart | None = None  # None where it is whole
+
+    @staticmethod
+    def of(manifest: Manifest) -> PackageContents:
+        queries = 0 if manifest.queries is None else len(manifest.queries)
+        return PackageContents(_kind(manifest), manifest.sender.name, queries, manifest.public)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file of which nothing is merged, and why. It is the same before and after."""
+
+    source: PackageSource
+    problem: Problem
+    particulars: Mapping[str, object]
+
+    @staticmethod
+    def because(error: IscmError, source: PackageSource) -> RefusedFile:
+        """The error itself is not kept: with it, all that was read of the file would be."""
+        return RefusedFile(source, error.problem, error.particulars)
+
+    @property
+    def path(self) -> Path:
+        return self.source.path
+
+    @property
+    def result(self) -> MergeResult:
+        return MergeResult.REFUSED
+
+    @property
+    def trust(self) -> Trust | None:
+        """None where the file was refused before that could be told, or for another reason."""
+        return Trust.BROKEN if self.problem is Problem.SIGNATURE_BROKEN else None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What plan and report both tell of a sound file. The counts are of answers, but for the conflicts."""
+
+    source: PackageSource
+    contents: PackageContents
     respondent_name: str
+    response_id: SubjectId
+    digest: str  # of the answers that were examined
+    judgement: Judgement
     result: MergeResult
-    explanation: str
     new: int = 0
     same: int = 0
     newer: int = 0
     conflicts: int = 0
-    response_id: SubjectId = ""
-    digest: str = ""  # of the answers that were looked at
-    trust: Trust | None = None  # None where the file was refused before that could be told
-    signer: str = ""  # the device's name or, for a new one, the sender's own
-    signer_key: str = ""
-    within: str = ""  # name of the mail or archive that it lay in
-    origin: str = ""  # for people: where it lay, all the way; "" where `path` says it
     outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
-    takes_outside: bool = False  # the person wants that, too
+    came_as: str = ""  # name of the file that brought these very answers before; "" where none did
+
+    @property
+    def path(self) -> Path:
+        return self.source.path
+
+    @property
+    def trust(self) -> Trust:
+        return self.judgement.trust
+
+    @property
+    def signer(self) -> str:
+        """The device's name or, for a new one, the sender's own."""
+        return self.judgement.signer
+
+    @property
+    def signer_key(self) -> str:
+        return self.judgement.signer_key
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport(FileOutcome):
+    """One file, and what merging it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan(FileOutcome):
+    """One file, and what merging it would do."""
+
+    def as_report(self) -> FileReport:
+        """For a file that brings nothing: it turned out as planned."""
+        return FileReport(*(getattr(self, each.name) for each in fields(FileOutcome)))
 
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
     """What merging would do; nothing has been changed."""
 
-    files: tuple[FilePlan, ...]
+    files: tuple[FilePlan | RefusedFile, ...]  # in the order in which they were found
+    takes_outside: bool = False  # the person wants what lies outside of delegations, too
+
+    @property
+    def planned(self) -> tuple[FilePlan, ...]:
+        return tuple(file for file in self.files if isinstance(file, FilePlan))
+
+    @property
+    def refused(self) -> tuple[RefusedFile, ...]:
+        return tuple(file for file in self.files if isinstance(file, RefusedFile))
 
     def count(self, result: MergeResult) -> int:
         return sum(file.result is result for file in self.files)
 
     def with_outside(self) -> MergePlan:
         """The same plan, taking also what lies outside of the delegations that the files answer."""
-        return replace(self, files=tuple(replace(file, takes_outside=True) for file in self.files))
+        return replace(self, takes_outside=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,79 +157,21 @@ class MergeReport:
     """What was merged."""
 
     batch: str  # "" where no file could be merged
-    files: tuple[FilePlan, ...]
+    files: tuple[FileReport | RefusedFile, ...]  # in the order of the plan
     is_stopped: bool  # the files that are not listed were not merged
+
+    @property
+    def merged(self) -> tuple[FileReport, ...]:
+        """All that were not refused, also those that brought nothing."""
+        return tuple(file for file in self.files if isinstance(file, FileReport))
 
     def count(self, result: MergeResult) -> int:
         return sum(file.result is result for file in self.files)
 
 
-def refused(path: Path, error: IscmError) -> FilePlan:
-    trust = Trust.BROKEN if error.problem is Problem.SIGNATURE_BROKEN else None
-    return FilePlan(path, "", MergeResult.REFUSED, str(error), trust=trust)
-
-
-def nothing_new(opened: OpenedPackage, judgement: Judgement, came_as: str) -> FilePlan:
-    """These very answers were merged before, from a file of this name or of another."""
-    manifest, name = opened.manifest, opened.path.name
-    words = _("Nothing new: this file was merged before.")
-    if came_as != name:
-        words = _("Nothing new: the same answers came before as '{file}'; only the name differs.").format(
-            file=came_as
-        )
-    return FilePlan(
-        opened.path, _name(manifest), MergeResult.SAME, _with(words, judgement),
-        same=manifest.counts.answers, response_id=manifest.response.id, digest=opened.digest,
-        trust=judgement.trust, signer=judgement.signer, signer_key=judgement.signer_key,
-    )  # fmt: skip
-
-
-def planned(
-    admission: ScopedPackage, comparison: Comparison, judgement: Judgement, *, is_new: bool
-) -> FilePlan:
-    package, outside = admission.package, admission.outside
-    result = _result(comparison, is_new=is_new)
-    manifest = package.manifest
-    said = (
-        about_words(manifest),
-        _explanation(result, comparison),
-        outside_words(outside),
-        public_words(manifest.public),
-    )
-    words = " ".join(filter(None, said))
-    return FilePlan(
-        package.path, _name(package.manifest), result, _with(words, judgement),
-        comparison.new, comparison.same, comparison.newer, comparison.conflicts,
-        package.manifest.response.id, package.digest,
-        judgement.trust, judgement.signer, judgement.signer_key, outside=outside,
-    )  # fmt: skip
-
-
-def _with(words: str, judgement: Judgement) -> str:
-    return " ".join(filter(None, (words, judgement.words)))
-
-
-def _result(comparison: Comparison, *, is_new: bool) -> MergeResult:
-    if comparison.conflicts:
-        return MergeResult.CONFLICT
-    if is_new:
-        return MergeResult.NEW
-    return MergeResult.NEWER if comparison.brings else MergeResult.SAME
-
-
-def _explanation(result: MergeResult, comparison: Comparison) -> str:
-    match result:
-        case MergeResult.CONFLICT:
-            return ngettext(
-                "{count} answer was changed on both sides; please choose.",
-                "{count} answers were changed on both sides; please choose.",
-                comparison.conflicts,
-            ).format(count=comparison.conflicts)
-        case MergeResult.SAME:
-            return _("Nothing new: these answers are here already.")
-        case MergeResult.NEW | MergeResult.NEWER | MergeResult.REFUSED:
-            return ""
-
-
-def _name(manifest: Manifest) -> str:
-    return manifest.response.respondent_name or manifest.response.respondent
+def _kind(manifest: Manifest) -> PackageKind:
+    if manifest.queries is not None:
+        return PackageKind.QUERIES
+    if manifest.delegation is None:
+        return PackageKind.ANSWERS
+    return PackageKind.SECTIONS_RETURNED if manifest.delegation.is_return else PackageKind.SECTIONS_HANDED

@@ -1,32 +1,125 @@
-"""A pile of files in one sentence: "312 files: 298 new, 9 the same, 4 newer, 1 in conflict, 0 refused"."""
+"""What people are told of files that are merged, in the language in which they read at that moment.
+
+Window and command line say the same: a sentence or two about each file, and a pile of files in one sentence,
+"312 files: 298 new, 9 the same, 4 newer, 1 in conflict, 0 refused".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
 
+from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.merging.merge_plan import (
+    FileOutcome,
+    MergeResult,
+    PackageContents,
+    PackageKind,
+    RefusedFile,
+)
+from iscm_desktop.exchange.package.public_edition import public_words
+from iscm_desktop.exchange.trust.verification import Judgement, UncheckedInvitation
 from iscm_desktop.i18n import _, ngettext
 
+_NAMED = 3
+"""So many of the things left out are named; the others are counted."""
 
-class CountedFile(Protocol):
-    """What is asked of a file; plans and reports have them."""
-
-    @property
-    def result(self) -> object: ...
-
-
-_COUNTS: tuple[tuple[str, Callable[[int], str]], ...] = (
-    ("new", lambda count: ngettext("{count} new", "{count} new", count)),
-    ("same", lambda count: ngettext("{count} the same", "{count} the same", count)),
-    ("newer", lambda count: ngettext("{count} newer", "{count} newer", count)),
-    ("conflict", lambda count: ngettext("{count} in conflict", "{count} in conflict", count)),
-    ("refused", lambda count: ngettext("{count} refused", "{count} refused", count)),
+_COUNTS: tuple[tuple[MergeResult, Callable[[int], str]], ...] = (
+    (MergeResult.NEW, lambda count: ngettext("{count} new", "{count} new", count)),
+    (MergeResult.SAME, lambda count: ngettext("{count} the same", "{count} the same", count)),
+    (MergeResult.NEWER, lambda count: ngettext("{count} newer", "{count} newer", count)),
+    (MergeResult.CONFLICT, lambda count: ngettext("{count} in conflict", "{count} in conflict", count)),
+    (MergeResult.REFUSED, lambda count: ngettext("{count} refused", "{count} refused", count)),
 )
 
 
-def count_results(files: Sequence[CountedFile]) -> str:
+def summarize_results(files: Sequence[FileOutcome | RefusedFile]) -> str:
     """Every result with its count, also where that is nought: it is asked for."""
-    results = [getattr(file.result, "value", "") for file in files]
-    counts = [words(results.count(key)).format(count=results.count(key)) for key, words in _COUNTS]
+    results = [file.result for file in files]
+    counts = [words(results.count(result)).format(count=results.count(result)) for result, words in _COUNTS]
     whole = ngettext("{count} file: {counts}", "{count} files: {counts}", len(files))
     return whole.format(count=len(files), counts=_(", ").join(counts))
+
+
+def explain(file: FileOutcome | RefusedFile) -> str:
+    """Why a file is refused, or what people should know about it; "" where there is nothing to say."""
+    if isinstance(file, RefusedFile):
+        return str(IscmError(file.problem, **file.particulars))
+    return " ".join(filter(None, _remarks(file)))
+
+
+def _remarks(file: FileOutcome) -> Iterator[str]:
+    if file.came_as:
+        yield _came_before(file.path.name, file.came_as)
+    else:
+        yield _kind_words(file.contents)
+        yield _result_words(file.result, file.conflicts)
+        yield _outside_words(file.outside)
+        yield public_words(file.contents.public)
+    yield from _origin_words(file.judgement)
+
+
+def _came_before(name: str, came_as: str) -> str:
+    if came_as == name:
+        return _("Nothing new: this file was merged before.")
+    words = _("Nothing new: the same answers came before as '{file}'; only the name differs.")
+    return words.format(file=came_as)
+
+
+def _kind_words(contents: PackageContents) -> str:
+    """What kind of file it is, where it is not simply somebody's answers."""
+    name = contents.sender or _("a colleague")
+    match contents.kind:
+        case PackageKind.ANSWERS:
+            return ""
+        case PackageKind.QUERIES:
+            words = ngettext(
+                "{count} question about answers.", "{count} questions about answers.", contents.queries
+            )
+            return words.format(count=contents.queries)
+        case PackageKind.SECTIONS_RETURNED:
+            return _("Sections back from {name}.").format(name=name)
+        case PackageKind.SECTIONS_HANDED:
+            return _("Sections from {name}, to fill in.").format(name=name)
+
+
+def _result_words(result: MergeResult, conflicts: int) -> str:
+    match result:
+        case MergeResult.CONFLICT:
+            return ngettext(
+                "{count} answer was changed on both sides; please choose.",
+                "{count} answers were changed on both sides; please choose.",
+                conflicts,
+            ).format(count=conflicts)
+        case MergeResult.SAME:
+            return _("Nothing new: these answers are here already.")
+        case MergeResult.NEW | MergeResult.NEWER | MergeResult.REFUSED:
+            return ""
+
+
+def _outside_words(paths: tuple[str, ...]) -> str:
+    """What was left out, and what can be done about it; "" where nothing was."""
+    if not paths:
+        return ""
+    names = ", ".join(path.rpartition("/")[2] or _("the response itself") for path in paths[:_NAMED])
+    if len(paths) > _NAMED:
+        names = _("{names} and {count} more").format(names=names, count=len(paths) - _NAMED)
+    return ngettext(
+        "{count} change lies outside of what was asked and is left out: {names}. You can choose to take it too.",
+        "{count} changes lie outside of what was asked and are left out: {names}. You can choose to take them too.",
+        len(paths),
+    ).format(count=len(paths), names=names)
+
+
+def _origin_words(judgement: Judgement) -> Iterator[str]:
+    match judgement.unchecked:
+        case UncheckedInvitation.KEY_LOST:
+            yield _(
+                "Its invitation cannot be checked: your key is not on this computer. Restore it from its backup."
+            )
+        case UncheckedInvitation.ANOTHER_COORDINATOR:
+            yield _("It answers another coordinator's invitation, which cannot be checked here.")
+        case None:
+            pass
+    if judgement.other_round:
+        words = _("It belongs to another round, {round}, and goes there.")
+        yield words.format(round=judgement.other_round)

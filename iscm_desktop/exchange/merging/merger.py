@@ -8,31 +8,29 @@ either merged or not.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from pathlib import Path
 
-from iscm_desktop.exchange.merging.merge_intake import MergeIntake
-from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merge_applier import MergeApplier, MergePile
+from iscm_desktop.exchange.merging.merge_plan import (
+    FilePlan,
+    FileReport,
+    MergePlan,
+    MergeReport,
+    RefusedFile,
+)
 from iscm_desktop.exchange.merging.merge_planner import MergePlanner
 from iscm_desktop.exchange.trust.verification import PackageVerifier
+from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store import batches
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.times import Clock
+from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
-__all__ = ["FilePlan", "MergePlan", "MergeReport", "MergeResult", "Merger", "packages_in"]
-
-PACKAGE_SUFFIX = ".iscm"
-ENCRYPTED_SUFFIX = ".iscm.age"
 _HOLD_S = 0.2
 """For so long one transaction may keep somebody's typing from being saved."""
 _AT_ONCE = 250
 """Files in one transaction at most: what the store knows of them is looked up together."""
-
-Progress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,77 +41,58 @@ class Merger:
     clock: Clock
     device: str
     person: str
-    door: PackageVerifier = field(default_factory=PackageVerifier)
+    verifier: PackageVerifier = field(default_factory=PackageVerifier)
 
-    def plan(self, paths: Sequence[Path], progress: Progress, should_stop: ShouldStop) -> MergePlan:
-        files = packages_in(paths)
-        found: list[FilePlan] = []
+    def plan(self, sources: Sequence[PackageSource], progress: TaskProgress = UNWATCHED) -> MergePlan:
+        """What merging would do. A stop leaves the files out that were not examined; the refused stay named."""
+        found: list[FilePlan | RefusedFile] = []
         with self.database.read() as db:
-            looking = MergePlanner(db, self.door, self.device)
-            for path in files:
-                if should_stop():
-                    return MergePlan(tuple(found))
-                progress(len(found), len(files))
-                found.append(looking.at(path))
-        progress(len(files), len(files))
+            planner = MergePlanner(db, self.verifier, self.device)
+            for number, source in enumerate(sources):
+                if source.refusal is None and progress.should_stop():
+                    continue
+                progress.report(number, len(sources))
+                found.append(planner.plan_file(source))
+        progress.report(len(found), len(sources))
         return MergePlan(tuple(found))
 
-    def apply(self, plan: MergePlan, progress: Progress, should_stop: ShouldStop) -> MergeReport:
-        found = {file.path: file for file in plan.files if file.result is MergeResult.REFUSED}
-        groups: dict[SubjectId, list[FilePlan]] = {}
-        for file in plan.files:
-            if file.path not in found:
-                groups.setdefault(file.response_id, []).append(file)
-        # In the order in which the store keeps them: the rows of a pile then follow each other on the disk.
-        waiting = [file for _subject, group in sorted(groups.items()) for file in group]
+    def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
+        """Merges what was planned, as a batch. A stop leaves whole files merged, and none by half."""
+        waiting = _in_store_order(plan.planned)
         if not waiting:
-            return MergeReport("", plan.files, is_stopped=False)
+            return MergeReport("", plan.refused, is_stopped=False)
         with self.database.write() as db:
             batch = batches.add_batch(db, self.clock(), self.person)
-        done = 0
-        while done < len(waiting) and not should_stop():
-            progress(len(found), len(plan.files))
-            taken = self._applied_for_a_while(batch, waiting[done : done + _AT_ONCE], len(found), should_stop)
-            found |= {file.path: file for file in taken}
-            done += len(taken)
-        progress(len(found), len(plan.files))
-        files = tuple(found[file.path] for file in plan.files if file.path in found)
-        return MergeReport(str(batch), files, is_stopped=done < len(waiting))
+        refused, total = len(plan.refused), len(plan.files)
+        done: list[FileReport | RefusedFile] = []
+        while len(done) < len(waiting) and not progress.should_stop():
+            at = refused + len(done)
+            progress.report(at, total)
+            part = waiting[len(done) : len(done) + _AT_ONCE]
+            done += self._apply_for_a_while(MergePile(batch, part, at, plan.takes_outside), progress)
+        progress.report(refused + len(done), total)
+        return MergeReport(str(batch), _in_plan_order(plan, done), is_stopped=len(done) < len(waiting))
 
-    def _applied_for_a_while(
-        self, batch: int, waiting: Sequence[FilePlan], position: int, should_stop: ShouldStop
-    ) -> list[FilePlan]:
+    def _apply_for_a_while(self, pile: MergePile, progress: TaskProgress) -> list[FileReport | RefusedFile]:
         """Merges whole files in one transaction until time is up; gives them as they turned out."""
         until = time.monotonic() + _HOLD_S
-        taken: list[FilePlan] = []
         with self.database.write() as db:
-            intake = MergeIntake(db, self.door, self.device, batch, waiting)
-            for subject, group in _runs(waiting):
-                case = intake.begin(subject)
-                for file in group:
-                    taken.append(intake.take(case, file, position + len(taken), self.clock()))
-                    if time.monotonic() > until or should_stop():
-                        break
-                intake.settle(case)
-                if time.monotonic() > until or should_stop():
-                    break
-            intake.write()
-        return taken
+            applier = MergeApplier(db, self.verifier, self.device, self.clock, pile)
+            return applier.apply_files(lambda: time.monotonic() > until or progress.should_stop())
 
 
-def packages_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and the packages in the folders named, each once, in order."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            both = (*path.rglob(f"*{PACKAGE_SUFFIX}"), *path.rglob(f"*{ENCRYPTED_SUFFIX}"))
-            found |= dict.fromkeys(sorted(both))
-        else:
-            found[path] = None
-    return list(found)
+def _in_store_order(files: Sequence[FilePlan]) -> list[FilePlan]:
+    """As the store keeps their responses: the rows of a pile then follow each other on the disk."""
+    return sorted(files, key=lambda file: file.response_id)
 
 
-def _runs(files: Sequence[FilePlan]) -> Iterator[tuple[SubjectId, list[FilePlan]]]:
-    """Neighbours of the same response together."""
-    for subject, run in groupby(files, key=lambda file: file.response_id):
-        yield subject, list(run)
+def _in_plan_order(
+    plan: MergePlan, done: Sequence[FileReport | RefusedFile]
+) -> tuple[FileReport | RefusedFile, ...]:
+    """What became of each file of a plan; without those that were not reached."""
+    found = {file.path: file for file in done}
+    return tuple(
+        file if isinstance(file, RefusedFile) else found[file.path]
+        for file in plan.files
+        if isinstance(file, RefusedFile) or file.path in found
+    )

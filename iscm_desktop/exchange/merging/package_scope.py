@@ -12,14 +12,9 @@ from dataclasses import dataclass, replace
 
 from iscm_desktop.exchange.colleagues.delegation import admitted
 from iscm_desktop.exchange.colleagues.queries import check_queries
-from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import PackageContent
 from iscm_desktop.exchange.package.public_edition import check_public
-from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.objects.revision import Revision, RevisionId
-
-_SHOWN = 3
-"""So many of the things left out are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +53,3 @@ def limit_to_scope(
 def digest_in_part(digest: str) -> str:
     """What names a file of which something was left out: should that be taken later, it is another file."""
     return hashlib.sha256(f"{digest} in part".encode()).hexdigest()
-
-
-def about_words(manifest: Manifest) -> str:
-    """What kind of file it is, where it is not simply somebody's answers."""
-    if manifest.queries is not None:
-        words = ngettext(
-            "{count} question about answers.", "{count} questions about answers.", len(manifest.queries)
-        )
-        return words.format(count=len(manifest.queries))
-    if manifest.delegation is None:
-        return ""
-    words = (
-        _("Sections back from {name}.")
-        if manifest.delegation.is_return
-        else _("Sections from {name}, to fill in.")
-    )
-    return words.format(name=manifest.sender.name or _("a colleague"))
-
-
-def outside_words(paths: tuple[str, ...]) -> str:
-    """What was left out, and what can be done about it; "" where nothing was."""
-    if not paths:
-        return ""
-    names = ", ".join(path.rpartition("/")[2] or _("the response itself") for path in paths[:_SHOWN])
-    if len(paths) > _SHOWN:
-        names = _("{names} and {count} more").format(names=names, count=len(paths) - _SHOWN)
-    return ngettext(
-        "{count} change lies outside of what was asked and is left out: {names}. You can choose to take it too.",
-        "{count} changes lie outside of what was asked and are left out: {names}. You can choose to take them too.",
-        len(paths),
-    ).format(count=len(paths), names=names)

@@ -45,6 +45,13 @@ _WORDS = {
 }
 
 
+class UncheckedInvitation(Enum):
+    """Why a coordinator, who expects proven invitations, cannot have one checked."""
+
+    KEY_LOST = "key lost"  # the key that it needs is ours, and not on this computer
+    ANOTHER_COORDINATOR = "another coordinator"  # who has the key
+
+
 def trust_in_words(trust: Trust | None) -> str:
     """For people; "" where a file was refused before that could be told."""
     return "" if trust is None else _(_WORDS[trust])
@@ -57,7 +64,8 @@ class Judgement:
     trust: Trust = Trust.UNSIGNED
     signer: str = ""  # the device's name here or, for a new one, the sender's own
     signer_key: str = ""
-    words: str = ""  # what people should know before they merge; often nothing
+    unchecked: UncheckedInvitation | None = None
+    other_round: str = ""  # title of the round it goes to; "" where that is the one in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +161,9 @@ class PackageVerifier:
         """
         manifest, name = opened.manifest, opened.path.name
         key = manifest.sender.key
-        elsewhere = self._elsewhere(manifest)
+        other_round = self._other_round(manifest)
         if opened.signature is None and not key:
-            return Judgement(words=elsewhere)
+            return Judgement(other_round=other_round)
         from iscm_desktop.exchange.trust.signature import (
             is_signed,  # late: unsigned files need no cryptography
         )
@@ -165,11 +173,11 @@ class PackageVerifier:
         signer = self.devices.get(key)
         trust = Trust.NEW_DEVICE if signer is None else Trust.KNOWN
         shown = manifest.sender.name or manifest.sender.organization if signer is None else signer
+        unchecked = None
         if manifest.invitation is not None:
-            is_proven, words = self._proven(manifest, manifest.invitation, name)
+            is_proven, unchecked = self._proven(manifest, manifest.invitation, name)
             trust = Trust.VERIFIED if is_proven else trust
-            elsewhere = " ".join(filter(None, (words, elsewhere)))
-        return Judgement(trust, shown, key, elsewhere)
+        return Judgement(trust, shown, key, unchecked, other_round)
 
     def _decrypted(self, path: Path) -> bytes:
         from iscm_desktop.exchange.trust.age_encryption import HYBRID, SCRYPT, AgeError, AgeFault, decrypted
@@ -190,7 +198,9 @@ class PackageVerifier:
                 problem = Problem.AGE_KEY_WRONG if keys else Problem.AGE_KEY_MISSING
             raise IscmError(problem, file=path.name) from error
 
-    def _proven(self, manifest: Manifest, part: InvitationPart, file: str) -> tuple[bool, str]:
+    def _proven(
+        self, manifest: Manifest, part: InvitationPart, file: str
+    ) -> tuple[bool, UncheckedInvitation | None]:
         """Whether the invitation holds and, where it cannot be checked, why: for coordinators, who expect it.
 
         Raises:
@@ -198,13 +208,9 @@ class PackageVerifier:
         """
         identity = self.keys().get(part.recipient)
         if identity is None and part.recipient in self.ours:
-            words = _(
-                "Its invitation cannot be checked: your key is not on this computer. Restore it from its backup."
-            )
-            return False, words
+            return False, UncheckedInvitation.KEY_LOST
         if identity is None:
-            words = _("It answers another coordinator's invitation, which cannot be checked here.")
-            return False, words if self.ours else ""
+            return False, UncheckedInvitation.ANOTHER_COORDINATOR if self.ours else None
         round_, form_id, respondent = (
             manifest.round.code,
             manifest.questionnaire.form_id,
@@ -215,7 +221,7 @@ class PackageVerifier:
         revisions = manifest.members[REVISIONS].sha256
         right = proof(secret, part.id, manifest.response.id, revisions, manifest.sender.key)
         if hmac.compare_digest(right, part.proof):
-            return True, ""
+            return True, None
         raise self._disproved(manifest, part, file)
 
     def _disproved(self, manifest: Manifest, part: InvitationPart, file: str) -> IscmError:
@@ -235,9 +241,7 @@ class PackageVerifier:
             )
         return IscmError(Problem.PROOF_WRONG, file=file)
 
-    def _elsewhere(self, manifest: Manifest) -> str:
+    def _other_round(self, manifest: Manifest) -> str:
         if not self.round or manifest.round.code == self.round:
             return ""
-        return _("It belongs to another round, {round}, and goes there.").format(
-            round=manifest.round.title or manifest.round.code
-        )
+        return manifest.round.title or manifest.round.code

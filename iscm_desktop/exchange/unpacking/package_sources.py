@@ -6,13 +6,14 @@ name by which people know it, so that merging deals with files of one kind only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, SUFFIXES, FileKind, kind_of
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
+from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
 _IN_THE_OPEN = (".iscm", ".age")
 MAX_IN_FOLDERS = 100_000
@@ -25,11 +26,7 @@ class PackageSource:
     path: Path  # the package; for what is refused, the file itself
     origin: str  # for people: the file that was named, and what the package lay in
     within: str  # name of the mail or archive that it lay in; "" where it lay in the open
-    refusal: str = ""  # the sentence; "" where the package can be looked at
-
-
-Progress = Callable[[int, int], None]
-ShouldStop = Callable[[], bool]
+    refusal: IscmError | None = None  # None where the package can be examined
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -51,7 +48,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def find_sources(
-    paths: Sequence[Path], folder: Callable[[], Path], progress: Progress, should_stop: ShouldStop
+    paths: Sequence[Path], folder: Callable[[], Path], progress: TaskProgress = UNWATCHED
 ) -> tuple[PackageSource, ...]:
     """Every package in `paths`, in their order.
 
@@ -60,30 +57,34 @@ def find_sources(
         progress: Told only of files that must be unpacked; the others cost nothing.
     """
     files = files_in(paths)
-    holders = [file for file in files if _holds_others(file)]
+    holders = {file for file in files if _holds_others(file)}
     if not holders:
         return tuple(map(_in_the_open, files))
-    held = set(holders)
-    found: list[PackageSource] = []
-    done = 0
     with Unpacker(folder()) as unpacker:
-        for number, file in enumerate(files):
-            if file not in held:
-                found.append(_in_the_open(file))
-                continue
-            if should_stop():
-                break
-            progress(done, len(holders))
-            found += [_source(file, one) for one in unpacker.unpack(file, number, should_stop)]
-            done += 1
-    return tuple(found)
+        return tuple(_laid_out(files, holders, unpacker, progress))
+
+
+def _laid_out(
+    files: Sequence[Path], holders: Set[Path], unpacker: Unpacker, progress: TaskProgress
+) -> Iterator[PackageSource]:
+    """Until asked to stop, at a file that must be unpacked."""
+    done = 0
+    for number, file in enumerate(files):
+        if file not in holders:
+            yield _in_the_open(file)
+            continue
+        if progress.should_stop():
+            return
+        progress.report(done, len(holders))
+        yield from (_source(file, one) for one in unpacker.unpack(file, number, progress.should_stop))
+        done += 1
 
 
 def _in_the_open(file: Path) -> PackageSource:
     """A pipe or a device would keep its reader waiting for ever."""
     if file.is_file() or not file.exists():
         return PackageSource(file, str(file), "")
-    return PackageSource(file, str(file), "", str(IscmError(Problem.PACKAGE_FOREIGN, file=file.name)))
+    return PackageSource(file, str(file), "", IscmError(Problem.PACKAGE_FOREIGN, file=file.name))
 
 
 def _holds_others(file: Path) -> bool:
@@ -104,4 +105,4 @@ def _source(file: Path, one: ExtractedFile | NotExtracted) -> PackageSource:
     within = one.within[-1] if one.within else ""
     if isinstance(one, ExtractedFile):
         return PackageSource(one.path, origin, within)
-    return PackageSource(file / one.name if one.within else file, origin, within, one.sentence)
+    return PackageSource(file / one.name if one.within else file, origin, within, one.refusal)

@@ -56,8 +56,8 @@ class NotExtracted:
     problem: Problem
 
     @property
-    def sentence(self) -> str:
-        return str(IscmError(self.problem, file=self.name))
+    def refusal(self) -> IscmError:
+        return IscmError(self.problem, file=self.name)
 
 
 class Unpacker:

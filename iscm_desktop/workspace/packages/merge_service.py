@@ -6,12 +6,12 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.merger import FilePlan, MergePlan, Merger, MergeReport, MergeResult
-from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_sources
+from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merger import Merger
+from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.store import batches
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.revision import SubjectId
@@ -41,33 +41,19 @@ class MergeService:
 
         Args:
             paths: Packages, PDFs that carry one, mails and archives that hold them, folders of all these.
+            progress: Told of what must be unpacked first, then of the packages found.
         """
-        found = find_sources(paths, self._new_folder, progress.report, progress.should_stop)
-        usable = [source.path for source in found if not source.refusal]
-        planned = self._merger().plan(usable, progress.report, progress.should_stop)
-        by_path = {file.path: file for file in planned.files}
-        files = []
-        for source in found:
-            file = _refused(source) if source.refusal else by_path.get(source.path)
-            if file is not None:  # None: stopped before it was looked at
-                files.append(_labelled(file, source))
-        return MergePlan(tuple(files))
+        sources = find_sources(paths, self._new_folder, progress)
+        return self._merger().plan(sources, progress)
 
     def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
         """Merges as planned. A stop leaves whole files merged, and none by half."""
         with underway(self._context.database, InterruptedWork.MERGE, files=len(plan.files)):
-            report = self._merger().apply(plan, progress.report, progress.should_stop)
-        self._keys.remember_devices(report.files)
-        unchanged = (MergeResult.REFUSED, MergeResult.SAME)
-        self._count_progress({file.response_id for file in report.files if file.result not in unchanged})
-        planned = {file.path: file for file in plan.files}
-        return replace(
-            report,
-            files=tuple(
-                replace(file, within=planned[file.path].within, origin=planned[file.path].origin)
-                for file in report.files
-            ),
-        )
+            report = self._merger().apply(plan, progress)
+        self._keys.add_proven_devices(report.merged)
+        changed = {file.response_id for file in report.merged if file.result is not MergeResult.SAME}
+        self._count_progress(changed)
+        return report
 
     def merges(self) -> tuple[BatchRow, ...]:
         """The merges so far, the newest first."""
@@ -129,11 +115,3 @@ class MergeService:
         except OSError as error:
             reason = error.strerror or error
             raise IscmError(Problem.FILE_NOT_WRITTEN, file=tempfile.gettempdir(), reason=reason) from error
-
-
-def _refused(source: PackageSource) -> FilePlan:
-    return FilePlan(source.path, "", MergeResult.REFUSED, source.refusal)
-
-
-def _labelled(file: FilePlan, source: PackageSource) -> FilePlan:
-    return replace(file, within=source.within, origin=source.origin)

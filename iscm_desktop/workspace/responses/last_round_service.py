@@ -26,7 +26,6 @@ from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.task_progress import UNWATCHED
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
@@ -92,10 +91,10 @@ class LastRoundService:
         """
         row = self._list.row(response)
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            found = find_sources([file], lambda: Path(folder), UNWATCHED.report, UNWATCHED.should_stop)
+            found = find_sources([file], lambda: Path(folder))
             if len(found) != 1:
                 raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
-            if found[0].refusal:
+            if found[0].refusal is not None:
                 raise IscmError(Problem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
             package = read_package(self._keys.package_verifier().open(found[0].path))
         manifest = package.manifest

@@ -28,6 +28,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.package.pdf_carrier import carrying
@@ -170,12 +171,12 @@ def assert_refused_or_merged(data: bytes, path: Path, store: Workspace) -> None:
     before, begun = content_of(store), time.monotonic()
     plan = store.packages.plan([path])
     assert time.monotonic() - begun < SOON_S
-    assert all(file.explanation or file.response_id for file in plan.files)
+    assert all(explain(file) or file.response_id for file in plan.files)
     assert content_of(store) == before
-    if any(file.response_id for file in plan.files):
-        batch = store.packages.apply(plan).batch
-        if batch:
-            store.packages.take_back(batch)
+    if plan.planned:
+        report = store.packages.apply(plan)
+        assert [file.result for file in report.files] == [file.result for file in plan.files]
+        store.packages.take_back(report.batch)
 
 
 def content_of(store: Workspace) -> list[bytes]:
@@ -210,7 +211,7 @@ def test_hostile_archives(name: str, data: bytes, suffix: str, store: Workspace,
     path.write_bytes(data)
     plan = store.packages.plan([path])
     assert {file.result.value for file in plan.files} == {"refused"}, name
-    assert all(file.explanation for file in plan.files)
+    assert all(explain(file) for file in plan.files)
     assert time.monotonic() - begun < SOON_S
     assert content_of(store) == before
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import revision_lines
 from iscm_desktop.workspace import Workspace
@@ -35,7 +36,7 @@ def test_the_whole_package(coordinator: Workspace) -> None:
 
 def test_its_public_edition(coordinator: Workspace) -> None:
     plan = coordinator.packages.plan([PUBLIC])
-    assert "2 answers are left out" in plan.files[0].explanation
+    assert "2 answers are left out" in explain(plan.files[0])
     coordinator.packages.apply(plan)
     (row,) = coordinator.response_list.all()
     session = coordinator.responses.open_session(row.id)

@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.age_encryption import encrypted
 from iscm_desktop.exchange.trust.invitation_file import read_invitation
@@ -150,7 +151,7 @@ def test_a_changed_encrypted_file(
     file = folder / "spoiled.iscm.age"
     file.write_bytes(spoiled)
     (plan,) = planned(carla, file)
-    assert plan.explanation if bytes(spoiled) != sealed else plan.result.value == "new"
+    assert explain(plan) if bytes(spoiled) != sealed else plan.result.value == "new"
     assert (plan.result.value == "refused") is (bytes(spoiled) != sealed)
 
 

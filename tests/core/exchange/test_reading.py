@@ -23,6 +23,7 @@ from typing import Any
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package import archive
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import zipped
@@ -371,7 +372,7 @@ def test_a_refused_file_changes_nothing_and_the_others_go_on(
     good.write_bytes(zipped(whole))
     plan = coordinator.packages.plan([bad, good, missing])
     assert [file.result.value for file in plan.files] == ["refused", "new", "refused"]
-    assert "damaged" in plan.files[0].explanation
+    assert "damaged" in explain(plan.files[0])
     assert dump(coordinator) == before
     coordinator.packages.apply(plan)
     assert len(coordinator.response_list.all()) == 1
@@ -387,7 +388,7 @@ def test_a_file_changed_between_plan_and_merge_is_refused(
     file.write_bytes(with_lines(whole, b"".join(lines[:-1])))
     report = coordinator.packages.apply(plan)
     assert [done.result.value for done in report.files] == ["refused"]
-    assert "looked at before" in report.files[0].explanation
+    assert "looked at before" in explain(report.files[0])
     assert coordinator.response_list.all() == ()
 
 

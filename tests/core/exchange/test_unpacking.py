@@ -286,7 +286,7 @@ def test_a_process_that_hangs_is_ended(tmp_path: Path, room: Path, monkeypatch: 
     hung, good = asked(room, tmp_path / "pipe.eml", tmp_path / "good.eml", patience_s=2.0)
     assert isinstance(hung, NotExtracted)
     assert hung.problem is Problem.HOLDER_TOO_SLOW
-    assert "pipe.eml" in hung.sentence
+    assert "pipe.eml" in str(hung.refusal)
     assert isinstance(good, ExtractedFile)
     assert time.monotonic() - begun < 15
 

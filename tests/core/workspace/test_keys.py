@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust import age_encryption
 from iscm_desktop.exchange.trust.key_store import KeyChain
@@ -64,7 +65,7 @@ def signed_anew(package: Path, target: Path, **manifest: object) -> Path:
 def refusal(workspace: Workspace, file: Path) -> str:
     (plan,) = planned(workspace, file)
     assert plan.result.value == "refused"
-    return plan.explanation
+    return explain(plan)
 
 
 def problem_words(problem: Problem) -> str:
@@ -137,7 +138,7 @@ def test_a_broken_signature_is_refused(what: str, carla: Workspace, canada: Path
     file.write_bytes(zipped(found))
     (plan,) = planned(carla, file)
     assert (plan.result.value, plan.trust) == ("refused", Trust.BROKEN)
-    assert problem_words(Problem.SIGNATURE_BROKEN) in plan.explanation
+    assert problem_words(Problem.SIGNATURE_BROKEN) in explain(plan)
     assert carla.response_list.all() == ()
 
 
@@ -177,11 +178,11 @@ def test_another_coordinators_invitation_is_no_proof_here(
     """T-02: signed, but by whom nobody here can say."""
     with coordinator(tmp_path, "dora") as dora:
         (plan,) = planned(dora, canada)
-        assert (plan.trust, plan.explanation) == (Trust.NEW_DEVICE, "")  # a colleague, who invites nobody
+        assert (plan.trust, explain(plan)) == (Trust.NEW_DEVICE, "")  # a colleague, who invites nobody
         dora.keys.own_identity()
         (plan,) = planned(dora, canada)
     assert plan.trust is Trust.NEW_DEVICE
-    assert "another coordinator" in plan.explanation
+    assert "another coordinator" in explain(plan)
 
 
 @pytest.mark.parametrize("name", ["can.iscm.age", "renamed.iscm", "attachment.bin"])
@@ -255,7 +256,7 @@ def test_a_lost_key_is_said_and_its_backup_brings_all_back(tmp_path: Path) -> No
         assert problem_words(Problem.AGE_KEY_LOST) in refusal(again, sent)
         (plan,) = planned(again, plain)
         assert plan.trust is Trust.NEW_DEVICE
-        assert "your key is not on this computer" in plan.explanation
+        assert "your key is not on this computer" in explain(plan)
         with pytest.raises(IscmError) as caught:
             again.keys.restore(tmp_path / "keys.age", "another passphrase")
         assert caught.value.problem is Problem.PASSPHRASE_WRONG
@@ -308,22 +309,22 @@ def test_a_key_store_of_the_system_holds_the_keys(carla: Workspace, tmp_path: Pa
 def test_the_same_answers_again(carla: Workspace, canada: Path, tmp_path: Path) -> None:
     """T-07."""
     merged(carla, canada)
-    assert "merged before" in planned(carla, canada)[0].explanation
+    assert "merged before" in explain(planned(carla, canada)[0])
     renamed = tmp_path / "NLD_final.iscm"
     shutil.copy(canada, renamed)
     (plan,) = planned(carla, renamed)
     assert plan.result.value == "same"
     assert plan.respondent_name == "Canada"
-    assert "'rita.iscm'" in plan.explanation
+    assert "'rita.iscm'" in explain(plan)
 
 
 def test_a_package_for_another_round(carla: Workspace, canada: Path, tmp_path: Path) -> None:
     """T-07: it is taken, and goes where it belongs."""
     carla.rounds.start("2029", "Assessment 2029")
-    assert planned(carla, canada)[0].explanation == ""  # nothing is going on in the new round yet
+    assert explain(planned(carla, canada)[0]) == ""  # nothing is going on in the new round yet
     carla.respondents.ask(None, "state", ["CAN"], "en", "")
     (plan,) = merged(carla, canada)
-    assert "another round, Assessment 2027" in plan.explanation
+    assert "another round, Assessment 2027" in explain(plan)
     assert [row.round for row in carla.response_list.all()] == ["2027"]
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import ResponseState, Workspace
@@ -139,7 +140,7 @@ def test_a_plan_counts_what_is_typed_here(
     file = exported(anna, response, tmp_path / "anna.iscm")
     (planned,) = bela.packages.plan([file]).files
     assert (planned.result.value, planned.new, planned.conflicts) == ("conflict", 1, 1)
-    assert "1 answer was changed on both sides" in planned.explanation
+    assert "1 answer was changed on both sides" in explain(planned)
     assert text_at(bela, response, STORY) == ""
     assert bela.packages.merges()[0].id == "1"
 

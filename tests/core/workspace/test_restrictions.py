@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
 from tests.support.pdf_text import page_texts
@@ -159,7 +160,7 @@ def test_a_public_edition_does_not_pass_for_the_whole(anna: Workspace, response:
     public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
         plan = reader.packages.plan([public])
-        assert "public edition: 1 answer is left out" in plan.files[0].explanation
+        assert "public edition: 1 answer is left out" in explain(plan.files[0])
         reader.packages.apply(plan)
         (row,) = reader.response_list.all()
         assert row.is_public

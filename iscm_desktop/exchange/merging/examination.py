@@ -1,0 +1,211 @@
+"""Examining a file that is to be merged: opened, judged, read, checked, limited to its scope, compared.
+
+There is one chain of checks, and planning and applying both go through it: a check that is added here acts in
+both. Nothing is written. What differs between the two, they hand in: what a response holds by now, and what
+the plan saw of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.comparison import Comparison, compare
+from iscm_desktop.exchange.merging.merge_plan import (
+    FilePlan,
+    FileReport,
+    MergeResult,
+    PackageContents,
+    RefusedFile,
+)
+from iscm_desktop.exchange.merging.package_scope import limit_to_scope
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.package.package_reader import OpenedPackage, PackageContent, read_package
+from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
+from iscm_desktop.exchange.unpacking.package_sources import PackageSource
+from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.store.batches import KnownPackage
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
+from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
+
+Outcome = TypeVar("Outcome", FilePlan, FileReport)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseContent:
+    """What a response holds when a file is compared with it; empty where it is not here."""
+
+    revisions: Mapping[RevisionId, Revision]
+    states: Mapping[ItemKey, ItemState] | None = None  # of these revisions, where worked out
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFile:
+    """What an earlier examination saw of a file, and what the person said to it."""
+
+    digest: str
+    response_id: SubjectId
+    has_outside: bool
+    takes_outside: bool
+
+    def check_opened(self, opened: OpenedPackage) -> None:
+        """Raises an IscmError where these are not the answers that were seen."""
+        if (opened.digest, opened.manifest.response.id) != (self.digest, self.response_id):
+            raise IscmError(Problem.PACKAGE_CHANGED, file=opened.path.name)
+
+    def check_outside(self, outside: tuple[str, ...], file: str) -> None:
+        """Raises an IscmError where something is left out that nobody was shown."""
+        if outside and not self.has_outside:
+            raise IscmError(Problem.PACKAGE_CHANGED, file=file)
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedFile:
+    """A sound file whose very answers were merged before; its lines were not read again."""
+
+    source: PackageSource
+    manifest: Manifest
+    digest: str
+    judgement: Judgement
+    known: KnownPackage
+
+    def outcome(self, kind: type[Outcome]) -> Outcome:
+        """What there is to tell about it, in a plan or in a report."""
+        manifest = self.manifest
+        return kind(
+            self.source, PackageContents.of(manifest), _respondent_name(manifest), manifest.response.id,
+            self.digest, self.judgement, MergeResult.SAME,
+            same=manifest.counts.answers, came_as=self.known.file_name,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedFile:
+    """A sound file, and what it would bring."""
+
+    source: PackageSource
+    package: PackageContent  # what of it is merged
+    outside: tuple[str, ...]  # paths of what is left out
+    judgement: Judgement
+    comparison: Comparison
+    is_new: bool  # nothing of the response is here
+
+    def outcome(self, kind: type[Outcome]) -> Outcome:
+        """What there is to tell about it, in a plan or in a report."""
+        manifest, comparison = self.package.manifest, self.comparison
+        return kind(
+            self.source, PackageContents.of(manifest), _respondent_name(manifest), manifest.response.id,
+            self.package.digest, self.judgement, self._result(),
+            comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
+        )  # fmt: skip
+
+    def _result(self) -> MergeResult:
+        if self.comparison.conflicts:
+            return MergeResult.CONFLICT
+        if self.is_new:
+            return MergeResult.NEW
+        return MergeResult.NEWER if self.comparison.brings else MergeResult.SAME
+
+
+Examination: TypeAlias = RefusedFile | RepeatedFile | ExaminedFile
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Examines files within one transaction.
+
+    Args:
+        known: Packages that were merged before, by digest; may grow while files are merged.
+    """
+
+    db: Transaction
+    verifier: PackageVerifier
+    known: Mapping[str, KnownPackage]
+
+    def examine(
+        self,
+        source: PackageSource,
+        content_of: Callable[[SubjectId], ResponseContent],
+        expected: ExpectedFile | None = None,
+    ) -> Examination:
+        """What a file is, and what it would bring. Whatever is wrong with it refuses it whole.
+
+        Args:
+            content_of: Gives what a response holds by now; asked once a file's own content was found sound.
+            expected: What an earlier examination saw: the lines of the same answers need no checking again.
+        """
+        if source.refusal is not None:
+            return RefusedFile.because(source.refusal, source)
+        try:
+            return self._examined(source, content_of, expected)
+        except IscmError as error:
+            return RefusedFile.because(error, source)
+
+    def read_again(self, path: Path, ours: Mapping[RevisionId, Revision]) -> Mapping[RevisionId, Revision]:
+        """What of a file that was found sound a moment ago would be merged.
+
+        Raises:
+            IscmError: it has gone or changed since.
+        """
+        package = read_package(self.verifier.open(path))
+        return limit_to_scope(package, ours, takes_outside=False).package.revisions
+
+    def _examined(
+        self,
+        source: PackageSource,
+        content_of: Callable[[SubjectId], ResponseContent],
+        expected: ExpectedFile | None,
+    ) -> RepeatedFile | ExaminedFile:
+        opened = self.verifier.open(source.path)
+        judgement = self.verifier.judge(opened)
+        if expected is not None:
+            expected.check_opened(opened)
+        known = self.known.get(opened.digest)
+        if known is not None and known.is_in_view and opened.manifest.delegation is None:
+            return RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
+        package = read_package(opened, is_checked=expected is not None)
+        check_questionnaire(self.db, package)
+        content = content_of(package.manifest.response.id)
+        return _compared(source, package, judgement, content, expected)
+
+
+def _compared(
+    source: PackageSource,
+    package: PackageContent,
+    judgement: Judgement,
+    content: ResponseContent,
+    expected: ExpectedFile | None,
+) -> ExaminedFile:
+    takes_outside = expected is not None and expected.takes_outside
+    scoped = limit_to_scope(package, content.revisions, takes_outside=takes_outside)
+    if expected is not None:
+        expected.check_outside(scoped.outside, source.path.name)
+    comparison = compare(content.revisions, scoped.package.revisions, content.states)
+    is_new = not content.revisions
+    return ExaminedFile(source, scoped.package, scoped.outside, judgement, comparison, is_new)
+
+
+def check_questionnaire(db: Transaction, package: PackageContent) -> None:
+    """Makes sure that the response could be opened here.
+
+    Raises:
+        IscmError: the file's questionnaire cannot be read, is another than it says, or no version is known.
+    """
+    named = package.manifest.questionnaire
+    if package.questionnaire_source is not None:
+        found = catalogue.from_source(package.questionnaire_source)
+        if (found.form_id, found.version) != (named.form_id, named.version):
+            raise IscmError(Problem.PACKAGE_CONTRADICTS, file=package.path.name)
+    elif named.form_id not in catalogue.shipped_keys() and not any(
+        known.source for known in questionnaires_of_form(db, named.form_id)
+    ):
+        raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)
+
+
+def _respondent_name(manifest: Manifest) -> str:
+    return manifest.response.respondent_name or manifest.response.respondent

@@ -1,0 +1,165 @@
+"""Files into the store, within one transaction: each whole or not at all, their rows written together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from iscm_desktop.exchange.merging.examination import (
+    Examination,
+    ExaminedFile,
+    Examiner,
+    ExpectedFile,
+    RepeatedFile,
+    ResponseContent,
+)
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, MergeResult, RefusedFile
+from iscm_desktop.exchange.merging.package_recorder import PackageRecorder, identity_of
+from iscm_desktop.exchange.merging.package_scope import digest_in_part
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.trust.verification import PackageVerifier
+from iscm_desktop.store import batches, times
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.items import revisions_and_hidden
+from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.times import Clock
+
+
+@dataclass(slots=True)
+class _MergedResponse:
+    """One response while its files are merged."""
+
+    id: SubjectId
+    is_here: bool  # the store knew it before this transaction
+    is_read: bool  # the two that follow are filled in
+    ours: dict[RevisionId, Revision] = field(default_factory=dict)  # in view, or brought by the files so far
+    hidden: set[RevisionId] = field(default_factory=set)  # here as well, but out of view
+    present: Mapping[ItemKey, ItemState] | None = None  # of `ours`, where worked out
+    last: Manifest | None = None  # of the file merged last
+    made_at: datetime | None = None
+    has_changed: bool = False
+
+    def add(self, file: ExaminedFile) -> None:
+        """Follows a file whose rows are recorded."""
+        manifest = file.package.manifest
+        made_at = times.read(manifest.made_at)
+        self.made_at = made_at if self.made_at is None else max(made_at, self.made_at)
+        self.has_changed |= bool(file.comparison.brings)
+        self.ours.update(file.package.revisions)
+        self.present, self.last = file.comparison.after, manifest
+
+
+@dataclass(frozen=True, slots=True)
+class MergePile:
+    """Files of a batch, of which one transaction merges as many as it has time for."""
+
+    batch: int
+    files: Sequence[FilePlan]  # those of one response lie side by side
+    position: int  # of the first of them in the batch
+    takes_outside: bool  # the person wants what lies outside of delegations, too
+
+
+class MergeApplier:
+    """Merges a pile of files. What the store knows of them is looked up together, and their rows are written so."""
+
+    def __init__(
+        self, db: Transaction, verifier: PackageVerifier, device: str, clock: Clock, pile: MergePile
+    ) -> None:
+        self._db = db
+        self._device = device
+        self._clock = clock
+        self._pile = pile
+        in_part = {digest_in_part(file.digest) for file in pile.files if file.outside}
+        self._known = batches.known_packages(db, in_part | {file.digest for file in pile.files})
+        self._here = responses.those_here(db, {file.response_id for file in pile.files})
+        self._examiner = Examiner(db, verifier, self._known)
+        self._recorder = PackageRecorder(db, pile.batch)
+        self._done: list[FileReport | RefusedFile] = []
+
+    def apply_files(self, is_over: Callable[[], bool]) -> list[FileReport | RefusedFile]:
+        """Merges the first file, and others until time is over; gives them as they turned out."""
+        for subject, files in groupby(self._pile.files, key=lambda file: file.response_id):
+            self._apply_response(subject, files, is_over)
+            if is_over():
+                break
+        self._recorder.write_rows()
+        return self._done
+
+    def _apply_response(
+        self, subject: SubjectId, files: Iterable[FilePlan], is_over: Callable[[], bool]
+    ) -> None:
+        """Merges files of one response until time is over, and sums it up."""
+        is_here = subject in self._here
+        response = _MergedResponse(subject, is_here, is_read=not is_here)
+        for file in files:
+            self._done.append(self._apply_file(response, file))
+            if is_over():
+                break
+        self._sum_up(response)
+
+    def _apply_file(self, response: _MergedResponse, file: FilePlan) -> FileReport | RefusedFile:
+        known = self._known.get(file.digest)
+        if known is not None and known.is_in_view and file.result is MergeResult.SAME and not file.outside:
+            return self._report(file.as_report(), known.number)  # these answers are here: why read them again
+        match self._examine(response, file):
+            case RefusedFile() as refused:
+                return refused
+            case RepeatedFile() as repeated:
+                return self._report(repeated.outcome(FileReport), repeated.known.number)
+            case ExaminedFile() as examined:
+                return self._report(examined.outcome(FileReport), self._record(response, examined))
+
+    def _report(self, report: FileReport, package: int) -> FileReport:
+        self._recorder.add_file(report, self._pile.position + len(self._done), package)
+        return report
+
+    def _examine(self, response: _MergedResponse, file: FilePlan) -> Examination:
+        expected = ExpectedFile(file.digest, file.response_id, bool(file.outside), self._pile.takes_outside)
+        return self._examiner.examine(file.source, lambda _subject: self._content(response), expected)
+
+    def _content(self, response: _MergedResponse) -> ResponseContent:
+        """What a response holds, read on first need; what was typed into it is sealed first."""
+        if not response.is_read:
+            responses.seal_response(self._db, response.id, self._device)
+            response.ours, response.hidden = revisions_and_hidden(self._db, response.id)
+            response.is_read = True
+        return ResponseContent(response.ours, response.present)
+
+    def _record(self, response: _MergedResponse, file: ExaminedFile) -> int:
+        """Gathers what a file brings; gives its package's number."""
+        package = file.package
+        digest = digest_in_part(package.digest) if file.outside else package.digest
+        known = self._known.get(digest)  # by another batch, which may have been taken back
+        here = response.ours.keys() | response.hidden
+        number = self._recorder.add_package(
+            package, digest, here, None if known is None else known.number, self._clock()
+        )
+        self._known[digest] = batches.KnownPackage(number, package.path.name, is_in_view=True)
+        response.add(file)
+        return number
+
+    def _sum_up(self, response: _MergedResponse) -> None:
+        """Once its files are in."""
+        manifest, made_at = response.last, response.made_at
+        if manifest is None or made_at is None:
+            return
+        if not response.is_here:
+            self._recorder.add_response(manifest, made_at, response.present or {})
+            return
+        form, language = manifest.questionnaire.hash, manifest.response.language
+        identity = identity_of(manifest)
+        responses.add_response(self._db, identity, form, language, made_at, is_made_here=False)
+        if response.has_changed:
+            self._sum_up_again(response)
+
+    def _sum_up_again(self, response: _MergedResponse) -> None:
+        self._recorder.write_rows()
+        if response.hidden:
+            batches.show_what_stands(self._db, response.id)
+        else:
+            responses.sum_up(self._db, response.id, response.ours)
+            responses.set_progress(self._db, response.id, None)

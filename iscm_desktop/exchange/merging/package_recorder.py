@@ -1,0 +1,91 @@
+"""The rows that say what a merged file brought: its round, questionnaire, package, revisions, place in the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from datetime import date, datetime
+
+from iscm_desktop.exchange.merging.merge_plan import FileReport
+from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.package.package_reader import PackageContent
+from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.merge_writer import MergeWriter
+from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire
+from iscm_desktop.store.objects.revision import ItemKey, RevisionId
+from iscm_desktop.store.rows import RoundRow
+
+
+class PackageRecorder:
+    """Gathers rows for one batch, and writes them together."""
+
+    def __init__(self, db: Transaction, batch: int) -> None:
+        self._batch = batch
+        self._rows = MergeWriter(db)
+
+    def add_package(
+        self, package: PackageContent, digest: str, here: Set[RevisionId], known: int | None, at: datetime
+    ) -> int:
+        """All that a package brings; gives its number.
+
+        Args:
+            digest: What names the package here.
+            here: Revisions of the response that the store holds, hidden ones included.
+            known: The package's number, if another batch brought it.
+        """
+        manifest, brought = package.manifest, package.revisions
+        subject = manifest.response.id
+        self._add_round(manifest, at)
+        self._add_questionnaire(package)
+        number = known or self._rows.add_package(digest, subject, package.path.name, manifest.sender.name, at)
+        again = sorted(here & brought.keys())
+        if again:
+            brought = {id_: one for id_, one in brought.items() if id_ not in here}
+        self._rows.add_revisions(number, brought)
+        self._rows.add_again(number, subject, again)
+        return number
+
+    def add_file(self, file: FileReport, position: int, package: int) -> None:
+        """What became of a file, at its place in the batch."""
+        self._rows.add_file(
+            (
+                self._batch, position, package, file.path.name, file.result.value, file.new, file.same,
+                file.newer, file.conflicts,
+            )
+        )  # fmt: skip
+
+    def add_response(
+        self, manifest: Manifest, made_at: datetime, present: Mapping[ItemKey, ItemState]
+    ) -> None:
+        """A response that was not here, with the state of its items."""
+        form, language = manifest.questionnaire.hash, manifest.response.language
+        self._rows.add_response(identity_of(manifest), form, language, made_at, present)
+
+    def write_rows(self) -> None:
+        self._rows.write()
+
+    def _add_round(self, manifest: Manifest, at: datetime) -> None:
+        part = manifest.round
+        due_on = date.fromisoformat(part.due_on) if part.due_on else None
+        self._rows.add_round(RoundRow(part.code, part.title, due_on, at))
+
+    def _add_questionnaire(self, package: PackageContent) -> None:
+        named, source = package.manifest.questionnaire, package.questionnaire_source
+        is_ours = named.form_id in catalogue.shipped_keys()
+        if source is None and is_ours and not self._rows.knows_questionnaire(named.hash):
+            shipped = catalogue.shipped(named.form_id)
+            source = shipped.source if shipped.hash == named.hash else None
+        self._rows.add_questionnaire(
+            KnownQuestionnaire(named.hash, named.form_id, named.version, named.title, source)
+        )
+
+
+def identity_of(manifest: Manifest) -> responses.ResponseIdentity:
+    """Whose response a package is of, by the name that the registers have for them."""
+    part, form_id = manifest.response, manifest.questionnaire.form_id
+    name = registers.respondent_name(form_id, part.respondent)
+    if name == part.respondent:
+        name = part.respondent_name or name
+    return responses.ResponseIdentity(part.id, manifest.round.code, form_id, part.respondent, name)
