@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ClauseElement,
     ColumnElement,
     Text,
@@ -24,14 +25,15 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    update,
 )
 from sqlalchemy.schema import CreateTable
 
 from iscm_desktop.store.database.tables import (
-    BatchFileRecord,
-    BatchRecord,
     DraftRecord,
     ItemRecord,
+    OperationFileRecord,
+    OperationRecord,
     QuestionnaireRecord,
     Record,
     ResponseRecord,
@@ -50,12 +52,13 @@ def queries(dialect: str) -> Mapping[str, ClauseElement]:
         "SETTING": select(SettingRecord.value).where(key),
         "PUT_SETTING": _put(dialect, SettingRecord, "key", "value"),
         "FORGET_SETTING": delete(SettingRecord).where(key),
-        "SETTINGS_UNDER": _settings_under(),
         "ROUNDS": _rounds(),
         "PUT_ROUND": _put(dialect, RoundRecord, "code", "title", "due_on", added=("created_at",)),
         "RESPONSES": _responses(),
-        "LAST_BATCH": select(func.max(BatchRecord.number)),
-        "FILES_AFTER": select(func.count()).where(BatchFileRecord.batch > bindparam("batch")),
+        "LAST_OPERATION": select(func.max(OperationRecord.number)),
+        "ADD_OPERATION": insert_for(dialect, OperationRecord).values(_filled(OperationRecord)),
+        "FINISH_OPERATION": _finish_operation(),
+        "RUNNING_OPERATIONS": _running_operations(),
     }
 
 
@@ -67,10 +70,21 @@ def _put(dialect: str, table: Any, key: str, *columns: str, added: tuple[str, ..
     )
 
 
-def _settings_under() -> ClauseElement:
-    prefix: ColumnElement[str] = bindparam("prefix", type_=Text)
-    begins = func.substr(SettingRecord.key, literal_column("1"), func.length(prefix)) == prefix
-    return select(SettingRecord.key, SettingRecord.value).where(begins).order_by(SettingRecord.key)
+def _filled(table: Any) -> dict[str, BindParameter[Any]]:
+    return {column.name: bindparam(column.name) for column in table.__table__.columns}
+
+
+def _finish_operation() -> ClauseElement:
+    one = OperationRecord
+    running = update(one).where(one.number == bindparam("which"), one.outcome.is_(None))
+    return running.values(outcome=bindparam("outcome"), ended_at=bindparam("ended_at"))
+
+
+def _running_operations() -> ClauseElement:
+    one, device = OperationRecord, cast(bindparam("device"), Text)
+    files = select(func.count()).where(OperationFileRecord.operation == one.number).scalar_subquery()
+    query = select(one.number, one.kind, one.parameters, files).order_by(one.number)
+    return query.where(one.outcome.is_(None), or_(device == null(), one.device == device))
 
 
 def _rounds() -> ClauseElement:

@@ -10,16 +10,6 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.rows import ResponseRow, ResponseState, RoundRow
 
 
-def last_batch(db: Transaction) -> int:
-    """The number of the newest merge; 0 before the first."""
-    return int(db.run(prepared_queries.LAST_BATCH)[0][0] or 0)
-
-
-def files_after(db: Transaction, batch: int) -> int:
-    """How many files were merged in batches newer than this one."""
-    return int(db.run(prepared_queries.FILES_AFTER, {"batch": batch})[0][0])
-
-
 def rounds(db: Transaction) -> tuple[RoundRow, ...]:
     """The newest first."""
     return tuple(

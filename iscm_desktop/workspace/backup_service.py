@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError
+from iscm_desktop.i18n import _
 from iscm_desktop.store.database import backup
-from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _DUE_AFTER = timedelta(days=1)
@@ -27,8 +30,12 @@ class BackupService:
         """A proven copy at `target` or, without one, among the rotating ones."""
         database = self._context.database
         named = target or backup.name_for(self.folder, database.path.stem, self._context.now())
-        with underway(database, InterruptedWork.BACKUP, named):
+        database.settings.put(backup.RUNNING_BACKUP, str(named))
+        try:
             database.copy_to(named)
+        finally:
+            with suppress(IscmError, sqlite3.Error):
+                database.settings.put(backup.RUNNING_BACKUP, None)
         if target is None and not database.is_shared:
             backup.drop_oldest(self.folder, database.path.stem)
         return named
@@ -46,6 +53,20 @@ class BackupService:
             if self._context.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
                 return None
         return self.make()
+
+    def close_interrupted(self) -> tuple[str, ...]:
+        """What to say about a backup during which the program was killed; removes what it left."""
+        noted = self._context.database.settings.value(backup.RUNNING_BACKUP)
+        if noted is None:
+            return ()
+        backup.remove_parts(Path(noted))
+        self._context.database.settings.put(backup.RUNNING_BACKUP, None)
+        return (
+            _(
+                "The program ended during a backup. Your answers and the earlier backups are as they were; "
+                "please back up again."
+            ),
+        )
 
     def _changed_at(self) -> datetime:
         store = self._context.database.path

@@ -16,7 +16,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.rows import Person
-from iscm_desktop.workspace.interrupted_work import left_over
+from iscm_desktop.workspace.interrupted_operations import close_interrupted
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.documents.document_service import DocumentService
     from iscm_desktop.workspace.documents.summary_service import SummaryService
     from iscm_desktop.workspace.key_service import KeyService
+    from iscm_desktop.workspace.operation_service import OperationService
     from iscm_desktop.workspace.packages.merge_service import MergeService
     from iscm_desktop.workspace.packages.package_export import PackageExport
     from iscm_desktop.workspace.packages.pdf_export import PdfExport
@@ -52,7 +53,7 @@ class Workspace:
         self._database = database
         self._keys_in_files = keys_in_files
         self._context = WorkspaceContext.at(database, clock)
-        self.interrupted = left_over(database)
+        self.interrupted = (*close_interrupted(self._context), *self.backups.close_interrupted())
         """Sentences about work that the program was in the middle of when it last ended; mostly none."""
 
     @classmethod
@@ -238,10 +239,17 @@ class Workspace:
 
     @cached_property
     def packages(self) -> MergeService:
-        """Packages that come in: planned, merged, taken back."""
+        """Packages that come in: planned, merged."""
         from iscm_desktop.workspace.packages.merge_service import MergeService
 
         return MergeService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def operations(self) -> OperationService:
+        """What was done to the store, and what of it can be taken back."""
+        from iscm_desktop.workspace.operation_service import OperationService
+
+        return OperationService(self._context, self.responses)
 
     @cached_property
     def conflicts(self) -> ConflictService:

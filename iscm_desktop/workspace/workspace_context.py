@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.operations.operation_log import OperationLog
 from iscm_desktop.store.rows import Person
 from iscm_desktop.store.times import Clock
 
@@ -32,6 +33,11 @@ class WorkspaceContext:
 
     def now(self) -> datetime:
         return self.clock()
+
+    @property
+    def log(self) -> OperationLog:
+        """Where actions that change the store are recorded, for this person."""
+        return OperationLog(self.database, self.clock, self.person.signature, self.device)
 
     @property
     def person(self) -> Person:

@@ -22,11 +22,11 @@ from iscm_desktop.i18n import _, ngettext
 from ui.colleagues.questions_out import QuestionsOutCard
 from ui.desk import Desk, Notice
 from ui.merge.arrivals import Arrivals
-from ui.merge.batches import BatchesCard
 from ui.merge.conflicts import ConflictCard
 from ui.merge.drop_area import DropArea
 from ui.merge.files import FilesModel, FilesTable
 from ui.merge.found import Found, look
+from ui.merge.operations import OperationsCard
 from ui.merge.progress import MergeProgress
 from ui.merge.rules import RulesCard
 from ui.merge.wording import counts_of, plan_words, report_words
@@ -54,7 +54,7 @@ class MergePage(Page):
         self.drop = DropArea(desk.theme, self)
         self.conflicts = ConflictCard(desk, self)
         self.rules = RulesCard(desk, self)
-        self.batches = BatchesCard(desk, self)
+        self.operations = OperationsCard(desk, self)
         self.arrivals = Arrivals(desk, self, lambda: self._plan is None and self._job is None)
         self.round = RoundButton(desk, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
@@ -85,7 +85,7 @@ class MergePage(Page):
         self.add.setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.add, self.table, self.conflicts, self.rules, self.batches]
+        return [self.add, self.table, self.conflicts, self.rules, self.operations]
 
     def show_narrow(self, is_narrow: bool) -> None:
         direction = QBoxLayout.Direction
@@ -161,8 +161,8 @@ class MergePage(Page):
         self._plan = None
         self.model.show_files(report.files, is_done=True)
         self._show_idle(report_words(report))
-        self._last_batch = report.batch
-        self.undo_last.setVisible(bool(report.batch))
+        self._last_merge = report.operation
+        self.undo_last.setVisible(bool(report.operation))
         self._follow_round()
         self._refresh()
         self.desk.merged.emit()
@@ -243,15 +243,19 @@ class MergePage(Page):
             dialog.accepted.connect(lambda: self.desk.say(_("The device is known from now on.")))
             dialog.open()
 
-    def _undo_batch(self, batch: str) -> None:
+    def _take_back(self, operation: str) -> None:
         workspace = self.desk.workspace
         words = _("The merge was taken back. Nothing is lost: it can be put in again.")
-        self._work(lambda _job: workspace.packages.take_back(batch), lambda _nothing: self._after(words), "")
+        self._work(
+            lambda _job: workspace.operations.take_back(operation), lambda _nothing: self._after(words), ""
+        )
 
-    def _redo_batch(self, batch: str) -> None:
+    def _put_back(self, operation: str) -> None:
         workspace = self.desk.workspace
         words = _("The merge is in again.")
-        self._work(lambda _job: workspace.packages.put_back(batch), lambda _nothing: self._after(words), "")
+        self._work(
+            lambda _job: workspace.operations.put_back(operation), lambda _nothing: self._after(words), ""
+        )
 
     def _after(self, words: str) -> None:
         self.model.show_files((), is_done=False)
@@ -268,7 +272,7 @@ class MergePage(Page):
     def _show(self, found: Found) -> None:
         self.conflicts.show_conflicts(found.conflicts)
         self.rules.show_suggestions(found.suggestions)
-        self.batches.show_batches(found.batches, found.settlements)
+        self.operations.show_operations(found.operations)
         self.questions.show_queries(found.queries)
         self.round.refresh()
         count = len(found.conflicts)
@@ -285,7 +289,7 @@ class MergePage(Page):
             Notice(
                 words.format(count=done.conflicts),
                 action=_("Take back"),
-                act=lambda: self._undo_batch(done.batch),
+                act=lambda: self._take_back(done.operation),
             )
         )
         self._show_idle("")
@@ -299,7 +303,7 @@ class MergePage(Page):
         self.desk.responses_changed.emit()
 
     def _connect(self) -> None:
-        self._last_batch = ""
+        self._last_merge = ""
         self.drop.dropped.connect(self.plan)
         self.add.clicked.connect(self._on_add_clicked)
         self.apply.clicked.connect(self._on_apply_clicked)
@@ -308,9 +312,9 @@ class MergePage(Page):
         self.name_device.clicked.connect(self._on_name_clicked)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.model.modelReset.connect(self.name_device.hide)
-        self.undo_last.clicked.connect(lambda: self._undo_batch(self._last_batch))
-        self.batches.undo_wanted.connect(self._undo_batch)
-        self.batches.redo_wanted.connect(self._redo_batch)
+        self.undo_last.clicked.connect(lambda: self._take_back(self._last_merge))
+        self.operations.undo_wanted.connect(self._take_back)
+        self.operations.redo_wanted.connect(self._put_back)
         self.conflicts.resolved.connect(self._on_resolved)
         self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
@@ -366,7 +370,7 @@ class MergePage(Page):
         column.addWidget(self.conflicts)
         column.addWidget(self.questions)
         column.addWidget(self.rules)
-        column.addWidget(self.batches)
+        column.addWidget(self.operations)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)

@@ -60,7 +60,7 @@ class FileDatabase(Database):
 
     def copy_to(self, target: Path) -> None:
         with self._connections.driver() as driver:
-            backup.copy_store(driver, target)
+            backup.copy_store(driver, target, without=backup.RUNNING_BACKUP)
 
     def close(self) -> None:
         self._connections.close()

@@ -48,18 +48,6 @@ DELETE FROM setting WHERE setting."key" = :key
 DELETE FROM setting WHERE setting.key = %(key)s::VARCHAR
 """,
 )
-SETTINGS_UNDER = PreparedQuery(
-    """
-SELECT setting."key", setting.value
-FROM setting
-WHERE substr(setting."key", 1, length(:prefix)) = :prefix ORDER BY setting."key"
-""",
-    """
-SELECT setting.key, setting.value
-FROM setting
-WHERE substr(setting.key, 1, length(%(prefix)s::VARCHAR)) = %(prefix)s::VARCHAR ORDER BY setting.key
-""",
-)
 ROUNDS = PreparedQuery(
     """
 SELECT round.code, round.title, CAST(round.due_on AS TEXT) AS due_on, round.created_at
@@ -121,25 +109,52 @@ WHERE NOT response.is_hidden AND (CAST(%(id)s AS TEXT) IS NULL OR response.id = 
 round.created_at DESC, response.round DESC, response.form_id, response.respondent_name, response.respondent
 """,
 )
-LAST_BATCH = PreparedQuery(
+LAST_OPERATION = PreparedQuery(
     """
-SELECT max(batch.number) AS max_1
-FROM batch
+SELECT max(operation.number) AS max_1
+FROM operation
 """,
     """
-SELECT max(batch.number) AS max_1
-FROM batch
+SELECT max(operation.number) AS max_1
+FROM operation
 """,
 )
-FILES_AFTER = PreparedQuery(
+ADD_OPERATION = PreparedQuery(
     """
-SELECT count(*) AS count_1
-FROM batch_file
-WHERE batch_file.batch > :batch
+INSERT INTO operation (number, kind, started_at, person, device, parameters, about, outcome, ended_at) VALUES
+(:number, :kind, :started_at, :person, :device, :parameters, :about, :outcome, :ended_at)
 """,
     """
-SELECT count(*) AS count_1
-FROM batch_file
-WHERE batch_file.batch > %(batch)s::INTEGER
+INSERT INTO operation (number, kind, started_at, person, device, parameters, about, outcome, ended_at) VALUES
+(%(number)s::INTEGER, %(kind)s::VARCHAR, %(started_at)s::VARCHAR, %(person)s::VARCHAR, %(device)s::VARCHAR,
+%(parameters)s::VARCHAR, %(about)s::INTEGER, %(outcome)s::VARCHAR, %(ended_at)s::VARCHAR)
+""",
+)
+FINISH_OPERATION = PreparedQuery(
+    """
+UPDATE operation SET outcome=:outcome, ended_at=:ended_at WHERE operation.number = :which AND
+operation.outcome IS NULL
+""",
+    """
+UPDATE operation SET outcome=%(outcome)s::VARCHAR, ended_at=%(ended_at)s::VARCHAR WHERE operation.number =
+%(which)s::INTEGER AND operation.outcome IS NULL
+""",
+)
+RUNNING_OPERATIONS = PreparedQuery(
+    """
+SELECT operation.number, operation.kind, operation.parameters, (SELECT count(*) AS count_1
+FROM operation_file
+WHERE operation_file.operation = operation.number) AS anon_1
+FROM operation
+WHERE operation.outcome IS NULL AND (CAST(:device AS TEXT) IS NULL OR operation.device = CAST(:device AS
+TEXT)) ORDER BY operation.number
+""",
+    """
+SELECT operation.number, operation.kind, operation.parameters, (SELECT count(*) AS count_1
+FROM operation_file
+WHERE operation_file.operation = operation.number) AS anon_1
+FROM operation
+WHERE operation.outcome IS NULL AND (CAST(%(device)s AS TEXT) IS NULL OR operation.device = CAST(%(device)s AS
+TEXT)) ORDER BY operation.number
 """,
 )

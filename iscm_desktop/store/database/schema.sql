@@ -4,13 +4,6 @@ CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-CREATE TABLE batch (
-    number INTEGER NOT NULL,
-    made_at VARCHAR(27) NOT NULL,
-    person TEXT NOT NULL,
-    is_taken_back BOOLEAN DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_batch PRIMARY KEY (number)
-);
 CREATE TABLE coordinator_key (
     recipient TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -24,6 +17,20 @@ CREATE TABLE known_device (
     seen_with TEXT NOT NULL,
     first_seen_at VARCHAR(27) NOT NULL,
     CONSTRAINT pk_known_device PRIMARY KEY ("key")
+);
+CREATE TABLE operation (
+    number INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    started_at VARCHAR(27) NOT NULL,
+    person TEXT NOT NULL,
+    device TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    about INTEGER,
+    outcome VARCHAR(16),
+    ended_at VARCHAR(27),
+    CONSTRAINT pk_operation PRIMARY KEY (number),
+    CONSTRAINT ck_operation_ended CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+    CONSTRAINT fk_operation_about_operation FOREIGN KEY(about) REFERENCES operation (number)
 );
 CREATE TABLE questionnaire (
     hash VARCHAR(64) NOT NULL,
@@ -154,8 +161,8 @@ CREATE TABLE summary (
     CONSTRAINT fk_summary_id_subject FOREIGN KEY(id) REFERENCES subject (id),
     CONSTRAINT fk_summary_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
-CREATE TABLE batch_file (
-    batch INTEGER NOT NULL,
+CREATE TABLE operation_file (
+    operation INTEGER NOT NULL,
     position INTEGER NOT NULL,
     package INTEGER NOT NULL,
     file_name TEXT NOT NULL,
@@ -164,9 +171,9 @@ CREATE TABLE batch_file (
     same INTEGER NOT NULL,
     newer INTEGER NOT NULL,
     conflicts INTEGER NOT NULL,
-    CONSTRAINT pk_batch_file PRIMARY KEY (batch, position),
-    CONSTRAINT fk_batch_file_batch_batch FOREIGN KEY(batch) REFERENCES batch (number),
-    CONSTRAINT fk_batch_file_package_package FOREIGN KEY(package) REFERENCES package (number)
+    CONSTRAINT pk_operation_file PRIMARY KEY (operation, position),
+    CONSTRAINT fk_operation_file_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),
+    CONSTRAINT fk_operation_file_package_package FOREIGN KEY(package) REFERENCES package (number)
 );
 CREATE TABLE revision (
     subject VARCHAR(32) NOT NULL,
@@ -187,6 +194,14 @@ CREATE TABLE revision (
  WITHOUT ROWID
 
 ;
+CREATE TABLE operation_revision (
+    operation INTEGER NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_operation_revision PRIMARY KEY (operation, revision),
+    CONSTRAINT fk_operation_revision_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),
+    CONSTRAINT fk_operation_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
+);
 CREATE TABLE package_revision (
     package INTEGER NOT NULL,
     revision VARCHAR(64) NOT NULL,
@@ -195,8 +210,10 @@ CREATE TABLE package_revision (
     CONSTRAINT fk_package_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
     CONSTRAINT fk_package_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
 );
+CREATE INDEX ix_operation_about ON operation (about);
 CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
 CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
-CREATE INDEX ix_batch_file_package ON batch_file (package);
+CREATE INDEX ix_operation_file_package ON operation_file (package);
+CREATE INDEX ix_operation_revision_subject ON operation_revision (subject);
 CREATE INDEX ix_package_revision_subject ON package_revision (subject);
 INSERT INTO alembic_version VALUES ('0001');

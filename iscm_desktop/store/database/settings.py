@@ -25,8 +25,3 @@ class Settings:
                 db.run(prepared_queries.FORGET_SETTING, {"key": key})
             else:
                 db.run(prepared_queries.PUT_SETTING, {"key": key, "value": value})
-
-    def under(self, prefix: str) -> list[tuple[str, str]]:
-        """All settings whose key begins so, in order."""
-        with self._connections.read() as db:
-            return db.run(prepared_queries.SETTINGS_UNDER, {"prefix": prefix})

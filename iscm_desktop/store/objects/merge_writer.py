@@ -37,7 +37,7 @@ _RESPONSE = (
 )  # fmt: skip
 _PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at")
 _AGAIN = ("package", "revision", "subject")
-_FILE = ("batch", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
+_FILE = ("operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
 
 
 class MergeWriter:
@@ -109,8 +109,8 @@ class MergeWriter:
             self._add(tables.PackageRevisionRecord, (package, id_, subject))
 
     def add_file(self, row: Row) -> None:
-        """A file of a batch, its values in the order of the table's columns."""
-        self._add(tables.BatchFileRecord, row)
+        """A file of a merge, its values in the order of the table's columns."""
+        self._add(tables.OperationFileRecord, row)
 
     def write(self) -> None:
         """Writes what has gathered, each table before those that refer to it."""
@@ -120,7 +120,7 @@ class MergeWriter:
         add_revision_rows(self._db, self._revisions)
         put_item_rows(self._db, self._items)
         self._write(tables.PackageRevisionRecord, _AGAIN)
-        self._write(tables.BatchFileRecord, _FILE)
+        self._write(tables.OperationFileRecord, _FILE)
         self._revisions, self._items = [], []
 
     def _add(self, table: type[tables.Record], row: Row) -> None:

@@ -60,9 +60,9 @@ class Ministries:
             merge(store, *chance.sample(self.files, chance.randint(1, len(self.files))))
         elif action == "resolve":
             _settle(store, chance)
-        elif action == "undo" and (batches := store.packages.merges()):
+        elif action == "undo" and (batches := store.operations.merges()):
             batch = chance.choice(batches)
-            (store.packages.put_back if batch.is_undone else store.packages.take_back)(batch.id)
+            (store.packages.put_back if bool(batch.taken_back_by) else store.packages.take_back)(batch.id)
         elif action == "note":
             store.notes.put(self.response, NAME, f"note {chance.randint(1, 3)}")
         else:
@@ -160,8 +160,8 @@ def test_people_who_exchange_everything_end_equal(steps: list[tuple[str, str, in
     """M-01 for those who typed: once everything stands, all see the same. M-04: what was sealed is in it."""
     with ministries(steps) as story:
         for store in story.stores.values():
-            for batch in store.packages.merges():
-                store.packages.put_back(batch.id)
+            for batch in store.operations.merges():
+                store.operations.put_back(batch.id)
             merge(store, *story.files)
         contents = [
             content(exported(store, story.response, story.folder / f"{who}.out"))
@@ -185,11 +185,11 @@ def test_taking_a_batch_back_and_putting_it_again_changes_nothing(steps: list[tu
             content(exported(store, story.response, story.folder / "before.out")),
             state(store, story.response),
         )
-        standing = [batch.id for batch in store.packages.merges() if not batch.is_undone]
+        standing = [batch.id for batch in store.operations.merges() if not bool(batch.taken_back_by)]
         for batch in standing:
-            store.packages.take_back(batch)
+            store.operations.take_back(batch)
         for batch in reversed(standing):
-            store.packages.put_back(batch)
+            store.operations.put_back(batch)
         after = (
             content(exported(store, story.response, story.folder / "after.out")),
             state(store, story.response),
@@ -215,12 +215,12 @@ def test_a_shared_store_comes_to_the_same_as_a_file(
         merge(here, *story.files)
         for file in chance.sample(story.files, len(story.files)):
             merge(there, file)
-        standing = [batch.id for batch in there.packages.merges()]
+        standing = [batch.id for batch in there.operations.merges()]
         for batch in standing:
-            there.packages.take_back(batch)
+            there.operations.take_back(batch)
         assert there.response_list.all() == ()
         for batch in standing:
-            there.packages.put_back(batch)
+            there.operations.put_back(batch)
         ours = content(exported(here, story.response, story.folder / "here.out"))
         assert ours == content(exported(there, story.response, story.folder / "there.out"))
         assert state(here, story.response) == state(there, story.response)

@@ -70,8 +70,10 @@ class Stories(RuleBasedStateMachine):
     def builds_upon_a_batch_and_takes_it_back(self, who: str, action: str, chance: int) -> None:
         self.ministries.act(who, action, chance)
         self.ministries.act(who, "resolve", chance)
-        if standing := [batch.id for batch in self._store(who).packages.merges() if not batch.is_undone]:
-            self._store(who).packages.take_back(standing[chance % len(standing)])
+        if standing := [
+            batch.id for batch in self._store(who).operations.merges() if not bool(batch.taken_back_by)
+        ]:
+            self._store(who).operations.take_back(standing[chance % len(standing)])
 
     @precondition(lambda self: self.in_file)
     @rule(who=people, chance=chances)
@@ -82,7 +84,7 @@ class Stories(RuleBasedStateMachine):
 
     def _merge(self, who: str, files: list[Path]) -> None:
         merge(self._store(who), *files)
-        batch = self._store(who).packages.merges()[0].id
+        batch = self._store(who).operations.merges()[0].id
         self.brought[who][batch] = set().union(*(self.in_file[file] for file in files))
 
     @rule(who=people, chance=chances)
@@ -112,7 +114,7 @@ class Stories(RuleBasedStateMachine):
             assert closed(in_view, everything) == in_view.keys()
             with self._store(who)._database.read() as db:
                 assert items_of(db, self.ministries.response) == states(in_view)
-            undone = {batch.id for batch in self._store(who).packages.merges() if batch.is_undone}
+            undone = {batch.id for batch in self._store(who).operations.merges() if bool(batch.taken_back_by)}
             taken = self.brought[who]
             standing = set().union(*(ids for batch, ids in taken.items() if batch not in undone))
             own = {id_ for id_, one in everything.items() if one.device == self._store(who).device}
@@ -143,8 +145,8 @@ class Stories(RuleBasedStateMachine):
                 self.exports(who)
             newcomer = self.stack.enter_context(opened(self.folder, "newcomer"))
             for store in (*self.ministries.stores.values(), newcomer):
-                for batch in store.packages.merges():
-                    store.packages.put_back(batch.id)
+                for batch in store.operations.merges():
+                    store.operations.put_back(batch.id)
                 merge(store, *self.ministries.files)
             response = self.ministries.response
             stores = [*self.ministries.stores.values(), newcomer]

@@ -51,8 +51,8 @@ def test_what_was_built_upon_stays(anna: Workspace, bela: Workspace, tmp_path: P
     answer(anna, response, name="third")
     merge(bela, exported(anna, response, tmp_path / "second.iscm"))
     answer(bela, response, name="corrected by Bela")
-    for batch in bela.packages.merges():
-        bela.packages.take_back(batch.id)
+    for batch in bela.operations.merges():
+        bela.operations.take_back(batch.id)
     assert text_at(bela, response, NAME) == "corrected by Bela"
     assert text_at(bela, response, "about/story") == ""
     said = {row.text for row in bela.conflicts.history(response, NAME)}
@@ -69,12 +69,12 @@ def test_what_came_twice_stays_with_the_other_batch(anna: Workspace, bela: Works
     late = exported(anna, response, tmp_path / "late.iscm")
     merge(bela, early)
     merge(bela, late)
-    second, first = (batch.id for batch in bela.packages.merges())
-    bela.packages.take_back(first)
+    second, first = (batch.id for batch in bela.operations.merges())
+    bela.operations.take_back(first)
     assert text_at(bela, response, NAME) == "first"
-    bela.packages.take_back(second)
+    bela.operations.take_back(second)
     assert bela.response_list.all() == ()
-    bela.packages.put_back(first)
+    bela.operations.put_back(first)
     assert text_at(bela, response, NAME) == "first"
     assert text_at(bela, response, "about/story") == ""
 
@@ -102,7 +102,7 @@ def test_an_entry_removed_here_and_edited_there(anna: Workspace, bela: Workspace
     assert [one.entry_id for one in bela.responses.open_session(response).repeat(PARTNER).entries] == [
         entry.rpartition("/")[2]
     ]
-    bela.packages.take_back(bela.packages.merges()[0].id)
+    bela.operations.take_back(bela.operations.merges()[0].id)
     assert bela.conflicts.unsettled() == ()
     assert bela.responses.open_session(response).repeat(PARTNER).entries == ()
     assert_complete(bela, response)

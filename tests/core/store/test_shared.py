@@ -76,7 +76,7 @@ def test_coordinators_at_once(address: str, tmp_path: Path) -> None:
     assert [process.returncode for process in running] == [0, 0, 0], said
     with Workspace.open(address) as shared, opened(tmp_path, "alone") as alone:
         assert shared.conflicts.unsettled() == ()
-        assert len(shared.packages.merges()) == 3 * len(files)
+        assert len(shared.operations.merges()) == 3 * len(files)
         merge(alone, *files)
         assert len(alone.conflicts.unsettled()) == 8
         for row in shared.response_list.all():
@@ -102,7 +102,7 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
     files = files_of_two_ministries(tmp_path / "files", 3)
     with opened(tmp_path, "start") as start:
         merge(start, *files)
-        start.packages.take_back(start.packages.merges()[0].id)
+        start.operations.take_back(start.operations.merges()[0].id)
         merge(start, files[0])
         own = start.responses.start("small", "igc")
         answer(start, own, name="being typed", story="“quotes”, عربي, 中文, '; DROP TABLE item; --")
@@ -112,8 +112,8 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
     assert tables(tmp_path / "start.iscmdb") == tables(tmp_path / "back.iscmdb")
     with Workspace.open(address) as shared, Workspace.open(tmp_path / "start.iscmdb") as start:
         assert shared.response_list.all() == start.response_list.all()
-        assert [row.files for row in shared.packages.merges()] == [
-            row.files for row in start.packages.merges()
+        assert [row.merged for row in shared.operations.merges()] == [
+            row.merged for row in start.operations.merges()
         ]
         assert merge(shared, *files) == merge(start, *files)
         packages = [exported(one, own, tmp_path / f"{one.is_shared}.iscm") for one in (shared, start)]

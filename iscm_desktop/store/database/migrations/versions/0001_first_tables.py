@@ -17,13 +17,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table('batch',
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('made_at', sa.String(length=27), nullable=False),
-    sa.Column('person', sa.Text(), nullable=False),
-    sa.Column('is_taken_back', sa.Boolean(), server_default=sa.false(), nullable=False),
-    sa.PrimaryKeyConstraint('number', name=op.f('pk_batch'))
-    )
     op.create_table('coordinator_key',
     sa.Column('recipient', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -38,6 +31,21 @@ def upgrade() -> None:
     sa.Column('first_seen_at', sa.String(length=27), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_known_device'))
     )
+    op.create_table('operation',
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('started_at', sa.String(length=27), nullable=False),
+    sa.Column('person', sa.Text(), nullable=False),
+    sa.Column('device', sa.Text(), nullable=False),
+    sa.Column('parameters', sa.Text(), nullable=False),
+    sa.Column('about', sa.Integer(), nullable=True),
+    sa.Column('outcome', sa.String(length=16), nullable=True),
+    sa.Column('ended_at', sa.String(length=27), nullable=True),
+    sa.CheckConstraint('(outcome IS NULL) = (ended_at IS NULL)', name=op.f('ck_operation_ended')),
+    sa.ForeignKeyConstraint(['about'], ['operation.number'], name=op.f('fk_operation_about_operation')),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_operation'))
+    )
+    op.create_index(op.f('ix_operation_about'), 'operation', ['about'], unique=False)
     op.create_table('questionnaire',
     sa.Column('hash', sa.String(length=64), nullable=False),
     sa.Column('form_id', sa.Text(), nullable=False),
@@ -167,8 +175,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_summary'))
     )
     op.create_index(op.f('ix_summary_round_mechanism'), 'summary', ['round', 'mechanism'], unique=True)
-    op.create_table('batch_file',
-    sa.Column('batch', sa.Integer(), nullable=False),
+    op.create_table('operation_file',
+    sa.Column('operation', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('package', sa.Integer(), nullable=False),
     sa.Column('file_name', sa.Text(), nullable=False),
@@ -177,11 +185,11 @@ def upgrade() -> None:
     sa.Column('same', sa.Integer(), nullable=False),
     sa.Column('newer', sa.Integer(), nullable=False),
     sa.Column('conflicts', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['batch'], ['batch.number'], name=op.f('fk_batch_file_batch_batch')),
-    sa.ForeignKeyConstraint(['package'], ['package.number'], name=op.f('fk_batch_file_package_package')),
-    sa.PrimaryKeyConstraint('batch', 'position', name=op.f('pk_batch_file'))
+    sa.ForeignKeyConstraint(['operation'], ['operation.number'], name=op.f('fk_operation_file_operation_operation')),
+    sa.ForeignKeyConstraint(['package'], ['package.number'], name=op.f('fk_operation_file_package_package')),
+    sa.PrimaryKeyConstraint('operation', 'position', name=op.f('pk_operation_file'))
     )
-    op.create_index(op.f('ix_batch_file_package'), 'batch_file', ['package'], unique=False)
+    op.create_index(op.f('ix_operation_file_package'), 'operation_file', ['package'], unique=False)
     op.create_table('revision',
     sa.Column('subject', sa.String(length=32), nullable=False),
     sa.Column('id', sa.String(length=64), nullable=False),
@@ -199,6 +207,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('subject', 'id', name=op.f('pk_revision')),
     sqlite_with_rowid=False
     )
+    op.create_table('operation_revision',
+    sa.Column('operation', sa.Integer(), nullable=False),
+    sa.Column('revision', sa.String(length=64), nullable=False),
+    sa.Column('subject', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['operation'], ['operation.number'], name=op.f('fk_operation_revision_operation_operation')),
+    sa.ForeignKeyConstraint(['subject', 'revision'], ['revision.subject', 'revision.id'], name=op.f('fk_operation_revision_subject_revision_revision')),
+    sa.PrimaryKeyConstraint('operation', 'revision', name=op.f('pk_operation_revision'))
+    )
+    op.create_index(op.f('ix_operation_revision_subject'), 'operation_revision', ['subject'], unique=False)
     op.create_table('package_revision',
     sa.Column('package', sa.Integer(), nullable=False),
     sa.Column('revision', sa.String(length=64), nullable=False),
