@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     chosen = parser.parse_args(arguments)
     if chosen.self_check:
-        from ui.self_check import check_window
+        from ui.window_check import check_window
 
         return check_window()
     gc.disable()  # a tenth of the start: nothing made by importing is garbage; the window turns it on again

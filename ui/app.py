@@ -17,13 +17,16 @@ from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import LANGUAGES, is_right_to_left, use_language
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
-from ui.desk import Desk, FileDialogs, Notice
-from ui.failures import Failures
-from ui.garbage import settle
-from ui.preferences import Preferences
-from ui.runner import Runner
-from ui.shell import Shell
-from ui.theme import STYLE, STYLED, Theme, Tone
+from ui.look.colours import Tone
+from ui.look.theme import STYLE, STYLED, WindowTheme
+from ui.page.file_dialogs import FileDialogs
+from ui.page.garbage_collection import freeze_objects
+from ui.page.job_runner import JobRunner
+from ui.page.notices import Notice
+from ui.page.page_context import PageContext
+from ui.page.preferences import Preferences
+from ui.window.failure_handler import FailureHandler
+from ui.window.shell import Shell
 
 _SETTLE_MS = 60
 """From the first picture on: time for the first key or click, before the worker's imports take turns with it."""
@@ -58,6 +61,7 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
 
 
 def styled_application(name: str) -> QApplication:
+    """The application of Qt, in the style of ours from the start."""
     app = QApplication([name, *STYLE])
     app.setProperty(STYLED, True)
     return app
@@ -65,11 +69,11 @@ def styled_application(name: str) -> QApplication:
 
 def _explain(app: QApplication, problem: IscmError, language: str | None) -> int:
     """The store cannot be opened: say why, and change nothing."""
-    from ui.refusal import Refusal
+    from ui.window.start_failure import StartFailureWindow
 
     speak(app, language or system_language())
-    theme = Theme(app, Preferences(None).mode, Preferences(None).text_scale)
-    refusal = Refusal(str(problem), theme)
+    theme = WindowTheme(app, Preferences(None).mode, Preferences(None).text_scale)
+    refusal = StartFailureWindow(str(problem), theme)
     refusal.show()
     app.exec()
     return 1
@@ -122,27 +126,28 @@ class Program:
         self._files = files
         self._preferences = Preferences(workspace)
         speak(app, language or self._preferences.language or system_language())
-        theme = Theme(app, self._preferences.mode, self._preferences.text_scale)
+        theme = WindowTheme(app, self._preferences.mode, self._preferences.text_scale)
         self.shell = Shell(theme, self._preferences)
-        self._failures = Failures(self._show_failure, self.shell.save)
-        self.runner = Runner(self._failures.handle, self.shell)
-        self.desk = Desk(
+        self._failures = FailureHandler(self._show_failure, self.shell.save)
+        self.runner = JobRunner(self._failures.handle, self.shell)
+        self.context = PageContext(
             workspace, self.runner, self._preferences, theme, dialogs or FileDialogs(), self.shell
         )
         self.is_to_start_again = False
-        self.desk.restart_wanted.connect(self._on_restart_wanted)
-        self.shell.furnish(self.desk)
+        self.context.restart_wanted.connect(self._on_restart_wanted)
+        self.shell.use_context(self.context)
 
     def start(self) -> None:
+        """Shows the window; the rest goes on once it is painted."""
         self._failures.catch_all()
         self.shell.painted.connect(lambda: QTimer.singleShot(_SETTLE_MS, self.shell, self._go_on))
         self.shell.show()
 
     def _go_on(self) -> None:
         """Once the window is painted: what the first action will need, and what there is to say."""
-        settle()
+        freeze_objects()
         gc.enable()
-        workspace = self.desk.workspace
+        workspace = self.context.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
         self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), lambda _path: None)
         if workspace.interrupted:
@@ -150,31 +155,32 @@ class Program:
         if self._preferences.watched_folder:
             self.shell.prepare("merge")
         if self._files:
-            self._take_files()
+            self._open_files()
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
 
     def close(self) -> None:
-        self.desk.close()
+        """Waits for the work at hand: everything is on disk afterwards."""
+        self.context.close()
         self.runner.close()
 
     def _on_restart_wanted(self) -> None:
         self.is_to_start_again = self.shell.close()
 
-    def _take_files(self) -> None:
+    def _open_files(self) -> None:
         """What was named when the program was started, or double clicked: an invitation, or files to merge."""
-        from ui.questionnaires.page import QuestionnairesPage
+        from ui.questionnaires.questionnaires_page import QuestionnairesPage
 
         if isinstance(self.shell.page, QuestionnairesPage):
             try:
-                self.shell.page.take(list(self._files))
+                self.shell.page.open_files(list(self._files))
             except IscmError as problem:  # nothing catches it yet: the window is only about to run
                 self._show_failure(str(problem), False)
 
     def _welcome(self) -> None:
-        from ui.settings.welcome import WelcomeDialog
+        from ui.settings.welcome_dialog import WelcomeDialog
 
-        WelcomeDialog(self.desk, self.shell).open()
+        WelcomeDialog(self.context, self.shell).open()
 
     def _show_failure(self, text: str, is_ours: bool) -> None:
         self.shell.notices.show_notice(Notice(text, Tone.BAD if is_ours else Tone.WARN))

@@ -42,6 +42,15 @@ def subject_in_words(row: OperationRow) -> str:
             return ", ".join(filter(None, row.parameters.values()))
 
 
+def operation_in_words(row: OperationRow) -> str:
+    """All of it in one line, but when and by whom."""
+    words = subject_in_words(row)
+    if not row.can_be_taken_back:  # of those the subject says it
+        words = _("{kind}: {what}").format(kind=kind_in_words(row.kind), what=words)
+    state = state_in_words(row)
+    return _("{what} – {state}").format(what=words, state=state) if state else words
+
+
 def state_in_words(row: OperationRow) -> str:
     """How it ended, where that was not as usual, and whether it stands; mostly ""."""
     words = []

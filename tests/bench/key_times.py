@@ -100,7 +100,7 @@ def _bare() -> Iterator[QLineEdit]:
 def _ours(app: QApplication, store: str, response: str) -> Iterator[QLineEdit]:
     from iscm_desktop.workspace import Workspace
     from ui.app import Program
-    from ui.form.page import FormPage
+    from ui.form.form_page import FormPage
 
     with Workspace.open(Path(store)) as workspace:
         program = Program(app, workspace, "en", ())
@@ -110,7 +110,7 @@ def _ours(app: QApplication, store: str, response: str) -> Iterator[QLineEdit]:
         page = program.shell.page
         if not isinstance(page, FormPage):
             raise TypeError("the form did not open")
-        sections = [section.path for section in page.filling.session.sections()]
+        sections = [section.path for section in page.editing.session.sections()]
         for section in sections:
             page.show_section(section)
             app.processEvents()

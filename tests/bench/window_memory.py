@@ -29,7 +29,7 @@ def main(which: str, *where: str) -> None:
 def _ours(app: QApplication, store: str, response: str) -> None:
     from iscm_desktop.workspace import Workspace
     from ui.app import Program
-    from ui.form.page import FormPage
+    from ui.form.form_page import FormPage
 
     with Workspace.open(Path(store)) as workspace:
         program = Program(app, workspace, "en", ())
@@ -40,7 +40,7 @@ def _ours(app: QApplication, store: str, response: str) -> None:
             page = program.shell.page
             if not isinstance(page, FormPage):
                 raise TypeError("the form did not open")
-            for section in page.filling.session.sections():
+            for section in page.editing.session.sections():
                 page.show_section(section.path)
                 app.processEvents()
             _run(app)

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.i18n import use_language
 from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
-from ui.desk import FileDialogs
-from ui.form.page import FormPage
+from ui.form.form_page import FormPage
+from ui.page.file_dialogs import FileDialogs
 
 _HERE = Path(__file__).parent
 

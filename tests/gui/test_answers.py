@@ -7,17 +7,17 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.form.answers.choose_many import ManyAnswer
-from ui.form.answers.choose_one import ComboAnswer, RadioAnswer
-from ui.form.answers.date import CalendarPopup, DateAnswer
-from ui.form.answers.line import LineAnswer, grouped
-from ui.form.answers.prose import ProseAnswer
-from ui.form.answers.ranking import RankingAnswer
-from ui.form.answers.scale import ScaleAnswer
-from ui.form.answers.suggest import SuggestAnswer
-from ui.form.card import NoteCard, QuestionCard
-from ui.form.page import FormPage
-from ui.theme import Tone
+from ui.form.answer_editors.date_answer import CalendarPopup, DateAnswer
+from ui.form.answer_editors.line_answer import LineAnswer, grouped
+from ui.form.answer_editors.many_choices import ManyAnswer
+from ui.form.answer_editors.one_choice import ComboAnswer, RadioAnswer
+from ui.form.answer_editors.prose_answer import ProseAnswer
+from ui.form.answer_editors.ranking_answer import RankingAnswer
+from ui.form.answer_editors.scale_answer import ScaleAnswer
+from ui.form.answer_editors.suggested_answer import SuggestAnswer
+from ui.form.form_page import FormPage
+from ui.form.question_card import NoteCard, QuestionCard
+from ui.look.colours import Tone
 
 
 def card_at(form: FormPage, path: str) -> QuestionCard:
@@ -29,7 +29,7 @@ def card_at(form: FormPage, path: str) -> QuestionCard:
 
 
 def text_at(form: FormPage, path: str) -> str:
-    return form.filling.session.view(path).text
+    return form.editing.session.view(path).text
 
 
 def press(qtbot: QtBot, owner: QWidget, value: str) -> None:
@@ -42,7 +42,7 @@ def press(qtbot: QtBot, owner: QWidget, value: str) -> None:
 
 def leave(qtbot: QtBot, form: FormPage) -> None:
     form.sections.setFocus()
-    qtbot.waitUntil(lambda: form.filling.current == "")
+    qtbot.waitUntil(lambda: form.editing.current == "")
 
 
 def test_a_line_of_text_reaches_the_session_with_every_key(form: FormPage, qtbot: QtBot) -> None:
@@ -101,7 +101,7 @@ def test_an_unlikely_answer_brings_an_amber_note(form: FormPage, qtbot: QtBot) -
     card = card_at(form, "ISC-B/ISC-B01")
     assert isinstance(card.first.editor, LineAnswer)
     qtbot.keyClicks(card.first.editor.box, "1999")
-    notes = [each for each in form.form.register.cards.values() if isinstance(each, NoteCard)]
+    notes = [each for each in form.form.widgets.cards.values() if isinstance(each, NoteCard)]
     assert any(note.isVisibleTo(form) and note.tone is Tone.WARN for note in notes)
     assert not card.first.is_wrong
 
@@ -274,7 +274,7 @@ def test_an_amount_has_its_currency_beside_it(form: FormPage, qtbot: QtBot) -> N
 
 
 def test_names_are_offered_while_typing_and_any_other_is_taken(form: FormPage, qtbot: QtBot) -> None:
-    form.filling.answer("ISC-E/ISC-E08", "provided_by_an_igo")
+    form.editing.answer("ISC-E/ISC-E08", "provided_by_an_igo")
     path = "ISC-E/ISC-E09"
     editor = card_at(form, path).first.editor
     assert isinstance(editor, SuggestAnswer)
@@ -293,7 +293,7 @@ def test_names_are_offered_while_typing_and_any_other_is_taken(form: FormPage, q
 def test_an_answer_that_hides_questions_hides_their_cards(form: FormPage) -> None:
     card = card_at(form, "ISC-E/ISC-E05")
     assert card.isHidden()
-    form.filling.answer("ISC-E/ISC-E04", "one_rotating_chair")
+    form.editing.answer("ISC-E/ISC-E04", "one_rotating_chair")
     assert not card.isHidden()
 
 
@@ -308,7 +308,7 @@ def test_thousands_are_parted_and_years_are_not(text: str, shown: str) -> None:
 def test_every_control_has_a_name(form: FormPage, stored: Callable[[str], str]) -> None:
     for section in ("ISC-A", "ISC-E", "ISC-G"):
         form.show_section(section)
-        for card in form.form.register.cards.values():
+        for card in form.form.widgets.cards.values():
             if isinstance(card, QuestionCard):
                 for control in card.first.editor.controls():
                     assert control.accessibleName() or control.property("text"), card.path

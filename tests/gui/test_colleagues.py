@@ -15,12 +15,12 @@ from tests.support.forging import with_answer
 from tests.support.workspaces import merge
 from ui.app import Program
 from ui.colleagues.ask_dialog import AskDialog
-from ui.colleagues.share import standing_of, story_of
+from ui.colleagues.share_card import delegation_state, delegation_story
 from ui.colleagues.share_dialog import ShareDialog
-from ui.form.page import FormPage
+from ui.form.form_page import FormPage
 from ui.form.section_list import SectionModel
-from ui.merge.page import MergePage
-from ui.review.page import ReviewPage
+from ui.merge.merge_page import MergePage
+from ui.review.review_page import ReviewPage
 
 FEE, FOUNDED, INSTITUTION = "ISC-E/ISC-E20", "ISC-B/ISC-B01", "ISC-A/ISC-A04"
 
@@ -84,21 +84,21 @@ def test_sections_are_shared_and_listed(
     click(qtbot, review.share.share)
     dialog = dialog_of(review, ShareDialog)
     assert isinstance(dialog, ShareDialog)
-    assert not dialog.save.isEnabled()
+    assert not dialog.primary.isEnabled()
     dialog.sections["ISC-E"].setChecked(True)
     qtbot.keyClicks(dialog.to, "Bela Novak")
     qtbot.keyClicks(dialog.due, "2099-05-12")
     qtbot.keyClicks(dialog.message, "Please ask Finance.")
     dialogs.to_save = tmp_path / "for-bela.iscm"
-    click(qtbot, dialog.save)
+    click(qtbot, dialog.primary)
     qtbot.waitUntil(lambda: "for-bela.iscm" in program.shell.notices.text, timeout=10_000)
     assert dialogs.proposed is not None
     assert dialogs.proposed.name.startswith("IGC_for_Bela-Novak_")
-    (row,) = program.desk.workspace.delegations.rows(igc)
+    (row,) = program.context.workspace.delegations.rows(igc)
     assert (row.to, row.sections, row.message) == ("Bela Novak", ("ISC-E",), "Please ask Finance.")
     assert len(review.share.findChildren(QWidget, "delegation")) == 1
     click(qtbot, review.share.findChildren(QPushButton, "close-delegation")[0])
-    assert program.desk.workspace.delegations.rows(igc)[0].is_over
+    assert program.context.workspace.delegations.rows(igc)[0].is_over
 
 
 def test_a_day_that_is_none_is_said_so(program: Program, igc: str, qtbot: QtBot) -> None:
@@ -109,7 +109,7 @@ def test_a_day_that_is_none_is_said_so(program: Program, igc: str, qtbot: QtBot)
     dialog.sections["ISC-E"].setChecked(True)
     qtbot.keyClicks(dialog.to, "Bela")
     qtbot.keyClicks(dialog.due, "tomorrow")
-    assert not dialog.save.isEnabled()
+    assert not dialog.primary.isEnabled()
     assert "year-month-day" in dialog._problem.text()
     dialog.reject()
 
@@ -148,7 +148,7 @@ def test_what_was_handed_over_goes_back(
     tmp_path: Path,
 ) -> None:
     form = form_of(program, handed)
-    form.filling.answer(FEE, "120000")
+    form.editing.answer(FEE, "120000")
     review = review_of(program, handed)
     assert not review.sign_off.isVisible()
     assert "Bela Novak" in review.export._heading.text()
@@ -159,9 +159,9 @@ def test_what_was_handed_over_goes_back(
     merge(other, tmp_path / "back.iscm")
     assert other.responses.open_session(handed).view(FEE).text == "120000"
     (row,) = other.delegations.rows(handed)
-    words, _tone = standing_of(row, date(2027, 6, 1))
+    words, _tone = delegation_state(row, date(2027, 6, 1))
     assert words == "Came back"
-    assert "from Anna Berg" in story_of(row)
+    assert "from Anna Berg" in delegation_story(row)
 
 
 @pytest.fixture
@@ -221,10 +221,10 @@ def test_asking_and_saving_the_questions(
     click(qtbot, form.about.queries.ask)
     dialog = dialog_of(form, AskDialog)
     assert isinstance(dialog, AskDialog)
-    assert not dialog.send.isEnabled()
+    assert not dialog.primary.isEnabled()
     qtbot.keyClicks(dialog.text, "From which source?")
-    click(qtbot, dialog.send)
-    (query,) = program.desk.workspace.queries.rows(igc)
+    click(qtbot, dialog.primary)
+    (query,) = program.context.workspace.queries.rows(igc)
     assert (query.path, query.text, query.is_ours) == (FOUNDED, "From which source?", True)
     review = review_of(program, igc)
     dialogs.to_save = tmp_path / "questions.iscm"
@@ -257,7 +257,7 @@ def test_asking_about_a_conflict_and_saving_all_questions(
     dialog = dialog_of(page, AskDialog)
     assert isinstance(dialog, AskDialog)
     qtbot.keyClicks(dialog.text, "Geneva or Vienna?")
-    click(qtbot, dialog.send)
+    click(qtbot, dialog.primary)
     qtbot.waitUntil(page.questions.isVisible)
     dialogs.to_save = tmp_path / "out"
     click(qtbot, page.questions.save)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
-from ui.merge.page import MergePage
-from ui.questionnaires.page import QuestionnairesPage
-from ui.rounds.dialog import NewRoundDialog
-from ui.summaries.page import SummariesPage
+from ui.merge.merge_page import MergePage
+from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.rounds.new_round_dialog import NewRoundDialog
+from ui.summaries.summaries_page import SummariesPage
 
 INSTITUTION = "ISC-A/ISC-A04"
 LEFT = Qt.MouseButton.LeftButton
@@ -64,7 +64,7 @@ def applied(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qt
 
 def settled(merge: MergePage, qtbot: QtBot) -> None:
     """What the merge has changed is looked up on the worker."""
-    qtbot.waitUntil(lambda: not merge.desk.runner.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not merge.context.runner.is_busy, timeout=20_000)
 
 
 def results(merge: MergePage) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_plan_changes_nothing(
     planned(merge, dialogs, packages, qtbot)
     assert merge.model.rowCount() == 2
     assert "Nothing is changed yet" in merge.words
-    assert program.desk.workspace.response_list.all() == ()
+    assert program.context.workspace.response_list.all() == ()
     qtbot.mouseClick(merge.discard, LEFT)
     assert merge.model.rowCount() == 0
 
@@ -86,7 +86,7 @@ def test_a_conflict_is_shown_side_by_side_and_settled(
     program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
 ) -> None:
     applied(merge, dialogs, packages, qtbot)
-    workspace = program.desk.workspace
+    workspace = program.context.workspace
     assert len(workspace.conflicts.unsettled()) == 1
     assert "1 conflict" in results(merge)
     card = merge.conflicts
@@ -110,7 +110,7 @@ def test_a_conflict_is_settled_by_another_answer(
     card.another.click()
     card.text.setPlainText("IGC Secretariat, Geneva")
     qtbot.mouseClick(card.resolve, LEFT)
-    workspace = program.desk.workspace
+    workspace = program.context.workspace
     (row,) = workspace.response_list.all()
     assert workspace.responses.open_session(row.id).view(INSTITUTION).text == "IGC Secretariat, Geneva"
 
@@ -119,12 +119,12 @@ def test_a_merge_is_taken_back_and_put_in_again(
     program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
 ) -> None:
     applied(merge, dialogs, packages[:1], qtbot)
-    workspace = program.desk.workspace
+    workspace = program.context.workspace
     qtbot.mouseClick(merge.undo_last, LEFT)
     qtbot.waitUntil(lambda: workspace.response_list.all() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
     settled(merge, qtbot)
-    again = merge.operations.findChildren(QPushButton, "batch-act")[-1]
+    again = merge.operations.findChildren(QPushButton, "operation-act")[-1]
     qtbot.mouseClick(again, LEFT)
     qtbot.waitUntil(lambda: len(workspace.response_list.all()) == 1, timeout=10_000)
 
@@ -143,7 +143,7 @@ def test_a_file_that_is_no_package_is_refused_in_words(
     explained = str(merge.model.index(0, 0).data()).partition("\n")[2]
     assert results(merge) == ["Refused", "Merged"]
     assert len(explained) > 20
-    assert len(program.desk.workspace.response_list.all()) == 1
+    assert len(program.context.workspace.response_list.all()) == 1
 
 
 def test_figures_are_counted_after_a_merge(
@@ -152,7 +152,7 @@ def test_figures_are_counted_after_a_merge(
     applied(merge, dialogs, packages[:1], qtbot)
     program.shell.show_page("questionnaires")
     qtbot.waitUntil(
-        lambda: all(row.is_counted for row in program.desk.workspace.response_list.all()), timeout=10_000
+        lambda: all(row.is_counted for row in program.context.workspace.response_list.all()), timeout=10_000
     )
 
 
@@ -227,27 +227,27 @@ def test_merging_files_of_another_round_follows_them(
     with Workspace.open(tmp_path / "theirs.iscmdb") as theirs:
         theirs.rounds.start("2031", "Assessment 2031")
         theirs.exports.export(theirs.responses.start("iscm", "igc"), tmp_path / "igc.iscm")
-    assert program.desk.workspace.rounds.current().code != "2031"
+    assert program.context.workspace.rounds.current().code != "2031"
     applied(merge, dialogs, [tmp_path / "igc.iscm"], qtbot)
-    assert program.desk.workspace.rounds.current().code == "2031"
+    assert program.context.workspace.rounds.current().code == "2031"
     assert "2031" in merge.round.text()
 
 
 def test_a_round_is_started_and_chosen_in_the_window(program: Program, qtbot: QtBot) -> None:
     page = program.shell.page
     assert isinstance(page, QuestionnairesPage)
-    workspace = program.desk.workspace
+    workspace = program.context.workspace
     first = workspace.rounds.current()
     menu = page.round.menu_for()
     menu.actions()[-1].trigger()
     dialog = program.shell.findChild(NewRoundDialog)
     assert dialog is not None
     dialog.due.setText("soon")
-    assert not dialog.start.isEnabled()
+    assert not dialog.primary.isEnabled()
     dialog.due.setText("2031-04-30")
     dialog.code.setText("2031")
     dialog.title.setText("Assessment 2031")
-    qtbot.mouseClick(dialog.start, LEFT)
+    qtbot.mouseClick(dialog.primary, LEFT)
     assert workspace.rounds.current().code == "2031"
     assert "30 April 2031" in page.round.text()
     page.round.menu_for().actions()[-3].trigger()

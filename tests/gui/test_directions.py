@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.i18n import use_language
 from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
-from ui.form.answers.choose_one import NameLine
-from ui.form.page import FormPage
-from ui.form.repeat import RepeatCard
-from ui.standing import share_of, standing_words
-from ui.widgets.lines import broken, paint_words, runs_right_to_left, shortened
-from ui.widgets.wrapping import WrappingCheck, WrappingRadio
+from ui.form.form_page import FormPage
+from ui.form.repeat_card import RepeatCard
+from ui.phrases.response_progress import progress_share, progress_words
+from ui.widgets.painted_text import broken, paint_words, runs_right_to_left, shortened
+from ui.widgets.search_box import NameLine
+from ui.widgets.wrapping_buttons import WrappingCheck, WrappingRadio
 
 RIGHT, LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
@@ -149,11 +149,11 @@ def test_a_name_that_is_too_long_ends_in_an_ellipsis(program: Program) -> None:
 
 
 def test_progress_is_measured_against_what_is_required() -> None:
-    assert standing_words(218, 0) == "218 answered · nothing missing"
-    assert standing_words(100, 12) == "100 answered · 12 to finish"
-    assert standing_words(0, 0) == "0 answered"
-    assert share_of(218, 0) == (218, 218)
-    assert share_of(100, 12) == (100, 112)
+    assert progress_words(218, 0) == "218 answered · nothing missing"
+    assert progress_words(100, 12) == "100 answered · 12 to finish"
+    assert progress_words(0, 0) == "0 answered"
+    assert progress_share(218, 0) == (218, 218)
+    assert progress_share(100, 12) == (100, 112)
 
 
 def test_saved_state_and_page_state_are_parted(form: FormPage, program: Program, qtbot: QtBot) -> None:

@@ -13,13 +13,13 @@ from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.store.objects import responses
 from iscm_desktop.workspace import Workspace
 from ui.app import Program
-from ui.form.answers.line import LineAnswer
-from ui.form.answers.prose import ProseAnswer
-from ui.form.card import QuestionCard
-from ui.form.filling import SAVE_AFTER_MS
-from ui.form.page import FormPage
-from ui.form.repeat import RepeatCard
-from ui.theme import Tone
+from ui.editing.response_editing import SAVE_AFTER_MS
+from ui.form.answer_editors.line_answer import LineAnswer
+from ui.form.answer_editors.prose_answer import ProseAnswer
+from ui.form.form_page import FormPage
+from ui.form.question_card import QuestionCard
+from ui.form.repeat_card import RepeatCard
+from ui.look.colours import Tone
 
 INSTITUTION, EVOLUTION = "ISC-A/ISC-A04", "ISC-B/ISC-B06"
 TURNING_POINTS = "ISC-B/ISC-B05"
@@ -41,9 +41,9 @@ def line_at(form: FormPage, path: str) -> LineAnswer:
 @pytest.fixture
 def turning_points(form: FormPage) -> RepeatCard:
     """The repeat of turning points, asked and empty."""
-    form.filling.answer("ISC-B/ISC-B04", "changed_several_times")
+    form.editing.answer("ISC-B/ISC-B04", "changed_several_times")
     form.go_to(TURNING_POINTS)
-    return form.form.register.repeats[TURNING_POINTS]
+    return form.form.widgets.repeats[TURNING_POINTS]
 
 
 def titles(repeat: RepeatCard) -> list[str]:
@@ -174,10 +174,10 @@ def test_the_notice_of_a_removal_takes_it_back_and_then_goes(
 def test_entries_change_places(form: FormPage, qtbot: QtBot, turning_points: RepeatCard) -> None:
     for _ in range(2):
         qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
-    order = [entry.entry_id for entry in form.filling.session.repeat(TURNING_POINTS).entries]
+    order = [entry.entry_id for entry in form.editing.session.repeat(TURNING_POINTS).entries]
     last = turning_points.entries[order[-1]]
     qtbot.keyClick(last.fold, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    moved = [entry.entry_id for entry in form.filling.session.repeat(TURNING_POINTS).entries]
+    moved = [entry.entry_id for entry in form.editing.session.repeat(TURNING_POINTS).entries]
     assert moved == [*order[:-2], order[-1], order[-2]]
 
 
@@ -193,9 +193,9 @@ def test_a_folded_entry_makes_its_questions_when_it_is_opened(
     assert isinstance(form, FormPage)
     form.show_section("ISC-B")
     inside = f"{paths[3]}/ISC-B05.2"
-    assert inside not in form.form.register.cards
+    assert inside not in form.form.widgets.cards
     form.go_to(inside)
-    assert inside in form.form.register.cards
+    assert inside in form.form.widgets.cards
 
 
 def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
@@ -208,7 +208,7 @@ def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
 
 
 def test_counts_follow_the_answers(form: FormPage, qtbot: QtBot) -> None:
-    before = form.filling.session.sections()[0].answered
+    before = form.editing.session.sections()[0].answered
     qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
     qtbot.waitUntil(lambda: form._model.row(0).answered == before + 1)
 
@@ -219,7 +219,7 @@ def test_find_goes_to_a_question(form: FormPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(form.head.find_box, "legal personality")
     form.head.find_box.completer().popup().hide()
     qtbot.keyClick(form.head.find_box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: form.filling.current == "ISC-E/ISC-E11")
+    qtbot.waitUntil(lambda: form.editing.current == "ISC-E/ISC-E11")
     assert form.form.path == "ISC-E"
 
 
@@ -243,7 +243,7 @@ def test_a_note_is_kept(form: FormPage, qtbot: QtBot, workspace: Workspace, igc:
 
 def test_history_tells_who_answered(form: FormPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(line_at(form, INSTITUTION).box, "Geneva")
-    form.filling.save()
+    form.editing.save()
 
     def lines() -> list[str]:
         history = form.about._history
@@ -282,7 +282,7 @@ def test_tab_goes_into_an_entry_that_was_just_unfolded(
     first.unfold()
     first.remove.setFocus()
     qtbot.keyClick(first.remove, Qt.Key.Key_Tab)
-    assert form.filling.current == f"{first.path}/ISC-B05.1"
+    assert form.editing.current == f"{first.path}/ISC-B05.1"
 
 
 def test_tab_reaches_everything_and_comes_round(program: Program, form: FormPage, qtbot: QtBot) -> None:
@@ -304,8 +304,8 @@ def test_tab_reaches_everything_and_comes_round(program: Program, form: FormPage
 
 @pytest.mark.parametrize("scale", [100, 200])
 def test_no_section_is_wider_than_its_window(program: Program, form: FormPage, scale: int) -> None:
-    program.desk.theme.show_scale(scale)
-    for section in form.filling.session.sections():
+    program.context.theme.show_scale(scale)
+    for section in form.editing.session.sections():
         form.show_section(section.path)
         QApplication.processEvents()
         canvas = form.form.widget()
@@ -317,9 +317,9 @@ def test_sections_used_longest_ago_are_let_go_and_made_again(
     form: FormPage, stored: Callable[[str], str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A form of a thousand questions must not fill the memory with widgets that nobody sees."""
-    monkeypatch.setattr("ui.form.page.MOST_CARDS", 30)
-    form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
-    for section in form.filling.session.sections():
+    monkeypatch.setattr("ui.form.form_page.MOST_CARDS", 30)
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
+    for section in form.editing.session.sections():
         form.show_section(section.path)
     assert "ISC-A" not in form._forms
     assert len(form._forms) <= 3
@@ -333,10 +333,10 @@ def test_sections_used_longest_ago_are_let_go_and_made_again(
 def test_undo_leads_to_a_section_that_was_let_go(
     form: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.form.page.MOST_CARDS", 30)
-    form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
-    form.filling.session.commit_step()
-    for section in form.filling.session.sections():
+    monkeypatch.setattr("ui.form.form_page.MOST_CARDS", 30)
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
+    form.editing.session.commit_step()
+    for section in form.editing.session.sections():
         form.show_section(section.path)
     assert "ISC-A" not in form._forms
     form.undo()
@@ -352,11 +352,11 @@ def test_a_merge_reaches_a_form_that_is_open(
     other.answer("ISC-A/ISC-A03", "What came in")
     workspace.responses.save(igc, other)
     program.shell.show_page("merge")
-    program.desk.merged.emit()
+    program.context.merged.emit()
     card = form.form.card("ISC-A/ISC-A03")
     assert card is not None
     assert card.view.text == "What came in"
-    assert form.filling.is_saved
+    assert form.editing.is_saved
     assert not form.can_undo
 
 
@@ -383,15 +383,15 @@ def test_typing_does_not_wait_for_the_disk_and_leaving_does(
         return slowly if keep is not None else None
 
     monkeypatch.setattr(workspace.responses, "save_later", on_a_slow_disk)
-    form.filling.answer("ISC-A/ISC-A03", "Secretariat")
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat")
     qtbot.waitUntil(begun.is_set, timeout=2_000)
-    form.filling.answer("ISC-A/ISC-A03", "Secretariat of the IGC")  # while the first is on its way
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")  # while the first is on its way
     assert stored("ISC-A/ISC-A03") == ""
-    assert not form.filling.is_saved
+    assert not form.editing.is_saved
     go_on.set()
     form.leave()
     assert stored("ISC-A/ISC-A03") == "Secretariat of the IGC"
-    assert form.filling.is_saved
+    assert form.editing.is_saved
 
 
 def test_what_could_not_be_written_is_written_the_next_time(
@@ -410,7 +410,7 @@ def test_what_could_not_be_written_is_written_the_next_time(
         raise OSError("the disk is full")
 
     monkeypatch.setattr(responses, "save_changes", fail_once)
-    form.filling.answer("ISC-A/ISC-A03", "Secretariat")
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat")
     with qtbot.captureExceptions() as failures:
         qtbot.waitUntil(failed.is_set, timeout=2_000)
         qtbot.waitUntil(lambda: bool(failures), timeout=2_000)

@@ -15,16 +15,16 @@ from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.inviting import answered, coordinator, invited
 from ui.app import Program
-from ui.form.page import FormPage
-from ui.merge.page import MergePage
-from ui.questionnaires.page import QuestionnairesPage
-from ui.review.export import without_suffix
-from ui.review.page import ReviewPage
-from ui.rounds.invitation import InvitationDialog
-from ui.rounds.keys import KeysDialog
-from ui.rounds.naming import DeviceNameDialog
-from ui.rounds.page import RoundsPage
-from ui.rounds.respondents import AddRespondentsDialog
+from ui.form.form_page import FormPage
+from ui.merge.merge_page import MergePage
+from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.review.export_card import without_suffix
+from ui.review.review_page import ReviewPage
+from ui.rounds.add_respondents_dialog import AddRespondentsDialog
+from ui.rounds.device_name_dialog import DeviceNameDialog
+from ui.rounds.invitation_dialog import InvitationDialog
+from ui.rounds.keys_dialog import KeysDialog
+from ui.rounds.rounds_page import RoundsPage
 
 T = TypeVar("T", bound=QDialog)
 LEFT = Qt.MouseButton.LeftButton
@@ -64,7 +64,7 @@ def test_respondents_are_ticked_and_invited(
 ) -> None:
     qtbot.mouseClick(rounds.add, LEFT)
     add = dialog(rounds, AddRespondentsDialog)
-    assert not add.add.isEnabled()
+    assert not add.primary.isEnabled()
     qtbot.keyClicks(add.search, "canad")
     shown = [item for item in map(add.list.item, range(add.list.count())) if not item.isHidden()]
     assert [item.text() for item in shown] == ["Canada"]
@@ -72,8 +72,8 @@ def test_respondents_are_ticked_and_invited(
     add.kind.setCurrentIndex(add.kind.findData("iscm"))
     add.search.clear()
     add.list.item(0).setCheckState(Qt.CheckState.Checked)
-    assert "2" in add.add.text()
-    qtbot.mouseClick(add.add, LEFT)
+    assert "2" in add.primary.text()
+    qtbot.mouseClick(add.primary, LEFT)
     qtbot.waitUntil(lambda: rounds.model.rowCount() == 2)
     assert "2 invitations" in rounds.issue.text()
     files = issued(rounds, dialogs, tmp_path / "out", qtbot)
@@ -103,7 +103,7 @@ def test_an_invitation_for_anybody(
 ) -> None:
     dialogs.to_save = tmp_path / "open.iscminvite"
     qtbot.mouseClick(rounds.anybody, LEFT)
-    assert program.desk.workspace.received_invitations.look_at(tmp_path / "open.iscminvite").is_open
+    assert program.context.workspace.received_invitations.look_at(tmp_path / "open.iscminvite").is_open
 
 
 def test_an_invitation_is_opened(
@@ -114,12 +114,12 @@ def test_an_invitation_is_opened(
     dialogs.to_open = [invitation]
     qtbot.mouseClick(first.invitation, LEFT)
     shown = dialog(first, InvitationDialog)
-    assert program.desk.workspace.response_list.all() == ()
-    qtbot.mouseClick(shown.start, LEFT)
+    assert program.context.workspace.response_list.all() == ()
+    qtbot.mouseClick(shown.primary, LEFT)
     qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
-    (row,) = program.desk.workspace.response_list.all()
+    (row,) = program.context.workspace.response_list.all()
     assert (row.respondent, row.language) == ("CAN", "fr")
-    assert program.desk.workspace.rounds.current().title == "Assessment 2027"
+    assert program.context.workspace.rounds.current().title == "Assessment 2027"
 
 
 def test_an_open_invitation_asks_for_whom(
@@ -131,10 +131,10 @@ def test_an_open_invitation_asks_for_whom(
     assert isinstance(first, QuestionnairesPage)
     qtbot.mouseClick(first.open, LEFT)  # "Open file" knows invitations, too
     shown = dialog(first, InvitationDialog)
-    assert not shown.start.isEnabled()
+    assert not shown.primary.isEnabled()
     shown.respondent.setEditText("Norway")
-    qtbot.mouseClick(shown.start, LEFT)
-    qtbot.waitUntil(lambda: len(program.desk.workspace.response_list.all()) == 1, timeout=20_000)
+    qtbot.mouseClick(shown.primary, LEFT)
+    qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
 
 
 def test_a_double_click_on_the_file_opens_it(
@@ -142,7 +142,7 @@ def test_a_double_click_on_the_file_opens_it(
 ) -> None:
     """The same as `iscm-desktop --open FILE`."""
     monkeypatch.setattr(program, "_files", [invitation])
-    program._take_files()
+    program._open_files()
     assert dialog(program.shell, InvitationDialog)._file == invitation
 
 
@@ -151,9 +151,9 @@ def test_a_spoiled_invitation_is_said_when_the_program_starts(
 ) -> None:
     invitation.write_bytes(invitation.read_bytes()[:-40])
     monkeypatch.setattr(program, "_files", [invitation])
-    program._take_files()
+    program._open_files()
     assert "damaged" in program.shell.notices.text
-    assert program.desk.workspace.response_list.all() == ()
+    assert program.context.workspace.response_list.all() == ()
 
 
 def test_the_export_is_encrypted_for_whoever_invited(
@@ -163,7 +163,7 @@ def test_the_export_is_encrypted_for_whoever_invited(
     page = program.shell.page
     assert isinstance(page, ReviewPage)
     assert not page.export.confidential.isVisible()  # nobody invited this one
-    response = program.desk.workspace.received_invitations.open_response(invitation, "", "", "")
+    response = program.context.workspace.received_invitations.open_response(invitation, "", "", "")
     program.shell.open_review(response)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
@@ -188,7 +188,7 @@ def test_names_lose_their_ending_once() -> None:
 def test_the_merge_shows_where_files_come_from(
     program: Program, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    ours = program.desk.workspace
+    ours = program.context.workspace
     ours.rounds.start("2027", "Assessment 2027")
     (made,) = invited(ours, tmp_path / "invitations", "CAN")
     proven = answered(tmp_path, "rita", made.path)
@@ -209,14 +209,14 @@ def test_the_merge_shows_where_files_come_from(
     naming = dialog(page, DeviceNameDialog)
     assert naming.name.text() == "Sven"
     naming.name.setText("Sven in Oslo")
-    qtbot.mouseClick(naming.keep, LEFT)
+    qtbot.mouseClick(naming.primary, LEFT)
     assert [one.name for one in ours.keys.devices()] == ["Sven in Oslo"]
 
 
 def test_keys_are_backed_up_and_colleagues_added(
     program: Program, rounds: RoundsPage, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    trust = program.desk.workspace.keys
+    trust = program.context.workspace.keys
     _identity, own = trust.own_identity()
     qtbot.mouseClick(rounds.keys, LEFT)
     shown = dialog(rounds, KeysDialog)
@@ -235,7 +235,7 @@ def test_keys_are_backed_up_and_colleagues_added(
     qtbot.keyClicks(shown.recipient, theirs)
     qtbot.mouseClick(shown.add, LEFT)
     assert [row.name for row in trust.coordinator_keys()] == ["Anna Berg", "Dora"]
-    qtbot.mouseClick(shown._content.findChild(QPushButton, "remove-key"), LEFT)  # type: ignore[union-attr]
+    qtbot.mouseClick(shown._lists.ground.findChild(QPushButton, "remove-key"), LEFT)
     assert [row.recipient for row in trust.coordinator_keys()] == [own]
 
 
@@ -243,6 +243,6 @@ def test_keys_are_backed_up_and_colleagues_added(
 def test_the_page_in_other_languages(language: str, program: Program, rounds: RoundsPage) -> None:
     """Nothing raises, whatever the texts are."""
     use_language(language)
-    page = RoundsPage(program.desk, rounds)
+    page = RoundsPage(program.context, rounds)
     page.arrive()
     assert page.heading

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
-from ui.form.card import QuestionCard
-from ui.form.page import FormPage
-from ui.review.page import ReviewPage
+from ui.form.form_page import FormPage
+from ui.form.question_card import QuestionCard
+from ui.review.review_page import ReviewPage
 
 INSTITUTION, EVOLUTION = "ISC-A/ISC-A04", "ISC-B/ISC-B06"
 CHANGED, TURNING_POINTS = "ISC-B/ISC-B04", "ISC-B/ISC-B05"
@@ -40,8 +40,8 @@ def then(tmp_path: Path) -> Path:
 @pytest.fixture
 def offered(form: FormPage, workspace: Workspace, igc: str, then: Path, qtbot: QtBot) -> FormPage:
     workspace.last_round.offer(igc, then)
-    form.filling.offers.refresh()
-    qtbot.waitUntil(lambda: form.filling.offers.round == "2019")
+    form.editing.last_round.refresh()
+    qtbot.waitUntil(lambda: form.editing.last_round.round == "2019")
     return form
 
 
@@ -57,7 +57,7 @@ def test_answers_are_taken_from_a_file(
 ) -> None:
     card = card_at(form, INSTITUTION)
     assert card.offers == {}
-    form.filling.enter(INSTITUTION)
+    form.editing.enter(INSTITUTION)
     dialogs.to_open = [then]
     take = form.about.last_round.findChild(QPushButton, "take-file")
     qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
@@ -65,7 +65,7 @@ def test_answers_are_taken_from_a_file(
     line = card.offers[INSTITUTION]
     assert line.badge.text == "2019, not confirmed"
     assert line.text.text() == "IGC Secretariat"
-    assert form.filling.session.view(INSTITUTION).text == ""
+    assert form.editing.session.view(INSTITUTION).text == ""
 
 
 def test_an_earlier_answer_is_used_and_the_use_undone(
@@ -83,18 +83,18 @@ def test_an_earlier_answer_is_used_and_the_use_undone(
 
 def test_typing_settles_it(offered: FormPage) -> None:
     line = card_at(offered, INSTITUTION).offers[INSTITUTION]
-    offered.filling.answer(INSTITUTION, "Another secretariat")
+    offered.editing.answer(INSTITUTION, "Another secretariat")
     assert line.isHidden()
 
 
 def test_the_panel_tells_the_earlier_answer(offered: FormPage, qtbot: QtBot) -> None:
     card_at(offered, CHANGED)
-    offered.filling.enter(CHANGED)
+    offered.editing.enter(CHANGED)
     offered.about.last_round.show_path(CHANGED)
     panel = offered.about.last_round
     use = panel.findChild(QPushButton, "use-earlier-here")
     qtbot.mouseClick(use, Qt.MouseButton.LeftButton)
-    assert offered.filling.session.view(CHANGED).text == "changed_several_times"
+    assert offered.editing.session.view(CHANGED).text == "changed_several_times"
 
 
 def test_a_section_is_confirmed_at_one_press(
@@ -115,9 +115,9 @@ def test_a_section_is_confirmed_at_one_press(
 def test_entries_are_used_from_the_card_of_their_repeat(
     offered: FormPage, workspace: Workspace, igc: str, qtbot: QtBot
 ) -> None:
-    offered.filling.answer(CHANGED, "changed_several_times")
+    offered.editing.answer(CHANGED, "changed_several_times")
     offered.go_to(TURNING_POINTS)
-    repeat = offered.form.register.repeats[TURNING_POINTS]
+    repeat = offered.form.widgets.repeats[TURNING_POINTS]
     assert repeat.offer is not None
     assert "2 entries" in repeat.offer.text.text()
     qtbot.mouseClick(repeat.offer.use, Qt.MouseButton.LeftButton)
@@ -128,7 +128,7 @@ def test_entries_are_used_from_the_card_of_their_repeat(
 def test_the_review_page_tells_what_changed_and_prints_it(
     program: Program, offered: FormPage, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    offered.filling.answer(INSTITUTION, "Another secretariat")
+    offered.editing.answer(INSTITUTION, "Another secretariat")
     program.shell.open_review(igc)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
@@ -160,7 +160,7 @@ def test_the_response_of_an_earlier_round_in_this_store_is_offered_by_name(
     page = program.shell.page
     assert isinstance(page, FormPage)
     card = card_at(page, INSTITUTION)
-    page.filling.enter(INSTITUTION)
+    page.editing.enter(INSTITUTION)
     panel = page.about.last_round
     qtbot.waitUntil(lambda: panel.findChild(QPushButton, "take-response") is not None)
     qtbot.mouseClick(panel.findChild(QPushButton, "take-response"), Qt.MouseButton.LeftButton)

@@ -13,9 +13,9 @@ from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.mail import mail, written
 from ui.app import Program
-from ui.merge.changes import ChangesLabel, marked_up, spoken
-from ui.merge.page import MergePage
-from ui.theme import LIGHT
+from ui.look.colours import LIGHT
+from ui.merge.changes_label import ChangesLabel, marked_up, spoken
+from ui.merge.merge_page import MergePage
 
 STORY, INSTITUTION = "ISC-B/ISC-B06", "ISC-A/ISC-A04"
 LEFT = Qt.MouseButton.LeftButton
@@ -73,7 +73,7 @@ def merged(merge: MergePage, dialogs: ScriptedDialogs, files: list[Path], qtbot:
 
 def at_rest(merge: MergePage, qtbot: QtBot) -> None:
     """What a merge or a rule has changed is looked up on the worker."""
-    qtbot.waitUntil(lambda: not merge.desk.runner.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not merge.context.runner.is_busy, timeout=20_000)
 
 
 def shown(merge: MergePage, column: int) -> list[str]:
@@ -173,7 +173,7 @@ def test_a_rule_settles_when_pressed_and_is_taken_back(
     at_rest(merged, qtbot)
     assert [one.path for one in workspace.conflicts.unsettled()] == [STORY]
     assert not merged.rules.isVisible()
-    take_back = merged.operations.findChildren(QPushButton, "batch-act")[-2]
+    take_back = merged.operations.findChildren(QPushButton, "operation-act")[-2]
     assert "settled by rule" in take_back.accessibleName()
     qtbot.mouseClick(take_back, LEFT)
     qtbot.waitUntil(lambda: len(workspace.conflicts.unsettled()) == 2, timeout=10_000)
@@ -192,15 +192,15 @@ def test_a_watched_folder_shows_what_arrives(
     dialogs.to_save = inbox
     qtbot.mouseClick(merge.arrivals.begin, LEFT)
     assert merge.arrivals.line.isVisible()
-    assert program.desk.preferences.watched_folder == inbox
+    assert program.context.preferences.watched_folder == inbox
     shutil.copy(files[0], inbox / "new.eml")
     qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
-    assert program.desk.workspace.response_list.all() == ()
+    assert program.context.workspace.response_list.all() == ()
     qtbot.mouseClick(merge.apply, LEFT)
-    qtbot.waitUntil(lambda: len(program.desk.workspace.response_list.all()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
     qtbot.mouseClick(merge.arrivals.line.stop, LEFT)
     assert not merge.arrivals.line.isVisible()
-    assert program.desk.preferences.watched_folder is None
+    assert program.context.preferences.watched_folder is None
 
 
 def test_a_watched_folder_merges_by_itself_when_told_to(
@@ -218,18 +218,18 @@ def test_a_watched_folder_merges_by_itself_when_told_to(
     merge.arrivals.line.merges.click()
     program.shell.show_page("questionnaires")
     shutil.copy(files[1], inbox / "ben.pdf")
-    qtbot.waitUntil(lambda: len(program.desk.workspace.response_list.all()) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: "watched folder" in program.shell.notices.text, timeout=20_000)
     shutil.copy(files[1], inbox / "the same again.pdf")
     qtbot.waitUntil(lambda: "Nothing new" in merge.words, timeout=20_000)
-    assert len(program.desk.workspace.operations.merges()) == 1
+    assert len(program.context.workspace.operations.merges()) == 1
 
 
 def test_what_was_watched_is_watched_again(
     program: Program, workspace: Workspace, files: list[Path], tmp_path: Path, qtbot: QtBot
 ) -> None:
     """The window was closed meanwhile; the page need not be looked at."""
-    program.desk.preferences.watched_folder = tmp_path / "inbox"
+    program.context.preferences.watched_folder = tmp_path / "inbox"
     (tmp_path / "inbox").mkdir()
     shutil.copy(files[1], tmp_path / "inbox" / "ben.pdf")
     program.shell.prepare("merge")
@@ -238,7 +238,7 @@ def test_what_was_watched_is_watched_again(
 
 
 def test_everything_fits_at_twice_the_size(program: Program, merged: MergePage, qtbot: QtBot) -> None:
-    program.desk.theme.show_scale(200)
+    program.context.theme.show_scale(200)
     program.shell.resize(QSize(900, 700))
     qtbot.waitUntil(lambda: merged.conflicts.width() <= merged.width())
     assert merged.conflicts.candidates[0].isVisible()
@@ -257,7 +257,7 @@ def test_what_is_being_written_stays_while_files_arrive(
     )
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    program.desk.preferences.merges_arrivals = True
+    program.context.preferences.merges_arrivals = True
     merged.arrivals.watch(inbox)
     shutil.copy(third, inbox)
     qtbot.waitUntil(lambda: len(card.candidates) == 3, timeout=20_000)

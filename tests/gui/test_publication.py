@@ -10,9 +10,9 @@ from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
-from ui.form.card import QuestionCard
-from ui.form.page import FormPage
-from ui.review.page import ReviewPage
+from ui.form.form_page import FormPage
+from ui.form.question_card import QuestionCard
+from ui.review.review_page import ReviewPage
 
 INSTITUTION, EMAIL = "ISC-A/ISC-A04", "ISC-A/ISC-A05"
 TURNING_POINTS = "ISC-B/ISC-B05"
@@ -59,8 +59,8 @@ def test_a_section_covers_its_questions(form: FormPage, workspace: Workspace, ig
 
 
 def test_an_entry_is_ticked_from_within(form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot) -> None:
-    form.filling.answer("ISC-B/ISC-B04", "changed_several_times")
-    entry = form.filling.session.add_entry(TURNING_POINTS)
+    form.editing.answer("ISC-B/ISC-B04", "changed_several_times")
+    entry = form.editing.session.add_entry(TURNING_POINTS)
     card_at(form, f"{entry}/ISC-B05.1")
     form.about.publication.entry.click()
     qtbot.waitUntil(lambda: marked(workspace, igc) == [entry])

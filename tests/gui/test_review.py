@@ -13,10 +13,10 @@ from iscm_desktop.session.views import Finding, Verdict
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
-from ui.form.page import FormPage
-from ui.review.export import proposed_name
-from ui.review.findings import badge_of
-from ui.review.page import ReviewPage
+from ui.form.form_page import FormPage
+from ui.review.export_card import proposed_name
+from ui.review.findings_card import finding_badge
+from ui.review.review_page import ReviewPage
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def review(program: Program, igc: str) -> ReviewPage:
 
 
 def test_a_finding_leads_to_its_question(program: Program, review: ReviewPage, qtbot: QtBot) -> None:
-    wanted = program.desk.workspace.responses.open_session(review.response_id).findings()[3]
+    wanted = program.context.workspace.responses.open_session(review.response_id).findings()[3]
     buttons = review.findings.findChildren(QPushButton, "go-to-question")
     qtbot.mouseClick(buttons[3], Qt.MouseButton.LeftButton)
     form = program.shell.page
@@ -99,5 +99,5 @@ def test_the_name_says_whether_it_is_a_draft(workspace: Workspace, igc: str) -> 
 def test_a_repeat_that_is_out_of_range_can_be_shown(workspace: Workspace, igc: str) -> None:
     """It is no question, so it has no length."""
     finding = Finding("ISC-F/ISC-F01", "Partners", Verdict.OUT_OF_RANGE, "Add at least one.", "ISC-F")
-    words, _tone = badge_of(finding, workspace.responses.open_session(igc))
+    words, _tone = finding_badge(finding, workspace.responses.open_session(igc))
     assert words == "Check"

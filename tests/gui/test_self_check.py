@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.paths import RESOURCES, guide_folder, window_command
 from ui.app import Program
-from ui.questionnaires.page import QuestionnairesPage
-from ui.self_check import check_window
-from ui.settings.page import SettingsPage
+from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.settings.settings_page import SettingsPage
+from ui.window_check import check_window
 
 ROOT = RESOURCES.parent
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.workspace import Workspace
 from tests.support.postgres import Server
 from ui.app import Program
-from ui.form.page import FormPage
+from ui.form.form_page import FormPage
 
 
 @pytest.fixture

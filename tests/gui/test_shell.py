@@ -15,15 +15,16 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
-from ui.failures import log_path
-from ui.guide.page import GuidePage, topics
-from ui.preferences import Preferences
-from ui.questionnaires.new_dialog import NewQuestionnaireDialog
-from ui.questionnaires.page import QuestionnairesPage
-from ui.runner import Job
-from ui.settings.page import SettingsPage
-from ui.settings.welcome import WelcomeDialog
-from ui.theme import DARK, LIGHT, Mode, Tokens, Tone
+from ui.guide.guide_page import GuidePage, topics
+from ui.look.colours import DARK, LIGHT, Tokens, Tone
+from ui.look.theme import Mode
+from ui.page.job_runner import Job
+from ui.page.preferences import Preferences
+from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
+from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.settings.settings_page import SettingsPage
+from ui.settings.welcome_dialog import WelcomeDialog
+from ui.window.failure_handler import log_path
 
 LATER = ("pyxform", "openpyxl", "reportlab", "pikepdf", "uharfbuzz", "sqlalchemy", "alembic", "pypdfium2")
 
@@ -69,14 +70,14 @@ def test_a_new_questionnaire_is_found_by_a_part_of_its_name(program: Program, qt
     dialog = page.findChild(NewQuestionnaireDialog)
     assert dialog is not None
     dialog.show_kind("state")
-    assert not dialog.start.isEnabled()
+    assert not dialog.primary.isEnabled()
     dialog.respondent.setFocus()
     qtbot.keyClicks(dialog.respondent.line, "norw")
     assert dialog.respondent.names is not None
     assert dialog.respondent.names.currentCompletion() == "Norway"
     dialog.respondent.setEditText("Norway")
-    qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    (row,) = program.desk.workspace.response_list.all()
+    qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    (row,) = program.context.workspace.response_list.all()
     assert (row.form_id, row.respondent) == ("state", "NOR")
     assert program.shell.page is not None
     assert program.shell.page.heading == "Norway — State questionnaire"
@@ -115,7 +116,7 @@ def test_the_first_start_asks_kindly_and_may_be_skipped(
         dialog = program.shell.findChild(WelcomeDialog)
         assert dialog is not None
         qtbot.keyClicks(dialog.name, "Anna Berg")
-        qtbot.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
         assert workspace.person.name == "Anna Berg"
         assert Preferences(workspace).is_welcomed
         program.shell.close()
@@ -135,7 +136,7 @@ def test_settings_hold_at_once_and_at_the_next_start(
     assert workspace.person.name == "Ben Koroma"
     page.mode.setCurrentIndex(2)
     page.mode.activated.emit(2)
-    assert program.desk.theme.tokens is DARK
+    assert program.context.theme.tokens is DARK
     assert Preferences(workspace).mode is Mode.DARK
 
 
@@ -143,17 +144,17 @@ def test_text_grows_and_shrinks_by_keys(program: Program, workspace: Workspace, 
     control = Qt.KeyboardModifier.ControlModifier
     for _ in range(9):
         qtbot.keyClick(program.shell, Qt.Key.Key_Plus, control)
-    assert program.desk.theme.scale == 200
+    assert program.context.theme.scale == 200
     assert Preferences(workspace).text_scale == 200
     qtbot.keyClick(program.shell, Qt.Key.Key_Minus, control)
-    assert program.desk.theme.scale == 175
+    assert program.context.theme.scale == 175
     qtbot.keyClick(program.shell, Qt.Key.Key_0, control)
-    assert program.desk.theme.scale == 100
+    assert program.context.theme.scale == 100
 
 
 def test_large_text_folds_the_navigation_and_nothing_forces_the_window_wider(program: Program) -> None:
     program.shell.resize(1000, 700)
-    program.desk.theme.show_scale(200)
+    program.context.theme.show_scale(200)
     for key in ("questionnaires", "merge", "summaries", "settings", "help"):
         program.shell.show_page(key)
         assert program.shell.minimumSizeHint().width() <= 1000, key
@@ -180,7 +181,7 @@ def test_the_guide_has_a_page_for_every_topic(program: Program) -> None:
 
 def test_arabic_runs_from_right_to_left(qapp: QApplication, program: Program) -> None:
     speak(qapp, "ar")
-    mirrored = Program(qapp, program.desk.workspace, "ar")
+    mirrored = Program(qapp, program.context.workspace, "ar")
     mirrored.shell.resize(1280, 800)
     mirrored.shell.show()
     assert mirrored.shell.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -211,7 +212,7 @@ def test_a_defect_is_logged_whole_and_work_is_saved(
 ) -> None:
     program.shell.open_response(igc)
     page = program.shell.page
-    page.filling.answer("ISC-A/ISC-A04", "Geneva")  # type: ignore[union-attr]
+    page.editing.answer("ISC-A/ISC-A04", "Geneva")  # type: ignore[union-attr]
     program.runner.run(program.shell, _Failing().defect, lambda _nothing: None)
     qtbot.waitUntil(lambda: str(log_path()) in program.shell.notices.text)
     assert "ZeroDivisionError: a defect of ours" in log_path().read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from iscm_desktop.workspace.questionnaire_shelf import keep
 from tests.core.workspace.test_versions import NEW_STORY, PHONE, newer_form
 from tests.support.workspaces import CHF, STORY, answer, small_form
 from ui.app import Program
-from ui.form.page import FormPage
-from ui.form.withdrawn import WithdrawnFold
+from ui.form.form_page import FormPage
+from ui.form.withdrawn_answers import WithdrawnFold
 
 
 @pytest.fixture
@@ -45,16 +45,16 @@ def test_a_newer_version_is_offered_used_and_gone_back_from(
 ) -> None:
     page = opened(program, response)
     qtbot.waitUntil(lambda: "newer version, 2.10" in program.shell.notices.text)
-    assert page.filling.session.view(STORY).text == "A long story"
-    page.filling.answer(STORY, "A longer story")  # not saved yet
+    assert page.editing.session.view(STORY).text == "A long story"
+    page.editing.answer(STORY, "A longer story")  # not saved yet
     press_notice(program, qtbot)
     qtbot.waitUntil(lambda: "You are using version 2.10 now" in program.shell.notices.text)
     page = opened(program, response)
-    assert page.filling.session.view(NEW_STORY).text == "A longer story"
-    assert page.filling.session.view(PHONE).text == ""
+    assert page.editing.session.view(NEW_STORY).text == "A longer story"
+    assert page.editing.session.view(PHONE).text == ""
     press_notice(program, qtbot)
     qtbot.waitUntil(lambda: "version 2.9 again" in program.shell.notices.text)
-    assert opened(program, response).filling.session.view(STORY).text == "A longer story"
+    assert opened(program, response).editing.session.view(STORY).text == "A longer story"
     assert workspace.response_list.row(response).version == "2.9"
 
 

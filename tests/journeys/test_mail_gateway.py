@@ -16,6 +16,7 @@ import pytest
 
 from iscm_desktop.cli import main
 from iscm_desktop.exchange.merging.merge_wording import explain
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 from tests.support.mail import mail, written
 
@@ -112,9 +113,11 @@ def test_a_stop_leaves_a_whole_state(carried: Path, tmp_path: Path) -> None:
         def after_the_first(done: int, total: int) -> None:
             looked.append(done)
 
-        plan = workspace.packages.plan(mails, progress=after_the_first, should_stop=lambda: 1 in looked)
+        plan = workspace.packages.plan(mails, TaskProgress(after_the_first, lambda: 1 in looked))
         assert len(plan.files) < 3
-        report = workspace.packages.apply(workspace.packages.plan(mails), should_stop=lambda: True)
+        report = workspace.packages.apply(
+            workspace.packages.plan(mails), TaskProgress(should_stop=lambda: True)
+        )
         assert report.is_stopped
         assert workspace.response_list.all() == ()
 

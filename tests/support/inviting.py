@@ -30,7 +30,7 @@ def coordinator(folder: Path, name: str = "carla") -> Workspace:
 def invited(workspace: Workspace, folder: Path, *states: str, language: str = "en") -> tuple[IssuedFile, ...]:
     """Invitations to these States, as files in a folder."""
     rows = workspace.respondents.ask(None, "state", states, language, "")
-    return workspace.invitations.issue(rows, folder, unseen, never)
+    return workspace.invitations.issue(rows, folder)
 
 
 def answered(

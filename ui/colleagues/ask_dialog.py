@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
-from ui.desk import Desk
-from ui.widgets.boxes import ProseBox
+from ui.page.page_context import PageContext
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import text_label
+from ui.widgets.text_boxes import ProseBox
 
 
-class AskDialog(QDialog):
+class AskDialog(FormDialog):
     """Signals:
     asked(text): what somebody wants to know.
     """
 
     asked = Signal(str)
 
-    def __init__(self, label: str, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Ask the respondent"))
+    def __init__(self, label: str, context: PageContext, parent: QWidget) -> None:
+        super().__init__(_("Ask the respondent"), context.theme, parent)
         self.text = ProseBox(self, least=3, most=8)
         self.text.setPlaceholderText(_("What do you want to know?"))
         self.text.setAccessibleName(_("Your question"))
-        self.send = QPushButton(_("&Ask"), self)
-        self.send.setProperty("role", "primary")
-        self.send.setDefault(True)
-        self.send.setEnabled(False)
-        buttons = QDialogButtonBox(self)
-        buttons.addButton(self.send, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._on_accepted)
-        buttons.rejected.connect(self.reject)
-        self.text.textChanged.connect(lambda: self.send.setEnabled(bool(self.text.toPlainText().strip())))
-        px = desk.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(22), px(18), px(22), px(18))
-        column.setSpacing(px(8))
-        column.addWidget(text_label(label, "strong", self))
-        column.addWidget(self.text)
-        column.addStretch(1)
-        column.addWidget(buttons)
-        self.resize(px(460), px(240))
+        self.lay_out(text_label(label, "strong", self), self.text, primary=_("&Ask"), size=(460, 240))
+        self.text.textChanged.connect(self.check)
 
-    def _on_accepted(self) -> None:
+    def is_complete(self) -> bool:
+        return bool(self.text.toPlainText().strip())
+
+    def confirm(self) -> None:
+        """Hands over the words; whoever opened the dialog asks them."""
         self.accept()
         self.asked.emit(self.text.toPlainText().strip())

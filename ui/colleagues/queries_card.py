@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
-from ui.desk import Desk
-from ui.review.findings import code_of_path
-from ui.show_in_folder import written
-from ui.titles import short_respondent
-from ui.widgets.card import Card
-from ui.widgets.labels import button, rule, text_label
+from ui.page.notices import written_notice
+from ui.page.page_context import PageContext
+from ui.phrases.question_codes import question_code
+from ui.phrases.response_titles import short_respondent
+from ui.widgets.content_card import ContentCard
+from ui.widgets.labels import button, hair_line, text_label
+from ui.widgets.layouts import bare_column
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
 
 
-class QueriesCard(Card):
+class QueriesCard(ContentCard):
     """Hidden while nothing is asked.
 
     Signals:
@@ -32,16 +32,17 @@ class QueriesCard(Card):
 
     wanted = Signal(str)
 
-    def __init__(self, response_id: str, desk: Desk, today: Callable[[], date], parent: QWidget) -> None:
-        super().__init__(desk.theme, parent)
-        self._response_id, self._desk, self._today = response_id, desk, today
-        rows = [row for row in desk.workspace.queries.rows(response_id) if row.is_open]
-        words = ngettext("{count} open question", "{count} open questions", len(rows))
-        self.column.addWidget(text_label(words.format(count=len(rows)), "subheading", self))
+    def __init__(
+        self, response_id: str, context: PageContext, today: Callable[[], date], parent: QWidget
+    ) -> None:
         intro = _("Asked about answers of this questionnaire. A reply at the question closes it.")
-        self.column.addWidget(text_label(intro, "muted", self))
+        super().__init__(context.theme, parent, intro=intro)
+        self._response_id, self._context, self._today = response_id, context, today
+        rows = [row for row in context.workspace.queries.rows(response_id) if row.is_open]
+        words = ngettext("{count} open question", "{count} open questions", len(rows))
+        self.title.setText(words.format(count=len(rows)))
         for row in rows:
-            self.column.addWidget(rule(self))
+            self.column.addWidget(hair_line(self))
             self.column.addWidget(self._row(row))
         self.export = button(_("Save &questions as a file…"), self, name="export-queries")
         self.export.clicked.connect(self._on_export_clicked)
@@ -52,11 +53,9 @@ class QueriesCard(Card):
     def _row(self, row: QueryRow) -> QWidget:
         block = QWidget(self)
         block.setObjectName("query")
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.theme.px(4))
+        column = bare_column(block, self.theme.px(4))
         head = QHBoxLayout()
-        label = f"{code_of_path(row.path)}  {row.label}"
+        label = f"{question_code(row.path)}  {row.label}"
         head.addWidget(text_label(label, "muted", block), 1)
         go = button(_("Go to question"), block, "link", name="go-to-query")
         go.setAccessibleName(_("Go to question: {label}").format(label=row.label))
@@ -68,22 +67,18 @@ class QueriesCard(Card):
         return block
 
     def _on_export_clicked(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         respondent = short_respondent(
-            self._desk.workspace.response_list.row(self._response_id).respondent_name
+            self._context.workspace.response_list.row(self._response_id).respondent_name
         )
         name = f"{respondent}_questions_{self._today().isoformat()}.iscm".replace("/", "-").replace(" ", "-")
-        target = self._desk.files.save_file(self, _("Save questions"), Path(folder) / name, "*.iscm")
+        target = self._context.files.save_document(self, _("Save questions"), name, ".iscm")
         if target is None:
             return
-        target = target if target.suffix == ".iscm" else target.with_name(target.name + ".iscm")
-        workspace, response_id = self._desk.workspace, self._response_id
-        self.export.setEnabled(False)
-        job = self._desk.runner.run(
-            self, lambda _job: workspace.queries.export(response_id, target), self._on_exported
+        workspace, response_id = self._context.workspace, self._response_id
+        self._context.run_from(
+            self.export, lambda _job: workspace.queries.export(response_id, target), self._on_exported, self
         )
-        job.ended.connect(lambda: self.export.setEnabled(True))
 
     def _on_exported(self, exported: ExportedFile) -> None:
         words = _("Written: {file}. Send it to the respondent; the replies come with their next file.")
-        self._desk.noticed.emit(written(words.format(file=exported.path.name), exported.path))
+        self._context.noticed.emit(written_notice(words.format(file=exported.path.name), exported.path))

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from ui.colleagues.ask_dialog import AskDialog
-from ui.colleagues.flags import Flags
-from ui.form.filling import Filling
-from ui.moments import shown_moment
-from ui.theme import Tone
-from ui.widgets.boxes import ProseBox
+from ui.editing.response_editing import ResponseEditing
+from ui.editing.response_queries import ResponseQueries
+from ui.look.colours import Tone
+from ui.phrases.shown_moments import shown_moment
 from ui.widgets.card import Card
-from ui.widgets.labels import button, empty_layout, text_label
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import bare_column, empty_layout
+from ui.widgets.text_boxes import ProseBox
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 class QueryCard(Card):
     """One query. While it is open, it has a box for the reply."""
 
-    def __init__(self, row: QueryRow, filling: Filling, flags: Flags, parent: QWidget) -> None:
-        super().__init__(filling.desk.theme, parent, is_soft=row.is_open)
+    def __init__(
+        self, row: QueryRow, editing: ResponseEditing, flags: ResponseQueries, parent: QWidget
+    ) -> None:
+        super().__init__(editing.context.theme, parent, is_soft=row.is_open)
         self.query_id = row.id
-        self._filling, self._flags = filling, flags
+        self._editing, self._flags = editing, flags
         if row.is_open:
             self.show_tone(Tone.WARN)
         who = _("{name} asks, {when}").format(
@@ -58,17 +61,17 @@ class QueryCard(Card):
         self.column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _on_reply_clicked(self, text: str) -> None:
-        self._filling.save_if_needed()  # what was answered goes with the reply
+        self._editing.save_if_needed()  # what was answered goes with the reply
         self._flags.reply(self.query_id, text)
-        self._filling.desk.say(_("Replied. The reply goes out with your next export."))
+        self._editing.context.say(_("Replied. The reply goes out with your next export."))
 
 
 class QueryPanel(QWidget):
     """Follows the question in focus."""
 
-    def __init__(self, filling: Filling, flags: Flags, parent: QWidget) -> None:
+    def __init__(self, editing: ResponseEditing, flags: ResponseQueries, parent: QWidget) -> None:
         super().__init__(parent)
-        self._filling, self._flags = filling, flags
+        self._editing, self._flags = editing, flags
         self._path: AnswerPath = ""
         self.cards: list[QueryCard] = []
         self._rows: tuple[QueryRow, ...] = ()
@@ -76,9 +79,7 @@ class QueryPanel(QWidget):
         self._list = QVBoxLayout()
         self.ask = button(_("As&k the respondent…"), self, "link", name="ask")
         self.ask.setToolTip(_("Asks about this answer: whoever filled it in sees your question beside it."))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(filling.desk.theme.px(6))
+        column = bare_column(self, editing.context.theme.px(6))
         column.addWidget(self._title)
         column.addLayout(self._list)
         column.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeading)
@@ -87,6 +88,7 @@ class QueryPanel(QWidget):
         self.hide()
 
     def show_path(self, path: AnswerPath) -> None:
+        """Shows the queries about another question."""
         if path != self._path:
             self._path = path
             self._draw()
@@ -107,21 +109,21 @@ class QueryPanel(QWidget):
         typed = {card.query_id: card.reply.toPlainText() for card in self.cards if card.reply is not None}
         self._rows = rows
         empty_layout(self._list)
-        self.cards = [QueryCard(row, self._filling, self._flags, self) for row in rows]
+        self.cards = [QueryCard(row, self._editing, self._flags, self) for row in rows]
         for card in self.cards:
             self._list.addWidget(card)
             if card.reply is not None:  # another query came while somebody was typing
                 card.reply.setPlainText(typed.get(card.query_id, ""))
 
     def _on_ask_clicked(self) -> None:
-        path, view = self._path, self._filling.session.view(self._path)
-        dialog = AskDialog(view.label, self._filling.desk, self)
+        path, view = self._path, self._editing.session.view(self._path)
+        dialog = AskDialog(view.label, self._editing.context, self)
         dialog.asked.connect(lambda text: self._ask(path, text))
         dialog.open()
 
     def _ask(self, path: AnswerPath, text: str) -> None:
-        self._filling.save_if_needed()
+        self._editing.save_if_needed()
         self._flags.ask(path, text)
-        self._filling.desk.say(
+        self._editing.context.say(
             _("Asked. Review and export writes the file with your questions for the respondent.")
         )

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import _
-from ui.desk import Desk, Notice
-from ui.theme import Tone
+from ui.look.colours import Tone
+from ui.page.notices import Notice
+from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.version_service import QuestionnaireVersions
@@ -20,27 +21,27 @@ class NewerVersion:
         save: Puts what was typed on disk.
     """
 
-    def __init__(self, response_id: str, desk: Desk, save: Callable[[], None]) -> None:
-        self._response_id, self._desk, self._save = response_id, desk, save
+    def __init__(self, response_id: str, context: PageContext, save: Callable[[], None]) -> None:
+        self._response_id, self._context, self._save = response_id, context, save
 
     def offer(self) -> None:
         """Looks as soon as no long work uses the store."""
-        self._desk.runner.when_idle(self._look)
+        self._context.runner.when_idle(self._look)
 
     def _look(self) -> None:
-        versions = self._desk.workspace.versions.of(self._response_id)
+        versions = self._context.workspace.versions.of(self._response_id)
         if versions.is_newer_here:
             words = _(
                 "This questionnaire has a newer version, {newest}; you are using {current}. Answers are kept."
             )
             text = words.format(newest=versions.newest, current=versions.current)
-            self._desk.noticed.emit(Notice(text, Tone.ACCENT, _("Use the newer version"), self._move))
+            self._context.noticed.emit(Notice(text, Tone.ACCENT, _("Use the newer version"), self._move))
 
     def _move(self) -> None:
-        self._then(self._desk.workspace.versions.move_to_newest, self._say_moved)
+        self._then(self._context.workspace.versions.move_to_newest, self._say_moved)
 
     def _move_back(self) -> None:
-        self._then(self._desk.workspace.versions.move_back, self._say_moved_back)
+        self._then(self._context.workspace.versions.move_back, self._say_moved_back)
 
     def _then(
         self, move: Callable[[str], QuestionnaireVersions], say: Callable[[QuestionnaireVersions], None]
@@ -48,19 +49,19 @@ class NewerVersion:
         def act() -> None:
             self._save()
             versions = move(self._response_id)
-            self._desk.responses_changed.emit()
-            self._desk.reload_wanted.emit(self._response_id)
+            self._context.responses_changed.emit()
+            self._context.reload_wanted.emit(self._response_id)
             say(versions)
 
-        self._desk.runner.when_idle(act)
+        self._context.runner.when_idle(act)
 
     def _say_moved(self, versions: QuestionnaireVersions) -> None:
-        kept = len(self._desk.workspace.versions.withdrawn_answers(self._response_id))
+        kept = len(self._context.workspace.versions.withdrawn_answers(self._response_id))
         words = _("You are using version {version} now.").format(version=versions.newest)
         if kept:
             below = _("Answers to questions that are no longer asked stand below their section: {count}.")
             words = f"{words} {below.format(count=kept)}"
-        self._desk.noticed.emit(Notice(words, Tone.GOOD, _("Go back"), self._move_back))
+        self._context.noticed.emit(Notice(words, Tone.GOOD, _("Go back"), self._move_back))
 
     def _say_moved_back(self, versions: QuestionnaireVersions) -> None:
-        self._desk.say(_("You are using version {version} again.").format(version=versions.current))
+        self._context.say(_("You are using version {version} again.").format(version=versions.current))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
-from ui.theme import Theme
+from ui.look.theme import WindowTheme
 from ui.widgets.labels import text_label
+from ui.widgets.layouts import padded_column
 
 
 class DropArea(QWidget):
@@ -22,7 +23,7 @@ class DropArea(QWidget):
 
     dropped = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._is_over = theme, False
         self.setAcceptDrops(True)
@@ -30,8 +31,7 @@ class DropArea(QWidget):
             _("Drop PDFs or packages here — whole folders and mail attachments too"), "muted", self
         )
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(15), theme.px(14), theme.px(15))
+        column = padded_column(self, theme.px, (14, 15, 14, 15))
         column.addWidget(words)
         theme.changed.connect(self.update)
 

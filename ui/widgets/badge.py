@@ -4,10 +4,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import Theme, Tone
+from ui.look.colours import Tone
+from ui.look.theme import WindowTheme
 
 
-def paint_badge(painter: QPainter, box: QRectF, text: str, theme: Theme, tone: Tone) -> None:
+def paint_badge(painter: QPainter, box: QRectF, text: str, theme: WindowTheme, tone: Tone) -> None:
     """Draws a badge that fills `box`; list rows use this too."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -23,7 +24,7 @@ def paint_badge(painter: QPainter, box: QRectF, text: str, theme: Theme, tone: T
 class Badge(QWidget):
     """A badge as a widget of its own."""
 
-    def __init__(self, text: str, tone: Tone, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, text: str, tone: Tone, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._tone, self._text = theme, tone, text
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -33,13 +34,16 @@ class Badge(QWidget):
 
     @property
     def text(self) -> str:
+        """What it says; hidden while ""."""
         return self._text
 
     @property
     def tone(self) -> Tone:
+        """What it means."""
         return self._tone
 
     def show_text(self, text: str, tone: Tone) -> None:
+        """Says something else; "" hides it."""
         if (text, tone) != (self._text, self._tone):
             self._text, self._tone = text, tone
             self._name()

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ui.theme import Theme, Tone
+from ui.look.colours import Tone
+from ui.look.theme import WindowTheme
 
 
 class Card(QFrame):
@@ -16,7 +17,7 @@ class Card(QFrame):
     """
 
     def __init__(
-        self, theme: Theme, parent: QWidget, *, is_soft: bool = False, is_flat: bool = False
+        self, theme: WindowTheme, parent: QWidget, *, is_soft: bool = False, is_flat: bool = False
     ) -> None:
         super().__init__(parent)
         self.theme = theme
@@ -28,9 +29,11 @@ class Card(QFrame):
 
     @property
     def tone(self) -> Tone:
+        """What the frame means; PLAIN for nothing."""
         return self._tone
 
     def show_tone(self, tone: Tone) -> None:
+        """Colours the frame."""
         if tone is not self._tone:
             self._tone = tone
             self.update()

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from ui.widgets.lines import paint_words, runs_right_to_left
+from ui.widgets.layouts import follow_width
+from ui.widgets.painted_text import paint_words, runs_right_to_left
 
 
-class Words(QLabel):
+class PlainLabel(QLabel):
     """Plain text at the leading edge of what surrounds it, whatever direction it runs in itself.
 
     An English label in an Arabic window belongs beside its badge at the right; Qt would put it at the left.
@@ -38,7 +39,7 @@ class Words(QLabel):
         painter.end()
 
 
-def stand_leading(label: QLabel) -> None:
+def align_leading(label: QLabel) -> None:
     """For text that can be selected, which Qt paints: at the leading edge of the window, in its own direction."""
     mirrored = label.layoutDirection() is Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
@@ -47,15 +48,15 @@ def stand_leading(label: QLabel) -> None:
 
 def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> QLabel:
     """A label in one of the roles of the style sheet: title, heading, strong, muted, small, error…"""
-    label = Words(text, parent)
+    label = PlainLabel(text, parent)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     if wraps:
         policy = label.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
         label.setSizePolicy(policy)
+        follow_width(label)
         label.setMinimumWidth(1)
     return label
 
@@ -73,7 +74,7 @@ def button(text: str, parent: QWidget, role: str = "", *, name: str = "") -> QPu
     return made
 
 
-def rule(parent: QWidget, *, vertical: bool = False) -> QFrame:
+def hair_line(parent: QWidget, *, vertical: bool = False) -> QFrame:
     """A hair line."""
     line = QFrame(parent)
     line.setProperty("role", "rule")
@@ -85,16 +86,15 @@ def rule(parent: QWidget, *, vertical: bool = False) -> QFrame:
 
 
 def frame(role: str, parent: QWidget) -> QFrame:
-    """A ground in a role of the style sheet: pane, head, foot, nav, desk."""
+    """A ground in a role of the style sheet: pane, head, foot, nav, backdrop."""
     made = QFrame(parent)
     made.setProperty("role", role)
     return made
 
 
-def empty_layout(layout: QLayout) -> None:
-    """Takes all widgets out of a layout; they are gone with the next turn of the event loop."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Sets a property that the style sheet asks for; styles are worked out anew only when it changes."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

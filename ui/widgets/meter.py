@@ -4,10 +4,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import Theme
+from ui.look.theme import WindowTheme
 
 
-def paint_meter(painter: QPainter, box: QRectF, share: float, theme: Theme, *, is_mirrored: bool) -> None:
+def paint_meter(
+    painter: QPainter, box: QRectF, share: float, theme: WindowTheme, *, is_mirrored: bool
+) -> None:
     """Draws the bar that fills `box`; `share` lies between 0 and 1."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -28,13 +30,14 @@ def paint_meter(painter: QPainter, box: QRectF, share: float, theme: Theme, *, i
 class Meter(QWidget):
     """The bar as a widget."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._share = theme, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def show_share(self, done: int, total: int, words: str) -> None:
+        """Fills the bar; `words` say the same to screen readers."""
         self._share = done / total if total else 0.0
         self.setAccessibleName(words)
         self.update()

@@ -1,0 +1,1 @@
+"""One response while it is filled in, for all widgets that show a part of it; makes no widgets itself."""

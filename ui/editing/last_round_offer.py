@@ -1,0 +1,93 @@
+"""What an earlier round offers to the questions of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from iscm_desktop.i18n import joined
+from ui.page.page_context import PageContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.session.last_round import LastRoundAnswers
+    from iscm_desktop.session.views import AnswerPath, QuestionView
+    from iscm_desktop.workspace import ResponseRow
+
+
+class LastRoundOffer(QObject):
+    """Signals:
+    changed: answers of an earlier round were taken in, or are offered no longer.
+    """
+
+    changed = Signal()
+
+    def __init__(self, response_id: str, session: FormSession, context: PageContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._response_id, self._session, self._context = response_id, session, context
+        self.last: LastRoundAnswers | None = None
+        self.others: tuple[ResponseRow, ...] = ()
+        """Responses of this respondent in other rounds that are in this store."""
+
+    @property
+    def round(self) -> str:
+        """ "2019"; "" where nothing was taken in."""
+        return self.last.round if self.last is not None else ""
+
+    def refresh(self) -> None:
+        """Reads the offer as soon as no long work uses the store."""
+        self._context.runner.when_idle(self._read)
+
+    def pending(self, view: QuestionView) -> str:
+        """The earlier answer that waits to be confirmed, as stored; "" where there is none."""
+        return self.last.pending(view) if self.last is not None else ""
+
+    def earlier(self, view: QuestionView) -> str:
+        """The earlier answer for people, confirmed or not; "" where there is none."""
+        return "" if self.last is None else answer_in_words(view, self.last.answers.get(view.path, ""))
+
+    def title(self, entry: AnswerPath) -> str:
+        """What an earlier entry was called: its first answer."""
+        from iscm_desktop.workspace.item_labels import ItemLabels
+
+        inside = self.last.inside(entry) if self.last is not None else {}
+        wording = ItemLabels(self._session.questionnaire, self._session.language)
+        return next((wording.value(path, text) for path, text in sorted(inside.items())), "")
+
+    def take_answers(self, source: Path | str, then: Callable[[int], None]) -> None:
+        """Takes answers in on the worker, for a file may have to be unpacked first."""
+        workspace, response_id = self._context.workspace, self._response_id
+
+        def taken(count: int) -> None:
+            self._read()
+            then(count)
+
+        self._context.runner.run(self, lambda _job: workspace.last_round.offer(response_id, source), taken)
+
+    def forget(self) -> None:
+        """Offers nothing of the earlier round any more; what was confirmed stays."""
+        workspace, response_id = self._context.workspace, self._response_id
+
+        def act() -> None:
+            workspace.last_round.withdraw(response_id)
+            self._read()
+
+        self._context.runner.when_idle(act)
+
+    def _read(self) -> None:
+        workspace, before = self._context.workspace, (self.last, self.others)
+        self.last = workspace.last_round.answers(self._response_id)
+        self.others = () if self.last.round else workspace.last_round.earlier_responses(self._response_id)
+        if (self.last, self.others) != before:
+            self.changed.emit()
+
+
+def answer_in_words(view: QuestionView, text: str) -> str:
+    """A stored answer for people: labels instead of codes."""
+    kind, labels = view.kind, {choice.value: choice.label for choice in view.choices}
+    if kind.has_many_choices:
+        return joined(labels.get(value, value) for value in text.split())
+    return labels.get(text, text)

@@ -1,0 +1,170 @@
+"""One response while somebody fills it in: the session, saving by itself, and which question has the focus.
+
+Cards tell it what is typed; it tells them what changed. What was typed is on disk within half a second, also
+while the typing goes on, and at once when a question is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.editing.last_round_offer import LastRoundOffer
+from ui.editing.publication_marks import PublicationMarks
+from ui.editing.response_queries import ResponseQueries
+from ui.page.page_context import PageContext
+from ui.page.timers import single_shot
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.session.views import AnswerPath
+
+SAVE_AFTER_MS = 350
+_AGAIN_AFTER_MS = 40
+
+
+class ResponseEditing(QObject):
+    """What the widgets of a form share.
+
+    Signals:
+        changed(paths): the views at these paths may differ now.
+        focused(path): the keyboard is in this question now.
+        checked: from now on blank required questions are marked too.
+    """
+
+    changed = Signal(object)
+    focused = Signal(str)
+    checked = Signal()
+    _committed = Signal()
+
+    def __init__(self, response_id: str, session: FormSession, context: PageContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self.response_id, self.session, self.context = response_id, session, context
+        self.current: AnswerPath = ""
+        self.marks_missing = False
+        self.queries = ResponseQueries(response_id, context, self)
+        self.marks = PublicationMarks(response_id, context, self)
+        self.last_round = LastRoundOffer(response_id, session, context, self)
+        self._is_reloading = False
+        self._has_changes = False  # that the status line has not called saved yet
+        self._timer = single_shot(self, SAVE_AFTER_MS, self._save_soon)
+        self._commit: Future[datetime] | None = None
+        self._saver = context.saver
+        self._committed.connect(self._on_committed)
+        session.on_changed.append(self._on_session_changed)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything that was typed is on disk."""
+        return not self._timer.isActive() and self._commit is None
+
+    def answer(self, path: AnswerPath, text: str) -> None:
+        """Hands an answer as it was typed to the session; "" clears it."""
+        self.session.answer(path, text)
+
+    def enter(self, path: AnswerPath) -> None:
+        """The focus came to `path`; "" when it left the questions."""
+        if path == self.current:
+            return
+        self.current = path
+        self.session.commit_step()
+        self.save_if_needed()
+        if path:
+            self.focused.emit(path)
+
+    def mark_missing(self) -> None:
+        """Somebody asked what is left to do."""
+        if not self.marks_missing:
+            self.marks_missing = True
+            self.checked.emit()
+
+    def save_if_needed(self) -> None:
+        """Writes what was typed, where anything was: on disk when this returns."""
+        if not self.is_saved:
+            self.save()
+
+    def _save_soon(self) -> None:
+        """While somebody goes on typing, the disk is waited for on another thread."""
+        if self._commit is not None:
+            self._timer.start(_AGAIN_AFTER_MS)
+            return
+        self._timer.setInterval(SAVE_AFTER_MS)
+        keep = self.context.workspace.responses.save_later(self.response_id, self.session)
+        if keep is not None:
+            self._commit = self._saver.submit(self._keep, keep)
+
+    def _keep(self, keep: Callable[[], datetime]) -> datetime:
+        """On the saver's thread."""
+        try:
+            return keep()
+        finally:
+            self._committed.emit()
+
+    def _on_committed(self) -> None:
+        commit = self._commit
+        if commit is None:
+            return  # somebody has waited for it
+        self._commit = None
+        at = commit.result()  # a failure is told as any other; the changes wait for the next time
+        if not self._timer.isActive():
+            self._has_changes = False
+            self.context.saved.emit(at)
+
+    def save(self) -> None:
+        """Writes what was typed: on disk when this returns."""
+        self._timer.stop()
+        self._timer.setInterval(SAVE_AFTER_MS)
+        commit, self._commit = self._commit, None
+        if commit is not None:
+            commit.exception()  # waits; what failed is tried again below
+        at = self.context.workspace.responses.save(self.response_id, self.session)
+        if self._has_changes:
+            self._has_changes = False
+            self.context.saved.emit(at)
+
+    def reload(self) -> None:
+        """A merge has brought other answers: what is typed from now on goes on from those."""
+        self._is_reloading = True
+        try:
+            self.context.workspace.responses.refresh_session(self.response_id, self.session)
+        finally:
+            self._is_reloading = False
+
+    def end(self) -> None:
+        """The form is being closed."""
+        self.save()
+        if self._on_session_changed in self.session.on_changed:
+            self.session.on_changed.remove(self._on_session_changed)
+
+    def then_save(self, act: Callable[[], object]) -> None:
+        """For single actions, such as adding an entry: done, and on disk."""
+        act()
+        self.session.commit_step()
+        self.save_if_needed()
+
+    def undo(self) -> None:
+        """Takes back the last step; what follows from it is shown where it stands."""
+        if self.session.can_undo:
+            self.session.undo()
+            self.save_if_needed()
+
+    def redo(self) -> None:
+        """Does again what was last taken back."""
+        if self.session.can_redo:
+            self.session.redo()
+            self.save_if_needed()
+
+    def _on_session_changed(self, paths: frozenset[AnswerPath]) -> None:
+        if self._is_reloading:
+            self.changed.emit(paths)
+            return
+        self._has_changes = True
+        if not self._timer.isActive():  # not started anew by each key: long typing is saved on the way
+            self._timer.start()
+            self.context.unsaved.emit()
+        self.changed.emit(paths)

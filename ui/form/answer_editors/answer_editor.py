@@ -1,0 +1,57 @@
+"""What every widget for an answer does: draws a view, forwards what is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.editing.response_editing import ResponseEditing
+from ui.widgets.labels import restyle
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import QuestionView
+
+
+class AnswerEditor(QWidget):
+    """Base of the widgets in `ui.form.answer_editors`."""
+
+    is_typed = True
+    """Whether text grows letter by letter, so that a complaint waits until the box is left."""
+
+    def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.editing, self.path = editing, view.path
+        self.is_forwarding = False
+        """True while the session hears what was just typed here: the text box is right as it is."""
+
+    def show_view(self, view: QuestionView) -> None:
+        """Draws text, choices and read-only state; the card draws label, hint and verdict."""
+        raise NotImplementedError
+
+    def controls(self) -> list[QWidget]:
+        """What takes the keyboard, for its name to screen readers."""
+        raise NotImplementedError
+
+    def show_wrong(self, is_wrong: bool) -> None:
+        """Marks the boxes red, or no longer. Styles are worked out anew only when that changes."""
+        for control in self.controls():
+            if is_wrong or control.property("wrong"):
+                restyle(control, "wrong", is_wrong)
+
+    def left(self) -> None:
+        """The focus has gone to another question."""
+
+    def forward(self, text: str) -> None:
+        """Hands what was typed to the session, which may redraw this widget meanwhile."""
+        self.is_forwarding = True
+        try:
+            self.editing.answer(self.path, text)
+        finally:
+            self.is_forwarding = False
+
+    def focus(self) -> None:
+        """Puts the keyboard where typing starts."""
+        controls = self.controls()
+        if controls:
+            controls[0].setFocus()

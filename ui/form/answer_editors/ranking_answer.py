@@ -1,0 +1,182 @@
+"""The most important first: take choices over, then order them by buttons, dragging, or Alt and arrows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from iscm_desktop.i18n import _
+from ui.editing.response_editing import ResponseEditing
+from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import bare_column, discard, fill
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import QuestionView
+
+_VALUE = Qt.ItemDataRole.UserRole
+
+
+class RankingAnswer(AnswerEditor):
+    """The list of what is ranked, and below it what can still be added."""
+
+    is_typed = False
+
+    def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(editing, view, parent)
+        self._labels: dict[str, str] = {}
+        self._ranked: list[str] = []
+        self.list = QListWidget(self)
+        self.list.setProperty("role", "rank")
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setWordWrap(True)
+        self.list.installEventFilter(self)
+        self.up = button(_("Move up"), self)
+        self.down = button(_("Move down"), self)
+        self.remove = button(_("Take out"), self)
+        self._caption = text_label("", "muted", self)
+        self._rest = FlowLayout(None, editing.context.theme.px(6))
+        self._adders: dict[str, QPushButton] = {}
+        self._lay_out()
+        self.up.clicked.connect(lambda: self._step(-1))
+        self.down.clicked.connect(lambda: self._step(1))
+        self.remove.clicked.connect(self._take_out)
+        self.list.currentRowChanged.connect(self._enable)
+        self.list.model().rowsMoved.connect(self._on_rows_moved)
+        editing.context.theme.changed.connect(self._fit)
+
+    def controls(self) -> list[QWidget]:
+        return [self.list]
+
+    def focus(self) -> None:
+        """To the list; to the first choice that can be added while nothing is ranked."""
+        if self._ranked or not self._adders:
+            self.list.setFocus()
+        else:
+            next(iter(self._adders.values())).setFocus()
+
+    def show_view(self, view: QuestionView) -> None:
+        labels = {choice.value: choice.label for choice in view.choices}
+        ranked = view.text.split()
+        self.list.setEnabled(not view.is_read_only)
+        if (labels, ranked) != (self._labels, self._ranked) or not self._caption.text():
+            self._labels, self._ranked = labels, ranked
+            self._show_list()
+            self._show_rest()
+        self._enable()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+                if step is not None:
+                    self._step(step)
+                    return True
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                self._take_out()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        for each in (self.up, self.down, self.remove):
+            side.addWidget(each)
+        side.addStretch(1)
+        row = QHBoxLayout()
+        row.addWidget(self.list, 1)
+        row.addLayout(side)
+        column = bare_column(self)
+        fill(column, row, self._caption, self._rest)
+
+    def _show_list(self) -> None:
+        current = self.list.currentItem()
+        value = None if current is None else current.data(_VALUE)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for place, each in enumerate(self._ranked, 1):
+            item = QListWidgetItem(f"{place}.  {self._labels.get(each, each)}", self.list)
+            item.setData(_VALUE, each)
+            if each == value:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+        self.list.setVisible(bool(self._ranked))
+        for each_button in (self.up, self.down, self.remove):
+            each_button.setVisible(bool(self._ranked))
+        self._fit()
+
+    def _show_rest(self) -> None:
+        for each in self._adders.values():
+            discard(each, self._rest)
+        left = {value: label for value, label in self._labels.items() if value not in self._ranked}
+        self._adders = {value: self._adder(value, label) for value, label in left.items()}
+        if not self._labels:
+            self._caption.setText(_("The choices appear here once the question before is answered."))
+        elif left:
+            first = _("Choose the most important first:")
+            self._caption.setText(_("Add the next:") if self._ranked else first)
+        else:
+            self._caption.setText(_("All are ranked."))
+
+    def _adder(self, value: str, label: str) -> QPushButton:
+        made = button("+ " + label.replace("&", "&&"), self)
+        made.setProperty("value", value)
+        made.setToolTip(label)
+        made.clicked.connect(lambda: self._add(value))
+        self._rest.addWidget(made)
+        made.show()
+        return made
+
+    def _add(self, value: str) -> None:
+        self._send([*self._ranked, value])
+        self.focus_adder()
+
+    def focus_adder(self) -> None:
+        """The keyboard stays where it can go on adding."""
+        target = next(iter(self._adders.values()), None) or self.list
+        target.setFocus()
+
+    def _step(self, step: int) -> None:
+        at = self.list.currentRow()
+        to = at + step
+        if at >= 0 and 0 <= to < len(self._ranked):
+            order = list(self._ranked)
+            order.insert(to, order.pop(at))
+            self._send(order)
+            self.list.setCurrentRow(to)
+
+    def _take_out(self) -> None:
+        at = self.list.currentRow()
+        if at >= 0:
+            self._send([value for place, value in enumerate(self._ranked) if place != at])
+            self.list.setCurrentRow(min(at, self.list.count() - 1))
+
+    def _on_rows_moved(self) -> None:
+        self._send([str(self.list.item(row).data(_VALUE)) for row in range(self.list.count())])
+
+    def _send(self, order: list[str]) -> None:
+        self.editing.answer(self.path, " ".join(order))
+
+    def _enable(self) -> None:
+        at = self.list.currentRow()
+        usable = self.list.isEnabled()
+        self.up.setEnabled(usable and at > 0)
+        self.down.setEnabled(usable and 0 <= at < len(self._ranked) - 1)
+        self.remove.setEnabled(usable and at >= 0)
+
+    def _fit(self) -> None:
+        rows = max(3, len(self._ranked))
+        self.list.setFixedHeight(min(rows, 8) * self.editing.context.theme.px(32) + 6)

@@ -1,0 +1,84 @@
+"""How much, in five steps side by side, and "not known" apart from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QRadioButton, QSizePolicy, QWidget
+
+from ui.editing.response_editing import ResponseEditing
+from ui.form.answer_editors.one_choice import ExclusiveAnswer
+from ui.look.theme import WindowTheme
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import follow_width
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import ChoiceView, QuestionView
+
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+
+
+class ScalePoint(QRadioButton):
+    """One step: its number over its words. To the keyboard and to screen readers a radio button."""
+
+    def __init__(self, number: str, words: str, theme: WindowTheme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number, self._words, self._theme = number, words, theme
+        self.setAccessibleName(f"{number} {words}".strip())
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        width = self._theme.px(88)
+        words = self.fontMetrics().boundingRect(QRect(0, 0, width - 10, 1000), _WRAP, self._words)
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self._words.split()), default=0)
+        lines = max(1, round(words.height() / self.fontMetrics().lineSpacing()))
+        height = self._theme.px(14 + (22 if self._number else 0)) + lines * self.fontMetrics().lineSpacing()
+        return QSize(max(width, longest + 14), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, checked = self._theme.tokens, self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = tokens.accent if checked or self.hasFocus() or self.underMouse() else tokens.line_strong
+        painter.setPen(QPen(QColor(edge), 2.0 if self.hasFocus() else 1.0))
+        painter.setBrush(QColor(tokens.accent_fill if checked else tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        if checked and self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.surface), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 4, 4)
+        painter.setPen(QColor("#ffffff" if checked else tokens.text if self.isEnabled() else tokens.muted))
+        words = self.rect().adjusted(5, 4, -5, -4)
+        if self._number:
+            font = painter.font()
+            font.setBold(True)
+            font.setPixelSize(self._theme.px(16))
+            painter.setFont(font)
+            head = QRect(words.left(), words.top(), words.width(), self._theme.px(24))
+            painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), self._number)
+            painter.setFont(self.font())
+            words.setTop(head.bottom())
+        painter.drawText(words, _WRAP, self._words)
+        painter.end()
+
+
+class ScaleAnswer(ExclusiveAnswer):
+    """The steps in a row that breaks where the window is narrow."""
+
+    def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(editing, view, parent, FlowLayout(None, editing.context.theme.px(7)), None)
+        follow_width(self)
+
+    def make_button(self, choice: ChoiceView) -> QAbstractButton:
+        number = choice.value if choice.value.isdecimal() else ""
+        words = choice.label.removeprefix(number).lstrip(" –-.:") if number else choice.label
+        return ScalePoint(number, words, self.editing.context.theme, self)

@@ -1,0 +1,40 @@
+"""The history of an answer in short lines: when, what, who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from iscm_desktop.i18n import _
+from ui.phrases.shown_moments import shown_moment
+from ui.widgets.painted_text import beginning
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import HistoryRow
+
+_LONGEST = 90
+
+
+def shown_answer(row: HistoryRow) -> str:
+    """The answer in words, long texts by their beginning."""
+    text = " ".join((row.text or row.value or _("cleared")).split())
+    return beginning(text, _LONGEST)
+
+
+def history_lines(rows: Sequence[HistoryRow]) -> list[str]:
+    """Newest first, one line each."""
+    words = _("{when} – {answer} – {who}")
+    lines = [
+        words.format(when=shown_moment(row.made_at), answer=shown_answer(row), who=_who(row))
+        for row in sorted(rows, key=lambda row: row.made_at, reverse=True)
+    ]
+    return lines or [_("Not answered yet.")]
+
+
+def _who(row: HistoryRow) -> str:
+    name = row.author or _("somebody")
+    if row.source:
+        return _("{name}, from {file}").format(name=name, file=row.source)
+    if row.device_is_ours:
+        return _("{name}, this computer").format(name=name) if row.author else _("this computer")
+    return name

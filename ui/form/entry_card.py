@@ -1,0 +1,154 @@
+"""One entry of what may be answered several times: its title, to fold, move and remove it, and its questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QToolButton, QWidget
+
+from iscm_desktop.i18n import _
+from ui.editing.response_editing import ResponseEditing
+from ui.widgets.card import Card
+from ui.widgets.labels import button, restyle
+from ui.widgets.layouts import follow_width
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import EntryView, ItemView
+
+
+class EntryWidgets(Protocol):
+    """Makes what is in an entry, and finds it again: a section does, and a repeat need not know how."""
+
+    def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> QLayout:
+        """The widgets for the items of an entry, in order, on `owner`."""
+
+    def focus_first_below(self, path: str) -> bool:
+        """Puts the keyboard into the first question inside of a path; False where there is none."""
+
+    def forget_below(self, path: str) -> None:
+        """An entry has gone with all that is in it."""
+
+
+def _tool(text: str, name: str, parent: QWidget) -> QToolButton:
+    made = QToolButton(parent)
+    made.setText(text)
+    made.setProperty("role", "flat")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+class EntryCard(Card):
+    """One entry. Its questions are made when it is first unfolded.
+
+    Signals:
+        move_wanted(entry id, step): one place up (-1) or down (1), please.
+        remove_wanted(entry id): take it out, please.
+    """
+
+    move_wanted = Signal(str, int)
+    remove_wanted = Signal(str)
+
+    def __init__(
+        self, editing: ResponseEditing, widgets: EntryWidgets, view: EntryView, parent: QWidget
+    ) -> None:
+        super().__init__(editing.context.theme, parent)
+        self._editing, self._widgets = editing, widgets
+        self.path, self.entry_id = view.path, view.entry_id
+        self._body: QWidget | None = None
+        follow_width(self)
+        self.fold = button("", self, "link")
+        self.fold.setCheckable(True)
+        self._turn()
+        self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.up = _tool("↑", _("Move up"), self)
+        self.down = _tool("↓", _("Move down"), self)
+        self.remove = _tool("✕", _("Remove"), self)
+        head = QHBoxLayout()
+        head.addWidget(self.fold, 1)
+        for tool in (self.up, self.down, self.remove):
+            head.addWidget(tool)
+        self.column.addLayout(head)
+        self.title = ""
+        self.show_title(view.title)
+        self.fold.toggled.connect(self._on_fold_toggled)
+        self.up.clicked.connect(lambda: self.move_wanted.emit(self.entry_id, -1))
+        self.down.clicked.connect(lambda: self.move_wanted.emit(self.entry_id, 1))
+        self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.entry_id))
+        for each in (self.fold, self.up, self.down, self.remove):
+            each.installEventFilter(self)
+
+    def show_title(self, title: str) -> None:
+        """Names the entry by its first answer, for the eye and for screen readers."""
+        if title == self.title:
+            return
+        self.title = title
+        self._show_fold()
+        self.setAccessibleName(title)
+        self.fold.setAccessibleName(title)
+        for tool, words in (
+            (self.up, _("Move up: {title}")),
+            (self.down, _("Move down: {title}")),
+            (self.remove, _("Remove: {title}")),
+        ):
+            tool.setAccessibleName(words.format(title=title))
+
+    def unfold(self, view: EntryView | None = None) -> None:
+        """Opens the entry; `view` saves asking for it where its questions are made now."""
+        if self._body is None:
+            self._body = self._make_body(view or self._view())
+        self.fold.setChecked(True)
+
+    def _view(self) -> EntryView:
+        repeat = self._editing.session.repeat(self.path.rpartition("/")[0])
+        return next(entry for entry in repeat.entries if entry.entry_id == self.entry_id)
+
+    def focus_first(self) -> None:
+        """Puts the keyboard into the first question, or on the fold where there is none."""
+        if not self._widgets.focus_first_below(self.path):
+            self.fold.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.move_wanted.emit(self.entry_id, step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._turn()
+            self._show_fold()
+
+    def _turn(self) -> None:
+        """A style sheet aligns as the program runs; a response may run the other way."""
+        turned = self.layoutDirection() is not QApplication.layoutDirection()
+        if turned or self.fold.property("turned"):
+            restyle(self.fold, "turned", turned)
+
+    def _make_body(self, view: EntryView) -> QWidget:
+        body = QWidget(self)
+        body.setLayout(self._widgets.make_column(view.items, body))
+        self.column.addWidget(body)
+        return body
+
+    def _on_fold_toggled(self, is_open: bool) -> None:
+        if is_open:
+            self.unfold()
+        if self._body is not None:
+            self._body.setVisible(is_open)
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        arrow = "▾" if self.fold.isChecked() else "◂" if mirrored else "▸"
+        isolate = "\N{RIGHT-TO-LEFT ISOLATE}" if mirrored else "\N{LEFT-TO-RIGHT ISOLATE}"
+        words = f"{isolate}{arrow}  {self.title}\N{POP DIRECTIONAL ISOLATE}"  # a year alone has no direction
+        self.fold.setText(words.replace("&", "&&"))
+        state = _("open") if self.fold.isChecked() else _("folded")
+        self.fold.setAccessibleDescription(state)

@@ -1,0 +1,145 @@
+"""A column of items: question cards, notes, groups and repeats, found again by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.session.views import EntryView, GroupView, QuestionView, RepeatView
+from ui.editing.response_editing import ResponseEditing
+from ui.form.question_card import NoteCard, QuestionCard, is_amount_with_currency
+from ui.form.repeat_card import RepeatCard
+from ui.widgets.labels import text_label
+from ui.widgets.layouts import bare_column
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import ItemView
+
+
+class SectionWidgets:
+    """The widgets of one section by path."""
+
+    def __init__(self, editing: ResponseEditing) -> None:
+        self._editing = editing
+        self.cards: dict[str, QuestionCard | NoteCard] = {}
+        self.repeats: dict[str, RepeatCard] = {}
+        self.groups: list[GroupBlock] = []
+
+    def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> ItemsColumn:
+        """The widgets for the items of an entry, in order, on `owner`."""
+        column = ItemsColumn(self._editing, self, owner, is_flat=True)
+        column.add_items(items)
+        return column
+
+    def focus_first_below(self, path: str) -> bool:
+        """Puts the keyboard into the first question inside of a path; False where there is none."""
+        for at, card in self.cards.items():
+            if at.startswith(path + "/") and isinstance(card, QuestionCard) and not card.isHidden():
+                card.focus_editor()
+                return True
+        return False
+
+    def forget_below(self, path: str) -> None:
+        """An entry has gone with all that is in it."""
+        inside = path + "/"
+        self.cards = {at: card for at, card in self.cards.items() if not at.startswith(inside)}
+        self.repeats = {at: repeat for at, repeat in self.repeats.items() if not at.startswith(inside)}
+        self.groups = [group for group in self.groups if not group.path.startswith(inside)]
+
+
+class ItemsColumn(QVBoxLayout):
+    """Makes the widgets for items, in order."""
+
+    def __init__(
+        self, editing: ResponseEditing, section: SectionWidgets, owner: QWidget, *, is_flat: bool = False
+    ) -> None:
+        super().__init__()
+        self._editing, self._section, self._owner = editing, section, owner
+        self._is_flat = is_flat
+        self.widgets: list[QWidget] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(editing.context.theme.px(4 if is_flat else 12))
+
+    def add_items(self, items: tuple[ItemView, ...]) -> None:
+        """Adds a widget for each item that is shown; calculated ones are not."""
+        for view, companion in _paired(items):
+            widget = self._widget(view, companion)
+            if widget is not None:
+                self.widgets.append(widget)
+                self.addWidget(widget)
+
+    def _widget(self, view: ItemView, companion: QuestionView | None) -> QWidget | None:
+        if isinstance(view, RepeatView):
+            return self._section.repeats.setdefault(
+                view.path, RepeatCard(self._editing, self._section, view, self._owner)
+            )
+        if isinstance(view, GroupView):
+            return GroupBlock(self._editing, self._section, view, self._owner)
+        if view.kind is Kind.CALCULATED:
+            return None
+        card: QuestionCard | NoteCard
+        if view.kind is Kind.NOTE:
+            card = NoteCard(self._editing, view, self._owner)
+        else:
+            card = QuestionCard(self._editing, view, self._owner, companion, is_flat=self._is_flat)
+        self._section.cards[view.path] = card
+        if companion is not None:
+            self._section.cards[companion.path] = card
+        return card
+
+
+def _paired(items: tuple[ItemView, ...]) -> Iterator[tuple[ItemView, QuestionView | None]]:
+    """Each item; an amount comes together with the currency right behind it."""
+    at = 0
+    while at < len(items):
+        item, after = items[at], items[at + 1] if at + 1 < len(items) else None
+        if (
+            isinstance(item, QuestionView)
+            and isinstance(after, QuestionView)
+            and is_amount_with_currency(item, after)
+        ):
+            yield item, after
+            at += 2
+        else:
+            yield item, None
+            at += 1
+
+
+class GroupBlock(QWidget):
+    """A heading over its items; gone from view while none of them is asked."""
+
+    def __init__(
+        self, editing: ResponseEditing, section: SectionWidgets, view: GroupView, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.path = view.path
+        section.groups.append(self)
+        column = bare_column(self)
+        if view.label:
+            column.addWidget(text_label(view.label, "subheading", self))
+        if view.hint:
+            column.addWidget(text_label(view.hint, "muted", self))
+        self._items = ItemsColumn(editing, section, self)
+        self._items.add_items(view.items)
+        column.addLayout(self._items)
+        self.show_if_asked()
+
+    def show_if_asked(self) -> None:
+        """Hides the heading, too, while none of its items is in view."""
+        self.setVisible(any(not widget.isHidden() for widget in self._items.widgets))
+
+
+def items_inside(view: GroupView | EntryView) -> Iterator[QuestionView | RepeatView]:
+    """Every question and repeat inside, in form order, entries of repeats included."""
+    for item in view.items:
+        if isinstance(item, GroupView):
+            yield from items_inside(item)
+        elif isinstance(item, RepeatView):
+            yield item
+            for entry in item.entries:
+                yield from items_inside(entry)
+        else:
+            yield item

@@ -1,0 +1,72 @@
+"""In the panel beside a question: whether its answer, the entry around it, or the section may be published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from iscm_desktop.i18n import _
+from ui.editing.response_editing import ResponseEditing
+from ui.widgets.labels import text_label
+from ui.widgets.layouts import bare_column
+from ui.widgets.wrapping_buttons import WrappingCheck
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import AnswerPath
+
+
+class PublicationPanel(QWidget):
+    """Follows the question. A tick that a larger one covers stays ticked, and cannot be taken away by itself."""
+
+    def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._editing, self._marks = editing, editing.marks
+        self._results: dict[WrappingCheck, AnswerPath] = {}
+        self.answer = WrappingCheck(_("This answer is not for publication"), self)
+        self.entry = WrappingCheck(_("This whole entry is not for publication"), self)
+        self.section = WrappingCheck(_("This whole section is not for publication"), self)
+        explained = _("Left out of summaries and of public editions; your coordinator still receives it.")
+        column = bare_column(self, editing.context.theme.px(6))
+        column.addWidget(text_label(_("Publication"), "subheading", self))
+        column.addWidget(text_label(explained, "small", self))
+        for box in (self.answer, self.entry, self.section):
+            column.addWidget(box)
+            box.clicked.connect(lambda is_on, box=box: self._on_clicked(box, is_on=is_on))
+        self._marks.changed.connect(self._show)
+        self.hide()
+
+    def show_path(self, path: AnswerPath) -> None:
+        """Shows the ticks for a question, and for the entry and the section around it where there are any."""
+        session = self._editing.session
+        first = path.partition("/")[0]
+        is_section = any(section.path == first for section in session.sections())
+        self._results = {self.answer: path}
+        if entry := self._entry_around(path):
+            self._results[self.entry] = entry
+        if is_section and first != path:
+            self._results[self.section] = first
+        self.entry.setVisible(self.entry in self._results)
+        self.section.setVisible(self.section in self._results)
+        self.show()
+        self._show()
+
+    def _entry_around(self, path: AnswerPath) -> AnswerPath:
+        """The innermost entry that holds a question; "" outside of repeats."""
+        parts = path.split("/")
+        for length in range(len(parts) - 1, 1, -1):
+            try:
+                self._editing.session.repeat("/".join(parts[: length - 1]))
+            except KeyError:
+                continue
+            return "/".join(parts[:length])
+        return ""
+
+    def _show(self) -> None:
+        for box, path in self._results.items():
+            box.setChecked(self._marks.covers(path))
+            box.setEnabled(self._marks.is_marked(path) or not self._marks.covers(path))
+
+    def _on_clicked(self, box: WrappingCheck, *, is_on: bool) -> None:
+        if box in self._results:
+            self._marks.mark(self._results[box], is_marked=is_on)

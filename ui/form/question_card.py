@@ -1,0 +1,256 @@
+"""One question on its card: label, answer, hint, and what is wrong with the answer, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.session.views import Verdict
+from ui.colleagues.query_flag import QueryFlag
+from ui.editing.last_round_offer import answer_in_words
+from ui.editing.response_editing import ResponseEditing
+from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.editor_choice import editor_for
+from ui.last_round.last_round_answer_line import LastRoundAnswerLine
+from ui.look.colours import Tone
+from ui.phrases.question_codes import question_code
+from ui.widgets.badge import Badge
+from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import text_label
+from ui.widgets.layouts import follow_width
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import QuestionView
+
+
+class AnswerField:
+    """One answer inside a card with its complaint: most cards have one, an amount has its currency too."""
+
+    def __init__(self, editing: ResponseEditing, view: QuestionView, card: QuestionCard) -> None:
+        self.view, self._editing, self._card = view, editing, card
+        self.editor: AnswerEditor = editor_for(editing, view, card)
+        self.error = text_label("", "error", card)
+        self.error.hide()
+        self._has_focus = False
+        self._was_answered = bool(view.text)
+        self._holds_back = False
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a complaint is on the screen."""
+        return not self.error.isHidden()
+
+    def show_view(self, view: QuestionView) -> None:
+        """Draws the answer anew, and what is wrong with it if that is due."""
+        self.view = view
+        self._was_answered = self._was_answered or bool(view.text)
+        if view.verdict is Verdict.OK:
+            self._holds_back = self._has_focus and self.editor.is_typed
+        self.editor.show_view(view)
+        self.complain()
+
+    def show_focus(self, has_focus: bool) -> None:
+        """While a good answer is being typed, half of it is not called wrong; it is once the box is left."""
+        self._has_focus = has_focus
+        self._holds_back = has_focus and self.editor.is_typed and not self.is_wrong
+        if not has_focus:
+            self.editor.left()
+        self.complain()
+
+    def complain(self) -> None:
+        """Shows what is wrong, or stops showing it."""
+        view = self.view
+        message = view.message if self._is_due(view) else ""
+        self.error.setText(message)
+        self.error.setVisible(bool(message) and view.is_asked)
+        self.editor.show_wrong(bool(message))
+        label = f"{question_code(view.question.name)} {view.label}"
+        if view.is_required:
+            label = _("{label}, required").format(label=label)
+        for control in self.editor.controls():
+            name = control.accessibleName()
+            if not control.property("value") and name != label:
+                control.setAccessibleName(label)
+            control.setAccessibleDescription(" ".join(part for part in (view.hint, message) if part))
+
+    def _is_due(self, view: QuestionView) -> bool:
+        if view.verdict is Verdict.OK or self._holds_back:
+            return False
+        if view.verdict is Verdict.MISSING:
+            return self._editing.marks_missing or (self._was_answered and not self._has_focus)
+        return True
+
+
+class QuestionCard(Card):
+    """A card with one field, or with two where an amount is followed by its currency."""
+
+    def __init__(
+        self,
+        editing: ResponseEditing,
+        view: QuestionView,
+        parent: QWidget,
+        companion: QuestionView | None = None,
+        *,
+        is_flat: bool = False,
+    ) -> None:
+        super().__init__(editing.context.theme, parent, is_flat=is_flat)
+        self.editing = editing
+        self.fields = {
+            each.path: AnswerField(editing, each, self) for each in (view, companion) if each is not None
+        }
+        self.path = view.path
+        follow_width(self)
+        self.label = text_label(view.label, "strong", self)
+        self.required = text_label(_("required"), "required", self, wraps=False)
+        self.hint = text_label(view.hint, "muted", self)
+        self.mark: Badge | None = None
+        self.offers: dict[str, LastRoundAnswerLine] = {}
+        self._lay_out(view)
+        for field in self.fields.values():
+            self.show_view(field.view)
+        self.flag: QueryFlag | None = None
+        self._show_flag()
+        self._show_mark()
+        self._show_offers()
+        editing.checked.connect(self._on_checked)
+        editing.queries.changed.connect(self._show_flag)
+        editing.marks.changed.connect(self._show_mark)
+        editing.last_round.changed.connect(self._show_offers)
+
+    @property
+    def first(self) -> AnswerField:
+        """The field of the question itself; an amount has that of its currency, too."""
+        return self.fields[self.path]
+
+    @property
+    def view(self) -> QuestionView:
+        """What is drawn now."""
+        return self.first.view
+
+    def show_view(self, view: QuestionView) -> None:
+        """Draws the view of one of the fields anew."""
+        field = self.fields[view.path]
+        field.show_view(view)
+        if view.path == self.path:
+            self._show_head(view)
+        else:
+            field.editor.setVisible(view.is_asked)
+        self._show_offer(view)
+        self._show_tone()
+
+    def show_focus(self, focused: QWidget | None) -> None:
+        """Tells the field that has the keyboard, and those that lost it."""
+        for field in self.fields.values():
+            field.show_focus(focused is not None and field.editor.isAncestorOf(focused))
+        self._show_tone(is_focused=focused is not None)
+
+    def focus_editor(self) -> None:
+        """Puts the keyboard where the answer is typed."""
+        self.first.editor.focus()
+
+    def _show_head(self, view: QuestionView) -> None:
+        self.setVisible(view.is_asked)
+        if self.label.text() != view.label:
+            self.label.setText(view.label)
+        if self.hint.text() != view.hint:
+            self.hint.setText(view.hint)
+        self.hint.setVisible(bool(view.hint))
+        self.required.setVisible(view.is_required)
+
+    def _show_tone(self, *, is_focused: bool | None = None) -> None:
+        if is_focused is None:
+            is_focused = self.editing.current in self.fields
+        is_wrong = any(field.is_wrong for field in self.fields.values())
+        self.show_tone(Tone.BAD if is_wrong else Tone.ACCENT if is_focused else Tone.PLAIN)
+
+    def _lay_out(self, view: QuestionView) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(self.theme.px(8))
+        head.addWidget(self.label, 1)
+        head.addWidget(self.required, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        editors = [field.editor for field in self.fields.values()]
+        if len(editors) == 1:
+            self.column.addWidget(editors[0])
+        else:
+            row = FlowLayout(None, self.theme.px(8))
+            for editor in editors:
+                row.addWidget(editor)
+            self.column.addLayout(row)
+        self.column.addWidget(self.hint)
+        for field in self.fields.values():
+            self.column.addWidget(field.error)
+
+    def _show_flag(self) -> None:
+        """What somebody asked about the answer, until it is replied to; made when first needed."""
+        rows = [row for path in self.fields for row in self.editing.queries.at(path) if row.is_open]
+        if self.flag is None and rows:
+            self.flag = QueryFlag(self.editing, self)
+            self.column.insertWidget(0, self.flag)
+        if self.flag is not None:
+            self.flag.show_rows(rows)
+
+    def _show_offers(self) -> None:
+        for field in self.fields.values():
+            self._show_offer(field.view)
+
+    def _show_offer(self, view: QuestionView) -> None:
+        """What was answered in an earlier round, until it is confirmed; made when first needed."""
+        offers, path = self.editing.last_round, view.path
+        text = offers.pending(view) if view.is_asked else ""
+        if text and path not in self.offers:
+            line = LastRoundAnswerLine(_("Use this answer"), self.theme, self, lambda: self._use_offer(path))
+            self.offers[path] = line
+            self.column.addWidget(line)
+        if path in self.offers:
+            self.offers[path].setVisible(bool(text))
+            if text:
+                self.offers[path].show_offer(offers.round, answer_in_words(view, text))
+
+    def _use_offer(self, path: str) -> None:
+        last, session = self.editing.last_round.last, self.editing.session
+        if last is not None:
+            self.editing.then_save(lambda: last.confirm(session, path))
+            self.fields[path].editor.focus()
+
+    def _show_mark(self) -> None:
+        """Whether the answer may be published; made when first needed."""
+        is_withheld = any(self.editing.marks.covers(path) for path in self.fields)
+        if self.mark is None and is_withheld:
+            self.mark = Badge(_("Not for publication"), Tone.WARN, self.theme, self)
+            self.column.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeading)
+        if self.mark is not None:
+            self.mark.setVisible(is_withheld)
+
+    def _on_checked(self) -> None:
+        for field in self.fields.values():
+            field.complain()
+        self._show_tone()
+
+
+class NoteCard(Card):
+    """Something to read: a note, or a warning that an answer looks odd."""
+
+    def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
+        super().__init__(editing.context.theme, parent, is_soft=view.is_warning)
+        self.path = view.path
+        self.label: QLabel = text_label(view.label, "warning" if view.is_warning else "muted", self)
+        self.column.addWidget(self.label)
+        follow_width(self)
+        self.show_tone(Tone.WARN if view.is_warning else Tone.PLAIN)
+        self.show_view(view)
+
+    def show_view(self, view: QuestionView) -> None:
+        self.setVisible(view.is_asked)
+        self.label.setText(view.label)
+        self.setAccessibleName(view.label)
+
+
+def is_amount_with_currency(view: QuestionView, after: QuestionView) -> bool:
+    """Whether `after` is the currency of the amount before it, and belongs beside it."""
+    return view.kind is Kind.DECIMAL and after.question.choice_list.startswith("currenc")

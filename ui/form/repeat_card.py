@@ -1,0 +1,200 @@
+"""What may be answered several times: a card per entry, to add, take out, order and fold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.session.views import Verdict
+from ui.editing.response_editing import ResponseEditing
+from ui.form.entry_card import EntryCard, EntryWidgets
+from ui.last_round.last_round_answer_line import LastRoundAnswerLine
+from ui.look.colours import Tone
+from ui.page.notices import Notice
+from ui.page.timers import single_shot
+from ui.widgets.card import Card
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import discard, fill, follow_width
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import RepeatView
+
+OPEN_AT_FIRST = 3
+"""Up to so many entries are unfolded when a section is opened."""
+
+_TITLES_AFTER_MS = 250
+
+
+class RepeatCard(Card):
+    """Label, entries, and a button for one more."""
+
+    def __init__(
+        self, editing: ResponseEditing, widgets: EntryWidgets, view: RepeatView, parent: QWidget
+    ) -> None:
+        super().__init__(editing.context.theme, parent, is_flat=True)
+        self._editing, self._widgets = editing, widgets
+        self.path = view.path
+        self.entries: dict[str, EntryCard] = {}
+        follow_width(self)
+        self._label = text_label("", "strong", self)
+        self._count = text_label("", "small", self, wraps=False)
+        self._hint = text_label("", "muted", self)
+        self._error = text_label("", "error", self)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(self.theme.px(8))
+        self.add = button("", self, name="add-entry")
+        self.add.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
+        self._noun = self._word_for_one()
+        self._lay_out()
+        self._titles = single_shot(self, _TITLES_AFTER_MS, self._show_titles)
+        self.offer: LastRoundAnswerLine | None = None
+        self._view = view
+        self.show_view(view)
+        for entry in view.entries[:OPEN_AT_FIRST] if len(view.entries) <= OPEN_AT_FIRST else ():
+            self.entries[entry.entry_id].unfold(entry)
+        self.add.clicked.connect(self._on_add_clicked)
+        editing.checked.connect(self._on_checked)
+        editing.last_round.changed.connect(self._show_offer)
+
+    def _on_checked(self) -> None:
+        self.show_view(self._view)
+
+    def show_view(self, view: RepeatView) -> None:
+        """Draws label, entries, count and complaint anew; cards of entries that stay are kept."""
+        self._view = view
+        self.setVisible(view.is_asked)
+        self._label.setText(view.label)
+        self._hint.setText(view.hint)
+        self._hint.setVisible(bool(view.hint))
+        count = len(view.entries)
+        self._count.setText(ngettext("{count} entry", "{count} entries", count).format(count=count))
+        self._count.setVisible(count > 0)
+        self.add.setText(_("Add: {label}").format(label=(self._noun or view.label).replace("&", "&&")))
+        self.add.setVisible(view.can_add)
+        self._show_entries(view)
+        self._show_offer()
+        self._complain(view)
+
+    def _show_offer(self) -> None:
+        """Entries of an earlier round that nobody has taken over; made when first needed."""
+        last = self._editing.last_round.last
+        ids = last.pending_entries(self._view) if last is not None and self._view.is_asked else ()
+        if ids and self.offer is None:
+            self.offer = LastRoundAnswerLine(_("Use these entries"), self.theme, self, self._use_offer)
+            self.column.insertWidget(self.column.indexOf(self.add), self.offer)
+        if self.offer is not None:
+            self.offer.setVisible(bool(ids))
+            if ids and last is not None:
+                words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
+                named = joined(
+                    filter(None, (self._editing.last_round.title(f"{self.path}/{id_}") for id_ in ids))
+                )
+                self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
+
+    def _use_offer(self) -> None:
+        last, session = self._editing.last_round.last, self._editing.session
+        if last is not None:
+            self._editing.then_save(lambda: last.confirm_entries(session, self.path))
+
+    def _word_for_one(self) -> str:
+        """ "Turning point" of "Turning points", where the form says so; it does in its own language only."""
+        session = self._editing.session
+        if session.language != session.questionnaire.default_language:
+            return ""
+        try:
+            item = session.questionnaire.item(self.path)
+        except KeyError:  # inside an entry, whose id is no part of the form
+            return ""
+        names = {each.path.rpartition("/")[2] for each in getattr(item, "items", ())}
+        title = str(getattr(item, "attributes", {}).get("entry_title", ""))
+        return "" if title in names else title
+
+    def touch_titles(self) -> None:
+        """Something inside an entry changed; its title may follow, but not at every key."""
+        self._titles.start()
+
+    def move_entry(self, entry_id: str, step: int) -> None:
+        """Moves an entry up (-1) or down (1), where there is a place; the keyboard stays in it."""
+        order = [entry.entry_id for entry in self._view.entries]
+        at = order.index(entry_id)
+        to = at + step
+        if not 0 <= to < len(order):
+            return
+        order.insert(to, order.pop(at))
+        after = order[to - 1] if to > 0 else None
+        focused = self.window().focusWidget()
+        entry = self.entries[entry_id]
+        self._editing.then_save(lambda: self._editing.session.move_entry(entry.path, after))
+        if focused is not None and entry.isAncestorOf(focused):
+            focused.setFocus()
+
+    def remove(self, entry_id: str) -> None:
+        """At once; the notice, like Ctrl+Z, brings the entry back."""
+        entry = self.entries[entry_id]
+        title = entry.title
+        order = [each.entry_id for each in self._view.entries]
+        at = order.index(entry_id)
+        self._editing.then_save(lambda: self._editing.session.remove_entry(entry.path))
+        rest = order[:at] + order[at + 1 :]
+        if rest:
+            self.entries[rest[min(at, len(rest) - 1)]].fold.setFocus()
+        else:
+            self.add.setFocus()
+        text = _("Removed: {title}").format(title=title)
+        self._editing.context.noticed.emit(
+            Notice(text, Tone.ACCENT, _("Undo"), self._editing.undo, is_brief=True)
+        )
+
+    def _on_add_clicked(self) -> None:
+        made: list[str] = []
+        session = self._editing.session
+        self._editing.then_save(lambda: made.append(session.add_entry(self.path)))
+        entry = self.entries[made[0].rpartition("/")[2]]
+        entry.unfold()
+        entry.focus_first()
+
+    def _show_entries(self, view: RepeatView) -> None:
+        order = [entry.entry_id for entry in view.entries]
+        for gone in [entry_id for entry_id in self.entries if entry_id not in order]:
+            entry = self.entries.pop(gone)
+            self._widgets.forget_below(entry.path)
+            discard(entry, self._list)
+        for at, each in enumerate(view.entries):
+            card = self.entries.get(each.entry_id)
+            if card is None:
+                card = self.entries[each.entry_id] = EntryCard(self._editing, self._widgets, each, self)
+                card.move_wanted.connect(self.move_entry)
+                card.remove_wanted.connect(self.remove)
+                self._list.insertWidget(at, card)
+                card.show()
+            elif self._list.indexOf(card) != at:
+                self._list.removeWidget(card)
+                self._list.insertWidget(at, card)
+            card.show_title(each.title)
+            card.up.setEnabled(at > 0)
+            card.down.setEnabled(at < len(order) - 1)
+            card.remove.setVisible(view.can_remove)
+
+    def _show_titles(self) -> None:
+        for entry in self._editing.session.repeat(self.path).entries:
+            if entry.entry_id in self.entries:
+                self.entries[entry.entry_id].show_title(entry.title)
+
+    def _complain(self, view: RepeatView) -> None:
+        is_due = view.verdict is not Verdict.OK and (
+            view.verdict is not Verdict.MISSING or self._editing.marks_missing
+        )
+        self._error.setText(view.message if is_due else "")
+        self._error.setVisible(is_due and bool(view.message))
+        self.show_tone(Tone.BAD if is_due else Tone.PLAIN)
+        self.add.setAccessibleDescription(" ".join(part for part in (view.hint, self._error.text()) if part))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._label, 1)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        fill(self.column, head, self._hint, self._list, self._error)
+        self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)

@@ -1,0 +1,83 @@
+"""On the review page: what changed since the earlier round, and the same as PDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from iscm_desktop.i18n import N_, _
+from ui.page.notices import written_notice
+from ui.page.page_context import PageContext
+from ui.phrases.response_titles import short_respondent
+from ui.widgets.content_card import ContentCard
+from ui.widgets.labels import button, text_label
+from ui.widgets.painted_text import beginning
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import ResponseRow
+    from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
+
+_COUNTS = (
+    ("changed", N_("{count} changed")),
+    ("new", N_("{count} new")),
+    ("gone", N_("{count} no longer answered")),
+    ("not_confirmed", N_("{count} not confirmed")),
+    ("same", N_("{count} the same")),
+)
+_SHOWN = 6
+_LONGEST = 60
+
+
+class LastRoundChangesCard(ContentCard):
+    """Hidden where no earlier round was taken in."""
+
+    def __init__(self, row: ResponseRow, context: PageContext, parent: QWidget) -> None:
+        super().__init__(context.theme, parent)
+        self._row, self._context = row, context
+        rows = context.workspace.last_round.changes(row.id)
+        self.setVisible(bool(rows))
+        if not rows:
+            return
+        round_ = context.workspace.last_round.answers(row.id).round
+        self.title.setText(_("Since {round}").format(round=round_))
+        kinds = [one.since.value for one in rows]
+        counts = [_(words).format(count=kinds.count(kind)) for kind, words in _COUNTS if kind in kinds]
+        self.counts = text_label(" · ".join(counts), "", self)
+        self.column.addWidget(self.counts)
+        changed = [one for one in rows if one.since.value == "changed"]
+        for one in changed[:_SHOWN]:
+            self.column.addWidget(text_label(one.label, "small", self))
+            self.column.addWidget(text_label(_in_words(one), "muted", self))
+        self.print = button(_("What changed, as PDF…"), self, name="print-changes")
+        self.column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeading)
+        self.print.clicked.connect(self._on_print_clicked)
+
+    def _on_print_clicked(self) -> None:
+        name = _("{respondent} changes {round}").format(
+            respondent=short_respondent(self._row.respondent_name), round=self._row.round
+        )
+        proposed = re.sub(r"[^\w.-]+", "_", name) + ".pdf"
+        target = self._context.files.save_document(self, _("What changed, as PDF"), proposed, ".pdf")
+        if target is not None:
+            workspace, response_id = self._context.workspace, self._row.id
+            self._context.runner.run(
+                self, lambda _job: workspace.documents.write_changes(response_id, target), self._on_printed
+            )
+
+    def _on_printed(self, printed: object) -> None:
+        path = getattr(printed, "path", None)
+        if isinstance(path, Path):
+            self._context.noticed.emit(written_notice(_("Written: {file}").format(file=path.name), path))
+
+
+def _in_words(row: AnswerFateRow) -> str:
+    return _("{before} → {now}").format(before=_short(row.before), now=_short(row.now))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return beginning(line, _LONGEST)

@@ -1,0 +1,1 @@
+"""How everything looks: colours, text size, and the style sheet made of them."""

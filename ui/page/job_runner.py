@@ -1,0 +1,160 @@
+"""One worker thread for long work, so that the store has one writer at a time.
+
+A job is handed plain data, touches no widget, and returns plain data. Its result, or the exception that ended
+it, comes back on the window's thread, unless whoever asked has been closed meanwhile.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from iscm_desktop.task_progress import TaskProgress
+
+T = TypeVar("T")
+
+_PROGRESS_PAUSE_S = 0.05  # a job may report ten thousand times; eyes need twenty a second
+
+
+class Job(QObject):
+    """One piece of long work, seen from both threads.
+
+    Signals:
+        progressed(done, total): from time to time, on the window's thread.
+        ended: the job is over, in whatever way.
+    """
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._stop = Event()
+        self._reported_at = 0.0
+
+    def stop(self) -> None:
+        """Asks the work to end at the next whole state."""
+        self._stop.set()
+
+    def should_stop(self) -> bool:
+        """Asked by the work, between two whole states."""
+        return self._stop.is_set()
+
+    @property
+    def task_progress(self) -> TaskProgress:
+        """What the work is handed: it reports to this job, and hears from it when to stop."""
+        return TaskProgress(self._on_reported, self.should_stop)
+
+    def _on_reported(self, done: int, total: int) -> None:
+        """Called by the work, on its own thread."""
+        now = time.monotonic()
+        if done >= total or now - self._reported_at >= _PROGRESS_PAUSE_S:
+            self._reported_at = now
+            self.progressed.emit(done, total)
+
+
+class JobRunner(QObject):
+    """Runs jobs one after the other on one thread.
+
+    Signals:
+        busy_changed(is_busy): work began, or all of it has ended.
+    """
+
+    busy_changed = Signal(bool)
+    _came_back = Signal(object, object)
+
+    def __init__(self, show_failure: Callable[[BaseException], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show_failure = show_failure
+        self._attempts: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread: Thread | None = None
+        self._is_closing = False
+        self._running = 0
+        self._waiting: list[Callable[[], None]] = []
+        self._came_back.connect(self._on_came_back)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any work is running or waits to be run."""
+        return self._running > 0
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> Job:
+        """Starts `work` when those before it have ended.
+
+        Args:
+            owner: Whoever asked; nothing is delivered once it is gone.
+            work: Runs on the worker thread.
+            done: Receives the result on this thread.
+            failed: Receives the exception instead; by default it is shown as any other failure.
+        """
+        job = Job(self)
+        failed = failed or self._show_failure
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)
+
+        def attempt() -> None:
+            outcome: Callable[[], None]
+            try:
+                result = work(job)
+            except BaseException as failure:  # carried over to the window's thread and shown there
+                ended_by = failure
+                outcome = lambda: failed(ended_by)  # noqa: E731
+            else:
+                outcome = lambda: done(result)  # noqa: E731
+            self._came_back.emit((owner, job), outcome)
+
+        self._attempts.put(attempt)
+        if self._thread is None:
+            self._thread = Thread(target=self._serve, name="iscm-worker", daemon=True)
+            self._thread.start()
+        return job
+
+    def when_idle(self, then: Callable[[], None]) -> None:
+        """Calls `then` at once, or on this thread as soon as no job is using the store."""
+        if self.is_busy:
+            self._waiting.append(then)
+        else:
+            then()
+
+    def close(self) -> None:
+        """Waits for the work at hand; what has not begun is dropped."""
+        self._is_closing = True
+        if self._thread is not None:
+            self._attempts.put(None)
+            self._thread.join()
+
+    def _serve(self) -> None:
+        """The worker's thread: one attempt after the other, until it is told to end."""
+        while (attempt := self._attempts.get()) is not None:
+            if not self._is_closing:
+                attempt()
+
+    def _on_came_back(self, parties: Any, outcome: Callable[[], None]) -> None:
+        owner, job = parties
+        self._running -= 1
+        job.ended.emit()
+        job.deleteLater()
+        try:
+            if isValid(owner):
+                outcome()
+        finally:
+            self._release()
+
+    def _release(self) -> None:
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        while self._waiting and not self.is_busy:
+            self._waiting.pop(0)()

@@ -1,0 +1,101 @@
+"""What all pages work with: the store, the worker, the look, and a way to speak to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractButton
+
+from ui.look.colours import Tone
+from ui.look.theme import WindowTheme
+from ui.page.file_dialogs import FileDialogs
+from ui.page.job_runner import Job, JobRunner
+from ui.page.notices import Notice
+from ui.page.preferences import Preferences
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from iscm_desktop.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class PageContext(QObject):
+    """Handed to every page.
+
+    Signals:
+        noticed(Notice): somebody has something to say to the person.
+        responses_changed: responses were added, saved, merged or taken back.
+        round_changed: another round is the current one.
+        saved(datetime): an answer has reached the disk.
+        unsaved: something was typed that has not reached it yet.
+        reload_wanted(response id): a response is another one than its form shows.
+        response_wanted(response id, path): a page asks for a response, at a question where a path is given.
+        review_wanted(response id): a page asks for review and export.
+        page_wanted(key): a page asks for another page.
+        merged: answers came in or were taken back; a form that is open starts over from the store.
+        restart_wanted: the window is to close and open again.
+    """
+
+    noticed = Signal(object)
+    responses_changed = Signal()
+    round_changed = Signal()
+    saved = Signal(object)
+    unsaved = Signal()
+    response_wanted = Signal(str, str)
+    reload_wanted = Signal(str)
+    review_wanted = Signal(str)
+    page_wanted = Signal(str)
+    restart_wanted = Signal()
+    merged = Signal()
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        runner: JobRunner,
+        preferences: Preferences,
+        theme: WindowTheme,
+        files: FileDialogs,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.runner = runner
+        self.preferences = preferences
+        self.theme = theme
+        self.files = files
+        self._saver: ThreadPoolExecutor | None = None
+
+    @property
+    def saver(self) -> ThreadPoolExecutor:
+        """One thread for what was typed, so that no key waits for the disk, nor for the worker's long job."""
+        if self._saver is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._saver = ThreadPoolExecutor(1, "iscm-saver")
+        return self._saver
+
+    def close(self) -> None:
+        """Everything that was handed to the saver is on disk afterwards."""
+        if self._saver is not None:
+            self._saver.shutdown()
+
+    def run_from(
+        self, button: QAbstractButton, work: Callable[[Job], T], done: Callable[[T], None], owner: QObject
+    ) -> None:
+        """Runs work that a button began; the button cannot be pressed again while it lasts.
+
+        Args:
+            work: Runs on the worker thread.
+            done: Receives the result on this thread, unless `owner` is gone.
+        """
+        button.setEnabled(False)
+        job = self.runner.run(owner, work, done)
+        job.ended.connect(lambda: button.setEnabled(True))
+
+    def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
+        """A sentence in the bar at the top of the window."""
+        self.noticed.emit(Notice(text, tone))

@@ -1,0 +1,98 @@
+"""What this person likes about the window: colours, text size, language, where it lay on the screen.
+
+Kept in the store's settings, which merging never carries along. Unknown or damaged values count as not set.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+
+from iscm_desktop.i18n import LANGUAGES
+from ui.look.theme import Mode
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import Workspace
+
+
+class Preferences:
+    """Typed access; without a workspace (it could not be opened) everything is as at first."""
+
+    def __init__(self, workspace: Workspace | None) -> None:
+        self._workspace = workspace
+
+    @property
+    def mode(self) -> Mode:
+        """Which colours; as the system before anybody chose."""
+        found = self._read("mode")
+        return Mode(found) if found in {mode.value for mode in Mode} else Mode.SYSTEM
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self._keep("mode", mode.value)
+
+    @property
+    def text_scale(self) -> int:
+        """Text size in per cent; 100 before anybody chose."""
+        found = self._read("text_scale")
+        return int(found) if found.isdecimal() else 100
+
+    @text_scale.setter
+    def text_scale(self, per_cent: int) -> None:
+        self._keep("text_scale", str(per_cent))
+
+    @property
+    def language(self) -> str:
+        """Language of the interface; "" before anybody chose."""
+        found = self._read("language")
+        return found if found in LANGUAGES else ""
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._keep("language", language)
+
+    @property
+    def is_welcomed(self) -> bool:
+        """Whether the first start has asked for a name."""
+        return self._read("welcomed") == "yes"
+
+    def set_welcomed(self) -> None:
+        """The first start need not ask for a name again."""
+        self._keep("welcomed", "yes")
+
+    @property
+    def watched_folder(self) -> Path | None:
+        """Where files are awaited; None where nobody chose a folder."""
+        found = self._read("watched_folder")
+        return Path(found) if found else None
+
+    @watched_folder.setter
+    def watched_folder(self, folder: Path | None) -> None:
+        self._keep("watched_folder", str(folder or ""))
+
+    @property
+    def merges_arrivals(self) -> bool:
+        """Whether what arrives there is merged without asking."""
+        return self._read("merges_arrivals") == "yes"
+
+    @merges_arrivals.setter
+    def merges_arrivals(self, is_on: bool) -> None:
+        self._keep("merges_arrivals", "yes" if is_on else "no")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window lay; empty when never kept."""
+        return QByteArray.fromBase64(self._read("geometry").encode())
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._keep("geometry", geometry.toBase64().toStdString())
+
+    def _read(self, key: str) -> str:
+        return (self._workspace.setting(key) if self._workspace else None) or ""
+
+    def _keep(self, key: str, text: str) -> None:
+        if self._workspace:
+            self._workspace.set_setting(key, text)

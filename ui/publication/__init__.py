@@ -1,1 +1,0 @@
-"""What is not for publication: the ticks beside a question, and the mark on its card."""

@@ -1,0 +1,124 @@
+"""A new response: which questionnaire, who answers, in which language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+
+from iscm_desktop.i18n import N_, _
+from ui.page.page_context import PageContext
+from ui.phrases.form_languages import language_code, language_name
+from ui.phrases.register_names import known_respondents
+from ui.widgets.form_dialog import FormDialog, form_rows
+from ui.widgets.labels import text_label
+from ui.widgets.search_box import SearchBox
+
+_KINDS = (
+    ("iscm", N_("A &mechanism (secretariat or chair)"), N_("Mechanism")),
+    ("state", N_("A &State"), N_("State or territory")),
+    ("organization", N_("An &organization"), N_("Organization")),
+)
+
+
+class NewQuestionnaireDialog(FormDialog):
+    """Signals:
+    made(response id): the response is in the store.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
+        super().__init__(_("New questionnaire"), context.theme, parent)
+        self._context = context
+        self._kinds = QButtonGroup(self)
+        for at, (_kind, words, _who) in enumerate(_KINDS):
+            self._kinds.addButton(QRadioButton(_(words), self), at)
+        self._kinds.button(0).setChecked(True)
+        self._codes: dict[str, str] = {}
+        self.respondent = SearchBox(self)
+        self.respondent.line.setPlaceholderText(_("Type a part of the name"))
+        self._respondent_label = text_label("", "", self, wraps=False)
+        self._respondent_label.setBuddy(self.respondent)
+        self.round = QComboBox(self)
+        self.language = QComboBox(self)
+        self._hint = text_label("", "muted", self)
+        rows = form_rows(
+            (self._respondent_label, self.respondent),
+            (_("&Round"), self.round),
+            (_("&Language"), self.language),
+        )
+        rows.setContentsMargins(0, self.theme.px(6), 0, 0)
+        self.lay_out(
+            _("Who answers?"), *self._kinds.buttons(), rows, self._hint, primary=_("S&tart"), size=(520, 390)
+        )
+        self._fill_rounds()
+        self._kinds.idClicked.connect(lambda at: self.show_kind(_KINDS[at][0]))
+        self.respondent.editTextChanged.connect(self.check)
+        self.show_kind("iscm")
+        self._kinds.button(0).setFocus()
+
+    @property
+    def form_id(self) -> str:
+        """The questionnaire that is chosen: iscm, state or organization."""
+        return _KINDS[self._kinds.checkedId()][0]
+
+    def show_kind(self, form_id: str) -> None:
+        """Offers the respondents of this kind."""
+        at = [kind for kind, _label, _who in _KINDS].index(form_id)
+        self._kinds.button(at).setChecked(True)
+        self._respondent_label.setText(_(_KINDS[at][2]))
+        self.respondent.setAccessibleName(_(_KINDS[at][2]))
+        known = known_respondents(form_id, "en")
+        self._codes = {name.casefold(): code for code, name in known}
+        self.respondent.show_labels([name for _code, name in known])
+        self.respondent.setEditText("")
+        self._fill_languages(form_id)
+        self.check()
+
+    def respondent_code(self) -> str:
+        """The register's code of what was typed; for a name that no register has, one made of the name."""
+        from iscm_desktop.questionnaire.registers import slug
+
+        typed = self.respondent.currentText().strip()
+        known = self._codes.get(typed.casefold())
+        return known or ("" if self.form_id == "state" else slug(typed))
+
+    def _fill_languages(self, form_id: str) -> None:
+        from iscm_desktop.questionnaire.catalogue import shipped
+
+        self.language.clear()
+        for language in shipped(form_id).languages:
+            shown = language_name(language) if language_code(language) else "English"
+            self.language.addItem(shown, language_code(language) or "en")
+
+    def _fill_rounds(self) -> None:
+        current = self._context.workspace.rounds.current()
+        for each in self._context.workspace.rounds.all():
+            self.round.addItem(each.title, each.code)
+        self.round.setCurrentIndex(self.round.findData(current.code))
+
+    def is_complete(self) -> bool:
+        return bool(self.respondent_code())
+
+    def check(self) -> None:
+        """Says, too, whether the registers know the name."""
+        super().check()
+        typed = self.respondent.currentText().strip()
+        if typed and not self.is_complete():
+            words = _("Choose a name from the list.")
+        elif typed and typed.casefold() not in self._codes:
+            words = _("This name is in no register; the questionnaire will ask for it in full.")
+        else:
+            words = _("If this respondent's questionnaire is on this computer already, it is opened again.")
+        self._hint.setText(words)
+
+    def confirm(self) -> None:
+        """Starts the response, or finds it where it was started before."""
+        response_id = self._context.workspace.responses.start(
+            self.form_id,
+            self.respondent_code(),
+            round=self.round.currentData(),
+            language=self.language.currentData() or "en",
+        )
+        self.accept()
+        self.made.emit(response_id)

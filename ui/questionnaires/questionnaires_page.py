@@ -1,0 +1,166 @@
+"""The first page: every response on this computer, a new one, or a file that somebody sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from iscm_desktop.i18n import N_, _, ngettext
+from ui.page.page_context import PageContext
+from ui.page.window_page import WindowPage
+from ui.questionnaires.responses_model import ResponsesModel
+from ui.questionnaires.responses_table import ResponsesTable
+from ui.rounds.round_button import RoundButton
+from ui.widgets.empty_card import EmptyCard
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import padded_column
+
+_WORKS_ALONE = N_(
+    "Works without a connection. Every change is saved on this computer at once; "
+    "nothing is sent until you export a file and hand it over."
+)
+
+
+class QuestionnairesPage(WindowPage):
+    """A table, or words on what to do while there is nothing in it."""
+
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
+        super().__init__(context, parent)
+        self.model = ResponsesModel(self)
+        self.table = ResponsesTable(self.model, context.theme, self)
+        self.round = RoundButton(context, self)
+        self.invitation = button(_("Open &invitation…"), self, name="open-invitation")
+        self.open = button(_("&Open file…"), self, name="open-file")
+        self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
+        self._empty = self._empty_card()
+        self._content = QStackedWidget(self)
+        self._content.addWidget(self.table)
+        self._content.addWidget(self._empty)
+        self._lay_out()
+        self.setAcceptDrops(True)
+        self.table.wanted.connect(lambda response_id: context.response_wanted.emit(response_id, ""))
+        self.invitation.clicked.connect(self._on_invitation_clicked)
+        self.open.clicked.connect(self._on_open_clicked)
+        self.new.clicked.connect(self._on_new_clicked)
+        context.responses_changed.connect(self.refresh)
+
+    @property
+    def heading(self) -> str:
+        return _("Questionnaires")
+
+    def arrive(self) -> None:
+        self.refresh()
+        (self.table if self.model.rowCount() else self.new).setFocus()
+
+    def show_narrow(self, is_narrow: bool) -> None:
+        self.round.setVisible(not is_narrow)
+
+    def panes(self) -> list[QWidget]:
+        return [self.table if self.model.rowCount() else self.new]
+
+    def refresh(self) -> None:
+        """Reads the rows as soon as no long work uses the store."""
+        self.context.runner.when_idle(self._read)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def _read(self) -> None:
+        chosen = self.table.currentIndex().row()
+        rows = self.context.workspace.response_list.all()
+        self.model.show_rows(rows)
+        if rows:
+            self.table.selectRow(max(0, min(chosen, len(rows) - 1)))
+        self._content.setCurrentWidget(self.table if rows else self._empty)
+        self.round.refresh()
+        if not all(row.is_counted for row in rows):
+            self._count()
+        count = ngettext(
+            "{count} questionnaire on this computer", "{count} questionnaires on this computer", len(rows)
+        )
+        self.status_changed.emit(count.format(count=len(rows)))
+
+    def _count(self) -> None:
+        """After a merge nobody has counted yet how far the responses are."""
+        workspace = self.context.workspace
+        self.context.runner.run(
+            self,
+            lambda job: workspace.responses.count_uncounted(progress=job.task_progress),
+            lambda _nothing: self._read(),
+        )
+
+    def _on_new_clicked(self) -> None:
+        from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
+
+        dialog = NewQuestionnaireDialog(self.context, self)
+        dialog.made.connect(self._on_made)
+        dialog.open()
+
+    def _on_made(self, response_id: str) -> None:
+        self.context.responses_changed.emit()
+        self.context.response_wanted.emit(response_id, "")
+
+    def _on_invitation_clicked(self) -> None:
+        filters = _("Invitations") + " (*.iscminvite);;" + _("All files") + " (*)"
+        from ui.rounds.invitation_dialog import open_invitation
+
+        for file in self.context.files.open_files(self, _("Open invitation"), filters)[:1]:
+            open_invitation(file, self.context, self)
+
+    def _on_open_clicked(self) -> None:
+        kinds = "*.iscm *.iscm.age *.iscminvite *.pdf *.eml *.msg *.zip"
+        filters = _("Questionnaires of this program") + f" ({kinds});;" + _("All files") + " (*)"
+        self.open_files(self.context.files.open_files(self, _("Open file"), filters))
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Opens the first invitation among files that somebody sent; without one, they go to the merge page."""
+        from ui.rounds.invitation_dialog import invitations_in, open_invitation
+
+        invited, others = invitations_in(paths)
+        if invited:
+            open_invitation(invited[0], self.context, self)
+        elif others:
+            self._merge(others)
+
+    def _merge(self, paths: list[Path]) -> None:
+        """A file that was sent meets what is here; the merge page first shows what it would change."""
+        from ui.merge.merge_page import MergePage
+
+        self.context.page_wanted.emit("merge")
+        page = next(iter(self.window().findChildren(MergePage)), None)
+        if page is not None:
+            page.plan(paths)
+
+    def _empty_card(self) -> QWidget:
+        card = EmptyCard(
+            self.context.theme,
+            self,
+            _("No questionnaires yet"),
+            _("Open invitation starts the questionnaire that a coordinator asks you to answer."),
+            _("New questionnaire starts an empty one for a mechanism, a State or an organization."),
+            _("Open file takes in a questionnaire that a colleague sent you. You can also drop it here."),
+        )
+        card.add_action(_("&Start a questionnaire"), "start-first", self._on_new_clicked)
+        return card
+
+    def _lay_out(self) -> None:
+        px = self.context.theme.px
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        head.addWidget(text_label(_("Questionnaires"), "title", self, wraps=False))
+        head.addWidget(self.round)
+        head.addStretch(1)
+        head.addWidget(self.invitation)
+        head.addWidget(self.open)
+        head.addWidget(self.new)
+        column = padded_column(self, px, (24, 16, 24, 14), gap=12)
+        column.addLayout(head)
+        column.addWidget(self._content, 1)
+        column.addWidget(text_label(_(_WORKS_ALONE), "muted", self))

@@ -1,0 +1,71 @@
+"""Responses as rows of a table: the model formats, so that the view and screen readers say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from iscm_desktop.i18n import N_, _, ngettext
+from ui.look.colours import Tone
+from ui.phrases.form_languages import own_name
+from ui.phrases.response_progress import progress_words
+from ui.phrases.response_titles import questionnaire_kind
+from ui.phrases.shown_moments import shown_moment
+from ui.widgets.row_model import RowTableModel
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace import ResponseRow
+
+RESPONDENT, LANGUAGE, PROGRESS, STATE, CHANGED, ACTION = range(6)
+_HEADS = (N_("Respondent"), N_("Language"), N_("Progress"), N_("Status"), N_("Last change"), "")
+_STATES = {
+    "draft": (N_("Draft"), Tone.PLAIN),
+    "signed_off": (N_("Signed off"), Tone.ACCENT),
+    "exported": (N_("Exported"), Tone.GOOD),
+    "changed_since_export": (N_("Changed since export"), Tone.WARN),
+}
+
+
+def response_state(row: ResponseRow) -> tuple[str, Tone]:
+    """Words and colour for the badge."""
+    if row.conflicts:
+        words = ngettext("{count} conflict", "{count} conflicts", row.conflicts)
+        return words.format(count=row.conflicts), Tone.WARN
+    if row.is_public:
+        return _("Public edition"), Tone.PLAIN
+    words, tone = _STATES[str(getattr(row.state, "value", row.state))]
+    return _(words), tone
+
+
+def response_progress(row: ResponseRow) -> str:
+    """How far a response is, in words."""
+    return progress_words(row.answered, row.missing)
+
+
+class ResponsesModel(RowTableModel["ResponseRow"]):
+    """Newest change first."""
+
+    heads = _HEADS
+
+    def show_rows(self, rows: Sequence[ResponseRow]) -> None:
+        super().show_rows(sorted(rows, key=lambda row: row.changed_at, reverse=True))
+
+    def text(self, row: ResponseRow, column: int) -> str:
+        if column == RESPONDENT:
+            below = _("{kind} · {round}").format(kind=questionnaire_kind(row), round=row.round)
+            return f"{row.respondent_name}\n{below}"
+        if column == LANGUAGE:
+            return own_name(row.language)
+        if column == PROGRESS:
+            return response_progress(row)
+        if column == STATE:
+            return response_state(row)[0]
+        if column == CHANGED:
+            return shown_moment(row.changed_at)
+        return _("Continue")
+
+    def spoken(self, row: ResponseRow, column: int) -> str:
+        text = super().spoken(row, column)
+        if column != ACTION:
+            return text
+        return _("{action}: {respondent}").format(action=text, respondent=row.respondent_name)

@@ -1,0 +1,130 @@
+"""An invitation that somebody received: what it says, and the start of the response."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+
+from iscm_desktop.i18n import _, shown_date
+from ui.page.page_context import PageContext
+from ui.phrases.register_names import known_respondents
+from ui.widgets.form_dialog import FormDialog, form_rows
+from ui.widgets.labels import text_label
+from ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.rounds.received_invitation_service import InvitationView
+
+SUFFIX = ".iscminvite"
+
+
+def invitations_in(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """Invitations, and everything else."""
+    found = [path for path in paths if path.name.lower().endswith(SUFFIX)]
+    return found, [path for path in paths if path not in found]
+
+
+class InvitationDialog(FormDialog):
+    """Signals:
+    made(response id): the response is in the store.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, file: Path, view: InvitationView, context: PageContext, parent: QWidget) -> None:
+        super().__init__(_("Invitation"), context.theme, parent)
+        self._file, self._view, self._context = file, view, context
+        self.form = QComboBox(self)
+        for form_id, title in view.forms:
+            self.form.addItem(title, form_id)
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form.setMinimumContentsLength(20)
+        self.respondent = SearchBox(self)
+        self._codes: dict[str, str] = {}
+        self.lay_out(
+            _("You are invited"),
+            self._rows(),
+            text_label(self._about_key(), "muted", self),
+            primary=_("&Start"),
+            size=(540, 400),
+            gap=10,
+        )
+        self.form.currentIndexChanged.connect(self._show_respondents)
+        self.respondent.editTextChanged.connect(self.check)
+        self._show_respondents()
+
+    def _show_respondents(self) -> None:
+        if self._view.is_open:
+            known = known_respondents(str(self.form.currentData()), "en")
+            self._codes = {name.casefold(): code for code, name in known}
+            self.respondent.show_labels([name for _code, name in known])
+            self.respondent.setEditText("")
+        self.check()
+
+    def _code(self) -> str:
+        return self._codes.get(self.respondent.currentText().strip().casefold(), "")
+
+    def is_complete(self) -> bool:
+        return not self._view.is_open or bool(self._code())
+
+    def confirm(self) -> None:
+        """Starts the response in the round of the invitation."""
+        form_id = str(self.form.currentData())
+        response = self._context.workspace.received_invitations.open_response(
+            self._file, form_id, self._code(), ""
+        )
+        self.accept()
+        self.made.emit(response)
+
+    def _facts(self) -> list[tuple[str, str]]:
+        view = self._view
+        issuer = ", ".join(filter(None, (view.issuer, view.issuer_organization))) or _("not named")
+        due = [(_("Due on"), shown_date(view.due_on))] if view.due_on else []
+        who = (
+            []
+            if view.is_open
+            else [(_("You answer for"), view.respondent_name), (_("Questionnaire"), view.forms[0][1])]
+        )
+        return [(_("Round"), view.round), *due, *who, (_("Invited by"), issuer), (_("Key"), view.fingerprint)]
+
+    def _rows(self) -> QFormLayout:
+        """What the invitation says, and what is asked where it does not say for whom it is."""
+        rows = form_rows()
+        for name, words in self._facts():
+            shown = text_label(words, "strong", self)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            rows.addRow(text_label(name, "muted", self, wraps=False), shown)
+        if self._view.is_open:
+            rows.addRow(_("&Questionnaire"), self.form)
+            rows.addRow(_("You answer &for"), self.respondent)
+            self.respondent.line.setPlaceholderText(_("Type a part of the name"))
+        else:
+            self.form.hide()
+            self.respondent.hide()
+        return rows
+
+    def _about_key(self) -> str:
+        if self._view.is_issuer_known:
+            return _(
+                "You have opened an invitation with this key before. Your answers are encrypted for this coordinator."
+            )
+        return _(
+            "Your answers can be encrypted for this coordinator. If you are not sure who sent the invitation, "
+            "compare the key by telephone."
+        )
+
+
+def open_invitation(file: Path, context: PageContext, parent: QWidget) -> None:
+    """Shows an invitation; once started, the response is opened."""
+    dialog = InvitationDialog(file, context.workspace.received_invitations.look_at(file), context, parent)
+
+    def go_on(response: str) -> None:
+        context.round_changed.emit()
+        context.responses_changed.emit()
+        context.response_wanted.emit(response, "")
+
+    dialog.made.connect(go_on)
+    dialog.open()

@@ -1,0 +1,34 @@
+"""What stands in place of a list while there is nothing in it: what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.look.theme import WindowTheme
+from ui.widgets.card import Card
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import bare_column
+
+
+class EmptyCard(QWidget):
+    """A card at the top of its place: a title, and a paragraph for each thing that can be done."""
+
+    def __init__(self, theme: WindowTheme, parent: QWidget, title: str, *lines: str) -> None:
+        super().__init__(parent)
+        self._card = Card(theme, self)
+        self._card.column.addWidget(text_label(title, "heading", self._card))
+        for line in lines:
+            self._card.column.addWidget(text_label(line, "", self._card))
+        self.column = bare_column(self)
+        self.column.addWidget(self._card)
+        self.column.addStretch(1)
+
+    def add_action(self, words: str, name: str, act: Callable[[], None]) -> None:
+        """A button below the paragraphs; tests find it by `name`."""
+        made = button(words, self._card, "primary", name=name)
+        made.clicked.connect(lambda _checked=False: act())
+        self._card.column.addSpacing(6)
+        self._card.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)

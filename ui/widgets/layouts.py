@@ -1,0 +1,77 @@
+"""Rows and columns: their margins, how widgets come into them, and how they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+L = TypeVar("L", bound=QLayout)
+_Scale = Callable[[float], int]
+_Margins = tuple[int, int, int, int]
+
+
+def bare_column(owner: QWidget | None, gap: int | None = None) -> QVBoxLayout:
+    """A column without margins; `gap` in pixels between its parts, None for the usual one."""
+    return _spaced(QVBoxLayout() if owner is None else QVBoxLayout(owner), (0, 0, 0, 0), gap)
+
+
+def bare_row(owner: QWidget | None, gap: int | None = None) -> QHBoxLayout:
+    """A row without margins; `gap` in pixels between its parts, None for the usual one."""
+    return _spaced(QHBoxLayout() if owner is None else QHBoxLayout(owner), (0, 0, 0, 0), gap)
+
+
+def padded_column(owner: QWidget, px: _Scale, margins: _Margins, gap: int | None = None) -> QVBoxLayout:
+    """A column with margins (left, top, right, bottom); these and `gap` at 100 %, made pixels by `px`."""
+    return _spaced(QVBoxLayout(owner), margins, gap, px)
+
+
+def padded_row(owner: QWidget, px: _Scale, margins: _Margins, gap: int | None = None) -> QHBoxLayout:
+    """A row with margins (left, top, right, bottom); these and `gap` at 100 %, made pixels by `px`."""
+    return _spaced(QHBoxLayout(owner), margins, gap, px)
+
+
+def _spaced(layout: L, margins: _Margins, gap: int | None, px: _Scale = round) -> L:
+    layout.setContentsMargins(*map(px, margins))
+    if gap is not None:
+        layout.setSpacing(px(gap))
+    return layout
+
+
+STRETCH = None
+"""Among the parts of `fill`: what is left of the width or height goes here."""
+
+
+def fill(layout: QBoxLayout, *parts: QWidget | QLayout | None) -> None:
+    """Adds widgets, other layouts, and STRETCH, in order."""
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+
+
+def follow_width(widget: QWidget) -> None:
+    """Layouts ask the widget from now on how high it is at the width there is."""
+    policy = widget.sizePolicy()
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+
+
+def discard(widget: QWidget, layout: QLayout | None = None) -> None:
+    """Takes a widget out of view, and out of `layout`; it is gone with the next turn of the event loop."""
+    if layout is not None:
+        layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Takes all widgets out of a layout; they are gone with the next turn of the event loop."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            discard(widget)

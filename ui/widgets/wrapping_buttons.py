@@ -1,0 +1,115 @@
+"""Boxes to tick and buttons to choose whose words wrap: Qt's own draw one line and cut the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from ui.widgets.layouts import follow_width
+from ui.widgets.painted_text import paint_words
+
+if TYPE_CHECKING:
+    _Button = QCheckBox  # radio buttons offer the same
+else:
+
+    class _Button:
+        """Stands for the button that comes behind the mixin."""
+
+
+_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+_LEAST = 60
+
+
+class _WrapsWords(_Button):
+    """Takes the width it is given and as many lines as its words need."""
+
+    element: QStyle.ControlElement
+    indicator: QStyle.PixelMetric
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setShortcut(QKeySequence())  # "R&D" is a label here, and not Alt+D
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        follow_width(self)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, max(1, width - self._indent() - 6), 10**5)
+        words = metrics.boundingRect(room, _FLAGS, self.text()).height() + metrics.height() // 2
+        return max(words, super().sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), _LEAST)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style draws box or ring beside the first line; the words are ours."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        metrics, one_line = self.fontMetrics(), super().sizeHint().height()
+        line = metrics.height() + metrics.height() // 2
+        option.rect = QRect(0, 0, self.width(), min(self.height(), max(line, one_line)))
+        self.style().drawControl(self.element, option, painter, self)
+        self._paint_text(painter, one_line)
+        if self.hasFocus():
+            _paint_focus(self, painter)
+        painter.end()
+
+    def _paint_text(self, painter: QPainter, one_line: int) -> None:
+        direction = self.layoutDirection()
+        top = max(0, (min(self.height(), one_line) - self.fontMetrics().height()) // 2)
+        box = self.rect().adjusted(self._indent(), top, -6, 0)
+        if direction is Qt.LayoutDirection.RightToLeft:
+            box = self.rect().adjusted(6, top, -self._indent(), 0)
+        palette = self.palette()
+        painter.setPen((palette.text() if self.isEnabled() else palette.placeholderText()).color())
+        paint_words(painter, box, self.text(), direction, vertical=Qt.AlignmentFlag.AlignTop)
+
+    def _indent(self) -> int:
+        """Width of the box and the gap behind it."""
+        metric = self.style().pixelMetric(self.indicator, None, self)
+        return metric + self.fontMetrics().height() // 2 + 4
+
+
+class WrappingCheck(_WrapsWords, QCheckBox):
+    """A box to tick."""
+
+    element = QStyle.ControlElement.CE_CheckBox
+    indicator = QStyle.PixelMetric.PM_IndicatorWidth
+
+
+class WrappingRadio(_WrapsWords, QRadioButton):
+    """One of several."""
+
+    element = QStyle.ControlElement.CE_RadioButton
+    indicator = QStyle.PixelMetric.PM_ExclusiveIndicatorWidth
+
+
+def _paint_focus(button: QAbstractButton, painter: QPainter) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = painter.pen()
+    pen.setColor(button.palette().link().color())
+    pen.setWidth(2)
+    painter.setPen(pen)
+    painter.drawRoundedRect(button.rect().adjusted(1, 1, -1, -1), 4, 4)

@@ -1,0 +1,111 @@
+"""The column at the side: where one can go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from iscm_desktop.i18n import N_, _
+from ui.look.theme import WindowTheme
+from ui.widgets.labels import button, frame, text_label
+from ui.widgets.layouts import bare_column
+
+TOP = (("questionnaires", N_("&Questionnaires")),)
+COORDINATOR = (("rounds", N_("&Rounds")), ("merge", N_("&Merge")), ("summaries", N_("S&ummaries")))
+FOOT = (("settings", N_("S&ettings")), ("help", N_("&Help")))
+
+
+class Navigation(QWidget):
+    """Buttons of which one is down; arrow keys walk through them.
+
+    Signals:
+        chosen(key): questionnaires, rounds, merge, summaries, settings or help.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: WindowTheme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(_("Pages"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        ground = frame("nav", self)
+        around = bare_column(self)
+        around.addWidget(ground)
+        self._column = QVBoxLayout(ground)
+        self._menu_button = self._make_menu_button()
+        self._column.addWidget(self._menu_button)
+        self._add_all(TOP)
+        self._caption = text_label(_("Coordinator"), "small", self, wraps=False)
+        self._column.addWidget(self._caption)
+        self._add_all(COORDINATOR)
+        self._column.addStretch(1)
+        self._add_all(FOOT)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def show_chosen(self, key: str) -> None:
+        """Marks a page as the one that is shown."""
+        self._buttons[key].setChecked(True)
+        self._chosen = key
+
+    def show_compact(self, is_compact: bool) -> None:
+        """One button with a menu instead of a column of buttons."""
+        if is_compact is self._menu_button.isVisibleTo(self):
+            return
+        self._menu_button.setVisible(is_compact)
+        for widget in (self._caption, *self._buttons.values()):
+            widget.setVisible(not is_compact)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(is_compact)
+        self._on_theme_changed()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        buttons = list(self._buttons.values())
+        focused = next((at for at, each in enumerate(buttons) if each.hasFocus()), None)
+        if step is None or focused is None:
+            super().keyPressEvent(event)
+        else:
+            buttons[(focused + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _make_menu_button(self) -> QToolButton:
+        made = QToolButton(self)
+        made.setText("☰")
+        made.setAccessibleName(_("Pages"))
+        made.setToolTip(_("Pages"))
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        made.setProperty("role", "flat")
+        menu = QMenu(made)
+        self._shortcuts: list[QShortcut] = []
+        for key, text in (*TOP, *COORDINATOR, *FOOT):
+            menu.addAction(_(text)).triggered.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            shortcut = QShortcut(QKeySequence.mnemonic(_(text)), self)
+            shortcut.setEnabled(False)
+            shortcut.activated.connect(lambda key=key: self.chosen.emit(key))
+            self._shortcuts.append(shortcut)
+        made.setMenu(menu)
+        made.hide()
+        return made
+
+    def _add_all(self, pages: tuple[tuple[str, str], ...]) -> None:
+        for key, text in pages:
+            made = button(_(text), self, "nav", name=f"nav-{key}")
+            made.setCheckable(True)
+            made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            self._group.addButton(made)
+            self._buttons[key] = made
+            self._column.addWidget(made)
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(px(8), px(12), px(8), px(10))
+        self._column.setSpacing(px(3))
+        self._caption.setContentsMargins(px(12), px(6), px(12), 0)
+        is_compact = self._menu_button.isVisibleTo(self)
+        self._column.invalidate()
+        least = self._column.minimumSize().width()
+        self.setFixedWidth(least if is_compact else max(px(184), least))

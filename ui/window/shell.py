@@ -1,0 +1,274 @@
+"""The window: navigation, the page that is shown, notices, status line, and the keys that work everywhere.
+
+Makes pages when they are first wanted and tells them when they are shown and left. What they hold is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from iscm_desktop.i18n import _
+from ui.look.theme import WindowTheme
+from ui.page.page_context import PageContext
+from ui.page.preferences import Preferences
+from ui.page.window_page import WindowPage
+from ui.widgets.labels import hair_line
+from ui.widgets.layouts import bare_column, bare_row
+from ui.window.navigation import Navigation
+from ui.window.notice_bar import NoticeBar
+from ui.window.status_line import StatusLine
+from ui.window.tab_order import step_focus
+
+PAGES = {
+    "questionnaires": ("ui.questionnaires.questionnaires_page", "QuestionnairesPage"),
+    "rounds": ("ui.rounds.rounds_page", "RoundsPage"),
+    "merge": ("ui.merge.merge_page", "MergePage"),
+    "summaries": ("ui.summaries.summaries_page", "SummariesPage"),
+    "settings": ("ui.settings.settings_page", "SettingsPage"),
+    "help": ("ui.guide.guide_page", "GuidePage"),
+}
+"""Imported when first shown, so that the first window waits for none but its own."""
+
+_COMPACT = 860
+"""A window less wide than this, at 100 % text, folds its navigation into one button."""
+
+
+class Shell(QMainWindow):
+    """Pages need their context, and the context needs the window: `use_context` closes the circle.
+
+    Signals:
+        painted: the window is on the screen for the first time.
+    """
+
+    painted = Signal()
+
+    def __init__(self, theme: WindowTheme, preferences: Preferences) -> None:
+        super().__init__()
+        self._theme, self._preferences = theme, preferences
+        self._context: PageContext | None = None
+        self._made: dict[str, WindowPage] = {}
+        self._page: WindowPage | None = None
+        self._is_painted = False
+        self.setWindowTitle("ISCM Desktop")
+        self.navigation = Navigation(theme, self)
+        self.notices = NoticeBar(theme, self)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self._stack = QStackedWidget(self)
+        self._stack.setMinimumSize(320, 240)  # pages make do with what there is
+        self._lay_out()
+        self._add_keys()
+        self.navigation.chosen.connect(self.show_page)
+        self._restore()
+        theme.changed.connect(self._fit)
+
+    @property
+    def page(self) -> WindowPage | None:
+        """The page that is shown; None before the first."""
+        return self._page
+
+    def use_context(self, context: PageContext) -> None:
+        """Gives the pages what they work with and shows the first."""
+        self._context = context
+        context.noticed.connect(self.notices.show_notice)
+        context.saved.connect(self.status.show_saved)
+        context.unsaved.connect(self.status.show_unsaved)
+        context.unsaved.connect(self.notices.hide_brief)
+        context.response_wanted.connect(self.open_response)
+        context.reload_wanted.connect(self.reload_response)
+        context.review_wanted.connect(self.open_review)
+        context.page_wanted.connect(self.show_page)
+        self.show_page("questionnaires")
+
+    def show_page(self, key: str) -> None:
+        """Goes to one of the pages of the navigation."""
+        self.prepare(key)
+        self._go(self._made[key], key)
+
+    def prepare(self, key: str) -> None:
+        """Makes a page that has something to do before anybody looks at it."""
+        if key not in self._made:
+            module, name = PAGES[key]
+            self._keep(key, getattr(import_module(module), name)(self._ready_context(), self._stack))
+
+    def open_response(self, response_id: str, path: str = "") -> None:
+        """Opens the form of a response, at `path` where one is given."""
+        from ui.form.form_page import FormPage
+
+        key = f"response:{response_id}"
+        made = self._made.get(key)
+        if not isinstance(made, FormPage) or made.is_outdated():
+            self._forget_forms()
+            self._keep(key, FormPage(response_id, self._ready_context(), self._stack))
+        page = self._made[key]
+        self._go(page, "questionnaires")
+        if path and isinstance(page, FormPage):
+            page.go_to(path, is_review=True)
+
+    def reload_response(self, response_id: str) -> None:
+        """Opens the form of a response anew, from what is stored."""
+        self._drop(f"response:{response_id}")
+        self.open_response(response_id)
+
+    def open_review(self, response_id: str) -> None:
+        """Opens review and export of a response, made anew from what is stored."""
+        from ui.review.review_page import ReviewPage
+
+        self._drop("review")
+        if self._page is not None:
+            self._page.leave()
+        self._keep("review", ReviewPage(response_id, self._ready_context(), self._stack))
+        self._go(self._made["review"], "questionnaires")
+
+    def save(self) -> None:
+        """Everything typed is on disk afterwards."""
+        if self._page is not None:
+            self._page.leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.save()
+        self._preferences.geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward=forward)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.navigation.show_compact(self.width() < self._theme.px(_COMPACT))
+
+    def _ready_context(self) -> PageContext:
+        if self._context is None:
+            raise RuntimeError("no page before the store is open")
+        return self._context
+
+    def _keep(self, key: str, page: WindowPage) -> None:
+        self._made[key] = page
+        self._stack.addWidget(page)
+        page.status_changed.connect(lambda text: self._on_page_status_changed(page, text))
+        page.can_undo_changed.connect(self._on_page_can_undo_changed)
+
+    def _drop(self, key: str) -> None:
+        page = self._made.pop(key, None)
+        if page is not None:
+            if page is self._page:
+                page.leave()
+                self._page = None
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _forget_forms(self) -> None:
+        """One form at a time: a large one holds thousands of widgets."""
+        for key in [key for key in self._made if key.startswith("response:")]:
+            self._drop(key)
+
+    def _go(self, page: WindowPage, navigation_key: str) -> None:
+        if self._page is not None and self._page is not page:
+            self._page.leave()
+        self._page = page
+        self.status.show_page("")
+        self._stack.setCurrentWidget(page)
+        self.navigation.show_chosen(navigation_key)
+        page.arrive()
+        self.setWindowTitle(_("{page} – ISCM Desktop").format(page=page.heading))
+        self._on_page_can_undo_changed()
+
+    def _on_page_status_changed(self, page: WindowPage, text: str) -> None:
+        if page is self._page:
+            self.status.show_page(text)
+
+    def _on_page_can_undo_changed(self) -> None:
+        page = self._page
+        self.status.show_hint(_("Undo Ctrl+Z") if page is not None and page.can_undo else "")
+
+    def _lay_out(self) -> None:
+        middle = bare_column(None, 0)
+        middle.addWidget(self.notices)
+        middle.addWidget(self._stack, 1)
+        ground = QWidget(self)
+        row = bare_row(ground, 0)
+        row.addWidget(self.navigation)
+        row.addWidget(hair_line(ground, vertical=True))
+        row.addLayout(middle, 1)
+        self.setCentralWidget(ground)
+
+    def _add_keys(self) -> None:
+        self._key(_("Undo"), QKeySequence("Ctrl+Z"), lambda: self._with_page(lambda page: page.undo()))
+        redo = self._key(
+            _("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(lambda page: page.redo())
+        )
+        redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self._key(_("Save now"), QKeySequence("Ctrl+S"), self.save)
+        self._key(_("Find"), QKeySequence("Ctrl+F"), lambda: self._with_page(lambda page: page.search()))
+        self._key(_("Help"), QKeySequence("F1"), lambda: self.show_page("help"))
+        self._key(_("Next pane"), QKeySequence("F6"), lambda: self._step_pane(1))
+        self._key(_("Previous pane"), QKeySequence("Shift+F6"), lambda: self._step_pane(-1))
+        larger = self._key(_("Larger text"), QKeySequence("Ctrl++"), lambda: self._step_scale(1))
+        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self._key(_("Smaller text"), QKeySequence("Ctrl+-"), lambda: self._step_scale(-1))
+        self._key(_("Usual text size"), QKeySequence("Ctrl+0"), lambda: self._step_scale(0))
+
+    def _key(self, text: str, keys: QKeySequence, act: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(keys)
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+        return action
+
+    def _with_page(self, act: Callable[[WindowPage], None]) -> None:
+        if self._page is not None:
+            act(self._page)
+
+    def _step_scale(self, steps: int) -> None:
+        if steps:
+            self._theme.step_scale(steps)
+        else:
+            self._theme.show_scale(100)
+        self._preferences.text_scale = self._theme.scale
+
+    def _step_pane(self, step: int) -> None:
+        panes: list[QWidget] = [self.navigation]
+        panes += [self.notices] if self.notices.isVisible() else []
+        panes += [pane for pane in (self._page.panes() if self._page else []) if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((at for at, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
+        _focus_first(panes[(here + step) % len(panes)])
+
+    def _restore(self) -> None:
+        kept = self._preferences.geometry
+        if kept.isEmpty() or not self.restoreGeometry(kept):
+            free = self.screen().availableGeometry()  # the frame around the window needs room, too
+            self.resize(min(1280, free.width() - 16), min(800, free.height() - 48))
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
+def _focus_first(pane: QWidget) -> None:
+    """Focuses the pane, or the first thing in it that takes the keyboard."""
+    reason = Qt.FocusReason.TabFocusReason
+    if pane.focusPolicy() is not Qt.FocusPolicy.NoFocus or pane.focusProxy() is not None:
+        (pane.focusProxy() or pane).setFocus(reason)
+        return
+    walked = pane.nextInFocusChain()
+    while walked is not None and walked is not pane:
+        takes = walked.focusPolicy() & Qt.FocusPolicy.TabFocus and walked.isEnabled()
+        if takes and walked.isVisible() and pane.isAncestorOf(walked):
+            walked.setFocus(reason)
+            return
+        walked = walked.nextInFocusChain()
