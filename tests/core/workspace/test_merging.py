@@ -3,7 +3,7 @@
 C-01  What both sides changed is kept from both until somebody chooses; the choice settles it everywhere.
 C-02  The answers typed here and not exported yet are part of a merge.
 C-03  A removed entry that was edited elsewhere stays in view until somebody chooses.
-C-04  A batch can be taken back and put again; what others brought as well, and what was typed here, stays.
+C-04  A merge can be taken back and put again; what others brought as well, and what was typed here, stays.
 C-05  A stop leaves whole files merged and none by half.
 C-06  A questionnaire that only the file knows is kept with it.
 """
@@ -169,7 +169,7 @@ def test_a_removed_entry_that_was_edited(
         assert workspace.conflicts.unsettled() == ()
 
 
-def test_a_batch_taken_back_and_put_again(
+def test_a_merge_taken_back_and_put_again(
     anna: Workspace, bela: Workspace, response: str, tmp_path: Path
 ) -> None:
     """C-04."""
@@ -179,7 +179,7 @@ def test_a_batch_taken_back_and_put_again(
     bela.operations.take_back("2")
     assert text_at(bela, response, NAME) == "Belas correction"
     assert text_at(bela, response, STORY) == ""
-    assert [(batch.id, bool(batch.taken_back_by)) for batch in bela.operations.merges()] == [
+    assert [(operation.id, bool(operation.taken_back_by)) for operation in bela.operations.merges()] == [
         ("2", True),
         ("1", False),
     ]
@@ -189,7 +189,7 @@ def test_a_batch_taken_back_and_put_again(
     assert bela.conflicts.unsettled() == ()
 
 
-def test_what_two_batches_brought_stays_with_one(
+def test_what_two_merges_brought_stays_with_one(
     anna: Workspace, bela: Workspace, response: str, tmp_path: Path
 ) -> None:
     """C-04: the second file holds all of the first."""
@@ -217,7 +217,7 @@ def test_a_response_known_from_files_only_goes_with_them(bela: Workspace, respon
     assert len(bela.response_list.all()) == 1
 
 
-def test_an_unknown_batch_is_refused(anna: Workspace) -> None:
+def test_an_unknown_operation_is_refused(anna: Workspace) -> None:
     for name in ("1", "-1", "x", "²"):
         with pytest.raises(IscmError) as refused:
             anna.operations.take_back(name)
