@@ -1,4 +1,4 @@
-"""Moving to a shared store, and back to a file."""
+"""Stores as a whole: moved to a server and back, restored from a backup."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database.opening import open_database
+from iscm_desktop.store.rows import OperationKind
+from iscm_desktop.store.times import Clock, now
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 def copy_store(source: str, target: str) -> int:
@@ -24,3 +27,28 @@ def copy_store(source: str, target: str) -> int:
         from iscm_desktop.store.database.store_copy import copy_rows
 
         return copy_rows(out, into)
+
+
+def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path | None:
+    """Puts a backup in the place of a store, and records that in the restored one.
+
+    Gives where what was there before was set aside; None where nothing was. A database on a server has to be empty.
+
+    Raises:
+        IscmError: the backup is not there, is none, or was made by a newer program; the store is in use.
+    """
+    backup = backup.expanduser().absolute()
+    if not backup.is_file():
+        raise IscmError(Problem.FILE_MISSING, file=backup)
+    aside = None
+    if isinstance(store, str) and "://" in store:
+        copy_store(str(backup), store)
+    else:
+        from iscm_desktop.store.database.restoring import restore_file
+
+        aside = restore_file(backup, Path(store).expanduser().absolute(), clock())
+    with closing(open_database(store)) as database:
+        log = WorkspaceContext.at(database, clock).log
+        with database.write() as db:
+            log.record(db, OperationKind.RESTORE, {"backup": str(backup)})
+    return aside
