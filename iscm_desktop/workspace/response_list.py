@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import startup_queries
-from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.store.objects.revision import SubjectId
 
 
 class ResponseList:
