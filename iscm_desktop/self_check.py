@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from iscm_desktop.exchange.merging.merge_plan import MergeResult
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.paths import RESOURCES
 from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.questionnaire.form_paths import outside_repeats
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.workspace import Workspace
 
@@ -82,7 +84,7 @@ def _answer(scratch: Path) -> None:
         question = next(
             question for question in session.questionnaire.questions() if question.kind is Kind.TEXT
         )
-        session.answer(question.path, "self-check")
+        session.answer(outside_repeats(question.path), "self-check")
         workspace.responses.save(response, session)
         workspace.exports.export(response, scratch / "answers.iscm")
 
@@ -119,5 +121,5 @@ def _carry(scratch: Path) -> None:
         workspace.pdf_exports.export(workspace.response_list.all()[0].id, scratch / "answers.pdf")
     with Workspace.open(scratch / "second.iscmdb", keys_in_files=True) as workspace:
         (file,) = workspace.packages.plan([scratch / "answers.pdf"]).files
-        if file.result.value != "new":
+        if file.result is not MergeResult.NEW:
             raise ValueError(explain(file))

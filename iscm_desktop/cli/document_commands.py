@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
-from iscm_desktop.cli.response_commands import find_response, plain_state
+from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 
@@ -90,7 +90,7 @@ def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.summaries.rows(chosen.round)
     lines = table(
         ("MECHANISM", "NAME", "STATE"),
-        [(row.mechanism, row.name, str(plain_state(row.state))) for row in rows],
+        [(row.mechanism, row.name, row.state.value) for row in rows],
     )
     return CommandResult(rows, lines)
 

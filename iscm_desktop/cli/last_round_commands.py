@@ -9,15 +9,16 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.session.last_round import AnswerFate
 from iscm_desktop.workspace import Workspace
 
 _WIDEST = 40
 _SINCE = {
-    "changed": N_("changed"),
-    "new": N_("new"),
-    "gone": N_("no longer answered"),
-    "not_confirmed": N_("not confirmed"),
-    "same": N_("the same"),
+    AnswerFate.CHANGED: N_("changed"),
+    AnswerFate.NEW: N_("new"),
+    AnswerFate.GONE: N_("no longer answered"),
+    AnswerFate.NOT_CONFIRMED: N_("not confirmed"),
+    AnswerFate.SAME: N_("the same"),
 }
 
 
@@ -83,7 +84,7 @@ def _changes(workspace: Workspace, response: str) -> CommandResult:
     lines = table(
         ("PATH", "QUESTION", round_, _("NOW"), ""),
         [
-            (row.path, _short(row.label), _short(row.before), _short(row.now), _(_SINCE[row.since.value]))
+            (row.path, _short(row.label), _short(row.before), _short(row.now), _(_SINCE[row.since]))
             for row in rows
         ],
     )

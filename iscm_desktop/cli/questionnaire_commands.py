@@ -11,6 +11,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xform import read_xform
@@ -126,7 +127,7 @@ class _Numbered:
 
 def _evaluate(chosen: argparse.Namespace) -> CommandResult:
     session = _filled(read_form(chosen.form), chosen.answers, chosen.language)
-    views = list(_every_view(session, session.questionnaire.items, ""))
+    views = list(_every_view(session, session.questionnaire.items, WHOLE_RESPONSE))
     findings = session.findings()
     lines = table(
         ("PATH", "ASKED", "VERDICT", "VALUE"),

@@ -11,6 +11,7 @@ from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
@@ -107,16 +108,12 @@ def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
                 row.form_id,
                 row.round,
                 f"{row.answered}/{row.asked}",
-                _("public edition") if row.is_public else str(plain_state(row.state)),
+                _("public edition") if row.is_public else row.state.value,
             )
             for row in rows
         ],
     )
     return CommandResult(rows, lines if rows else [_("No responses yet. Start one with: iscm new")])
-
-
-def plain_state(state: object) -> object:
-    return getattr(state, "value", state)
 
 
 def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -153,7 +150,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _answer_one(session: FormSession, path: str, value: str) -> None:
     """`path` as `iscm show` prints it, entry ids included, or anything that a file of answers may use."""
     try:
-        session.answer(path, value)
+        session.answer(AnswerPath(path), value)
     except KeyError:
         fill_session(session, {path: value})
 

@@ -9,23 +9,22 @@ from pathlib import Path
 
 from iscm_desktop.paths import cache_folder, resource
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, compiled, load_compiled
-
-_SHIPPED = ("iscm", "state", "organization")
+from iscm_desktop.questionnaire.shipped_keys import SHIPPED_KEYS
 
 
 def shipped_keys() -> tuple[str, ...]:
     """The keys of the questionnaires that ship, which are their form ids too."""
-    return _SHIPPED
+    return SHIPPED_KEYS
 
 
-@lru_cache(maxsize=len(_SHIPPED))
+@lru_cache(maxsize=len(SHIPPED_KEYS))
 def shipped(key: str) -> Questionnaire:
     """A questionnaire that ships.
 
     Raises:
         KeyError: no such questionnaire ships (a defect of the caller).
     """
-    if key not in _SHIPPED:
+    if key not in SHIPPED_KEYS:
         raise KeyError(key)
     found = _loaded(resource("compiled", f"{key}.bin"))
     if found is not None:

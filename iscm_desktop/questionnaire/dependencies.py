@@ -64,8 +64,8 @@ class _Graph:
 
     def _templates(self, reads: References) -> Iterator[RuleTemplate]:
         for names in reads.paths:
-            template = self._rules.by_path.get("/".join(names[1:]))
-            if template is not None and names[:1] == self._rules.root.names:
+            template = self._rules.named(names)
+            if template is not None:
                 yield template
 
     def _writers(self, template: RuleTemplate, reader: Rule) -> Iterator[Rule]:
@@ -102,7 +102,7 @@ class _Graph:
                 if around.is_repeat:
                     _add(around.structure_readers, around.structure_watchers, rule)
         for names in reads.positions:
-            counted = self._rules.by_path.get("/".join(names[1:]))
+            counted = self._rules.named(names)
             if counted is not None:
                 _add(counted.structure_readers, counted.structure_watchers, rule)
 

@@ -10,11 +10,11 @@ from enum import Enum
 
 import msgspec
 
+from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name
+from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes
+
 Language = str
 """A language as the form names it: "English (en)", or "default" where the form has one language only."""
-
-TemplatePath = str
-"""Names from below the form's root down to a node: "ISC-B/ISC-B05/ISC-B05.1". Holds no entry ids."""
 
 
 class Kind(Enum):
@@ -104,8 +104,7 @@ class Bind(msgspec.Struct, frozen=True, omit_defaults=True):
     constraint_message: Translations = {}
     required_message: Translations = {}
     data_type: str = "string"
-    attributes: dict[str, str] = {}
-    """Bind attributes of our namespace without the prefix: feeds, as, format, max_length, warning, note…"""
+    own: OwnAttributes = NOTHING_SAID
     preload: str = (
         ""  # what the program fills in: "timestamp start", "date today", "property username", "uid"
     )
@@ -132,7 +131,12 @@ class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
     @property
     def name(self) -> str:
         """The question's code, such as "ISC-E20"."""
-        return self.path.rpartition("/")[2]
+        return last_name(self.path)
+
+    @property
+    def own(self) -> OwnAttributes:
+        """What the question says of itself in our namespace, as groups and repeats have it, too."""
+        return self.bind.own
 
 
 class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
@@ -144,7 +148,7 @@ class Group(msgspec.Struct, frozen=True, tag="group", omit_defaults=True):
     hint: Translations = {}
     relevant: str = ""
     appearance: tuple[str, ...] = ()
-    attributes: dict[str, str] = {}  # of our namespace
+    own: OwnAttributes = NOTHING_SAID
 
 
 class Repeat(msgspec.Struct, frozen=True, tag="repeat", omit_defaults=True):
@@ -158,7 +162,7 @@ class Repeat(msgspec.Struct, frozen=True, tag="repeat", omit_defaults=True):
     count: str = ""  # XPath of repeat_count; "" where people add and remove entries
     is_fixed: bool = False  # entries are those of the form; nobody adds or removes any
     appearance: tuple[str, ...] = ()
-    attributes: dict[str, str] = {}  # of our namespace: feeds, as, min_entries, max_entries, entry_title…
+    own: OwnAttributes = NOTHING_SAID
 
 
 Item = Question | Group | Repeat
@@ -186,6 +190,8 @@ class Action(msgspec.Struct, frozen=True, omit_defaults=True):
     ]  # odk-instance-first-load, odk-instance-load, odk-new-repeat, xforms-value-changed
     value: str = ""  # XPath; "" where `text` is meant, or for a place
     text: str = ""
-    source: TemplatePath = ""  # the question whose change, or the repeat whose new entry, is the event
+    source: TemplatePath = TemplatePath(
+        ""
+    )  # the question whose change, or the repeat whose new entry, is the event
     is_place: bool = False
     nodes: str = ""  # XPath of the target, where it picks one entry of a repeat; "" for the whole of `target`

@@ -12,6 +12,7 @@ from functools import cached_property
 import msgspec
 
 from iscm_desktop.questionnaire.collection_pause import collection_paused
+from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
@@ -21,11 +22,10 @@ from iscm_desktop.questionnaire.model import (
     Item,
     Question,
     Repeat,
-    TemplatePath,
     Translations,
 )
 
-FORMAT = b"ISCMQ 2\n"
+FORMAT = b"ISCMQ 3\n"
 """Opens every compiled questionnaire; the number rises whenever the stored parts change their meaning."""
 
 

@@ -13,18 +13,18 @@ from collections.abc import Iterator
 from enum import Enum
 
 from iscm_desktop.questionnaire.expression import Expression, ExpressionError, References, compile_expression
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
 from iscm_desktop.questionnaire.model import (
     Bind,
     InstanceElement,
     Item,
     Question,
     Repeat,
-    TemplatePath,
     Translations,
 )
 from iscm_desktop.questionnaire.model import Output as ShownValue
+from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
-from iscm_desktop.questionnaire.reading.primary_instance import joined
 
 
 class Aspect(Enum):
@@ -153,6 +153,11 @@ class RuleTemplate:
         self.structure_watchers: list[Rule] = []
 
     @property
+    def own(self) -> OwnAttributes:
+        """What the form's item here says of itself; nothing where it shows none."""
+        return NOTHING_SAID if self.item is None else self.item.own
+
+    @property
     def is_stored(self) -> bool:
         """Whether the text here is more than what the rules make of other answers.
 
@@ -190,7 +195,7 @@ class Rules:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.by_path: dict[TemplatePath, RuleTemplate] = {}
-        self.root = self._template(questionnaire, questionnaire.shape, "", None)
+        self.root = self._template(questionnaire, questionnaire.shape, FORM_ROOT, None)
         for template in self.by_path.values():
             _add_rules(template, questionnaire.namespaces)
         self._name_sections(questionnaire)
@@ -198,6 +203,12 @@ class Rules:
         self.ends = tuple(template for template in self.by_path.values() if template.is_end)
         self.readers_of_all: list[Rule] = []  # of which it cannot be told what they read
         self.watchers_of_all: list[Rule] = []
+
+    def named(self, names: tuple[str, ...]) -> RuleTemplate | None:
+        """The template of this path from the topmost element, as expressions name it; None where there is none."""
+        if names[:1] != self.root.names:
+            return None
+        return self.by_path.get(TemplatePath("/".join(names[1:])))
 
     def _name_sections(self, questionnaire: Questionnaire) -> None:
         for section in questionnaire.sections:
@@ -220,7 +231,7 @@ class Rules:
             template.question = template.item if isinstance(template.item, Question) else None
         template.bind = questionnaire.bind(path) or _NO_RULES
         template.children = tuple(
-            self._template(questionnaire, child, joined(path, child.name), template)
+            self._template(questionnaire, child, path_below(path, child.name), template)
             for child in shape.children
         )
         return template

@@ -12,25 +12,26 @@ from functools import partial
 
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, References, compile_expression
-from iscm_desktop.questionnaire.model import Repeat, TemplatePath
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, AnswerPath, TemplatePath, path_below
+from iscm_desktop.questionnaire.model import Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
 
 
-def template_path(questionnaire: Questionnaire, path: str) -> TemplatePath:
+def template_path(questionnaire: Questionnaire, path: AnswerPath) -> TemplatePath:
     """The path without entry ids; it names nothing where the questionnaire lacks the item."""
-    template = ""
+    template = FORM_ROOT
     is_entry_next = False
     for part in path.split("/"):
         if is_entry_next:
             is_entry_next = False
             continue
-        template = f"{template}/{part}" if template else part
+        template = path_below(template, part)
         is_entry_next = template in questionnaire and isinstance(questionnaire.item(template), Repeat)
     return template
 
 
-def section_of(questionnaire: Questionnaire, path: str) -> TemplatePath | None:
+def section_of(questionnaire: Questionnaire, path: AnswerPath) -> TemplatePath | None:
     """The section that an answer or entry belongs to; None for what is in none.
 
     What another version of the questionnaire asked belongs to the section that it names.
@@ -39,7 +40,7 @@ def section_of(questionnaire: Questionnaire, path: str) -> TemplatePath | None:
     if template is not None:
         return template.section
     first = path.partition("/")[0]
-    return first if any(section.path == first for section in questionnaire.sections) else None
+    return next((section.path for section in questionnaire.sections if section.path == first), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ class _Walk:
 
     def _templates(self, paths: Iterable[tuple[str, ...]]) -> Iterator[RuleTemplate]:
         for names in paths:
-            template = self._rules.by_path.get("/".join(names[1:]))
-            if template is not None and names[:1] == self._rules.root.names:
+            template = self._rules.named(names)
+            if template is not None:
                 yield template
 
     def _decide(self, template: RuleTemplate) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, last_name, outside_repeats
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
@@ -48,7 +49,7 @@ def fill_session(session: FormSession, answers: Mapping[str, object]) -> None:
     if unknown:
         keys = ", ".join(f"'{key}'" for key in unknown)
         raise IscmError(Problem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
-    _give(session, placed, "")
+    _give(session, placed, WHOLE_RESPONSE)
 
 
 def _place_all(session: FormSession, answers: Mapping[str, object]) -> tuple[tuple[_Placed, ...], list[str]]:
@@ -135,7 +136,7 @@ def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) ->
 def path_in(item: Item, entry: AnswerPath) -> AnswerPath:
     """The path of `item` inside `entry`, whose ids stand where the template goes through repeats."""
     if not entry:
-        return item.path
+        return outside_repeats(item.path)
     names, ids = item.path.split("/"), entry.split("/")
     path: list[str] = []
     while names and ids:
@@ -143,7 +144,7 @@ def path_in(item: Item, entry: AnswerPath) -> AnswerPath:
         path.append(part)
         if part == names[0]:
             names.pop(0)
-    return "/".join([*path, *ids, *names])
+    return AnswerPath("/".join([*path, *ids, *names]))
 
 
 def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: _PlacedEntries) -> tuple[AnswerPath, ...]:
@@ -163,7 +164,7 @@ def _entry_paths(session: FormSession, repeat: AnswerPath, wanted: _PlacedEntrie
             session.remove_entry(path)
     placed: list[AnswerPath] = []
     for found in going_on:
-        after = placed[-1].rpartition("/")[2] if placed else None
+        after = last_name(placed[-1]) if placed else None
         if found is None:
             placed.append(session.add_entry(repeat, after=after))
         else:

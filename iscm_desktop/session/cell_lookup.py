@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from iscm_desktop.questionnaire.model import TemplatePath
+from iscm_desktop.questionnaire.form_paths import TemplatePath, answer_path
 from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.response_tree import Cell, RepeatCells
 from iscm_desktop.session.rule_engine import RuleEngine
@@ -24,7 +24,7 @@ class CellLookup:
         self._sections = sections
 
     def _found(self, path: AnswerPath) -> Cell | RepeatCells | None:
-        cell = self._engine.by_path.get(path.strip("/"))
+        cell = self._engine.by_path.get(answer_path(path))
         return cell if cell is not None and self._is_in_reach(cell.template) else None
 
     def _is_in_reach(self, template: RuleTemplate) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.questionnaire.model import InstanceElement
 from iscm_desktop.session.form_actions import (
     FormActions,
@@ -205,7 +206,7 @@ class ChangeRecorder:
         cell = self._engine.by_path.get(edit.path) if isinstance(edit, TextEdit) else None
         return isinstance(cell, Cell) and cell.template.calculate is not None
 
-    def _replay_text(self, path: str, text: str) -> None:
+    def _replay_text(self, path: AnswerPath, text: str) -> None:
         cell = self._engine.by_path.get(path)
         if isinstance(cell, Cell):
             cell.withheld = ""

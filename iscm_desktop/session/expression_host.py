@@ -17,13 +17,8 @@ from iscm_desktop.questionnaire.expression import (
     parse_document,
     row_list,
 )
-from iscm_desktop.questionnaire.model import (
-    Language,
-    Output,
-    Question,
-    TemplatePath,
-    Translations,
-)
+from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.model import Language, Output, Question, Translations
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.views import ChoiceView
@@ -76,7 +71,7 @@ class SessionHost(Host):
         return self.worded(self._questionnaire.itext.get(name, {}), near)
 
     def choice_label(self, template: tuple[str, ...], value: str, context: Node) -> str:
-        path = "/".join(template[1:])
+        path = TemplatePath("/".join(template[1:]))
         item = self._questionnaire.item(path) if path in self._questionnaire else None
         if not isinstance(item, Question):
             return value

@@ -13,7 +13,8 @@ from datetime import datetime
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.model import Group, Item, Language, TemplatePath
+from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
+from iscm_desktop.questionnaire.model import Group, Item, Language
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import submission_xml
@@ -163,12 +164,12 @@ class FormSession:
             KeyError: there is no such section.
         """
         for section in self._viewer.own_sections:
-            if section.path == path:
+            if outside_repeats(section.path) == path:
                 return self._group(section)
         raise KeyError(path)
 
     def _group(self, section: Group) -> GroupView:
-        cell = self._engine.by_path.get(section.path)
+        cell = self._engine.by_path.get(outside_repeats(section.path))
         return self._viewer.group(section, cell if isinstance(cell, Cell) else None, self._engine.root)
 
     def view(self, path: AnswerPath) -> QuestionView:

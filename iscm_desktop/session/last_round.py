@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
+from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, EntryView, GroupView, ItemView, QuestionView, RepeatView
 
 _MOST_TURNS = 10
 """An answer may bring questions that have an earlier answer, too; so deep it goes in no questionnaire."""
+
+
+class AnswerFate(Enum):
+    """What has become of an earlier answer."""
+
+    CHANGED = "changed"
+    NEW = "new"  # answered in this round, and not in the earlier one
+    GONE = "gone"  # answered then, and cleared or no longer asked now
+    NOT_CONFIRMED = "not_confirmed"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,7 @@ class LastRoundAnswers:
         return tuple(
             id_
             for id_ in self.entries.get(repeat.path, ())
-            if id_ not in standing and f"{repeat.path}/{id_}" not in self.touched
+            if id_ not in standing and path_below(repeat.path, id_) not in self.touched
         )
 
     def inside(self, entry: AnswerPath) -> dict[AnswerPath, str]:
@@ -54,7 +66,7 @@ class LastRoundAnswers:
                 count += bool(self.pending(item))
             else:
                 ids = self.pending_entries(item)
-                count += sum(len(self.inside(f"{item.path}/{id_}")) for id_ in ids)
+                count += sum(len(self.inside(path_below(item.path, id_))) for id_ in ids)
         return count
 
     # confirming

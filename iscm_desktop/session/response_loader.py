@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.questionnaire.model import Kind, Repeat
 from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
 from iscm_desktop.session.response_tree import Cell, RepeatCells, attach, new_entry
@@ -21,8 +22,8 @@ class ResponseLoader:
         entries: Mapping[AnswerPath, Sequence[str]],
     ) -> None:
         self._engine = engine
-        self._answers = {_plain(path): text for path, text in answers.items()}
-        self._entries = {_plain(path): tuple(ids) for path, ids in entries.items()}
+        self._answers = {answer_path(path): text for path, text in answers.items()}
+        self._entries = {answer_path(path): tuple(ids) for path, ids in entries.items()}
         self.withdrawn: tuple[tuple[AnswerPath, str], ...] = ()
 
     def load(self) -> None:
@@ -80,10 +81,6 @@ class ResponseLoader:
 def _is_fixed(series: RepeatCells) -> bool:
     """Whether the entries are those of the form, whatever was stored."""
     return isinstance(series.template.item, Repeat) and series.template.item.is_fixed
-
-
-def _plain(path: AnswerPath) -> AnswerPath:
-    return path.strip("/")
 
 
 def _has_template(rules: Rules, path: AnswerPath) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.expression import Node
+from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.views import AnswerPath, ChoiceView, Verdict
 
@@ -116,14 +117,10 @@ class RepeatCells:
         return f"<series {self.path!r} of {len(self.entries)}>"
 
 
-def joined(parent: AnswerPath, name: str) -> AnswerPath:
-    return f"{parent}/{name}" if parent else name
-
-
 def grow(cell: Cell) -> None:
     """Gives a cell all that its template holds; repeats start without entries."""
     for template in cell.template.children:
-        path = joined(cell.path, template.name)
+        path = path_below(cell.path, template.name)
         if template.is_repeat:
             cell.children[template.name] = RepeatCells(template, cell, path)
         else:
@@ -136,7 +133,7 @@ def grow(cell: Cell) -> None:
 
 def new_entry(series: RepeatCells, entry_id: str) -> Cell:
     """An entry with all that it holds, not yet in its series."""
-    entry = Cell(series.template, series.parent, joined(series.path, entry_id), entry_id)
+    entry = Cell(series.template, series.parent, path_below(series.path, entry_id), entry_id)
     entry.series = series
     entry.is_asked = series.is_asked
     grow(entry)

@@ -14,7 +14,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.answer_values import whole
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node
-from iscm_desktop.questionnaire.model import TemplatePath
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, TemplatePath
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
 from iscm_desktop.session.dynamic_choices import DynamicChoices
@@ -39,12 +39,12 @@ class RuleEngine:
         self.questionnaire = questionnaire
         self.surroundings = surroundings
         self.rules = rules_of(questionnaire)
-        self.root = Cell(self.rules.root, None, "")
+        self.root = Cell(self.rules.root, None, WHOLE_RESPONSE)
         document.append(self.root.node)
         self.by_path: dict[AnswerPath, Cell | RepeatCells] = {}
         self.instances: Instances = {}
         self.changed: set[AnswerPath] = set()
-        self.old_sections: set[str | None] = set()
+        self.old_sections: set[TemplatePath | None] = set()
         self.on_calculated: Callable[[Cell, str], None] = _ignore
         self.fresh: list[Cell] = []
         self.on_pruned: Callable[[Cell, str], None] | None = None

@@ -11,9 +11,10 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, path_below
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import RuleTemplate
-from iscm_desktop.session.response_tree import Cell, joined
+from iscm_desktop.session.response_tree import Cell
 from iscm_desktop.session.views import AnswerPath
 
 _OTHER_FORM = N_("They begin with '{found}', and those of this questionnaire with '{wanted}'.")
@@ -66,18 +67,18 @@ def read_submission(questionnaire: Questionnaire, xml: str | bytes) -> StoredAns
         reason = _(_OTHER_FORM).format(found=top.name, wanted=questionnaire.root)
         raise IscmError(Problem.ANSWERS_NOT_XML, reason=reason)
     found = StoredAnswers()
-    _read(rules_of(questionnaire).root, top, "", found)
+    _read(rules_of(questionnaire).root, top, WHOLE_RESPONSE, found)
     return found
 
 
 def _read(template: RuleTemplate, element: Node, path: AnswerPath, found: StoredAnswers) -> None:
     for child in template.children:
-        below = joined(path, child.name)
+        below = path_below(path, child.name)
         for number, node in enumerate(element.elements(child.name), 1):
             if child.is_repeat:
                 entries = found.entries.setdefault(below, [])
                 entries.append(str(number))
-                _read(child, node, joined(below, str(number)), found)
+                _read(child, node, path_below(below, str(number)), found)
             elif child.children:
                 _read(child, node, below, found)
             elif node.string_value() and child.is_stored:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.expression import ExpressionError
-from iscm_desktop.questionnaire.model import Kind, Question, Repeat
+from iscm_desktop.questionnaire.model import Kind, Question
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
 from iscm_desktop.session.response_tree import Cell, RepeatCells
 from iscm_desktop.session.rule_engine import RuleEngine
@@ -122,7 +122,8 @@ class AnswerJudge:
             return True
 
     def _series(self, series: RepeatCells) -> _Found:
-        least, most, found = least_entries(series), most_entries(series), len(series.entries)
+        own, found = series.template.own, len(series.entries)
+        least, most = own.min_entries, own.max_entries
         if found < least:
             sentence = ngettext("Add at least {least} entry.", "Add at least {least} entries.", least)
             return Verdict.MISSING, sentence.format(least=least)
@@ -136,29 +137,14 @@ class AnswerJudge:
         return _FINE
 
 
-def least_entries(series: RepeatCells) -> int:
-    """How many entries a repeat wants at least."""
-    return _limit(series, "min_entries") or 0
-
-
-def most_entries(series: RepeatCells) -> int | None:
-    return _limit(series, "max_entries")
-
-
-def _limit(series: RepeatCells, name: str) -> int | None:
-    item = series.template.item
-    text = item.attributes.get(name, "") if isinstance(item, Repeat) else ""
-    return int(text) if text.isdecimal() else None
-
-
 def _too_long(question: Question, text: str) -> str:
-    limit = question.bind.attributes.get("max_length", "")
-    if not limit.isdecimal() or len(text) <= int(limit):
+    limit = question.own.max_length
+    if limit is None or len(text) <= limit:
         return ""
     sentence = ngettext(
         "This answer has {length} characters; {limit} is the limit. Nothing was cut off.",
         "This answer has {length} characters; {limit} are the limit. Nothing was cut off.",
-        int(limit),
+        limit,
     )
     return sentence.format(length=len(text), limit=limit)
 

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_values
-from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat, TemplatePath
+from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name, outside_repeats, path_below
+from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.device_questions import sentence
-from iscm_desktop.session.response_tree import Cell, RepeatCells, joined
+from iscm_desktop.session.response_tree import Cell, RepeatCells
 from iscm_desktop.session.rule_engine import RuleEngine
-from iscm_desktop.session.verdicts import AnswerJudge, least_entries, most_entries
+from iscm_desktop.session.verdicts import AnswerJudge
 from iscm_desktop.session.views import (
     AnswerView,
     ChoiceView,
@@ -122,7 +123,7 @@ class ViewBuilder:
     def group(self, group: Group, cell: Cell | None, base: Cell) -> GroupView:
         inside = cell or base
         worded = self._surroundings.worded
-        path = cell.path if cell is not None else joined(base.path, group.path.rpartition("/")[2])
+        path = cell.path if cell is not None else path_below(base.path, last_name(group.path))
         return GroupView(
             path,
             worded(group.label, inside.node),
@@ -137,7 +138,7 @@ class ViewBuilder:
         if not isinstance(repeat, Repeat):
             raise KeyError(series.path)
         worded = self._surroundings.worded
-        least, most, is_free = least_entries(series), most_entries(series), is_free_to_change(series)
+        most, is_free = repeat.own.max_entries, is_free_to_change(series)
         label = worded(repeat.label, series.node)
         return RepeatView(
             series.path,
@@ -151,7 +152,7 @@ class ViewBuilder:
             is_free and bool(series.entries),
             series.verdict,
             series.message,
-            least,
+            repeat.own.min_entries,
             most,
         )
 
@@ -164,7 +165,7 @@ class ViewBuilder:
 
         An `entry_title` that names no question is the word for one entry: "Turning point" of "Turning points".
         """
-        wanted = repeat.attributes.get("entry_title", "")
+        wanted = repeat.own.entry_title
         cells = [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, Cell)]
         named = [cell for cell in cells if cell.template.name == wanted]
         for cell in named or cells:
@@ -198,15 +199,18 @@ class ViewBuilder:
                 answered += bool(each.text.strip())
         worded = self._surroundings.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
-        return SectionView(section.path, label, hint, base.is_asked, asked, answered, missing, wrong)
+        return SectionView(
+            outside_repeats(section.path), label, hint, base.is_asked, asked, answered, missing, wrong
+        )
 
     def findings(self) -> Iterator[Finding]:
         for section in self.own_sections:
+            path = outside_repeats(section.path)
             for cell in self.shown_cells((section,), self._engine.root):
                 if cell.is_asked:
                     self._judge.judge(cell)
                     if cell.verdict is not Verdict.OK:
-                        yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, section.path)
+                        yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, path)
 
     def answers(self) -> Iterator[AnswerView]:
         for cell in self.shown_cells(self.own_items, self._engine.root):
@@ -271,8 +275,8 @@ def is_free_to_change(series: RepeatCells) -> bool:
     return isinstance(repeat, Repeat) and not repeat.count and not repeat.is_fixed
 
 
-def _below(base: Cell, path: str) -> Cell | RepeatCells | None:
+def _below(base: Cell, names: str) -> Cell | RepeatCells | None:
     found: Cell | RepeatCells | None = base
-    for name in path.split("/"):
+    for name in names.split("/"):
         found = found.children.get(name) if isinstance(found, Cell) else None
     return found

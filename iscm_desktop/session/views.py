@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from iscm_desktop.questionnaire.answer_values import Value
+from iscm_desktop.questionnaire.form_paths import AnswerPath, path_around
 from iscm_desktop.questionnaire.model import Kind, Question
 
 __all__ = [
@@ -13,9 +14,6 @@ __all__ = [
     "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "RepeatView", "SectionView", "Value",
     "Verdict",
 ]  # fmt: skip
-
-AnswerPath = str
-"""Where an answer lives: "ISC-B/ISC-B05/{entry id}/ISC-B05.1". Repeat entries have ids, never positions."""
 
 
 class Verdict(Enum):
@@ -59,13 +57,12 @@ class QuestionView:
     @property
     def max_length(self) -> int | None:
         """Characters allowed, for the counter; None where there is no limit."""
-        limit = self.question.bind.attributes.get("max_length", "")
-        return int(limit) if limit else None
+        return self.question.own.max_length
 
     @property
     def is_warning(self) -> bool:
         """A note that is shown because an answer looks odd; it never stops anybody."""
-        return self.kind is Kind.NOTE and self.question.bind.attributes.get("warning") == "yes"
+        return self.kind is Kind.NOTE and self.question.own.is_warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class AnswerView:
     @property
     def entry(self) -> AnswerPath:
         """Path of the repeat entry (or group) that holds the answer."""
-        return self.path.rpartition("/")[0]
+        return path_around(self.path)
 
 
 @dataclass(frozen=True, slots=True)

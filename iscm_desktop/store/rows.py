@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from iscm_desktop.questionnaire.form_paths import AnswerPath
+
 
 class ResponseState(Enum):
     """How far a response has come."""
@@ -106,7 +108,7 @@ class ConflictRow:
     id: str
     response_id: str
     respondent_name: str
-    path: str
+    path: AnswerPath
     label: str
     kind: str
     ancestor: HistoryRow | None  # the newest state that all candidates continue

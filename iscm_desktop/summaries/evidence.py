@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import AnswerPath, AnswerView, Value
 from iscm_desktop.summaries import quoted_prose
@@ -50,7 +51,7 @@ class Evidence:
     respondent: str = ""  # code
     name: str = ""
     answers: tuple[AnswerView, ...] = ()
-    entry: AnswerPath = ""  # "" for the whole response
+    entry: AnswerPath = WHOLE_RESPONSE  # "" for the whole response
     asked: set[str] = field(default_factory=set, compare=False)  # roles, shared with the entries
     _by_role: dict[str, list[AnswerView]] = field(default_factory=dict, compare=False, repr=False)
     _by_entry: dict[AnswerPath, list[AnswerView]] = field(default_factory=dict, compare=False, repr=False)
@@ -184,13 +185,13 @@ class Evidence:
 
 
 def role_of(answer: AnswerView) -> str:
-    return answer.question.bind.attributes.get("as", "")
+    return answer.question.own.role
 
 
 def feeds_of(answer: AnswerView) -> frozenset[str] | None:
     """The parts that the question feeds; None where it does not say, as inside most repeats."""
-    text = answer.question.bind.attributes.get("feeds", "").replace(";", " ")
-    return frozenset(text.split()) if text.strip() else None
+    feeds = answer.question.own.feeds
+    return frozenset(feeds) if feeds else None
 
 
 def entry_of(answer: AnswerView) -> AnswerPath:
@@ -200,10 +201,10 @@ def entry_of(answer: AnswerView) -> AnswerPath:
     """
     names = answer.question.path.split("/")
     parts = answer.path.split("/")
-    entry, at = "", 0
+    entry, at = WHOLE_RESPONSE, 0
     for index, part in enumerate(parts):
         if at < len(names) and part == names[at]:
             at += 1
         else:
-            entry = "/".join(parts[: index + 1])
+            entry = AnswerPath("/".join(parts[: index + 1]))
     return entry

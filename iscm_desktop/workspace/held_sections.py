@@ -18,13 +18,14 @@ from iscm_desktop.exchange.colleagues.delegation import (
     is_within,
 )
 from iscm_desktop.i18n import _, joined
-from iscm_desktop.questionnaire.model import Group, TemplatePath
+from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.responses import FilledAnswers, is_made_here
-from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId
+from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId, item_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,12 @@ class HeldSections:
 def held_sections(db: Transaction, response: SubjectId) -> HeldSections | None:
     """The sections of a response that are held here; None where all of it is."""
     items = items_of(db, response, [QUESTIONNAIRE, CONTEXT])
-    handed = {path: state.value for (kind, path), state in items.items() if kind == CONTEXT}
-    if not handed or (QUESTIONNAIRE, "") in items or is_made_here(db, response):
+    handed = {str(path): state.value for (kind, path), state in items.items() if kind == CONTEXT}
+    if not handed or item_key(QUESTIONNAIRE) in items or is_made_here(db, response):
         return None
-    revisions = [one for id_ in handed for one in revisions_of(db, response, key=(DELEGATION, id_)).values()]
+    revisions = [
+        one for id_ in handed for one in revisions_of(db, response, key=item_key(DELEGATION, id_)).values()
+    ]
     received = sorted(delegations_in(revisions).values(), key=lambda one: (one.made_at, one.id))
     contexts = [context_of(handed[one.id]) for one in received]
     held = frozenset(part for one in received for part in one.terms.sections)

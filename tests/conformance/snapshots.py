@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
+from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.response_tree import Cell, RepeatCells, joined
+from iscm_desktop.session.response_tree import Cell, RepeatCells
 from iscm_desktop.session.views import Verdict
 
 Nodes = dict[str, Cell | RepeatCells]
@@ -44,7 +45,7 @@ def nodes_of(session: FormSession) -> Nodes:
 
 def _below(cell: Cell, path: str) -> Iterator[tuple[str, Cell | RepeatCells]]:
     for name, child in cell.children.items():
-        own = joined(path, name)
+        own = path_below(path, name)
         yield own, child
         if isinstance(child, Cell):
             yield from _below(child, own)

@@ -21,7 +21,7 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
-from tests.core.test_workspace_versions import learn
+from tests.core.workspace.test_versions import learn
 from tests.support.forging import with_answer
 from tests.support.workspaces import STORY, merge, opened
 

@@ -17,6 +17,7 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.answer_values import Unreadable, read
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Bind, Choice, Group, Item, Kind, Question, Repeat, Text
+from iscm_desktop.questionnaire.own_attributes import read_own_attributes
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
@@ -53,7 +54,7 @@ def answered(
 
 def extra_question(path: str, kind: Kind, label: str, **attributes: str) -> Question:
     """A question that a coordinator added to the workbook; attributes are those of our namespace."""
-    return Question(path, kind, Bind(attributes=attributes), label={"default": (label,)})
+    return Question(path, kind, Bind(own=read_own_attributes(attributes)), label={"default": (label,)})
 
 
 def _views(

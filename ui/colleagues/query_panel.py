@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.ask_dialog import AskDialog
 from ui.editing.response_editing import ResponseEditing
 from ui.editing.response_queries import ResponseQueries
@@ -72,7 +73,7 @@ class QueryPanel(QWidget):
     def __init__(self, editing: ResponseEditing, flags: ResponseQueries, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing, self._flags = editing, flags
-        self._path: AnswerPath = ""
+        self._path = WHOLE_RESPONSE
         self.cards: list[QueryCard] = []
         self._rows: tuple[QueryRow, ...] = ()
         self._title = text_label(_("Questions about this answer"), "subheading", self)

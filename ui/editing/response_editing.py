@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.last_round_offer import LastRoundOffer
 from ui.editing.publication_marks import PublicationMarks
 from ui.editing.response_queries import ResponseQueries
@@ -45,7 +46,7 @@ class ResponseEditing(QObject):
     def __init__(self, response_id: str, session: FormSession, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self.response_id, self.session, self.context = response_id, session, context
-        self.current: AnswerPath = ""
+        self.current = WHOLE_RESPONSE
         self.marks_missing = False
         self.queries = ResponseQueries(response_id, context, self)
         self.marks = PublicationMarks(response_id, context, self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QToolButton, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import path_around
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.card import Card
 from ui.widgets.labels import button, restyle
@@ -103,7 +104,7 @@ class EntryCard(Card):
         self.fold.setChecked(True)
 
     def _view(self) -> EntryView:
-        repeat = self._editing.session.repeat(self.path.rpartition("/")[0])
+        repeat = self._editing.session.repeat(path_around(self.path))
         return next(entry for entry in repeat.entries if entry.entry_id == self.entry_id)
 
     def focus_first(self) -> None:

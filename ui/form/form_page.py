@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import delete
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.session.views import QuestionView
 from ui.colleagues.delegation_card import DelegationCard, received_delegations
 from ui.editing.response_editing import ResponseEditing
@@ -60,7 +61,7 @@ class FormPage(WindowPage):
             response_id, context.workspace.responses.open_session(response_id), context, self
         )
         self._forms: dict[AnswerPath, SectionForm] = {}
-        self._current: AnswerPath = ""
+        self._current = WHOLE_RESPONSE
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
         self._focused_card: QuestionCard | None = None
         self.handed: DelegationCard | None = None
@@ -297,7 +298,7 @@ class FormPage(WindowPage):
         if new is None or not self._stack.isAncestorOf(new):
             self._focus_card(None, None)
             if new is not None:
-                self.editing.enter("")
+                self.editing.enter(WHOLE_RESPONSE)
             return
         widget: QWidget | None = new
         while widget is not None and not isinstance(widget, QuestionCard):

@@ -16,7 +16,7 @@ from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import ItemView
+    from iscm_desktop.session.views import AnswerPath, ItemView
 
 
 class SectionWidgets:
@@ -24,8 +24,8 @@ class SectionWidgets:
 
     def __init__(self, editing: ResponseEditing) -> None:
         self._editing = editing
-        self.cards: dict[str, QuestionCard | NoteCard] = {}
-        self.repeats: dict[str, RepeatCard] = {}
+        self.cards: dict[AnswerPath, QuestionCard | NoteCard] = {}
+        self.repeats: dict[AnswerPath, RepeatCard] = {}
         self.groups: list[GroupBlock] = []
 
     def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> ItemsColumn:

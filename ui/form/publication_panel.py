@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column
 from ui.widgets.wrapping_buttons import WrappingCheck
-
-if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath
 
 
 class PublicationPanel(QWidget):
@@ -39,7 +35,7 @@ class PublicationPanel(QWidget):
     def show_path(self, path: AnswerPath) -> None:
         """Shows the ticks for a question, and for the entry and the section around it where there are any."""
         session = self._editing.session
-        first = path.partition("/")[0]
+        first = AnswerPath(path.partition("/")[0])
         is_section = any(section.path == first for section in session.sections())
         self._results = {self.answer: path}
         if entry := self._entry_around(path):
@@ -56,11 +52,11 @@ class PublicationPanel(QWidget):
         parts = path.split("/")
         for length in range(len(parts) - 1, 1, -1):
             try:
-                self._editing.session.repeat("/".join(parts[: length - 1]))
+                self._editing.session.repeat(AnswerPath("/".join(parts[: length - 1])))
             except KeyError:
                 continue
-            return "/".join(parts[:length])
-        return ""
+            return AnswerPath("/".join(parts[:length]))
+        return WHOLE_RESPONSE
 
     def _show(self) -> None:
         for box, path in self._results.items():

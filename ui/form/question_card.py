@@ -25,7 +25,7 @@ from ui.widgets.labels import text_label
 from ui.widgets.layouts import follow_width
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import QuestionView
+    from iscm_desktop.session.views import AnswerPath, QuestionView
 
 
 class AnswerField:
@@ -109,7 +109,7 @@ class QuestionCard(Card):
         self.required = text_label(_("required"), "required", self, wraps=False)
         self.hint = text_label(view.hint, "muted", self)
         self.mark: Badge | None = None
-        self.offers: dict[str, LastRoundAnswerLine] = {}
+        self.offers: dict[AnswerPath, LastRoundAnswerLine] = {}
         self._lay_out(view)
         for field in self.fields.values():
             self.show_view(field.view)
@@ -212,7 +212,7 @@ class QuestionCard(Card):
             if text:
                 self.offers[path].show_offer(offers.round, answer_in_words(view, text))
 
-    def _use_offer(self, path: str) -> None:
+    def _use_offer(self, path: AnswerPath) -> None:
         last, session = self.editing.last_round.last, self.editing.session
         if last is not None:
             self.editing.then_save(lambda: last.confirm(session, path))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.query_panel import QueryPanel
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_history import history_lines
@@ -33,7 +34,7 @@ class QuestionPanel(ScrollPane):
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent, takes_focus=True)
         self._editing = editing
-        self._path: AnswerPath = ""
+        self._path = WHOLE_RESPONSE
         self._kept_note = ""
         ground = self._ground = frame("pane", self)
         self._column = QVBoxLayout(ground)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.questionnaire.form_paths import path_below
+from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_card import EntryCard, EntryWidgets
@@ -90,7 +92,7 @@ class RepeatCard(Card):
             if ids and last is not None:
                 words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
                 named = joined(
-                    filter(None, (self._editing.last_round.title(f"{self.path}/{id_}") for id_ in ids))
+                    filter(None, (self._editing.last_round.title(path_below(self.path, id_)) for id_ in ids))
                 )
                 self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
 
@@ -104,12 +106,9 @@ class RepeatCard(Card):
         session = self._editing.session
         if session.language != session.questionnaire.default_language:
             return ""
-        try:
-            item = session.questionnaire.item(self.path)
-        except KeyError:  # inside an entry, whose id is no part of the form
-            return ""
+        item = session.questionnaire.item(template_path(session.questionnaire, self.path))
         names = {each.path.rpartition("/")[2] for each in getattr(item, "items", ())}
-        title = str(getattr(item, "attributes", {}).get("entry_title", ""))
+        title = item.own.entry_title
         return "" if title in names else title
 
     def touch_titles(self) -> None:

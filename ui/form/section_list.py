@@ -17,7 +17,7 @@ from ui.widgets.row_model import ROW, Index, RowListModel
 from ui.widgets.side_list import SideList, SideListDelegate
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import SectionView
+    from iscm_desktop.session.views import AnswerPath, SectionView
 
 _FLAGS = Qt.ItemDataRole.UserRole + 1
 """How many open questions about answers the section holds."""
@@ -54,10 +54,10 @@ class SectionModel(RowListModel["SectionView"]):
 
     def __init__(self, sections: tuple[SectionView, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self._flags: dict[str, int] = {}
+        self._flags: dict[AnswerPath, int] = {}
         self.show_sections(sections)
 
-    def show_flags(self, flags: dict[str, int]) -> None:
+    def show_flags(self, flags: dict[AnswerPath, int]) -> None:
         """Open questions about answers, by section."""
         before, self._flags = self._flags, flags
         for at, row in enumerate(self.rows):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, empty_layout
@@ -24,7 +25,7 @@ class LastRoundPanel(QWidget):
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing = editing
-        self._path: AnswerPath = ""
+        self._path = WHOLE_RESPONSE
         px = editing.context.theme.px
         self._body = QVBoxLayout()
         self._body.setSpacing(px(4))

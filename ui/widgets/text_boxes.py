@@ -25,9 +25,7 @@ if TYPE_CHECKING:
         left: SignalInstance
 
 else:
-
-    class _Box:
-        """Stands for the box that comes behind the mixin."""
+    _Box = object  # the box itself comes behind the mixin
 
 
 _OURS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)

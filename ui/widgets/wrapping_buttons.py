@@ -22,9 +22,7 @@ from ui.widgets.painted_text import paint_words
 if TYPE_CHECKING:
     _Button = QCheckBox  # radio buttons offer the same
 else:
-
-    class _Button:
-        """Stands for the button that comes behind the mixin."""
+    _Button = object  # the button itself comes behind the mixin
 
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResi
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.look.theme import WindowTheme
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
@@ -108,7 +109,7 @@ class Shell(QMainWindow):
         page = self._made[key]
         self._go(page, "questionnaires")
         if path and isinstance(page, FormPage):
-            page.go_to(path, is_review=True)
+            page.go_to(AnswerPath(path), is_review=True)
 
     def reload_response(self, response_id: str) -> None:
         """Opens the form of a response anew, from what is stored."""

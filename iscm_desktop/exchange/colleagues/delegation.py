@@ -15,6 +15,7 @@ from typing import Annotated
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTEXT,
@@ -78,8 +79,8 @@ class DelegationPart(msgspec.Struct, frozen=True):
 class DelegationContext(msgspec.Struct, frozen=True):
     """The value of a `context` item: what delegated sections read elsewhere, by path, and nothing else."""
 
-    answers: dict[str, str] = {}
-    entries: dict[str, tuple[str, ...]] = {}
+    answers: dict[AnswerPath, str] = {}
+    entries: dict[AnswerPath, tuple[str, ...]] = {}
 
 
 class DelegationReturn(msgspec.Struct, frozen=True):

@@ -15,14 +15,23 @@ import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import Message, Short
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.heads import heads_of
-from iscm_desktop.store.objects.revision import QUERY, REPLY, Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.revision import (
+    QUERY,
+    REPLY,
+    ItemKey,
+    ItemPath,
+    Revision,
+    RevisionId,
+    SubjectId,
+)
 
 Revisions = Mapping[RevisionId, Revision]
 
 QUERY_KINDS = frozenset({QUERY, REPLY})
 
-AnswerPath = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+NamedPath = Annotated[AnswerPath, msgspec.Meta(min_length=1, max_length=2000)]
 
 
 class QueryPart(msgspec.Struct, frozen=True):
@@ -33,7 +42,7 @@ class QueryPart(msgspec.Struct, frozen=True):
     id: SubjectId
     label: str
     """The question that it is about, in English or in the questionnaire's own language."""
-    path: AnswerPath
+    path: NamedPath
     text: Message
 
 
@@ -60,7 +69,7 @@ class AskedQuery:
     """A query with all that was replied to it."""
 
     id: SubjectId
-    path: str  # of the question
+    path: AnswerPath  # of the question
     answer: str  # as it stood then
     query: QueryReply
     replies: tuple[QueryReply, ...]  # several where two people replied without knowing of each other
@@ -71,13 +80,13 @@ class AskedQuery:
         return not self.replies and not self.is_withdrawn
 
 
-def item_path(question: str, query: SubjectId) -> str:
-    return f"{question}/{query}"
+def item_path(question: AnswerPath, query: SubjectId) -> ItemPath:
+    return ItemPath(f"{question}/{query}")
 
 
 def queries_in(revisions: Revisions) -> tuple[AskedQuery, ...]:
     """All queries, the oldest first."""
-    by_path: dict[tuple[str, str], dict[RevisionId, Revision]] = {}
+    by_path: dict[ItemKey, dict[RevisionId, Revision]] = {}
     for id_, one in revisions.items():
         if one.kind in QUERY_KINDS:
             by_path.setdefault((one.kind, one.path), {})[id_] = one
@@ -89,7 +98,7 @@ def queries_in(revisions: Revisions) -> tuple[AskedQuery, ...]:
     return tuple(sorted((one for one in found if one), key=lambda one: (one.query.at, one.id)))
 
 
-def _asked(path: str, query: Revisions, reply: Revisions) -> AskedQuery | None:
+def _asked(path: ItemPath, query: Revisions, reply: Revisions) -> AskedQuery | None:
     question, _, id_ = path.rpartition("/")
     texts = [(one, said) for one in query.values() if (said := _query(one.value)) is not None]
     if not question or not texts:
@@ -100,7 +109,7 @@ def _asked(path: str, query: Revisions, reply: Revisions) -> AskedQuery | None:
     replies = sorted((reply[head] for head in heads_of(reply)), key=lambda one: (one.made_at, one.author))
     return AskedQuery(
         id_,
-        question,
+        AnswerPath(question),
         value.answer,
         QueryReply(value.text, first.author, first.made_at, first.device),
         tuple(QueryReply(one.value, one.author, one.made_at, one.device) for one in replies if one.value),

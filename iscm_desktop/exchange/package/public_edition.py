@@ -24,9 +24,11 @@ from iscm_desktop.store.objects.revision import (
     LANGUAGE,
     PUBLIC,
     ItemKey,
+    ItemPath,
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
     revision_id,
 )
 
@@ -66,7 +68,7 @@ def public_revisions(
     revisions: Mapping[RevisionId, Revision], present: Mapping[ItemKey, ItemState], keys: Iterable[ItemKey]
 ) -> dict[RevisionId, Revision]:
     """The present state of the items that are published, and the mark that there was more."""
-    heads = [present[key].heads[0] for key in (*keys, (LANGUAGE, "")) if key in present]
+    heads = [present[key].heads[0] for key in (*keys, item_key(LANGUAGE)) if key in present]
     return {id_: revisions[id_] for id_ in heads}
 
 
@@ -75,7 +77,7 @@ def marked(
 ) -> dict[RevisionId, Revision]:
     """With the item that tells a store that holds nothing else of the response what it has there."""
     made_at = max(one.made_at for one in revisions.values())
-    mark = Revision("", device, EDITION, made_at, (), "", subject, PUBLIC)
+    mark = Revision("", device, EDITION, made_at, (), ItemPath(""), subject, PUBLIC)
     return {**revisions, revision_id(mark): mark}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol
 
 from iscm_desktop.questionnaire.expression import expression_error
 from iscm_desktop.questionnaire.expression.compiled_code import (
@@ -17,14 +17,28 @@ from iscm_desktop.questionnaire.expression.compiled_code import (
     first_node,
 )
 from iscm_desktop.questionnaire.expression.context import Context, Run
+from iscm_desktop.questionnaire.expression.conversion import NumberOfText
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.syntax import Call
-
-if TYPE_CHECKING:
-    from iscm_desktop.questionnaire.expression.compiler import Compiler
+from iscm_desktop.questionnaire.expression.tree import Node
 
 ContextUse = Literal["never", "always", "bare"]
-Build = Callable[["Compiler", Call, Sequence[Code]], Code]
+
+
+class CallCompiler(Protocol):
+    """What a function may ask of the compiler that is putting a call of it into an expression.
+
+    Attributes:
+        of_text: How this dialect takes text as a number.
+    """
+
+    of_text: NumberOfText
+
+    def nodes_of_text(self, text: str, position: int) -> Callable[[Context], list[Node]]:
+        """The nodes of a path that stands inside a text; errors are told at `position`."""
+
+
+Build = Callable[[CallCompiler, Call, Sequence[Code]], Code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ def function(
     types = [item.rstrip("?*.") for item in types]
 
     def declare(plain: Callable[..., Any]) -> Callable[..., Any]:
-        def build(compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+        def build(compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
             readers = [
                 _reader(compiler, types[min(place, len(types) - 1)], code)
                 for place, code in enumerate(arguments or ([CONTEXT_NODE] if is_bare else []))
@@ -136,7 +150,7 @@ def special(
     return declare
 
 
-def _reader(compiler: Compiler, wanted: str, code: Code) -> Callable[[Context], Any]:
+def _reader(compiler: CallCompiler, wanted: str, code: Code) -> Callable[[Context], Any]:
     if wanted == "string":
         return as_string(code)
     if wanted == "number":
@@ -167,4 +181,4 @@ def _applied(
     return lambda context: plain(*[reader(context) for reader in readers])
 
 
-__all__ = ["CONTEXT_NODE", "Build", "Function", "Library", "function", "special"]
+__all__ = ["CONTEXT_NODE", "Build", "CallCompiler", "Function", "Library", "function", "special"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.model import Action, Bind, TemplatePath
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_around
+from iscm_desktop.questionnaire.model import Action, Bind
+from iscm_desktop.questionnaire.own_attributes import read_own_attributes
 from iscm_desktop.questionnaire.reading.itext import Texts
-from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, template_path
+from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, referenced_path
 
 OUR_NAMESPACE = "https://iscm-desktop.invalid/xforms"
 """Of the bind attributes that say what a question feeds and how it is taken."""
@@ -21,7 +23,7 @@ def read_binds(model: Node, texts: Texts) -> dict[TemplatePath, Bind]:
     for bind in model.elements("bind"):
         nodeset = bind.attribute("nodeset") or bind.attribute("ref") or ""
         if nodeset and "@" not in nodeset:
-            found[template_path(nodeset)] = _bind(bind, texts)
+            found[referenced_path(nodeset)] = _bind(bind, texts)
     return found
 
 
@@ -49,16 +51,16 @@ def _bind(bind: Node, texts: Texts) -> Bind:
         constraint_message=texts.message(bind.attribute("constraintMsg", JAVAROSA)),
         required_message=texts.message(bind.attribute("requiredMsg", JAVAROSA)),
         data_type=(bind.attribute("type") or "string").rpartition(":")[2],
-        attributes={
-            each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE
-        },
+        own=read_own_attributes(
+            {each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE}
+        ),
         preload=" ".join(filter(None, preload)),
     )
 
 
 def read_actions(model: Node, body: Node | None) -> tuple[Action, ...]:
     """All actions in document order: those of the model, then those inside controls and repeats."""
-    found = [_action(node, "") for node in model.children if _is_action(node)]
+    found = [_action(node, FORM_ROOT) for node in model.children if _is_action(node)]
     if body is not None:
         found += _actions_inside(body)
     return tuple(action for action in found if action is not None)
@@ -68,7 +70,7 @@ def _actions_inside(body: Node) -> Iterator[Action | None]:
     for node in body.walk():
         if _is_action(node) and node.parent is not None:
             around = node.parent.attribute("ref") or node.parent.attribute("nodeset") or ""
-            yield _action(node, template_path(around))
+            yield _action(node, referenced_path(around))
 
 
 def _is_action(node: Node) -> bool:
@@ -81,7 +83,7 @@ def _action(node: Node, source: TemplatePath) -> Action | None:
         return None
     value = node.attribute("value")
     return Action(
-        template_path(target, source.rpartition("/")[0]),
+        referenced_path(target, path_around(source)),
         tuple((node.attribute("event") or "").split()),
         value.strip() if value else "",
         "" if value else node.string_value(),

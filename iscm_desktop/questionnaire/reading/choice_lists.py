@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind, parse_document
-from iscm_desktop.questionnaire.model import Choice, Itemset, TemplatePath, Text, Translations
+from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.model import Choice, Itemset, Text, Translations
 from iscm_desktop.questionnaire.reading.itext import Texts
 
 _LIST = r"instance\(\s*(['\"])([^'\"]+)\1\s*\)/root/item"

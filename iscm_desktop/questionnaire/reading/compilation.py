@@ -15,12 +15,12 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.paths import resource
-from iscm_desktop.questionnaire.catalogue import shipped_keys
 from iscm_desktop.questionnaire.questionnaire import FORMAT, Questionnaire, compiled
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.shipped_workbooks import compose
 from iscm_desktop.questionnaire.reading.xform import assemble
 from iscm_desktop.questionnaire.reading.xlsform import converted
+from iscm_desktop.questionnaire.shipped_keys import SHIPPED_KEYS
 
 
 def compile_shipped(key: str) -> Questionnaire:
@@ -56,7 +56,7 @@ def _reader_hash() -> bytes:
 def build(folder: Path) -> tuple[str, ...]:
     """Compiles what has changed into `folder` and returns the keys of what was written."""
     folder.mkdir(parents=True, exist_ok=True)
-    return tuple(key for key in shipped_keys() if _built(key, folder))
+    return tuple(key for key in SHIPPED_KEYS if _built(key, folder))
 
 
 def _built(key: str, folder: Path) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
 from iscm_desktop.questionnaire.model import (
     Bind,
     Group,
@@ -13,13 +14,12 @@ from iscm_desktop.questionnaire.model import (
     Kind,
     Question,
     Repeat,
-    TemplatePath,
     Translations,
 )
 from iscm_desktop.questionnaire.reading.choice_lists import ChoiceLists
 from iscm_desktop.questionnaire.reading.item_tree import Defaults
 from iscm_desktop.questionnaire.reading.itext import Texts
-from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, joined, template_path
+from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, referenced_path
 
 _TERRITORIES = "territories"
 """The choice list whose select-one questions are taken with type-ahead."""
@@ -44,7 +44,7 @@ _CONTROLS = frozenset({"input", "secret", "select1", "select", "rank", "range", 
 def repeat_paths(body: Node) -> frozenset[TemplatePath]:
     """The paths of all repeats of a form."""
     return frozenset(
-        template_path(node.attribute("nodeset") or "")
+        referenced_path(node.attribute("nodeset") or "")
         for node in body.walk()
         if node.kind is NodeKind.ELEMENT and node.name == "repeat"
     )
@@ -77,7 +77,7 @@ class Controls:
 
     def _path(self, node: Node, context: TemplatePath) -> TemplatePath:
         reference = node.attribute("ref") or node.attribute("nodeset")
-        return template_path(reference, context) if reference is not None else ""
+        return referenced_path(reference, context) if reference is not None else FORM_ROOT
 
     def _bind(self, path: TemplatePath) -> Bind:
         return self.binds.get(path, Bind())
@@ -90,7 +90,7 @@ class Controls:
         inside = path or context
         if not path:
             self._unnamed += 1
-            path = joined(context, f"#{self._unnamed}")
+            path = path_below(context, f"#{self._unnamed}")
         bind = self._bind(path)
         return Group(
             path,
@@ -99,7 +99,7 @@ class Controls:
             self._heading_hint(node),
             bind.relevant,
             _appearance(node),
-            bind.attributes,
+            bind.own,
         )
 
     def _repeat(self, node: Node, context: TemplatePath, heading: Node | None = None) -> Repeat:
@@ -115,7 +115,7 @@ class Controls:
             (node.attribute("count", JAVAROSA) or "").strip(),
             (node.attribute("noAddRemove", JAVAROSA) or "").startswith("true"),
             tuple(dict.fromkeys(_appearance(around) + _appearance(node))),
-            bind.attributes,
+            bind.own,
         )
 
     def _heading_hint(self, node: Node) -> Translations:
@@ -199,5 +199,5 @@ def _typed(node: Node, bind: Bind, *, has_value: bool) -> Kind:
         return kind
     if bind.read_only.replace(" ", "") == "true()" and not bind.calculate and not has_value:
         return Kind.NOTE
-    chosen = _FORMATS.get(bind.attributes.get("format", ""))
+    chosen = _FORMATS.get(bind.own.format)
     return chosen or (Kind.LONG_TEXT if "multiline" in _appearance(node) else Kind.TEXT)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import circles, rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, compile_expression
-from iscm_desktop.questionnaire.model import Kind, TemplatePath
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
+from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Rules
 
@@ -78,7 +79,7 @@ def _strangers(questionnaire: Questionnaire) -> list[FormFault]:
             found.append(FormFault(question.path, "mediatype", _(_MEDIA_TYPE).format(found=media_type)))
     if questionnaire.submission_method not in _METHODS:
         told = _(_METHOD).format(found=questionnaire.submission_method)
-        found.append(FormFault("", "method", told))
+        found.append(FormFault(FORM_ROOT, "method", told))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
 from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
@@ -14,11 +15,9 @@ from iscm_desktop.questionnaire.model import (
     Item,
     Kind,
     Question,
-    TemplatePath,
     Translations,
 )
 from iscm_desktop.questionnaire.questionnaire import is_visible, walk
-from iscm_desktop.questionnaire.reading.primary_instance import joined
 
 _META = "meta"
 """The element in which a form keeps what is about the response itself; no question of anybody's."""
@@ -31,14 +30,14 @@ class Defaults:
 
     def __init__(self, shape: InstanceElement, actions: Iterable[Action]) -> None:
         actions = tuple(actions)
-        self.static = {path: text for path, text in _static(shape, "") if text}
+        self.static = {path: text for path, text in _static(shape, FORM_ROOT) if text}
         self.dynamic = {each.target: each.value for each in actions if _BEGINNINGS & set(each.events)}
         self.filled = frozenset(self.static) | {each.target for each in actions}
 
 
 def _static(shape: InstanceElement, path: TemplatePath) -> Iterable[tuple[TemplatePath, str]]:
     for child in shape.children:
-        own = joined(path, child.name)
+        own = path_below(path, child.name)
         yield own, child.text
         yield from _static(child, own)
 
@@ -47,7 +46,7 @@ def with_calculations(
     items: tuple[Item, ...], shape: InstanceElement, binds: Mapping[TemplatePath, Bind]
 ) -> tuple[Item, ...]:
     """The items with those leaves of the instance added that nobody types, each behind what precedes it."""
-    return _ItemTreeBuilder(items, binds).completed(items, shape, "")
+    return _ItemTreeBuilder(items, binds).completed(items, shape, FORM_ROOT)
 
 
 class _ItemTreeBuilder:
@@ -61,7 +60,7 @@ class _ItemTreeBuilder:
         found = [self._inside(item, shape, path) for item in items]
         place = 0
         for child in shape.children:
-            own = joined(path, child.name)
+            own = path_below(path, child.name)
             if own in self._known:
                 place = next((i + 1 for i, item in enumerate(found) if item.path == own), place)
             elif child.name != _META and not (child.children or child.is_repeat):
@@ -82,9 +81,9 @@ class _ItemTreeBuilder:
         return Question(path, Kind.CALCULATED, self._binds.get(path, Bind()), default=shape.text)
 
 
-def _descend(shape: InstanceElement, path: TemplatePath) -> InstanceElement | None:
+def _descend(shape: InstanceElement, names: str) -> InstanceElement | None:
     found: InstanceElement | None = shape
-    for name in path.split("/"):
+    for name in names.split("/"):
         found = None if found is None else next((each for each in found.children if each.name == name), None)
     return found
 
@@ -105,5 +104,5 @@ def sections_of(items: tuple[Item, ...], title: Translations) -> tuple[Group, ..
 
 def _close(loose: list[Item], sections: list[Group], title: Translations) -> None:
     if loose:
-        sections.append(Group(f"#section {len(sections) + 1}", tuple(loose), title))
+        sections.append(Group(TemplatePath(f"#section {len(sections) + 1}"), tuple(loose), title))
         loose.clear()

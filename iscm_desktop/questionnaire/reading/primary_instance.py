@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from iscm_desktop.questionnaire.expression import Node, NodeKind
-from iscm_desktop.questionnaire.model import InstanceElement, TemplatePath
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
+from iscm_desktop.questionnaire.model import InstanceElement
 
 JAVAROSA = "http://openrosa.org/javarosa"
 
 
-def template_path(reference: str, context: TemplatePath = "") -> TemplatePath:
+def referenced_path(reference: str, context: TemplatePath = FORM_ROOT) -> TemplatePath:
     """The path below the root that a `ref` or `nodeset` names; relative ones start at `context`."""
     reference = reference.strip().removeprefix("current()/")
     if reference.startswith("/"):
@@ -26,23 +27,19 @@ def template_path(reference: str, context: TemplatePath = "") -> TemplatePath:
             del path[-1:]
         elif name not in ("", "."):
             path.append(name.rpartition(":")[2].partition("[")[0])
-    return "/".join(path)
-
-
-def joined(parent: TemplatePath, name: str) -> TemplatePath:
-    return f"{parent}/{name}" if parent else name
+    return TemplatePath("/".join(path))
 
 
 def read_shape(root: Node, repeats: AbstractSet[TemplatePath]) -> InstanceElement:
     """The shape of the instance below and including its root element."""
-    return _InstanceReader(repeats).read(root, "")
+    return _InstanceReader(repeats).read(root, FORM_ROOT)
 
 
-def paths_of(shape: InstanceElement, path: TemplatePath = "") -> list[TemplatePath]:
+def paths_of(shape: InstanceElement, path: TemplatePath = FORM_ROOT) -> list[TemplatePath]:
     """All paths below a shape in document order; its own left out."""
     paths = []
     for child in shape.children:
-        own = joined(path, child.name)
+        own = path_below(path, child.name)
         paths += [own, *paths_of(child, own)]
     return paths
 
@@ -55,7 +52,7 @@ class _InstanceReader:
         named: dict[str, list[Node]] = {}
         for child in _elements(element):
             named.setdefault(child.name, []).append(child)
-        children = tuple(self._child(same, joined(path, name)) for name, same in named.items())
+        children = tuple(self._child(same, path_below(path, name)) for name, same in named.items())
         return InstanceElement(
             element.name,
             "" if children else element.string_value(),

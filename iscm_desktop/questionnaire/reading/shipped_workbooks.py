@@ -19,9 +19,6 @@ from iscm_desktop.questionnaire import registers
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-KEYS = ("iscm", "state", "organization")
-"""The questionnaires that ship, by form id."""
-
 Rows = tuple[tuple[str, ...], ...]
 
 _LABEL = re.compile(r"label::(?P<language>.+ \((?P<code>[a-z]{2})\))$")

@@ -14,6 +14,7 @@ from itertools import chain
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
 from iscm_desktop.questionnaire.model import Action, Bind, Item, Output, Question
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.reading.binds import point_at_nodes, read_actions, read_binds
@@ -107,7 +108,7 @@ def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
     secondary = secondary_instances(parts.model, parts.body, prefixes)
     choices = ChoiceLists(texts, secondary)
     controls = Controls(texts, choices, binds, Defaults(shape, actions))
-    items = with_calculations(controls.items(parts.body, ""), shape, binds)
+    items = with_calculations(controls.items(parts.body, FORM_ROOT), shape, binds)
     asked = {item.path for item in walk(items) if isinstance(item, Question)}
     return Questionnaire(
         form_id=parts.instance.attribute("id") or parts.instance.name,
@@ -135,7 +136,9 @@ def _submission_method(model: Node) -> str:
     return "" if submission is None else (submission.attribute("method") or "").strip()
 
 
-def _looks_texts_up(items: tuple[Item, ...], binds: Mapping[str, Bind], actions: tuple[Action, ...]) -> bool:
+def _looks_texts_up(
+    items: tuple[Item, ...], binds: Mapping[TemplatePath, Bind], actions: tuple[Action, ...]
+) -> bool:
     """Whether an expression of the form asks for a text by its id while the form runs."""
     asked = [item.itemset.label for item in walk(items) if isinstance(item, Question) and item.itemset]
     computed = [rule for bind in binds.values() for rule in (bind.calculate, bind.relevant, bind.constraint)]

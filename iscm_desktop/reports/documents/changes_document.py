@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
@@ -19,9 +18,8 @@ from iscm_desktop.reports.typesetting.blocks import (
     Table,
     inline,
 )
+from iscm_desktop.session.last_round import AnswerFate
 from iscm_desktop.summaries.document_language import DocumentLanguage
-
-Kind = Literal["changed", "new", "gone", "not_confirmed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class AnswerDifference:
     label: str
     before: str
     now: str
-    kind: str  # one of Kind
+    fate: AnswerFate
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +65,43 @@ def _blocks(
     differences: Sequence[AnswerDifference], comparing: ComparedRounds, words: DocumentLanguage
 ) -> Iterator[Block]:
     say, earlier = words.gettext, comparing.earlier_round
-    titles: dict[Kind, str] = {
-        "changed": say("Changed"),
-        "new": say("New"),
-        "gone": say("No longer answered"),
-        "not_confirmed": say("Not confirmed"),
-        "same": say("The same"),
+    titles = {
+        AnswerFate.CHANGED: say("Changed"),
+        AnswerFate.NEW: say("New"),
+        AnswerFate.GONE: say("No longer answered"),
+        AnswerFate.NOT_CONFIRMED: say("Not confirmed"),
+        AnswerFate.SAME: say("The same"),
     }
     yield Paragraph(inline(comparing.round_title), ParagraphRole.KICKER)
     yield Paragraph(inline(say("Changes since {round}", round=earlier)), ParagraphRole.TITLE)
     yield Paragraph(inline(comparing.respondent), ParagraphRole.NAME)
-    counts = {kind: sum(one.kind == kind for one in differences) for kind in titles}
-    facts = tuple((inline(titles[kind]), inline(words.number(count))) for kind, count in counts.items())
+    counts = {fate: sum(one.fate is fate for one in differences) for fate in titles}
+    facts = tuple((inline(titles[fate]), inline(words.number(count))) for fate, count in counts.items())
     yield FactsPanel(facts, columns=5)
-    for kind, title in titles.items():
-        rows = [one for one in differences if one.kind == kind]
-        if not rows or kind == "same":
+    for fate, title in titles.items():
+        rows = [one for one in differences if one.fate is fate]
+        if not rows or fate is AnswerFate.SAME:
             continue
         yield Heading(inline(title), level=1)
-        if kind == "not_confirmed":
+        if fate is AnswerFate.NOT_CONFIRMED:
             yield Paragraph(
                 inline(say("These answers are of {round}; nobody has confirmed them.", round=earlier))
             )
-        yield _table(kind, rows, words, earlier)
-    if not any(one.kind != "same" for one in differences):
+        yield _table(fate, rows, words, earlier)
+    if not any(one.fate is not AnswerFate.SAME for one in differences):
         yield Paragraph(inline(say("Nothing has changed.")))
 
 
-def _table(kind: Kind, rows: Sequence[AnswerDifference], words: DocumentLanguage, earlier: str) -> Table:
+def _table(
+    fate: AnswerFate, rows: Sequence[AnswerDifference], words: DocumentLanguage, earlier: str
+) -> Table:
     """Two columns where one of the rounds has nothing to say."""
-    head = [words.gettext("Question")]
-    if kind != "new":
+    head, has_before = [words.gettext("Question")], fate is not AnswerFate.NEW
+    if has_before:
         head.append(earlier)
-    if kind in ("changed", "new"):
+    if fate in (AnswerFate.CHANGED, AnswerFate.NEW):
         head.append(words.gettext("Now"))
-    cells = [[row.label, *([row.before] if kind != "new" else []), row.now][: len(head)] for row in rows]
+    cells = [[row.label, *([row.before] if has_before else []), row.now][: len(head)] for row in rows]
     return Table(
         tuple(map(inline, head)),
         tuple(tuple(map(inline, row)) for row in cells),

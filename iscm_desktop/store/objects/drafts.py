@@ -18,6 +18,7 @@ from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
     ItemKey,
+    ItemPath,
     Revision,
     RevisionId,
     SubjectId,
@@ -48,7 +49,7 @@ def drafts_of(db: Transaction, subject: SubjectId) -> dict[ItemKey, Draft]:
         tables.DraftRecord.made_at,
     )
     return {
-        (kind, path): Draft(value, tuple(parents.split()), author, made_at)
+        (kind, ItemPath(path)): Draft(value, tuple(parents.split()), author, made_at)
         for kind, path, value, parents, author, made_at in db.sql.execute(
             query.where(tables.DraftRecord.subject == subject)
         )

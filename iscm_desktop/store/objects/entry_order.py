@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from iscm_desktop.questionnaire.form_paths import last_name, path_around, path_below
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import ordering
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import ItemState
-from iscm_desktop.store.objects.revision import ENTRY, ItemKey, SubjectId
+from iscm_desktop.store.objects.revision import ENTRY, ItemKey, ItemPath, SubjectId
 
 
 class EntryOrder:
     """Where the entries of a response stand while changes are taken in one after the other."""
 
     def __init__(self, db: Transaction, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
-        self._sealed = {path: state.value for (kind, path), state in present.items() if kind == ENTRY}
+        self._sealed = {
+            AnswerPath(path): state.value for (kind, path), state in present.items() if kind == ENTRY
+        }
         drafts = drafts_of(db, subject)
         self._now = self._sealed | {
-            path: draft.value for (kind, path), draft in drafts.items() if kind == ENTRY
+            AnswerPath(path): draft.value for (kind, path), draft in drafts.items() if kind == ENTRY
         }
 
     def remove(self, path: AnswerPath) -> None:
@@ -27,23 +30,23 @@ class EntryOrder:
 
     def place(self, path: AnswerPath, after: str | None) -> dict[AnswerPath, str]:
         """The new order keys, by entry path. An entry that comes back to where it was gets its key back."""
-        repeat, _, entry = path.rpartition("/")
+        repeat, entry = path_around(path), last_name(path)
         siblings = [
-            (key, other.rpartition("/")[2])
+            (key, last_name(other))
             for other, key in self._now.items()
-            if key is not None and other != path and other.rpartition("/")[0] == repeat
+            if key is not None and other != path and path_around(other) == repeat
         ]
         old = self._sealed.get(path)
         if old and _stands_behind(sorted([*siblings, (old, entry)]), entry, after):
             moved = {entry: old}
         else:
             moved = ordering.placed(siblings, entry, after)
-        found = {f"{repeat}/{id_}": key for id_, key in moved.items()}
+        found = {path_below(repeat, id_): key for id_, key in moved.items()}
         self._now |= found
         return found
 
 
-def is_within(path: str, removed: set[str]) -> bool:
+def is_within(path: ItemPath, removed: Collection[str]) -> bool:
     """Whether a path is that of a removed entry, or lies inside one."""
     if not removed:
         return False
@@ -55,8 +58,7 @@ def in_order(placed: Iterable[tuple[AnswerPath, str]]) -> dict[AnswerPath, tuple
     """Entry ids by repeat, from entries' paths and order keys."""
     by_repeat: dict[AnswerPath, list[tuple[str, str]]] = {}
     for path, key in placed:
-        repeat, _, id_ = path.rpartition("/")
-        by_repeat.setdefault(repeat, []).append((key, id_))
+        by_repeat.setdefault(path_around(path), []).append((key, last_name(path)))
     return {repeat: tuple(id_ for _key, id_ in sorted(entries)) for repeat, entries in by_repeat.items()}
 
 

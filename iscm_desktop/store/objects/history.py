@@ -20,6 +20,7 @@ from iscm_desktop.store.objects.revision import (
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
 )
 
 
@@ -58,7 +59,7 @@ def disputed_items(db: Transaction, subject: SubjectId | None = None) -> list[tu
     )
     if subject is not None:
         query = query.where(ItemRecord.subject == subject)
-    return [(subject_, (kind, path)) for subject_, kind, path in db.sql.execute(query)]
+    return [(subject_, item_key(kind, path)) for subject_, kind, path in db.sql.execute(query)]
 
 
 def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> DisputedItem:

@@ -14,7 +14,14 @@ from iscm_desktop.store.database.bulk_insert import Row, add_rows
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new, insert_or, upsert
 from iscm_desktop.store.objects.heads import ItemState, states
-from iscm_desktop.store.objects.revision import CONTENT_KINDS, ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.revision import (
+    CONTENT_KINDS,
+    ItemKey,
+    ItemPath,
+    Revision,
+    RevisionId,
+    SubjectId,
+)
 
 Revisions = Mapping[RevisionId, Revision]
 
@@ -119,7 +126,7 @@ def items_of(
     if paths is not None:
         query = query.where(tables.ItemRecord.path.in_(paths))
     return {
-        (kind, path): ItemState(value, tuple(heads.split()), is_conflict)
+        (kind, ItemPath(path)): ItemState(value, tuple(heads.split()), is_conflict)
         for kind, path, value, heads, is_conflict in db.sql.execute(query)
     }
 

@@ -27,6 +27,7 @@ from iscm_desktop.store.objects.revision import (
     SIGN_OFF,
     ItemKey,
     SubjectId,
+    item_key,
 )
 from iscm_desktop.store.rows import Progress
 
@@ -124,15 +125,14 @@ def filled(db: Transaction, subject: SubjectId) -> FilledAnswers:
     standing = {
         key: value for key, value in present.items() if value is not None and not is_within(key[1], removed)
     }
-    answers = {path: value for (kind, path), value in standing.items() if kind == ANSWER}
-    return FilledAnswers(
-        answers, in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY)
-    )
+    answers = {AnswerPath(path): value for (kind, path), value in standing.items() if kind == ANSWER}
+    entries = ((AnswerPath(path), value) for (kind, path), value in standing.items() if kind == ENTRY)
+    return FilledAnswers(answers, in_order(entries))
 
 
 def touched(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
     """Paths of all answers and entries that were ever given, those cleared and removed since included."""
-    return frozenset(path for _kind, path in _content(db, subject))
+    return frozenset(AnswerPath(path) for _kind, path in _content(db, subject))
 
 
 def save_changes(
@@ -152,14 +152,14 @@ def save_changes(
     for change in changes:
         match change:
             case AnswerChanged(path, text):
-                values[ANSWER, path] = _storable(text)
+                values[item_key(ANSWER, path)] = _storable(text)
             case EntryRemoved(path):
                 entries = entries or EntryOrder(db, subject, present)
                 entries.remove(path)
-                values[ENTRY, path] = None
+                values[item_key(ENTRY, path)] = None
             case EntryPlaced(path, after):
                 entries = entries or EntryOrder(db, subject, present)
-                values |= {(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
+                values |= {item_key(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
     put_drafts(db, subject, values, present, author, made_at)
     touch(db, subject, made_at, progress)
 
@@ -289,10 +289,10 @@ def set_exported(db: Transaction, subject: SubjectId, everything: str, at: datet
 
 def signed_by(db: Transaction, subject: SubjectId) -> tuple[SignedContent, str] | None:
     """The sign-off in force and when it was made."""
-    state = items_of(db, subject, [SIGN_OFF]).get((SIGN_OFF, ""))
+    state = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
     if state is None or not state.value:
         return None
-    made_at = revisions_of(db, subject, key=(SIGN_OFF, ""))[state.heads[0]].made_at
+    made_at = revisions_of(db, subject, key=item_key(SIGN_OFF))[state.heads[0]].made_at
     try:
         return signature(state.value), made_at
     except msgspec.MsgspecError:
@@ -300,7 +300,7 @@ def signed_by(db: Transaction, subject: SubjectId) -> tuple[SignedContent, str] 
 
 
 def value_of(present: Mapping[ItemKey, ItemState], kind: str, path: str = "") -> str | None:
-    state = present.get((kind, path))
+    state = present.get(item_key(kind, path))
     return state.value if state else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of
@@ -9,11 +10,11 @@ from iscm_desktop.store.objects.responses import is_made_here
 from iscm_desktop.store.objects.revision import EDITION, QUESTIONNAIRE, RESTRICTION, SubjectId
 
 
-def restricted(db: Transaction, subject: SubjectId) -> frozenset[str]:
+def restricted(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
     """Paths of answers, entries, repeats and sections that are marked, what was marked just now included."""
     values = {key: state.value for key, state in items_of(db, subject, [RESTRICTION]).items()}
     values |= {key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] == RESTRICTION}
-    return frozenset(path for (_kind, path), value in values.items() if value is not None)
+    return frozenset(AnswerPath(path) for (_kind, path), value in values.items() if value is not None)
 
 
 def is_edition(db: Transaction, subject: SubjectId) -> bool:

@@ -8,7 +8,7 @@ parents.
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NewType
 
 import msgspec
 
@@ -26,7 +26,13 @@ RevisionId = Annotated[str, _like("^[0-9a-f]{64}$")]
 SubjectId = Annotated[str, _like("^[0-9a-f]{32}$")]
 """32 hexadecimal digits, derived from what the subject is, so that strangers arrive at the same one."""
 
-ItemKey = tuple[str, str]
+ItemPath = NewType("ItemPath", str)
+"""Where an item lies within its subject. What it says depends on the kind; "" where there is one item of it.
+
+Of answers, entries, notes and restrictions it is an `AnswerPath`; `item_key` makes the one of the other.
+"""
+
+ItemKey = tuple[str, ItemPath]
 """Kind and path: an item within its subject."""
 
 ANSWER = "answer"
@@ -81,7 +87,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False
     """As `times.written` writes it: informs people and breaks ties. Only `parents` put in order."""
     parents: tuple[RevisionId, ...]
     """What the author had before them, ascending. A removed entry also names the answers within."""
-    path: str
+    path: ItemPath
     subject: SubjectId
     value: str | None
     """None: cleared or removed."""
@@ -89,6 +95,11 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False
     @property
     def key(self) -> ItemKey:
         return (self.kind, self.path)
+
+
+def item_key(kind: str, path: str = "") -> ItemKey:
+    """The item of a kind at a path: an answer's, a section's, an id; "" where there is one item of the kind."""
+    return (kind, ItemPath(path))
 
 
 _encode = msgspec.json.Encoder().encode

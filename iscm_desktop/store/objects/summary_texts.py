@@ -9,7 +9,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import insert_or
 from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
 from iscm_desktop.store.objects.items import add_subject, items_of, refresh
-from iscm_desktop.store.objects.revision import TEXT, summary_id
+from iscm_desktop.store.objects.revision import TEXT, item_key, summary_id
 
 
 def texts_of(db: Transaction, round_code: str, mechanism: str) -> dict[str, str]:
@@ -34,7 +34,9 @@ def put_text(
     add_subject(db, subject, "summary")
     summary = insert_or(db, tables.SummaryRecord).values(id=subject, round=round_code, mechanism=mechanism)
     db.sql.execute(summary.on_conflict_do_nothing())
-    put_drafts(db, subject, {(TEXT, section): text or None}, items_of(db, subject, [TEXT]), author, made_at)
+    put_drafts(
+        db, subject, {item_key(TEXT, section): text or None}, items_of(db, subject, [TEXT]), author, made_at
+    )
 
 
 def seal_texts(db: Transaction, round_code: str, mechanism: str, device: str) -> None:

@@ -39,6 +39,7 @@ from iscm_desktop.store.objects.revision import (
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
     revision_id,
 )
 from iscm_desktop.store.rows import OperationKind, ResponseRow
@@ -152,9 +153,9 @@ class DelegationService:
         by, parents = self._context.person.signature, _parents(scope, parts)
         terms = DelegationTerms(by=by, due_on=day, message=message, parents=parents, sections=parts, to=to)
         id_ = os.urandom(16).hex()
-        handed = self._revision(response, (DELEGATION, id_), written(terms))
+        handed = self._revision(response, item_key(DELEGATION, id_), written(terms))
         filled = found.filled if scope is None else scope.with_context(found.filled)
-        given = self._revision(response, (CONTEXT, id_), written(context_for(used, parts, filled)))
+        given = self._revision(response, item_key(CONTEXT, id_), written(context_for(used, parts, filled)))
         added = {revision_id(one): one for one in (handed, given)}
         part = DelegationPart((HandedDelegation(id_, terms),), is_return=False)
         given_all = {**sections_only(revisions, parts), **added}
@@ -178,7 +179,7 @@ class DelegationService:
         if len(found) != 1:
             raise IscmError(Problem.DELEGATION_UNKNOWN, delegation=delegation)
         if not found[0].is_over:
-            response, key = found[0].response_id, (DELEGATION, found[0].id)
+            response, key = found[0].response_id, item_key(DELEGATION, found[0].id)
             with self._context.database.read() as db:
                 parents = items_of(db, response, [DELEGATION])[key].heads
             self._keep(response, self._revision(response, key, None, tuple(sorted(parents))))

@@ -21,6 +21,7 @@ from iscm_desktop.exchange.colleagues.queries import (
 )
 from iscm_desktop.exchange.package.package_writer import ExportedFile
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, outside_repeats
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
@@ -65,7 +66,7 @@ class QueryRow:
     respondent_name: str
     path: AnswerPath
     label: str  # of the question
-    section: str
+    section: AnswerPath
     text: str
     asker: str
     asked_at: datetime
@@ -170,12 +171,12 @@ class QueryService:
         used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         return [
-            self._row(one, row, wording, section_of(used, one.path) or "")
+            self._row(one, row, wording, outside_repeats(section_of(used, one.path) or FORM_ROOT))
             for one in asked
             if scope is None or scope.holds(one.path)
         ]
 
-    def _row(self, one: AskedQuery, row: ResponseRow, wording: ItemLabels, section: str) -> QueryRow:
+    def _row(self, one: AskedQuery, row: ResponseRow, wording: ItemLabels, section: AnswerPath) -> QueryRow:
         return QueryRow(
             id=one.id,
             response_id=row.id,

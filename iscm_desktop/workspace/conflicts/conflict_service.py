@@ -29,9 +29,11 @@ from iscm_desktop.store.objects.revision import (
     ENTRY,
     REASON,
     ItemKey,
+    ItemPath,
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
     revision_id,
 )
 from iscm_desktop.store.rows import ConflictRow, HistoryRow, OperationKind
@@ -57,7 +59,7 @@ class ConflictService:
             teller = _RevisionDescriber(db, response, row.language, self._context.device)
             rows = []
             for kind in sorted(CONTENT_KINDS):
-                own = revisions_of(db, response, key=(kind, path))
+                own = revisions_of(db, response, key=item_key(kind, path))
                 rows += [teller.row(id_, own[id_]) for id_ in own]
             drafts = [
                 HistoryRow(
@@ -71,7 +73,7 @@ class ConflictService:
                     True,
                 )
                 for key, draft in drafts_of(db, response).items()
-                if key[0] in CONTENT_KINDS and key[1] == path
+                if key[0] in CONTENT_KINDS and AnswerPath(key[1]) == path
             ]
         rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
         return (*drafts, *rows)
@@ -114,7 +116,7 @@ class ConflictService:
             id_ = revision_id(settled)
             added = {id_: settled}
             if reason.strip():
-                why = self.new_revision(subject, (REASON, id_), reason.strip(), ())
+                why = self.new_revision(subject, item_key(REASON, id_), reason.strip(), ())
                 added[revision_id(why)] = why
             add_revisions(db, added)
             responses.sum_up(db, subject)
@@ -176,11 +178,13 @@ class _RevisionDescriber:
         self._heads = {id_ for state in items_of(db, subject).values() for id_ in state.heads}
         self._device = device
 
-    def label(self, path: AnswerPath) -> str:
-        return self._wording.label(path)
+    def label(self, path: ItemPath) -> str:
+        return self._wording.label(AnswerPath(path))
 
     def text(self, key: ItemKey, value: str | None) -> str:
-        return self._wording.entry(value) if key[0] == ENTRY else self._wording.value(key[1], value)
+        return (
+            self._wording.entry(value) if key[0] == ENTRY else self._wording.value(AnswerPath(key[1]), value)
+        )
 
     def row(self, id_: RevisionId, revision: Revision) -> HistoryRow:
         return HistoryRow(
@@ -214,7 +218,7 @@ def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDe
         id=conflict_id(found.subject, found.key),
         response_id=found.subject,
         respondent_name=respondent_name,
-        path=path,
+        path=AnswerPath(path),
         label=teller.label(path),
         kind=kind,
         ancestor=None if found.ancestor is None else teller.row(*found.ancestor),

@@ -12,7 +12,15 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import DisputedItem, disputed, disputed_items
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
-from iscm_desktop.store.objects.revision import REASON, SIGN_OFF, Revision, RevisionId, SubjectId, revision_id
+from iscm_desktop.store.objects.revision import (
+    REASON,
+    SIGN_OFF,
+    Revision,
+    RevisionId,
+    SubjectId,
+    item_key,
+    revision_id,
+)
 from iscm_desktop.store.operations.standing import tie_revisions
 from iscm_desktop.store.rows import OperationKind
 from iscm_desktop.workspace.conflicts.conflict_service import ConflictService, conflict_id
@@ -106,7 +114,7 @@ class RuleSettlement:
         for found, keep in settled:
             by_choice = self._conflicts.settling_revision(found, revisions, keep, None)
             id_ = revision_id(by_choice)
-            why = self._conflicts.new_revision(subject, (REASON, id_), reason, ())
+            why = self._conflicts.new_revision(subject, item_key(REASON, id_), reason, ())
             added |= {id_: by_choice, revision_id(why): why}
         now = self._context.now()
         add_revisions(db, added)
@@ -126,7 +134,7 @@ class _OpenConflicts:
         for subject, key in disputed_items(db):
             if subject not in self.revisions:
                 own = self.revisions[subject] = revisions_of(db, subject)
-                signed = items_of(db, subject, [SIGN_OFF]).get((SIGN_OFF, ""))
+                signed = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
                 self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
             self._found.append(disputed(subject, key, self.revisions[subject]))
 

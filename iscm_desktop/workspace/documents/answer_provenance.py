@@ -9,7 +9,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.history import sources_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
-from iscm_desktop.store.objects.revision import ANSWER, SubjectId
+from iscm_desktop.store.objects.revision import ANSWER, SubjectId, item_key
 
 
 def provenance_of(db: Transaction, response: SubjectId, session: FormSession) -> list[Provenance]:
@@ -20,7 +20,7 @@ def provenance_of(db: Transaction, response: SubjectId, session: FormSession) ->
     sources = sources_of(db, response)
     lines: list[Provenance] = []
     for answer in session.answers():
-        key = (ANSWER, answer.path)
+        key = item_key(ANSWER, answer.path)
         if key in drafts:
             draft = drafts[key]
             who, when, origin = draft.author, draft.made_at, ""

@@ -58,7 +58,7 @@ class DocumentService:
             row.respondent_name, row.questionnaire_title, self._round_title(row), earlier_round,
             row.language, self._context.now(),
         )  # fmt: skip
-        differences = [AnswerDifference(one.label, one.before, one.now, one.since.value) for one in rows]
+        differences = [AnswerDifference(one.label, one.before, one.now, one.since) for one in rows]
         return write_pdf(changes_document(differences, comparing), target)
 
     def write_public(self, response: SubjectId, target: Path) -> PrintedDocument:

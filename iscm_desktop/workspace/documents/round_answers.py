@@ -60,5 +60,5 @@ def mechanisms_named(answers: RespondentAnswers) -> frozenset[str]:
     role = _NAMING.get(answers.form_id)
     if role is None:
         return frozenset()
-    named = (one for one in answers.answers if one.question.bind.attributes.get("as") == role)
+    named = (one for one in answers.answers if one.question.own.role == role)
     return frozenset(one.text for one in named if one.text != "other")

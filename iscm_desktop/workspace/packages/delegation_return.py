@@ -29,9 +29,11 @@ from iscm_desktop.store.objects.revision import (
     DELEGATION,
     RETURNED,
     ItemKey,
+    ItemPath,
     Revision,
     RevisionId,
     SubjectId,
+    item_key,
     revision_id,
 )
 from iscm_desktop.store.rows import Progress
@@ -45,7 +47,7 @@ def note_return(
     """Keeps how far the sections are that go back now, unless the same went back before."""
     items = items_of(db, response)
     for one in scope.received:
-        key = (RETURNED, one.id)
+        key = item_key(RETURNED, one.id)
         said = DelegationReturn(
             progress.answered, progress.asked, context.person.signature, _content(one, items)
         )
@@ -55,7 +57,7 @@ def note_return(
         revision = Revision(
             author=context.person.signature, device=context.device, kind=RETURNED,
             made_at=times.written(context.now()), parents=tuple(sorted(before.heads)) if before else (),
-            path=one.id, subject=response, value=written(said),
+            path=ItemPath(one.id), subject=response, value=written(said),
         )  # fmt: skip
         add_revisions(db, {revision_id(revision): revision})
     responses.sum_up(db, response)

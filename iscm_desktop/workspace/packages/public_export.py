@@ -14,7 +14,7 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
-from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId
+from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId, item_key
 from iscm_desktop.store.rows import OperationKind, ResponseRow
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.packages.package_export import Dress, PackageExport, as_it_is
@@ -57,8 +57,8 @@ class PublicExport:
             revisions = revisions_of(db, response)
             present = items_of(db, response)
         stored_at = self._responses.stored_paths(response)
-        entries = {key[1]: key[1] for key in present if key[0] == ENTRY}
-        entries |= {path: old for path, old in stored_at.items() if (ENTRY, old) in present}
+        entries = {(path := AnswerPath(key[1])): path for key in present if key[0] == ENTRY}
+        entries |= {path: old for path, old in stored_at.items() if item_key(ENTRY, old) in present}
         keys = _published_items(public, entries, withheld, stored_at)
         if any(present[key].is_conflict for key in keys if key in present):
             raise IscmError(Problem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
@@ -85,8 +85,8 @@ def _published_items(
     """What a reader of the public edition sees, and the entries that hold it, by where they are stored."""
     answers = [one.path for one in public.answers()]
     around = {
-        (ENTRY, old)
+        item_key(ENTRY, old)
         for path, old in entries.items()
         if not is_withheld(path, withheld) and any(one.startswith(f"{path}/") for one in answers)
     }
-    return [*((ANSWER, stored_at.get(path, path)) for path in answers), *sorted(around)]
+    return [*(item_key(ANSWER, stored_at.get(path, path)) for path in answers), *sorted(around)]

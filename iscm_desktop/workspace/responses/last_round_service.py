@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 import msgspec
@@ -13,10 +12,11 @@ import msgspec
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.last_round import LastRoundAnswers
+from iscm_desktop.session.last_round import AnswerFate, LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
@@ -24,7 +24,7 @@ from iscm_desktop.store.objects.entry_order import in_order, is_within
 from iscm_desktop.store.objects.heads import states
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import FilledAnswers
-from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId
+from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId, item_key
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -41,16 +41,6 @@ class CarriedAnswers(msgspec.Struct, frozen=True):
     answers: dict[AnswerPath, str]
     entries: dict[AnswerPath, tuple[str, ...]]
     round: str
-
-
-class AnswerFate(Enum):
-    """What has become of an earlier answer."""
-
-    CHANGED = "changed"
-    NEW = "new"  # answered in this round, and not in the earlier one
-    GONE = "gone"  # answered then, and cleared or no longer asked now
-    NOT_CONFIRMED = "not_confirmed"
-    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +128,7 @@ class LastRoundService:
             values = {key[1]: state.value for key, state in items_of(db, response, [LAST_ROUND]).items()}
             drafts = drafts_of(db, response).items()
             values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
-            touched = frozenset(path for _kind, path in items_of(db, response, CONTENT_KINDS))
+            touched = frozenset(AnswerPath(path) for _kind, path in items_of(db, response, CONTENT_KINDS))
             used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
         parts = [part for value in values.values() if (part := _carried(value)) is not None]
         if not parts:
@@ -215,7 +205,7 @@ class LastRoundService:
         author, now = self._context.person.signature, self._context.now()
         with self._context.database.write() as db:
             for path, value in values.items():
-                responses.put_item(db, response, (LAST_ROUND, path), value, author, now)
+                responses.put_item(db, response, item_key(LAST_ROUND, path), value, author, now)
 
 
 def _carried(value: str | None) -> CarriedAnswers | None:
@@ -235,8 +225,8 @@ def _filled(package: PackageContent) -> FilledAnswers:
         if key[0] in CONTENT_KINDS and state.value is not None and not is_within(key[1], removed)
     }
     return FilledAnswers(
-        {path: value for (kind, path), value in standing.items() if kind == ANSWER},
-        in_order((path, value) for (kind, path), value in standing.items() if kind == ENTRY),
+        {AnswerPath(path): value for (kind, path), value in standing.items() if kind == ANSWER},
+        in_order((AnswerPath(path), value) for (kind, path), value in standing.items() if kind == ENTRY),
     )
 
 
@@ -258,16 +248,16 @@ class _Order:
         self._used = used
         self._questions = {question.path: at for at, question in enumerate(used.questions())}
         self._entries = {
-            f"{repeat}/{id_}": at for repeat, ids in entries.items() for at, id_ in enumerate(ids)
+            path_below(repeat, id_): at for repeat, ids in entries.items() for at, id_ in enumerate(ids)
         }
 
     def place(self, path: AnswerPath) -> tuple[tuple[int, int, str], ...]:
         """For each entry around a path, where its repeat begins and which entry it is; then the question."""
         parts, places = path.split("/"), []
         for length in range(1, len(parts)):
-            around = "/".join(parts[:length])
+            around = AnswerPath("/".join(parts[:length]))
             template = template_path(self._used, around)
-            if around != template and around.rpartition("/")[0] == self._repeat_of(around):
+            if around != outside_repeats(template) and path_around(around) == self._repeat_of(around):
                 at = self._entries.get(around, len(self._entries))
                 places.append((self._first_in(template), at, parts[length - 1]))
         question = self._questions.get(template_path(self._used, path), len(self._questions))
@@ -275,8 +265,12 @@ class _Order:
 
     def _repeat_of(self, entry: AnswerPath) -> AnswerPath:
         """The path of the repeat if this is one of its entries; "" for what only lies in one."""
-        repeat = entry.rpartition("/")[0]
-        return repeat if template_path(self._used, repeat) == template_path(self._used, entry) else ""
+        repeat = path_around(entry)
+        return (
+            repeat
+            if template_path(self._used, repeat) == template_path(self._used, entry)
+            else WHOLE_RESPONSE
+        )
 
     def _first_in(self, template: str) -> int:
         inside = (at for path, at in self._questions.items() if path.startswith(f"{template}/"))

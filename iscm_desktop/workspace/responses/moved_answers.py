@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, last_name, path_below
 from iscm_desktop.questionnaire.model import Item, Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.sections import template_path
@@ -58,7 +59,7 @@ class _AnswerMover:
         self._entries = {f"{repeat}/{id_}" for repeat, ids in filled.entries.items() for id_ in ids}
         self._by_name: dict[str, list[Item]] = {}
         for item in walk(used.items):
-            self._by_name.setdefault(item.path.rpartition("/")[2], []).append(item)
+            self._by_name.setdefault(last_name(item.path), []).append(item)
 
     def moved(self, strays: Sequence[AnswerPath], stray_repeats: Sequence[AnswerPath]) -> MovedAnswers:
         answers, entries = dict(self._filled.answers), dict(self._filled.entries)
@@ -71,10 +72,10 @@ class _AnswerMover:
             came = [
                 id_
                 for id_ in self._filled.entries[old]
-                if id_ not in standing and f"{new}/{id_}" not in self._touched
+                if id_ not in standing and path_below(new, id_) not in self._touched
             ]
             entries[new] = (*standing, *came)
-            stored_at |= {f"{new}/{id_}": f"{old}/{id_}" for id_ in came}
+            stored_at |= {path_below(new, id_): path_below(old, id_) for id_ in came}
         for old in strays:
             new = self._place(old, Question)
             if new is not None and new not in self._touched:
@@ -84,7 +85,7 @@ class _AnswerMover:
 
     def _place(self, old: AnswerPath, kind: type[Question] | type[Repeat]) -> AnswerPath | None:
         """Where the item at a path of another version stands now; None where none is it, or several could be."""
-        named = [item for item in self._by_name.get(old.rpartition("/")[2], ()) if isinstance(item, kind)]
+        named = [item for item in self._by_name.get(last_name(old), ()) if isinstance(item, kind)]
         return self._inside(named[0], self._around(old)) if len(named) == 1 else None
 
     def _around(self, path: AnswerPath) -> list[tuple[str, str]]:
@@ -99,13 +100,13 @@ class _AnswerMover:
     def _inside(self, item: Item, around: list[tuple[str, str]]) -> AnswerPath | None:
         """The path of an item within these entries; None where it lies in other repeats."""
         path: list[str] = []
-        template = ""
+        template = FORM_ROOT
         for name in item.path.split("/"):
             path.append(name)
-            template = f"{template}/{name}" if template else name
+            template = path_below(template, name)
             if template != item.path and isinstance(self._used.item(template), Repeat):
                 if not around or around[0][0] != name:
                     return None
                 path.append(around[0][1])
                 around = around[1:]
-        return None if around else "/".join(path)
+        return None if around else AnswerPath("/".join(path))

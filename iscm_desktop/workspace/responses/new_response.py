@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import count, pairwise
+from itertools import count
 
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.form_paths import outside_repeats, path_below
 from iscm_desktop.questionnaire.model import Question, Repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.session.form_session import FormSession
@@ -46,7 +47,7 @@ def first_changes(
     entries: dict[AnswerPath, Sequence[str]] = {}
     for repeat in _membership_repeats(questionnaire):
         proposed = registers.proposed_memberships(respondent)
-        entries[repeat.path] = [membership.mechanism for membership in proposed]
+        entries[outside_repeats(repeat.path)] = [membership.mechanism for membership in proposed]
         for membership in proposed:
             answers |= _block(questionnaire, repeat, membership)
     ids = count(1)
@@ -56,25 +57,24 @@ def first_changes(
     )  # fmt: skip
     given: list[Change] = []
     for path, ids_ in entries.items():
-        given += [EntryPlaced(f"{path}/{id_}", after) for after, id_ in pairwise((None, *ids_))]
+        given += [
+            EntryPlaced(path_below(path, id_), after) for after, id_ in zip((None, *ids_), ids_, strict=False)
+        ]
     given += [AnswerChanged(path, text) for path, text in answers.items()]
     return (*given, *session.take_changes()), session
 
 
 def _identity(questionnaire: Questionnaire, respondent: str) -> dict[AnswerPath, str]:
     text = registers.identity_answer(questionnaire.form_id, respondent)
-    return {
-        question.path: text
-        for question in questionnaire.questions()
-        if question.bind.attributes.get("identity") == "respondent"
-    }
+    naming = (question for question in questionnaire.questions() if question.own.names_respondent)
+    return {outside_repeats(question.path): text for question in naming}
 
 
 def _membership_repeats(questionnaire: Questionnaire) -> list[Repeat]:
     return [
         item
         for item in walk(questionnaire.items)
-        if isinstance(item, Repeat) and item.attributes.get("as") == "memberships"
+        if isinstance(item, Repeat) and item.own.role == "memberships"
     ]
 
 
@@ -82,13 +82,14 @@ def _block(
     questionnaire: Questionnaire, repeat: Repeat, membership: registers.Membership
 ) -> dict[AnswerPath, str]:
     wanted = {"block_mechanism": membership.mechanism, "block_role": membership.role}
+    entry = path_below(outside_repeats(repeat.path), membership.mechanism)
     found: dict[AnswerPath, str] = {}
     for item in walk(repeat.items):
         if isinstance(item, Question):
-            value = wanted.get(item.bind.attributes.get("as", ""))
+            value = wanted.get(item.own.role)
             if value and questionnaire.choice(item, value):
                 inner = item.path.removeprefix(f"{repeat.path}/")
-                found[f"{repeat.path}/{membership.mechanism}/{inner}"] = value
+                found[path_below(entry, inner)] = value
     return found
 
 

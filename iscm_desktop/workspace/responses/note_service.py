@@ -5,7 +5,7 @@ from __future__ import annotations
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of
-from iscm_desktop.store.objects.revision import NOTE, SubjectId
+from iscm_desktop.store.objects.revision import NOTE, SubjectId, item_key
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -25,7 +25,7 @@ class NoteService:
         with self._context.database.read() as db:
             values = {key: state.value for key, state in items_of(db, response, [NOTE]).items()}
             values |= {key: draft.value for key, draft in drafts_of(db, response).items() if key[0] == NOTE}
-        return {path: value for (_kind, path), value in values.items() if value}
+        return {AnswerPath(path): value for (_kind, path), value in values.items() if value}
 
     def put(self, response: SubjectId, path: AnswerPath, text: str) -> None:
         """Leaves a note; "" takes it away.
@@ -35,4 +35,4 @@ class NoteService:
         """
         if (scope := self._responses.held_sections(response)) is not None:
             scope.check(path)
-        self._responses.put_item(response, (NOTE, path), text)
+        self._responses.put_item(response, item_key(NOTE, path), text)

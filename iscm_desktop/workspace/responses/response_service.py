@@ -23,7 +23,9 @@ from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import (
     LANGUAGE,
     QUESTIONNAIRE,
+    ItemKey,
     SubjectId,
+    item_key,
     response_id,
 )
 from iscm_desktop.store.rows import Progress, ResponseRow
@@ -129,8 +131,10 @@ class ResponseService:
                     used, code, language, now, properties=self._properties(), last_saved=last_saved
                 )
                 responses.save_changes(db, id_, changes, author, now, progress_of(session))
-                responses.put_item(db, id_, (QUESTIONNAIRE, ""), f"{used.version} {used.hash}", author, now)
-                responses.put_item(db, id_, (LANGUAGE, ""), language, author, now)
+                responses.put_item(
+                    db, id_, item_key(QUESTIONNAIRE), f"{used.version} {used.hash}", author, now
+                )
+                responses.put_item(db, id_, item_key(LANGUAGE), language, author, now)
         return id_
 
     def open_session(
@@ -246,7 +250,7 @@ class ResponseService:
     def set_language(self, response: SubjectId, language: str) -> None:
         """Whoever holds some sections only chooses for this computer."""
         if self.held_sections(response) is None:
-            self.put_item(response, (LANGUAGE, ""), language)
+            self.put_item(response, item_key(LANGUAGE), language)
         with self._context.database.write() as db:
             responses.set_language(db, response, language)
 
@@ -274,7 +278,7 @@ class ResponseService:
             self.count_progress(response)
         progress.report(len(waiting), len(waiting))
 
-    def put_item(self, response: SubjectId, key: tuple[str, str], text: str) -> None:
+    def put_item(self, response: SubjectId, key: ItemKey, text: str) -> None:
         """Keeps what this person says about a response: a language, a note; "" clears it."""
         self._list.row(response)
         author = self._context.person.signature

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.form_paths import answer_path, last_name, path_around
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.restrictions import restricted
-from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId
+from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId, item_key
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
@@ -58,12 +59,12 @@ class RestrictionService:
         value = None if is_lifted else NOT_PUBLISHED
         author, now = self._context.person.signature, self._context.now()
         with self._context.database.write() as db:
-            responses.put_item(db, response, (RESTRICTION, whole), value, author, now)
+            responses.put_item(db, response, item_key(RESTRICTION, whole), value, author, now)
         return whole
 
     def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:
         session = self._responses.open_session(response)
-        wanted = path.strip("/")
+        wanted = answer_path(path)
         if any(section.path == wanted for section in session.sections()):
             return wanted
         for find in (session.view, session.repeat):
@@ -71,7 +72,7 @@ class RestrictionService:
                 return find(wanted).path
             except KeyError:
                 continue
-        repeat, _, entry = wanted.rpartition("/")
+        repeat, entry = path_around(wanted), last_name(wanted)
         try:
             if any(each.entry_id == entry for each in session.repeat(repeat).entries):
                 return wanted

@@ -8,7 +8,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
-from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId
+from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId, item_key
 from iscm_desktop.store.rows import SignOff
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -38,7 +38,7 @@ class SignOffService:
             responses.seal_response(db, response, self._context.device)
             content = responses.content_of(db, response)
             signed = msgspec.json.encode(responses.SignedContent(content, function, name)).decode()
-            responses.put_item(db, response, (SIGN_OFF, ""), signed, person or name, now)
+            responses.put_item(db, response, item_key(SIGN_OFF), signed, person or name, now)
             responses.seal_response(db, response, self._context.device)
 
     def of(self, response: SubjectId) -> SignOff | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, outside_repeats
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of, template_path
 from iscm_desktop.session.views import AnswerPath
@@ -16,7 +17,7 @@ from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.restrictions import is_edition
-from iscm_desktop.store.objects.revision import QUESTIONNAIRE, SubjectId
+from iscm_desktop.store.objects.revision import QUESTIONNAIRE, SubjectId, item_key
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -24,7 +25,7 @@ from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
-_KEY = (QUESTIONNAIRE, "")
+_KEY = item_key(QUESTIONNAIRE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class VersionService:
         for path, text in found:
             asked = next((one for one in others if template_path(one, path) in one), used)
             wording = ItemLabels(asked, row.language)
-            section = section_of(used, path) or ""
+            section = outside_repeats(section_of(used, path) or FORM_ROOT)
             rows.append(WithdrawnRow(path, wording.label(path), wording.value(path, text), section))
         return tuple(rows)
 

@@ -22,6 +22,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.model import Group, Kind, Output, Question, Repeat
+from iscm_desktop.questionnaire.own_attributes import OwnAttributes
 from iscm_desktop.questionnaire.questionnaire import compiled, load_compiled
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.xform import assemble, read_xform
@@ -102,10 +103,10 @@ def test_kinds(name: str, kind: Kind) -> None:
 
 def test_our_attributes_reach_questions_and_repeats() -> None:
     """Q-03"""
-    assert question("ISC-A/ISC-A01").bind.attributes == {"feeds": "S0 S1"}
+    assert question("ISC-A/ISC-A01").own == OwnAttributes(feeds=("S0", "S1"))
     repeat = questionnaire(FORM).item("ISC-B05")
     assert isinstance(repeat, Repeat)
-    assert repeat.attributes == {"feeds": "S1", "min_entries": "1"}
+    assert repeat.own == OwnAttributes(feeds=("S1",), min_entries=1)
     assert [item.path for item in repeat.items] == ["ISC-B05/ISC-B05.1"]
 
 

@@ -248,12 +248,12 @@ def test_the_answer_that_names_a_respondent():
 
 
 def test_suggestions_come_from_the_lists_asked_for():
-    both = registers.suggestions("partners territories")
+    both = registers.suggestions(("partners", "territories"))
     assert "Norway" in both
     assert "International Labour Organization (ILO)" in both
     assert len(set(both)) == len(both)
-    assert "Norway" not in registers.suggestions("partners")
-    assert "Norvège" in registers.suggestions("territories", "fr")
+    assert "Norway" not in registers.suggestions(("partners",))
+    assert "Norvège" in registers.suggestions(("territories",), "fr")
 
 
 def test_reading_registers_needs_no_office_software():

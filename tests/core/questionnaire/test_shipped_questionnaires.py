@@ -20,7 +20,8 @@ from pyxform.xls2xform import convert
 
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.model import Group, Kind, Question, Repeat
-from iscm_desktop.questionnaire.reading.shipped_workbooks import KEYS, compose
+from iscm_desktop.questionnaire.reading.shipped_workbooks import compose
+from iscm_desktop.questionnaire.shipped_keys import SHIPPED_KEYS
 
 DATA = Path(__file__).parents[2] / "data"
 FORMS = {"ISC": "iscm", "STA": "state", "IGO": "organization"}
@@ -78,7 +79,7 @@ def said(text):
     return "".join(piece for piece in text.get(ENGLISH, ()) if isinstance(piece, str))
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_the_forms_convert_without_a_warning(key):
     """Q-06."""
     warnings = []
@@ -94,7 +95,7 @@ def test_the_design_has_all_its_codes():
     assert [of("IGO", False), of("IGO", True)] == [29, 9]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_every_code_is_asked_as_designed(key):
     """Q-01."""
     items = by_name(key)
@@ -109,7 +110,7 @@ def test_every_code_is_asked_as_designed(key):
             assert item.choice_list == row["choices"], row["code"]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_sub_fields_stand_in_their_repeat(key):
     """Q-01."""
     items = by_name(key)
@@ -121,14 +122,14 @@ def test_sub_fields_stand_in_their_repeat(key):
             assert items[row["code"]].path == f"{items[repeat].path}/{row['code']}"
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_questions_stand_in_the_order_of_the_design(key):
     """Q-01."""
     wanted = [row["code"] for row in designed(key)]
     assert [name for name in by_name(key) if name in set(wanted)] == wanted
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_nothing_is_added_but_other_texts(key):
     """Q-01."""
     codes = {row["code"] for row in designed(key)}
@@ -140,7 +141,7 @@ def test_nothing_is_added_but_other_texts(key):
             assert "other" in question.bind.relevant
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_every_list_with_other_opens_a_required_text(key):
     """Q-01: "Other" opens a short text."""
     form, items = shipped(key), by_name(key)
@@ -151,19 +152,19 @@ def test_every_list_with_other_opens_a_required_text(key):
         if takes_other and question.name not in ("ISC-A01", "STA-E02") and not is_derived:
             text = items[f"{question.name}_other"]
             assert text.bind.required == "true()"
-            assert text.bind.attributes["as"] == question.bind.attributes["as"] + "_other"
+            assert text.own.role == question.own.role + "_other"
     if key == "iscm":
         assert items["ISC-A02"].bind.relevant.strip().endswith("= 'other'")
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_what_is_required(key):
     """Q-02."""
     items = by_name(key)
     for row in designed(key):
         item, needed = items[row["code"]], row["required"]
         if isinstance(item, Repeat):
-            assert item.attributes["min_entries"] == ("0" if needed == "no" else "1"), row["code"]
+            assert item.own.min_entries == (0 if needed == "no" else 1), row["code"]
             assert bool(item.relevant) or needed != "cond", row["code"]
         elif row["code"] == "ISC-E20":
             assert "ISC-E23" in item.bind.required  # fees that differ are explained there instead
@@ -172,7 +173,7 @@ def test_what_is_required(key):
             assert bool(item.bind.relevant) or needed != "cond", row["code"]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_everything_is_said_in_words(key):
     """Q-02."""
     for question in questions(key):
@@ -189,7 +190,7 @@ def test_everything_is_said_in_words(key):
         assert said(section.hint).endswith(".")
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_every_option_is_offered(key):
     """Q-03."""
     wanted = {}
@@ -203,11 +204,11 @@ def test_every_option_is_offered(key):
 
 def test_every_list_of_the_design_is_used():
     """Q-03."""
-    used = {question.choice_list for key in KEYS for question in questions(key)}
+    used = {question.choice_list for key in SHIPPED_KEYS for question in questions(key)}
     assert {row["list"] for row in rows("option_lists.csv")} <= used
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_choices_have_a_label_and_a_phrase(key):
     """Q-03."""
     for choices in shipped(key).choice_lists.values():
@@ -224,24 +225,22 @@ def test_the_objectives_of_the_global_compact():
     assert said(objectives[22].label).startswith("23. Strengthen international cooperation")
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_what_feeds_what(key):
     """Q-04."""
     items = by_name(key)
     for row in designed(key):
-        item = items[row["code"]]
-        attributes = item.attributes if isinstance(item, Repeat) else item.bind.attributes
-        assert attributes["feeds"] == row["feeds"], row["code"]
+        assert items[row["code"]].own.feeds == tuple(row["feeds"].split()), row["code"]
     for question in answered_by_people(key):
-        parts = set(question.bind.attributes["feeds"].split())
+        parts = set(question.own.feeds)
         assert parts <= {"S0", "S1", "S2-nat", "S2-reg", "S2-glob", "S3", "S4", "S5", "S5b", "OV", "ADM"}
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_roles_are_unique(key):
     """Q-04."""
-    roles = [question.bind.attributes["as"] for question in answered_by_people(key)]
-    roles += [item.attributes["as"] for item in walk(shipped(key).sections) if isinstance(item, Repeat)]
+    roles = [question.own.role for question in answered_by_people(key)]
+    roles += [item.own.role for item in walk(shipped(key).sections) if isinstance(item, Repeat)]
     assert len(set(roles)) == len(roles)
     assert all(re.fullmatch("[a-z_0-9]+", role) for role in roles)
 
@@ -260,10 +259,10 @@ def test_roles_are_unique(key):
 )
 def test_roles_by_which_the_summaries_ask(key, code, role):
     """Q-04."""
-    assert by_name(key)[code].bind.attributes["as"] == role
+    assert by_name(key)[code].own.role == role
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_lengths_and_numbers_of_entries(key):
     """Q-05."""
     items = by_name(key)
@@ -271,38 +270,32 @@ def test_lengths_and_numbers_of_entries(key):
         item = items[row["code"]]
         if row["entries"]:
             least, most = row["entries"].split("-")
-            assert (item.attributes["min_entries"], item.attributes["max_entries"]) == (least, most), row[
-                "code"
-            ]
+            assert (item.own.min_entries, item.own.max_entries) == (int(least), int(most)), row["code"]
         if row["characters"]:
             least, _, most = row["characters"].rpartition("-")
-            assert item.bind.attributes["max_length"] == most, row["code"]
+            assert item.own.max_length == int(most), row["code"]
             assert f"<= {most}" in item.bind.constraint
             assert not least or f">= {least}" in item.bind.constraint
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_every_text_has_a_limit_that_its_rule_agrees_with(key):
     """Q-05."""
     for question in answered_by_people(key):
         if question.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.URL):
-            assert f"string-length(.) <= {question.bind.attributes['max_length']}" in question.bind.constraint
+            assert f"string-length(.) <= {question.own.max_length}" in question.bind.constraint
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_one_question_names_the_respondent(key):
-    naming = [
-        question.name
-        for question in questions(key)
-        if question.bind.attributes.get("identity") == "respondent"
-    ]
+    naming = [question.name for question in questions(key) if question.own.names_respondent]
     assert naming == [{"iscm": "ISC-A01", "state": "STA-A01", "organization": "IGO-A01"}[key]]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_repeats_name_one_of_their_entries(key):
     for item in walk(shipped(key).sections):
         if isinstance(item, Repeat):
-            assert item.attributes["entry_title"]
+            assert item.own.entry_title
             assert said(item.label)
             assert said(item.hint)

@@ -10,12 +10,12 @@ from pyxform.xls2xform import convert
 
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.reading.shipped_workbooks import (
-    KEYS,
     ShippedWorkbook,
     compose,
     source_of,
     write_xlsx,
 )
+from iscm_desktop.questionnaire.shipped_keys import SHIPPED_KEYS
 
 REGISTER_LISTS = {"mechanisms", "themes", "territories", "currencies"}
 
@@ -31,14 +31,14 @@ def choices_of(workbook, list_name):
     return {row["name"]: row for row in found if row["list_name"] == list_name}
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_the_form_in_git_spells_out_no_register(key):
     """W-01."""
     lines = source_of(key).read_text(encoding="utf-8").splitlines()
     assert not [line for line in lines if line.startswith(tuple(f",{name}," for name in REGISTER_LISTS))]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_each_row_of_the_form_is_one_line(key):
     """W-01: a change of one question is one line of a diff."""
     lines = source_of(key).read_text(encoding="utf-8").splitlines()
@@ -47,7 +47,7 @@ def test_each_row_of_the_form_is_one_line(key):
     assert len(lines) == len(sheets) + sum(len(rows) for rows in sheets.values()) - register_rows
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_sheets_are_rectangular_and_only_lists_asked_for_come_in(key):
     workbook = compose(key)
     for rows in workbook.sheets.values():
@@ -97,7 +97,7 @@ def test_a_list_that_the_form_spells_out_itself_stays(tmp_path, monkeypatch):
     assert list(choices_of(compose("own"), "themes")) == ["only_this"]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_the_spreadsheet_is_the_same_questionnaire(key, tmp_path):
     """W-02."""
     workbook = compose(key)

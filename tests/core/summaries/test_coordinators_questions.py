@@ -79,11 +79,11 @@ def moved(response: RespondentAnswers, role: str, feeds: str) -> RespondentAnswe
             question=msgspec.structs.replace(
                 answer.question,
                 bind=msgspec.structs.replace(
-                    answer.question.bind, attributes=answer.question.bind.attributes | {"feeds": feeds}
+                    answer.question.bind, own=msgspec.structs.replace(answer.question.own, feeds=(feeds,))
                 ),
             ),
         )
-        if answer.question.bind.attributes.get("as") == role
+        if answer.question.own.role == role
         else answer
         for answer in response.answers
     )

@@ -42,7 +42,7 @@ class _Everything:
     def _answer(self, question: Question) -> str:
         self._count += 1
         word = f"Zq{self._form.form_id[:1]}{self._count:03}x"
-        role = question.bind.attributes.get("as", "")
+        role = question.own.role
         match question.kind:
             case Kind.SELECT_ONE | Kind.SCALE | Kind.TERRITORY | Kind.SELECT_MANY | Kind.RANKING:
                 return self._choice(question, role)
@@ -69,7 +69,7 @@ class _Everything:
 
 
 def _role(item: Question | Group | Repeat) -> str:
-    return item.bind.attributes.get("as", "") if isinstance(item, Question) else ""
+    return item.own.role if isinstance(item, Question) else ""
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +109,7 @@ def test_every_free_text_that_feeds_the_summary_is_printed(everything: tuple[Res
         if answer.text.startswith("Zq")
         and (feeds_of(answer) or frozenset()) & SECTION_OF_PART.keys()
         and answer.text.split()[0] not in text
-        and answer.question.bind.attributes["as"] not in _NOT_SPOKEN_OF
+        and answer.question.own.role not in _NOT_SPOKEN_OF
     ]
     assert not unprinted
 

@@ -43,6 +43,6 @@ def _class_for(view: QuestionView) -> type[AnswerEditor]:
     if view.kind is Kind.SELECT_ONE:
         is_short = len(view.choices) <= FEW and "autocomplete" not in view.question.appearance
         return RadioAnswer if is_short else ComboAnswer
-    if view.kind is Kind.TEXT and view.question.bind.attributes.get("suggest"):
+    if view.kind is Kind.TEXT and view.question.own.suggest:
         return SuggestAnswer
     return _BY_KIND.get(view.kind, LineAnswer)

@@ -54,7 +54,7 @@ class LineAnswer(AnswerEditor):
             self.box.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         row = bare_row(self)
         row.addWidget(self.box, 0 if self._is_number else 1)
-        unit = view.question.bind.attributes.get("unit", "")
+        unit = view.question.own.unit
         if unit:
             row.addWidget(text_label(unit, "muted", self, wraps=False))
         if self._is_number:

@@ -21,7 +21,7 @@ class SuggestAnswer(LineAnswer):
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
-        self._kinds = view.question.bind.attributes.get("suggest", "")
+        self._registers = view.question.own.suggest
         self._completer: NameCompleter | None = None
         self.box.textEdited.connect(self._on_text_edited)
 
@@ -31,7 +31,7 @@ class SuggestAnswer(LineAnswer):
             return
         from iscm_desktop.questionnaire.registers import suggestions
 
-        names = suggestions(self._kinds, language_code(self.editing.session.language) or "en")
+        names = suggestions(self._registers, language_code(self.editing.session.language) or "en")
         self._completer = NameCompleter(QStringListModel(list(names), self), self)
         self._completer.activated.connect(self.forward)
         self.box.setCompleter(self._completer)

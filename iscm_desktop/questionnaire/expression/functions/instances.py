@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from iscm_desktop.questionnaire.expression import expression_error
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_string
 from iscm_desktop.questionnaire.expression.context import Context
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.lookups import column_texts, rows_with
-from iscm_desktop.questionnaire.expression.registry import Library, function, special
+from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
 from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
-
-if TYPE_CHECKING:
-    from iscm_desktop.questionnaire.expression.compiler import Compiler
 
 LIBRARY: Library = {}
 
 
 @special(LIBRARY, "current", 0, 0)
-def _current(_compiler: Compiler, _call: Call, _arguments: Sequence[Code]) -> Code:
+def _current(_compiler: CallCompiler, _call: Call, _arguments: Sequence[Code]) -> Code:
     """The node that the whole expression belongs to, also inside a predicate."""
     return Code("nodes", lambda context: [context.current], first=lambda context: context.current)
 
 
 @special(LIBRARY, "instance", 1, 1)
-def _instance(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _instance(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     name = as_string(arguments[0])
 
     def first(context: Context) -> Node:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_boolean, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.conversion import number_in_xforms, number_of, text_of, truth_of
-from iscm_desktop.questionnaire.expression.registry import Library, function, special
+from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
-
-if TYPE_CHECKING:
-    from iscm_desktop.questionnaire.expression.compiler import Compiler
 
 LIBRARY: Library = {}
 
 
 @special(LIBRARY, "if", 3, 3)
-def _if(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _if(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     """Evaluates only the side that is asked for."""
     holds, yes, no = as_boolean(arguments[0]), arguments[1], arguments[2]
     run_yes, run_no = yes.run, no.run
@@ -29,7 +25,7 @@ def _if(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
 
 
 @special(LIBRARY, "coalesce", 2, None)
-def _coalesce(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _coalesce(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     """The first text that is not blank; a number that is none (NaN) counts as blank, as in JavaRosa."""
     runs = [code.run for code in arguments]
 
@@ -47,7 +43,7 @@ def _coalesce(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Co
 
 
 @special(LIBRARY, "once", 1, 1, reads_context="always")
-def _once(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _once(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     """What the context node holds already; its argument only while it is blank."""
     text = as_string(arguments[0])
     return Code("string", lambda context: context.node.string_value() or text(context))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_nodes, as_number, first_node
 from iscm_desktop.questionnaire.expression.context import Context
 from iscm_desktop.questionnaire.expression.numbers import NAN
-from iscm_desktop.questionnaire.expression.registry import Library, special
+from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, special
 from iscm_desktop.questionnaire.expression.syntax import Call
 from iscm_desktop.questionnaire.expression.tree import Node
-
-if TYPE_CHECKING:
-    from iscm_desktop.questionnaire.expression.compiler import Compiler
 
 LIBRARY: Library = {}
 
 
 @special(LIBRARY, "position", 0, 1, reads_context="bare")
-def _position(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _position(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     """Without argument as in XPath; with one, the node's place among its siblings of the same name."""
     if not arguments:
         return Code("number", lambda context: float(context.position))
@@ -40,7 +36,7 @@ def place_of(node: Node | None) -> float:
 
 
 @special(LIBRARY, "indexed-repeat", 3, 7, pairs_after=1)
-def _indexed_repeat(compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _indexed_repeat(compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     """The text of the first node that lies in the numbered entry of each repeat given."""
     targets = as_nodes(arguments[0])
     levels = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from iscm_desktop.questionnaire.expression import expression_error
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_nodes, as_string
@@ -12,12 +11,9 @@ from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.conversion import text_of
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.numbers import number_of_text
-from iscm_desktop.questionnaire.expression.registry import Library, function, special
+from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call, Literal
 from iscm_desktop.questionnaire.expression.tree import Node
-
-if TYPE_CHECKING:
-    from iscm_desktop.questionnaire.expression.compiler import Compiler
 
 LIBRARY: Library = {}
 
@@ -45,7 +41,7 @@ def _count_selected(chosen: str) -> float:
 
 
 @special(LIBRARY, "jr:choice-name", 2, 2)
-def _choice_name(compiler: Compiler, call: Call, arguments: Sequence[Code]) -> Code:
+def _choice_name(compiler: CallCompiler, call: Call, arguments: Sequence[Code]) -> Code:
     """The label of a choice; the question is named by a path inside a text, which is read here."""
     value, question = as_string(arguments[0]), call.arguments[1]
     if isinstance(question, Literal):
@@ -66,7 +62,7 @@ def _label(context: Context, value: str, nodes: list[Node]) -> str:
 
 
 @special(LIBRARY, "randomize", 1, 2, is_volatile=True)
-def _randomize(_compiler: Compiler, _call: Call, arguments: Sequence[Code]) -> Code:
+def _randomize(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     nodes = as_nodes(arguments[0])
     if len(arguments) == 1:
         return Code("nodes", lambda context: shuffled(nodes(context), context.host.random))

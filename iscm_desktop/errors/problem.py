@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from iscm_desktop.i18n import N_, _
+from iscm_desktop.i18n import N_
 
 
 class Problem(Enum):
@@ -121,12 +121,10 @@ class Problem(Enum):
     RESPONSE_UNKNOWN = N_(
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
     )
-
     SUMMARY_WITHOUT_ANSWERS = N_(
         "Nobody has answered for or about '{mechanism}' in the round '{round}', so there is no summary and nothing was "
         "written. List the summaries to see which there are, or choose another round."
     )
-
     SECTIONS_NOT_YOURS = N_(
         "These sections are not in your hands: {sections}. Nothing was changed. "
         "Ask {by}, who handed you the others, to hand them over or to answer there."
@@ -399,15 +397,3 @@ class Problem(Enum):
         "The store '{store}' was made by a newer version of this program. Nothing was changed. "
         "Install the newer version on this computer, or choose another store."
     )
-
-
-class IscmError(Exception):
-    """A problem that the person can solve; anything else that is raised is a defect of ours."""
-
-    def __init__(self, problem: Problem, **particulars: object) -> None:
-        self.problem = problem
-        self.particulars = particulars
-        super().__init__(str(self))
-
-    def __str__(self) -> str:
-        return _(self.problem.value).format(**self.particulars)

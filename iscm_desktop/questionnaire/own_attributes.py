@@ -1,0 +1,57 @@
+"""What a question, group or repeat says of itself in our namespace: its role, what it feeds, its limits.
+
+A coordinator writes these as columns `bind::iscm:…` of the workbook. They are read once, with the form, and
+nowhere else by name; columns that this program does not know (`iscm:evidence`) stay in the form's source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class OwnAttributes(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One item's own attributes; what it does not say, or says in a way that cannot be read, is blank here."""
+
+    role: str = (
+        ""  # `as`: what the answer is to the summary ("fee"), or the repeat to the program ("memberships")
+    )
+    feeds: tuple[str, ...] = ()  # parts of the summary, such as "S1"; as people wrote them, in their order
+    unit: str = ""  # stands behind the box
+    format: str = ""  # of a text: "email" or "url"
+    suggest: tuple[
+        str, ...
+    ] = ()  # registers whose names are offered while one types: "partners", "territories"
+    max_length: int | None = None  # characters; None: no limit
+    is_warning: bool = False  # of a note: shown because an answer looks odd
+    names_respondent: bool = False  # `identity`: the answer is who answers
+    entry_title: str = ""  # of a repeat: the question whose answer names an entry, or the word for one entry
+    min_entries: int = 0
+    max_entries: int | None = None  # None: any number
+
+
+NOTHING_SAID = OwnAttributes()
+"""Of most items. The one instance, since msgspec leaves a default out only where it is this very object."""
+
+
+def read_own_attributes(texts: Mapping[str, str]) -> OwnAttributes:
+    """The attributes whose texts are given by name, prefix left out; numbers that are none count as not said."""
+    said = OwnAttributes(
+        role=texts.get("as", ""),
+        feeds=tuple(texts.get("feeds", "").replace(";", " ").split()),
+        unit=texts.get("unit", ""),
+        format=texts.get("format", ""),
+        suggest=tuple(texts.get("suggest", "").split()),
+        max_length=_number(texts.get("max_length", "")),
+        is_warning=texts.get("warning") == "yes",
+        names_respondent=texts.get("identity") == "respondent",
+        entry_title=texts.get("entry_title", ""),
+        min_entries=_number(texts.get("min_entries", "")) or 0,
+        max_entries=_number(texts.get("max_entries", "")),
+    )
+    return NOTHING_SAID if said == NOTHING_SAID else said
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None

@@ -1,0 +1,62 @@
+"""What questions and repeats say of themselves in the columns `bind::iscm:…`.
+
+O-01 Each column is read into a field of its own; several parts stand between blanks or semicolons.
+O-02 What cannot be read counts as not said, and nothing else is lost by it.
+O-03 Nothing outside the reading of forms asks for a column by its name.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import iscm_desktop
+import ui
+from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes, read_own_attributes
+
+TEXTS = {
+    "as": "fee", "feeds": "S3; S1", "unit": "CHF", "format": "url", "suggest": "partners territories",
+    "max_length": "300", "warning": "yes", "identity": "respondent", "entry_title": "ISC-B05.1",
+    "min_entries": "1", "max_entries": "10",
+}  # fmt: skip
+
+
+def test_each_column_has_a_field() -> None:
+    """O-01"""
+    assert read_own_attributes(TEXTS) == OwnAttributes(
+        role="fee", feeds=("S3", "S1"), unit="CHF", format="url", suggest=("partners", "territories"),
+        max_length=300, is_warning=True, names_respondent=True, entry_title="ISC-B05.1",
+        min_entries=1, max_entries=10,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_each_column_counts_alone(name: str) -> None:
+    """O-01"""
+    assert read_own_attributes({name: TEXTS[name]}) != NOTHING_SAID
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {}, {"evidence": "Report 2019"}, {"max_length": "many"}, {"max_entries": "-1"}, {"warning": "no"},
+        {"identity": "focal point"}, {"feeds": " ; "},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_not_said(texts: dict[str, str]) -> None:
+    """O-02"""
+    assert read_own_attributes(texts) is NOTHING_SAID
+    assert read_own_attributes({**texts, "as": "fee"}) == OwnAttributes(role="fee")
+
+
+def test_columns_are_named_in_one_module() -> None:
+    """O-03"""
+    asking = re.compile(r"\battributes(\.get\(|\[)\s*[\"']")
+    sources = [
+        source
+        for package in (iscm_desktop, ui)
+        for source in Path(str(package.__file__)).parent.rglob("*.py")
+        if "migrations" not in source.parts and source.name != "upgrade.py"  # Alembic's have that name, too
+    ]
+    assert len(sources) > 300
+    assert [source.name for source in sources if asking.search(source.read_text(encoding="utf-8"))] == []
