@@ -12,12 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from iscm_desktop import paths
-from iscm_desktop.store import startup_queries, times
+from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.store.rows import (
-    Person,
-)
-from iscm_desktop.workspace.interrupted_work import left_over
+from iscm_desktop.store.database.opening import open_database
+from iscm_desktop.store.rows import Person
+from iscm_desktop.workspace.interrupted_operations import close_interrupted
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.documents.document_service import DocumentService
     from iscm_desktop.workspace.documents.summary_service import SummaryService
     from iscm_desktop.workspace.key_service import KeyService
+    from iscm_desktop.workspace.operation_service import OperationService
     from iscm_desktop.workspace.packages.merge_service import MergeService
     from iscm_desktop.workspace.packages.package_export import PackageExport
     from iscm_desktop.workspace.packages.pdf_export import PdfExport
@@ -53,7 +53,7 @@ class Workspace:
         self._database = database
         self._keys_in_files = keys_in_files
         self._context = WorkspaceContext.at(database, clock)
-        self.interrupted = left_over(database)
+        self.interrupted = (*close_interrupted(self._context), *self.backups.close_interrupted())
         """Sentences about work that the program was in the middle of when it last ended; mostly none."""
 
     @classmethod
@@ -74,13 +74,7 @@ class Workspace:
         Raises:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
         """
-        if isinstance(store, str) and "://" in store:
-            from iscm_desktop.store.database.shared_database import SharedDatabase
-
-            return cls(SharedDatabase.open_address(store), clock, keys_in_files=keys_in_files)
-        path = Path(store) if store else paths.default_store()
-        database = Database.open(path.expanduser().absolute())
-        return cls(database, clock, keys_in_files=keys_in_files)
+        return cls(open_database(store or paths.default_store()), clock, keys_in_files=keys_in_files)
 
     def close(self) -> None:
         if "packages" in vars(self):  # used, so it may have laid something out
@@ -126,17 +120,15 @@ class Workspace:
 
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""
-        with self._database.local() as plain:
-            return startup_queries.setting(plain, f"ui.{key}")
+        return self._database.settings.value(f"ui.{key}")
 
     def set_setting(self, key: str, value: str | None) -> None:
-        with self._database.local() as plain:
-            startup_queries.set_setting(plain, f"ui.{key}", value)
+        self._database.settings.put(f"ui.{key}", value)
 
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""
-        with self._database.read():
-            _ = self.responses
+        self._database.warm_up()
+        _ = self.responses
 
     # its subjects, each imported when it is first asked for
 
@@ -247,10 +239,17 @@ class Workspace:
 
     @cached_property
     def packages(self) -> MergeService:
-        """Packages that come in: planned, merged, taken back."""
+        """Packages that come in: planned, merged."""
         from iscm_desktop.workspace.packages.merge_service import MergeService
 
         return MergeService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def operations(self) -> OperationService:
+        """What was done to the store, and what of it can be taken back."""
+        from iscm_desktop.workspace.operation_service import OperationService
+
+        return OperationService(self._context, self.responses)
 
     @cached_property
     def conflicts(self) -> ConflictService:

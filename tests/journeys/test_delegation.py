@@ -213,8 +213,8 @@ def test_what_lies_outside_is_left_out_and_named(people: People) -> None:
     people.anna.packages.apply(again.with_outside())
     (conflict,) = people.anna.conflicts.unsettled()
     assert conflict.path == NAME
-    batch = people.anna.packages.merges()[0]
-    people.anna.packages.take_back(batch.id)
+    operation = people.anna.operations.merges()[0]
+    people.anna.operations.take_back(operation.id)
     assert not people.anna.conflicts.unsettled()
 
 

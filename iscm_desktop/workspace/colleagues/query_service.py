@@ -37,7 +37,7 @@ from iscm_desktop.store.objects.revision import (
     SubjectId,
     revision_id,
 )
-from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.store.rows import OperationKind, ResponseRow
 from iscm_desktop.workspace import questionnaire_shelf
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -150,7 +150,9 @@ class QueryService:
             for one in asked
         )
         contents = self._packages.contents(row, used, queries_only(revisions, asked), queries=parts)
-        return self._packages.write_contents(contents, target)
+        what = {"respondent": row.respondent_name, "file": str(target)}
+        with self._context.log.running(OperationKind.EXPORT, what):
+            return self._packages.write_contents(contents, target)
 
     def export_all(self, folder: Path) -> tuple[ExportedFile, ...]:
         """One file for each respondent of whom something is asked."""

@@ -38,6 +38,9 @@ from iscm_desktop.workspace.responses.new_response import first_changes, respond
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
+_COUNTED_AT_ONCE = 20
+"""Responses whose progress is counted with an operation itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenChanges:
@@ -257,6 +260,13 @@ class ResponseService:
         with self._context.database.write() as db:
             responses.set_progress(db, response, progress)
         return progress
+
+    def count_few(self, subjects: Collection[SubjectId]) -> None:
+        """Counts responses that an operation has just changed, and that are in view; many are counted afterwards."""
+        if len(subjects) <= _COUNTED_AT_ONCE:
+            shown = {row.id for row in self._list.all()}
+            for response in shown.intersection(subjects):
+                self.count_progress(response)
 
     def count_uncounted(self, progress: TaskProgress = UNWATCHED) -> None:
         """Counts the responses whose figures are unknown since a merge."""

@@ -142,10 +142,10 @@ def test_a_merge_is_taken_back_and_put_in_again(say: Say, tmp_path: Path) -> Non
     """C-04."""
     package = exported(say, tmp_path, 1985, "secretariat")
     say("merge", package, store="coordinator")
-    batch = say("batches", "--json", store="coordinator").data[0]["id"]
-    say("merge", "--undo", batch, store="coordinator")
+    merge = say("log", "--json", store="coordinator").data[0]["id"]
+    say("merge", "--undo", merge, store="coordinator")
     assert "1985" not in say("show", "igc", store="coordinator").out
-    say("merge", "--redo", batch, store="coordinator")
+    say("merge", "--redo", merge, store="coordinator")
     assert "1985" in say("show", "igc", store="coordinator").out
 
 
