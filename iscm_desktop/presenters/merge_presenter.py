@@ -84,7 +84,7 @@ class MergeView:
     is_done: bool = False  # the files are those of a report, not of a plan
     allowed: frozenset[MergeAction] = frozenset({MergeAction.ADD})
     progress: str = ""  # sentence with {done} and {total} for the work that goes on; "" where it is short
-    batch: str = ""  # the merge that can be taken back
+    operation: str = ""  # the merge that can be taken back
 
     def allows(self, action: MergeAction) -> bool:
         return action in self.allowed
@@ -164,11 +164,13 @@ class MergePresenter:
         if report.is_stopped:
             sentence = _("Stopped. {result} The other files were not merged.").format(result=sentence)
             state = MergeState.STOPPED
-        allowed = {MergeAction.ADD, MergeAction.TAKE_BACK} if report.batch else {MergeAction.ADD}
+        allowed = {MergeAction.ADD, MergeAction.TAKE_BACK} if report.operation else {MergeAction.ADD}
         self._plan = None
         rows = _rows(report.files, takes_outside=False)
         self._show(
-            MergeView(state, sentence, rows, is_done=True, allowed=frozenset(allowed), batch=report.batch)
+            MergeView(
+                state, sentence, rows, is_done=True, allowed=frozenset(allowed), operation=report.operation
+            )
         )
 
     def discard_plan(self) -> None:
@@ -207,7 +209,7 @@ class MergePresenter:
 
     def _begin(self, state: MergeState, progress: str) -> None:
         rest, allowed = self._rest, frozenset({MergeAction.STOP} if progress else ())
-        self._work = MergeView(state, "", rest.files, rest.is_done, allowed, progress, rest.batch)
+        self._work = MergeView(state, "", rest.files, rest.is_done, allowed, progress, rest.operation)
 
     def _show(self, view: MergeView) -> None:
         self._work, self._rest, self._chosen = None, view, None

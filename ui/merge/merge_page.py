@@ -21,11 +21,11 @@ from iscm_desktop.presenters.merge_presenter import (
     settled_words,
 )
 from ui.colleagues.sent_queries_card import SentQueriesCard
-from ui.merge.batches_card import BatchesCard
 from ui.merge.conflict_card import ConflictCard
 from ui.merge.incoming_files import IncomingFiles
 from ui.merge.merge_overview import MergeOverview, read_overview
 from ui.merge.merge_pane import MergePane
+from ui.merge.operations_card import OperationsCard
 from ui.merge.rules_card import RulesCard
 from ui.page.job_runner import Job
 from ui.page.notices import Notice
@@ -54,7 +54,7 @@ class MergePage(WindowPage):
         self.pane = MergePane(self.arrivals.line, context.theme, self)
         self.conflicts = ConflictCard(context, self)
         self.rules = RulesCard(context, self)
-        self.batches = BatchesCard(context, self)
+        self.operations = OperationsCard(context, self)
         self.questions = SentQueriesCard(context, self)
         self.round = RoundButton(context, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
@@ -76,7 +76,7 @@ class MergePage(WindowPage):
         self.add.setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.add, self.pane.table, self.conflicts, self.rules, self.batches]
+        return [self.add, self.pane.table, self.conflicts, self.rules, self.operations]
 
     def show_narrow(self, is_narrow: bool) -> None:
         direction = QBoxLayout.Direction
@@ -196,13 +196,13 @@ class MergePage(WindowPage):
             dialog.accepted.connect(lambda: self.context.say(_("The device is known from now on.")))
             dialog.open()
 
-    def _undo_batch(self, batch: str) -> None:
+    def _take_back(self, operation: str) -> None:
         workspace = self.context.workspace
-        self._change(lambda _job: workspace.packages.take_back(batch), self.presenter.show_taken_back)
+        self._change(lambda _job: workspace.operations.take_back(operation), self.presenter.show_taken_back)
 
-    def _redo_batch(self, batch: str) -> None:
+    def _put_back(self, operation: str) -> None:
         workspace = self.context.workspace
-        self._change(lambda _job: workspace.packages.put_back(batch), self.presenter.show_put_back)
+        self._change(lambda _job: workspace.operations.put_back(operation), self.presenter.show_put_back)
 
     def _change(self, work: Callable[[Job], None], tell: Callable[[], None]) -> None:
         def done(_nothing: None) -> None:
@@ -227,7 +227,7 @@ class MergePage(WindowPage):
     def _show(self, found: MergeOverview) -> None:
         self.conflicts.show_conflicts(found.conflicts)
         self.rules.show_suggestions(found.suggestions)
-        self.batches.show_batches(found.batches, found.settlements)
+        self.operations.show_operations(found.operations)
         self.questions.show_queries(found.queries)
         self.round.refresh()
         count = len(found.conflicts)
@@ -242,7 +242,7 @@ class MergePage(WindowPage):
     def _on_settled(self, done: RuleOutcome) -> None:
         words = settled_words(done.conflicts)
         self.context.noticed.emit(
-            Notice(words, action=_("Take back"), act=lambda: self._undo_batch(done.batch))
+            Notice(words, action=_("Take back"), act=lambda: self._take_back(done.operation))
         )
         self._announce_change()
 
@@ -255,11 +255,11 @@ class MergePage(WindowPage):
         pane.discard.clicked.connect(self._on_discard_clicked)
         pane.stop.clicked.connect(self._on_stop_clicked)
         pane.name_device.clicked.connect(self._on_name_clicked)
-        pane.undo_last.clicked.connect(lambda: self._undo_batch(self.presenter.view.batch))
+        pane.undo_last.clicked.connect(lambda: self._take_back(self.presenter.view.operation))
         pane.chosen.connect(self._on_chosen)
         self.add.clicked.connect(self._on_add_clicked)
-        self.batches.undo_wanted.connect(self._undo_batch)
-        self.batches.redo_wanted.connect(self._redo_batch)
+        self.operations.take_back_wanted.connect(self._take_back)
+        self.operations.put_back_wanted.connect(self._put_back)
         self.conflicts.resolved.connect(self._announce_change)
         self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
@@ -291,5 +291,5 @@ class MergePage(WindowPage):
         side = QWidget(self)
         side.setProperty("role", "canvas")
         column = padded_column(side, px, (0, 0, 4, 0), gap=14)
-        fill(column, self.conflicts, self.questions, self.rules, self.batches, STRETCH)
+        fill(column, self.conflicts, self.questions, self.rules, self.operations, STRETCH)
         return ScrollPane(self, side)

@@ -8,7 +8,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
-from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.store.rows import OperationKind, OperationOutcome, RoundRow
 from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
@@ -96,9 +96,14 @@ class SummaryService:
             IscmError: there is no such round, or nobody in it answered for or about this mechanism.
         """
         round_ = self._found_round(round)
-        summary = self.compose(mechanism, round_.code, language=language)
+        summary = self.compose(mechanism, round_.code, language=language)  # before anything is written down
+        what = {"summary": registers.respondent_name("iscm", mechanism, language), "file": str(target)}
+        with self._context.log.running(OperationKind.PUBLISH, what):
+            return self._write_pdf(summary, target, round_)
+
+    def _write_pdf(self, summary: Summary, target: Path, round_: RoundRow) -> PrintedDocument:
         with self._context.database.write() as db:
-            seal_texts(db, round_.code, mechanism, self._context.device)
+            seal_texts(db, round_.code, summary.mechanism, self._context.device)
         return write_pdf(
             summary_document(summary, round_title=round_.title, printed_at=self._context.now()), target
         )
@@ -116,15 +121,22 @@ class SummaryService:
         Raises:
             IscmError: there is no such round.
         """
-        rows = self.rows(self._found_round(round).code, language=language)
+        round_ = self._found_round(round)
+        rows = self.rows(round_.code, language=language)
         answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
-        written: list[Path] = []
-        for done, mechanism in enumerate(answered):
-            progress.report(done, len(answered))
-            if progress.should_stop():
-                return tuple(written)
-            target = folder / f"summary-{registers.slug(mechanism)}.pdf"
-            written.append(self.write_pdf(mechanism, target, round=round, language=language).path)
+        if not answered:
+            return ()
+        what = {"round": round_.title, "folder": str(folder)}
+        with self._context.log.running(OperationKind.PUBLISH, what) as publishing:
+            written: list[Path] = []
+            for done, mechanism in enumerate(answered):
+                progress.report(done, len(answered))
+                if progress.should_stop():
+                    publishing.outcome = OperationOutcome.STOPPED
+                    return tuple(written)
+                target = folder / f"summary-{registers.slug(mechanism)}.pdf"
+                summary = self.compose(mechanism, round_.code, language=language)
+                written.append(self._write_pdf(summary, target, round_).path)
         progress.report(len(answered), len(answered))
         return tuple(written)
 

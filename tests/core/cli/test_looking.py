@@ -13,7 +13,7 @@ from tests.core.cli.conftest import Say
 from tests.core.cli.test_documented import COMMANDS, taken
 
 LOOKING = (
-    "questionnaire list", "round list", "round respondents", "invite list", "responses", "batches",
+    "questionnaire list", "round list", "round respondents", "invite list", "responses", "log",
     "conflicts", "conflicts --suggest", "delegations", "queries", "keys list", "devices list", "summaries",
     "person",
 )  # fmt: skip

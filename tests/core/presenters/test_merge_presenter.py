@@ -100,7 +100,7 @@ def test_files_are_looked_at_planned_and_merged(
     report = coordinator.packages.apply(plan)
     presenter.show_report(report)
     assert stands(presenter) == (MergeState.MERGED, {ADD, MergeAction.TAKE_BACK})
-    assert presenter.view.batch == report.batch
+    assert presenter.view.operation == report.operation
     assert presenter.view.is_done
 
 
