@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.fill_state import FillState, fill_state, progress_share, progress_words
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
+from iscm_desktop.questionnaire.model import Repeat
+from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.views import (
     AnswerPath,
     EntryView,
@@ -152,6 +154,16 @@ def items_inside(view: GroupView | EntryView) -> Iterator[QuestionView | RepeatV
                 yield from items_inside(entry)
         else:
             yield item
+
+
+def entry_word(session: FormSession, repeat: AnswerPath) -> str:
+    """ "Turning point" of "Turning points", where the form says so; it does in its own language only."""
+    if session.language != session.questionnaire.default_language:
+        return ""
+    item = session.questionnaire.item(template_path(session.questionnaire, repeat))
+    names = {each.path.rpartition("/")[2] for each in item.items} if isinstance(item, Repeat) else set()
+    title = item.own.entry_title
+    return "" if title in names else title
 
 
 def longest_unused(sizes: dict[AnswerPath, int], coming: int, most: int) -> list[AnswerPath]:

@@ -27,7 +27,7 @@ from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded_row
 
 if TYPE_CHECKING:
-    from iscm_desktop.summaries.summary import Summary
+    from iscm_desktop.presenters.summary_view import Summary
     from iscm_desktop.workspace import Workspace
 
     _Found = tuple[tuple[SummaryRow, ...], Summary | None]

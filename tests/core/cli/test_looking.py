@@ -62,12 +62,6 @@ def test_a_fresh_store_has_no_round_and_says_so(say: Say, fresh: Path) -> None:
         "summary igc",
         "summary igc --section 1 --text A",
     ],
-    [
-        "pdf summary igc -o {file}",
-        "pdf summaries -o {file}",
-        "summary igc",
-        "summary igc --section 1 --text A",
-    ],
 )
 def test_without_a_round_there_is_no_summary(command: str, say: Say, fresh: Path, tmp_path: Path) -> None:
     before = rows_in(fresh)
