@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.cli import main
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
@@ -231,6 +232,28 @@ def test_merging_files_of_another_round_follows_them(
     applied(merge, dialogs, [tmp_path / "igc.iscm"], qtbot)
     assert program.context.workspace.rounds.current().code == "2031"
     assert "2031" in merge.round.text()
+
+
+def test_the_command_line_follows_the_same_round(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Two stores with an empty round each; one merges in the window, the other on the command line."""
+    files = []
+    for code in ("2029", "2031"):
+        with Workspace.open(tmp_path / f"{code}.iscmdb") as theirs:
+            theirs.rounds.start(code, f"Assessment {code}")
+            files += [
+                theirs.exports.export(theirs.responses.start("iscm", "igc"), tmp_path / f"{code}.iscm").path
+            ]
+    other = tmp_path / "other.iscmdb"
+    with Workspace.open(other) as beside:
+        beside.rounds.current()
+    for file in files:
+        applied(merge, dialogs, [file], qtbot)
+        assert main(["--store", str(other), "merge", str(file)]) == 0
+    with Workspace.open(other) as beside:
+        assert beside.rounds.followed().code == "2029"
+    assert program.context.workspace.rounds.followed().code == "2029"
 
 
 def test_a_round_is_started_and_chosen_in_the_window(program: Program, qtbot: QtBot) -> None:
