@@ -243,7 +243,7 @@ def test_a_second_file_brings_what_changed_elsewhere(people: People) -> None:
     assert '\\"ISC-B/ISC-B01\\":\\"1990\\"' in everything_in(again)
     merge(people.bela, again)
     assert not people.bela.conflicts.unsettled()
-    assert people.bela.responses.scope(people.response).context.answers[FOUNDED] == "1990"
+    assert people.bela.responses.held_sections(people.response).context.answers[FOUNDED] == "1990"
 
 
 def test_all_of_it_later(people: People) -> None:
