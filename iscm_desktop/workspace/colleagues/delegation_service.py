@@ -43,7 +43,7 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import OperationKind, ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import (
     HeldSections,
     held_sections,
@@ -143,7 +143,7 @@ class DelegationService:
         """The package of the sections, and what is to be remembered of it."""
         response = row.id
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             scope = held_sections(db, response)
             found = match_moved_answers(used, responses.filled(db, response), responses.touched(db, response))
             revisions = revisions_of(db, response)
@@ -193,7 +193,7 @@ class DelegationService:
         known = delegations_in(revisions.values())
         if not known:
             return []
-        used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         sources = sources_of(db, row.id)
         scope = held_sections(db, row.id)

@@ -38,7 +38,7 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import OperationKind, ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
@@ -139,7 +139,7 @@ class QueryService:
         """
         row = self._list.row(response)
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             revisions = _queries_of(db, response)
         asked = [one for one in queries_in(revisions) if one.is_open]
         if not asked:
@@ -168,7 +168,7 @@ class QueryService:
         if not asked:
             return []
         scope = held_sections(db, row.id)
-        used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         return [
             self._row(one, row, wording, outside_repeats(section_of(used, one.path) or FORM_ROOT))

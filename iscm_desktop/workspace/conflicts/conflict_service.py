@@ -37,7 +37,7 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.rows import ConflictRow, HistoryRow, OperationKind
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -171,7 +171,8 @@ class _RevisionDescriber:
 
     def __init__(self, db: Transaction, subject: SubjectId, language: str, device: str) -> None:
         self._wording = ItemLabels(
-            questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, subject)), language
+            known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, subject)),
+            language,
         )
         self._sources = sources_of(db, subject)
         self._reasons = reasons_of(db, subject)

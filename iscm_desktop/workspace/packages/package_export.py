@@ -23,7 +23,7 @@ from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.rows import OperationKind, ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.packages.delegation_return import note_return, way_back
@@ -85,7 +85,9 @@ class PackageExport:
         with self._context.log.running(OperationKind.EXPORT, what):
             self._seal(response, scope)
             with self._context.database.read() as db:
-                used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+                used = known_questionnaires.questionnaire_by_hash(
+                    db, responses.questionnaire_hash(db, response)
+                )
                 revisions = revisions_of(db, response)
                 everything = responses.everything_of(db, response)
             delegation = None
@@ -125,7 +127,7 @@ class PackageExport:
                 self._context.device, person.name, person.organization, self._keys.device_key.public
             ),
             revisions=revisions,
-            questionnaire_source=None if questionnaire_shelf.is_shipped(used) else used.source,
+            questionnaire_source=None if known_questionnaires.is_shipped(used) else used.source,
             delegation=delegation,
             queries=queries,
             prove=self._invitations.proving(row),

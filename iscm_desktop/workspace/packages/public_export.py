@@ -16,7 +16,7 @@ from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId, item_key
 from iscm_desktop.store.rows import OperationKind, ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.packages.package_export import Dress, PackageExport, as_it_is
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -53,7 +53,7 @@ class PublicExport:
         whole = self._responses.open_session(response)
         public, withheld = self.public_session(response)
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             revisions = revisions_of(db, response)
             present = items_of(db, response)
         stored_at = self._responses.stored_paths(response)

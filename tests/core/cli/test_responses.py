@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.questionnaire_shelf import keep
+from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.core.cli.conftest import Say
 from tests.core.workspace.test_versions import newer_form
 from tests.support.pdf_text import page_texts
@@ -245,7 +245,7 @@ def test_a_response_goes_on_with_a_newer_version_and_back(say: Say, tmp_path: Pa
     say("merge", package)
     assert say("upgrade", "igc").code == 1
     with Workspace.open(tmp_path / "store.iscmdb") as workspace, workspace._database.write() as db:
-        keep(db, newer_form())
+        add_known(db, newer_form())
     assert "has a newer version, 2.10" in say("show", "igc").out
     assert say("upgrade", "igc").out.startswith("Filled in with version 2.10 from now on.\n")
     shown = say("show", "igc").out
