@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime, format_time
 from iscm_desktop.i18n import cldr_locale, shown_date, shown_number
 from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.reports.typesetting.blocks import Answer, Inline, Listing, Span, inline
+from iscm_desktop.reports.typesetting.blocks import Inline, LabelledContent, Listing, Span, inline
 from iscm_desktop.session.views import QuestionView
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def answer_of(view: QuestionView, words: DocumentLanguage) -> Answer:
+def answer_of(view: QuestionView, words: DocumentLanguage) -> LabelledContent:
     """What was answered, ready to print; () where nothing was. What cannot be read stands as it was typed."""
     if not view.text.strip():
         return ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
 from iscm_desktop.reports.typesetting.blocks import (
@@ -56,6 +57,7 @@ def changes_document(differences: Sequence[AnswerDifference], comparing: Compare
         footer=comparing.respondent,
         author=comparing.respondent,
         subject=comparing.round_title,
+        creator=PROGRAM,
         footnotes={kosovo_footnote.KEY: inline(kosovo_note(comparing.language))},
         printed_at=comparing.printed_at,
     )

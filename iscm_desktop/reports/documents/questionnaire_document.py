@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
@@ -20,12 +21,12 @@ from iscm_desktop.reports.typesetting.blocks import (
     FactsPanel,
     Heading,
     LabelledBlock,
-    ListMark,
     PageBreak,
     Paragraph,
     ParagraphRole,
     SignatureBlock,
     Stamp,
+    StampTone,
     Table,
     TableOfContents,
     inline,
@@ -129,6 +130,7 @@ class _Composer:
             mark="" if self._is_signed else self._say("Draft"),
             author=respondent,
             subject=self._printing.round_title,
+            creator=PROGRAM,
             footnotes={kosovo_footnote.KEY: inline(kosovo_note(self._words.language))},
             printed_at=self._printing.printed_at,
         )
@@ -157,11 +159,11 @@ class _Composer:
     def _stamp(self) -> Stamp:
         signed = self._printing.sign_off
         if signed is None:
-            return Stamp(ListMark.DRAFT, self._say("Draft: not signed off"))
+            return Stamp(StampTone.CAUTION, self._say("Draft: not signed off"))
         day = shown_date(signed.signed_at.date(), self._words.language)
         if signed.is_current:
-            return Stamp(ListMark.SIGNED, self._say("Signed off on {day}", day=day))
-        return Stamp(ListMark.DRAFT, self._say("Draft: changed since it was signed off on {day}", day=day))
+            return Stamp(StampTone.APPROVAL, self._say("Signed off on {day}", day=day))
+        return Stamp(StampTone.CAUTION, self._say("Draft: changed since it was signed off on {day}", day=day))
 
     def _public_words(self) -> str:
         """What those read who were not asked whether they mind."""
@@ -220,8 +222,8 @@ class _Composer:
         yield LabelledBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
-            answer=answer_of(view, self._words),
-            blank=self._say("Not published") if is_withheld else self._say("Not answered"),
+            content=answer_of(view, self._words),
+            placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
             remark=inline(view.message) if is_wrong else (),
         )
 
