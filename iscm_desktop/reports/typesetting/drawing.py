@@ -154,7 +154,7 @@ def _rgb(colour: str) -> str:
 
 
 def _rounded(left: float, low: float, right: float, high: float, top: bool, bottom: bool) -> str:
-    """Path of a rectangle with round corners at its top, its bottom, or both."""
+    """Path of a rectangle with rounded corners at its top, its bottom, or both."""
     up, down = (_ROUND if top else 0.0), (_ROUND if bottom else 0.0)
     u, d = up * (1 - _CURVE), down * (1 - _CURVE)
     points = [

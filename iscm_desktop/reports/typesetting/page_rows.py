@@ -33,7 +33,7 @@ class DrawnRule:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFill:
-    """A coloured area; `top` and `bottom` say which corners are round."""
+    """A coloured area; `top` and `bottom` say which corners are rounded."""
 
     x: float
     y: float

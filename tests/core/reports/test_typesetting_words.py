@@ -13,7 +13,7 @@ import pytest
 from iscm_desktop.reports import typesetting
 
 FIELD = re.compile(
-    r"question|answer|respond|respondent|summar|finding|mechanism|kosovo|sign[-_ ]?off|signed|survey|focal|coordinator"
+    r"question|answer|respond|summar|\bfindings\b|mechanism|kosovo|sign[-_ ]?off|\bsigned\b|survey|focal|coordinator"
     r"|secretariat|member[-_ ]?state|migration|publish|withheld|provenance|iscm|\bround\b|\brounds\b|\bIOM\b",
     re.IGNORECASE,
 )
