@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def answer_of(view: QuestionView, words: DocumentLanguage) -> LabelledContent:
+def answer_of(view: QuestionView, language: DocumentLanguage) -> LabelledContent:
     """What was answered, ready to print; () where nothing was. What cannot be read stands as it was typed."""
     if not view.text.strip():
         return ()
@@ -32,25 +32,25 @@ def answer_of(view: QuestionView, words: DocumentLanguage) -> LabelledContent:
         case Kind.RANKING if isinstance(value, tuple):
             return Listing(tuple(inline(_label(view, chosen)) for chosen in value), is_ordered=True)
         case Kind.ACKNOWLEDGE:
-            return inline(words.gettext("Confirmed"))
+            return inline(language.gettext("Confirmed"))
         case Kind.EMAIL:
             return (Span(view.text, link=f"mailto:{view.text.strip()}"),)
         case Kind.URL:
             return (Span(view.text, link=view.text.strip()),)
         case _:
-            return _plain(view, value, words.language)
+            return _plain(view, value, language.code)
 
 
-def short_answer(view: QuestionView, words: DocumentLanguage) -> Inline:
+def short_answer(view: QuestionView, language: DocumentLanguage) -> Inline:
     """The answer in one run of text, for a cell of a table."""
-    answer = answer_of(view, words)
+    answer = answer_of(view, language)
     if isinstance(answer, Listing):
         return inline("; ".join(item[0].text for item in answer.items if item))
     return answer
 
 
 def linked(text: str) -> Inline:
-    """A person's words, with the web addresses in them live."""
+    """A person's language, with the web addresses in them live."""
     spans: list[Span] = []
     at = 0
     for found in _ADDRESS.finditer(text):

@@ -109,9 +109,9 @@ def questionnaire_document(session: FormSession, printing: PrintOptions) -> Docu
 class _Composer:
     """One response being written out."""
 
-    def __init__(self, session: FormSession, printing: PrintOptions, words: DocumentLanguage) -> None:
-        self._session, self._printing, self._words = session, printing, words
-        self._say = words.gettext
+    def __init__(self, session: FormSession, printing: PrintOptions, language: DocumentLanguage) -> None:
+        self._session, self._printing, self._language = session, printing, language
+        self._say = language.gettext
         self._sections = [section for section in session.sections() if section.is_asked]
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
@@ -122,7 +122,7 @@ class _Composer:
         respondent = self._printing.respondent
         return Document(
             title=f"{title}: {respondent}",
-            language=self._words.language,
+            language=self._language.code,
             blocks=kosovo_footnote.marked(tuple(self._blocks())),
             header=self._printing.round_title,
             name=self._say("Completed questionnaire"),
@@ -131,7 +131,7 @@ class _Composer:
             author=respondent,
             subject=self._printing.round_title,
             creator=PROGRAM,
-            footnotes={kosovo_footnote.KEY: inline(kosovo_note(self._words.language))},
+            footnotes={kosovo_footnote.KEY: inline(kosovo_note(self._language.code))},
             printed_at=self._printing.printed_at,
         )
 
@@ -160,7 +160,7 @@ class _Composer:
         signed = self._printing.sign_off
         if signed is None:
             return Stamp(StampTone.CAUTION, self._say("Draft: not signed off"))
-        day = shown_date(signed.signed_at.date(), self._words.language)
+        day = shown_date(signed.signed_at.date(), self._language.code)
         if signed.is_current:
             return Stamp(StampTone.APPROVAL, self._say("Signed off on {day}", day=day))
         return Stamp(StampTone.CAUTION, self._say("Draft: changed since it was signed off on {day}", day=day))
@@ -170,27 +170,27 @@ class _Composer:
         count = self._withheld.answers
         if not count:
             return self._say("Public edition. Nothing has been left out.")
-        return self._words.ngettext(
+        return self._language.ngettext(
             "Public edition. {count} answer is not for publication and has been left out.",
             "Public edition. {count} answers are not for publication and have been left out.",
             count,
         )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
-        say, words = self._say, self._words
+        say, language = self._say, self._language
         asked = sum(section.asked for section in self._sections)
         answered = sum(section.answered for section in self._sections)
         missing = sum(section.missing for section in self._sections)
-        counts = {"answered": words.number(answered), "asked": words.number(asked)}
+        counts = {"answered": language.number(answered), "asked": language.number(asked)}
         yield say("Answered"), say("{answered} of {asked} questions", **counts)
         if self._printing.withheld is None:
-            yield say("Still required"), words.number(missing) if missing else say("Nothing")
+            yield say("Still required"), language.number(missing) if missing else say("Nothing")
         else:
-            yield say("Not published"), words.number(self._withheld.answers)
+            yield say("Not published"), language.number(self._withheld.answers)
         version = self._session.questionnaire.version
         if version:
             yield say("Version of the questionnaire"), version
-        yield say("Printed on"), shown_date(self._printing.printed_at.date(), words.language)
+        yield say("Printed on"), shown_date(self._printing.printed_at.date(), language.code)
 
     def _section(self, number: int, section: SectionView) -> Iterator[Block]:
         yield Heading(inline(section.label), level=1, number=str(number))
@@ -222,7 +222,7 @@ class _Composer:
         yield LabelledBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
-            content=answer_of(view, self._words),
+            content=answer_of(view, self._language),
             placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
             remark=inline(view.message) if is_wrong else (),
         )
@@ -236,12 +236,12 @@ class _Composer:
             return
         yield Heading(inline(repeat.label), level=min(level, 3), code=code)
         if gone := self._withheld.entries(repeat.path):
-            words = self._words.ngettext(
+            sentence = self._language.ngettext(
                 "{count} entry is not published.", "{count} entries are not published.", gone
             )
-            yield Paragraph(inline(words), ParagraphRole.QUIET)
+            yield Paragraph(inline(sentence), ParagraphRole.QUIET)
         is_partly_withheld = any(self._withheld.is_inside(entry.path) for entry in repeat.entries)
-        table = None if is_partly_withheld else as_table(repeat, self._words)
+        table = None if is_partly_withheld else as_table(repeat, self._language)
         if table:
             yield table
             return
@@ -255,7 +255,7 @@ class _Composer:
         if signed is None or not signed.is_current:
             labels = (say("Name"), say("Function"), say("Date"), say("Signature"))
             return SignatureBlock(say("Sign-off"), tuple((label, ()) for label in labels))
-        day = shown_date(signed.signed_at.date(), self._words.language)
+        day = shown_date(signed.signed_at.date(), self._language.code)
         values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
         return SignatureBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
 
@@ -274,7 +274,7 @@ class _Composer:
         yield Table(tuple(inline(label) for label in head), rows, widths=(1.1, 4, 2, 1.7, 1.8))
 
     def _origin(self, line: Provenance) -> tuple[str, ...]:
-        day = shown_date(line.made_at.date(), self._words.language)
+        day = shown_date(line.made_at.date(), self._language.code)
         return line.code, line.label, line.author, f"{day}, {line.made_at:%H:%M}", line.origin
 
 
