@@ -86,7 +86,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Itemset(msgspec.Struct, frozen=True):
-    """Choices that an expression gathers: filtered, from a file, from a repeat's entries, in random order."""
+    """Choices that an expression finds: filtered, from a file, from a repeat's entries, in random order."""
 
     nodeset: str  # XPath of the choices' nodes, from the question
     value: str  # XPath of the value, from such a node
@@ -122,7 +122,7 @@ class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
     appearance: tuple[str, ...] = ()
     choice_list: str = ""  # key of Questionnaire.choice_lists; "" for questions without choices
     choice_filter: str = ""  # XPath predicate over the choices' columns
-    itemset: Itemset | None = None  # how choices are gathered, where the whole list is not simply offered
+    itemset: Itemset | None = None  # how choices are found, where the whole list is not simply offered
     parameters: dict[str, str] = {}  # range start/end/step, rows, mediatype…
     default: str = ""
     dynamic_default: str = ""  # XPath evaluated when a response, or an entry around the question, begins

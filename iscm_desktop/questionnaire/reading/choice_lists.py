@@ -20,7 +20,7 @@ _COLUMN = re.compile(r"^[\w.\-]+$")
 
 @dataclass(frozen=True)
 class ChoiceOffer:
-    """What a question offers: a choice list, a filter over it, or an expression that gathers nodes."""
+    """What a question offers: a choice list, a filter over it, or an expression that finds nodes."""
 
     choice_list: str = ""
     choice_filter: str = ""

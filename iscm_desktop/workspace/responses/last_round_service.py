@@ -16,7 +16,7 @@ from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeat
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.last_round import AnswerFate, LastRoundAnswers
+from iscm_desktop.session.last_round_answers import AnswerFate, LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
