@@ -34,6 +34,7 @@ def schema(name: str) -> str:
 
 
 def write(folder: Path) -> None:
+    """Every schema into its file in `folder`, over what is there."""
     for name in SCHEMAS:
         (folder / name).write_text(schema(name), encoding="utf-8")
 
