@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import ExpressionError, References
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, RuleTemplate
 
 

@@ -46,6 +46,7 @@ class Kind(Enum):
 
     @property
     def is_shown(self) -> bool:
+        """Whether people get to see it; all but calculations."""
         return self is not Kind.CALCULATED
 
     @property
@@ -55,10 +56,12 @@ class Kind(Enum):
 
     @property
     def has_one_choice(self) -> bool:
+        """Whether its value is one of its choices."""
         return self in (Kind.SELECT_ONE, Kind.SCALE, Kind.TERRITORY)
 
     @property
     def has_many_choices(self) -> bool:
+        """Whether its value is a tuple of its choices."""
         return self in (Kind.SELECT_MANY, Kind.RANKING)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Choice
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.expression_host import SessionHost
 from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.views import ChoiceView

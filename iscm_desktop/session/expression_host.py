@@ -18,8 +18,8 @@ from iscm_desktop.questionnaire.expression import (
     row_list,
 )
 from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Language, Output, Question, Translations
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.views import ChoiceView
 

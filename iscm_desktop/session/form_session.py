@@ -14,8 +14,8 @@ from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group, Item, Language
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.cell_lookup import CellLookup, place_after

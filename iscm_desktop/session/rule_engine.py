@@ -15,7 +15,7 @@ from iscm_desktop.questionnaire.answer_values import whole
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, TemplatePath
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
 from iscm_desktop.session.dynamic_choices import DynamicChoices
 from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, RulesUnsettled, same_entry

@@ -12,7 +12,7 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, path_below
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.views import AnswerPath

@@ -13,7 +13,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.package_reader import ReadPackage, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.last_round_answers import AnswerFate, LastRoundAnswers
