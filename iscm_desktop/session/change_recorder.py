@@ -63,7 +63,7 @@ class ChangeRecorder:
         self._engine.owe_everything()
         self._engine.run()
         if not is_new:
-            self._engine.fresh.clear()
+            self._engine.new_entries.clear()
         self._set_all(self._actions.at_load(is_first=is_new))
         self.run()
         self._engine.take_changed()
@@ -113,8 +113,8 @@ class ChangeRecorder:
     def run(self) -> None:
         """Brings all up to date, and begins the entries that a count called for on the way."""
         self._engine.run()
-        while self._engine.fresh:
-            self._set_all(self._actions.at_new_entry(self._engine.fresh.pop(0)))
+        while self._engine.new_entries:
+            self._set_all(self._actions.at_new_entry(self._engine.new_entries.pop(0)))
             self._engine.run()
 
     def answer(self, cell: ResponseCell, text: str) -> None:
@@ -200,7 +200,7 @@ class ChangeRecorder:
             else:
                 self._replay_entry(edit.entry, edit.before if backwards else edit.after)
             self._engine.run()
-            self._engine.fresh.clear()
+            self._engine.new_entries.clear()
         self._has_effects, self._engine.on_pruned = True, self.set
 
     def _is_calculated(self, edit: Edit) -> bool:

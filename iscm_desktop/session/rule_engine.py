@@ -31,7 +31,7 @@ class RuleEngine:
         changed: Paths of what may look different since `take_changed`.
         old_sections: Sections whose counts may differ.
         on_calculated: Told of each calculated value that changed, and what it was before.
-        fresh: Entries that a count called for, whose actions nobody has run yet.
+        new_entries: Those that a count called for, whose actions nobody has run yet.
         on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
     """
 
@@ -46,7 +46,7 @@ class RuleEngine:
         self.changed: set[AnswerPath] = set()
         self.old_sections: set[TemplatePath | None] = set()
         self.on_calculated: Callable[[ResponseCell, str], None] = _ignore
-        self.fresh: list[ResponseCell] = []
+        self.new_entries: list[ResponseCell] = []
         self.on_pruned: Callable[[ResponseCell, str], None] | None = None
         self.dynamic_choices = DynamicChoices(questionnaire, host)
         host.offered_at = self._offered_at
@@ -280,7 +280,7 @@ class RuleEngine:
             return parked
         entry = new_entry(series, name)
         self.begin_entry(entry)
-        self.fresh.append(entry)
+        self.new_entries.append(entry)
         return entry
 
     def begin_entry(self, entry: ResponseCell) -> None:

@@ -28,8 +28,8 @@ class OutsideRespondent:
     title: str  # as a heading names it: "Netherlands"
     name: str  # as a sentence names it: "the Netherlands"
     naming: NameConsent
-    whole: Evidence  # all its answers
-    about: Evidence  # its entry on this mechanism
+    whole_response: Evidence  # all its answers
+    mechanism_entry: Evidence  # its entry on this mechanism
     is_sole: bool  # it refers to no other mechanism, so its general answers are about this one
 
     @property
@@ -122,8 +122,8 @@ def _respondents(
             continue
         whole = Evidence.from_response(response)
         blocks = whole.entries(role)
-        about = next((block for block in blocks if _meant(block, role) in wanted), None)
-        if about is None:
+        entry = next((block for block in blocks if _meant(block, role) in wanted), None)
+        if entry is None:
             continue
         if form_id == "state":
             title = escaped(response.name or response.respondent)
@@ -137,7 +137,7 @@ def _respondents(
             name,
             NameConsent.stated_in(whole),
             whole,
-            about,
+            entry,
             is_sole=len(blocks) == 1,
         )
 

@@ -11,7 +11,7 @@ def effects_in_states(evidence: MechanismEvidence) -> Clause | None:
     """What States report themselves, by kind of effect; who may not be named or quoted is counted."""
     by_effect: dict[str, list[OutsideRespondent]] = {}
     for respondent in evidence.states:
-        for effect in respondent.about.phrases("block_effects"):
+        for effect in respondent.mechanism_entry.phrases("block_effects"):
             by_effect.setdefault(effect, []).append(respondent)
     if not by_effect:
         return None
@@ -19,7 +19,9 @@ def effects_in_states(evidence: MechanismEvidence) -> Clause | None:
     sentence = evidence.gettext(
         "Effects that States report themselves include {effects}.", effects=evidence.language.listed(parts)
     )
-    return Clause(sentence, cited(respondent.about.cite("block_effects") for respondent in evidence.states))
+    return Clause(
+        sentence, cited(respondent.mechanism_entry.cite("block_effects") for respondent in evidence.states)
+    )
 
 
 def _who(evidence: MechanismEvidence, respondents: list[OutsideRespondent]) -> str:
@@ -32,7 +34,9 @@ def _who(evidence: MechanismEvidence, respondents: list[OutsideRespondent]) -> s
 def initiatives(evidence: MechanismEvidence) -> Clause | None:
     """Points to section 5, where each State's words stand together."""
     respondents = [
-        respondent for respondent in evidence.quotable_states if respondent.about.prose("block_initiatives")
+        respondent
+        for respondent in evidence.quotable_states
+        if respondent.mechanism_entry.prose("block_initiatives")
     ]
     if not respondents:
         return None
@@ -42,7 +46,9 @@ def initiatives(evidence: MechanismEvidence) -> Clause | None:
         len(respondents),
         states=evidence.language.listed(respondent.name for respondent in respondents),
     )
-    return Clause(sentence, cited(respondent.about.cite("block_initiatives") for respondent in respondents))
+    return Clause(
+        sentence, cited(respondent.mechanism_entry.cite("block_initiatives") for respondent in respondents)
+    )
 
 
 def forums(evidence: MechanismEvidence) -> Clause | None:
@@ -51,10 +57,10 @@ def forums(evidence: MechanismEvidence) -> Clause | None:
     respondents = [
         respondent
         for respondent in evidence.states
-        if respondent.is_sole and respondent.whole.phrases("state_global_forums")
+        if respondent.is_sole and respondent.whole_response.phrases("state_global_forums")
     ]
     for respondent in respondents:
-        for forum in respondent.whole.phrases("state_global_forums"):
+        for forum in respondent.whole_response.phrases("state_global_forums"):
             by_forum.setdefault(forum, []).append(respondent)
     if not by_forum:
         return None
@@ -66,7 +72,9 @@ def forums(evidence: MechanismEvidence) -> Clause | None:
         "The {mechanism} helped States to prepare for {forums}.", forums=evidence.language.listed(parts)
     )
     return Clause(
-        sentence, cited(respondent.whole.cite("state_global_forums") for respondent in respondents), opening
+        sentence,
+        cited(respondent.whole_response.cite("state_global_forums") for respondent in respondents),
+        opening,
     )
 
 
@@ -74,15 +82,15 @@ def uses_for_compact(evidence: MechanismEvidence) -> list[Clause]:
     """In their own words, from States that may be quoted and mean this mechanism or no other."""
     clauses = []
     for respondent in evidence.quotable_states:
-        said = respondent.whole.prose("gcm_how")
-        mechanisms = respondent.whole.choices("gcm_mechanisms")
+        said = respondent.whole_response.prose("gcm_how")
+        mechanisms = respondent.whole_response.choices("gcm_mechanisms")
         if said and (evidence.mechanism in mechanisms or (respondent.is_sole and not mechanisms)):
             text = evidence.gettext(
                 "How {state} uses the {mechanism} for the Global Compact: {statement}",
                 state=respondent.name,
                 statement=evidence.quoted(said),
             )
-            clauses.append(Clause(text, respondent.whole.cite("gcm_how", "gcm_mechanisms")))
+            clauses.append(Clause(text, respondent.whole_response.cite("gcm_how", "gcm_mechanisms")))
     return clauses
 
 
@@ -91,7 +99,7 @@ def examples_of_organizations(evidence: MechanismEvidence, level: str) -> list[C
     roles = ("organization_example_mechanism", "organization_example_level", "organization_example")
     clauses = []
     for respondent in evidence.quotable_organizations:
-        for entry in respondent.whole.entries(*roles):
+        for entry in respondent.whole_response.entries(*roles):
             said = entry.prose("organization_example")
             is_about = entry.choice("organization_example_mechanism") == evidence.mechanism
             if said and is_about and entry.choice("organization_example_level") == level:

@@ -148,9 +148,9 @@ def _own_accounts(evidence: MechanismEvidence) -> list[Clause]:
     """What organizations that answered say of their own part; IGO-B01."""
     clauses = []
     for respondent in evidence.quotable_organizations:
-        about = respondent.about
+        entry = respondent.mechanism_entry
         told = [_part_taken(evidence, respondent)]
-        if said := about.prose("engagement_activity"):
+        if said := entry.prose("engagement_activity"):
             told.append(
                 evidence.gettext(
                     "What {organization} does together with the {mechanism}: {statement}",
@@ -160,15 +160,15 @@ def _own_accounts(evidence: MechanismEvidence) -> list[Clause]:
             )
         roles = ("engagement_mechanism", "engagement_capacity", "engagement_mode", "engagement_since")
         text = " ".join(sentence for sentence in told if sentence)
-        clauses.append(Clause(text, about.cite(*roles, "engagement_activity")))
+        clauses.append(Clause(text, entry.cite(*roles, "engagement_activity")))
         clauses.extend(_support(evidence, respondent))
     return list(present(*clauses))
 
 
 def _part_taken(evidence: MechanismEvidence, respondent: OutsideRespondent) -> str:
-    capacities = respondent.about.phrases("engagement_capacity")
-    mode = respondent.about.phrase("engagement_mode")
-    since = respondent.about.year("engagement_since")
+    capacities = respondent.mechanism_entry.phrases("engagement_capacity")
+    mode = respondent.mechanism_entry.phrase("engagement_mode")
+    since = respondent.mechanism_entry.year("engagement_since")
     details = [mode] if mode else []
     if since:
         details.append(evidence.gettext("since {year}", year=since))
@@ -189,7 +189,7 @@ def _part_taken(evidence: MechanismEvidence, respondent: OutsideRespondent) -> s
 
 def _support(evidence: MechanismEvidence, respondent: OutsideRespondent) -> list[Clause]:
     """Only of an organization that works with this mechanism alone: the question asks about all."""
-    support = respondent.whole.phrases("organization_support")
+    support = respondent.whole_response.phrases("organization_support")
     if not support or not respondent.is_sole:
         return []
     sentence = evidence.gettext(
@@ -197,19 +197,19 @@ def _support(evidence: MechanismEvidence, respondent: OutsideRespondent) -> list
         organization=respondent.name,
         support=evidence.language.listed(support),
     )
-    return [Clause(sentence, respondent.whole.cite("organization_support"))]
+    return [Clause(sentence, respondent.whole_response.cite("organization_support"))]
 
 
 def _views_of_states(evidence: MechanismEvidence) -> list[Clause]:
     """Only of States that refer to this mechanism alone: the question asks about all."""
     clauses = []
     for respondent in evidence.quotable_states:
-        said = respondent.whole.prose("state_partners_view")
+        said = respondent.whole_response.prose("state_partners_view")
         if said and respondent.is_sole:
             text = evidence.gettext(
                 "On work with partners, {state} says: {statement}",
                 state=respondent.name,
                 statement=evidence.quoted(said),
             )
-            clauses.append(Clause(text, respondent.whole.cite("state_partners_view")))
+            clauses.append(Clause(text, respondent.whole_response.cite("state_partners_view")))
     return clauses

@@ -49,7 +49,7 @@ def _count(evidence: MechanismEvidence) -> Clause | None:
         )
     return Clause(
         sentence,
-        cited(respondent.about.cite("block_mechanism") for respondent in evidence.states),
+        cited(respondent.mechanism_entry.cite("block_mechanism") for respondent in evidence.states),
         stays=True,
     )
 
@@ -58,7 +58,7 @@ def _statements(evidence: MechanismEvidence) -> list[ClauseGroup]:
     """One paragraph for each State that may be quoted; States that say the same share one."""
     groups: dict[str, list[OutsideRespondent]] = {}
     for respondent in evidence.quotable_states:
-        said = sentence_key(" ".join(respondent.about.prose("block_valued")))
+        said = sentence_key(" ".join(respondent.mechanism_entry.prose("block_valued")))
         groups.setdefault(said or respondent.code, []).append(respondent)
     return [
         ClauseGroup(
@@ -75,8 +75,8 @@ def _statements(evidence: MechanismEvidence) -> list[ClauseGroup]:
 
 
 def _values(evidence: MechanismEvidence, respondents: list[OutsideRespondent]) -> Clause:
-    shared = cited(respondent.about.cite("block_valued") for respondent in respondents)
-    return Clause(evidence.quoted(respondents[0].about.prose("block_valued")), shared)
+    shared = cited(respondent.mechanism_entry.cite("block_valued") for respondent in respondents)
+    return Clause(evidence.quoted(respondents[0].mechanism_entry.prose("block_valued")), shared)
 
 
 def _all_outcomes(evidence: MechanismEvidence, respondents: list[OutsideRespondent]) -> Iterator[Clause]:
@@ -88,16 +88,16 @@ def _outcomes(
     evidence: MechanismEvidence, respondent: OutsideRespondent, *, is_shared: bool
 ) -> tuple[Clause, ...]:
     """An effect at home and initiatives with other members; under a shared lead they say whose they are."""
-    about, clauses = respondent.about, []
-    if said := about.prose("block_effect_example"):
+    entry, clauses = respondent.mechanism_entry, []
+    if said := entry.prose("block_effect_example"):
         places = {"state": respondent.name, "statement": evidence.quoted(said)}
         text = (
             evidence.gettext("An effect in {state}: {statement}", **places)
             if is_shared
             else evidence.gettext("An effect at home: {statement}", **places)
         )
-        clauses.append(Clause(text, about.cite("block_effect_example"), stays=True))
-    if said := about.prose("block_initiatives"):
+        clauses.append(Clause(text, entry.cite("block_effect_example"), stays=True))
+    if said := entry.prose("block_initiatives"):
         places = {"state": respondent.name, "statement": evidence.quoted(said)}
         text = (
             evidence.gettext("What grew out of it for {state}: {statement}", **places)
@@ -105,7 +105,7 @@ def _outcomes(
             else evidence.gettext("What grew out of it: {statement}", **places)
         )
         opening = evidence.gettext("What grew out of the {mechanism}: {statement}", **places)
-        clauses.append(Clause(text, about.cite("block_initiatives"), opening, stays=True))
+        clauses.append(Clause(text, entry.cite("block_initiatives"), opening, stays=True))
     return tuple(clauses)
 
 
@@ -113,7 +113,7 @@ def _shared_gains(evidence: MechanismEvidence) -> Clause | None:
     """What several States tick, in one sentence; long lists of States become their number."""
     by_gain: dict[str, list[OutsideRespondent]] = {}
     for respondent in evidence.quotable_states:
-        for gain in respondent.about.phrases("block_gains"):
+        for gain in respondent.mechanism_entry.phrases("block_gains"):
             by_gain.setdefault(gain, []).append(respondent)
     shared = {gain: respondents for gain, respondents in by_gain.items() if len(respondents) > 1}
     if not shared:
@@ -123,7 +123,9 @@ def _shared_gains(evidence: MechanismEvidence) -> Clause | None:
         "Gains that several of them name are {gains}.", gains=evidence.language.listed(parts)
     )
     cite = cited(
-        respondent.about.cite("block_gains") for respondents in shared.values() for respondent in respondents
+        respondent.mechanism_entry.cite("block_gains")
+        for respondents in shared.values()
+        for respondent in respondents
     )
     return Clause(sentence, cite, stays=True)
 
@@ -143,18 +145,23 @@ def states_table(evidence: MechanismEvidence) -> SummaryTable | None:
     respondents = [
         respondent
         for respondent in evidence.quotable_states
-        if any(respondent.about.phrases(role) for _, role in columns)
+        if any(respondent.mechanism_entry.phrases(role) for _, role in columns)
     ]
     used = [
         (title, role)
         for title, role in columns
-        if any(respondent.about.phrases(role) for respondent in respondents)
+        if any(respondent.mechanism_entry.phrases(role) for respondent in respondents)
     ]
     if not respondents:
         return None
     rows = tuple(
-        (respondent.title, *(capital("; ".join(respondent.about.phrases(role))) for _title, role in used))
+        (
+            respondent.title,
+            *(capital("; ".join(respondent.mechanism_entry.phrases(role))) for _title, role in used),
+        )
         for respondent in respondents
     )
-    sources = cited(respondent.about.cite(*(role for _, role in used)) for respondent in respondents).sources
+    sources = cited(
+        respondent.mechanism_entry.cite(*(role for _, role in used)) for respondent in respondents
+    ).sources
     return SummaryTable("5.states", (evidence.gettext("State"), *(title for title, _ in used)), rows, sources)

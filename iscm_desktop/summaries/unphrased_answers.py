@@ -20,13 +20,13 @@ _WHO = frozenset({"mechanism", "mechanism_name", "state", "organization"})
 """Roles of the questions that name the respondent: printed as names, not as answers."""
 
 
-def labelled(evidence: MechanismEvidence, about: Evidence, role: str) -> Clause | None:
+def labelled(evidence: MechanismEvidence, answers: Evidence, role: str) -> Clause | None:
     """ "Question: choice." for a choice that has no sentence of its own; nothing where none was made."""
-    answer = about.answer(role)
-    phrase = about.phrase(role)
+    answer = answers.answer(role)
+    phrase = answers.phrase(role)
     if answer is None or not phrase:
         return None
-    return Clause(_question_answer(evidence, answer, phrase), about.cite(role))
+    return Clause(_question_answer(evidence, answer, phrase), answers.cite(role))
 
 
 def remaining(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
@@ -49,10 +49,10 @@ def _said_by_others(evidence: MechanismEvidence) -> list[tuple[str, Clause]]:
     """In the entry on this mechanism, or anywhere where that is the only one; only if quoting is allowed."""
     clauses = []
     for respondent in (*evidence.quotable_states, *evidence.quotable_organizations):
-        about = respondent.whole if respondent.is_sole else respondent.about
-        for answer in about.unasked():
+        answers = respondent.whole_response if respondent.is_sole else respondent.mechanism_entry
+        for answer in answers.unasked():
             part = _part(answer)
-            if part and (clause := _clause(evidence, about, answer, respondent)):
+            if part and (clause := _clause(evidence, answers, answer, respondent)):
                 clauses.append((part, clause))
     return clauses
 
@@ -66,7 +66,7 @@ def _part(answer: AnswerView) -> str:
 
 def _clause(
     evidence: MechanismEvidence,
-    about: Evidence,
+    answers: Evidence,
     answer: AnswerView,
     respondent: OutsideRespondent | None = None,
 ) -> Clause | None:
@@ -78,7 +78,7 @@ def _clause(
         text = evidence.gettext(
             "{respondent}: {statement}", respondent=respondent.title, statement=quoted_prose.inside(text)
         )
-    return Clause(text, about.cite_answer(answer), stays=True)
+    return Clause(text, answers.cite_answer(answer), stays=True)
 
 
 def _shown(evidence: MechanismEvidence, answer: AnswerView) -> str:

@@ -57,7 +57,7 @@ def _gains_of_organizations(evidence: MechanismEvidence) -> list[Clause]:
 
 
 def _valued(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause | None:
-    said = respondent.about.prose("engagement_value")
+    said = respondent.mechanism_entry.prose("engagement_value")
     if not said:
         return None
     text = evidence.gettext(
@@ -65,11 +65,11 @@ def _valued(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Claus
         organization=respondent.name,
         statement=evidence.quoted(said),
     )
-    return Clause(text, respondent.about.cite("engagement_value"))
+    return Clause(text, respondent.mechanism_entry.cite("engagement_value"))
 
 
 def _gains(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause | None:
-    gains = respondent.whole.phrases("organization_gains")
+    gains = respondent.whole_response.phrases("organization_gains")
     if not gains:
         return None
     places = {"organization": respondent.name, "gains": evidence.language.listed(gains)}
@@ -80,11 +80,11 @@ def _gains(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause
             "From its work with consultation mechanisms, {organization} gains {gains}.", **places
         )
     )
-    return Clause(sentence, respondent.whole.cite("organization_gains"))
+    return Clause(sentence, respondent.whole_response.cite("organization_gains"))
 
 
 def _gain_example(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause | None:
-    said = respondent.whole.prose("organization_gain_example")
+    said = respondent.whole_response.prose("organization_gain_example")
     if not said:
         return None
     text = evidence.gettext(
@@ -92,4 +92,4 @@ def _gain_example(evidence: MechanismEvidence, respondent: OutsideRespondent) ->
         organization=respondent.name,
         statement=evidence.quoted(said),
     )
-    return Clause(text, respondent.whole.cite("organization_gain_example"))
+    return Clause(text, respondent.whole_response.cite("organization_gain_example"))

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def answer_of(view: QuestionView, language: DocumentLanguage) -> LabelledContent:
+def printed_answer(view: QuestionView, language: DocumentLanguage) -> LabelledContent:
     """What was answered, ready to print; () where nothing was. What cannot be read stands as it was typed."""
     if not view.text.strip():
         return ()
@@ -43,7 +43,7 @@ def answer_of(view: QuestionView, language: DocumentLanguage) -> LabelledContent
 
 def short_answer(view: QuestionView, language: DocumentLanguage) -> Inline:
     """The answer in one run of text, for a cell of a table."""
-    answer = answer_of(view, language)
+    answer = printed_answer(view, language)
     if isinstance(answer, Listing):
         return inline("; ".join(item[0].text for item in answer.items if item))
     return answer

@@ -12,7 +12,7 @@ from iscm_desktop.i18n import shown_date
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
-from iscm_desktop.reports.documents.answer_texts import answer_of
+from iscm_desktop.reports.documents.answer_texts import printed_answer
 from iscm_desktop.reports.documents.repeat_tables import as_table
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
@@ -77,9 +77,11 @@ class WithheldAnswers:
     answers: int  # how many answers that makes, those included that are only asked because of them
 
     def covers(self, path: AnswerPath) -> bool:
+        """Whether what stands at this very path is left out."""
         return path in self.paths
 
     def is_inside(self, path: AnswerPath) -> bool:
+        """Whether anything below this path is left out."""
         return any(one.startswith(f"{path}/") for one in self.paths)
 
     def entries(self, repeat: AnswerPath) -> int:
@@ -222,7 +224,7 @@ class _Composer:
         yield LabelledBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
-            content=answer_of(view, self._language),
+            content=printed_answer(view, self._language),
             placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
             remark=inline(view.message) if is_wrong else (),
         )
