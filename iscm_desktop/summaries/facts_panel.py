@@ -107,14 +107,14 @@ def _work_plan(evidence: MechanismEvidence) -> Fact:
 
 def _answers(evidence: MechanismEvidence) -> Fact:
     """Digits, unlike in prose: it is a panel."""
-    words, told = evidence.language, []
+    told = []
     for count, (one, many) in (
         (int(bool(evidence.own)), NN_("{number} ISCM", "{number} ISCMs")),
         (len(evidence.states), NN_("{number} State", "{number} States")),
         (len(evidence.organizations), NN_("{number} organization", "{number} organizations")),
     ):
         if count:
-            told.append(evidence.ngettext(one, many, count, number=words.number(count)))
+            told.append(evidence.ngettext(one, many, count, number=evidence.language.number(count)))
     return _fact(evidence.gettext("Answers used"), ", ".join(told) or evidence.gettext("None"))
 
 

@@ -126,9 +126,9 @@ class PackageVerifier:
         Raises:
             IscmError: it cannot be read, or is for somebody else's key.
         """
-        return open_package(path, self.unsealed(path))
+        return open_package(path, self._unsealed(path))
 
-    def unsealed(self, path: Path) -> bytes | None:
+    def _unsealed(self, path: Path) -> bytes | None:
         """What an encrypted file holds; None where the file is not encrypted."""
         try:
             with path.open("rb") as file:
