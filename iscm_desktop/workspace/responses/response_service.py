@@ -11,7 +11,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.public_edition import published
 from iscm_desktop.questionnaire import catalogue, registers
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
@@ -297,6 +297,7 @@ def _takes_away(change: Change) -> bool:
 
 
 def progress_of(session: FormSession) -> Progress:
+    """How far a session is: answered of what is asked, and what is required and missing."""
     sections = session.sections()
     return Progress(
         sum(section.answered for section in sections),
