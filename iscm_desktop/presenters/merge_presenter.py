@@ -7,8 +7,7 @@ before a plan is applied, and work that fails or brings nothing leaves the view 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 from pathlib import Path
 
 from iscm_desktop.exchange.merging.merge_plan import (
@@ -20,74 +19,17 @@ from iscm_desktop.exchange.merging.merge_plan import (
 )
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction, MergeState, MergeView
 from iscm_desktop.presenters.merged_file_row import FileRow
 
 __all__ = [
-    "ArrivalStep",
-    "MergeAction",
     "MergePlan",
     "MergePresenter",
     "MergeReport",
-    "MergeState",
-    "MergeView",
     "arrival_words",
     "merged_arrival_words",
     "settled_words",
 ]
-
-
-class MergeState(Enum):
-    """Where merging stands."""
-
-    EMPTY = "empty"  # files are awaited
-    LOOKING = "looking"  # at files: a plan is being made
-    PLANNED = "planned"  # a plan is shown, and nothing is changed
-    MERGING = "merging"
-    MERGED = "merged"  # a report is shown
-    STOPPED = "stopped"  # likewise, of a merge that was stopped
-    CHANGING = "changing"  # a merge is taken back or put in again, or conflicts are settled by a rule
-
-    @property
-    def is_work(self) -> bool:
-        """Whether something goes on that has to end before anything else begins."""
-        return self in (MergeState.LOOKING, MergeState.MERGING, MergeState.CHANGING)
-
-
-class MergeAction(Enum):
-    """What may be pressed."""
-
-    ADD = auto()
-    APPLY = auto()
-    DISCARD = auto()
-    TAKE_OUTSIDE = auto()  # apply also what lies outside of what a colleague was asked
-    STOP = auto()
-    TAKE_BACK = auto()
-    NAME_DEVICE = auto()  # of the file that is chosen
-
-
-class ArrivalStep(Enum):
-    """What follows once files of the watched folder have been looked at."""
-
-    NEXT = auto()  # they bring nothing: the next pile
-    MERGE = auto()
-    ANNOUNCE = auto()  # the plan waits on a page that nobody sees
-    SHOW = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class MergeView:
-    """All that is needed to draw where merging stands."""
-
-    state: MergeState
-    sentence: str  # about the plan, or the result; "" while work goes on
-    files: tuple[FileRow, ...] = ()
-    is_done: bool = False  # the files are those of a report, not of a plan
-    allowed: frozenset[MergeAction] = frozenset({MergeAction.ADD})
-    progress: str = ""  # sentence with {done} and {total} for the work that goes on; "" where it is short
-    operation: str = ""  # the merge that can be taken back
-
-    def allows(self, action: MergeAction) -> bool:
-        return action in self.allowed
 
 
 class MergePresenter:
@@ -113,6 +55,7 @@ class MergePresenter:
     # work begins and ends
 
     def begin_looking(self) -> None:
+        """A plan is being made of files."""
         self._begin(MergeState.LOOKING, _("{done} of {total} files read"))
 
     def begin_merging(self, *, takes_outside: bool = False) -> MergePlan:
@@ -127,6 +70,7 @@ class MergePresenter:
         return self._plan.with_outside() if takes_outside else self._plan
 
     def begin_change(self) -> None:
+        """A merge is being taken back or put in again, or conflicts are being settled by a rule."""
         self._begin(MergeState.CHANGING, "")
 
     def end_work(self) -> None:
@@ -174,15 +118,18 @@ class MergePresenter:
         )
 
     def discard_plan(self) -> None:
+        """The person does not want it; files may be added again."""
         self._plan = None
         self._show(MergeView(MergeState.EMPTY, _("The plan was put aside. Nothing was changed.")))
 
     def show_taken_back(self) -> None:
+        """An earlier merge is out of view; a plan made before that is none any more."""
         self._plan = None
         sentence = _("The merge was taken back. Nothing is lost: it can be put in again.")
         self._show(MergeView(MergeState.EMPTY, sentence))
 
     def show_put_back(self) -> None:
+        """An earlier merge is in view again; a plan made before that is none any more."""
         self._plan = None
         self._show(MergeView(MergeState.EMPTY, _("The merge is in again.")))
 
@@ -194,6 +141,7 @@ class MergePresenter:
         return self._chosen
 
     def add_arrivals(self, files: Iterable[Path]) -> None:
+        """The watched folder brought these; they wait behind those that wait already."""
         self._waiting += files
 
     def forget_arrivals(self) -> None:

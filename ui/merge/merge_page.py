@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.followed_round import follow_answers
 from iscm_desktop.presenters.merge_presenter import (
-    ArrivalStep,
-    MergeAction,
     MergePresenter,
     arrival_words,
     merged_arrival_words,
     settled_words,
 )
+from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction
 from ui.colleagues.sent_queries_card import SentQueriesCard
 from ui.merge.conflict_card import ConflictCard
 from ui.merge.incoming_files import IncomingFiles

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.presenters.merge_presenter import MergeAction, MergeView
+from iscm_desktop.presenters.merge_view import MergeAction, MergeView
 from ui.look.theme import WindowTheme
 from ui.merge.drop_area import DropArea
 from ui.merge.files_table import FilesModel, FilesTable

@@ -15,14 +15,12 @@ import pytest
 
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
 from iscm_desktop.presenters.merge_presenter import (
-    ArrivalStep,
-    MergeAction,
     MergePresenter,
-    MergeState,
     arrival_words,
     merged_arrival_words,
     settled_words,
 )
+from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction, MergeState
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import answer, exported, opened
 
