@@ -24,7 +24,7 @@ def code_for_new_name(form_id: str, typed: str) -> str:
 
 
 def offered_languages(form_id: str) -> tuple[str, ...]:
-    """As the shipped questionnaire names them: "Français (fr)"."""
+    """As the shipped questionnaire names them: "Français (fr)"; "default" where it has one and does not say which."""
     return tuple(catalogue.shipped(form_id).languages)
 
 
