@@ -42,13 +42,16 @@ class RoundService:
         chosen = self._context.database.settings.value(_CHOSEN)
         return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)
 
+    def proposed(self) -> RoundRow:
+        """The followed one; in a fresh store the one that the first work would start, "Assessment" and the year."""
+        now = self._context.now()
+        title = _("Assessment {year}").format(year=now.year)
+        return self.followed() or RoundRow(str(now.year), title, None, now)
+
     def current(self) -> RoundRow:
-        """The followed one; the first, "Assessment" and the year, is made on first need: for whoever writes into it."""
-        found = self.followed()
-        if found is not None:
-            return found
-        year = self._context.now().year
-        return self.start(str(year), _("Assessment {year}").format(year=year))
+        """The followed one, for whoever writes into it: in a fresh store the proposed one is started."""
+        found = self.proposed()
+        return self.followed() or self.start(found.code, found.title, found.due_on)
 
     def find(self, code: str | None) -> RoundRow | None:
         """The round with this code; None means the followed one, and gives None while there is none.

@@ -237,7 +237,7 @@ def test_merging_files_of_another_round_follows_them(
 def test_the_command_line_follows_the_same_round(
     program: Program, merge: MergePage, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    """Two stores with an empty round each; one merges in the window, the other on the command line."""
+    """Two fresh stores; one merges in the window, the other on the command line."""
     files = []
     for code in ("2029", "2031"):
         with Workspace.open(tmp_path / f"{code}.iscmdb") as theirs:
@@ -246,8 +246,6 @@ def test_the_command_line_follows_the_same_round(
                 theirs.exports.export(theirs.responses.start("iscm", "igc"), tmp_path / f"{code}.iscm").path
             ]
     other = tmp_path / "other.iscmdb"
-    with Workspace.open(other) as beside:
-        beside.rounds.current()
     for file in files:
         applied(merge, dialogs, [file], qtbot)
         assert main(["--store", str(other), "merge", str(file)]) == 0

@@ -22,6 +22,7 @@ from ui.page.job_runner import Job
 from ui.page.preferences import Preferences
 from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.rounds.round_button import RoundButton
 from ui.settings.settings_page import SettingsPage
 from ui.settings.welcome_dialog import WelcomeDialog
 from ui.window.failure_handler import log_path
@@ -277,3 +278,11 @@ def test_every_text_stands_out_from_its_ground(tokens: Tokens) -> None:
     weak = [(ink, ground) for ink, ground in pairs if contrast(ink, ground) < 4.5]
     weak_badges = [tone for tone in Tone if contrast(tokens.ink(tone), tokens.ground(tone)) < 4.5]
     assert (weak, weak_badges) == ([], [])
+
+
+def test_looking_at_every_page_starts_no_round(program: Program) -> None:
+    """What is shown in a fresh store is what the first work would start, and no more."""
+    for key in ("questionnaires", "rounds", "merge", "summaries", "settings"):
+        program.shell.show_page(key)
+    assert program.context.workspace.rounds.all() == ()
+    assert program.context.workspace.rounds.proposed().title in program.shell.findChild(RoundButton).text()

@@ -87,10 +87,13 @@ class NewQuestionnaireDialog(FormDialog):
             self.language.addItem(shown, language_code(language) or "en")
 
     def _fill_rounds(self) -> None:
-        current = self._context.workspace.rounds.current()
-        for each in self._context.workspace.rounds.all():
+        rounds = self._context.workspace.rounds
+        for each in rounds.all():
             self.round.addItem(each.title, each.code)
-        self.round.setCurrentIndex(self.round.findData(current.code))
+        if self.round.count():
+            self.round.setCurrentIndex(self.round.findData(rounds.proposed().code))
+        else:  # in a fresh store the first response starts the round
+            self.round.addItem(rounds.proposed().title, None)
 
     def is_complete(self) -> bool:
         return bool(self.respondent_code())

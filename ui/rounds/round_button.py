@@ -30,8 +30,8 @@ class RoundButton(QPushButton):
         context.round_changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Shows the current round."""
-        words = round_words(self._context.workspace.rounds.current())
+        """Shows the round in which one works, or would: looking starts none."""
+        words = round_words(self._context.workspace.rounds.proposed())
         self.setText(words.replace("&", "&&") + "  ▾")
         self.setAccessibleName(_("Round: {round}").format(round=words))
 
@@ -39,7 +39,7 @@ class RoundButton(QPushButton):
         """Every round, the current one ticked, and a way to start one."""
         workspace = self._context.workspace
         menu = QMenu(self)
-        current = workspace.rounds.current()
+        current = workspace.rounds.proposed()
         for row in workspace.rounds.all():
             action = menu.addAction(round_words(row).replace("&", "&&"))
             action.setCheckable(True)
@@ -51,7 +51,7 @@ class RoundButton(QPushButton):
 
     def choose(self, row: RoundRow) -> None:
         """Works in this round from now on."""
-        self._context.workspace.rounds.start(row.code, row.title, row.due_on)
+        self._context.workspace.rounds.follow(row.code)
         self._context.round_changed.emit()
 
     def _on_clicked(self) -> None:

@@ -161,7 +161,7 @@ class RoundsPage(WindowPage):
         self._read()
 
     def _on_anybody_clicked(self) -> None:
-        proposed = Path.home() / f"{self.context.workspace.rounds.current().code}.iscminvite"
+        proposed = Path.home() / f"{self.context.workspace.rounds.proposed().code}.iscminvite"
         target = self.context.files.save_file(self, _("Invitation for anybody"), proposed, "*.iscminvite")
         if target is not None:
             made = self.context.workspace.invitations.issue_open(None, (), "en", target)
