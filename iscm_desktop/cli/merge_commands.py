@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.merged_file_row import FileRow
@@ -12,11 +11,8 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merge_plan import MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.workspace import BatchRow, Workspace
+from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
-
-if TYPE_CHECKING:
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -32,11 +28,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take also what a colleague changed beyond the sections that were handed over",
     )
-    merge.add_argument("--undo", metavar="BATCH", help="take an earlier merge back")
-    merge.add_argument("--redo", metavar="BATCH", help="put a merge that was taken back in again")
+    merge.add_argument("--undo", metavar="OPERATION", help="take an earlier merge back")
+    merge.add_argument("--redo", metavar="OPERATION", help="put a merge that was taken back in again")
     merge.set_defaults(run=_merge, needs_workspace=True)
-    batches = commands.add_parser("batches", parents=[everywhere], help="the merges so far")
-    batches.set_defaults(run=_batches, needs_workspace=True)
     conflicts = commands.add_parser(
         "conflicts", parents=[everywhere], help="answers between which somebody has to choose"
     )
@@ -61,14 +55,14 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.undo:
-        workspace.packages.take_back(chosen.undo)
+        workspace.operations.take_back(chosen.undo)
         return CommandResult(
-            {"undone": chosen.undo}, [_("Taken back: merge {batch}.").format(batch=chosen.undo)]
+            {"undone": chosen.undo}, [_("Taken back: merge {operation}.").format(operation=chosen.undo)]
         )
     if chosen.redo:
-        workspace.packages.put_back(chosen.redo)
+        workspace.operations.put_back(chosen.redo)
         return CommandResult(
-            {"redone": chosen.redo}, [_("Put in again: merge {batch}.").format(batch=chosen.redo)]
+            {"redone": chosen.redo}, [_("Put in again: merge {operation}.").format(operation=chosen.redo)]
         )
     if not chosen.paths:
         raise IscmError(Problem.NOTHING_TO_MERGE)
@@ -82,42 +76,8 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         lines.append(_("Nothing was changed: this was a dry run."))
     data: dict[str, object] = {"files": rows}
     if isinstance(done, MergeReport):
-        data = {"batch": done.batch, "files": rows, "is_stopped": done.is_stopped}
+        data = {"operation": done.operation, "files": rows, "is_stopped": done.is_stopped}
     return CommandResult(data, lines, has_findings=done.count(MergeResult.REFUSED) > 0)
-
-
-def _batches(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.packages.merges()
-    settlements = workspace.settlement_rules.applied()
-    lines = table(
-        ("BATCH", "WHEN", "FILES", "NEW", ""),
-        [
-            (
-                row.id,
-                f"{row.made_at:%Y-%m-%d %H:%M}",
-                "-" if row.id in settlements else str(row.files),
-                str(row.new),
-                _about(row, settlements.get(row.id)),
-            )
-            for row in rows
-        ],
-    )
-    return CommandResult(rows, lines if rows else [_("Nothing has been merged yet.")])
-
-
-def _about(row: BatchRow, settled: RuleOutcome | None) -> str:
-    """What a batch was if no merge, and whether it stands."""
-    words = []
-    if settled is not None:
-        rule = ngettext(
-            "{count} conflict settled by rule ({rule})",
-            "{count} conflicts settled by rule ({rule})",
-            settled.conflicts,
-        )
-        words.append(rule.format(count=settled.conflicts, rule=settled.label))
-    if row.is_undone:
-        words.append(_("taken back"))
-    return ", ".join(words)
 
 
 def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -140,11 +100,11 @@ def _suggestions(workspace: Workspace) -> CommandResult:
 def _by_rule(workspace: Workspace, rule: str) -> CommandResult:
     done = workspace.settlement_rules.apply(rule)
     words = ngettext(
-        "{count} conflict settled; take it back with: iscm merge --undo {batch}",
-        "{count} conflicts settled; take it back with: iscm merge --undo {batch}",
+        "{count} conflict settled; take it back with: iscm merge --undo {operation}",
+        "{count} conflicts settled; take it back with: iscm merge --undo {operation}",
         done.conflicts,
     )
-    return CommandResult(done, [words.format(count=done.conflicts, batch=done.batch)])
+    return CommandResult(done, [words.format(count=done.conflicts, operation=done.operation)])
 
 
 def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -1,12 +1,14 @@
-"""Stores as a whole: one copied into another, on this computer or on a server."""
+"""Stores as a whole: one copied into another, on this computer or on a server; a backup restored."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from iscm_desktop import paths
 from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.i18n import _
-from iscm_desktop.workspace.store_transfer import copy_store
+from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -18,6 +20,20 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     for name, metavar in (("source", "FROM"), ("target", "TO")):
         copy.add_argument(name, metavar=metavar, help="a path, or postgresql+psycopg://name@server/database")
     copy.set_defaults(run=_copy, needs_workspace=False)
+    restore = commands.add_parser(
+        "restore", parents=[everywhere], help="put a backup in the place of the store, which is set aside"
+    )
+    restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.set_defaults(run=_restore, needs_workspace=False)
+
+
+def _restore(chosen: argparse.Namespace) -> CommandResult:
+    store = chosen.store or paths.default_store()
+    aside = restore_backup(chosen.backup, store)
+    words = [_("Restored from {file}.").format(file=chosen.backup)]
+    if aside is not None:
+        words.append(_("What was there before lies in {file}.").format(file=aside))
+    return CommandResult({"store": store, "backup": chosen.backup, "before": aside}, words)
 
 
 def _copy(chosen: argparse.Namespace) -> CommandResult:

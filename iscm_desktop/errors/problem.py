@@ -158,8 +158,8 @@ class Problem(Enum):
     )
 
     # files that travel
-    BATCH_UNKNOWN = N_(
-        "There is no merge '{batch}'. Nothing was changed. List the merges to see which there are."
+    OPERATION_UNKNOWN = N_(
+        "There is no merge '{operation}'. Nothing was changed. List the merges to see which there are."
     )
     FILE_NOT_WRITTEN = N_(
         "The file '{file}' could not be written: {reason}. What was there before is as it was. "

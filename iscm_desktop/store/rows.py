@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -114,18 +115,58 @@ class ConflictRow:
     candidates: tuple[HistoryRow, ...]
 
 
+class OperationKind(Enum):
+    """What changes what a store holds."""
+
+    MERGE = "merge"
+    SETTLE_BY_RULE = "settle_by_rule"
+    RESOLVE = "resolve"
+    TAKE_BACK = "take_back"
+    PUT_BACK = "put_back"
+    EXPORT = "export"
+    PUBLISH = "publish"
+    RESTORE = "restore"
+
+
+class OperationOutcome(Enum):
+    """How an operation ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"  # by a person, a problem, or because the program was killed
+
+
 @dataclass(frozen=True, slots=True)
-class BatchRow:
-    """A merge, which can be taken back and put again."""
+class MergedFiles:
+    """What the files of a merge came to."""
+
+    files: int = 0
+    new: int = 0  # answers that were not here before
+    newer: int = 0
+    conflicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """One action that changed what the store holds."""
 
     id: str
-    made_at: datetime
+    kind: OperationKind
+    started_at: datetime
     person: str
-    files: int
-    new: int  # answers that were not here before
-    newer: int
-    conflicts: int
-    is_undone: bool
+    device: str
+    parameters: Mapping[str, str]  # what was asked for, as a person would say it
+    about: str  # id of the operation that it takes back or puts back; mostly ""
+    outcome: OperationOutcome | None  # None: it runs
+    merged: MergedFiles
+    taken_back_by: str  # id of the operation that took it back; "" while it stands
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.kind in TAKEN_BACK_KINDS
+
+
+TAKEN_BACK_KINDS = frozenset({OperationKind.MERGE, OperationKind.SETTLE_BY_RULE})
+"""Kinds of operations that can be taken back, and put back."""
 
 
 @dataclass(frozen=True, slots=True)

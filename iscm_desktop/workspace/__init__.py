@@ -1,9 +1,9 @@
 """The composition root: one open store with everything that can be done on it."""
 
 from iscm_desktop.store.rows import (
-    BatchRow,
     ConflictRow,
     HistoryRow,
+    OperationRow,
     Person,
     Progress,
     ResponseRow,
@@ -14,9 +14,9 @@ from iscm_desktop.store.rows import (
 from iscm_desktop.workspace.workspace import Workspace
 
 __all__ = [
-    "BatchRow",
     "ConflictRow",
     "HistoryRow",
+    "OperationRow",
     "Person",
     "Progress",
     "ResponseRow",

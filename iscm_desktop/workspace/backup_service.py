@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError
+from iscm_desktop.i18n import _
 from iscm_desktop.store.database import backup
-from iscm_desktop.store.database.database import Database
-from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _DUE_AFTER = timedelta(days=1)
@@ -29,39 +28,16 @@ class BackupService:
 
     def make(self, target: Path | None = None) -> Path:
         """A proven copy at `target` or, without one, among the rotating ones."""
-        stem = self._context.database.path.stem
-        rotating = target is None
-        if self._context.database.is_shared:
-            return self._copied(target)
-        named = target or backup.name_for(self.folder, stem, self._context.now())
-        with (
-            underway(self._context.database, InterruptedWork.BACKUP, named),
-            self._context.database.plain() as plain,
-        ):
-            made = backup.copy_store(plain, named)
-        if rotating:
-            backup.drop_oldest(self.folder, stem)
-        return made
-
-    def _copied(self, target: Path | None) -> Path:
-        """All of a shared store in a file that opens like any other."""
-        from iscm_desktop.store.database.store_copy import copy_rows
-
-        context = self._context
-        named = target or backup.name_for(self.folder, context.database.path.stem, context.now())
-        beside = named.with_name(f"{named.name}.part")
-        with underway(context.database, InterruptedWork.BACKUP, named):
-            try:
-                beside.unlink(missing_ok=True)
-                with closing(Database.open(beside)) as copy:
-                    copy_rows(context.database, copy)
-                with closing(sqlite3.connect(beside)) as copy:
-                    backup.copy_store(copy, named)
-            except OSError as error:
-                raise IscmError(Problem.BACKUP_NOT_MADE, target=named, reason=error) from error
-            finally:
-                for left in beside.parent.glob(f"{beside.name}*"):
-                    left.unlink()
+        database = self._context.database
+        named = target or backup.name_for(self.folder, database.path.stem, self._context.now())
+        database.settings.put(backup.RUNNING_BACKUP, str(named))
+        try:
+            database.copy_to(named)
+        finally:
+            with suppress(IscmError, sqlite3.Error):
+                database.settings.put(backup.RUNNING_BACKUP, None)
+        if target is None and not database.is_shared:
+            backup.drop_oldest(self.folder, database.path.stem)
         return named
 
     def make_if_due(self) -> Path | None:
@@ -77,6 +53,20 @@ class BackupService:
             if self._context.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
                 return None
         return self.make()
+
+    def close_interrupted(self) -> tuple[str, ...]:
+        """What to say about a backup during which the program was killed; removes what it left."""
+        noted = self._context.database.settings.value(backup.RUNNING_BACKUP)
+        if noted is None:
+            return ()
+        backup.remove_parts(Path(noted))
+        self._context.database.settings.put(backup.RUNNING_BACKUP, None)
+        return (
+            _(
+                "The program ended during a backup. Your answers and the earlier backups are as they were; "
+                "please back up again."
+            ),
+        )
 
     def _changed_at(self) -> datetime:
         store = self._context.database.path

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.colleagues.delegation import (
     DelegationContext,
@@ -24,10 +22,9 @@ from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store.database.tables import ResponseRecord
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.items import items_of, revisions_of
-from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.responses import FilledAnswers, is_made_here
 from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId, item_key
 
 
@@ -68,7 +65,7 @@ def held_sections(db: Transaction, response: SubjectId) -> HeldSections | None:
     """The sections of a response that are held here; None where all of it is."""
     items = items_of(db, response, [QUESTIONNAIRE, CONTEXT])
     handed = {str(path): state.value for (kind, path), state in items.items() if kind == CONTEXT}
-    if not handed or item_key(QUESTIONNAIRE) in items or _is_made_here(db, response):
+    if not handed or item_key(QUESTIONNAIRE) in items or is_made_here(db, response):
         return None
     revisions = [
         one for id_ in handed for one in revisions_of(db, response, key=item_key(DELEGATION, id_)).values()
@@ -83,14 +80,6 @@ def held_sections(db: Transaction, response: SubjectId) -> HeldSections | None:
         path: ids for one in contexts for path, ids in one.entries.items() if not is_within(path, held)
     }
     return HeldSections(tuple(received), DelegationContext(answers, entries))
-
-
-def _is_made_here(db: Transaction, response: SubjectId) -> bool:
-    return bool(
-        db.execute(
-            select(ResponseRecord.is_made_here).where(ResponseRecord.id == response)
-        ).scalar_one_or_none()
-    )
 
 
 def parts_of(section: Group) -> tuple[str, ...]:

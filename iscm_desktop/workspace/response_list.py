@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import startup_queries
-from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.store.objects.revision import SubjectId
 
 
 class ResponseList:
@@ -17,8 +21,8 @@ class ResponseList:
 
     def all(self) -> tuple[ResponseRow, ...]:
         """The newest round first, within a round by respondent."""
-        with self._context.database.plain() as plain:
-            return startup_queries.responses(plain)
+        with self._context.database.read() as db:
+            return startup_queries.responses(db)
 
     def row(self, response: SubjectId) -> ResponseRow:
         """One of the list.
@@ -26,8 +30,8 @@ class ResponseList:
         Raises:
             IscmError: there is none with this id, or it is out of view.
         """
-        with self._context.database.plain() as plain:
-            found = startup_queries.responses(plain, response)
+        with self._context.database.read() as db:
+            found = startup_queries.responses(db, response)
         if not found:
             raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
         return found[0]

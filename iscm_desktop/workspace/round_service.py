@@ -21,27 +21,25 @@ class RoundService:
 
     def all(self) -> tuple[RoundRow, ...]:
         """The newest first; () in a fresh store."""
-        with self._context.database.plain() as plain:
-            return startup_queries.rounds(plain)
+        with self._context.database.read() as db:
+            return startup_queries.rounds(db)
 
     def start(self, code: str, title: str, due_on: date | None = None) -> RoundRow:
         """Starts a round and makes it the current one; a code that exists gets the new title and date."""
         row = RoundRow(code, title, due_on, self._context.now())
-        with self._context.database.plain() as plain:
-            startup_queries.add_round(plain, row)
+        with self._context.database.write() as db:
+            startup_queries.add_round(db, row)
         self.follow(row.code)
         return row
 
     def follow(self, code: str) -> None:
         """Makes a round that is in the store the current one."""
-        with self._context.database.local() as plain:
-            startup_queries.set_setting(plain, _CHOSEN, code)
+        self._context.database.settings.put(_CHOSEN, code)
 
     def followed(self) -> RoundRow | None:
         """The one chosen last, else the newest; None while the store has no round."""
         rounds = self.all()
-        with self._context.database.local() as plain:
-            chosen = startup_queries.setting(plain, _CHOSEN)
+        chosen = self._context.database.settings.value(_CHOSEN)
         return next((row for row in rounds if row.code == chosen), rounds[0] if rounds else None)
 
     def current(self) -> RoundRow:

@@ -1,4 +1,4 @@
-"""Moving to a shared store, and back to a file."""
+"""Stores as a whole: moved to a server and back, restored from a backup."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.opening import open_database
+from iscm_desktop.store.rows import OperationKind
+from iscm_desktop.store.times import Clock, now
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 def copy_store(source: str, target: str) -> int:
@@ -20,16 +23,32 @@ def copy_store(source: str, target: str) -> int:
     """
     if "://" not in source and not Path(source).expanduser().is_file():
         raise IscmError(Problem.FILE_MISSING, file=source)
-    with closing(opened(source)) as out, closing(opened(target)) as into:
+    with closing(open_database(source)) as out, closing(open_database(target)) as into:
         from iscm_desktop.store.database.store_copy import copy_rows
 
         return copy_rows(out, into)
 
 
-def opened(store: str) -> Database:
-    """The store at a path or an address."""
-    if "://" in store:
-        from iscm_desktop.store.database.shared_database import SharedDatabase
+def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path | None:
+    """Puts a backup in the place of a store, and records that in the restored one.
 
-        return SharedDatabase.open_address(store)
-    return Database.open(Path(store).expanduser().absolute())
+    Gives where what was there before was set aside; None where nothing was. A database on a server has to be empty.
+
+    Raises:
+        IscmError: the backup is not there, is none, or was made by a newer program; the store is in use.
+    """
+    backup = backup.expanduser().absolute()
+    if not backup.is_file():
+        raise IscmError(Problem.FILE_MISSING, file=backup)
+    aside = None
+    if isinstance(store, str) and "://" in store:
+        copy_store(str(backup), store)
+    else:
+        from iscm_desktop.store.database.restoring import restore_file
+
+        aside = restore_file(backup, Path(store).expanduser().absolute(), clock())
+    with closing(open_database(store)) as database:
+        log = WorkspaceContext.at(database, clock).log
+        with database.write() as db:
+            log.record(db, OperationKind.RESTORE, {"backup": str(backup)})
+    return aside

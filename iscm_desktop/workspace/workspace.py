@@ -6,54 +6,26 @@ responses needs neither SQLAlchemy nor a form session.
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from iscm_desktop import paths
-from iscm_desktop.store import startup_queries, times
+from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.store.rows import (
-    Person,
-)
-from iscm_desktop.workspace.interrupted_work import left_over
+from iscm_desktop.store.database.opening import open_database
+from iscm_desktop.store.rows import Person
+from iscm_desktop.workspace.interrupted_operations import close_interrupted
+from iscm_desktop.workspace.services import WorkspaceServices
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
-if TYPE_CHECKING:
-    from iscm_desktop.workspace.backup_service import BackupService
-    from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
-    from iscm_desktop.workspace.colleagues.query_service import QueryService
-    from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
-    from iscm_desktop.workspace.documents.document_service import DocumentService
-    from iscm_desktop.workspace.documents.summary_service import SummaryService
-    from iscm_desktop.workspace.key_service import KeyService
-    from iscm_desktop.workspace.packages.merge_service import MergeService
-    from iscm_desktop.workspace.packages.package_export import PackageExport
-    from iscm_desktop.workspace.packages.pdf_export import PdfExport
-    from iscm_desktop.workspace.packages.public_export import PublicExport
-    from iscm_desktop.workspace.response_list import ResponseList
-    from iscm_desktop.workspace.responses.last_round_service import LastRoundService
-    from iscm_desktop.workspace.responses.note_service import NoteService
-    from iscm_desktop.workspace.responses.response_service import ResponseService
-    from iscm_desktop.workspace.responses.restriction_service import RestrictionService
-    from iscm_desktop.workspace.responses.sign_off_service import SignOffService
-    from iscm_desktop.workspace.responses.version_service import VersionService
-    from iscm_desktop.workspace.round_service import RoundService
-    from iscm_desktop.workspace.rounds.invitation_service import InvitationService
-    from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
-    from iscm_desktop.workspace.rounds.respondent_service import RespondentService
 
-
-class Workspace:
+class Workspace(WorkspaceServices):
     """An open store. Use it from one thread at a time; long work may run in a second one meanwhile."""
 
     def __init__(self, database: Database, clock: times.Clock, *, keys_in_files: bool = False) -> None:
+        super().__init__(WorkspaceContext.at(database, clock), keys_in_files=keys_in_files)
         self._database = database
-        self._keys_in_files = keys_in_files
-        self._context = WorkspaceContext.at(database, clock)
-        self.interrupted = left_over(database)
+        self.interrupted = (*close_interrupted(self._context), *self.backups.close_interrupted())
         """Sentences about work that the program was in the middle of when it last ended; mostly none."""
 
     @classmethod
@@ -74,13 +46,7 @@ class Workspace:
         Raises:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
         """
-        if isinstance(store, str) and "://" in store:
-            from iscm_desktop.store.database.shared_database import SharedDatabase
-
-            return cls(SharedDatabase.open_address(store), clock, keys_in_files=keys_in_files)
-        path = Path(store) if store else paths.default_store()
-        database = Database.open(path.expanduser().absolute())
-        return cls(database, clock, keys_in_files=keys_in_files)
+        return cls(open_database(store or paths.default_store()), clock, keys_in_files=keys_in_files)
 
     def close(self) -> None:
         if "packages" in vars(self):  # used, so it may have laid something out
@@ -126,177 +92,12 @@ class Workspace:
 
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""
-        with self._database.local() as plain:
-            return startup_queries.setting(plain, f"ui.{key}")
+        return self._database.settings.value(f"ui.{key}")
 
     def set_setting(self, key: str, value: str | None) -> None:
-        with self._database.local() as plain:
-            startup_queries.set_setting(plain, f"ui.{key}", value)
+        self._database.settings.put(f"ui.{key}", value)
 
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""
-        with self._database.read():
-            _ = self.responses
-
-    # its subjects, each imported when it is first asked for
-
-    @cached_property
-    def rounds(self) -> RoundService:
-        """Survey waves, and which of them is followed."""
-        from iscm_desktop.workspace.round_service import RoundService
-
-        return RoundService(self._context)
-
-    @cached_property
-    def response_list(self) -> ResponseList:
-        """Every response in view."""
-        from iscm_desktop.workspace.response_list import ResponseList
-
-        return ResponseList(self._context)
-
-    @cached_property
-    def responses(self) -> ResponseService:
-        """Responses: started, filled in, saved."""
-        from iscm_desktop.workspace.responses.response_service import ResponseService
-
-        return ResponseService(self._context)
-
-    @cached_property
-    def notes(self) -> NoteService:
-        """Notes at questions."""
-        from iscm_desktop.workspace.responses.note_service import NoteService
-
-        return NoteService(self._context, self.responses)
-
-    @cached_property
-    def sign_offs(self) -> SignOffService:
-        """Who answers for a response."""
-        from iscm_desktop.workspace.responses.sign_off_service import SignOffService
-
-        return SignOffService(self._context, self.responses)
-
-    @cached_property
-    def restrictions(self) -> RestrictionService:
-        """What is not for publication."""
-        from iscm_desktop.workspace.responses.restriction_service import RestrictionService
-
-        return RestrictionService(self._context, self.responses)
-
-    @cached_property
-    def versions(self) -> VersionService:
-        """With which version of a questionnaire a response is filled in."""
-        from iscm_desktop.workspace.responses.version_service import VersionService
-
-        return VersionService(self._context, self.responses)
-
-    @cached_property
-    def last_round(self) -> LastRoundService:
-        """Answers of an earlier round, offered."""
-        from iscm_desktop.workspace.responses.last_round_service import LastRoundService
-
-        return LastRoundService(self._context, self.responses, self.keys)
-
-    @cached_property
-    def keys(self) -> KeyService:
-        """Keys of this computer, coordinators and known devices."""
-        from iscm_desktop.workspace.key_service import KeyService, in_files, key_chain
-
-        return KeyService(self._context, in_files if self._keys_in_files else key_chain)
-
-    @cached_property
-    def respondents(self) -> RespondentService:
-        """Who is asked in a round."""
-        from iscm_desktop.workspace.rounds.respondent_service import RespondentService
-
-        return RespondentService(self._context)
-
-    @cached_property
-    def invitations(self) -> InvitationService:
-        """Invitations issued."""
-        from iscm_desktop.workspace.rounds.invitation_service import InvitationService
-
-        return InvitationService(self._context, self.keys)
-
-    @cached_property
-    def received_invitations(self) -> ReceivedInvitationService:
-        """Invitations that came here."""
-        from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
-
-        return ReceivedInvitationService(self._context, self.responses, self.keys)
-
-    @cached_property
-    def exports(self) -> PackageExport:
-        """Responses out of the store as packages."""
-        from iscm_desktop.workspace.packages.package_export import PackageExport
-
-        return PackageExport(self._context, self.responses, self.keys, self.received_invitations)
-
-    @cached_property
-    def public_exports(self) -> PublicExport:
-        """Public editions as packages."""
-        from iscm_desktop.workspace.packages.public_export import PublicExport
-
-        return PublicExport(self._context, self.responses, self.exports)
-
-    @cached_property
-    def pdf_exports(self) -> PdfExport:
-        """PDFs that carry their package."""
-        from iscm_desktop.workspace.packages.pdf_export import PdfExport
-
-        return PdfExport(self.exports, self.public_exports, self.documents)
-
-    @cached_property
-    def packages(self) -> MergeService:
-        """Packages that come in: planned, merged, taken back."""
-        from iscm_desktop.workspace.packages.merge_service import MergeService
-
-        return MergeService(self._context, self.responses, self.keys)
-
-    @cached_property
-    def conflicts(self) -> ConflictService:
-        """Histories, and what people have to choose between."""
-        from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
-
-        return ConflictService(self._context, self.responses)
-
-    @cached_property
-    def settlement_rules(self) -> RuleSettlement:
-        """Many conflicts settled at once."""
-        from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
-
-        return RuleSettlement(self._context, self.responses, self.conflicts)
-
-    @cached_property
-    def delegations(self) -> DelegationService:
-        """Sections in colleagues' hands."""
-        from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
-
-        return DelegationService(self._context, self.responses, self.exports)
-
-    @cached_property
-    def queries(self) -> QueryService:
-        """Questions back about answers."""
-        from iscm_desktop.workspace.colleagues.query_service import QueryService
-
-        return QueryService(self._context, self.responses, self.exports)
-
-    @cached_property
-    def documents(self) -> DocumentService:
-        """Documents about one response."""
-        from iscm_desktop.workspace.documents.document_service import DocumentService
-
-        return DocumentService(self._context, self.responses, self.last_round)
-
-    @cached_property
-    def summaries(self) -> SummaryService:
-        """Summaries per mechanism."""
-        from iscm_desktop.workspace.documents.summary_service import SummaryService
-
-        return SummaryService(self._context, self.responses)
-
-    @cached_property
-    def backups(self) -> BackupService:
-        """Copies of the store."""
-        from iscm_desktop.workspace.backup_service import BackupService
-
-        return BackupService(self._context)
+        self._database.warm_up()
+        _ = self.responses

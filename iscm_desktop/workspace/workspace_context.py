@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 
-from iscm_desktop.store import startup_queries
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.operations.operation_log import OperationLog
 from iscm_desktop.store.rows import Person
 from iscm_desktop.store.times import Clock
 
@@ -25,25 +25,25 @@ class WorkspaceContext:
     @classmethod
     def at(cls, database: Database, clock: Clock) -> WorkspaceContext:
         """The context of this computer; its device gets its id when the store is new."""
-        with database.local() as plain:
-            device = startup_queries.setting(plain, _DEVICE)
-            if device is None:
-                device = os.urandom(8).hex()
-                startup_queries.set_setting(plain, _DEVICE, device)
+        device = database.settings.value(_DEVICE)
+        if device is None:
+            device = os.urandom(8).hex()
+            database.settings.put(_DEVICE, device)
         return cls(database, clock, device)
 
     def now(self) -> datetime:
         return self.clock()
 
     @property
+    def log(self) -> OperationLog:
+        """Where actions that change the store are recorded, for this person."""
+        return OperationLog(self.database, self.clock, self.person.signature, self.device)
+
+    @property
     def person(self) -> Person:
-        with self.database.local() as plain:
-            return Person(
-                startup_queries.setting(plain, _NAME) or "",
-                startup_queries.setting(plain, _ORGANIZATION) or "",
-            )
+        settings = self.database.settings
+        return Person(settings.value(_NAME) or "", settings.value(_ORGANIZATION) or "")
 
     def set_person(self, person: Person) -> None:
-        with self.database.local() as plain:
-            startup_queries.set_setting(plain, _NAME, person.name)
-            startup_queries.set_setting(plain, _ORGANIZATION, person.organization)
+        self.database.settings.put(_NAME, person.name)
+        self.database.settings.put(_ORGANIZATION, person.organization)

@@ -59,13 +59,23 @@ def classes() -> dict[str, list[ast.ClassDef]]:
     return found
 
 
-def has_member(body: list[ast.stmt], names: list[str]) -> bool:
-    """Whether a module or class defines the first name, and what that is the next."""
+def members(one: ast.ClassDef) -> dict[str, ast.stmt]:
+    """What a class defines, and what it has of classes of ours."""
+    inherited: dict[str, ast.stmt] = {}
+    for base in one.bases:
+        if isinstance(base, ast.Name):
+            for found in classes().get(base.id, []):
+                inherited |= members(found)
+    return inherited | defined_in(one.body)
+
+
+def has_member(present: dict[str, ast.stmt], names: list[str]) -> bool:
+    """Whether the first name is among these, and in what that is the next."""
     if not names:
         return True
-    node = defined_in(body).get(names[0])
+    node = present.get(names[0])
     if isinstance(node, ast.ClassDef):
-        return has_member(node.body, names[1:])
+        return has_member(members(node), names[1:])
     return node is not None and len(names) == 1
 
 
@@ -75,10 +85,10 @@ def is_module_or_in_one(start: Path, parts: list[str]) -> bool:
         if (here / part).is_dir():
             here /= part
         elif (module := here / f"{part}.py").exists():
-            return has_member(tree_of(module).body, parts[place + 1 :])
+            return has_member(defined_in(tree_of(module).body), parts[place + 1 :])
         else:
             return (here / "__init__.py").exists() and has_member(
-                tree_of(here / "__init__.py").body, parts[place:]
+                defined_in(tree_of(here / "__init__.py").body), parts[place:]
             )
     return True
 
@@ -87,23 +97,16 @@ def is_of_a_service(parts: list[str]) -> bool:
     """`workspace.packages.plan`: a service that the workspace hands out, and perhaps what it can do."""
     if parts[0] != "workspace":
         return False
-    service = next(
-        (
-            found
-            for found in (defined_in(one.body).get(parts[1]) for one in classes()["Workspace"])
-            if isinstance(found, ast.FunctionDef) and isinstance(found.returns, ast.Name)
-        ),
-        None,
-    )
-    if service is None or not isinstance(service.returns, ast.Name):
+    service = next((members(one).get(parts[1]) for one in classes()["Workspace"]), None)
+    if not isinstance(service, ast.FunctionDef) or not isinstance(service.returns, ast.Name):
         return False
-    return any(has_member(one.body, parts[2:]) for one in classes()[service.returns.id])
+    return any(has_member(members(one), parts[2:]) for one in classes()[service.returns.id])
 
 
 def is_there(name: str) -> bool:
     parts = name.split(".")
     if parts[0] in classes():
-        return any(has_member(one.body, parts[1:]) for one in classes()[parts[0]])
+        return any(has_member(members(one), parts[1:]) for one in classes()[parts[0]])
     starts = (ROOT, ROOT / "iscm_desktop")
     return any(is_module_or_in_one(start, parts) for start in starts) or is_of_a_service(parts)
 

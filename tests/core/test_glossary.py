@@ -23,7 +23,6 @@ EXCEPTIONS = {
         "ui.form.question_card",
         "the box on a card with its complaint, as forms on screens have fields",
     ),
-    "shelf": ("iscm_desktop.workspace.questionnaire_shelf", "older than this list; to be named anew"),
     "option": ("iscm_desktop.reports.documents.questionnaire_document", "how to print, not an answer"),
 }
 """Words ruled out that stand in a name nevertheless: within which module or room, and why."""

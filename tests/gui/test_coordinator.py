@@ -124,7 +124,7 @@ def test_a_merge_is_taken_back_and_put_in_again(
     qtbot.waitUntil(lambda: workspace.response_list.all() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
     settled(merge, qtbot)
-    again = merge.batches.findChildren(QPushButton, "batch-act")[-1]
+    again = merge.operations.findChildren(QPushButton, "operation-act")[-1]
     qtbot.mouseClick(again, LEFT)
     qtbot.waitUntil(lambda: len(workspace.response_list.all()) == 1, timeout=10_000)
 

@@ -173,7 +173,7 @@ def test_a_rule_settles_when_pressed_and_is_taken_back(
     at_rest(merged, qtbot)
     assert [one.path for one in workspace.conflicts.unsettled()] == [STORY]
     assert not merged.rules.isVisible()
-    take_back = merged.batches.findChildren(QPushButton, "batch-act")[-2]
+    take_back = merged.operations.findChildren(QPushButton, "operation-act")[-2]
     assert "settled by rule" in take_back.accessibleName()
     qtbot.mouseClick(take_back, LEFT)
     qtbot.waitUntil(lambda: len(workspace.conflicts.unsettled()) == 2, timeout=10_000)
@@ -222,7 +222,7 @@ def test_a_watched_folder_merges_by_itself_when_told_to(
     qtbot.waitUntil(lambda: "watched folder" in program.shell.notices.text, timeout=20_000)
     shutil.copy(files[1], inbox / "the same again.pdf")
     qtbot.waitUntil(lambda: "Nothing new" in merge.words, timeout=20_000)
-    assert len(program.context.workspace.packages.merges()) == 1
+    assert len(program.context.workspace.operations.merges()) == 1
 
 
 def test_what_was_watched_is_watched_again(

@@ -47,5 +47,5 @@ def test_the_start_warms_up_and_makes_no_backup(program: Program, workspace: Wor
 
 
 def workspace_address(workspace: Workspace) -> str:
-    engine = workspace._database.engine
-    return engine.url.render_as_string(hide_password=False)
+    with workspace._database.read() as db:
+        return db.sql.engine.url.render_as_string(hide_password=False)

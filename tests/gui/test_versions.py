@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.questionnaire_shelf import keep
+from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.core.workspace.test_versions import NEW_STORY, PHONE, newer_form
 from tests.support.workspaces import CHF, STORY, answer, small_form
 from ui.app import Program
@@ -20,11 +20,11 @@ from ui.form.withdrawn_answers import WithdrawnFold
 def response(workspace: Workspace) -> str:
     """Filled in with version 2.9, while the computer has 2.10."""
     with workspace._database.write() as db:
-        keep(db, small_form("2.9"))
+        add_known(db, small_form("2.9"))
     made = workspace.responses.start("small", "igc")
     answer(workspace, made, name="IGC", fee="yes", chf="120000", story="A long story")
     with workspace._database.write() as db:
-        keep(db, newer_form())
+        add_known(db, newer_form())
     return made
 
 

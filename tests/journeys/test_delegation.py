@@ -21,7 +21,7 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
-from tests.core.test_workspace_versions import learn
+from tests.core.workspace.test_versions import learn
 from tests.support.forging import with_answer
 from tests.support.workspaces import STORY, merge, opened
 
@@ -213,8 +213,8 @@ def test_what_lies_outside_is_left_out_and_named(people: People) -> None:
     people.anna.packages.apply(again.with_outside())
     (conflict,) = people.anna.conflicts.unsettled()
     assert conflict.path == NAME
-    batch = people.anna.packages.merges()[0]
-    people.anna.packages.take_back(batch.id)
+    operation = people.anna.operations.merges()[0]
+    people.anna.operations.take_back(operation.id)
     assert not people.anna.conflicts.unsettled()
 
 
@@ -243,7 +243,7 @@ def test_a_second_file_brings_what_changed_elsewhere(people: People) -> None:
     assert '\\"ISC-B/ISC-B01\\":\\"1990\\"' in everything_in(again)
     merge(people.bela, again)
     assert not people.bela.conflicts.unsettled()
-    assert people.bela.responses.scope(people.response).context.answers[FOUNDED] == "1990"
+    assert people.bela.responses.held_sections(people.response).context.answers[FOUNDED] == "1990"
 
 
 def test_all_of_it_later(people: People) -> None:

@@ -36,8 +36,8 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.merge_plan import MergePlan
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
-from iscm_desktop.store.database import database as databases
-from iscm_desktop.store.database.database import VERSIONS
+from iscm_desktop.store.database import store_version
+from iscm_desktop.store.database.store_version import VERSIONS
 from iscm_desktop.store.objects.heads import states
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.workspace import Workspace
@@ -167,7 +167,7 @@ def _part(plan: MergePlan, part: int) -> MergePlan:
 def _held(workspace: Workspace) -> dict[str, set[str]]:
     """By digest of a package that was merged, the revisions of its response."""
     with workspace._database.read() as db:
-        packages = db.exec_driver_sql("SELECT digest, subject FROM package").all()
+        packages = db.run_text("SELECT digest, subject FROM package")
         return {digest: set(revisions_of(db, subject)) for digest, subject in packages}
 
 
@@ -248,7 +248,7 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         raw.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         raw.execute("CREATE TABLE kept_from_before (note TEXT)")
         raw.executemany("INSERT INTO kept_from_before VALUES (?)", [("word " * 500,)] * 500)
-    monkeypatch.setattr(databases, "VERSIONS", ("", *VERSIONS))
+    monkeypatch.setattr(store_version, "VERSIONS", ("", *VERSIONS))
     return path
 
 
@@ -274,7 +274,7 @@ def test_killed_while_migrating(older: Path, tmp_path: Path) -> None:
         with Workspace.open(store) as workspace:
             assert workspace.response_list.all() == ()
             with workspace._database.read() as db:
-                assert db.exec_driver_sql("SELECT count(*) FROM kept_from_before").scalar() == 500
+                assert db.run_text("SELECT count(*) FROM kept_from_before") == [(500,)]
         assert_sound(store)
         assert not list(tmp_path.glob("*.part"))
         ended[

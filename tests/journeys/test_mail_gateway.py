@@ -89,9 +89,9 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
         (row,) = workspace.response_list.all()
         assert workspace.responses.open_session(row.id).view("ISC-B/ISC-B06").text == TOLD
         assert workspace.conflicts.history(row.id, "ISC-B/ISC-B06")[0].source == "ATT00001.pdf"
-        workspace.packages.take_back(report.batch)
+        workspace.operations.take_back(report.operation)
         assert workspace.response_list.all() == ()
-        workspace.packages.put_back(report.batch)
+        workspace.operations.put_back(report.operation)
         assert len(workspace.response_list.all()) == 1
     again = sorted(path.name for path in inbox.rglob("*") if path.is_file())
     assert again == [

@@ -12,7 +12,7 @@ from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.questionnaire_shelf import keep
+from iscm_desktop.workspace.known_questionnaires import add_known
 
 FORM = """
 | survey   |              |          |                    |                |               |
@@ -69,7 +69,7 @@ def opened(
     """
     workspace = Workspace.open(address or folder / f"{name}.iscmdb", clock=clock or Ticking())
     with workspace._database.write() as db:
-        keep(db, small_form(version))
+        add_known(db, small_form(version))
     workspace.set_person(name.capitalize(), "Ministry")
     workspace.rounds.start("2027", "Assessment 2027")
     return workspace

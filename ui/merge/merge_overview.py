@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace import BatchRow, ConflictRow, Workspace
+    from iscm_desktop.workspace import ConflictRow, OperationRow, Workspace
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome, RuleSuggestion
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSuggestion
+
+_NEWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,7 @@ class MergeOverview:
 
     conflicts: tuple[ConflictRow, ...]
     suggestions: tuple[RuleSuggestion, ...]
-    batches: tuple[BatchRow, ...]
-    settlements: Mapping[str, RuleOutcome]
+    operations: tuple[OperationRow, ...]  # the newest
     queries: tuple[QueryRow, ...]
 
 
@@ -29,7 +29,6 @@ def read_overview(workspace: Workspace) -> MergeOverview:
     return MergeOverview(
         conflicts,
         workspace.settlement_rules.suggest() if conflicts else (),
-        workspace.packages.merges(),
-        workspace.settlement_rules.applied(),
+        workspace.operations.rows(_NEWEST),
         workspace.queries.rows(),
     )

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from iscm_desktop.i18n import _, ngettext
 from ui.colleagues.sent_queries_card import SentQueriesCard
-from ui.merge.batches_card import BatchesCard
 from ui.merge.conflict_card import ConflictCard
 from ui.merge.drop_area import DropArea
 from ui.merge.files_table import FilesModel, FilesTable
@@ -26,6 +25,7 @@ from ui.merge.incoming_files import IncomingFiles
 from ui.merge.merge_overview import MergeOverview, read_overview
 from ui.merge.merge_progress import MergeProgress
 from ui.merge.merge_sentences import plan_words, report_words, result_counts
+from ui.merge.operations_card import OperationsCard
 from ui.merge.rules_card import RulesCard
 from ui.page.job_runner import Job
 from ui.page.notices import Notice
@@ -55,7 +55,7 @@ class MergePage(WindowPage):
         self.drop = DropArea(context.theme, self)
         self.conflicts = ConflictCard(context, self)
         self.rules = RulesCard(context, self)
-        self.batches = BatchesCard(context, self)
+        self.operations = OperationsCard(context, self)
         self.arrivals = IncomingFiles(context, self, lambda: self._plan is None and self._job is None)
         self.round = RoundButton(context, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
@@ -86,7 +86,7 @@ class MergePage(WindowPage):
         self.add.setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.add, self.table, self.conflicts, self.rules, self.batches]
+        return [self.add, self.table, self.conflicts, self.rules, self.operations]
 
     def show_narrow(self, is_narrow: bool) -> None:
         direction = QBoxLayout.Direction
@@ -166,8 +166,8 @@ class MergePage(WindowPage):
         self._plan = None
         self.model.show_files(report.files, is_done=True)
         self._show_idle(report_words(report))
-        self._last_batch = report.batch
-        self.undo_last.setVisible(bool(report.batch))
+        self._last_merge = report.operation
+        self.undo_last.setVisible(bool(report.operation))
         self._follow_round()
         self._refresh()
         self.context.merged.emit()
@@ -248,15 +248,19 @@ class MergePage(WindowPage):
             dialog.accepted.connect(lambda: self.context.say(_("The device is known from now on.")))
             dialog.open()
 
-    def _undo_batch(self, batch: str) -> None:
+    def _take_back(self, operation: str) -> None:
         workspace = self.context.workspace
         words = _("The merge was taken back. Nothing is lost: it can be put in again.")
-        self._work(lambda _job: workspace.packages.take_back(batch), lambda _nothing: self._after(words), "")
+        self._work(
+            lambda _job: workspace.operations.take_back(operation), lambda _nothing: self._after(words), ""
+        )
 
-    def _redo_batch(self, batch: str) -> None:
+    def _put_back(self, operation: str) -> None:
         workspace = self.context.workspace
         words = _("The merge is in again.")
-        self._work(lambda _job: workspace.packages.put_back(batch), lambda _nothing: self._after(words), "")
+        self._work(
+            lambda _job: workspace.operations.put_back(operation), lambda _nothing: self._after(words), ""
+        )
 
     def _after(self, words: str) -> None:
         self.model.show_files((), is_done=False)
@@ -273,7 +277,7 @@ class MergePage(WindowPage):
     def _show(self, found: MergeOverview) -> None:
         self.conflicts.show_conflicts(found.conflicts)
         self.rules.show_suggestions(found.suggestions)
-        self.batches.show_batches(found.batches, found.settlements)
+        self.operations.show_operations(found.operations)
         self.questions.show_queries(found.queries)
         self.round.refresh()
         count = len(found.conflicts)
@@ -290,7 +294,7 @@ class MergePage(WindowPage):
             Notice(
                 words.format(count=done.conflicts),
                 action=_("Take back"),
-                act=lambda: self._undo_batch(done.batch),
+                act=lambda: self._take_back(done.operation),
             )
         )
         self._show_idle("")
@@ -304,7 +308,7 @@ class MergePage(WindowPage):
         self.context.responses_changed.emit()
 
     def _connect(self) -> None:
-        self._last_batch = ""
+        self._last_merge = ""
         self.drop.dropped.connect(self.plan)
         self.add.clicked.connect(self._on_add_clicked)
         self.apply.clicked.connect(self._on_apply_clicked)
@@ -313,9 +317,9 @@ class MergePage(WindowPage):
         self.name_device.clicked.connect(self._on_name_clicked)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.model.modelReset.connect(self.name_device.hide)
-        self.undo_last.clicked.connect(lambda: self._undo_batch(self._last_batch))
-        self.batches.undo_wanted.connect(self._undo_batch)
-        self.batches.redo_wanted.connect(self._redo_batch)
+        self.undo_last.clicked.connect(lambda: self._take_back(self._last_merge))
+        self.operations.take_back_wanted.connect(self._take_back)
+        self.operations.put_back_wanted.connect(self._put_back)
         self.conflicts.resolved.connect(self._on_resolved)
         self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
@@ -363,5 +367,5 @@ class MergePage(WindowPage):
         side = QWidget(self)
         side.setProperty("role", "canvas")
         column = padded_column(side, px, (0, 0, 4, 0), gap=14)
-        fill(column, self.conflicts, self.questions, self.rules, self.batches, STRETCH)
+        fill(column, self.conflicts, self.questions, self.rules, self.operations, STRETCH)
         return ScrollPane(self, side)

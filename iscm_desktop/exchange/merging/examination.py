@@ -27,11 +27,11 @@ from iscm_desktop.exchange.package.package_reader import OpenedPackage, PackageC
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.store.batches import KnownPackage
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.operations.standing import KnownPackage
 
 Outcome = TypeVar("Outcome", FilePlan, FileReport)
 

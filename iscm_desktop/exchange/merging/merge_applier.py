@@ -20,12 +20,13 @@ from iscm_desktop.exchange.merging.package_recorder import PackageRecorder, iden
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.trust.verification import PackageVerifier
-from iscm_desktop.store import batches, times
+from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import revisions_and_hidden
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.operations.standing import KnownPackage, known_packages, show_what_stands
 from iscm_desktop.store.times import Clock
 
 
@@ -55,11 +56,11 @@ class _MergedResponse:
 
 @dataclass(frozen=True, slots=True)
 class MergePile:
-    """Files of a batch, of which one transaction merges as many as it has time for."""
+    """Files of a merge, of which one transaction merges as many as it has time for."""
 
-    batch: int
+    operation: int
     files: Sequence[FilePlan]  # those of one response lie side by side
-    position: int  # of the first of them in the batch
+    position: int  # of the first of them in the merge
     takes_outside: bool  # the person wants what lies outside of delegations, too
 
 
@@ -74,10 +75,10 @@ class MergeApplier:
         self._clock = clock
         self._pile = pile
         in_part = {digest_in_part(file.digest) for file in pile.files if file.outside}
-        self._known = batches.known_packages(db, in_part | {file.digest for file in pile.files})
+        self._known = known_packages(db, in_part | {file.digest for file in pile.files})
         self._here = responses.those_here(db, {file.response_id for file in pile.files})
         self._examiner = Examiner(db, verifier, self._known)
-        self._recorder = PackageRecorder(db, pile.batch)
+        self._recorder = PackageRecorder(db, pile.operation)
         self._done: list[FileReport | RefusedFile] = []
 
     def apply_files(self, is_over: Callable[[], bool]) -> list[FileReport | RefusedFile]:
@@ -133,12 +134,12 @@ class MergeApplier:
         """Gathers what a file brings; gives its package's number."""
         package = file.package
         digest = digest_in_part(package.digest) if file.outside else package.digest
-        known = self._known.get(digest)  # by another batch, which may have been taken back
+        known = self._known.get(digest)  # by another merge, which may have been taken back
         here = response.ours.keys() | response.hidden
         number = self._recorder.add_package(
             package, digest, here, None if known is None else known.number, self._clock()
         )
-        self._known[digest] = batches.KnownPackage(number, package.path.name, is_in_view=True)
+        self._known[digest] = KnownPackage(number, package.path.name, is_in_view=True)
         response.add(file)
         return number
 
@@ -159,7 +160,7 @@ class MergeApplier:
     def _sum_up_again(self, response: _MergedResponse) -> None:
         self._recorder.write_rows()
         if response.hidden:
-            batches.show_what_stands(self._db, response.id)
+            show_what_stands(self._db, response.id)
         else:
             responses.sum_up(self._db, response.id, response.ours)
             responses.set_progress(self._db, response.id, None)

@@ -156,7 +156,7 @@ class MergePlan:
 class MergeReport:
     """What was merged."""
 
-    batch: str  # "" where no file could be merged
+    operation: str  # its id, to take it back with; "" where no file could be merged
     files: tuple[FileReport | RefusedFile, ...]  # in the order of the plan
     is_stopped: bool  # the files that are not listed were not merged
 

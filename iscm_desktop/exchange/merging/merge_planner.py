@@ -12,12 +12,12 @@ from iscm_desktop.exchange.merging.merge_plan import FilePlan, RefusedFile
 from iscm_desktop.exchange.package.package_reader import PackageContent
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
-from iscm_desktop.store import batches
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import would_seal
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.responses import response_ids
 from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
+from iscm_desktop.store.operations.standing import known_packages
 
 _MOST_REVISIONS = 30_000
 """Of responses met lately, about 30 MB. Files of one respondent mostly lie side by side; of those that do not,
@@ -28,7 +28,7 @@ class MergePlanner:
     """Plans file after file; writes nothing."""
 
     def __init__(self, db: Transaction, verifier: PackageVerifier, device: str) -> None:
-        self._examiner = Examiner(db, verifier, batches.known_packages(db))
+        self._examiner = Examiner(db, verifier, known_packages(db))
         self._responses = _PlannedResponses(db, self._examiner, device)
 
     def plan_file(self, source: PackageSource) -> FilePlan | RefusedFile:

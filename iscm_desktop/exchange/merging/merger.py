@@ -22,8 +22,9 @@ from iscm_desktop.exchange.merging.merge_plan import (
 from iscm_desktop.exchange.merging.merge_planner import MergePlanner
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
-from iscm_desktop.store import batches
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.operations.operation_log import OperationLog
+from iscm_desktop.store.rows import OperationKind, OperationOutcome
 from iscm_desktop.store.times import Clock
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
@@ -57,21 +58,25 @@ class Merger:
         return MergePlan(tuple(found))
 
     def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
-        """Merges what was planned, as a batch. A stop leaves whole files merged, and none by half."""
+        """Merges what was planned, as one operation. A stop leaves whole files merged, and none by half."""
         waiting = _in_store_order(plan.planned)
         if not waiting:
             return MergeReport("", plan.refused, is_stopped=False)
-        with self.database.write() as db:
-            batch = batches.add_batch(db, self.clock(), self.person)
         refused, total = len(plan.refused), len(plan.files)
         done: list[FileReport | RefusedFile] = []
-        while len(done) < len(waiting) and not progress.should_stop():
-            at = refused + len(done)
-            progress.report(at, total)
-            part = waiting[len(done) : len(done) + _AT_ONCE]
-            done += self._apply_for_a_while(MergePile(batch, part, at, plan.takes_outside), progress)
+        log = OperationLog(self.database, self.clock, self.person, self.device)
+        with log.running(OperationKind.MERGE, {"files": str(total)}) as merge:
+            while len(done) < len(waiting) and not progress.should_stop():
+                at = refused + len(done)
+                progress.report(at, total)
+                part = waiting[len(done) : len(done) + _AT_ONCE]
+                done += self._apply_for_a_while(
+                    MergePile(merge.number, part, at, plan.takes_outside), progress
+                )
+            if is_stopped := len(done) < len(waiting):
+                merge.outcome = OperationOutcome.STOPPED
         progress.report(refused + len(done), total)
-        return MergeReport(str(batch), _in_plan_order(plan, done), is_stopped=len(done) < len(waiting))
+        return MergeReport(str(merge.number), _in_plan_order(plan, done), is_stopped)
 
     def _apply_for_a_while(self, pile: MergePile, progress: TaskProgress) -> list[FileReport | RefusedFile]:
         """Merges whole files in one transaction until time is up; gives them as they turned out."""

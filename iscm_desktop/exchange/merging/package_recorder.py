@@ -1,4 +1,4 @@
-"""The rows that say what a merged file brought: its round, questionnaire, package, revisions, place in the batch."""
+"""The rows that say what a merged file brought: its round, questionnaire, package, revisions, place in the merge."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from iscm_desktop.store.rows import RoundRow
 
 
 class PackageRecorder:
-    """Gathers rows for one batch, and writes them together."""
+    """Gathers rows for one merge, and writes them together."""
 
-    def __init__(self, db: Transaction, batch: int) -> None:
-        self._batch = batch
+    def __init__(self, db: Transaction, operation: int) -> None:
+        self._operation = operation
         self._rows = MergeWriter(db)
 
     def add_package(
@@ -33,7 +33,7 @@ class PackageRecorder:
         Args:
             digest: What names the package here.
             here: Revisions of the response that the store holds, hidden ones included.
-            known: The package's number, if another batch brought it.
+            known: The package's number, if another merge brought it.
         """
         manifest, brought = package.manifest, package.revisions
         subject = manifest.response.id
@@ -48,10 +48,10 @@ class PackageRecorder:
         return number
 
     def add_file(self, file: FileReport, position: int, package: int) -> None:
-        """What became of a file, at its place in the batch."""
+        """What became of a file, at its place in the merge."""
         self._rows.add_file(
             (
-                self._batch, position, package, file.path.name, file.result.value, file.new, file.same,
+                self._operation, position, package, file.path.name, file.result.value, file.new, file.same,
                 file.newer, file.conflicts,
             )
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sqlite3
 from contextlib import closing, suppress
@@ -9,14 +10,21 @@ from datetime import datetime
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.database import prepared_queries
 
 KEPT = 10
 _PAGES_AT_ONCE = 2000
 _SUFFIX = ".iscmdb"
 
+RUNNING_BACKUP = "backup.running"
+"""Setting of a store while it is copied: where to. The copy has no such setting."""
 
-def copy_store(store: sqlite3.Connection, target: Path) -> Path:
+
+def copy_store(store: sqlite3.Connection, target: Path, *, without: str | None = None) -> Path:
     """Copies an open store through SQLite's backup API, proves the copy, and only then gives it its name.
+
+    Args:
+        without: Key of a setting that the copy is not to have, of a store at the newest version.
 
     Raises:
         IscmError: there is no room or no permission, or the copy turned out unsound; the target is as it was.
@@ -28,6 +36,9 @@ def copy_store(store: sqlite3.Connection, target: Path) -> Path:
         with closing(sqlite3.connect(beside)) as copy:
             store.backup(copy, pages=_PAGES_AT_ONCE)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file that can be carried away
+            if without is not None:
+                copy.execute(prepared_queries.FORGET_SETTING.sqlite, {"key": without})
+                copy.commit()
         _prove(beside)
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
@@ -53,6 +64,15 @@ def drop_oldest(folder: Path, stem: str) -> None:
     """Makes room once a newer backup is proven."""
     for old in kept(folder, stem)[:-KEPT]:
         old.unlink()
+
+
+def remove_parts(target: Path) -> None:
+    """What a copy leaves beside its target when the program is killed."""
+    for part in target.parent.glob(f"{glob.escape(target.name)}.*part*"):
+        with suppress(OSError):
+            part.unlink()
+    with suppress(OSError):
+        target.with_name(f"{target.name}.part").unlink()
 
 
 def _prove(path: Path) -> None:

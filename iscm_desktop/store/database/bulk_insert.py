@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Dialect
 from sqlalchemy.sql.dml import Insert
+
+from iscm_desktop.store.database.transaction import Transaction
 
 Row = Sequence[object]
 
 
-def add_rows(db: Connection, statement: Insert, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+def add_rows(db: Transaction, statement: Insert, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
     """Runs an insert once per row, without SQLAlchemy's work on each value, which takes longer than SQLite's.
 
     Args:
@@ -22,13 +24,13 @@ def add_rows(db: Connection, statement: Insert, columns: tuple[str, ...], rows: 
     """
     if not rows:
         return
-    text, places = _compiled(statement, columns, db.dialect)
+    text, places = _compiled(statement, columns, db.sql.dialect)
     if places is None:  # a driver that takes values by name
-        db.exec_driver_sql(text, [dict(zip(columns, row, strict=True)) for row in rows])
+        db.sql.exec_driver_sql(text, [dict(zip(columns, row, strict=True)) for row in rows])
     elif places == tuple(range(len(columns))):
-        db.exec_driver_sql(text, [tuple(row) for row in rows])
+        db.sql.exec_driver_sql(text, [tuple(row) for row in rows])
     else:
-        db.exec_driver_sql(text, [tuple(row[place] for place in places) for row in rows])
+        db.sql.exec_driver_sql(text, [tuple(row[place] for place in places) for row in rows])
 
 
 @lru_cache(maxsize=64)

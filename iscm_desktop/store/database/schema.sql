@@ -1,62 +1,8 @@
--- Made from the migrations by `python -m iscm_desktop.store.database.schema_script`; do not edit.
+-- Made from the migrations by `python -m iscm_desktop.store.schema_script`; do not edit.
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
-);
-CREATE TABLE setting (
-    "key" TEXT NOT NULL,
-    value TEXT NOT NULL,
-    CONSTRAINT pk_setting PRIMARY KEY ("key")
-);
-CREATE TABLE round (
-    code TEXT NOT NULL,
-    title TEXT NOT NULL,
-    due_on DATE,
-    created_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_round PRIMARY KEY (code)
-);
-CREATE TABLE questionnaire (
-    hash VARCHAR(64) NOT NULL,
-    form_id TEXT NOT NULL,
-    version TEXT NOT NULL,
-    title TEXT NOT NULL,
-    source TEXT,
-    CONSTRAINT pk_questionnaire PRIMARY KEY (hash)
-);
-CREATE TABLE round_respondent (
-    round TEXT NOT NULL,
-    form_id TEXT NOT NULL,
-    respondent TEXT NOT NULL,
-    name TEXT NOT NULL,
-    language TEXT NOT NULL,
-    contact TEXT NOT NULL,
-    CONSTRAINT pk_round_respondent PRIMARY KEY (round, form_id, respondent),
-    CONSTRAINT fk_round_respondent_round_round FOREIGN KEY(round) REFERENCES round (code)
-);
-CREATE TABLE invitation (
-    id VARCHAR(32) NOT NULL,
-    round TEXT NOT NULL,
-    form_id TEXT NOT NULL,
-    respondent TEXT NOT NULL,
-    language TEXT NOT NULL,
-    contact TEXT NOT NULL,
-    file_name TEXT NOT NULL,
-    recipient TEXT NOT NULL,
-    issued_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_invitation PRIMARY KEY (id),
-    CONSTRAINT fk_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
-);
-CREATE TABLE received_invitation (
-    id VARCHAR(32) NOT NULL,
-    round TEXT NOT NULL,
-    form_id TEXT NOT NULL,
-    respondent TEXT NOT NULL,
-    issuer_key TEXT NOT NULL,
-    document TEXT NOT NULL,
-    received_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_received_invitation PRIMARY KEY (id),
-    CONSTRAINT fk_received_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
 CREATE TABLE coordinator_key (
     recipient TEXT NOT NULL,
@@ -72,11 +18,104 @@ CREATE TABLE known_device (
     first_seen_at VARCHAR(27) NOT NULL,
     CONSTRAINT pk_known_device PRIMARY KEY ("key")
 );
+CREATE TABLE operation (
+    number INTEGER NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    started_at VARCHAR(27) NOT NULL,
+    person TEXT NOT NULL,
+    device TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    about INTEGER,
+    outcome VARCHAR(16),
+    ended_at VARCHAR(27),
+    CONSTRAINT pk_operation PRIMARY KEY (number),
+    CONSTRAINT ck_operation_ended CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+    CONSTRAINT fk_operation_about_operation FOREIGN KEY(about) REFERENCES operation (number)
+);
+CREATE TABLE questionnaire (
+    hash VARCHAR(64) NOT NULL,
+    form_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source TEXT,
+    CONSTRAINT pk_questionnaire PRIMARY KEY (hash)
+);
+CREATE TABLE round (
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    due_on DATE,
+    created_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_round PRIMARY KEY (code)
+);
+CREATE TABLE setting (
+    "key" TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY ("key")
+);
 CREATE TABLE subject (
     id VARCHAR(32) NOT NULL,
     kind VARCHAR(16) NOT NULL,
     CONSTRAINT pk_subject PRIMARY KEY (id),
     CONSTRAINT ck_subject_kind CHECK (kind IN ('response', 'summary'))
+);
+CREATE TABLE draft (
+    subject VARCHAR(32) NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT,
+    parents TEXT NOT NULL,
+    author TEXT NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_draft PRIMARY KEY (subject, kind, path),
+    CONSTRAINT fk_draft_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+);
+CREATE TABLE invitation (
+    id VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    language TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    issued_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_invitation PRIMARY KEY (id),
+    CONSTRAINT fk_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
+CREATE TABLE item (
+    subject VARCHAR(32) NOT NULL,
+    kind TEXT NOT NULL,
+    path TEXT NOT NULL,
+    value TEXT,
+    heads TEXT NOT NULL,
+    is_conflict BOOLEAN DEFAULT 0 NOT NULL,
+    CONSTRAINT pk_item PRIMARY KEY (subject, kind, path),
+    CONSTRAINT fk_item_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE package (
+    number INTEGER NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    file_name TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    read_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_package PRIMARY KEY (number),
+    CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
+    CONSTRAINT uq_package_digest UNIQUE (digest)
+);
+CREATE TABLE received_invitation (
+    id VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    issuer_key TEXT NOT NULL,
+    document TEXT NOT NULL,
+    received_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_received_invitation PRIMARY KEY (id),
+    CONSTRAINT fk_received_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
 CREATE TABLE response (
     id VARCHAR(32) NOT NULL,
@@ -99,10 +138,20 @@ CREATE TABLE response (
     exported TEXT DEFAULT '' NOT NULL,
     exported_at VARCHAR(27),
     CONSTRAINT pk_response PRIMARY KEY (id),
+    CONSTRAINT ck_response_progress CHECK (answered >= 0 AND asked >= answered AND missing >= 0),
     CONSTRAINT fk_response_id_subject FOREIGN KEY(id) REFERENCES subject (id),
-    CONSTRAINT fk_response_round_round FOREIGN KEY(round) REFERENCES round (code),
     CONSTRAINT fk_response_questionnaire_questionnaire FOREIGN KEY(questionnaire) REFERENCES questionnaire (hash),
-    CONSTRAINT ck_response_progress CHECK (answered >= 0 AND asked >= answered AND missing >= 0)
+    CONSTRAINT fk_response_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
+CREATE TABLE round_respondent (
+    round TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
+    name TEXT NOT NULL,
+    language TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    CONSTRAINT pk_round_respondent PRIMARY KEY (round, form_id, respondent),
+    CONSTRAINT fk_round_respondent_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
 CREATE TABLE summary (
     id VARCHAR(32) NOT NULL,
@@ -112,16 +161,19 @@ CREATE TABLE summary (
     CONSTRAINT fk_summary_id_subject FOREIGN KEY(id) REFERENCES subject (id),
     CONSTRAINT fk_summary_round_round FOREIGN KEY(round) REFERENCES round (code)
 );
-CREATE TABLE package (
-    number INTEGER NOT NULL,
-    digest VARCHAR(64) NOT NULL,
-    subject VARCHAR(32) NOT NULL,
+CREATE TABLE operation_file (
+    operation INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    package INTEGER NOT NULL,
     file_name TEXT NOT NULL,
-    sender TEXT NOT NULL,
-    read_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_package PRIMARY KEY (number),
-    CONSTRAINT uq_package_digest UNIQUE (digest),
-    CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+    result VARCHAR(16) NOT NULL,
+    new INTEGER NOT NULL,
+    same INTEGER NOT NULL,
+    newer INTEGER NOT NULL,
+    conflicts INTEGER NOT NULL,
+    CONSTRAINT pk_operation_file PRIMARY KEY (operation, position),
+    CONSTRAINT fk_operation_file_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),
+    CONSTRAINT fk_operation_file_package_package FOREIGN KEY(package) REFERENCES package (number)
 );
 CREATE TABLE revision (
     subject VARCHAR(32) NOT NULL,
@@ -136,12 +188,20 @@ CREATE TABLE revision (
     package INTEGER,
     is_hidden BOOLEAN DEFAULT 0 NOT NULL,
     CONSTRAINT pk_revision PRIMARY KEY (subject, id),
-    CONSTRAINT fk_revision_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
-    CONSTRAINT fk_revision_package_package FOREIGN KEY(package) REFERENCES package (number)
+    CONSTRAINT fk_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
+    CONSTRAINT fk_revision_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
 )
  WITHOUT ROWID
 
 ;
+CREATE TABLE operation_revision (
+    operation INTEGER NOT NULL,
+    revision VARCHAR(64) NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_operation_revision PRIMARY KEY (operation, revision),
+    CONSTRAINT fk_operation_revision_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),
+    CONSTRAINT fk_operation_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
+);
 CREATE TABLE package_revision (
     package INTEGER NOT NULL,
     revision VARCHAR(64) NOT NULL,
@@ -150,53 +210,10 @@ CREATE TABLE package_revision (
     CONSTRAINT fk_package_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
     CONSTRAINT fk_package_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
 );
-CREATE TABLE batch (
-    number INTEGER NOT NULL,
-    made_at VARCHAR(27) NOT NULL,
-    person TEXT NOT NULL,
-    is_taken_back BOOLEAN DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_batch PRIMARY KEY (number)
-);
-CREATE TABLE batch_file (
-    batch INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    package INTEGER NOT NULL,
-    file_name TEXT NOT NULL,
-    result VARCHAR(16) NOT NULL,
-    new INTEGER NOT NULL,
-    same INTEGER NOT NULL,
-    newer INTEGER NOT NULL,
-    conflicts INTEGER NOT NULL,
-    CONSTRAINT pk_batch_file PRIMARY KEY (batch, position),
-    CONSTRAINT fk_batch_file_batch_batch FOREIGN KEY(batch) REFERENCES batch (number),
-    CONSTRAINT fk_batch_file_package_package FOREIGN KEY(package) REFERENCES package (number)
-);
-CREATE TABLE item (
-    subject VARCHAR(32) NOT NULL,
-    kind TEXT NOT NULL,
-    path TEXT NOT NULL,
-    value TEXT,
-    heads TEXT NOT NULL,
-    is_conflict BOOLEAN DEFAULT 0 NOT NULL,
-    CONSTRAINT pk_item PRIMARY KEY (subject, kind, path),
-    CONSTRAINT fk_item_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
-)
- WITHOUT ROWID
-
-;
-CREATE TABLE draft (
-    subject VARCHAR(32) NOT NULL,
-    kind TEXT NOT NULL,
-    path TEXT NOT NULL,
-    value TEXT,
-    parents TEXT NOT NULL,
-    author TEXT NOT NULL,
-    made_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_draft PRIMARY KEY (subject, kind, path),
-    CONSTRAINT fk_draft_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
-);
+CREATE INDEX ix_operation_about ON operation (about);
 CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
 CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
+CREATE INDEX ix_operation_file_package ON operation_file (package);
+CREATE INDEX ix_operation_revision_subject ON operation_revision (subject);
 CREATE INDEX ix_package_revision_subject ON package_revision (subject);
-CREATE INDEX ix_batch_file_package ON batch_file (package);
 INSERT INTO alembic_version VALUES ('0001');

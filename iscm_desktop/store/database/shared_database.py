@@ -10,23 +10,27 @@ This is the one part of the program that opens a socket, and only when it was to
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from iscm_desktop import paths
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.database.database import VERSIONS, Database, connect
+from iscm_desktop.store.database import prepared_queries
+from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.file_database import FileDatabase
+from iscm_desktop.store.database.settings import Settings
+from iscm_desktop.store.database.sqlite_connections import SqliteConnections
+from iscm_desktop.store.database.store_version import VERSIONS
+from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 _ONE_WRITER = 0x4953434D
 """Key of the lock that writers take in turn, each for the length of one transaction."""
-
-_SETTINGS = "CREATE TABLE IF NOT EXISTS setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"
 
 
 class SharedDatabase(Database):
@@ -35,18 +39,17 @@ class SharedDatabase(Database):
     is_shared = True
 
     def __init__(self, url: URL, engine: Engine) -> None:
-        self._url = url
         self.name = url.render_as_string(hide_password=True)
         folder = paths.data_folder() / "shared"
         folder.mkdir(exist_ok=True, mode=0o700)
         digest = hashlib.sha256(url.set(password=None).render_as_string().encode()).hexdigest()
         self.path = folder / f"{digest[:16]}.settings"
         self._writing = threading.RLock()
-        self._glancing = threading.RLock()
-        self._local = connect(self.path)
-        self._local.execute(_SETTINGS)
-        self.engine = engine
-        self._looking = _PlainAccess(url)
+        self._engine = engine
+        self._local = SqliteConnections(self.path)
+        with self._local.write() as local:
+            local.run(prepared_queries.SETTING_TABLE)
+        self.settings = Settings(self._local)
 
     @classmethod
     def open_address(cls, address: str) -> SharedDatabase:
@@ -82,35 +85,38 @@ class SharedDatabase(Database):
             raise IscmError(Problem.SHARED_UNREACHABLE, store=shown, reason=reason) from error
         return database
 
-    def close(self) -> None:
-        self.engine.dispose()
-        self._looking.close()
-        with suppress(sqlite3.Error):
-            self._local.close()
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        snapshot = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with self._said(), snapshot.begin() as connection:
+            yield Transaction(_ServerLink(connection))
 
     @contextmanager
-    def plain(self) -> Iterator[sqlite3.Connection]:
-        with self._glancing, self._said():
-            yield cast(sqlite3.Connection, self._looking)  # `execute` is all that is asked of it
-
-    @contextmanager
-    def local(self) -> Iterator[sqlite3.Connection]:
-        with self._glancing:
-            yield self._local
-
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
-        snapshot = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with self._said(), snapshot.begin() as db:
-            yield db
-
-    @contextmanager
-    def write(self) -> Iterator[Connection]:
-        with self._said(), self._writing, self.engine.begin() as db:
+    def write(self) -> Iterator[Transaction]:
+        with self._said(), self._writing, self._engine.begin() as connection:
             # What follows from all revisions of a response must see all of them, so writers take turns, as they
             # do with SQLite. A merge gives way every fifth of a second.
-            db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
-            yield db
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
+            yield Transaction(_ServerLink(connection))
+
+    def copy_to(self, target: Path) -> None:
+        from iscm_desktop.store.database.store_copy import copy_rows
+
+        beside = target.with_name(f"{target.name}.rows.part")
+        try:
+            beside.unlink(missing_ok=True)
+            with closing(FileDatabase.open_file(beside)) as copy:
+                copy_rows(self, copy)
+                copy.copy_to(target)
+        except OSError as error:
+            raise IscmError(Problem.BACKUP_NOT_MADE, target=target, reason=error) from error
+        finally:
+            for left in beside.parent.glob(f"{beside.name}*"):
+                left.unlink()
+
+    def close(self) -> None:
+        self._engine.dispose()
+        self._local.close()
 
     @contextmanager
     def _said(self) -> Iterator[None]:
@@ -125,31 +131,17 @@ class SharedDatabase(Database):
             raise IscmError(Problem.SHARED_LOST, store=self.name, reason=reason) from error
 
 
-class _PlainAccess:
-    """The few queries of `glance`, put to PostgreSQL as they are put to SQLite; each commits by itself."""
+class _ServerLink:
+    """A connection on which SQLAlchemy has begun a transaction."""
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
-        self._connection: Any = None
+    dialect = "postgresql"
 
-    def execute(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
-        import psycopg
+    def __init__(self, connection: Connection) -> None:
+        self.sql = connection
 
-        if self._connection is None or self._connection.closed:
-            self._connection = self._connected(psycopg)
-        by_name = isinstance(values, Mapping)
-        text = query.replace(":id", "%(id)s") if by_name else query.replace("?", "%s")
-        return self._connection.execute(text, values)
-
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-
-    def _connected(self, psycopg: Any) -> Any:
-        url = self._url.set(drivername="postgresql").render_as_string(hide_password=False)
-        connection = psycopg.connect(url, autocommit=True)
-        connection.adapters.register_loader("date", psycopg.types.string.TextLoader)  # as SQLite has them
-        return connection
+    def run(self, query: PreparedQuery, values: Values) -> list[Any]:
+        found = self.sql.exec_driver_sql(query.postgresql, dict(values))
+        return list(found) if found.returns_rows else []
 
 
 def _url(address: str) -> URL:

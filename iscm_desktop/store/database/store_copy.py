@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, insert, select
 from sqlalchemy import Table as SqlTable
+from sqlalchemy import func, insert, select
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.tables import Record, SettingRecord
+from iscm_desktop.store.database.transaction import Transaction
 
 _AT_ONCE = 2000
 
@@ -29,9 +30,9 @@ def copy_rows(source: Database, target: Database) -> int:
             raise IscmError(Problem.COPY_TARGET_TAKEN, store=target.name)
         for table in _tables():
             if table.name == SettingRecord.__tablename__:
-                into.execute(table.delete())
+                into.sql.execute(table.delete())
             for rows in _parts(out, table):
-                into.execute(insert(table), rows)
+                into.sql.execute(insert(table), rows)
                 copied += len(rows)
     return copied
 
@@ -41,11 +42,11 @@ def _tables() -> list[SqlTable]:
     return Record.metadata.sorted_tables
 
 
-def _count(db: Connection, table: SqlTable) -> int:
-    return db.execute(select(func.count()).select_from(table)).scalar_one()
+def _count(db: Transaction, table: SqlTable) -> int:
+    return db.sql.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def _parts(db: Connection, table: SqlTable) -> Iterator[list[dict[str, object]]]:
-    found = db.execution_options(yield_per=_AT_ONCE).execute(select(table))
+def _parts(db: Transaction, table: SqlTable) -> Iterator[list[dict[str, object]]]:
+    found = db.sql.execute(select(table).execution_options(yield_per=_AT_ONCE))
     for part in found.mappings().partitions():
         yield [dict(row) for row in part]

@@ -1,12 +1,13 @@
 """The tables, as typed models.
 
-Three layers. `revision` (with `package`, `batch` and what ties them) is the truth and only ever grows.
+Three layers. `revision` (with `package`, `operation` and what ties them) is the truth and only ever grows.
 `draft` is what is being typed and not sealed yet. `item`, and the figures in `response`, can be made again
 from the truth at any time; they are kept so that opening a response, or the list of all of them, reads no
 history.
 
-Times are texts of one form (see `times`), through `UtcTime`. Changing a table means a new migration, and
-writing `schema.sql` anew with `python -m iscm_desktop.store.database.schema_script`.
+Times are texts of one form (see `times`), through `UtcTime`. This is the one place where the schema is spelled.
+What follows from it is written by `python -m iscm_desktop.store.schema_script`; once something has been
+released, a change means a new migration first.
 """
 
 from __future__ import annotations
@@ -179,7 +180,7 @@ class ResponseRecord(Record):
     questionnaire: Mapped[str] = mapped_column(ForeignKey("questionnaire.hash"))
     language: Mapped[str]
     is_made_here: Mapped[bool]
-    """False: known from packages only, so it goes out of view when their batches are taken back."""
+    """False: known from packages only, so it goes out of view when their merges are taken back."""
     is_hidden: Mapped[bool] = mapped_column(server_default=false())
     changed_at: Mapped[datetime]
     answered: Mapped[int | None]
@@ -217,7 +218,7 @@ class PackageRecord(Record):
 
 
 class RevisionRecord(Record):
-    """Immutable: never changed, never deleted. Only `is_hidden` follows the batches.
+    """Immutable: never changed, never deleted. Only `is_hidden` follows the operations.
 
     Keyed by subject first, and kept in that order: the revisions of a response lie together, so adding many
     touches few pages, and opening one reads few. An id is a hash of its subject too, so it is unique by itself.
@@ -238,7 +239,7 @@ class RevisionRecord(Record):
     package: Mapped[int | None] = mapped_column(ForeignKey("package.number"))
     """The first that brought it; None: it was made here."""
     is_hidden: Mapped[bool] = mapped_column(server_default=false())
-    """Only batches that were taken back brought it, and nothing in view is built upon it."""
+    """Only operations that were taken back brought it, and nothing in view is built upon it."""
 
 
 class PackageRevisionRecord(Record):
@@ -254,19 +255,30 @@ class PackageRevisionRecord(Record):
     subject: Mapped[str] = mapped_column(String(32))
 
 
-class BatchRecord(Record):
-    """What was merged in one go, and can be taken back in one go."""
+class OperationRecord(Record):
+    """One action that changed what the store holds; a row that has its outcome is never changed again."""
 
-    __tablename__ = "batch"
+    __tablename__ = "operation"
+    __table_args__ = (CheckConstraint("(outcome IS NULL) = (ended_at IS NULL)", name="ended"),)
     number: Mapped[int] = mapped_column(primary_key=True)
-    made_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(16))
+    started_at: Mapped[datetime]
     person: Mapped[str]
-    is_taken_back: Mapped[bool] = mapped_column(server_default=false())
+    device: Mapped[str]
+    parameters: Mapped[str]
+    """What was asked for, as a JSON object of texts."""
+    about: Mapped[int | None] = mapped_column(ForeignKey("operation.number"), index=True)
+    """The operation that this one takes back, or puts back."""
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    """None while it runs, and in a program that was killed until the next start finds it."""
+    ended_at: Mapped[datetime | None]
 
 
-class BatchFileRecord(Record):
-    __tablename__ = "batch_file"
-    batch: Mapped[int] = mapped_column(ForeignKey("batch.number"), primary_key=True)
+class OperationFileRecord(Record):
+    """A file of a merge, and what became of it."""
+
+    __tablename__ = "operation_file"
+    operation: Mapped[int] = mapped_column(ForeignKey("operation.number"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     package: Mapped[int] = mapped_column(ForeignKey("package.number"), index=True)
     file_name: Mapped[str]
@@ -275,6 +287,19 @@ class BatchFileRecord(Record):
     same: Mapped[int]
     newer: Mapped[int]
     conflicts: Mapped[int]
+
+
+class OperationRevisionRecord(Record):
+    """A revision that an operation made here, and with which it can be taken back."""
+
+    __tablename__ = "operation_revision"
+    __table_args__ = (
+        ForeignKeyConstraint(["subject", "revision"], ["revision.subject", "revision.id"]),
+        Index(None, "subject"),
+    )
+    operation: Mapped[int] = mapped_column(ForeignKey("operation.number"), primary_key=True)
+    revision: Mapped[str] = mapped_column(String(64), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(32))
 
 
 class ItemRecord(Record):

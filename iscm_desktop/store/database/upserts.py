@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import cast
 
-from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.sqlite import Insert
 
 from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.transaction import Transaction
 
 __all__ = ["Insert", "add_if_new", "insert_for", "insert_or", "upsert"]
 
 
-def insert_or(db: Connection, table: type[tables.Record]) -> Insert:
+def insert_or(db: Transaction, table: type[tables.Record]) -> Insert:
     """An insert that can say what is to happen where the row is there already."""
-    return insert_for(db.dialect.name, table)
+    return insert_for(db.dialect, table)
 
 
 @cache

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import upsert
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import add_revisions, items_of
@@ -38,7 +39,7 @@ class Draft:
     made_at: datetime
 
 
-def drafts_of(db: Connection, subject: SubjectId) -> dict[ItemKey, Draft]:
+def drafts_of(db: Transaction, subject: SubjectId) -> dict[ItemKey, Draft]:
     query = select(
         tables.DraftRecord.kind,
         tables.DraftRecord.path,
@@ -49,14 +50,14 @@ def drafts_of(db: Connection, subject: SubjectId) -> dict[ItemKey, Draft]:
     )
     return {
         (kind, ItemPath(path)): Draft(value, tuple(parents.split()), author, made_at)
-        for kind, path, value, parents, author, made_at in db.execute(
+        for kind, path, value, parents, author, made_at in db.sql.execute(
             query.where(tables.DraftRecord.subject == subject)
         )
     }
 
 
 def put_drafts(
-    db: Connection,
+    db: Transaction,
     subject: SubjectId,
     values: Mapping[ItemKey, str | None],
     present: Mapping[ItemKey, ItemState],
@@ -75,14 +76,14 @@ def put_drafts(
         if not _is_sealed(key, value, present.get(key))
     ]  # fmt: skip
     if kept:
-        db.execute(upsert(db.dialect.name, tables.DraftRecord, _OVERWRITTEN), kept)
+        db.sql.execute(upsert(db.dialect, tables.DraftRecord, _OVERWRITTEN), kept)
     own = delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject)
     for key, value in values.items():
         if _is_sealed(key, value, present.get(key)):
-            db.execute(own.where(tables.DraftRecord.kind == key[0], tables.DraftRecord.path == key[1]))
+            db.sql.execute(own.where(tables.DraftRecord.kind == key[0], tables.DraftRecord.path == key[1]))
 
 
-def would_seal(db: Connection, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
+def would_seal(db: Transaction, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
     """The revisions that the drafts of a subject would become now."""
     drafts = drafts_of(db, subject)
     if not drafts:
@@ -106,11 +107,11 @@ def would_seal(db: Connection, subject: SubjectId, device: str) -> dict[Revision
     return sealed
 
 
-def seal(db: Connection, subject: SubjectId, device: str) -> bool:
+def seal(db: Transaction, subject: SubjectId, device: str) -> bool:
     """Turns all drafts of a subject into revisions; False where there was none. The caller sums up."""
     sealed = would_seal(db, subject, device)
     add_revisions(db, sealed)
-    gone = db.execute(delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject))
+    gone = db.sql.execute(delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject))
     return bool(gone.rowcount)
 
 

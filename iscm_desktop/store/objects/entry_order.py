@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection
-
 from iscm_desktop.questionnaire.form_paths import last_name, path_around, path_below
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import ordering
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import ItemState
@@ -17,7 +16,7 @@ from iscm_desktop.store.objects.revision import ENTRY, ItemKey, ItemPath, Subjec
 class EntryOrder:
     """Where the entries of a response stand while changes are taken in one after the other."""
 
-    def __init__(self, db: Connection, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
+    def __init__(self, db: Transaction, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
         self._sealed = {
             AnswerPath(path): state.value for (kind, path), state in present.items() if kind == ENTRY
         }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from iscm_desktop.store.database.tables import ItemRecord, PackageRecord, ResponseRecord
 from iscm_desktop.store.database.tables import RevisionRecord as RevisionTable
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import closed, heads_of
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.revision import (
@@ -33,22 +34,22 @@ class DisputedItem:
     ancestor: tuple[RevisionId, Revision] | None
 
 
-def sources_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
+def sources_of(db: Transaction, subject: SubjectId) -> dict[RevisionId, str]:
     """By revision, the name of the file that first brought it; what was made here is absent."""
     query = select(RevisionTable.id, PackageRecord.file_name).join(
         PackageRecord, PackageRecord.number == RevisionTable.package
     )
-    return dict(db.execute(query.where(RevisionTable.subject == subject)).all())
+    return dict(db.sql.execute(query.where(RevisionTable.subject == subject)).all())
 
 
-def reasons_of(db: Connection, subject: SubjectId) -> dict[RevisionId, str]:
+def reasons_of(db: Transaction, subject: SubjectId) -> dict[RevisionId, str]:
     """Why conflicts were settled as they were, by the settling revision."""
     return {
         path: state.value for (_kind, path), state in items_of(db, subject, [REASON]).items() if state.value
     }
 
 
-def disputed_items(db: Connection, subject: SubjectId | None = None) -> list[tuple[SubjectId, ItemKey]]:
+def disputed_items(db: Transaction, subject: SubjectId | None = None) -> list[tuple[SubjectId, ItemKey]]:
     """All items in conflict that are in view, of one response or of all."""
     query = (
         select(ItemRecord.subject, ItemRecord.kind, ItemRecord.path)
@@ -58,7 +59,7 @@ def disputed_items(db: Connection, subject: SubjectId | None = None) -> list[tup
     )
     if subject is not None:
         query = query.where(ItemRecord.subject == subject)
-    return [(subject_, item_key(kind, path)) for subject_, kind, path in db.execute(query)]
+    return [(subject_, item_key(kind, path)) for subject_, kind, path in db.sql.execute(query)]
 
 
 def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> DisputedItem:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from iscm_desktop.store.database.tables import (
     InvitationRecord,
@@ -14,6 +14,7 @@ from iscm_desktop.store.database.tables import (
     ResponseRecord,
     RoundRespondentRecord,
 )
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.rows import InvitationRow, RespondentRow
 
 
@@ -30,11 +31,11 @@ class OpenedInvitation:
     received_at: datetime
 
 
-def put_respondents(db: Connection, rows: Iterable[RespondentRow]) -> None:
+def put_respondents(db: Transaction, rows: Iterable[RespondentRow]) -> None:
     """Adds to the plan of a round; who is there already gets the new language and contact."""
     for row in rows:
         remove_respondent(db, row.round, row.form_id, row.respondent)
-        db.execute(
+        db.sql.execute(
             insert(RoundRespondentRecord).values(
                 round=row.round, form_id=row.form_id, respondent=row.respondent, name=row.name,
                 language=row.language, contact=row.contact,
@@ -42,13 +43,15 @@ def put_respondents(db: Connection, rows: Iterable[RespondentRow]) -> None:
         )  # fmt: skip
 
 
-def remove_respondent(db: Connection, round_: str, form_id: str, respondent: str) -> None:
+def remove_respondent(db: Transaction, round_: str, form_id: str, respondent: str) -> None:
     """Takes out of the plan; invitations that were issued, and answers, stay."""
     one = RoundRespondentRecord
-    db.execute(delete(one).where(one.round == round_, one.form_id == form_id, one.respondent == respondent))
+    db.sql.execute(
+        delete(one).where(one.round == round_, one.form_id == form_id, one.respondent == respondent)
+    )
 
 
-def respondents_of(db: Connection, round_: str) -> tuple[RespondentRow, ...]:
+def respondents_of(db: Transaction, round_: str) -> tuple[RespondentRow, ...]:
     """The plan of a round by questionnaire and name, with what has become of each."""
     one, issued = RoundRespondentRecord, InvitationRecord
     invited_at = (
@@ -77,10 +80,10 @@ def respondents_of(db: Connection, round_: str) -> tuple[RespondentRow, ...]:
         .where(one.round == round_)
         .order_by(one.form_id, one.name, one.respondent)
     )
-    return tuple(RespondentRow(*row) for row in db.execute(query))
+    return tuple(RespondentRow(*row) for row in db.sql.execute(query))
 
 
-def add_issued(db: Connection, rows: Iterable[InvitationRow]) -> None:
+def add_issued(db: Transaction, rows: Iterable[InvitationRow]) -> None:
     values = [
         {
             "id": row.id, "round": row.round, "form_id": row.form_id, "respondent": row.respondent,
@@ -90,10 +93,10 @@ def add_issued(db: Connection, rows: Iterable[InvitationRow]) -> None:
         for row in rows
     ]  # fmt: skip
     if values:
-        db.execute(insert(InvitationRecord), values)
+        db.sql.execute(insert(InvitationRecord), values)
 
 
-def issued(db: Connection, round_: str | None = None) -> tuple[InvitationRow, ...]:
+def issued(db: Transaction, round_: str | None = None) -> tuple[InvitationRow, ...]:
     """The newest first; of one round, or of all."""
     one = InvitationRecord
     query = select(
@@ -102,18 +105,18 @@ def issued(db: Connection, round_: str | None = None) -> tuple[InvitationRow, ..
     ).order_by(one.issued_at.desc(), one.form_id, one.respondent)  # fmt: skip
     if round_ is not None:
         query = query.where(one.round == round_)
-    return tuple(InvitationRow(*row) for row in db.execute(query))
+    return tuple(InvitationRow(*row) for row in db.sql.execute(query))
 
 
-def keep_received(db: Connection, received: OpenedInvitation) -> None:
+def keep_received(db: Transaction, received: OpenedInvitation) -> None:
     """Once for each invitation, however often it is opened."""
     if (
-        db.execute(
+        db.sql.execute(
             select(ReceivedInvitationRecord.id).where(ReceivedInvitationRecord.id == received.id)
         ).first()
         is None
     ):
-        db.execute(
+        db.sql.execute(
             insert(ReceivedInvitationRecord).values(
                 id=received.id, round=received.round, form_id=received.form_id, respondent=received.respondent,
                 issuer_key=received.issuer_key, document=received.document, received_at=received.received_at,
@@ -121,7 +124,7 @@ def keep_received(db: Connection, received: OpenedInvitation) -> None:
         )  # fmt: skip
 
 
-def received_for(db: Connection, round_: str, form_id: str, respondent: str) -> tuple[OpenedInvitation, ...]:
+def received_for(db: Transaction, round_: str, form_id: str, respondent: str) -> tuple[OpenedInvitation, ...]:
     """Invitations that a response may answer: its own before open ones, the newest first."""
     one = ReceivedInvitationRecord
     query = (
@@ -130,10 +133,10 @@ def received_for(db: Connection, round_: str, form_id: str, respondent: str) -> 
         .where(((one.form_id == form_id) & (one.respondent == respondent)) | (one.respondent == ""))
         .order_by((one.respondent == "").asc(), one.received_at.desc())
     )
-    return tuple(OpenedInvitation(*row) for row in db.execute(query))
+    return tuple(OpenedInvitation(*row) for row in db.sql.execute(query))
 
 
-def is_issuer_known(db: Connection, issuer_key: str) -> bool:
+def is_issuer_known(db: Transaction, issuer_key: str) -> bool:
     """Whether an invitation signed with this key was opened here before."""
     one = ReceivedInvitationRecord
-    return db.execute(select(one.id).where(one.issuer_key == issuer_key).limit(1)).first() is not None
+    return db.sql.execute(select(one.id).where(one.issuer_key == issuer_key).limit(1)).first() is not None

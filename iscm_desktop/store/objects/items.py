@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Text, bindparam, delete, select, type_coerce
+from sqlalchemy import Text, bindparam, delete, select, type_coerce
 
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.bulk_insert import Row, add_rows
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new, insert_or, upsert
 from iscm_desktop.store.objects.heads import ItemState, states
 from iscm_desktop.store.objects.revision import (
@@ -31,11 +32,11 @@ _REVISION = ("subject", "id", "kind", "path", "value", "parents", "author", "dev
 _ITEM = ("subject", "kind", "path", "value", "heads", "is_conflict")
 
 
-def add_subject(db: Connection, subject: SubjectId, kind: str) -> None:
-    db.execute(insert_or(db, tables.SubjectRecord).values(id=subject, kind=kind).on_conflict_do_nothing())
+def add_subject(db: Transaction, subject: SubjectId, kind: str) -> None:
+    db.sql.execute(insert_or(db, tables.SubjectRecord).values(id=subject, kind=kind).on_conflict_do_nothing())
 
 
-def add_revisions(db: Connection, revisions: Revisions, package: int | None = None) -> None:
+def add_revisions(db: Transaction, revisions: Revisions, package: int | None = None) -> None:
     """Adds what is not here yet; what is here stays as it is."""
     add_revision_rows(db, [revision_row(id_, one, package) for id_, one in revisions.items()])
 
@@ -47,8 +48,8 @@ def revision_row(id_: RevisionId, one: Revision, package: int | None) -> Row:
     )  # fmt: skip
 
 
-def add_revision_rows(db: Connection, rows: Sequence[Row]) -> None:
-    add_rows(db, add_if_new(db.dialect.name, tables.RevisionRecord), _REVISION, rows)
+def add_revision_rows(db: Transaction, rows: Sequence[Row]) -> None:
+    add_rows(db, add_if_new(db.dialect, tables.RevisionRecord), _REVISION, rows)
 
 
 def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
@@ -56,8 +57,8 @@ def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
     return (subject, *key, state.value, heads[0] if len(heads) == 1 else " ".join(heads), state.is_conflict)
 
 
-def put_item_rows(db: Connection, rows: Sequence[Row]) -> None:
-    add_rows(db, upsert(db.dialect.name, tables.ItemRecord, ("value", "heads", "is_conflict")), _ITEM, rows)
+def put_item_rows(db: Transaction, rows: Sequence[Row]) -> None:
+    add_rows(db, upsert(db.dialect, tables.ItemRecord, ("value", "heads", "is_conflict")), _ITEM, rows)
 
 
 _REVISIONS = select(
@@ -75,20 +76,20 @@ _IN_VIEW = _REVISIONS.where(tables.RevisionRecord.is_hidden.is_(False))
 
 
 def revisions_of(
-    db: Connection, subject: SubjectId, *, with_hidden: bool = False, key: ItemKey | None = None
+    db: Transaction, subject: SubjectId, *, with_hidden: bool = False, key: ItemKey | None = None
 ) -> dict[RevisionId, Revision]:
     """The revisions of a subject, or of one item of it: those in view, or all."""
     query = _REVISIONS if with_hidden else _IN_VIEW
     if key is not None:
         query = query.where(tables.RevisionRecord.kind == key[0], tables.RevisionRecord.path == key[1])
-    return _found(db.execute(query, {"subject": subject}), subject)[0]
+    return _found(db.sql.execute(query, {"subject": subject}), subject)[0]
 
 
 def revisions_and_hidden(
-    db: Connection, subject: SubjectId
+    db: Transaction, subject: SubjectId
 ) -> tuple[dict[RevisionId, Revision], set[RevisionId]]:
     """The revisions of a subject that are in view, and the ids of those that are not."""
-    everything, hidden = _found(db.execute(_REVISIONS, {"subject": subject}), subject)
+    everything, hidden = _found(db.sql.execute(_REVISIONS, {"subject": subject}), subject)
     if hidden:
         everything = {id_: one for id_, one in everything.items() if id_ not in hidden}
     return everything, hidden
@@ -107,7 +108,7 @@ def _found(rows: Iterable[Any], subject: SubjectId) -> tuple[dict[RevisionId, Re
 
 
 def items_of(
-    db: Connection,
+    db: Transaction,
     subject: SubjectId,
     kinds: Collection[str] | None = None,
     paths: Collection[str] | None = None,
@@ -126,21 +127,21 @@ def items_of(
         query = query.where(tables.ItemRecord.path.in_(paths))
     return {
         (kind, ItemPath(path)): ItemState(value, tuple(heads.split()), is_conflict)
-        for kind, path, value, heads, is_conflict in db.execute(query)
+        for kind, path, value, heads, is_conflict in db.sql.execute(query)
     }
 
 
-def subjects_with(db: Connection, kind: str) -> set[SubjectId]:
+def subjects_with(db: Transaction, kind: str) -> set[SubjectId]:
     """The subjects that have items of this kind."""
     return set(
-        db.execute(
+        db.sql.execute(
             select(tables.ItemRecord.subject).where(tables.ItemRecord.kind == kind).distinct()
         ).scalars()
     )
 
 
 def refresh(
-    db: Connection, subject: SubjectId, revisions: Revisions | None = None
+    db: Transaction, subject: SubjectId, revisions: Revisions | None = None
 ) -> dict[ItemKey, ItemState]:
     """Works the present of a subject out again; `revisions` are those in view, where at hand already."""
     found = states(revisions_of(db, subject) if revisions is None else revisions)
@@ -148,7 +149,7 @@ def refresh(
     gone = before.keys() - found.keys()
     changed = {key: state for key, state in found.items() if before.get(key) != state}
     for kind, path in gone:
-        db.execute(
+        db.sql.execute(
             delete(tables.ItemRecord).where(
                 tables.ItemRecord.subject == subject,
                 tables.ItemRecord.kind == kind,

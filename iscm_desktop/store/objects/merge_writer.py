@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.bulk_insert import Row, add_rows
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import (
@@ -36,18 +37,18 @@ _RESPONSE = (
 )  # fmt: skip
 _PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at")
 _AGAIN = ("package", "revision", "subject")
-_FILE = ("batch", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
+_FILE = ("operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
 
 
 class MergeWriter:
     """The rows of one transaction. Those of rounds and questionnaires are written at once, being few."""
 
-    def __init__(self, db: Connection) -> None:
+    def __init__(self, db: Transaction) -> None:
         self._db = db
         self._rounds: set[str] = set()
         self._forms: set[tuple[str, bool]] = set()
-        self._questionnaires = set(db.execute(select(tables.QuestionnaireRecord.hash)).scalars())
-        self._last_package = db.execute(select(func.max(tables.PackageRecord.number))).scalar_one() or 0
+        self._questionnaires = set(db.sql.execute(select(tables.QuestionnaireRecord.hash)).scalars())
+        self._last_package = db.sql.execute(select(func.max(tables.PackageRecord.number))).scalar_one() or 0
         self._waiting: dict[type[tables.Record], list[Row]] = {}
         self._revisions: list[Row] = []
         self._items: list[Row] = []
@@ -108,8 +109,8 @@ class MergeWriter:
             self._add(tables.PackageRevisionRecord, (package, id_, subject))
 
     def add_file(self, row: Row) -> None:
-        """A file of a batch, its values in the order of the table's columns."""
-        self._add(tables.BatchFileRecord, row)
+        """A file of a merge, its values in the order of the table's columns."""
+        self._add(tables.OperationFileRecord, row)
 
     def write(self) -> None:
         """Writes what has gathered, each table before those that refer to it."""
@@ -119,11 +120,11 @@ class MergeWriter:
         add_revision_rows(self._db, self._revisions)
         put_item_rows(self._db, self._items)
         self._write(tables.PackageRevisionRecord, _AGAIN)
-        self._write(tables.BatchFileRecord, _FILE)
+        self._write(tables.OperationFileRecord, _FILE)
         self._revisions, self._items = [], []
 
     def _add(self, table: type[tables.Record], row: Row) -> None:
         self._waiting.setdefault(table, []).append(row)
 
     def _write(self, table: type[tables.Record], columns: tuple[str, ...]) -> None:
-        add_rows(self._db, add_if_new(self._db.dialect.name, table), columns, self._waiting.pop(table, []))
+        add_rows(self._db, add_if_new(self._db.dialect, table), columns, self._waiting.pop(table, []))

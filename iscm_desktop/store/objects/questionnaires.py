@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import insert_or
 
 _ALL = select(
@@ -29,27 +30,27 @@ class KnownQuestionnaire:
     source: str | None
 
 
-def add_questionnaire(db: Connection, known: KnownQuestionnaire) -> None:
+def add_questionnaire(db: Transaction, known: KnownQuestionnaire) -> None:
     """Adds it, or its source where the store knew it by name only."""
     put = insert_or(db, tables.QuestionnaireRecord).values(
         hash=known.hash, form_id=known.form_id, version=known.version, title=known.title, source=known.source
     )
     source = func.coalesce(tables.QuestionnaireRecord.source, put.excluded.source)
-    db.execute(put.on_conflict_do_update(index_elements=["hash"], set_={"source": source}))
+    db.sql.execute(put.on_conflict_do_update(index_elements=["hash"], set_={"source": source}))
 
 
-def questionnaire(db: Connection, hash_: str) -> KnownQuestionnaire | None:
-    row = db.execute(_ALL.where(tables.QuestionnaireRecord.hash == hash_)).one_or_none()
+def questionnaire(db: Transaction, hash_: str) -> KnownQuestionnaire | None:
+    row = db.sql.execute(_ALL.where(tables.QuestionnaireRecord.hash == hash_)).one_or_none()
     return None if row is None else KnownQuestionnaire(*row)
 
 
-def form_ids(db: Connection) -> tuple[str, ...]:
+def form_ids(db: Transaction) -> tuple[str, ...]:
     """The forms of which the store has a version that can be filled in."""
     own = tables.QuestionnaireRecord
-    return tuple(db.execute(select(own.form_id).where(own.source.is_not(None)).distinct()).scalars())
+    return tuple(db.sql.execute(select(own.form_id).where(own.source.is_not(None)).distinct()).scalars())
 
 
-def questionnaires_of_form(db: Connection, form_id: str) -> tuple[KnownQuestionnaire, ...]:
+def questionnaires_of_form(db: Transaction, form_id: str) -> tuple[KnownQuestionnaire, ...]:
     """Every version of a form that the store has met."""
-    rows = db.execute(_ALL.where(tables.QuestionnaireRecord.form_id == form_id))
+    rows = db.sql.execute(_ALL.where(tables.QuestionnaireRecord.form_id == form_id))
     return tuple(KnownQuestionnaire(*row) for row in rows)

@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import cache
 
 import msgspec
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import case, func, select, update
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
 from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import Insert, insert_for
 from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
 from iscm_desktop.store.objects.entry_order import EntryOrder, in_order, is_within
@@ -59,7 +60,7 @@ class SignedContent(msgspec.Struct, frozen=True):
 
 
 def add_response(
-    db: Connection,
+    db: Transaction,
     identity: ResponseIdentity,
     questionnaire: str,
     language: str,
@@ -75,7 +76,7 @@ def add_response(
         "questionnaire": questionnaire, "language": language, "is_made_here": is_made_here,
         "is_hidden": False, "changed_at": made_at,
     }  # fmt: skip
-    db.execute(_put_response(db.dialect.name, is_made_here=is_made_here), values)
+    db.sql.execute(_put_response(db.dialect, is_made_here=is_made_here), values)
 
 
 @cache
@@ -92,26 +93,32 @@ def _put_response(dialect: str, *, is_made_here: bool) -> Insert:
     )
 
 
-def response_ids(db: Connection) -> set[SubjectId]:
+def response_ids(db: Transaction) -> set[SubjectId]:
     """All that are known, hidden ones included."""
-    return set(db.execute(select(tables.ResponseRecord.id)).scalars())
+    return set(db.sql.execute(select(tables.ResponseRecord.id)).scalars())
 
 
-def made_here(db: Connection, form_id: str, *, but: SubjectId) -> SubjectId | None:
+def made_here(db: Transaction, form_id: str, *, but: SubjectId) -> SubjectId | None:
     """Of the responses to a questionnaire that began on this computer, the one changed last, another than `but`."""
     response = tables.ResponseRecord
     query = select(response.id).where(response.form_id == form_id, response.id != but)
     wanted = query.where(response.is_made_here, ~response.is_hidden).order_by(response.changed_at.desc())
-    return db.execute(wanted.limit(1)).scalar_one_or_none()
+    return db.sql.execute(wanted.limit(1)).scalar_one_or_none()
 
 
-def those_here(db: Connection, subjects: Collection[SubjectId]) -> set[SubjectId]:
+def is_made_here(db: Transaction, subject: SubjectId) -> bool:
+    """Whether a response was started on this computer; False also where it is not known at all."""
+    query = select(tables.ResponseRecord.is_made_here).where(tables.ResponseRecord.id == subject)
+    return bool(db.sql.execute(query).scalar_one_or_none())
+
+
+def those_here(db: Transaction, subjects: Collection[SubjectId]) -> set[SubjectId]:
     """Which of these the store knows, hidden ones included."""
     query = select(tables.ResponseRecord.id).where(tables.ResponseRecord.id.in_(subjects))
-    return set(db.execute(query).scalars())
+    return set(db.sql.execute(query).scalars())
 
 
-def filled(db: Connection, subject: SubjectId) -> FilledAnswers:
+def filled(db: Transaction, subject: SubjectId) -> FilledAnswers:
     """The answers and entries as they stand now, without those of removed entries."""
     present = _content(db, subject)
     removed = {path for (kind, path), value in present.items() if kind == ENTRY and value is None}
@@ -123,13 +130,13 @@ def filled(db: Connection, subject: SubjectId) -> FilledAnswers:
     return FilledAnswers(answers, in_order(entries))
 
 
-def touched(db: Connection, subject: SubjectId) -> frozenset[AnswerPath]:
+def touched(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
     """Paths of all answers and entries that were ever given, those cleared and removed since included."""
     return frozenset(AnswerPath(path) for _kind, path in _content(db, subject))
 
 
 def save_changes(
-    db: Connection,
+    db: Transaction,
     subject: SubjectId,
     changes: Sequence[Change],
     author: str,
@@ -158,23 +165,25 @@ def save_changes(
 
 
 def put_item(
-    db: Connection, subject: SubjectId, key: ItemKey, value: str | None, author: str, made_at: datetime
+    db: Transaction, subject: SubjectId, key: ItemKey, value: str | None, author: str, made_at: datetime
 ) -> None:
     """Keeps a new value of any other item of a response: a note, a language…"""
     put_drafts(db, subject, {key: _storable(value or "")}, items_of(db, subject, [key[0]]), author, made_at)
     touch(db, subject, made_at)
 
 
-def touch(db: Connection, subject: SubjectId, changed_at: datetime, progress: Progress | None = None) -> None:
+def touch(
+    db: Transaction, subject: SubjectId, changed_at: datetime, progress: Progress | None = None
+) -> None:
     """Remembers when a response was changed and, where it was counted, how far it is."""
     known = {} if progress is None else _figures(progress)
     changed = update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject)
-    db.execute(changed.values(changed_at=changed_at, **known))
+    db.sql.execute(changed.values(changed_at=changed_at, **known))
 
 
-def set_progress(db: Connection, subject: SubjectId, progress: Progress | None) -> None:
+def set_progress(db: Transaction, subject: SubjectId, progress: Progress | None) -> None:
     """Keeps how far a response is filled in; None: it must be counted again."""
-    db.execute(
+    db.sql.execute(
         update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(_figures(progress))
     )
 
@@ -185,32 +194,32 @@ def _figures(progress: Progress | None) -> dict[str, int | None]:
     return {"answered": progress.answered, "asked": progress.asked, "missing": progress.missing}
 
 
-def seal_response(db: Connection, subject: SubjectId, device: str) -> None:
+def seal_response(db: Transaction, subject: SubjectId, device: str) -> None:
     """Seals the drafts of a response, and sums it up anew if there were any."""
     if seal(db, subject, device):
         sum_up(db, subject)
 
 
-def seal_of_others(db: Connection, subject: SubjectId, author: str, device: str) -> None:
+def seal_of_others(db: Transaction, subject: SubjectId, author: str, device: str) -> None:
     """Seals what another person is typing into a response, before this one types over it."""
     others = select(tables.DraftRecord.path).where(
         tables.DraftRecord.subject == subject, tables.DraftRecord.author != author
     )
-    if db.execute(others.limit(1)).first():
+    if db.sql.execute(others.limit(1)).first():
         seal_response(db, subject, device)
 
 
 def sum_up(
-    db: Connection, subject: SubjectId, revisions: Revisions | None = None
+    db: Transaction, subject: SubjectId, revisions: Revisions | None = None
 ) -> dict[ItemKey, ItemState]:
     """Works out anew what follows from a response's revisions; `revisions` are those in view, if at hand."""
     present = refresh(db, subject, revisions)
     used = _questionnaire_of(present)
-    known = db.execute(
+    known = db.sql.execute(
         select(tables.QuestionnaireRecord.hash).where(tables.QuestionnaireRecord.hash == used)
     ).scalars()
     figures = summed_up(present, set(known))
-    db.execute(update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(figures))
+    db.sql.execute(update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(figures))
     return present
 
 
@@ -234,51 +243,51 @@ def _questionnaire_of(present: Mapping[ItemKey, ItemState]) -> str:
     return (value_of(present, QUESTIONNAIRE) or "").rpartition(" ")[2]
 
 
-def questionnaire_hash(db: Connection, subject: SubjectId) -> str:
-    return db.execute(
+def questionnaire_hash(db: Transaction, subject: SubjectId) -> str:
+    return db.sql.execute(
         select(tables.ResponseRecord.questionnaire).where(tables.ResponseRecord.id == subject)
     ).scalar_one()
 
 
-def set_language(db: Connection, subject: SubjectId, language: str) -> None:
-    db.execute(
+def set_language(db: Transaction, subject: SubjectId, language: str) -> None:
+    db.sql.execute(
         update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(language=language)
     )
 
 
-def content_of(db: Connection, subject: SubjectId) -> str:
+def content_of(db: Transaction, subject: SubjectId) -> str:
     """Digest of what is answered, as far as it is sealed."""
-    return db.execute(
+    return db.sql.execute(
         select(tables.ResponseRecord.content).where(tables.ResponseRecord.id == subject)
     ).scalar_one()
 
 
-def everything_of(db: Connection, subject: SubjectId) -> str:
+def everything_of(db: Transaction, subject: SubjectId) -> str:
     """Digest of all that an export carries, as far as it is sealed."""
-    return db.execute(
+    return db.sql.execute(
         select(tables.ResponseRecord.everything).where(tables.ResponseRecord.id == subject)
     ).scalar_one()
 
 
-def stamp_of(db: Connection, subject: SubjectId) -> str:
+def stamp_of(db: Transaction, subject: SubjectId) -> str:
     """Changes whenever an answer does, typed or merged; for those who keep what they worked out."""
     drafts = select(func.count(), func.max(tables.DraftRecord.made_at)).where(
         tables.DraftRecord.subject == subject
     )
-    count, newest = db.execute(drafts).one()
+    count, newest = db.sql.execute(drafts).one()
     return f"{questionnaire_hash(db, subject)} {everything_of(db, subject)} {count} {newest}"
 
 
-def set_exported(db: Connection, subject: SubjectId, everything: str, at: datetime) -> None:
+def set_exported(db: Transaction, subject: SubjectId, everything: str, at: datetime) -> None:
     """Remembers what was written to a file, so that the list can say whether it has changed since."""
-    db.execute(
+    db.sql.execute(
         update(tables.ResponseRecord)
         .where(tables.ResponseRecord.id == subject)
         .values(exported=everything, exported_at=at)
     )
 
 
-def signed_by(db: Connection, subject: SubjectId) -> tuple[SignedContent, str] | None:
+def signed_by(db: Transaction, subject: SubjectId) -> tuple[SignedContent, str] | None:
     """The sign-off in force and when it was made."""
     state = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
     if state is None or not state.value:
@@ -307,7 +316,7 @@ def _signed(present: Mapping[ItemKey, ItemState]) -> str:
         return ""
 
 
-def _content(db: Connection, subject: SubjectId) -> dict[ItemKey, str | None]:
+def _content(db: Transaction, subject: SubjectId) -> dict[ItemKey, str | None]:
     present = {key: state.value for key, state in items_of(db, subject, CONTENT_KINDS).items()}
     return present | {
         key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] in CONTENT_KINDS

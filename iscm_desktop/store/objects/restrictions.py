@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
-
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.responses import is_made_here
 from iscm_desktop.store.objects.revision import EDITION, QUESTIONNAIRE, RESTRICTION, SubjectId
 
 
-def restricted(db: Connection, subject: SubjectId) -> frozenset[AnswerPath]:
+def restricted(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
     """Paths of answers, entries, repeats and sections that are marked, what was marked just now included."""
     values = {key: state.value for key, state in items_of(db, subject, [RESTRICTION]).items()}
     values |= {key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] == RESTRICTION}
     return frozenset(AnswerPath(path) for (_kind, path), value in values.items() if value is not None)
 
 
-def is_edition(db: Connection, subject: SubjectId) -> bool:
+def is_edition(db: Transaction, subject: SubjectId) -> bool:
     """Whether a public edition is all that is here of a response: whoever holds it whole knows its questionnaire."""
     kinds = {kind for kind, _path in items_of(db, subject, [EDITION, QUESTIONNAIRE])}
     if kinds != {EDITION}:
         return False
-    made_here = select(tables.ResponseRecord.is_made_here).where(tables.ResponseRecord.id == subject)
-    return not db.execute(made_here).scalar_one_or_none()
+    return not is_made_here(db, subject)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import insert_or
 from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
 from iscm_desktop.store.objects.items import add_subject, items_of, refresh
 from iscm_desktop.store.objects.revision import TEXT, item_key, summary_id
 
 
-def texts_of(db: Connection, round_code: str, mechanism: str) -> dict[str, str]:
+def texts_of(db: Transaction, round_code: str, mechanism: str) -> dict[str, str]:
     """The texts in force, by the key of their section."""
     subject = summary_id(round_code, mechanism)
     values = {key: state.value for key, state in items_of(db, subject, [TEXT]).items()}
@@ -22,7 +21,7 @@ def texts_of(db: Connection, round_code: str, mechanism: str) -> dict[str, str]:
 
 
 def put_text(
-    db: Connection,
+    db: Transaction,
     round_code: str,
     mechanism: str,
     section: str,
@@ -34,13 +33,13 @@ def put_text(
     subject = summary_id(round_code, mechanism)
     add_subject(db, subject, "summary")
     summary = insert_or(db, tables.SummaryRecord).values(id=subject, round=round_code, mechanism=mechanism)
-    db.execute(summary.on_conflict_do_nothing())
+    db.sql.execute(summary.on_conflict_do_nothing())
     put_drafts(
         db, subject, {item_key(TEXT, section): text or None}, items_of(db, subject, [TEXT]), author, made_at
     )
 
 
-def seal_texts(db: Connection, round_code: str, mechanism: str, device: str) -> None:
+def seal_texts(db: Transaction, round_code: str, mechanism: str, device: str) -> None:
     """Seals what was written: the summary leaves the house."""
     subject = summary_id(round_code, mechanism)
     if seal(db, subject, device):

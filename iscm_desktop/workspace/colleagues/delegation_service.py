@@ -20,7 +20,7 @@ from iscm_desktop.exchange.colleagues.delegation import (
     sections_only,
     written,
 )
-from iscm_desktop.exchange.package.package_writer import ExportedFile
+from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageContents
 from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import reach, template_path
@@ -42,8 +42,8 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
-from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import (
     HeldSections,
     held_sections,
@@ -128,39 +128,38 @@ class DelegationService:
         row = self._list.row(response)
         if not to.strip():
             raise IscmError(Problem.DELEGATION_WITHOUT_NAME)
-        with self._context.database.write() as db:
-            responses.seal_response(db, response, self._context.device)
+        what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target)}
+        with self._context.log.running(OperationKind.EXPORT, what):
+            with self._context.database.write() as db:
+                responses.seal_response(db, response, self._context.device)
+            contents, handed = self._contents(row, sections, to.strip(), due_on, message.strip())
+            exported = self._packages.write_contents(contents, target)
+            self._keep(response, handed)
+        return exported
+
+    def _contents(
+        self, row: ResponseRow, sections: Sequence[str], to: str, due_on: date | None, message: str
+    ) -> tuple[PackageContents, Revision]:
+        """The package of the sections, and what is to be remembered of it."""
+        response = row.id
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             scope = held_sections(db, response)
             found = match_moved_answers(used, responses.filled(db, response), responses.touched(db, response))
             revisions = revisions_of(db, response)
         chosen = _chosen(used, sections, scope)
         parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)
-        filled = found.filled
-        terms = DelegationTerms(
-            by=self._context.person.signature,
-            due_on=due_on.isoformat() if due_on else None,
-            message=message.strip(),
-            parents=_parents(scope, parts),
-            sections=parts,
-            to=to.strip(),
-        )
+        day = due_on.isoformat() if due_on else None
+        by, parents = self._context.person.signature, _parents(scope, parts)
+        terms = DelegationTerms(by=by, due_on=day, message=message, parents=parents, sections=parts, to=to)
         id_ = os.urandom(16).hex()
         handed = self._revision(response, item_key(DELEGATION, id_), written(terms))
-        context = context_for(used, parts, filled if scope is None else scope.with_context(filled))
-        given = self._revision(response, item_key(CONTEXT, id_), written(context))
-        given_all = {
-            **sections_only(revisions, parts),
-            revision_id(handed): handed,
-            revision_id(given): given,
-        }
+        filled = found.filled if scope is None else scope.with_context(found.filled)
+        given = self._revision(response, item_key(CONTEXT, id_), written(context_for(used, parts, filled)))
+        added = {revision_id(one): one for one in (handed, given)}
         part = DelegationPart((HandedDelegation(id_, terms),), is_return=False)
-        exported = self._packages.write_contents(
-            self._packages.contents(row, used, given_all, delegation=part), target
-        )
-        self._keep(response, handed)
-        return exported
+        given_all = {**sections_only(revisions, parts), **added}
+        return self._packages.contents(row, used, given_all, delegation=part), handed
 
     def rows(self, response: SubjectId | None = None) -> tuple[DelegationRow, ...]:
         """What is out and what came in: of one response or of all, the newest first."""
@@ -194,7 +193,7 @@ class DelegationService:
         known = delegations_in(revisions.values())
         if not known:
             return []
-        used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         sources = sources_of(db, row.id)
         scope = held_sections(db, row.id)

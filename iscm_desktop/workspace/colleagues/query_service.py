@@ -37,8 +37,8 @@ from iscm_desktop.store.objects.revision import (
     SubjectId,
     revision_id,
 )
-from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.packages.package_export import PackageExport
@@ -139,7 +139,7 @@ class QueryService:
         """
         row = self._list.row(response)
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             revisions = _queries_of(db, response)
         asked = [one for one in queries_in(revisions) if one.is_open]
         if not asked:
@@ -150,7 +150,9 @@ class QueryService:
             for one in asked
         )
         contents = self._packages.contents(row, used, queries_only(revisions, asked), queries=parts)
-        return self._packages.write_contents(contents, target)
+        what = {"respondent": row.respondent_name, "file": str(target)}
+        with self._context.log.running(OperationKind.EXPORT, what):
+            return self._packages.write_contents(contents, target)
 
     def export_all(self, folder: Path) -> tuple[ExportedFile, ...]:
         """One file for each respondent of whom something is asked."""
@@ -166,7 +168,7 @@ class QueryService:
         if not asked:
             return []
         scope = held_sections(db, row.id)
-        used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, row.id))
+        used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         return [
             self._row(one, row, wording, outside_repeats(section_of(used, one.path) or FORM_ROOT))

@@ -36,8 +36,8 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
-from iscm_desktop.store.rows import ConflictRow, HistoryRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.store.rows import ConflictRow, HistoryRow, OperationKind
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -121,6 +121,10 @@ class ConflictService:
             add_revisions(db, added)
             responses.sum_up(db, subject)
             responses.touch(db, subject, self._context.now())
+            row = self._list.row(subject)
+            question = _RevisionDescriber(db, subject, row.language, self._context.device).label(key[1])
+            what = {"respondent": row.respondent_name, "question": question, "reason": reason.strip()}
+            self._context.log.record(db, OperationKind.RESOLVE, what)
         self._responses.count_progress(subject)
 
     def settling_revision(
@@ -167,7 +171,8 @@ class _RevisionDescriber:
 
     def __init__(self, db: Transaction, subject: SubjectId, language: str, device: str) -> None:
         self._wording = ItemLabels(
-            questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, subject)), language
+            known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, subject)),
+            language,
         )
         self._sources = sources_of(db, subject)
         self._reasons = reasons_of(db, subject)

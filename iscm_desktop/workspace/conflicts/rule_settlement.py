@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
-from iscm_desktop.i18n import N_, _
-from iscm_desktop.store import batches
+from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import DisputedItem, disputed, disputed_items
-from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
 from iscm_desktop.store.objects.revision import (
     REASON,
     SIGN_OFF,
@@ -22,18 +21,12 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
-from iscm_desktop.store.settlements import add_settlement, settled_by_rule
+from iscm_desktop.store.operations.standing import tie_revisions
+from iscm_desktop.store.rows import OperationKind
 from iscm_desktop.workspace.conflicts.conflict_service import ConflictService, conflict_id
+from iscm_desktop.workspace.conflicts.settlement_wording import label_of
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
-
-_COUNTED_AT_ONCE = 20
-"""Responses whose progress is counted with the rule itself; that of more is counted afterwards."""
-_LABELS = {
-    SettlementRule.SPACES: N_("same but for spaces: the later one"),
-    SettlementRule.SAME_PERSON: N_("both by the same person: the later one"),
-    SettlementRule.SIGNED_OFF: N_("the one that was signed off"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +40,9 @@ class RuleSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class RuleOutcome:
-    """What a rule did; the batch can be taken back."""
+    """What a rule did; the operation can be taken back."""
 
-    batch: str
+    operation: str
     rule: str
     label: str
     conflicts: int
@@ -99,27 +92,18 @@ class RuleSettlement:
                 by_subject.setdefault(subject, []).append((found, keep))
             if not by_subject:
                 raise IscmError(Problem.RULE_SETTLES_NOTHING, rule=label_of(name))
-            batch = batches.add_batch(db, self._context.now(), self._context.person.signature)
-            for position, (subject, settled) in enumerate(by_subject.items()):
-                self._settle(db, batch, position, open_.revisions[subject], settled, rule)
-        if len(by_subject) <= _COUNTED_AT_ONCE:
-            for subject in by_subject:
-                self._responses.count_progress(subject)
-        return RuleOutcome(str(batch), name, label_of(name), sum(map(len, by_subject.values())))
-
-    def applied(self) -> Mapping[str, RuleOutcome]:
-        """The rules applied so far, by batch."""
-        with self._context.database.read() as db:
-            found = settled_by_rule(db)
-        return {
-            batch: RuleOutcome(batch, rule, label_of(rule), count) for batch, (rule, count) in found.items()
-        }
+            conflicts = sum(map(len, by_subject.values()))
+            what = {"rule": name, "conflicts": str(conflicts)}
+            operation = self._context.log.record(db, OperationKind.SETTLE_BY_RULE, what)
+            for subject, settled in by_subject.items():
+                self._settle(db, operation, open_.revisions[subject], settled, rule)
+        self._responses.count_few(by_subject)
+        return RuleOutcome(str(operation), name, label_of(name), conflicts)
 
     def _settle(
         self,
         db: Transaction,
-        batch: int,
-        position: int,
+        operation: int,
         revisions: Mapping[RevisionId, Revision],
         settled: list[tuple[DisputedItem, RevisionId]],
         rule: SettlementRule,
@@ -133,9 +117,8 @@ class RuleSettlement:
             why = self._conflicts.new_revision(subject, item_key(REASON, id_), reason, ())
             added |= {id_: by_choice, revision_id(why): why}
         now = self._context.now()
-        add_settlement(
-            db, batch, position, subject, added, rule.value, len(settled), self._context.person.signature, now
-        )
+        add_revisions(db, added)
+        tie_revisions(db, operation, subject, added)
         responses.sum_up(db, subject)
         responses.touch(db, subject, now)
         responses.set_progress(db, subject, None)
@@ -158,8 +141,3 @@ class _OpenConflicts:
     def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, DisputedItem, RevisionId]]:
         chosen = [(one, chosen_by(rule, one, self._sign_offs[one.subject])) for one in self._found]
         return [(one.subject, one, keep) for one, keep in chosen if keep is not None]
-
-
-def label_of(rule: str) -> str:
-    """A rule in words; what a later version named is shown by its name."""
-    return _(_LABELS[SettlementRule(rule)]) if rule in {each.value for each in SettlementRule} else rule

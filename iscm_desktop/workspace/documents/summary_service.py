@@ -10,7 +10,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
-from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.store.rows import OperationKind, OperationOutcome, RoundRow
 from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
@@ -111,6 +111,11 @@ class SummaryService:
     ) -> PrintedDocument:
         """The summary of findings; the texts in it are sealed, for they leave the house."""
         round_ = self._found_round(round)
+        what = {"summary": registers.respondent_name("iscm", mechanism, language), "file": str(target)}
+        with self._context.log.running(OperationKind.PUBLISH, what):
+            return self._write_pdf(mechanism, target, round_, language)
+
+    def _write_pdf(self, mechanism: str, target: Path, round_: RoundRow, language: str) -> PrintedDocument:
         with self._context.database.write() as db:
             seal_texts(db, round_.code, mechanism, self._context.device)
         summary = self.compose(mechanism, round_.code, language=language)
@@ -127,15 +132,21 @@ class SummaryService:
         progress: TaskProgress = UNWATCHED,
     ) -> tuple[Path, ...]:
         """One file for each mechanism that answered, named after its code."""
-        rows = self.rows(round, language=language)
+        round_ = self._found_round(round)
+        rows = self.rows(round_.code, language=language)
         answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
-        written: list[Path] = []
-        for done, mechanism in enumerate(answered):
-            progress.report(done, len(answered))
-            if progress.should_stop():
-                return tuple(written)
-            target = folder / f"summary-{registers.slug(mechanism)}.pdf"
-            written.append(self.write_pdf(mechanism, target, round=round, language=language).path)
+        if not answered:
+            return ()
+        what = {"round": round_.title, "folder": str(folder)}
+        with self._context.log.running(OperationKind.PUBLISH, what) as publishing:
+            written: list[Path] = []
+            for done, mechanism in enumerate(answered):
+                progress.report(done, len(answered))
+                if progress.should_stop():
+                    publishing.outcome = OperationOutcome.STOPPED
+                    return tuple(written)
+                target = folder / f"summary-{registers.slug(mechanism)}.pdf"
+                written.append(self._write_pdf(mechanism, target, round_, language).path)
         progress.report(len(answered), len(answered))
         return tuple(written)
 

@@ -1,4 +1,4 @@
-"""Responses out of the store as packages, and packages into it."""
+"""Responses out of the store as packages."""
 
 from __future__ import annotations
 
@@ -22,20 +22,15 @@ from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
-from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
-from iscm_desktop.workspace.held_sections import held_sections
-from iscm_desktop.workspace.interrupted_work import InterruptedWork, underway
+from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.held_sections import HeldSections, held_sections
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.packages.delegation_return import note_return, way_back
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
 from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
-
-_COUNTED_AT_ONCE = 20
-"""Responses whose progress is counted with the merge itself; a larger pile is counted afterwards."""
-
 
 Dress = Callable[[bytes], bytes]
 
@@ -46,7 +41,7 @@ def as_it_is(package: bytes) -> bytes:
 
 
 class PackageExport:
-    """The service behind export and merge."""
+    """The service behind export."""
 
     def __init__(
         self,
@@ -86,24 +81,31 @@ class PackageExport:
             scope = held_sections(db, response)
             if is_edition(db, response):
                 raise IscmError(Problem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
+        what = {"respondent": row.respondent_name, "file": str(target)}
+        with self._context.log.running(OperationKind.EXPORT, what):
+            self._seal(response, scope)
+            with self._context.database.read() as db:
+                used = known_questionnaires.questionnaire_by_hash(
+                    db, responses.questionnaire_hash(db, response)
+                )
+                revisions = revisions_of(db, response)
+                everything = responses.everything_of(db, response)
+            delegation = None
+            if scope is not None:
+                revisions, delegation = way_back(scope, revisions)
+            contents = self.contents(row, used, _lasting(revisions), delegation)
+            exported = self.write_contents(contents, target, keys, dressed)
+            with self._context.database.write() as db:
+                responses.set_exported(db, response, everything, self._context.now())
+        return exported
+
+    def _seal(self, response: SubjectId, scope: HeldSections | None) -> None:
+        """Seals what is being typed; of delegated sections, with how far they are."""
         progress = None if scope is None else progress_of(self._responses.open_session(response))
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)
             if scope is not None and progress is not None:
                 note_return(db, self._context, response, scope, progress)
-        with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
-            revisions = revisions_of(db, response)
-            everything = responses.everything_of(db, response)
-        delegation = None
-        if scope is not None:
-            revisions, delegation = way_back(scope, revisions)
-        exported = self.write_contents(
-            self.contents(row, used, _lasting(revisions), delegation), target, keys, dressed
-        )
-        with self._context.database.write() as db:
-            responses.set_exported(db, response, everything, self._context.now())
-        return exported
 
     def contents(
         self,
@@ -125,7 +127,7 @@ class PackageExport:
                 self._context.device, person.name, person.organization, self._keys.device_key.public
             ),
             revisions=revisions,
-            questionnaire_source=None if questionnaire_shelf.is_shipped(used) else used.source,
+            questionnaire_source=None if known_questionnaires.is_shipped(used) else used.source,
             delegation=delegation,
             queries=queries,
             prove=self._invitations.proving(row),
@@ -148,8 +150,7 @@ class PackageExport:
             from iscm_desktop.exchange.trust.age_encryption import encrypted
 
             data = encrypted(data, recipients)
-        with underway(self._context.database, InterruptedWork.EXPORT, target):
-            replace_file(target, data)
+        replace_file(target, data)
         return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
     def _recipients(self, row: ResponseRow, named: Sequence[str]) -> Sequence[str]:

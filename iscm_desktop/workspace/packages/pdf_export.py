@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from iscm_desktop.exchange.package.package_writer import ExportedFile, replace_file
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.workspace.documents.document_service import DocumentService
-from iscm_desktop.workspace.packages.package_export import Dress, PackageExport
+from iscm_desktop.workspace.packages.package_export import PackageExport
 from iscm_desktop.workspace.packages.public_export import PublicExport
 
 
@@ -45,14 +43,7 @@ class PdfExport:
             printed.append(render(self._documents.compose_questionnaire(response, is_public=is_public)))
             return carrying(printed[0].pdf, package)
 
-        export = self._export_public if is_public else self._packages.export
+        export = self._public.export if is_public else self._packages.export
         exported = export(response, target, dressed=dressed)
         missing = tuple((one.characters, one.where) for one in printed[0].missing)
         return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)
-
-    def _export_public(self, response: SubjectId, target: Path, *, dressed: Dress) -> ExportedFile:
-        with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            exported = self._public.export(response, Path(folder) / "answers.iscm")
-            data = dressed(exported.path.read_bytes())
-        replace_file(target, data)
-        return replace(exported, path=target, size=len(data))

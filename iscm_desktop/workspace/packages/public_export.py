@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.package.package_writer import ExportedFile
+from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageContents
 from iscm_desktop.exchange.package.public_edition import PublicPart, is_withheld, marked, public_revisions
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
@@ -15,8 +15,9 @@ from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId, item_key
-from iscm_desktop.workspace import questionnaire_shelf
-from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.packages.package_export import Dress, PackageExport, as_it_is
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -31,19 +32,28 @@ class PublicExport:
         self._context, self._responses, self._packages = context, response_service, exports
         self._list = ResponseList(context)
 
-    def export(self, response: SubjectId, target: Path) -> ExportedFile:
+    def export(self, response: SubjectId, target: Path, *, dressed: Dress = as_it_is) -> ExportedFile:
         """Writes the public edition of a response as a package.
+
+        Args:
+            dressed: Makes the file of the package, where that travels inside another.
 
         Raises:
             IscmError: an answer to be published is in conflict, nothing is left, or the file cannot be written.
         """
         row = self._list.row(response)
-        with self._context.database.write() as db:
-            responses.seal_response(db, response, self._context.device)
+        what = {"respondent": row.respondent_name, "file": str(target)}
+        with self._context.log.running(OperationKind.PUBLISH, what):
+            with self._context.database.write() as db:
+                responses.seal_response(db, response, self._context.device)
+            return self._packages.write_contents(self._public_contents(row), target, dressed=dressed)
+
+    def _public_contents(self, row: ResponseRow) -> PackageContents:
+        response = row.id
         whole = self._responses.open_session(response)
         public, withheld = self.public_session(response)
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             revisions = revisions_of(db, response)
             present = items_of(db, response)
         stored_at = self._responses.stored_paths(response)
@@ -57,7 +67,7 @@ class PublicExport:
             raise IscmError(Problem.PUBLIC_EMPTY, respondent=row.respondent_name)
         part = PublicPart(len(whole.answers()) - len(public.answers()))
         contents = self._packages.contents(row, used, marked(chosen, response, self._context.device))
-        return self._packages.write_contents(replace(contents, public=part, prove=None), target)
+        return replace(contents, public=part, prove=None)
 
     def public_session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:
         """The response as it reads without what is withheld, and what that is."""

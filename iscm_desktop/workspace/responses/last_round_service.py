@@ -26,7 +26,7 @@ from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId, item_key
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.response_list import ResponseList
@@ -129,7 +129,7 @@ class LastRoundService:
             drafts = drafts_of(db, response).items()
             values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
             touched = frozenset(AnswerPath(path) for _kind, path in items_of(db, response, CONTENT_KINDS))
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
         parts = [part for value in values.values() if (part := _carried(value)) is not None]
         if not parts:
             return LastRoundAnswers()
@@ -155,7 +155,7 @@ class LastRoundService:
             return ()
         row, session = self._list.row(response), self._responses.open_session(response)
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             touched = responses.touched(db, response)
         wording = ItemLabels(used, row.language)
         now = {answer.path: answer.text for answer in session.answers()}

@@ -30,13 +30,16 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.rows import Progress, ResponseRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections, section_paths
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import MovedAnswers, match_moved_answers
 from iscm_desktop.workspace.responses.new_response import first_changes, respondent_code
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+_COUNTED_AT_ONCE = 20
+"""Responses whose progress is counted with an operation itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class ResponseService:
 
             read = read_xlsform(file)
         with self._context.database.write() as db:
-            questionnaire_shelf.keep(db, read)
+            known_questionnaires.add_known(db, read)
         return read.form_id
 
     def start(
@@ -113,7 +116,7 @@ class ResponseService:
         )
         now, author = self._context.now(), self._context.person.signature
         with self._context.database.read() as db:
-            used = questionnaire_shelf.newest(db, form_id)
+            used = known_questionnaires.newest_version(db, form_id)
         if used is None:
             raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
         last_saved = self._saved_before(used, id_)
@@ -121,7 +124,7 @@ class ResponseService:
             is_new = id_ not in responses.response_ids(db)
             if not is_new and (held_sections(db, id_) is not None or is_edition(db, id_)):
                 return id_  # handed over by a colleague, or a public edition
-            questionnaire_shelf.keep(db, used)
+            known_questionnaires.add_known(db, used)
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
                 changes, session = first_changes(
@@ -161,7 +164,7 @@ class ResponseService:
     ) -> tuple[Questionnaire, FilledAnswers, HeldSections | None]:
         """What the store holds now, by the paths of the version that the response uses."""
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             filled = published(self._matched(db, response, used, without).filled, without)
             scope = held_sections(db, response)
         return used, filled if scope is None else scope.with_context(filled), scope
@@ -194,13 +197,13 @@ class ResponseService:
     def filled(self, response: SubjectId) -> FilledAnswers:
         """What is filled in, by the paths of the questionnaire in use."""
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             return self._matched(db, response, used).filled
 
     def stored_paths(self, response: SubjectId) -> Mapping[AnswerPath, AnswerPath]:
         """Where answers and entries are stored that another version of the questionnaire had elsewhere."""
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             return self._matched(db, response, used).stored_at
 
     def _matched(
@@ -257,6 +260,13 @@ class ResponseService:
         with self._context.database.write() as db:
             responses.set_progress(db, response, progress)
         return progress
+
+    def count_few(self, subjects: Collection[SubjectId]) -> None:
+        """Counts responses that an operation has just changed, and that are in view; many are counted afterwards."""
+        if len(subjects) <= _COUNTED_AT_ONCE:
+            shown = {row.id for row in self._list.all()}
+            for response in shown.intersection(subjects):
+                self.count_progress(response)
 
     def count_uncounted(self, progress: TaskProgress = UNWATCHED) -> None:
         """Counts the responses whose figures are unknown since a merge."""

@@ -10,7 +10,7 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId, item_key
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -41,7 +41,8 @@ class RestrictionService:
         row = self._list.row(response)
         with self._context.database.read() as db:
             wording = ItemLabels(
-                questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response)), row.language
+                known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response)),
+                row.language,
             )
             paths = sorted(restricted(db, response))
         return tuple(RestrictionRow(path, wording.label(path)) for path in paths)

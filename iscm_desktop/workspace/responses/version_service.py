@@ -18,7 +18,7 @@ from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import QUESTIONNAIRE, SubjectId, item_key
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
@@ -63,7 +63,7 @@ class VersionService:
         with self._context.database.read() as db:
             if held_sections(db, response) is not None or is_edition(db, response):
                 return QuestionnaireVersions(row.version, row.version)
-            newest = questionnaire_shelf.newest(db, row.form_id)
+            newest = known_questionnaires.newest_version(db, row.form_id)
         return QuestionnaireVersions(row.version, row.version if newest is None else newest.version)
 
     def move_to_newest(self, response: SubjectId) -> QuestionnaireVersions:
@@ -74,11 +74,11 @@ class VersionService:
         """
         versions = self.of(response)
         with self._context.database.read() as db:
-            newest = questionnaire_shelf.newest(db, self._list.row(response).form_id)
+            newest = known_questionnaires.newest_version(db, self._list.row(response).form_id)
         if newest is None or not versions.is_newer_here:
             raise IscmError(Problem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
         with self._context.database.write() as db:
-            questionnaire_shelf.keep(db, newest)
+            known_questionnaires.add_known(db, newest)
             self._use(db, response, f"{newest.version} {newest.hash}")
         self._responses.count_progress(response)
         return versions
@@ -106,7 +106,7 @@ class VersionService:
             return ()
         row = self._list.row(response)
         with self._context.database.read() as db:
-            used = questionnaire_shelf.by_hash(db, responses.questionnaire_hash(db, response))
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             others = tuple(_other_versions(db, used))
         rows = []
         for path, text in found:
@@ -140,6 +140,6 @@ def _other_versions(db: Transaction, used: Questionnaire) -> Iterator[Questionna
     for known in sorted(kept, key=lambda one: natural(one.version), reverse=True):
         if known.source:
             yield catalogue.from_source(known.source)
-    shipped = questionnaire_shelf.shipped(used.form_id)
+    shipped = known_questionnaires.shipped_version(used.form_id)
     if shipped is not None and shipped.hash != used.hash:
         yield shipped

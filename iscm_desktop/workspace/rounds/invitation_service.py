@@ -31,7 +31,7 @@ from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.questionnaires import form_ids
 from iscm_desktop.store.rows import InvitationRow, RespondentRow, RoundRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -139,7 +139,7 @@ class InvitationService:
         forms: dict[str, Questionnaire] = {}
         with self._context.database.read() as db:
             for form_id in sorted(form_ids):
-                found = questionnaire_shelf.newest(db, form_id)
+                found = known_questionnaires.newest_version(db, form_id)
                 if found is None:
                     raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
                 forms[form_id] = found
@@ -165,7 +165,7 @@ class InvitationService:
             language=row.language, issuer=author.issuer, coordinators=author.coordinators, secret=secret.hex(),
             members={}, invited=None if is_open else InvitedRespondent(row.form_id, row.respondent, row.name),
         )  # fmt: skip
-        sources = {one.hash: one.source for one in offered if not questionnaire_shelf.is_shipped(one)}
+        sources = {one.hash: one.source for one in offered if not known_questionnaires.is_shipped(one)}
         data = invitation_bytes(document, sources, self._keys.device_key)
         replace_file(target, data)
         kept = InvitationRow(

@@ -22,7 +22,7 @@ from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.workspace import questionnaire_shelf
+from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.round_service import RoundService
@@ -85,7 +85,7 @@ class ReceivedInvitationService:
             due = date.fromisoformat(due_on) if due_on else None
             add_round_if_new(db, asked.round.code, asked.round.title, due, now)
             for source in found.sources.values():
-                questionnaire_shelf.keep(db, catalogue.from_source(source))
+                known_questionnaires.add_known(db, catalogue.from_source(source))
             to = (invited.form_id, invited.respondent) if invited else ("", "")
             invitations.keep_received(
                 db,

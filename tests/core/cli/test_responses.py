@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.questionnaire_shelf import keep
+from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.core.cli.conftest import Say
 from tests.core.workspace.test_versions import newer_form
 from tests.support.pdf_text import page_texts
@@ -142,10 +142,10 @@ def test_a_merge_is_taken_back_and_put_in_again(say: Say, tmp_path: Path) -> Non
     """C-04."""
     package = exported(say, tmp_path, 1985, "secretariat")
     say("merge", package, store="coordinator")
-    batch = say("batches", "--json", store="coordinator").data[0]["id"]
-    say("merge", "--undo", batch, store="coordinator")
+    merge = say("log", "--json", store="coordinator").data[0]["id"]
+    say("merge", "--undo", merge, store="coordinator")
     assert "1985" not in say("show", "igc", store="coordinator").out
-    say("merge", "--redo", batch, store="coordinator")
+    say("merge", "--redo", merge, store="coordinator")
     assert "1985" in say("show", "igc", store="coordinator").out
 
 
@@ -245,7 +245,7 @@ def test_a_response_goes_on_with_a_newer_version_and_back(say: Say, tmp_path: Pa
     say("merge", package)
     assert say("upgrade", "igc").code == 1
     with Workspace.open(tmp_path / "store.iscmdb") as workspace, workspace._database.write() as db:
-        keep(db, newer_form())
+        add_known(db, newer_form())
     assert "has a newer version, 2.10" in say("show", "igc").out
     assert say("upgrade", "igc").out.startswith("Filled in with version 2.10 from now on.\n")
     shown = say("show", "igc").out

@@ -176,7 +176,7 @@ def assert_refused_or_merged(data: bytes, path: Path, store: Workspace) -> None:
     if plan.planned:
         report = store.packages.apply(plan)
         assert [file.result for file in report.files] == [file.result for file in plan.files]
-        store.packages.take_back(report.batch)
+        store.operations.take_back(report.operation)
 
 
 def content_of(store: Workspace) -> list[bytes]:

@@ -4,7 +4,7 @@ M-01  The same packages, merged in any order, give stores that export the same c
 M-02  Merging a package again changes nothing.
 M-03  Merging some packages together or one by one makes no difference.
 M-04  No sealed revision ever disappears.
-M-05  A batch that is taken back and put again leaves everything as it was.
+M-05  A merge that is taken back and put again leaves everything as it was.
 """
 
 from __future__ import annotations
@@ -60,9 +60,11 @@ class Ministries:
             merge(store, *chance.sample(self.files, chance.randint(1, len(self.files))))
         elif action == "resolve":
             _settle(store, chance)
-        elif action == "undo" and (batches := store.packages.merges()):
-            batch = chance.choice(batches)
-            (store.packages.put_back if batch.is_undone else store.packages.take_back)(batch.id)
+        elif action == "undo" and (merges := store.operations.merges()):
+            operation = chance.choice(merges)
+            (store.operations.put_back if operation.taken_back_by else store.operations.take_back)(
+                operation.id
+            )
         elif action == "note":
             store.notes.put(self.response, NAME, f"note {chance.randint(1, 3)}")
         else:
@@ -160,8 +162,8 @@ def test_people_who_exchange_everything_end_equal(steps: list[tuple[str, str, in
     """M-01 for those who typed: once everything stands, all see the same. M-04: what was sealed is in it."""
     with ministries(steps) as story:
         for store in story.stores.values():
-            for batch in store.packages.merges():
-                store.packages.put_back(batch.id)
+            for operation in store.operations.merges():
+                store.operations.put_back(operation.id)
             merge(store, *story.files)
         contents = [
             content(exported(store, story.response, story.folder / f"{who}.out"))
@@ -176,7 +178,7 @@ def test_people_who_exchange_everything_end_equal(steps: list[tuple[str, str, in
 
 @few
 @given(histories)
-def test_taking_a_batch_back_and_putting_it_again_changes_nothing(steps: list[tuple[str, str, int]]) -> None:
+def test_taking_a_merge_back_and_putting_it_again_changes_nothing(steps: list[tuple[str, str, int]]) -> None:
     """M-05."""
     with ministries(steps) as story:
         store = story.stores["anna"]
@@ -185,11 +187,11 @@ def test_taking_a_batch_back_and_putting_it_again_changes_nothing(steps: list[tu
             content(exported(store, story.response, story.folder / "before.out")),
             state(store, story.response),
         )
-        standing = [batch.id for batch in store.packages.merges() if not batch.is_undone]
-        for batch in standing:
-            store.packages.take_back(batch)
-        for batch in reversed(standing):
-            store.packages.put_back(batch)
+        standing = [operation.id for operation in store.operations.merges() if not operation.taken_back_by]
+        for operation in standing:
+            store.operations.take_back(operation)
+        for operation in reversed(standing):
+            store.operations.put_back(operation)
         after = (
             content(exported(store, story.response, story.folder / "after.out")),
             state(store, story.response),
@@ -215,12 +217,12 @@ def test_a_shared_store_comes_to_the_same_as_a_file(
         merge(here, *story.files)
         for file in chance.sample(story.files, len(story.files)):
             merge(there, file)
-        standing = [batch.id for batch in there.packages.merges()]
-        for batch in standing:
-            there.packages.take_back(batch)
+        standing = [operation.id for operation in there.operations.merges()]
+        for operation in standing:
+            there.operations.take_back(operation)
         assert there.response_list.all() == ()
-        for batch in standing:
-            there.packages.put_back(batch)
+        for operation in standing:
+            there.operations.put_back(operation)
         ours = content(exported(here, story.response, story.folder / "here.out"))
         assert ours == content(exported(there, story.response, story.folder / "there.out"))
         assert state(here, story.response) == state(there, story.response)

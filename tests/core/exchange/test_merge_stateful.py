@@ -4,7 +4,7 @@ M-04  No sealed revision ever disappears from a store.
 M-06  What is in view is complete: what it was built upon, and is here, is in view as well.
 M-07  What is kept beside the revisions is what they come to.
 M-08  All who have the same revisions in view, and type nothing, see the same.
-M-09  What only batches brought that are taken back is out of view, unless somebody built upon it.
+M-09  What only merges brought that are taken back is out of view, unless somebody built upon it.
 M-01  Once everybody has merged everything, all see the same, and so does a newcomer.
 """
 
@@ -46,7 +46,7 @@ class Stories(RuleBasedStateMachine):
         self.folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
         self.ministries = Ministries(self.folder, self.stack)
         self.everything: dict[str, set[RevisionId]] = {who: set() for who in PEOPLE}
-        self.brought: dict[str, dict[str, set[RevisionId]]] = {who: {} for who in PEOPLE}  # by batch
+        self.brought: dict[str, dict[str, set[RevisionId]]] = {who: {} for who in PEOPLE}  # by merge
         self.in_file: dict[Path, set[RevisionId]] = {}
 
     @rule(who=people, action=kinds_of_edit, chance=chances)
@@ -67,11 +67,13 @@ class Stories(RuleBasedStateMachine):
             self._merge(to, self.ministries.files[-1:])
 
     @rule(who=people, action=kinds_of_edit, chance=chances)
-    def builds_upon_a_batch_and_takes_it_back(self, who: str, action: str, chance: int) -> None:
+    def builds_upon_a_merge_and_takes_it_back(self, who: str, action: str, chance: int) -> None:
         self.ministries.act(who, action, chance)
         self.ministries.act(who, "resolve", chance)
-        if standing := [batch.id for batch in self._store(who).packages.merges() if not batch.is_undone]:
-            self._store(who).packages.take_back(standing[chance % len(standing)])
+        if standing := [
+            operation.id for operation in self._store(who).operations.merges() if not operation.taken_back_by
+        ]:
+            self._store(who).operations.take_back(standing[chance % len(standing)])
 
     @precondition(lambda self: self.in_file)
     @rule(who=people, chance=chances)
@@ -82,8 +84,8 @@ class Stories(RuleBasedStateMachine):
 
     def _merge(self, who: str, files: list[Path]) -> None:
         merge(self._store(who), *files)
-        batch = self._store(who).packages.merges()[0].id
-        self.brought[who][batch] = set().union(*(self.in_file[file] for file in files))
+        operation = self._store(who).operations.merges()[0].id
+        self.brought[who][operation] = set().union(*(self.in_file[file] for file in files))
 
     @rule(who=people, chance=chances)
     def resolves(self, who: str, chance: int) -> None:
@@ -112,9 +114,11 @@ class Stories(RuleBasedStateMachine):
             assert closed(in_view, everything) == in_view.keys()
             with self._store(who)._database.read() as db:
                 assert items_of(db, self.ministries.response) == states(in_view)
-            undone = {batch.id for batch in self._store(who).packages.merges() if batch.is_undone}
+            undone = {
+                operation.id for operation in self._store(who).operations.merges() if operation.taken_back_by
+            }
             taken = self.brought[who]
-            standing = set().union(*(ids for batch, ids in taken.items() if batch not in undone))
+            standing = set().union(*(ids for operation, ids in taken.items() if operation not in undone))
             own = {id_ for id_, one in everything.items() if one.device == self._store(who).device}
             wanted = closed((standing | own) & everything.keys(), everything)
             assert in_view.keys() == wanted
@@ -132,7 +136,7 @@ class Stories(RuleBasedStateMachine):
 
     def _types(self, who: str) -> bool:
         with self._store(who)._database.read() as db:
-            return bool(db.exec_driver_sql("SELECT count(*) FROM draft").scalar())
+            return bool(db.run_text("SELECT count(*) FROM draft")[0][0])
 
     def teardown(self) -> None:
         """M-01, M-04."""
@@ -143,8 +147,8 @@ class Stories(RuleBasedStateMachine):
                 self.exports(who)
             newcomer = self.stack.enter_context(opened(self.folder, "newcomer"))
             for store in (*self.ministries.stores.values(), newcomer):
-                for batch in store.packages.merges():
-                    store.packages.put_back(batch.id)
+                for operation in store.operations.merges():
+                    store.operations.put_back(operation.id)
                 merge(store, *self.ministries.files)
             response = self.ministries.response
             stores = [*self.ministries.stores.values(), newcomer]

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -391,5 +393,5 @@ def test_a_file_changed_between_plan_and_merge_is_refused(
 
 
 def dump(workspace: Workspace) -> list[str]:
-    with workspace._database.plain() as plain:
-        return list(plain.iterdump())
+    with closing(sqlite3.connect(workspace.store)) as raw:
+        return list(raw.iterdump())

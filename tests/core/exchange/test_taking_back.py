@@ -1,8 +1,8 @@
-"""Batches that are taken back: what goes out of view, and what does not.
+"""Merges that are taken back: what goes out of view, and what does not.
 
 T-01  What somebody built upon stays in view, with all that it was built upon.
-T-02  What a file brought that was here already stays, whichever of its batches is taken back first.
-T-03  An entry that was removed here, and edited in a batch, is a conflict until the batch is taken back.
+T-02  What a file brought that was here already stays, whichever of its merges is taken back first.
+T-03  An entry that was removed here, and edited in a merge, is a conflict until the merge is taken back.
 T-04  Typing over the side of a conflict that is shown does not settle it: nobody has chosen yet.
 
 Each in a file and on a server.
@@ -51,8 +51,8 @@ def test_what_was_built_upon_stays(anna: Workspace, bela: Workspace, tmp_path: P
     answer(anna, response, name="third")
     merge(bela, exported(anna, response, tmp_path / "second.iscm"))
     answer(bela, response, name="corrected by Bela")
-    for batch in bela.packages.merges():
-        bela.packages.take_back(batch.id)
+    for operation in bela.operations.merges():
+        bela.operations.take_back(operation.id)
     assert text_at(bela, response, NAME) == "corrected by Bela"
     assert text_at(bela, response, "about/story") == ""
     said = {row.text for row in bela.conflicts.history(response, NAME)}
@@ -60,7 +60,7 @@ def test_what_was_built_upon_stays(anna: Workspace, bela: Workspace, tmp_path: P
     assert_complete(bela, response)
 
 
-def test_what_came_twice_stays_with_the_other_batch(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
+def test_what_came_twice_stays_with_the_other_merge(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
     """T-02: in either order."""
     response = anna.responses.start("small", "igc")
     answer(anna, response, name="first")
@@ -69,12 +69,12 @@ def test_what_came_twice_stays_with_the_other_batch(anna: Workspace, bela: Works
     late = exported(anna, response, tmp_path / "late.iscm")
     merge(bela, early)
     merge(bela, late)
-    second, first = (batch.id for batch in bela.packages.merges())
-    bela.packages.take_back(first)
+    second, first = (operation.id for operation in bela.operations.merges())
+    bela.operations.take_back(first)
     assert text_at(bela, response, NAME) == "first"
-    bela.packages.take_back(second)
+    bela.operations.take_back(second)
     assert bela.response_list.all() == ()
-    bela.packages.put_back(first)
+    bela.operations.put_back(first)
     assert text_at(bela, response, NAME) == "first"
     assert text_at(bela, response, "about/story") == ""
 
@@ -102,7 +102,7 @@ def test_an_entry_removed_here_and_edited_there(anna: Workspace, bela: Workspace
     assert [one.entry_id for one in bela.responses.open_session(response).repeat(PARTNER).entries] == [
         entry.rpartition("/")[2]
     ]
-    bela.packages.take_back(bela.packages.merges()[0].id)
+    bela.operations.take_back(bela.operations.merges()[0].id)
     assert bela.conflicts.unsettled() == ()
     assert bela.responses.open_session(response).repeat(PARTNER).entries == ()
     assert_complete(bela, response)

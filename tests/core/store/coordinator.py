@@ -8,7 +8,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.questionnaire_shelf import keep
+from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.support.workspaces import merge, small_form
 
 
@@ -16,7 +16,7 @@ def main(address: str, name: str, folder: str) -> None:
     with Workspace.open(address, clock=times.now) as workspace:
         workspace.set_person(name.capitalize(), "IOM")
         with workspace._database.write() as db:
-            keep(db, small_form())
+            add_known(db, small_form())
         for file in sorted(Path(folder).glob("*.iscm")):
             merge(workspace, file)
             settle(workspace, name)

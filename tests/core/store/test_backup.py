@@ -10,7 +10,9 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
 from iscm_desktop.store.database.backup import KEPT
+from iscm_desktop.store.rows import OperationKind
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.store_transfer import restore_backup
 from tests.support.workspaces import NAME, Ticking, answer, opened, text_at
 
 
@@ -62,3 +64,38 @@ def test_a_failed_backup_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pyt
             workspace.backups.make(copy)
     assert copy.read_bytes() == before
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_restored_store_says_from_which_backup_it_came(tmp_path: Path) -> None:
+    """What was there is set aside, with what was typed since."""
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        answer(workspace, response, name="IGC")
+        copy, store = workspace.backups.make(), workspace.store
+        answer(workspace, response, name="typed after the backup")
+    aside = restore_backup(copy, store)
+    with Workspace.open(store) as restored:
+        assert text_at(restored, response, NAME) == "IGC"
+        (row,) = restored.operations.rows()
+        assert (row.kind, row.parameters) == (OperationKind.RESTORE, {"backup": str(copy)})
+    assert aside is not None
+    with Workspace.open(aside) as before:
+        assert text_at(before, response, NAME) == "typed after the backup"
+
+
+def test_nothing_is_restored_into_a_store_in_use(tmp_path: Path) -> None:
+    with opened(tmp_path, "anna") as workspace:
+        copy = workspace.backups.make()
+        with pytest.raises(IscmError) as refused:
+            restore_backup(copy, workspace.store)
+        assert refused.value.problem is Problem.STORE_IN_USE
+
+
+def test_no_other_file_is_restored(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear colleagues")
+    for file, problem in ((letter, Problem.STORE_NOT_OURS), (tmp_path / "none", Problem.FILE_MISSING)):
+        with pytest.raises(IscmError) as refused:
+            restore_backup(file, tmp_path / "anna.iscmdb")
+        assert refused.value.problem is problem
+        assert not (tmp_path / "anna.iscmdb").exists()

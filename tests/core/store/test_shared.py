@@ -76,7 +76,7 @@ def test_coordinators_at_once(address: str, tmp_path: Path) -> None:
     assert [process.returncode for process in running] == [0, 0, 0], said
     with Workspace.open(address) as shared, opened(tmp_path, "alone") as alone:
         assert shared.conflicts.unsettled() == ()
-        assert len(shared.packages.merges()) == 3 * len(files)
+        assert len(shared.operations.merges()) == 3 * len(files)
         merge(alone, *files)
         assert len(alone.conflicts.unsettled()) == 8
         for row in shared.response_list.all():
@@ -102,7 +102,7 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
     files = files_of_two_ministries(tmp_path / "files", 3)
     with opened(tmp_path, "start") as start:
         merge(start, *files)
-        start.packages.take_back(start.packages.merges()[0].id)
+        start.operations.take_back(start.operations.merges()[0].id)
         merge(start, files[0])
         own = start.responses.start("small", "igc")
         answer(start, own, name="being typed", story="“quotes”, عربي, 中文, '; DROP TABLE item; --")
@@ -112,8 +112,8 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
     assert tables(tmp_path / "start.iscmdb") == tables(tmp_path / "back.iscmdb")
     with Workspace.open(address) as shared, Workspace.open(tmp_path / "start.iscmdb") as start:
         assert shared.response_list.all() == start.response_list.all()
-        assert [row.files for row in shared.packages.merges()] == [
-            row.files for row in start.packages.merges()
+        assert [row.merged for row in shared.operations.merges()] == [
+            row.merged for row in start.operations.merges()
         ]
         assert merge(shared, *files) == merge(start, *files)
         packages = [exported(one, own, tmp_path / f"{one.is_shared}.iscm") for one in (shared, start)]
@@ -173,7 +173,7 @@ def test_addresses_that_lead_nowhere(wrong: str, problem: Problem) -> None:
 def test_a_newer_shared_store_is_refused(address: str) -> None:
     """D-05."""
     with Workspace.open(address) as shared, shared._database.write() as db:
-        db.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        db.run_text("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(IscmError) as refused:
         Workspace.open(address)
     assert refused.value.problem is Problem.STORE_TOO_NEW
@@ -201,14 +201,14 @@ def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None
 
 def test_the_migrations_make_what_the_models_say(address: str) -> None:
     """D-07: tables, columns, types, keys and indexes, as Alembic compares them."""
-    with Workspace.open(address) as shared, shared._database.engine.connect() as db:
-        context = MigrationContext.configure(db, opts={"compare_type": True})
+    with Workspace.open(address) as shared, shared._database.read() as db:
+        context = MigrationContext.configure(db.sql, opts={"compare_type": True})
         assert compare_metadata(context, Record.metadata) == []
-        checks = db.exec_driver_sql("SELECT conname FROM pg_constraint WHERE contype = 'c'").scalars().all()
+        checks = {name for (name,) in db.run_text("SELECT conname FROM pg_constraint WHERE contype = 'c'")}
     named = {
         str(constraint.name)
         for table in Record.metadata.tables.values()
         for constraint in table.constraints
         if isinstance(constraint, CheckConstraint)
     }
-    assert named <= set(checks)
+    assert named <= checks

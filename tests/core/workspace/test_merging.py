@@ -3,7 +3,7 @@
 C-01  What both sides changed is kept from both until somebody chooses; the choice settles it everywhere.
 C-02  The answers typed here and not exported yet are part of a merge.
 C-03  A removed entry that was edited elsewhere stays in view until somebody chooses.
-C-04  A batch can be taken back and put again; what others brought as well, and what was typed here, stays.
+C-04  A merge can be taken back and put again; what others brought as well, and what was typed here, stays.
 C-05  A stop leaves whole files merged and none by half.
 C-06  A questionnaire that only the file knows is kept with it.
 """
@@ -142,7 +142,7 @@ def test_a_plan_counts_what_is_typed_here(
     assert (planned.result.value, planned.new, planned.conflicts) == ("conflict", 1, 1)
     assert "1 answer was changed on both sides" in explain(planned)
     assert text_at(bela, response, STORY) == ""
-    assert bela.packages.merges()[0].id == "1"
+    assert bela.operations.merges()[0].id == "1"
 
 
 @pytest.mark.parametrize(("kept", "left"), [("removed", []), ("Who?: IOM, UNHCR", ["IOM, UNHCR"])])
@@ -169,24 +169,27 @@ def test_a_removed_entry_that_was_edited(
         assert workspace.conflicts.unsettled() == ()
 
 
-def test_a_batch_taken_back_and_put_again(
+def test_a_merge_taken_back_and_put_again(
     anna: Workspace, bela: Workspace, response: str, tmp_path: Path
 ) -> None:
     """C-04."""
     answer(anna, response, name="Annas name", story="a long story")
     merge(bela, exported(anna, response, tmp_path / "anna.iscm"))
     answer(bela, response, name="Belas correction")
-    bela.packages.take_back("2")
+    bela.operations.take_back("2")
     assert text_at(bela, response, NAME) == "Belas correction"
     assert text_at(bela, response, STORY) == ""
-    assert [(batch.id, batch.is_undone) for batch in bela.packages.merges()] == [("2", True), ("1", False)]
-    bela.packages.put_back("2")
+    assert [(operation.id, bool(operation.taken_back_by)) for operation in bela.operations.merges()] == [
+        ("2", True),
+        ("1", False),
+    ]
+    bela.operations.put_back("2")
     assert text_at(bela, response, STORY) == "a long story"
     assert text_at(bela, response, NAME) == "Belas correction"
     assert bela.conflicts.unsettled() == ()
 
 
-def test_what_two_batches_brought_stays_with_one(
+def test_what_two_merges_brought_stays_with_one(
     anna: Workspace, bela: Workspace, response: str, tmp_path: Path
 ) -> None:
     """C-04: the second file holds all of the first."""
@@ -194,9 +197,9 @@ def test_what_two_batches_brought_stays_with_one(
     merge(bela, exported(anna, response, tmp_path / "one.iscm"))
     answer(anna, response, name="Annas name")
     merge(bela, exported(anna, response, tmp_path / "two.iscm"))
-    bela.packages.take_back("2")
+    bela.operations.take_back("2")
     assert text_at(bela, response, STORY) == "a long story"
-    bela.packages.take_back("3")
+    bela.operations.take_back("3")
     assert text_at(bela, response, STORY) == ""
     assert merge(bela, tmp_path / "one.iscm") == ["newer"]
     assert text_at(bela, response, STORY) == "a long story"
@@ -205,20 +208,20 @@ def test_what_two_batches_brought_stays_with_one(
 
 def test_a_response_known_from_files_only_goes_with_them(bela: Workspace, response: str) -> None:
     """C-04."""
-    bela.packages.take_back("1")
+    bela.operations.take_back("1")
     assert bela.response_list.all() == ()
-    bela.packages.put_back("1")
+    bela.operations.put_back("1")
     assert text_at(bela, response, NAME) == "IGC"
-    bela.packages.take_back("1")
+    bela.operations.take_back("1")
     assert bela.responses.start("small", "igc") == response
     assert len(bela.response_list.all()) == 1
 
 
-def test_an_unknown_batch_is_refused(anna: Workspace) -> None:
+def test_an_unknown_operation_is_refused(anna: Workspace) -> None:
     for name in ("1", "-1", "x", "²"):
         with pytest.raises(IscmError) as refused:
-            anna.packages.take_back(name)
-        assert refused.value.problem is Problem.BATCH_UNKNOWN
+            anna.operations.take_back(name)
+        assert refused.value.problem is Problem.OPERATION_UNKNOWN
 
 
 def test_a_stop_leaves_whole_files(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:
@@ -237,7 +240,7 @@ def test_a_stop_leaves_whole_files(anna: Workspace, bela: Workspace, tmp_path: P
     assert report.is_stopped
     assert 0 < len(report.files) < 4
     assert {row.respondent for row in bela.response_list.all()} == {file.path.stem for file in report.files}
-    assert bela.packages.merges()[0].files == len(report.files)
+    assert bela.operations.merges()[0].merged.files == len(report.files)
     again = bela.packages.apply(bela.packages.plan([folder]))
     assert sorted(file.result.value for file in again.files) == sorted(
         ["same"] * len(report.files) + ["new"] * (4 - len(report.files))

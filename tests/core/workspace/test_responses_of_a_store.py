@@ -33,10 +33,8 @@ def response(workspace: Workspace) -> str:
 
 
 def drafts(workspace: Workspace) -> int:
-    with workspace._database.plain() as plain:
-        return int(
-            plain.execute("SELECT count(*) FROM draft WHERE kind IN ('answer', 'entry')").fetchone()[0]
-        )
+    with workspace._database.read() as db:
+        return int(db.run_text("SELECT count(*) FROM draft WHERE kind IN ('answer', 'entry')")[0][0])
 
 
 def partners(session: FormSession) -> list[str]:
@@ -268,12 +266,12 @@ def test_changes_wait_when_the_disk_is_full(
     session = workspace.responses.open_session(response)
     session.answer(NAME, "typed while the disk was full")
     with workspace._database.write() as db:
-        db.exec_driver_sql("PRAGMA main.max_page_count = 1")
+        db.run_text("PRAGMA main.max_page_count = 1")
     with pytest.raises(IscmError) as refused:
         _save_much(workspace, response, session)
     assert refused.value.problem is Problem.STORE_NOT_WRITTEN
     with workspace._database.write() as db:
-        db.exec_driver_sql("PRAGMA main.max_page_count = 1000000")
+        db.run_text("PRAGMA main.max_page_count = 1000000")
     workspace.responses.save(response, session)
     assert text_at(workspace, response, NAME) == "typed while the disk was full"
     assert len(text_at(workspace, response, STORY)) == 10_000_000

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.rows import OperationKind
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from tests.support.workspaces import CHF, NAME, STORY, Ticking, answer, exported, merge, opened, text_at
@@ -70,12 +71,13 @@ def test_a_rule_settles_and_is_taken_back(bela: Workspace, disputed: str) -> Non
     assert [one.path for one in bela.conflicts.unsettled()] == [CHF, STORY]
     assert text_at(bela, disputed, NAME) == "The IGC "
     assert "same but for spaces" in bela.conflicts.history(disputed, NAME)[0].reason
-    assert list(bela.settlement_rules.applied()) == [done.batch]
-    assert bela.packages.merges()[0].id == done.batch
-    bela.packages.take_back(done.batch)
+    recorded = bela.operations.rows()[0]
+    assert (recorded.id, recorded.kind) == (done.operation, OperationKind.SETTLE_BY_RULE)
+    assert recorded.parameters == {"rule": "spaces", "conflicts": "1"}
+    bela.operations.take_back(done.operation)
     assert [one.path for one in bela.conflicts.unsettled()] == [CHF, NAME, STORY]
     assert counts(bela) == {"spaces": 1}
-    bela.packages.put_back(done.batch)
+    bela.operations.put_back(done.operation)
     assert [one.path for one in bela.conflicts.unsettled()] == [CHF, STORY]
 
 

@@ -80,9 +80,8 @@ def test_edited_texts_are_there_after_a_restart_and_after_printing(tmp_path: Pat
         workspace.summaries.set_text("igc", "1", "Founded recently.")
     with Workspace.open(store) as workspace:
         assert "Founded recently." in words(workspace.summaries.compose("igc"))
-        with workspace._database.plain() as plain:
-            sealed = plain.execute("SELECT count(*) FROM revision WHERE kind = 'text'").fetchone()
-        assert sealed == (1,)
+        with workspace._database.read() as db:
+            assert db.run_text("SELECT count(*) FROM revision WHERE kind = 'text'") == [(1,)]
 
 
 def test_mechanisms_about_which_only_others_spoke(workspace: Workspace, igc: str) -> None:

@@ -20,7 +20,7 @@ from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.questionnaire_shelf import keep
+from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import (
     CHF,
@@ -66,7 +66,7 @@ def newer_form() -> Questionnaire:
 def learn(workspace: Workspace) -> None:
     """The program or the coordinator brings the newer version."""
     with workspace._database.write() as db:
-        keep(db, newer_form())
+        add_known(db, newer_form())
 
 
 @pytest.fixture

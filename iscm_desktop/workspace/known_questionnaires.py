@@ -15,20 +15,20 @@ from iscm_desktop.store.objects.questionnaires import (
 )
 
 
-def shipped(form_id: str) -> Questionnaire | None:
+def shipped_version(form_id: str) -> Questionnaire | None:
     """The questionnaire of this form that came with the program; None where it has none."""
     return catalogue.shipped(form_id) if form_id in catalogue.shipped_keys() else None
 
 
 def is_shipped(used: Questionnaire) -> bool:
     """Whether every computer with this version of the program has this very questionnaire."""
-    own = shipped(used.form_id)
+    own = shipped_version(used.form_id)
     return own is not None and own.hash == used.hash
 
 
-def newest(db: Transaction, form_id: str) -> Questionnaire | None:
+def newest_version(db: Transaction, form_id: str) -> Questionnaire | None:
     """The newest version of a form, shipped or kept; None where neither knows the form."""
-    own = shipped(form_id)
+    own = shipped_version(form_id)
     kept = [known for known in questionnaires_of_form(db, form_id) if known.source]
     latest = max(kept, key=lambda known: (natural(known.version), known.hash), default=None)
     if latest is None or (own and natural(own.version) >= natural(latest.version)):
@@ -36,7 +36,7 @@ def newest(db: Transaction, form_id: str) -> Questionnaire | None:
     return catalogue.from_source(latest.source or "")
 
 
-def by_hash(db: Transaction, hash_: str) -> Questionnaire:
+def questionnaire_by_hash(db: Transaction, hash_: str) -> Questionnaire:
     """The questionnaire with this hash or, where only its name is known, the newest of the same form.
 
     Raises:
@@ -44,15 +44,15 @@ def by_hash(db: Transaction, hash_: str) -> Questionnaire:
     """
     known = questionnaire(db, hash_)
     if known is not None:
-        own = shipped(known.form_id)
+        own = shipped_version(known.form_id)
         if own is not None and own.hash == hash_:
             return own
-        found = catalogue.from_source(known.source) if known.source else newest(db, known.form_id)
+        found = catalogue.from_source(known.source) if known.source else newest_version(db, known.form_id)
         if found is not None:
             return found
     raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])
 
 
-def keep(db: Transaction, used: Questionnaire) -> None:
+def add_known(db: Transaction, used: Questionnaire) -> None:
     """Keeps a questionnaire with the responses: the program may ship another version by next year."""
     add_questionnaire(db, KnownQuestionnaire(used.hash, used.form_id, used.version, used.title, used.source))

@@ -1,0 +1,32 @@
+"""What was done to a store, newest first."""
+
+from __future__ import annotations
+
+import argparse
+
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.i18n import _
+from iscm_desktop.workspace import OperationRow, Workspace
+from iscm_desktop.workspace.operation_wording import kind_in_words, state_in_words, subject_in_words
+
+
+def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    log = commands.add_parser(
+        "log", parents=[everywhere], help="what was done: merges, settlements, exports, what was taken back"
+    )
+    log.add_argument("-n", "--number", type=int, metavar="N", help="the newest N only")
+    log.set_defaults(run=_log, needs_workspace=True)
+
+
+def _log(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    rows = workspace.operations.rows(chosen.number)
+    lines = table(("NUMBER", "WHEN", "WHO", "WHAT", "", ""), (_cells(row) for row in rows))
+    return CommandResult(rows, lines if rows else [_("Nothing has been done here yet.")])
+
+
+def _cells(row: OperationRow) -> tuple[str, ...]:
+    state = state_in_words(row)
+    if row.taken_back_by:
+        state = _("{state} by {number}").format(state=state, number=row.taken_back_by)
+    when = f"{row.started_at:%Y-%m-%d %H:%M}"
+    return (row.id, when, row.person, kind_in_words(row.kind), subject_in_words(row), state)

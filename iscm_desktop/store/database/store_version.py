@@ -1,0 +1,52 @@
+"""Which version a store is at, and how a new one is made, with the `sqlite3` module alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.store.database.sqlite_connections import connect
+
+VERSIONS = ("0001",)
+"""The migrations in order; the last is what this program reads and writes."""
+
+_APPLICATION_ID = 0x4953434D  # "ISCM", for file(1) and for whoever meets the file without us
+_MAGIC = b"SQLite format 3\0"
+
+
+def version_of_file(path: Path) -> str | None:
+    """The migration that the store is at; None for one to be made. Looks only: it may be a stranger's.
+
+    Raises:
+        IscmError: it is no store of ours, or one of a newer program.
+    """
+    if not path.exists() or not path.stat().st_size:
+        return None
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise IscmError(Problem.STORE_NOT_OURS, store=path)
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as store:
+        tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise IscmError(Problem.STORE_NOT_OURS, store=path)
+        found = store.execute("SELECT version_num FROM alembic_version").fetchone()
+    version = found[0] if found else ""
+    if version not in VERSIONS:
+        raise IscmError(Problem.STORE_TOO_NEW, store=path)
+    return str(version)
+
+
+def create(path: Path) -> None:
+    """Makes all tables of a new store in one transaction."""
+    with closing(connect(path)) as store:
+        store.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        store.executescript(f"BEGIN IMMEDIATE; {schema()} COMMIT;")
+
+
+def schema() -> str:
+    """What the migrations come to, as one script."""
+    return Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Actions that changed what a store holds: recorded, listed, taken back."""

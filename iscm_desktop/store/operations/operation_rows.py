@@ -1,0 +1,80 @@
+"""The log of operations, read for people."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from iscm_desktop.store.database.tables import OperationFileRecord, OperationRecord
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.operations.standing import taken_back
+from iscm_desktop.store.rows import MergedFiles, OperationKind, OperationOutcome, OperationRow
+
+
+def operation_rows(
+    db: Transaction, kinds: frozenset[OperationKind] | None = None, limit: int | None = None
+) -> tuple[OperationRow, ...]:
+    """The newest first: of these kinds or of all, so many at most."""
+    query = _ROWS.limit(limit)
+    if kinds is not None:
+        query = query.where(OperationRecord.kind.in_([kind.value for kind in kinds]))
+    return tuple(_row(*row) for row in db.sql.execute(query))
+
+
+def _rows() -> Select[Any]:
+    one, file, back = OperationRecord, OperationFileRecord, taken_back().subquery()
+    merged = (
+        select(
+            file.operation,
+            func.count().label("files"),
+            func.sum(file.new).label("new"),
+            func.sum(file.newer).label("newer"),
+            func.sum(file.conflicts).label("conflicts"),
+        )
+        .group_by(file.operation)
+        .subquery()
+    )
+    sums = merged.c.files, merged.c.new, merged.c.newer, merged.c.conflicts
+    columns = (
+        one.number,
+        one.kind,
+        one.started_at,
+        one.person,
+        one.device,
+        one.parameters,
+        one.about,
+        one.outcome,
+    )
+    return (
+        select(*columns, back.c.number, *(func.coalesce(each, 0) for each in sums))
+        .join(merged, merged.c.operation == one.number, isouter=True)
+        .join(back, back.c.about == one.number, isouter=True)
+        .order_by(one.number.desc())
+    )
+
+
+_ROWS = _rows()
+
+
+def _row(
+    number: int, kind: str, started_at: Any, person: str, device: str, parameters: str, about: int | None,
+    outcome: str | None, taken_back_by: int | None, *merged: int,
+) -> OperationRow:  # fmt: skip
+    return OperationRow(
+        id=str(number),
+        kind=OperationKind(kind),
+        started_at=started_at,
+        person=person,
+        device=device,
+        parameters=json.loads(parameters),
+        about=_id(about),
+        outcome=None if outcome is None else OperationOutcome(outcome),
+        merged=MergedFiles(*(int(each) for each in merged)),
+        taken_back_by=_id(taken_back_by),
+    )
+
+
+def _id(number: int | None) -> str:
+    return "" if number is None else str(number)

@@ -1,0 +1,124 @@
+"""What the first window asks of a store, spelled by the tables; `schema_script` makes `prepared_queries` of it.
+
+SQLAlchemy takes longer to import than the whole window may take, so these few are put into words beforehand.
+Times and dates stay the texts that they are in SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    ColumnElement,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    literal_column,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.schema import CreateTable
+
+from iscm_desktop.store.database.tables import (
+    DraftRecord,
+    ItemRecord,
+    OperationFileRecord,
+    OperationRecord,
+    QuestionnaireRecord,
+    Record,
+    ResponseRecord,
+    RoundRecord,
+    SettingRecord,
+)
+from iscm_desktop.store.database.upserts import insert_for
+from iscm_desktop.store.objects.revision import ANSWER, EDITION, ENTRY, QUESTIONNAIRE
+
+
+def queries(dialect: str) -> Mapping[str, ClauseElement]:
+    """All of them by name, for "sqlite" or "postgresql"."""
+    key = SettingRecord.key == bindparam("key")
+    return {
+        "SETTING_TABLE": CreateTable(Record.metadata.tables["setting"], if_not_exists=True),
+        "SETTING": select(SettingRecord.value).where(key),
+        "PUT_SETTING": _put(dialect, SettingRecord, "key", "value"),
+        "FORGET_SETTING": delete(SettingRecord).where(key),
+        "ROUNDS": _rounds(),
+        "PUT_ROUND": _put(dialect, RoundRecord, "code", "title", "due_on", added=("created_at",)),
+        "RESPONSES": _responses(),
+        "LAST_OPERATION": select(func.max(OperationRecord.number)),
+        "ADD_OPERATION": insert_for(dialect, OperationRecord).values(_filled(OperationRecord)),
+        "FINISH_OPERATION": _finish_operation(),
+        "RUNNING_OPERATIONS": _running_operations(),
+    }
+
+
+def _put(dialect: str, table: Any, key: str, *columns: str, added: tuple[str, ...] = ()) -> ClauseElement:
+    """Adds a row, or overwrites these columns of the one with its key; those `added` stay as they were."""
+    put = insert_for(dialect, table).values({name: bindparam(name) for name in (key, *columns, *added)})
+    return put.on_conflict_do_update(
+        index_elements=[key], set_={name: put.excluded[name] for name in columns}
+    )
+
+
+def _filled(table: Any) -> dict[str, BindParameter[Any]]:
+    return {column.name: bindparam(column.name) for column in table.__table__.columns}
+
+
+def _finish_operation() -> ClauseElement:
+    one = OperationRecord
+    running = update(one).where(one.number == bindparam("which"), one.outcome.is_(None))
+    return running.values(outcome=bindparam("outcome"), ended_at=bindparam("ended_at"))
+
+
+def _running_operations() -> ClauseElement:
+    one, device = OperationRecord, cast(bindparam("device"), Text)
+    files = select(func.count()).where(OperationFileRecord.operation == one.number).scalar_subquery()
+    query = select(one.number, one.kind, one.parameters, files).order_by(one.number)
+    return query.where(one.outcome.is_(None), or_(device == null(), one.device == device))
+
+
+def _rounds() -> ClauseElement:
+    one = RoundRecord
+    query = select(one.code, one.title, cast(one.due_on, Text), one.created_at)
+    return query.order_by(one.created_at.desc(), one.code.desc())
+
+
+def _responses() -> ClauseElement:
+    one, form = ResponseRecord, QuestionnaireRecord
+    wanted = cast(bindparam("id"), Text)
+    columns = (
+        one.id, one.round, one.form_id, form.title, form.version, one.respondent, one.respondent_name,
+        one.language, one.answered, one.asked, one.missing, one.changed_at, one.exported_at, one.conflicts,
+        one.content, one.everything, one.signed_content, one.exported,
+        exists().where(DraftRecord.subject == one.id),
+        exists().where(DraftRecord.subject == one.id, DraftRecord.kind.in_([_text(ANSWER), _text(ENTRY)])),
+        and_(not_(one.is_made_here), _has_item(EDITION), not_(_has_item(QUESTIONNAIRE))),
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(form, form.hash == one.questionnaire)
+        .join(RoundRecord, RoundRecord.code == one.round)
+        .where(not_(one.is_hidden), or_(wanted == null(), one.id == wanted))
+        .order_by(
+            RoundRecord.created_at.desc(), one.round.desc(), one.form_id, one.respondent_name, one.respondent
+        )
+    )
+
+
+def _has_item(kind: str) -> ColumnElement[bool]:
+    return exists().where(ItemRecord.subject == ResponseRecord.id, ItemRecord.kind == _text(kind))
+
+
+def _text(word: str) -> ColumnElement[str]:
+    """A word of ours as it stands in the query, where it is no value to be filled in."""
+    return literal_column(f"'{word}'", Text)

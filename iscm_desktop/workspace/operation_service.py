@@ -1,0 +1,57 @@
+"""What was done to the store: listed, taken back, put back."""
+
+from __future__ import annotations
+
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.operations import operation_rows, standing
+from iscm_desktop.store.rows import TAKEN_BACK_KINDS, OperationKind, OperationRow
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+class OperationService:
+    """The service behind the log, and behind taking a merge back. Taking back is one more operation."""
+
+    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
+        self._context, self._responses = context, response_service
+
+    def rows(self, limit: int | None = None) -> tuple[OperationRow, ...]:
+        """Everything that was done, the newest first; so many at most."""
+        with self._context.database.read() as db:
+            return operation_rows.operation_rows(db, limit=limit)
+
+    def merges(self) -> tuple[OperationRow, ...]:
+        """What can be taken back, merges and settlements by rule: the newest first."""
+        with self._context.database.read() as db:
+            return operation_rows.operation_rows(db, TAKEN_BACK_KINDS)
+
+    def take_back(self, operation: str) -> None:
+        """Takes an operation back: what only it brought goes out of view. Nothing is deleted.
+
+        One that was taken back already stays so, and nothing is recorded.
+
+        Raises:
+            IscmError: there is no such operation, or it is of a kind that cannot be taken back.
+        """
+        self._decide(operation, OperationKind.TAKE_BACK)
+
+    def put_back(self, operation: str) -> None:
+        """Puts an operation back that was taken back; one that stands stays so.
+
+        Raises:
+            IscmError: likewise.
+        """
+        self._decide(operation, OperationKind.PUT_BACK)
+
+    def _decide(self, operation: str, kind: OperationKind) -> None:
+        number = int(operation) if operation.isascii() and operation.isdigit() else -1
+        with self._context.database.write() as db:
+            if standing.is_taken_back(db, number) is (kind is OperationKind.TAKE_BACK):
+                return
+            subjects = standing.subjects_of(db, number)
+            for subject in subjects:
+                responses.seal_response(db, subject, self._context.device)
+            self._context.log.record(db, kind, {}, about=number)
+            for subject in subjects:
+                standing.show_what_stands(db, subject)
+        self._responses.count_few(subjects)

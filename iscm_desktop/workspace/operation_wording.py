@@ -1,0 +1,70 @@
+"""Operations in words, the same in the window and on the command line."""
+
+from __future__ import annotations
+
+from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.store.rows import OperationKind, OperationOutcome, OperationRow
+from iscm_desktop.workspace.conflicts.settlement_wording import label_of
+
+_KINDS = {
+    OperationKind.MERGE: N_("merged"),
+    OperationKind.SETTLE_BY_RULE: N_("settled by rule"),
+    OperationKind.RESOLVE: N_("conflict settled"),
+    OperationKind.TAKE_BACK: N_("taken back"),
+    OperationKind.PUT_BACK: N_("put in again"),
+    OperationKind.EXPORT: N_("exported"),
+    OperationKind.PUBLISH: N_("published"),
+    OperationKind.RESTORE: N_("restored"),
+}
+
+
+def kind_in_words(kind: OperationKind) -> str:
+    """What somebody did: "merged", "exported"…"""
+    return _(_KINDS[kind])
+
+
+def subject_in_words(row: OperationRow) -> str:
+    """To what it was done: files, conflicts, another operation, a respondent and a file."""
+    match row.kind:
+        case OperationKind.MERGE:
+            return _merged(row)
+        case OperationKind.SETTLE_BY_RULE:
+            count = int(row.parameters["conflicts"])
+            words = ngettext(
+                "{count} conflict settled by rule ({rule})",
+                "{count} conflicts settled by rule ({rule})",
+                count,
+            )
+            return words.format(count=count, rule=label_of(row.parameters["rule"]))
+        case OperationKind.TAKE_BACK | OperationKind.PUT_BACK:
+            return _("operation {number}").format(number=row.about)
+        case _:
+            return ", ".join(filter(None, row.parameters.values()))
+
+
+def operation_in_words(row: OperationRow) -> str:
+    """All of it in one line, but when and by whom."""
+    words = subject_in_words(row)
+    if not row.can_be_taken_back:  # of those the subject says it
+        words = _("{kind}: {what}").format(kind=kind_in_words(row.kind), what=words)
+    state = state_in_words(row)
+    return _("{what} – {state}").format(what=words, state=state) if state else words
+
+
+def state_in_words(row: OperationRow) -> str:
+    """How it ended, where that was not as usual, and whether it stands; mostly ""."""
+    words = []
+    if row.outcome is None:
+        words.append(_("running"))
+    if row.outcome is OperationOutcome.STOPPED:
+        words.append(_("stopped"))
+    if row.taken_back_by:
+        words.append(_("taken back"))
+    return ", ".join(words)
+
+
+def _merged(row: OperationRow) -> str:
+    merged = row.merged
+    files = ngettext("{count} file", "{count} files", merged.files).format(count=merged.files)
+    new = ngettext("{count} new answer", "{count} new answers", merged.new).format(count=merged.new)
+    return _("{files}, {new}").format(files=files, new=new)

@@ -1,0 +1,214 @@
+"""The subjects of a workspace: a service for each, imported when it is first asked for.
+
+Start-up has a budget: opening a workspace, its rounds and its list of responses need neither SQLAlchemy nor a form
+session. Whoever wants a service asks the workspace for it; services that build on one another are handed over here.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.backup_service import BackupService
+    from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
+    from iscm_desktop.workspace.colleagues.query_service import QueryService
+    from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
+    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
+    from iscm_desktop.workspace.documents.document_service import DocumentService
+    from iscm_desktop.workspace.documents.summary_service import SummaryService
+    from iscm_desktop.workspace.key_service import KeyService
+    from iscm_desktop.workspace.operation_service import OperationService
+    from iscm_desktop.workspace.packages.merge_service import MergeService
+    from iscm_desktop.workspace.packages.package_export import PackageExport
+    from iscm_desktop.workspace.packages.pdf_export import PdfExport
+    from iscm_desktop.workspace.packages.public_export import PublicExport
+    from iscm_desktop.workspace.response_list import ResponseList
+    from iscm_desktop.workspace.responses.last_round_service import LastRoundService
+    from iscm_desktop.workspace.responses.note_service import NoteService
+    from iscm_desktop.workspace.responses.response_service import ResponseService
+    from iscm_desktop.workspace.responses.restriction_service import RestrictionService
+    from iscm_desktop.workspace.responses.sign_off_service import SignOffService
+    from iscm_desktop.workspace.responses.version_service import VersionService
+    from iscm_desktop.workspace.round_service import RoundService
+    from iscm_desktop.workspace.rounds.invitation_service import InvitationService
+    from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
+    from iscm_desktop.workspace.rounds.respondent_service import RespondentService
+
+
+class WorkspaceServices:
+    """What can be done on one open store, by subject."""
+
+    def __init__(self, context: WorkspaceContext, *, keys_in_files: bool) -> None:
+        self._context = context
+        self._keys_in_files = keys_in_files
+
+    @cached_property
+    def rounds(self) -> RoundService:
+        """Survey waves, and which of them is followed."""
+        from iscm_desktop.workspace.round_service import RoundService
+
+        return RoundService(self._context)
+
+    @cached_property
+    def response_list(self) -> ResponseList:
+        """Every response in view."""
+        from iscm_desktop.workspace.response_list import ResponseList
+
+        return ResponseList(self._context)
+
+    @cached_property
+    def responses(self) -> ResponseService:
+        """Responses: started, filled in, saved."""
+        from iscm_desktop.workspace.responses.response_service import ResponseService
+
+        return ResponseService(self._context)
+
+    @cached_property
+    def notes(self) -> NoteService:
+        """Notes at questions."""
+        from iscm_desktop.workspace.responses.note_service import NoteService
+
+        return NoteService(self._context, self.responses)
+
+    @cached_property
+    def sign_offs(self) -> SignOffService:
+        """Who answers for a response."""
+        from iscm_desktop.workspace.responses.sign_off_service import SignOffService
+
+        return SignOffService(self._context, self.responses)
+
+    @cached_property
+    def restrictions(self) -> RestrictionService:
+        """What is not for publication."""
+        from iscm_desktop.workspace.responses.restriction_service import RestrictionService
+
+        return RestrictionService(self._context, self.responses)
+
+    @cached_property
+    def versions(self) -> VersionService:
+        """With which version of a questionnaire a response is filled in."""
+        from iscm_desktop.workspace.responses.version_service import VersionService
+
+        return VersionService(self._context, self.responses)
+
+    @cached_property
+    def last_round(self) -> LastRoundService:
+        """Answers of an earlier round, offered."""
+        from iscm_desktop.workspace.responses.last_round_service import LastRoundService
+
+        return LastRoundService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def keys(self) -> KeyService:
+        """Keys of this computer, coordinators and known devices."""
+        from iscm_desktop.workspace.key_service import KeyService, in_files, key_chain
+
+        return KeyService(self._context, in_files if self._keys_in_files else key_chain)
+
+    @cached_property
+    def respondents(self) -> RespondentService:
+        """Who is asked in a round."""
+        from iscm_desktop.workspace.rounds.respondent_service import RespondentService
+
+        return RespondentService(self._context)
+
+    @cached_property
+    def invitations(self) -> InvitationService:
+        """Invitations issued."""
+        from iscm_desktop.workspace.rounds.invitation_service import InvitationService
+
+        return InvitationService(self._context, self.keys)
+
+    @cached_property
+    def received_invitations(self) -> ReceivedInvitationService:
+        """Invitations that came here."""
+        from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
+
+        return ReceivedInvitationService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def exports(self) -> PackageExport:
+        """Responses out of the store as packages."""
+        from iscm_desktop.workspace.packages.package_export import PackageExport
+
+        return PackageExport(self._context, self.responses, self.keys, self.received_invitations)
+
+    @cached_property
+    def public_exports(self) -> PublicExport:
+        """Public editions as packages."""
+        from iscm_desktop.workspace.packages.public_export import PublicExport
+
+        return PublicExport(self._context, self.responses, self.exports)
+
+    @cached_property
+    def pdf_exports(self) -> PdfExport:
+        """PDFs that carry their package."""
+        from iscm_desktop.workspace.packages.pdf_export import PdfExport
+
+        return PdfExport(self.exports, self.public_exports, self.documents)
+
+    @cached_property
+    def packages(self) -> MergeService:
+        """Packages that come in: planned, merged."""
+        from iscm_desktop.workspace.packages.merge_service import MergeService
+
+        return MergeService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def operations(self) -> OperationService:
+        """What was done to the store, and what of it can be taken back."""
+        from iscm_desktop.workspace.operation_service import OperationService
+
+        return OperationService(self._context, self.responses)
+
+    @cached_property
+    def conflicts(self) -> ConflictService:
+        """Histories, and what people have to choose between."""
+        from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
+
+        return ConflictService(self._context, self.responses)
+
+    @cached_property
+    def settlement_rules(self) -> RuleSettlement:
+        """Many conflicts settled at once."""
+        from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
+
+        return RuleSettlement(self._context, self.responses, self.conflicts)
+
+    @cached_property
+    def delegations(self) -> DelegationService:
+        """Sections in colleagues' hands."""
+        from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
+
+        return DelegationService(self._context, self.responses, self.exports)
+
+    @cached_property
+    def queries(self) -> QueryService:
+        """Questions back about answers."""
+        from iscm_desktop.workspace.colleagues.query_service import QueryService
+
+        return QueryService(self._context, self.responses, self.exports)
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """Documents about one response."""
+        from iscm_desktop.workspace.documents.document_service import DocumentService
+
+        return DocumentService(self._context, self.responses, self.last_round)
+
+    @cached_property
+    def summaries(self) -> SummaryService:
+        """Summaries per mechanism."""
+        from iscm_desktop.workspace.documents.summary_service import SummaryService
+
+        return SummaryService(self._context, self.responses)
+
+    @cached_property
+    def backups(self) -> BackupService:
+        """Copies of the store."""
+        from iscm_desktop.workspace.backup_service import BackupService
+
+        return BackupService(self._context)
