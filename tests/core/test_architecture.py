@@ -135,6 +135,28 @@ def rooms() -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in found}
 
 
+def services_in_the_table() -> dict[str, set[str]]:
+    """What each service is given besides the context, as the page says."""
+    table = TEXTS["docs/architecture.md"].split("| Asked as", 1)[1].split("\n\n", 1)[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    return {
+        name: set(re.findall(r"`(\w+)`", given))
+        for asked, _is, given in rows
+        for name in re.findall(r"`(\w+)`", asked)
+    }
+
+
+def services() -> dict[str, set[str]]:
+    """The same as the code says: services that stand in the call that makes one."""
+    (made,) = classes()["WorkspaceServices"]
+    properties = [one for one in made.body if isinstance(one, ast.FunctionDef) and one.decorator_list]
+    names = {one.name for one in properties}
+    return {
+        one.name: {node.attr for node in ast.walk(one) if isinstance(node, ast.Attribute)} & names
+        for one in properties
+    }
+
+
 @pytest.mark.parametrize("page", TEXTS)
 def test_every_name_is_found(page: str) -> None:
     assert [name for name in dotted(page) if not is_there(name)] == []
@@ -157,3 +179,7 @@ def test_the_trip_names_many_modules() -> None:
 
 def test_every_room_is_on_the_map_and_every_room_on_the_map_is_there() -> None:
     assert rooms_on_the_map() == rooms()
+
+
+def test_each_service_is_given_what_the_page_says() -> None:
+    assert services_in_the_table() == services()
