@@ -1,6 +1,7 @@
 """What the pages about the code name is there: modules, what is in them, files, and every room on the map."""
 
 import ast
+import builtins
 import re
 from functools import cache
 from pathlib import Path
@@ -160,6 +161,13 @@ def services() -> dict[str, set[str]]:
 @pytest.mark.parametrize("page", TEXTS)
 def test_every_name_is_found(page: str) -> None:
     assert [name for name in dotted(page) if not is_there(name)] == []
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_class_is_found(page: str) -> None:
+    named = set(re.findall(r"`([A-Z][a-z]+[A-Za-z]*[a-z])(?:\([^`]*\))?`", TEXTS[page]))
+    built_in = {name for name in named if hasattr(builtins, name)}
+    assert sorted(named - built_in - classes().keys()) == []
 
 
 @pytest.mark.parametrize("page", TEXTS)
