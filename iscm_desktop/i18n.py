@@ -71,6 +71,7 @@ def _chosen(language: str | None) -> Locale:
 
 
 def is_right_to_left() -> bool:
+    """Whether the interface is in a language that is written from right to left."""
     return _interface.language in _RIGHT_TO_LEFT
 
 
@@ -96,12 +97,14 @@ def joined(parts: Iterable[str], language: str | None = None) -> str:
 
 
 def shown_number(number: int | Decimal, language: str | None = None) -> str:
+    """A number as a language writes it, grouped; None is the language of the interface."""
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=_chosen(language))
 
 
 def shown_date(day: date, language: str | None = None) -> str:
+    """A day as a language writes it, in full ("21 November 2026"); None is the language of the interface."""
     from babel.dates import format_date
 
     return format_date(day, format="long", locale=_chosen(language))

@@ -15,6 +15,7 @@ from iscm_desktop.workspace.colleagues.query_service import QueryRow
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     _add_delegations(commands, everywhere)
     _add_queries(commands, everywhere)
 

@@ -40,6 +40,7 @@ _SHOWN |= dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)  # the replacement character
 
 
 def say(result: CommandResult, *, as_json: bool, to: TextIO | None = None) -> None:
+    """Prints a result: its lines or, as JSON, its data; None prints to the standard output."""
     stream = to or sys.stdout
     if as_json:
         json.dump(plain(result.data), stream, ensure_ascii=False, indent=2)

@@ -13,6 +13,7 @@ from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     pdf = commands.add_parser("pdf", help="write a document as PDF")
     documents = pdf.add_subparsers(required=True, metavar="DOCUMENT")
     questionnaire = _document(documents, everywhere, "questionnaire", "the completed questionnaire")

@@ -14,6 +14,7 @@ from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     actions = room(commands, "invite", "invitations: issue, open, list")
     issue = action(actions, everywhere, "issue", "write invitations for respondents")
     who = issue.add_mutually_exclusive_group(required=True)

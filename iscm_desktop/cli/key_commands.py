@@ -13,6 +13,7 @@ from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     _add_keys(commands, everywhere)
     _add_devices(commands, everywhere)
 

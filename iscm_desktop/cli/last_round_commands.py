@@ -23,6 +23,7 @@ _SINCE = {
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     command = commands.add_parser(
         "last-round",
         parents=[everywhere],

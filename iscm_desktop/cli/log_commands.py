@@ -11,6 +11,7 @@ from iscm_desktop.workspace.operation_wording import kind_in_words, state_in_wor
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     log = commands.add_parser(
         "log", parents=[everywhere], help="what was done: merges, settlements, exports, what was taken back"
     )

@@ -16,6 +16,7 @@ from iscm_desktop.workspace.conflicts.text_combination import combined_text
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     merge = commands.add_parser(
         "merge",
         parents=[everywhere],

@@ -23,6 +23,7 @@ from iscm_desktop.session.views import AnswerPath, QuestionView
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     questionnaire = commands.add_parser("questionnaire", help="read, check and write XLSForms")
     actions = questionnaire.add_subparsers(required=True, metavar="ACTION")
     listing = actions.add_parser(

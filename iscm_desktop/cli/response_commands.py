@@ -18,6 +18,7 @@ from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     listing = commands.add_parser("responses", parents=[everywhere], help="the responses in the store")
     listing.set_defaults(run=_list, needs_workspace=True)
     new = commands.add_parser("new", parents=[everywhere], help="start a response")

@@ -12,6 +12,7 @@ from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     actions = room(commands, "round", "survey rounds, and who is asked in them")
     action(actions, everywhere, "list", "the rounds in the store").set_defaults(run=_round_list)
     new = action(actions, everywhere, "new", "start a round, or give one another title or date")

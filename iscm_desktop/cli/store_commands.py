@@ -12,6 +12,7 @@ from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     store = commands.add_parser("store", parents=[everywhere], help="a whole store, in a file or on a server")
     actions = store.add_subparsers(required=True, metavar="ACTION")
     copy = actions.add_parser(

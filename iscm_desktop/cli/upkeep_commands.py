@@ -11,6 +11,7 @@ from iscm_desktop.workspace import Workspace
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these commands to the parser of `iscm`."""
     person = commands.add_parser("person", parents=[everywhere], help="who types here; kept with each answer")
     person.add_argument("--name")
     person.add_argument("--organization")

@@ -34,6 +34,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
+    """A survey wave."""
+
     code: str
     title: str
     due_on: date | None
@@ -73,6 +75,7 @@ class ResponseRow:
 
     @property
     def progress(self) -> Progress:
+        """How far it is, as the list shows it; all noughts while it is not counted."""
         return Progress(self.answered, self.asked, self.missing)
 
 
@@ -162,6 +165,7 @@ class OperationRow:
 
     @property
     def can_be_taken_back(self) -> bool:
+        """Whether it is of a kind that brings answers, which go out of view when it is taken back."""
         return self.kind in TAKEN_BACK_KINDS
 
 

@@ -16,6 +16,7 @@ _WRITTEN = re.compile(PATTERN, re.ASCII)
 
 
 def now() -> datetime:
+    """The present in UTC, aware."""
     return datetime.now(UTC)
 
 

@@ -23,6 +23,7 @@ class BackupService:
 
     @property
     def folder(self) -> Path:
+        """Where the rotating backups lie: beside the store, named after it."""
         store = self._context.database.path
         return store.with_name(f"{store.stem}-backups")
 

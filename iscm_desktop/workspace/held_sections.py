@@ -37,6 +37,7 @@ class HeldSections:
 
     @property
     def parts(self) -> tuple[str, ...]:
+        """What names the sections in delegations, each once, the oldest delegation first."""
         return tuple(dict.fromkeys(part for one in self.received for part in one.terms.sections))
 
     @property
@@ -47,6 +48,7 @@ class HeldSections:
         )
 
     def holds(self, path: AnswerPath) -> bool:
+        """Whether what lies at a path is in these sections."""
         return is_within(path, self.parts)
 
     def check(self, path: AnswerPath) -> None:
@@ -98,4 +100,5 @@ def sections_in(questionnaire: Questionnaire, parts: Iterable[str]) -> tuple[Gro
 
 
 def section_paths(questionnaire: Questionnaire, parts: Iterable[str]) -> frozenset[TemplatePath]:
+    """The paths of the sections that these parts name."""
     return frozenset(section.path for section in sections_in(questionnaire, parts))

@@ -66,6 +66,7 @@ class KeyService:
     # coordinators
 
     def coordinator_keys(self) -> tuple[CoordinatorKeyRow, ...]:
+        """Public keys for which answers are encrypted: our own first, then colleagues' by name."""
         with self._context.database.read() as db:
             return devices.coordinator_keys(db)
 
@@ -96,6 +97,7 @@ class KeyService:
             devices.put_coordinator_key(db, row)
 
     def remove_coordinator(self, recipient: str) -> None:
+        """No new invitation names this colleague; our own keys stay, or old files could not be opened."""
         with self._context.database.write() as db:
             devices.remove_coordinator_key(db, recipient)
 
@@ -153,6 +155,7 @@ class KeyService:
     # devices
 
     def devices(self) -> tuple[DeviceRow, ...]:
+        """Known devices by name."""
         with self._context.database.read() as db:
             return devices.devices(db)
 
@@ -164,6 +167,11 @@ class KeyService:
             devices.rename_device(db, whole, name.strip())
 
     def forget_device(self, key: str) -> None:
+        """What this device signs counts as from a new device again.
+
+        Raises:
+            IscmError: no single device has a key that begins so.
+        """
         whole = self._known(key)
         with self._context.database.write() as db:
             devices.forget_device(db, whole)

@@ -49,6 +49,7 @@ class Workspace(WorkspaceServices):
         return cls(open_database(store or paths.default_store()), clock, keys_in_files=keys_in_files)
 
     def close(self) -> None:
+        """Lets go of the store, and removes what was laid out of mails and archives."""
         if "packages" in vars(self):  # used, so it may have laid something out
             self.packages.close()
         self._database.close()
@@ -85,9 +86,11 @@ class Workspace(WorkspaceServices):
 
     @property
     def person(self) -> Person:
+        """Who works here, as they named themselves; blank names where nobody did."""
         return self._context.person
 
     def set_person(self, name: str, organization: str = "") -> None:
+        """Remembers on this computer who works here; blanks around the names go."""
         self._context.set_person(Person(name.strip(), organization.strip()))
 
     def setting(self, key: str) -> str | None:
@@ -95,6 +98,7 @@ class Workspace(WorkspaceServices):
         return self._database.settings.value(f"ui.{key}")
 
     def set_setting(self, key: str, value: str | None) -> None:
+        """Keeps what the window remembers on this computer; None forgets it."""
         self._database.settings.put(f"ui.{key}", value)
 
     def warm_up(self) -> None:

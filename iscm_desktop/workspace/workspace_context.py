@@ -32,6 +32,7 @@ class WorkspaceContext:
         return cls(database, clock, device)
 
     def now(self) -> datetime:
+        """The present by the clock of this workspace, aware."""
         return self.clock()
 
     @property
@@ -41,9 +42,11 @@ class WorkspaceContext:
 
     @property
     def person(self) -> Person:
+        """Who works here, as they named themselves; blank names where nobody did."""
         settings = self.database.settings
         return Person(settings.value(_NAME) or "", settings.value(_ORGANIZATION) or "")
 
     def set_person(self, person: Person) -> None:
+        """Remembers on this computer who works here."""
         self.database.settings.put(_NAME, person.name)
         self.database.settings.put(_ORGANIZATION, person.organization)

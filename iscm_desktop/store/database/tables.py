@@ -54,6 +54,8 @@ class UtcTime(TypeDecorator[datetime]):
 
 
 class Record(DeclarativeBase):
+    """Base of all tables; names every constraint by one convention, for migrations name them too."""
+
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {datetime: UtcTime, str: Text}  # noqa: RUF012 - read by SQLAlchemy
 
@@ -73,6 +75,8 @@ class SettingRecord(Record):
 
 
 class RoundRecord(Record):
+    """A survey wave."""
+
     __tablename__ = "round"
     code: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -167,6 +171,8 @@ class SubjectRecord(Record):
 
 
 class ResponseRecord(Record):
+    """One respondent's copy of a questionnaire in a round; its figures follow from its revisions."""
+
     __tablename__ = "response"
     __table_args__ = (
         CheckConstraint("answered >= 0 AND asked >= answered AND missing >= 0", name="progress"),
@@ -197,6 +203,8 @@ class ResponseRecord(Record):
 
 
 class SummaryRecord(Record):
+    """A mechanism in a round, about which people write texts."""
+
     __tablename__ = "summary"
     __table_args__ = (Index(None, "round", "mechanism", unique=True),)
     id: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)

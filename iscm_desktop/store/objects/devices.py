@@ -27,10 +27,12 @@ def add_device_if_new(db: Transaction, key: str, name: str, seen_with: str, at: 
 
 
 def rename_device(db: Transaction, key: str, name: str) -> None:
+    """Gives a known device another name."""
     db.sql.execute(update(KnownDeviceRecord).where(KnownDeviceRecord.key == key).values(name=name))
 
 
 def forget_device(db: Transaction, key: str) -> None:
+    """Takes a device out of those known; what it signed stays."""
     db.sql.execute(delete(KnownDeviceRecord).where(KnownDeviceRecord.key == key))
 
 

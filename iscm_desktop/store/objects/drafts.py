@@ -40,6 +40,7 @@ class Draft:
 
 
 def drafts_of(db: Transaction, subject: SubjectId) -> dict[ItemKey, Draft]:
+    """What is being typed into a subject and is not sealed, by item."""
     query = select(
         tables.DraftRecord.kind,
         tables.DraftRecord.path,

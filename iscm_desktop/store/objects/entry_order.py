@@ -26,6 +26,7 @@ class EntryOrder:
         }
 
     def remove(self, path: AnswerPath) -> None:
+        """Takes an entry out of its order; its key is not given to another."""
         self._now[path] = None
 
     def place(self, path: AnswerPath, after: str | None) -> dict[AnswerPath, str]:

@@ -84,6 +84,7 @@ def respondents_of(db: Transaction, round_: str) -> tuple[RespondentRow, ...]:
 
 
 def add_issued(db: Transaction, rows: Iterable[InvitationRow]) -> None:
+    """Remembers invitations that were written."""
     values = [
         {
             "id": row.id, "round": row.round, "form_id": row.form_id, "respondent": row.respondent,

@@ -33,6 +33,7 @@ _ITEM = ("subject", "kind", "path", "value", "heads", "is_conflict")
 
 
 def add_subject(db: Transaction, subject: SubjectId, kind: str) -> None:
+    """Adds what items are about, a response or a summary, unless it is known."""
     db.sql.execute(insert_or(db, tables.SubjectRecord).values(id=subject, kind=kind).on_conflict_do_nothing())
 
 
@@ -42,6 +43,7 @@ def add_revisions(db: Transaction, revisions: Revisions, package: int | None = N
 
 
 def revision_row(id_: RevisionId, one: Revision, package: int | None) -> Row:
+    """A revision as the table has it."""
     return (
         one.subject, id_, one.kind, one.path, one.value, " ".join(one.parents), one.author, one.device,
         one.made_at, package,
@@ -49,15 +51,18 @@ def revision_row(id_: RevisionId, one: Revision, package: int | None) -> Row:
 
 
 def add_revision_rows(db: Transaction, rows: Sequence[Row]) -> None:
+    """Adds rows of `revision_row`; those that are here stay as they are."""
     add_rows(db, add_if_new(db.dialect, tables.RevisionRecord), _REVISION, rows)
 
 
 def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:
+    """The present of an item as the table has it."""
     heads = state.heads
     return (subject, *key, state.value, heads[0] if len(heads) == 1 else " ".join(heads), state.is_conflict)
 
 
 def put_item_rows(db: Transaction, rows: Sequence[Row]) -> None:
+    """Writes rows of `item_row` over what was known of these items."""
     add_rows(db, upsert(db.dialect, tables.ItemRecord, ("value", "heads", "is_conflict")), _ITEM, rows)
 
 

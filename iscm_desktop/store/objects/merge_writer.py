@@ -54,14 +54,17 @@ class MergeWriter:
         self._items: list[Row] = []
 
     def knows_questionnaire(self, hash_: str) -> bool:
+        """Whether the store holds the questionnaire with this hash, or one that waits to be written."""
         return hash_ in self._questionnaires
 
     def add_round(self, row: RoundRow) -> None:
+        """Adds a round that a file names; one that is known stays as it is."""
         if row.code not in self._rounds:
             add_round_if_new(self._db, row.code, row.title, row.due_on, row.created_at)
             self._rounds.add(row.code)
 
     def add_questionnaire(self, known: KnownQuestionnaire) -> None:
+        """Adds a questionnaire that a file names or carries; one that came without its source gets it."""
         form = (known.hash, known.source is None)
         if form not in self._forms:
             add_questionnaire(self._db, known)

@@ -40,6 +40,7 @@ def add_questionnaire(db: Transaction, known: KnownQuestionnaire) -> None:
 
 
 def questionnaire(db: Transaction, hash_: str) -> KnownQuestionnaire | None:
+    """The questionnaire with this hash; None where the store does not name it."""
     row = db.sql.execute(_ALL.where(tables.QuestionnaireRecord.hash == hash_)).one_or_none()
     return None if row is None else KnownQuestionnaire(*row)
 

@@ -244,12 +244,14 @@ def _questionnaire_of(present: Mapping[ItemKey, ItemState]) -> str:
 
 
 def questionnaire_hash(db: Transaction, subject: SubjectId) -> str:
+    """The hash of the questionnaire with which a response is filled in."""
     return db.sql.execute(
         select(tables.ResponseRecord.questionnaire).where(tables.ResponseRecord.id == subject)
     ).scalar_one()
 
 
 def set_language(db: Transaction, subject: SubjectId, language: str) -> None:
+    """Chooses the language of a response on this computer alone; no item says so."""
     db.sql.execute(
         update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(language=language)
     )
@@ -300,11 +302,17 @@ def signed_by(db: Transaction, subject: SubjectId) -> tuple[SignedContent, str] 
 
 
 def value_of(present: Mapping[ItemKey, ItemState], kind: str, path: str = "") -> str | None:
+    """The value of an item among those present; None where there is none, or it was cleared."""
     state = present.get(item_key(kind, path))
     return state.value if state else None
 
 
 def signature(text: str) -> SignedContent:
+    """What a sign-off signs.
+
+    Raises:
+        MsgspecError: the text is no sign-off of ours.
+    """
     return msgspec.json.decode(text, type=SignedContent)
 
 

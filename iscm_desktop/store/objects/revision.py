@@ -94,6 +94,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False
 
     @property
     def key(self) -> ItemKey:
+        """Which item this is a state of."""
         return (self.kind, self.path)
 
 
@@ -111,6 +112,7 @@ def line(revision: Revision) -> bytes:
 
 
 def revision_id(revision: Revision) -> RevisionId:
+    """SHA-256 of the canonical line, as 64 hexadecimal digits."""
     return hashlib.sha256(_encode(revision)).hexdigest()
 
 
@@ -124,4 +126,5 @@ def response_id(round_code: str, form_id: str, respondent: str) -> SubjectId:
 
 
 def summary_id(round_code: str, mechanism: str) -> SubjectId:
+    """The same for everybody who writes about this mechanism in this round."""
     return _derived("summary", round_code, mechanism)

@@ -21,6 +21,7 @@ def add_round_if_new(
 
 
 def round_row(db: Transaction, code: str) -> RoundRow:
+    """The round with this code, which must be there."""
     query = select(RoundRecord.code, RoundRecord.title, RoundRecord.due_on, RoundRecord.created_at).where(
         RoundRecord.code == code
     )

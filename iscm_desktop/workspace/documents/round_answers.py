@@ -34,6 +34,7 @@ class RoundAnswers:
         self._kept: dict[tuple[SubjectId, str], _KeptAnswers] = {}
 
     def of_round(self, rows: tuple[ResponseRow, ...], language: str) -> tuple[RespondentAnswers, ...]:
+        """The answers of these responses in one language, without what is not for publication."""
         return tuple(self._of(row, language) for row in rows)
 
     def _of(self, row: ResponseRow, language: str) -> RespondentAnswers:

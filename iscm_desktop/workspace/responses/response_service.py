@@ -297,6 +297,7 @@ def _takes_away(change: Change) -> bool:
 
 
 def progress_of(session: FormSession) -> Progress:
+    """How far a session is: answered of what is asked, and what is required and missing."""
     sections = session.sections()
     return Progress(
         sum(section.answered for section in sections),

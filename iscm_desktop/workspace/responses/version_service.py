@@ -37,6 +37,7 @@ class QuestionnaireVersions:
 
     @property
     def is_newer_here(self) -> bool:
+        """Whether this computer has a newer version than the response uses."""
         return natural(self.newest) > natural(self.current)
 
 

@@ -49,6 +49,7 @@ class InvitationView:
 
     @property
     def is_open(self) -> bool:
+        """Whether it names no respondent, so that whoever has it may answer."""
         return not self.respondent
 
 
