@@ -12,8 +12,8 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.questionnaire.reading.xlsform import check_xlsform, files_beside, read_xlsform
 from iscm_desktop.session import submission_xml

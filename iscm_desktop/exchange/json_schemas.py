@@ -33,10 +33,11 @@ def schema(name: str) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def write(folder: Path) -> None:
+def write_schemas(folder: Path) -> None:
+    """Every schema into its file in `folder`, over what is there."""
     for name in SCHEMAS:
         (folder / name).write_text(schema(name), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    write(Path(__file__).parents[2] / "docs" / "formats")
+    write_schemas(Path(__file__).parents[2] / "docs" / "formats")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from iscm_desktop.paths import cache_folder, resource
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, compiled, load_compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, compiled, load_compiled
 from iscm_desktop.questionnaire.shipped_keys import SHIPPED_KEYS
 
 

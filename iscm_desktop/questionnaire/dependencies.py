@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import ExpressionError, References
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, RuleTemplate
 
 
@@ -173,13 +173,17 @@ def _connected(graph: dict[Rule, dict[Rule, None]]) -> list[list[Rule]]:
     stack: list[Rule] = []
     on_stack: set[Rule] = set()
     parts: list[list[Rule]] = []
+    work: list[tuple[Rule, Iterator[Rule]]] = []
+
+    def enter(rule: Rule) -> None:
+        number[rule] = low[rule] = len(number)
+        stack.append(rule)
+        on_stack.add(rule)
+        work.append((rule, iter(graph[rule])))
+
     for start in graph:
-        if start in number:
-            continue
-        work: list[tuple[Rule, Iterator[Rule]]] = [(start, iter(graph[start]))]
-        number[start] = low[start] = len(number)
-        stack.append(start)
-        on_stack.add(start)
+        if start not in number:
+            enter(start)
         while work:
             rule, following = work[-1]
             step = next(following, None)
@@ -190,10 +194,7 @@ def _connected(graph: dict[Rule, dict[Rule, None]]) -> list[list[Rule]]:
                 if low[rule] == number[rule]:
                     parts.append(_popped(stack, on_stack, rule))
             elif step not in number:
-                number[step] = low[step] = len(number)
-                stack.append(step)
-                on_stack.add(step)
-                work.append((step, iter(graph[step])))
+                enter(step)
             elif step in on_stack:
                 low[rule] = min(low[rule], number[step])
     return parts

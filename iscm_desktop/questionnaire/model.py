@@ -46,6 +46,7 @@ class Kind(Enum):
 
     @property
     def is_shown(self) -> bool:
+        """Whether people get to see it; all but calculations."""
         return self is not Kind.CALCULATED
 
     @property
@@ -55,10 +56,12 @@ class Kind(Enum):
 
     @property
     def has_one_choice(self) -> bool:
+        """Whether its value is one of its choices."""
         return self in (Kind.SELECT_ONE, Kind.SCALE, Kind.TERRITORY)
 
     @property
     def has_many_choices(self) -> bool:
+        """Whether its value is a tuple of its choices."""
         return self in (Kind.SELECT_MANY, Kind.RANKING)
 
 
@@ -86,7 +89,7 @@ class Choice(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Itemset(msgspec.Struct, frozen=True):
-    """Choices that an expression gathers: filtered, from a file, from a repeat's entries, in random order."""
+    """Choices that an expression finds: filtered, from a file, from a repeat's entries, in random order."""
 
     nodeset: str  # XPath of the choices' nodes, from the question
     value: str  # XPath of the value, from such a node
@@ -122,7 +125,7 @@ class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):
     appearance: tuple[str, ...] = ()
     choice_list: str = ""  # key of Questionnaire.choice_lists; "" for questions without choices
     choice_filter: str = ""  # XPath predicate over the choices' columns
-    itemset: Itemset | None = None  # how choices are gathered, where the whole list is not simply offered
+    itemset: Itemset | None = None  # how choices are found, where the whole list is not simply offered
     parameters: dict[str, str] = {}  # range start/end/step, rows, mediatype…
     default: str = ""
     dynamic_default: str = ""  # XPath evaluated when a response, or an entry around the question, begins

@@ -14,6 +14,7 @@ from enum import Enum
 
 from iscm_desktop.questionnaire.expression import Expression, ExpressionError, References, compile_expression
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import (
     Bind,
     InstanceElement,
@@ -24,7 +25,6 @@ from iscm_desktop.questionnaire.model import (
 )
 from iscm_desktop.questionnaire.model import Output as ShownValue
 from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 
 
 class Aspect(Enum):
@@ -41,6 +41,7 @@ class Aspect(Enum):
 
     @property
     def runs_at_once(self) -> bool:
+        """Whether other rules may read what it decides, so that it cannot wait until somebody looks."""
         return self in _AT_ONCE
 
 
@@ -89,6 +90,7 @@ class Rule:
         return self._expression
 
     def references(self) -> References:
+        """What it reads, as names from the form's root; ExpressionError where it cannot be read."""
         return self.expression.references(self.template.names)
 
     def __repr__(self) -> str:

@@ -13,8 +13,8 @@ from functools import partial
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, References, compile_expression
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, AnswerPath, TemplatePath, path_below
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Repeat
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
 
 
@@ -52,9 +52,11 @@ class Reach:
     everything: bool = False  # an expression among them cannot be told apart: it may read all
 
     def has_question(self, template: TemplatePath) -> bool:
+        """Whether the sections read the answers of a question."""
         return self.everything or template in self.questions
 
     def has_repeat(self, template: TemplatePath) -> bool:
+        """Whether the sections read how many entries a repeat has, or in which order."""
         return self.everything or template in self.repeats
 
 

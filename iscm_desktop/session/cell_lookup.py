@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from iscm_desktop.questionnaire.form_paths import TemplatePath, answer_path
 from iscm_desktop.questionnaire.rules import RuleTemplate
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.view_builder import is_free_to_change
 from iscm_desktop.session.views import AnswerPath
@@ -23,21 +23,21 @@ class CellLookup:
         self._engine = engine
         self._sections = sections
 
-    def _found(self, path: AnswerPath) -> Cell | RepeatCells | None:
+    def _found(self, path: AnswerPath) -> ResponseCell | RepeatSeries | None:
         cell = self._engine.by_path.get(answer_path(path))
         return cell if cell is not None and self._is_in_reach(cell.template) else None
 
     def _is_in_reach(self, template: RuleTemplate) -> bool:
         return self._sections is None or template.section in self._sections
 
-    def question(self, path: AnswerPath) -> Cell:
+    def question(self, path: AnswerPath) -> ResponseCell:
         """By path, or by name where that is unique outside repeats."""
         cell = self._found(path) or self._named(path)
-        if not isinstance(cell, Cell) or cell.template.question is None:
+        if not isinstance(cell, ResponseCell) or cell.template.question is None:
             raise KeyError(path)
         return cell
 
-    def _named(self, name: str) -> Cell | RepeatCells | None:
+    def _named(self, name: str) -> ResponseCell | RepeatSeries | None:
         if "/" in name:
             return None
         fitting = (
@@ -48,20 +48,21 @@ class CellLookup:
         found = list(fitting)
         return next(iter(self._engine.instances[found[0]]), None) if len(found) == 1 else None
 
-    def series(self, path: AnswerPath) -> RepeatCells:
+    def series(self, path: AnswerPath) -> RepeatSeries:
+        """By path, or by name where that is unique outside repeats."""
         series = self._found(path) or self._named(path)
-        if not isinstance(series, RepeatCells):
+        if not isinstance(series, RepeatSeries):
             raise KeyError(path)
         return series
 
-    def entry(self, path: AnswerPath) -> tuple[Cell, RepeatCells]:
+    def entry(self, path: AnswerPath) -> tuple[ResponseCell, RepeatSeries]:
         """An entry that people may remove or move, with its repeat."""
         cell = self._found(path)
-        if not isinstance(cell, Cell) or cell.series is None:
+        if not isinstance(cell, ResponseCell) or cell.series is None:
             raise KeyError(path)
         return cell, self.free(cell.series)
 
-    def free(self, series: RepeatCells) -> RepeatCells:
+    def free(self, series: RepeatSeries) -> RepeatSeries:
         """The series itself.
 
         Raises:
@@ -72,7 +73,7 @@ class CellLookup:
         return series
 
 
-def place_after(series: RepeatCells, after: str | None) -> int:
+def place_after(series: RepeatSeries, after: str | None) -> int:
     """The place behind the entry named; None: the front, "last": the end."""
     if after is None:
         return 0

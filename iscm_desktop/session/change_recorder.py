@@ -1,4 +1,4 @@
-"""Changes a response, and remembers each change twice: as a step to undo, and as news for the store.
+"""Changes a response, and records each change twice: as a step to undo, and as news for the store.
 
 Between the engine, which knows no person, and the session, which knows no cells' inner life.
 """
@@ -13,15 +13,15 @@ from iscm_desktop.questionnaire.model import InstanceElement
 from iscm_desktop.session.form_actions import (
     FormActions,
     differs,
-    moment,
     preloaded,
     series_below,
     static_defaults,
+    time_text,
 )
 from iscm_desktop.session.pending_changes import PendingChanges, is_stored
-from iscm_desktop.session.response_tree import Cell, RepeatCells, new_entry
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, new_entry
 from iscm_desktop.session.rule_engine import RuleEngine, stored_as
-from iscm_desktop.session.undo_steps import Edit, EntryEdit, TextEdit, UndoStep
+from iscm_desktop.session.undo_steps import AnswerEdit, Edit, EntryEdit, UndoStep
 
 _DEEPEST = 20
 """How far one action may set off another before it counts as running in a circle."""
@@ -51,7 +51,7 @@ class ChangeRecorder:
         self._step: UndoStep | None = None
         self._has_effects = False  # whether actions and filters may change answers now
 
-    # beginning
+    # a new or loaded response
 
     def begin(self, *, is_new: bool) -> None:
         """Runs every rule for the first time; a new response gets what the form brings."""
@@ -63,14 +63,14 @@ class ChangeRecorder:
         self._engine.owe_everything()
         self._engine.run()
         if not is_new:
-            self._engine.fresh.clear()
+            self._engine.new_entries.clear()
         self._set_all(self._actions.at_load(is_first=is_new))
         self.run()
         self._engine.take_changed()
         self._engine.on_pruned = self.set
         self._has_effects = True
 
-    def _bring_entries(self, top: Cell) -> None:
+    def _bring_entries(self, top: ResponseCell) -> None:
         """Entries that the form itself fills in. A blank first entry, which every form has, is not one."""
         for series, shape in series_below(top):
             is_wanted = self._brings_blank_entries or any(differs(each, shape) for each in shape.entries)
@@ -78,12 +78,12 @@ class ChangeRecorder:
                 for number, brought in enumerate(shape.entries, 1):
                     self._bring(series, str(number), brought)
 
-    def _bring(self, series: RepeatCells, entry_id: str, shape: InstanceElement) -> None:
+    def _bring(self, series: RepeatSeries, entry_id: str, shape: InstanceElement) -> None:
         entry = next((each for each in series.entries if each.entry_id == entry_id), None)
         if entry is None:
             entry = new_entry(series, entry_id)
             self._engine.place(entry, len(series.entries))
-        self._pending.placed(entry)
+        self._pending.note_placed(entry)
         self._set_all(static_defaults(entry, shape))
         self._bring_entries(entry)
 
@@ -105,24 +105,24 @@ class ChangeRecorder:
         ends = self._engine.rules.ends
         for template in ends:
             for cell in self._engine.instances.get(template, {}):
-                if isinstance(cell, Cell):
-                    self._engine.set_text(cell, moment(self._engine.surroundings.now()))
+                if isinstance(cell, ResponseCell):
+                    self._engine.set_text(cell, time_text(self._engine.host.now()))
         if ends:
             self._engine.run()
 
     def run(self) -> None:
         """Brings all up to date, and begins the entries that a count called for on the way."""
         self._engine.run()
-        while self._engine.fresh:
-            self._set_all(self._actions.at_new_entry(self._engine.fresh.pop(0)))
+        while self._engine.new_entries:
+            self._set_all(self._actions.at_new_entry(self._engine.new_entries.pop(0)))
             self._engine.run()
 
-    def answer(self, cell: Cell, text: str) -> None:
+    def answer(self, cell: ResponseCell, text: str) -> None:
         """What a person gives as answer; what a filter took away before is done with."""
         cell.withheld = ""
         self.set(cell, text)
 
-    def set(self, cell: Cell, text: str, depth: int = 0) -> None:
+    def set(self, cell: ResponseCell, text: str, depth: int = 0) -> None:
         """Stores a text and lets the form's actions follow."""
         if text == cell.text:
             return
@@ -133,17 +133,17 @@ class ChangeRecorder:
         if self._has_effects and depth < _DEEPEST and self._actions.has_any(cell):
             self._follow(cell, depth + 1)
 
-    def _follow(self, cell: Cell, depth: int) -> None:
+    def _follow(self, cell: ResponseCell, depth: int) -> None:
         self._engine.run()
         self._set_all(self._actions.after_change(cell), depth)
 
-    def _set_all(self, values: Iterable[tuple[Cell, str]], depth: int = 0) -> None:
+    def _set_all(self, values: Iterable[tuple[ResponseCell, str]], depth: int = 0) -> None:
         """Values that the form gives, as the type of their node stores them, like those of calculations."""
         for cell, text in values:
             if cell.template.is_stored:
                 self.set(cell, stored_as(text, cell.template.bind.data_type), depth)
 
-    def _on_calculated(self, cell: Cell, before: str) -> None:
+    def _on_calculated(self, cell: ResponseCell, before: str) -> None:
         if cell.template.is_stored:
             self._note(cell)
             if self._step is not None:
@@ -151,41 +151,42 @@ class ChangeRecorder:
         if self._has_effects and self._actions.has_any(cell):
             self._follow(cell, 1)
 
-    def _note(self, cell: Cell) -> None:
+    def _note(self, cell: ResponseCell) -> None:
         if is_stored(cell):
-            self._pending.answered(cell.path, cell.text)
+            self._pending.note_answer(cell.path, cell.text)
 
     # entries
 
-    def add(self, entry: Cell, place: int) -> None:
+    def add(self, entry: ResponseCell, place: int) -> None:
         """Puts a new entry into its repeat, with its defaults and what else it begins with."""
         self._engine.begin_entry(entry)
         self._engine.place(entry, place)
-        self._pending.brought(entry)
+        self._pending.note_brought(entry)
         self._remember(EntryEdit(entry, None, place))
         if self._brings_blank_entries:
             self._bring_entries(entry)
         self.run()
         self._set_all(self._actions.at_new_entry(entry))
 
-    def remove(self, entry: Cell, place: int) -> None:
-        self._take(entry)
+    def remove(self, entry: ResponseCell, place: int) -> None:
+        """Takes an entry out with all that is in it; `place` is where undoing puts it back."""
+        self._take_out(entry)
         self._remember(EntryEdit(entry, place, None))
 
-    def move(self, entry: Cell, before: int, after: int) -> None:
+    def move(self, entry: ResponseCell, before: int, after: int) -> None:
         """Moves an entry; `after` counts the places without it."""
         self._engine.take_out(entry)
         self._engine.place(entry, after)
-        self._pending.placed(entry)
+        self._pending.note_placed(entry)
         self._remember(EntryEdit(entry, before, after))
 
     def _remember(self, edit: EntryEdit) -> None:
         if self._step is not None:
             self._step.edits.append(edit)
 
-    def _take(self, entry: Cell) -> None:
+    def _take_out(self, entry: ResponseCell) -> None:
         self._engine.take_out(entry)
-        self._pending.removed(entry)
+        self._pending.note_removed(entry)
 
     # undoing
 
@@ -194,31 +195,31 @@ class ChangeRecorder:
         self._has_effects, self._engine.on_pruned = False, None
         edits = step.edits[::-1] if backwards else step.edits
         for edit in (*edits, *filter(self._is_calculated, edits)):  # those last: others decide what they keep
-            if isinstance(edit, TextEdit):
+            if isinstance(edit, AnswerEdit):
                 self._replay_text(edit.path, edit.before if backwards else edit.after)
             else:
                 self._replay_entry(edit.entry, edit.before if backwards else edit.after)
             self._engine.run()
-            self._engine.fresh.clear()
+            self._engine.new_entries.clear()
         self._has_effects, self._engine.on_pruned = True, self.set
 
     def _is_calculated(self, edit: Edit) -> bool:
-        cell = self._engine.by_path.get(edit.path) if isinstance(edit, TextEdit) else None
-        return isinstance(cell, Cell) and cell.template.calculate is not None
+        cell = self._engine.by_path.get(edit.path) if isinstance(edit, AnswerEdit) else None
+        return isinstance(cell, ResponseCell) and cell.template.calculate is not None
 
     def _replay_text(self, path: AnswerPath, text: str) -> None:
         cell = self._engine.by_path.get(path)
-        if isinstance(cell, Cell):
+        if isinstance(cell, ResponseCell):
             cell.withheld = ""
             self._engine.set_text(cell, text)
             self._note(cell)
 
-    def _replay_entry(self, entry: Cell, place: int | None) -> None:
+    def _replay_entry(self, entry: ResponseCell, place: int | None) -> None:
         if place is None:
-            self._take(entry)
+            self._take_out(entry)
             return
         is_there = entry.path in self._engine.by_path
         if is_there:
             self._engine.take_out(entry)
         self._engine.place(entry, place)
-        (self._pending.placed if is_there else self._pending.brought)(entry)
+        (self._pending.note_placed if is_there else self._pending.note_brought)(entry)

@@ -28,7 +28,7 @@ _BARCODE = N_("A bar code cannot be scanned here: type what is printed beside it
 _OTHER_PROGRAM = N_("Another program would answer this on a telephone: type the answer here.")
 
 
-def sentence(question: Question) -> str:
+def advice(question: Question) -> str:
     """What to write into the plain field; "" for questions that are answered here as anywhere."""
     if question.kind is Kind.ATTACHMENT:
         medium = question.parameters.get("mediatype", "").partition("/")[0]

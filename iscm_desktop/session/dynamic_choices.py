@@ -1,57 +1,57 @@
-"""Choices that an expression gathers: filtered lists, entries of a repeat, files, random order."""
+"""Choices that an expression finds: filtered lists, entries of a repeat, files, random order."""
 
 from __future__ import annotations
 
 from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Choice
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.expression_host import SessionHost
-from iscm_desktop.session.response_tree import Cell
+from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.views import ChoiceView
 
 
 class DynamicChoices:
-    """Gathers what a question offers now, when somebody looks or an answer could be no longer offered."""
+    """Finds what a question offers now, when somebody looks or an answer could be no longer offered."""
 
-    def __init__(self, questionnaire: Questionnaire, surroundings: SessionHost) -> None:
+    def __init__(self, questionnaire: Questionnaire, host: SessionHost) -> None:
         self._questionnaire = questionnaire
-        self._surroundings = surroundings
+        self._host = host
 
-    def of(self, cell: Cell) -> tuple[ChoiceView, ...]:
-        """The choices of a question with an itemset, in the language of the session; gathered once."""
+    def offered(self, cell: ResponseCell) -> tuple[ChoiceView, ...]:
+        """The choices of a question with an itemset, in the language of the session; found once."""
         if cell.offered is None:
-            cell.offered = self._gathered(cell)
+            cell.offered = self._found(cell)
         return cell.offered
 
-    def _gathered(self, cell: Cell) -> tuple[ChoiceView, ...]:
+    def _found(self, cell: ResponseCell) -> tuple[ChoiceView, ...]:
         question, rule = cell.template.question, cell.template.choices
         if question is None or question.itemset is None or rule is None:
             return ()
         try:
-            nodes = rule.expression.as_nodes(self._surroundings.context(cell.node))
+            nodes = rule.expression.as_nodes(self._host.context(cell.node))
             value, label = question.itemset.value, question.itemset.label
             found = (self._choice(node, value, label, cell) for node in nodes)
             return tuple(choice for choice in found if choice is not None)
         except ExpressionError:
             return ()
 
-    def _choice(self, node: Node, value: str, label: str, cell: Cell) -> ChoiceView | None:
+    def _choice(self, node: Node, value: str, label: str, cell: ResponseCell) -> ChoiceView | None:
         if isinstance(node.data, Choice):
             known = node.data
-            return ChoiceView(known.value, self._surroundings.worded(known.label, cell.node) or known.value)
+            return ChoiceView(known.value, self._host.worded(known.label, cell.node) or known.value)
         if node.kind is not NodeKind.ELEMENT:
             return None
-        context = self._surroundings.context(node)
-        stored = self._surroundings.expression(value).as_string(context).strip()
+        context = self._host.context(node)
+        stored = self._host.expression(value).as_string(context).strip()
         if not stored:
             return None
-        return ChoiceView(stored, self._surroundings.expression(label).as_string(context) or stored)
+        return ChoiceView(stored, self._host.expression(label).as_string(context) or stored)
 
-    def has_list(self, cell: Cell) -> bool:
+    def has_list(self, cell: ResponseCell) -> bool:
         """Whether the values that could be offered are known without looking at other answers."""
         return cell.template.question is not None and bool(cell.template.question.choice_list)
 
-    def without_withdrawn(self, cell: Cell, given: str, before: tuple[ChoiceView, ...]) -> str:
+    def without_withdrawn(self, cell: ResponseCell, given: str, before: tuple[ChoiceView, ...]) -> str:
         """An answer without values that were offered and are no longer; values never offered are kept.
 
         Args:
@@ -62,7 +62,7 @@ class DynamicChoices:
         if question is None:
             return given
         chosen = given.split()
-        now = {choice.value for choice in self.of(cell)}
+        now = {choice.value for choice in self.offered(cell)}
         once = {choice.value for choice in before} | (set(chosen) - set(cell.text.split()))
         kept = [
             value

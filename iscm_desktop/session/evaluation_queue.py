@@ -6,12 +6,12 @@ import heapq
 from collections.abc import Iterable
 
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 
 _PATIENCE = 50
 """How often one rule may run again, beyond once per node, before its form counts as never settling."""
 
-Instances = dict[RuleTemplate, dict[Cell | RepeatCells, None]]
+Instances = dict[RuleTemplate, dict[ResponseCell | RepeatSeries, None]]
 
 
 class RulesUnsettled(Exception):
@@ -27,11 +27,13 @@ class EvaluationQueue:
 
     def __init__(self, instances: Instances) -> None:
         self._instances = instances
-        self._due: dict[Rule, dict[Cell | RepeatCells, None] | None] = {}  # None: all nodes of its template
+        self._due: dict[
+            Rule, dict[ResponseCell | RepeatSeries, None] | None
+        ] = {}  # None: all nodes of its template
         self._order: list[tuple[int, Rule]] = []
         self._patience: dict[Rule, int] = {}
 
-    def owe(self, rule: Rule, origin: Cell | None = None) -> None:
+    def owe(self, rule: Rule, origin: ResponseCell | None = None) -> None:
         """A rule on all nodes that a change at `origin` can concern; None: on all that there are."""
         if rule.constant is not None:
             return
@@ -43,7 +45,8 @@ class EvaluationQueue:
             heapq.heappush(self._order, (rule.rank, rule))
         self._due[rule] = None
 
-    def owe_one(self, rule: Rule, cell: Cell | RepeatCells) -> None:
+    def owe_one(self, rule: Rule, cell: ResponseCell | RepeatSeries) -> None:
+        """A rule on one node; nothing changes where it is owed on all nodes already."""
         if rule not in self._due:
             self._due[rule] = {cell: None}
             heapq.heappush(self._order, (rule.rank, rule))
@@ -60,11 +63,11 @@ class EvaluationQueue:
                     heapq.heappush(self._order, (rule.rank, rule))
                 self._due[rule] = None
 
-    def next(self) -> tuple[Rule, tuple[Cell | RepeatCells, ...]] | None:
+    def next(self) -> tuple[Rule, tuple[ResponseCell | RepeatSeries, ...]] | None:
         """The rule to run now with its nodes; None where nothing is owed any more.
 
         Raises:
-            Unsettled: a rule has come up so often that it never will.
+            RulesUnsettled: a rule has come up so often that it never will.
         """
         if not self._order:
             self._patience.clear()
@@ -82,13 +85,13 @@ class EvaluationQueue:
         return rule, tuple(all_nodes if due is None else due)
 
 
-def same_entry(template: RuleTemplate, origin: Cell) -> Cell | RepeatCells | None:
+def same_entry(template: RuleTemplate, origin: ResponseCell) -> ResponseCell | RepeatSeries | None:
     """The node of `template` in the entry that `origin` lies in; None where the two share no entry."""
     repeat = template.repeat
     entry = origin.entry_of(repeat) if repeat is not None else None
     if repeat is None or entry is None:
         return None
-    found: Cell | RepeatCells | None = entry
+    found: ResponseCell | RepeatSeries | None = entry
     for name in template.names[len(repeat.names) :]:
-        found = found.children.get(name) if isinstance(found, Cell) else None
+        found = found.children.get(name) if isinstance(found, ResponseCell) else None
     return found

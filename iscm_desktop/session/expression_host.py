@@ -18,8 +18,8 @@ from iscm_desktop.questionnaire.expression import (
     row_list,
 )
 from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Language, Output, Question, Translations
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.views import ChoiceView
 
@@ -49,9 +49,11 @@ class SessionHost(Host):
 
     @property
     def language(self) -> str:  # type: ignore[override] # a form may be switched to another language at any time
+        """The code of the language in which the form is shown now, "en" where its name has no code."""
         return language_code(self.form_language)
 
     def now(self) -> datetime:
+        """The time by the session's clock, with its zone."""
         return self._clock()
 
     def timezone(self) -> tzinfo | None:
@@ -60,17 +62,21 @@ class SessionHost(Host):
         return None if isinstance(zone, timezone) and zone is not UTC else zone
 
     def random(self) -> float:
+        """From 0 up to, but not including, 1; another number at each call."""
         return random.random()  # noqa: S311 - the order of choices, nothing secret
 
     def instance(self, name: str) -> Node | None:
+        """The node above a secondary instance's topmost element; None where the form has none of that name."""
         if self._questionnaire.secondary.get(name) == LAST_SAVED:
             return self._last_saved
         return secondary_tree(self._questionnaire, name)
 
     def itext(self, name: str, near: Node | None = None) -> str:
+        """The form's text of that id in the session's language; "" where it has none."""
         return self.worded(self._questionnaire.itext.get(name, {}), near)
 
     def choice_label(self, template: tuple[str, ...], value: str, context: Node) -> str:
+        """The label of a choice of the question at `template`; the value itself where no question is there."""
         path = TemplatePath("/".join(template[1:]))
         item = self._questionnaire.item(path) if path in self._questionnaire else None
         if not isinstance(item, Question):
@@ -81,6 +87,7 @@ class SessionHost(Host):
         return next((each.label for each in self.offered_at(path, context) if each.value == value), "")
 
     def expression(self, text: str) -> Expression:
+        """The expression compiled, once for the session."""
         found = self._expressions.get(text)
         if found is None:
             found = compile_expression(text, namespaces=self._questionnaire.namespaces)
@@ -88,6 +95,7 @@ class SessionHost(Host):
         return found
 
     def context(self, node: Node) -> Context:
+        """What an expression is evaluated in when it stands at `node`."""
         return Context(node, self._document, self)
 
     def worded(self, texts: Translations, node: Node | None) -> str:

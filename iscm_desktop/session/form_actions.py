@@ -7,7 +7,7 @@ from datetime import datetime
 
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Action, Bind, InstanceElement
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 
 FIRST_LOAD = frozenset({"odk-instance-first-load", "xforms-ready"})
@@ -16,26 +16,26 @@ NEW_ENTRY = frozenset({"odk-new-repeat"})
 VALUE_CHANGED = frozenset({"xforms-value-changed"})
 
 
-def static_defaults(cell: Cell, shape: InstanceElement) -> Iterator[tuple[Cell, str]]:
+def static_defaults(cell: ResponseCell, shape: InstanceElement) -> Iterator[tuple[ResponseCell, str]]:
     """The leaves of a cell with the values that the form writes into them, entries of repeats left out."""
     for child in shape.children:
         below = cell.children.get(child.name)
-        if not isinstance(below, Cell):
+        if not isinstance(below, ResponseCell):
             continue
         if not child.children and child.text and below.template.is_stored:
             yield below, child.text
         yield from static_defaults(below, child)
 
 
-def preloaded(engine: RuleEngine, properties: Mapping[str, str]) -> Iterator[tuple[Cell, str]]:
+def preloaded(engine: RuleEngine, properties: Mapping[str, str]) -> Iterator[tuple[ResponseCell, str]]:
     """Metadata that a form asks the program for when a response begins.
 
     Args:
         properties: What the form may know of the computer and its person: "deviceid", "username", "email"…
     """
-    now = engine.surroundings.now()
+    now = engine.host.now()
     for cell in tuple(engine.by_path.values()):
-        if isinstance(cell, Cell) and cell.template.bind.preload:
+        if isinstance(cell, ResponseCell) and cell.template.bind.preload:
             text = _preload(cell.template.bind, now, properties)
             if text:
                 yield cell, text
@@ -45,7 +45,7 @@ def _preload(bind: Bind, now: datetime, properties: Mapping[str, str]) -> str:
     kind, _blank, parameter = bind.preload.partition(" ")
     match kind, parameter:
         case "timestamp", "start":
-            return moment(now)
+            return time_text(now)
         case "date", "today":
             return now.date().isoformat()
         case "uid", _:
@@ -60,7 +60,8 @@ def _preload(bind: Bind, now: datetime, properties: Mapping[str, str]) -> str:
             return ""
 
 
-def moment(now: datetime) -> str:
+def time_text(now: datetime) -> str:
+    """A time as forms store it: ISO 8601 with milliseconds and the offset of its zone."""
     return now.isoformat(timespec="milliseconds")
 
 
@@ -85,38 +86,41 @@ class FormActions:
             if VALUE_CHANGED & set(action.events):
                 self._by_source.setdefault(action.source, []).append(action)
 
-    def at_load(self, *, is_first: bool) -> Iterator[tuple[Cell, str]]:
+    def at_load(self, *, is_first: bool) -> Iterator[tuple[ResponseCell, str]]:
+        """Cells with the values that opening a response gives them; `is_first`: one that has just begun."""
         events = EVERY_LOAD | FIRST_LOAD if is_first else EVERY_LOAD
         for action in self._actions:
             if events & set(action.events):
                 for cell in self._all(action):
                     yield cell, self._value(action, cell)
 
-    def at_new_entry(self, entry: Cell) -> Iterator[tuple[Cell, str]]:
+    def at_new_entry(self, entry: ResponseCell) -> Iterator[tuple[ResponseCell, str]]:
+        """Cells inside a new entry with the values that its beginning gives them."""
         for action in self._actions:
             if NEW_ENTRY & set(action.events) and action.source in ("", entry.template.path):
                 for cell in self._all(action):
                     if cell.entry_of(entry.template) is entry:
                         yield cell, self._value(action, cell)
 
-    def has_any(self, source: Cell) -> bool:
+    def has_any(self, source: ResponseCell) -> bool:
         """Whether a change of this cell sets anything off."""
         return source.template.path in self._by_source
 
-    def after_change(self, source: Cell) -> Iterator[tuple[Cell, str]]:
+    def after_change(self, source: ResponseCell) -> Iterator[tuple[ResponseCell, str]]:
+        """Cells with the values that a change of `source` gives them; places are never set."""
         for action in self._by_source.get(source.template.path, ()):
             if not action.is_place:
                 for cell in self._beside(action, source):
                     yield cell, self._value(action, cell)
 
-    def _all(self, action: Action) -> tuple[Cell, ...]:
+    def _all(self, action: Action) -> tuple[ResponseCell, ...]:
         template = self._engine.rules.by_path.get(action.target)
         if template is None or template.children or action.is_place:
             return ()
         found = self._engine.instances.get(template, {})
-        return tuple(cell for cell in found if isinstance(cell, Cell))
+        return tuple(cell for cell in found if isinstance(cell, ResponseCell))
 
-    def _beside(self, action: Action, source: Cell) -> tuple[Cell, ...]:
+    def _beside(self, action: Action, source: ResponseCell) -> tuple[ResponseCell, ...]:
         """The target in the innermost entry that source and target share.
 
         Where they share none, the action has to say which entry it means: one that means several sets nothing.
@@ -129,32 +133,32 @@ class FormActions:
                 found = tuple(cell for cell in found if cell.entry_of(around) is entry)
         return found if len(found) == 1 else ()
 
-    def _picked(self, action: Action, source: Cell) -> tuple[Cell, ...]:
+    def _picked(self, action: Action, source: ResponseCell) -> tuple[ResponseCell, ...]:
         """The nodes that the action's own path finds, from where the action stands."""
-        surroundings = self._engine.surroundings
+        host = self._engine.host
         try:
-            nodes = surroundings.expression(action.nodes).as_nodes(surroundings.context(source.node))
+            nodes = host.expression(action.nodes).as_nodes(host.context(source.node))
         except ExpressionError:
             return ()
-        return tuple(node.data for node in nodes if isinstance(node.data, Cell))
+        return tuple(node.data for node in nodes if isinstance(node.data, ResponseCell))
 
-    def _value(self, action: Action, cell: Cell) -> str:
+    def _value(self, action: Action, cell: ResponseCell) -> str:
         if not action.value:
             return action.text
-        surroundings = self._engine.surroundings
+        host = self._engine.host
         try:
-            return surroundings.expression(action.value).as_string(surroundings.context(cell.node))
+            return host.expression(action.value).as_string(host.context(cell.node))
         except ExpressionError:
             return ""
 
 
-def series_below(cell: Cell) -> Iterator[tuple[RepeatCells, InstanceElement]]:
+def series_below(cell: ResponseCell) -> Iterator[tuple[RepeatSeries, InstanceElement]]:
     """The repeats inside a cell, entries aside, each with the shape of the entries that the form brings."""
     for child in cell.template.shape.children:
         below = cell.children.get(child.name)
-        if isinstance(below, RepeatCells):
+        if isinstance(below, RepeatSeries):
             yield below, child
-        elif isinstance(below, Cell):
+        elif isinstance(below, ResponseCell):
             yield from series_below(below)
 
 

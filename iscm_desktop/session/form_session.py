@@ -14,8 +14,8 @@ from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group, Item, Language
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.cell_lookup import CellLookup, place_after
@@ -23,7 +23,7 @@ from iscm_desktop.session.change_recorder import ChangeRecorder
 from iscm_desktop.session.expression_host import SessionHost, chosen_language, language_code
 from iscm_desktop.session.pending_changes import PendingChanges
 from iscm_desktop.session.response_loader import ResponseLoader, add_constants
-from iscm_desktop.session.response_tree import Cell, RepeatCells, new_entry
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, new_entry
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.undo_steps import UndoHistory, UndoStep
 from iscm_desktop.session.verdicts import AnswerJudge
@@ -109,10 +109,8 @@ class FormSession:
         is_new: bool | None,
     ) -> None:
         document = Node(NodeKind.ROOT)
-        self._surroundings = SessionHost(
-            self.questionnaire, document, self._language, self._clock, self._last_saved
-        )
-        self._engine = RuleEngine(self.questionnaire, document, self._surroundings)
+        self._host = SessionHost(self.questionnaire, document, self._language, self._clock, self._last_saved)
+        self._engine = RuleEngine(self.questionnaire, document, self._host)
         self._viewer = ViewBuilder(self._engine, AnswerJudge(self._engine), self._scope)
         self._lookup = CellLookup(self._engine, self._scope)
         self._steps = UndoHistory()
@@ -129,7 +127,7 @@ class FormSession:
         add_constants(self._engine)
         self._recorder.begin(is_new=not answers and not entries if is_new is None else is_new)
 
-    # looking
+    # views
 
     @property
     def language(self) -> Language:
@@ -138,11 +136,11 @@ class FormSession:
 
     @language.setter
     def language(self, language: str) -> None:
-        self._language = self._surroundings.form_language = chosen_language(self.questionnaire, language)
+        self._language = self._host.form_language = chosen_language(self.questionnaire, language)
         self._viewer.language_changed()
         for cell in self._engine.by_path.values():
             cell.is_judged = False
-            if isinstance(cell, Cell) and cell.template.choices is not None:
+            if isinstance(cell, ResponseCell) and cell.template.choices is not None:
                 cell.offered = None  # labelled anew when somebody looks
         self._engine.owe_language()
         self._engine.run()
@@ -155,6 +153,7 @@ class FormSession:
         return self._viewer.own_items
 
     def sections(self) -> tuple[SectionView, ...]:
+        """Each section with its counts, in form order, those that are not asked included."""
         return tuple(map(self._viewer.section, self._viewer.own_sections))
 
     def section(self, path: AnswerPath) -> GroupView:
@@ -170,7 +169,9 @@ class FormSession:
 
     def _group(self, section: Group) -> GroupView:
         cell = self._engine.by_path.get(outside_repeats(section.path))
-        return self._viewer.group(section, cell if isinstance(cell, Cell) else None, self._engine.root)
+        return self._viewer.group(
+            section, cell if isinstance(cell, ResponseCell) else None, self._engine.root
+        )
 
     def view(self, path: AnswerPath) -> QuestionView:
         """One question, by its path, or by its name where that is unique outside repeats.
@@ -181,6 +182,11 @@ class FormSession:
         return self._viewer.question(self._lookup.question(path))
 
     def repeat(self, path: AnswerPath) -> RepeatView:
+        """One repeat with its entries, by its path, or by its name where that is unique outside repeats.
+
+        Raises:
+            KeyError: there is no such repeat.
+        """
         return self._viewer.repeat(self._lookup.series(path))
 
     def findings(self) -> tuple[Finding, ...]:
@@ -216,13 +222,13 @@ class FormSession:
         stored = answer_values.stored(question.kind, text, language_code(self._language))
         if stored == cell.text:
             return frozenset()
-        with self._recorder.recording(self._steps.typing(cell.path)):
+        with self._recorder.recording(self._steps.step_for_answer(cell.path)):
             self._recorder.answer(cell, stored)
         return self._finished()
 
     def commit_step(self) -> None:
         """The person went on to something else: the next edit is a step of its own."""
-        self._steps.close()
+        self._steps.close_step()
 
     def add_entry(
         self, repeat_path: AnswerPath, *, after: str | None = "last", entry_id: str | None = None
@@ -242,7 +248,7 @@ class FormSession:
         if entry_id in series.ids():
             raise ValueError(entry_id)
         entry = new_entry(series, entry_id or self._fresh_id(series))
-        with self._recorder.recording(self._steps.action()):
+        with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.add(entry, place)
         self._finished()
         return entry.path
@@ -250,7 +256,7 @@ class FormSession:
     def remove_entry(self, entry_path: AnswerPath) -> Changed:
         """Removes an entry with all that is in it; undoing brings all of it back."""
         entry, series = self._lookup.entry(entry_path)
-        with self._recorder.recording(self._steps.action()):
+        with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.remove(entry, series.index(entry.entry_id))
         return self._finished()
 
@@ -264,13 +270,13 @@ class FormSession:
         if after == entry.entry_id or series.after(entry.entry_id) == after:
             return frozenset()
         before, place = series.index(entry.entry_id), place_after(series, after)
-        with self._recorder.recording(self._steps.action()):
+        with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.move(entry, before, place - (before < place))
         return self._finished()
 
     def take_changes(self) -> tuple[Change, ...]:
         """What the store has to be told since this was last asked."""
-        taken = self._pending.take()
+        taken = self._pending.take_all()
         if self._scope is None:
             return taken
         form = self.questionnaire  # what an action of the form sets in other sections is theirs to find out
@@ -288,15 +294,17 @@ class FormSession:
 
     @property
     def can_undo(self) -> bool:
+        """Whether `undo` would change anything."""
         return any(not step.is_nothing() for step in self._steps.done)
 
     @property
     def can_redo(self) -> bool:
+        """Whether a step was undone and nothing has changed since."""
         return bool(self._steps.undone)
 
     def undo(self) -> Changed:
         """Takes back the last step with all that followed from it; nothing where there is none."""
-        self._steps.close()
+        self._steps.close_step()
         if not self._steps.done:
             return frozenset()
         step = self._steps.done.pop()
@@ -304,7 +312,8 @@ class FormSession:
         return self._replay(step, backwards=True)
 
     def redo(self) -> Changed:
-        self._steps.close()
+        """Does again what was undone last; nothing where there is none."""
+        self._steps.close_step()
         if not self._steps.undone:
             return frozenset()
         step = self._steps.undone.pop()
@@ -326,7 +335,7 @@ class FormSession:
                 observer(changed)
         return changed
 
-    def _fresh_id(self, series: RepeatCells) -> str:
+    def _fresh_id(self, series: RepeatSeries) -> str:
         taken = set(series.ids())
         while True:
             made = self._new_entry_id()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.questionnaire.model import Kind, Repeat
 from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
-from iscm_desktop.session.response_tree import Cell, RepeatCells, attach, new_entry
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, attach, new_entry
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.views import AnswerPath
 
@@ -27,25 +27,26 @@ class ResponseLoader:
         self.withdrawn: tuple[tuple[AnswerPath, str], ...] = ()
 
     def load(self) -> None:
+        """Entries first, then answers; to be called once, before any rule has run."""
         self._add_entries(self._engine.root)
         withdrawn = []
         for path, text in self._answers.items():
             cell = self._engine.by_path.get(path) or self._parked(path)
-            if isinstance(cell, Cell) and not cell.template.children and cell.template.is_stored:
+            if isinstance(cell, ResponseCell) and not cell.template.children and cell.template.is_stored:
                 cell.text = text
                 cell.node.set_text(cell.effective)
-            elif not (isinstance(cell, Cell) or _has_template(self._engine.rules, path)):
+            elif not (isinstance(cell, ResponseCell) or _has_template(self._engine.rules, path)):
                 withdrawn.append((path, text))
         self.withdrawn = tuple(withdrawn)
 
-    def _add_entries(self, top: Cell) -> None:
+    def _add_entries(self, top: ResponseCell) -> None:
         for child in top.children.values():
-            if isinstance(child, RepeatCells):
+            if isinstance(child, RepeatSeries):
                 self._fill(child)
             else:
                 self._add_entries(child)
 
-    def _fill(self, series: RepeatCells) -> None:
+    def _fill(self, series: RepeatSeries) -> None:
         ids = self._entries.get(series.path, ())
         if _is_fixed(series):
             ids = tuple(str(number) for number in range(1, len(series.template.shape.entries) + 1))
@@ -59,17 +60,17 @@ class ResponseLoader:
                 series.parked[entry_id] = entry = new_entry(series, entry_id)
                 self._add_entries(entry)
 
-    def _ids_in_answers(self, series: RepeatCells) -> Iterator[str]:
+    def _ids_in_answers(self, series: RepeatSeries) -> Iterator[str]:
         """Entries of a counted repeat are known from their answers alone."""
         inside, taken = f"{series.path}/", set(series.ids())
         paths = (*self._answers, *self._entries)
         ids = (path[len(inside) :].partition("/")[0] for path in paths if path.startswith(inside))
         return (entry_id for entry_id in dict.fromkeys(ids) if entry_id not in taken)
 
-    def _parked(self, path: AnswerPath) -> Cell | RepeatCells | None:
-        found: Cell | RepeatCells | None = self._engine.root
+    def _parked(self, path: AnswerPath) -> ResponseCell | RepeatSeries | None:
+        found: ResponseCell | RepeatSeries | None = self._engine.root
         for name in path.split("/"):
-            if isinstance(found, RepeatCells):
+            if isinstance(found, RepeatSeries):
                 found = next(
                     (each for each in found.entries if each.entry_id == name), found.parked.get(name)
                 )
@@ -78,7 +79,7 @@ class ResponseLoader:
         return found
 
 
-def _is_fixed(series: RepeatCells) -> bool:
+def _is_fixed(series: RepeatSeries) -> bool:
     """Whether the entries are those of the form, whatever was stored."""
     return isinstance(series.template.item, Repeat) and series.template.item.is_fixed
 
@@ -99,7 +100,7 @@ def _has_template(rules: Rules, path: AnswerPath) -> bool:
 def add_constants(engine: RuleEngine) -> None:
     """Values in the form that nobody types or calculates: they follow the form, not the store."""
     for cell in engine.by_path.values():
-        if isinstance(cell, Cell) and not cell.text and _is_constant(cell.template):
+        if isinstance(cell, ResponseCell) and not cell.text and _is_constant(cell.template):
             cell.text = cell.template.shape.text
             cell.node.set_text(cell.effective)
 

@@ -1,7 +1,8 @@
 """The tree of one response: a cell for each node of the form's instance, a series for each repeat.
 
 Cells keep what was answered, also while it is hidden; the nodes beside them hold what expressions see, which
-is blank for whatever is not asked. Leaves deciding anything to `engine`.
+is blank for whatever is not asked. As in a spreadsheet, a cell may be typed or calculated; `rule_engine` decides
+which cells have to follow.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.views import AnswerPath, ChoiceView, Verdict
 
 
-class Cell:
-    """One node: a question, a group, or an entry of a repeat."""
+class ResponseCell:
+    """What the response holds at one node of the form: a question, a group, or an entry of a repeat."""
 
     __slots__ = (
         "children", "entry_id", "is_asked", "is_judged", "is_own_relevant", "is_read_only", "is_required",
@@ -24,25 +25,23 @@ class Cell:
     )  # fmt: skip
 
     def __init__(
-        self, template: RuleTemplate, parent: Cell | None, path: AnswerPath, entry_id: str = ""
+        self, template: RuleTemplate, parent: ResponseCell | None, path: AnswerPath, entry_id: str = ""
     ) -> None:
         shape = template.shape
         self.template = template
         self.parent = parent
         self.path = path
         self.entry_id = entry_id
-        self.series: RepeatCells | None = None  # of an entry: the repeat that it belongs to
+        self.series: RepeatSeries | None = None  # of an entry: the repeat that it belongs to
         self.text = ""  # what is stored, or was calculated
-        self.children: dict[str, Cell | RepeatCells] = {}
+        self.children: dict[str, ResponseCell | RepeatSeries] = {}
         self.node = Node(name=shape.name, namespace=shape.namespace, prefix=shape.prefix)
         self.node.data = self
         for name, value, prefix, namespace in shape.attributes:
             self.node.set_attribute(name, value, namespace=namespace, prefix=prefix)
         self.is_own_relevant = True
         self.is_asked: bool = parent is None or parent.is_asked
-        self.offered: tuple[ChoiceView, ...] | None = (
-            None  # choices that an expression gathered; None: not yet
-        )
+        self.offered: tuple[ChoiceView, ...] | None = None  # dynamic choices; None: not evaluated yet
         self.withheld = ""  # the answer as it was given, where a filter has taken some of it away
         self.is_judged = False  # whether the four below are up to date
         self.is_required = False
@@ -58,15 +57,15 @@ class Cell:
         question = self.template.question
         return self.text if question is None else answer_values.seen(question.kind, self.text)
 
-    def below(self) -> Iterator[Cell | RepeatCells]:
+    def below(self) -> Iterator[ResponseCell | RepeatSeries]:
         """This cell and all inside it, outer ones first, parked entries left out."""
         yield self
         for child in self.children.values():
             yield from child.below()
 
-    def entry_of(self, repeat: RuleTemplate) -> Cell | None:
+    def entry_of(self, repeat: RuleTemplate) -> ResponseCell | None:
         """The entry of `repeat` that this cell lies in, itself included."""
-        here: Cell | None = self
+        here: ResponseCell | None = self
         while here is not None and here.template is not repeat:
             here = here.parent
         return here
@@ -75,7 +74,7 @@ class Cell:
         return f"<cell {self.path!r} {self.text!r}>"
 
 
-class RepeatCells:
+class RepeatSeries:
     """One repeat with its entries in order."""
 
     __slots__ = (
@@ -83,12 +82,14 @@ class RepeatCells:
         "template", "verdict",
     )  # fmt: skip
 
-    def __init__(self, template: RuleTemplate, parent: Cell, path: AnswerPath) -> None:
+    def __init__(self, template: RuleTemplate, parent: ResponseCell, path: AnswerPath) -> None:
         self.template = template
         self.parent = parent
         self.path = path
-        self.entries: list[Cell] = []
-        self.parked: dict[str, Cell] = {}  # entries that repeat_count leaves out for now, with their answers
+        self.entries: list[ResponseCell] = []
+        self.parked: dict[
+            str, ResponseCell
+        ] = {}  # entries that repeat_count leaves out for now, with their answers
         self.node = Node(name=template.name)  # where rules of the repeat stand when there is no entry yet
         self.node.parent = parent.node
         self.is_own_relevant = True
@@ -97,15 +98,18 @@ class RepeatCells:
         self.verdict = Verdict.OK
         self.message = ""
 
-    def below(self) -> Iterator[Cell | RepeatCells]:
+    def below(self) -> Iterator[ResponseCell | RepeatSeries]:
+        """This series and all inside its entries, parked ones left out."""
         yield self
         for entry in self.entries:
             yield from entry.below()
 
     def ids(self) -> tuple[str, ...]:
+        """Ids of the entries in order, parked ones left out."""
         return tuple(entry.entry_id for entry in self.entries)
 
     def index(self, entry_id: str) -> int:
+        """The place of an entry, from 0; ValueError where it is not among them."""
         return self.ids().index(entry_id)
 
     def after(self, entry_id: str) -> str | None:
@@ -117,30 +121,30 @@ class RepeatCells:
         return f"<series {self.path!r} of {len(self.entries)}>"
 
 
-def grow(cell: Cell) -> None:
+def grow(cell: ResponseCell) -> None:
     """Gives a cell all that its template holds; repeats start without entries."""
     for template in cell.template.children:
         path = path_below(cell.path, template.name)
         if template.is_repeat:
-            cell.children[template.name] = RepeatCells(template, cell, path)
+            cell.children[template.name] = RepeatSeries(template, cell, path)
         else:
-            child = Cell(template, cell, path)
+            child = ResponseCell(template, cell, path)
             cell.children[template.name] = child
             cell.node.append(child.node)
             if template.children:
                 grow(child)
 
 
-def new_entry(series: RepeatCells, entry_id: str) -> Cell:
+def new_entry(series: RepeatSeries, entry_id: str) -> ResponseCell:
     """An entry with all that it holds, not yet in its series."""
-    entry = Cell(series.template, series.parent, path_below(series.path, entry_id), entry_id)
+    entry = ResponseCell(series.template, series.parent, path_below(series.path, entry_id), entry_id)
     entry.series = series
     entry.is_asked = series.is_asked
     grow(entry)
     return entry
 
 
-def attach(entry: Cell, index: int) -> None:
+def attach(entry: ResponseCell, index: int) -> None:
     """Puts an entry into its series and its node where the form has it."""
     series = entry.series
     if series is None:
@@ -154,7 +158,7 @@ def attach(entry: Cell, index: int) -> None:
         holder.insert(holder.children.index(follower), node)
 
 
-def detach(entry: Cell) -> None:
+def detach(entry: ResponseCell) -> None:
     """Takes an entry out of its series; the entry keeps all that is in it."""
     series = entry.series
     if series is None:
@@ -164,12 +168,12 @@ def detach(entry: Cell) -> None:
     entry.node.parent = None
 
 
-def _node_behind(series: RepeatCells) -> Node | None:
+def _node_behind(series: RepeatSeries) -> Node | None:
     """The first node behind the place where the last entry of a series belongs."""
     names = list(series.parent.children)
     for name in names[names.index(series.template.name) + 1 :]:
         follower = series.parent.children[name]
-        if isinstance(follower, Cell):
+        if isinstance(follower, ResponseCell):
             return follower.node
         if follower.entries:
             return follower.entries[0].node

@@ -15,12 +15,12 @@ from iscm_desktop.questionnaire.answer_values import whole
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, TemplatePath
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule
 from iscm_desktop.session.dynamic_choices import DynamicChoices
 from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, RulesUnsettled, same_entry
 from iscm_desktop.session.expression_host import SessionHost
-from iscm_desktop.session.response_tree import Cell, RepeatCells, attach, detach, grow, new_entry
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, attach, detach, grow, new_entry
 from iscm_desktop.session.views import AnswerPath, ChoiceView
 
 
@@ -31,43 +31,43 @@ class RuleEngine:
         changed: Paths of what may look different since `take_changed`.
         old_sections: Sections whose counts may differ.
         on_calculated: Told of each calculated value that changed, and what it was before.
-        fresh: Entries that a count called for, whose actions nobody has run yet.
+        new_entries: Those that a count called for, whose actions nobody has run yet.
         on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
     """
 
-    def __init__(self, questionnaire: Questionnaire, document: Node, surroundings: SessionHost) -> None:
+    def __init__(self, questionnaire: Questionnaire, document: Node, host: SessionHost) -> None:
         self.questionnaire = questionnaire
-        self.surroundings = surroundings
+        self.host = host
         self.rules = rules_of(questionnaire)
-        self.root = Cell(self.rules.root, None, WHOLE_RESPONSE)
+        self.root = ResponseCell(self.rules.root, None, WHOLE_RESPONSE)
         document.append(self.root.node)
-        self.by_path: dict[AnswerPath, Cell | RepeatCells] = {}
+        self.by_path: dict[AnswerPath, ResponseCell | RepeatSeries] = {}
         self.instances: Instances = {}
         self.changed: set[AnswerPath] = set()
         self.old_sections: set[TemplatePath | None] = set()
-        self.on_calculated: Callable[[Cell, str], None] = _ignore
-        self.fresh: list[Cell] = []
-        self.on_pruned: Callable[[Cell, str], None] | None = None
-        self.offers = DynamicChoices(questionnaire, surroundings)
-        surroundings.offered_at = self._offered_at
-        self._agenda = EvaluationQueue(self.instances)
+        self.on_calculated: Callable[[ResponseCell, str], None] = _ignore
+        self.new_entries: list[ResponseCell] = []
+        self.on_pruned: Callable[[ResponseCell, str], None] | None = None
+        self.dynamic_choices = DynamicChoices(questionnaire, host)
+        host.offered_at = self._offered_at
+        self._queue = EvaluationQueue(self.instances)
         grow(self.root)
         self.register(self.root)
 
     # the tree
 
-    def register(self, top: Cell | RepeatCells) -> None:
+    def register(self, top: ResponseCell | RepeatSeries) -> None:
         """Makes all below known by path and by template."""
         for cell in top.below():
             self.by_path[cell.path] = cell
             self.instances.setdefault(cell.template, {})[cell] = None
 
-    def _forget(self, top: Cell) -> None:
+    def _forget(self, top: ResponseCell) -> None:
         for cell in top.below():
             self.by_path.pop(cell.path, None)
             self.instances.get(cell.template, {}).pop(cell, None)
 
-    def place(self, entry: Cell, index: int) -> None:
+    def place(self, entry: ResponseCell, index: int) -> None:
         """Puts an entry, new or taken out before, into its series."""
         attach(entry, index)
         series = entry.series
@@ -80,7 +80,8 @@ class RuleEngine:
             self._mark(cell)
         self._structure_changed(series)
 
-    def take_out(self, entry: Cell) -> None:
+    def take_out(self, entry: ResponseCell) -> None:
+        """Takes an entry out of its series and of sight; it keeps its answers, and `place` brings it back."""
         series = entry.series
         detach(entry)
         self.changed.update(cell.path for cell in entry.below())
@@ -88,19 +89,19 @@ class RuleEngine:
         if series is not None:
             self._structure_changed(series)
 
-    def _structure_changed(self, series: RepeatCells) -> None:
+    def _structure_changed(self, series: RepeatSeries) -> None:
         self._mark(series)
         for entry in series.entries:
             self.changed.add(entry.path)
         for rule in series.template.structure_readers:
-            self._agenda.owe(rule)
+            self._queue.owe(rule)
         for rule in series.template.structure_watchers:
             self._watch(rule, None)
         self._all_readers()
 
     # values
 
-    def set_text(self, cell: Cell, text: str) -> None:
+    def set_text(self, cell: ResponseCell, text: str) -> None:
         """Stores a text; what depends on it is owed and runs with `run`."""
         cell.text = text
         self._mark(cell)
@@ -109,27 +110,27 @@ class RuleEngine:
             cell.node.set_text(seen)
             self._touch(cell)
 
-    def _touch(self, cell: Cell) -> None:
+    def _touch(self, cell: ResponseCell) -> None:
         """What expressions see at this cell has changed."""
         template = cell.template
         for rule in template.readers:
-            self._agenda.owe(rule, cell)
+            self._queue.owe(rule, cell)
         for rule in template.watchers:
             self._watch(rule, cell)
         self._all_readers()
 
     def _all_readers(self) -> None:
         for rule in self.rules.readers_of_all:
-            self._agenda.owe(rule)
+            self._queue.owe(rule)
         for rule in self.rules.watchers_of_all:
             self._watch(rule, None)
 
-    def _mark(self, cell: Cell | RepeatCells) -> None:
+    def _mark(self, cell: ResponseCell | RepeatSeries) -> None:
         cell.is_judged = False
         self.changed.add(cell.path)
         self.old_sections.add(cell.template.section)
 
-    def _watch(self, rule: Rule, origin: Cell | None) -> None:
+    def _watch(self, rule: Rule, origin: ResponseCell | None) -> None:
         for cell in self._nodes(rule, origin):
             if rule.aspect is Aspect.READ_ONLY and cell.template.children:
                 for below in cell.below():
@@ -137,35 +138,35 @@ class RuleEngine:
             else:
                 self._mark(cell)
 
-    def _nodes(self, rule: Rule, origin: Cell | None) -> Iterable[Cell | RepeatCells]:
+    def _nodes(self, rule: Rule, origin: ResponseCell | None) -> Iterable[ResponseCell | RepeatSeries]:
         """The nodes of a rule that a change at `origin` can concern."""
         found = same_entry(rule.template, origin) if origin is not None and rule.is_local else None
         return self.instances.get(rule.template, {}) if found is None else (found,)
 
-    def _due_all_of(self, cell: Cell | RepeatCells) -> None:
+    def _due_all_of(self, cell: ResponseCell | RepeatSeries) -> None:
         template = cell.template
         for rule in (template.relevant, template.count, template.choices, template.calculate):
             if rule is not None:
-                self._agenda.owe_one(rule, cell)
+                self._queue.owe_one(rule, cell)
 
     def owe_everything(self) -> None:
         """For a new tree: every rule on every node."""
-        self._agenda.owe_all(self.rules.all)
+        self._queue.owe_all(self.rules.all)
 
     def owe_language(self) -> None:
         """After a change of language: the rules that use words."""
         for rule in self.rules.all:
             if rule.aspect.runs_at_once and rule.uses_words:
-                self._agenda.owe(rule)
+                self._queue.owe(rule)
 
     def _offered_at(self, path: TemplatePath, near: Node) -> tuple[ChoiceView, ...]:
         template = self.rules.by_path.get(path)
         if template is None:
             return ()
-        found = same_entry(template, near.data) if isinstance(near.data, Cell) else None
+        found = same_entry(template, near.data) if isinstance(near.data, ResponseCell) else None
         if found is None:
             found = next(iter(self.instances.get(template, {})), None)
-        return self.offers.of(found) if isinstance(found, Cell) else ()
+        return self.dynamic_choices.offered(found) if isinstance(found, ResponseCell) else ()
 
     # running
 
@@ -176,7 +177,7 @@ class RuleEngine:
             IscmError: FORM_UNSETTLED where the form's rules chase each other without end.
         """
         try:
-            while (due := self._agenda.next()) is not None:
+            while (due := self._queue.next()) is not None:
                 rule, cells = due
                 step = self._steps[rule.aspect]
                 for cell in cells:
@@ -185,10 +186,10 @@ class RuleEngine:
             title, path = self.questionnaire.title, error.rule.template.path
             raise IscmError(Problem.FORM_UNSETTLED, title=title, path=path) from error
 
-    def _relevant(self, rule: Rule, cell: Cell | RepeatCells) -> None:
+    def _relevant(self, rule: Rule, cell: ResponseCell | RepeatSeries) -> None:
         if rule.constant is not None:
             now = rule.constant
-        elif isinstance(cell, RepeatCells) and rule.looks_into_entries:
+        elif isinstance(cell, RepeatSeries) and rule.looks_into_entries:
             now = True  # each entry is asked for itself
         else:
             now = self._truth(rule, cell.node)
@@ -199,13 +200,13 @@ class RuleEngine:
     def _truth(self, rule: Rule, node: Node) -> bool:
         """Whether something is relevant; what cannot be told is asked, rather than hidden."""
         try:
-            return rule.expression.as_boolean(self.surroundings.context(node))
+            return rule.expression.as_boolean(self.host.context(node))
         except ExpressionError:
             return True
 
-    def _spread(self, cell: Cell | RepeatCells) -> None:
+    def _spread(self, cell: ResponseCell | RepeatSeries) -> None:
         """Passes relevance down: nothing is asked inside what is not asked."""
-        if isinstance(cell, RepeatCells):
+        if isinstance(cell, RepeatSeries):
             asked = cell.parent.is_asked and cell.is_own_relevant
             if asked is not cell.is_asked:
                 cell.is_asked = asked
@@ -224,28 +225,28 @@ class RuleEngine:
         if not cell.template.children:
             self._show_or_hide(cell)
 
-    def _show_or_hide(self, cell: Cell) -> None:
+    def _show_or_hide(self, cell: ResponseCell) -> None:
         seen = cell.effective
         if seen != cell.node.string_value():
             cell.node.set_text(seen)
             self._touch(cell)
         template = cell.template
         if cell.is_asked and template.choices is not None:
-            self._agenda.owe_one(template.choices, cell)
+            self._queue.owe_one(template.choices, cell)
         if cell.is_asked and template.calculate is not None and template.calculate.keeps_value:
-            self._agenda.owe_one(template.calculate, cell)
+            self._queue.owe_one(template.calculate, cell)
 
-    def _calculate(self, rule: Rule, cell: Cell | RepeatCells) -> None:
-        if not isinstance(cell, Cell) or (rule.keeps_value and not cell.is_asked):
+    def _calculate(self, rule: Rule, cell: ResponseCell | RepeatSeries) -> None:
+        if not isinstance(cell, ResponseCell) or (rule.keeps_value and not cell.is_asked):
             return
         text, before = self._calculated(rule, cell), cell.text
         if text != before:
             self.set_text(cell, text)
             self.on_calculated(cell, before)
 
-    def _calculated(self, rule: Rule, cell: Cell) -> str:
+    def _calculated(self, rule: Rule, cell: ResponseCell) -> str:
         try:
-            context = self.surroundings.context(cell.node)
+            context = self.host.context(cell.node)
             kind = cell.template.bind.data_type
             if kind == "string":
                 text = rule.expression.as_string(context)
@@ -254,12 +255,12 @@ class RuleEngine:
         except ExpressionError:
             return ""
 
-    def _count(self, rule: Rule, series: Cell | RepeatCells) -> None:
+    def _count(self, rule: Rule, series: ResponseCell | RepeatSeries) -> None:
         """Brings a counted repeat to its number of entries; those left over are parked with their answers."""
-        if not isinstance(series, RepeatCells):
+        if not isinstance(series, RepeatSeries):
             return
         try:
-            wanted = rule.expression.as_number(self.surroundings.context(series.node))
+            wanted = rule.expression.as_number(self.host.context(series.node))
         except ExpressionError:
             wanted = 0
         number = max(0, min(int(wanted), _MOST_ENTRIES)) if wanted == wanted and abs(wanted) < 1e9 else 0
@@ -270,7 +271,7 @@ class RuleEngine:
         while len(series.entries) < number:
             self.place(self._next_counted(series), len(series.entries))
 
-    def _next_counted(self, series: RepeatCells) -> Cell:
+    def _next_counted(self, series: RepeatSeries) -> ResponseCell:
         """Entries of a counted repeat are named by their place, so that two people's entries meet."""
         taken = set(series.ids())
         name = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
@@ -279,39 +280,42 @@ class RuleEngine:
             return parked
         entry = new_entry(series, name)
         self.begin_entry(entry)
-        self.fresh.append(entry)
+        self.new_entries.append(entry)
         return entry
 
-    def begin_entry(self, entry: Cell) -> None:
+    def begin_entry(self, entry: ResponseCell) -> None:
         """Static defaults of a new entry, which is not in the tree yet."""
         for cell in entry.below():
-            if isinstance(cell, Cell) and cell.template.shape.text and not cell.template.children:
+            if isinstance(cell, ResponseCell) and cell.template.shape.text and not cell.template.children:
                 cell.text = cell.template.shape.text
                 cell.node.set_text(cell.effective)
 
-    def _choices(self, rule: Rule, cell: Cell | RepeatCells) -> None:
-        """What is offered has changed; it is gathered at once only where an answer may be lost by it."""
-        if not isinstance(cell, Cell):
+    def _choices(self, rule: Rule, cell: ResponseCell | RepeatSeries) -> None:
+        """What is offered has changed; it is found at once only where an answer may be lost by it."""
+        if not isinstance(cell, ResponseCell):
             return
         self._mark(cell)
         before, cell.offered = cell.offered, None
         is_chosen = bool(cell.text or cell.withheld) and self.on_pruned is not None
-        if not self.offers.has_list(cell) or is_chosen:
-            self.offers.of(cell)
+        if not self.dynamic_choices.has_list(cell) or is_chosen:
+            self.dynamic_choices.offered(cell)
         if is_chosen and cell.is_asked and self.on_pruned is not None:
             self._fit(cell, before or (), self.on_pruned)
 
     def _fit(
-        self, cell: Cell, before: tuple[ChoiceView, ...], on_pruned: Callable[[Cell, str], None]
+        self,
+        cell: ResponseCell,
+        before: tuple[ChoiceView, ...],
+        on_pruned: Callable[[ResponseCell, str], None],
     ) -> None:
         """Leaves of an answer what is offered; what a filter took away comes back when it is offered again."""
         given = cell.withheld or cell.text
-        left = self.offers.without_withdrawn(cell, given, before)
+        left = self.dynamic_choices.without_withdrawn(cell, given, before)
         cell.withheld = given if left != given else ""
         if left != cell.text:
             on_pruned(cell, left)
 
-    _steps: ClassVar[Mapping[Aspect, Callable[[RuleEngine, Rule, Cell | RepeatCells], None]]] = {
+    _steps: ClassVar[Mapping[Aspect, Callable[[RuleEngine, Rule, ResponseCell | RepeatSeries], None]]] = {
         Aspect.RELEVANT: _relevant,
         Aspect.CALCULATE: _calculate,
         Aspect.COUNT: _count,
@@ -319,6 +323,7 @@ class RuleEngine:
     }
 
     def take_changed(self) -> frozenset[AnswerPath]:
+        """Paths of what may look different since the last call."""
         taken = frozenset(self.changed)
         self.changed.clear()
         return taken
@@ -328,7 +333,7 @@ _MOST_ENTRIES = 10_000
 """Beyond this a repeat_count is a slip of the pen, such as a year."""
 
 
-def _ignore(_cell: Cell, _before: str) -> None:
+def _ignore(_cell: ResponseCell, _before: str) -> None:
     pass
 
 

@@ -12,9 +12,9 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, path_below
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import RuleTemplate
-from iscm_desktop.session.response_tree import Cell
+from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.views import AnswerPath
 
 _OTHER_FORM = N_("They begin with '{found}', and those of this questionnaire with '{wanted}'.")
@@ -28,7 +28,7 @@ class StoredAnswers:
     entries: dict[AnswerPath, list[str]] = field(default_factory=dict)
 
 
-def write_submission(root: Cell) -> str:
+def write_submission(root: ResponseCell) -> str:
     """The instance with all that is asked; what is hidden stays out, as in a submission."""
     tree = _written(root)
     prefixes: dict[str, str] = {}
@@ -40,14 +40,14 @@ def write_submission(root: Cell) -> str:
     return to_xml(tree)
 
 
-def _written(cell: Cell) -> Node:
+def _written(cell: ResponseCell) -> Node:
     copy = Node(name=cell.node.name, namespace=cell.node.namespace, prefix=cell.node.prefix)
     for each in cell.node.attributes:
         copy.set_attribute(each.name, each.string_value(), namespace=each.namespace, prefix=each.prefix)
     if not cell.template.children:
         copy.set_text(cell.effective)
     for child in cell.children.values():
-        for below in (child,) if isinstance(child, Cell) else child.entries:
+        for below in (child,) if isinstance(child, ResponseCell) else child.entries:
             if below.is_asked:
                 copy.append(_written(below))
     return copy

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from iscm_desktop.session.response_tree import Cell
+from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.views import AnswerPath
 
 
 @dataclass(slots=True)
-class TextEdit:
+class AnswerEdit:
     """An answer became another text."""
 
     path: AnswerPath
@@ -21,12 +21,12 @@ class TextEdit:
 class EntryEdit:
     """An entry came (before None), went (after None) or moved; the numbers are its places in its repeat."""
 
-    entry: Cell
+    entry: ResponseCell
     before: int | None
     after: int | None
 
 
-Edit = TextEdit | EntryEdit
+Edit = AnswerEdit | EntryEdit
 
 
 @dataclass(slots=True)
@@ -36,15 +36,16 @@ class UndoStep:
     edits: list[Edit] = field(default_factory=list)
 
     def is_nothing(self) -> bool:
-        return all(isinstance(edit, TextEdit) and edit.before == edit.after for edit in self.edits)
+        """Whether everything in it ended where it began."""
+        return all(isinstance(edit, AnswerEdit) and edit.before == edit.after for edit in self.edits)
 
     def add_text(self, path: AnswerPath, before: str, after: str) -> None:
         """Joins it with the last edit, where that was of the same answer."""
         last = self.edits[-1] if self.edits else None
-        if isinstance(last, TextEdit) and last.path == path:
+        if isinstance(last, AnswerEdit) and last.path == path:
             last.after = after
         else:
-            self.edits.append(TextEdit(path, before, after))
+            self.edits.append(AnswerEdit(path, before, after))
 
 
 class UndoHistory:
@@ -55,7 +56,7 @@ class UndoHistory:
         self.undone: list[UndoStep] = []
         self._open: AnswerPath | None = None
 
-    def typing(self, path: AnswerPath) -> UndoStep:
+    def step_for_answer(self, path: AnswerPath) -> UndoStep:
         """The step that an edit of an answer belongs to."""
         self.undone.clear()
         if self._open != path or not self.done:
@@ -63,13 +64,14 @@ class UndoHistory:
             self._open = path
         return self.done[-1]
 
-    def action(self) -> UndoStep:
+    def step_for_entry(self) -> UndoStep:
+        """A new step, for something that a person did to an entry; no later edit joins it."""
         self.undone.clear()
-        self.close()
+        self.close_step()
         self.done.append(UndoStep())
         return self.done[-1]
 
-    def close(self) -> None:
+    def close_step(self) -> None:
         """Whatever comes next is a step of its own; a burst that ended where it began is none."""
         self._open = None
         if self.done and self.done[-1].is_nothing():

@@ -9,7 +9,7 @@ from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Kind, Question
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.views import Verdict
 
@@ -31,13 +31,13 @@ class AnswerJudge:
     def __init__(self, engine: RuleEngine) -> None:
         self._engine = engine
         self._questionnaire = engine.questionnaire
-        self._surroundings = engine.surroundings
+        self._host = engine.host
 
-    def judge(self, cell: Cell | RepeatCells) -> None:
+    def judge(self, cell: ResponseCell | RepeatSeries) -> None:
         """Brings verdict, message and the like of a cell up to date."""
         if cell.is_judged:
             return
-        if isinstance(cell, RepeatCells):
+        if isinstance(cell, RepeatSeries):
             cell.verdict, cell.message = self._series(cell) if cell.is_asked else _FINE
         else:
             template = cell.template
@@ -46,39 +46,39 @@ class AnswerJudge:
             cell.verdict, cell.message = self._question(cell) if cell.is_asked else _FINE
         cell.is_judged = True
 
-    def _truth(self, rule: Rule | None, cell: Cell) -> bool:
+    def _truth(self, rule: Rule | None, cell: ResponseCell) -> bool:
         if rule is None:
             return False
         if rule.constant is not None:
             return rule.constant
         try:
-            return rule.expression.as_boolean(self._surroundings.context(cell.node))
+            return rule.expression.as_boolean(self._host.context(cell.node))
         except ExpressionError:
             return False
 
-    def _is_read_only(self, cell: Cell) -> bool:
-        here: Cell | None = cell
+    def _is_read_only(self, cell: ResponseCell) -> bool:
+        here: ResponseCell | None = cell
         while here is not None:
             if self._truth(here.template.read_only, here):
                 return True
             here = here.parent
         return False
 
-    def _question(self, cell: Cell) -> _Found:
+    def _question(self, cell: ResponseCell) -> _Found:
         question = cell.template.question
         if question is None or not question.kind.is_answered:
             return _FINE
         if not cell.text.strip():
             if not cell.is_required:
                 return _FINE
-            own = self._surroundings.worded(question.bind.required_message, cell.node)
+            own = self._host.worded(question.bind.required_message, cell.node)
             return Verdict.MISSING, own or _(MISSING)
         value = answer_values.read(question.kind, cell.text)
         if isinstance(value, answer_values.Unreadable):
             return Verdict.UNREADABLE, _(value.sentence)
         return self._readable(cell, question, value)
 
-    def _readable(self, cell: Cell, question: Question, value: answer_values.Value) -> _Found:
+    def _readable(self, cell: ResponseCell, question: Question, value: answer_values.Value) -> _Found:
         if question.kind.has_one_choice or question.kind.has_many_choices:
             strange = self._not_offered(cell, question, value)
             if strange:
@@ -90,13 +90,13 @@ class AnswerJudge:
             return Verdict.OUT_OF_RANGE, outside
         return self._constraint(cell, cell.template)
 
-    def _not_offered(self, cell: Cell, question: Question, value: answer_values.Value) -> str:
+    def _not_offered(self, cell: ResponseCell, question: Question, value: answer_values.Value) -> str:
         chosen = value if isinstance(value, tuple) else (str(value),)
         if question.itemset is None:
             offered = self._questionnaire.choice
             strange = [each for each in chosen if offered(question, each) is None]
         else:
-            known = {choice.value for choice in self._engine.offers.of(cell)}
+            known = {choice.value for choice in self._engine.dynamic_choices.offered(cell)}
             strange = [each for each in chosen if each not in known]
         if not strange or not (question.choice_list or question.itemset):
             return ""
@@ -104,24 +104,24 @@ class AnswerJudge:
 
     def _label(self, question: Question, value: str) -> str:
         choice = self._questionnaire.choice(question, value)
-        return value if choice is None else self._surroundings.worded(choice.label, None) or value
+        return value if choice is None else self._host.worded(choice.label, None) or value
 
-    def _constraint(self, cell: Cell, template: RuleTemplate) -> _Found:
+    def _constraint(self, cell: ResponseCell, template: RuleTemplate) -> _Found:
         rule = template.constraint
         if rule is None or self._holds(rule, cell):
             return _FINE
-        own = self._surroundings.worded(template.bind.constraint_message, cell.node)
+        own = self._host.worded(template.bind.constraint_message, cell.node)
         return Verdict.OUT_OF_RANGE, own or _(OUT_OF_RANGE)
 
-    def _holds(self, rule: Rule, cell: Cell) -> bool:
+    def _holds(self, rule: Rule, cell: ResponseCell) -> bool:
         if rule.constant is not None:
             return rule.constant
         try:
-            return rule.expression.as_boolean(self._surroundings.context(cell.node))
+            return rule.expression.as_boolean(self._host.context(cell.node))
         except ExpressionError:
             return True
 
-    def _series(self, series: RepeatCells) -> _Found:
+    def _series(self, series: RepeatSeries) -> _Found:
         own, found = series.template.own, len(series.entries)
         least, most = own.min_entries, own.max_entries
         if found < least:

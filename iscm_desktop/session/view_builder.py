@@ -8,8 +8,8 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name, outside_repeats, path_below
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
-from iscm_desktop.session.device_questions import sentence
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.device_questions import advice
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.verdicts import AnswerJudge
 from iscm_desktop.session.views import (
@@ -40,7 +40,7 @@ class ViewBuilder:
     ) -> None:
         self._engine = engine
         self._judge = judge
-        self._surroundings = engine.surroundings
+        self._host = engine.host
         self._lists: dict[str, tuple[ChoiceView, ...]] = {}
         self._sections: dict[TemplatePath, SectionView] = {}
         form = engine.questionnaire
@@ -48,44 +48,50 @@ class ViewBuilder:
         self.own_items = form.items if sections is None else self.own_sections
 
     def language_changed(self) -> None:
+        """Forgets what it remembers in the language before."""
         self._lists.clear()
         self._sections.clear()
 
     # cells
 
-    def cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[tuple[Item, Cell | RepeatCells | None]]:
+    def cells(
+        self, items: tuple[Item, ...], base: ResponseCell
+    ) -> Iterator[tuple[Item, ResponseCell | RepeatSeries | None]]:
         """Each item with its cell below `base`; groups that only serve the layout have none."""
         skipped = len(base.template.path) + 1 if base.template.path else 0
         for item in items:
             yield item, _below(base, item.path[skipped:])
 
-    def shown_cells(self, items: tuple[Item, ...], base: Cell) -> Iterator[Cell | RepeatCells]:
+    def shown_cells(
+        self, items: tuple[Item, ...], base: ResponseCell
+    ) -> Iterator[ResponseCell | RepeatSeries]:
         """All cells that can be shown, in form order, each repeat before its entries."""
         for item, cell in self.cells(items, base):
             if isinstance(item, Question):
-                if isinstance(cell, Cell) and item.kind.is_shown:
+                if isinstance(cell, ResponseCell) and item.kind.is_shown:
                     yield cell
             elif isinstance(item, Repeat):
-                if isinstance(cell, RepeatCells):
+                if isinstance(cell, RepeatSeries):
                     yield cell
                     for entry in cell.entries:
                         yield from self.shown_cells(item.items, entry)
             else:
-                yield from self.shown_cells(item.items, cell if isinstance(cell, Cell) else base)
+                yield from self.shown_cells(item.items, cell if isinstance(cell, ResponseCell) else base)
 
     # views
 
-    def question(self, cell: Cell) -> QuestionView:
+    def question(self, cell: ResponseCell) -> QuestionView:
+        """The view of a question's cell; KeyError for a cell without a question."""
         question = cell.template.question
         if question is None:
             raise KeyError(cell.path)
         self._judge.judge(cell)
-        worded, node = self._surroundings.worded, cell.node
+        worded, node = self._host.worded, cell.node
         return QuestionView(
             cell.path,
             question,
             worded(question.label, node),
-            " ".join(filter(None, (worded(question.hint, node), sentence(question)))),
+            " ".join(filter(None, (worded(question.hint, node), advice(question)))),
             worded(question.guidance, node),
             cell.text,
             cell.is_asked,
@@ -96,33 +102,37 @@ class ViewBuilder:
             self.choices(cell),
         )
 
-    def choices(self, cell: Cell) -> tuple[ChoiceView, ...]:
+    def choices(self, cell: ResponseCell) -> tuple[ChoiceView, ...]:
         """What can be chosen now, labelled in the session's language."""
         question = cell.template.question
         if question is None:
             return ()
         if question.itemset is not None:
-            return self._engine.offers.of(cell)
+            return self._engine.dynamic_choices.offered(cell)
         if question.choice_list not in self._lists:
             self._lists[question.choice_list] = tuple(
-                ChoiceView(choice.value, self._surroundings.worded(choice.label, cell.node) or choice.value)
+                ChoiceView(choice.value, self._host.worded(choice.label, cell.node) or choice.value)
                 for choice in self._engine.questionnaire.choice_lists.get(question.choice_list, ())
             )
         return self._lists[question.choice_list]
 
-    def items(self, items: tuple[Item, ...], base: Cell) -> tuple[ItemView, ...]:
+    def items(self, items: tuple[Item, ...], base: ResponseCell) -> tuple[ItemView, ...]:
+        """Views of the items that can be shown, hidden ones included, found below `base`."""
         return tuple(filter(None, (self._item(item, cell, base) for item, cell in self.cells(items, base))))
 
-    def _item(self, item: Item, cell: Cell | RepeatCells | None, base: Cell) -> ItemView | None:
+    def _item(
+        self, item: Item, cell: ResponseCell | RepeatSeries | None, base: ResponseCell
+    ) -> ItemView | None:
         if isinstance(item, Question):
-            return self.question(cell) if isinstance(cell, Cell) and item.kind.is_shown else None
+            return self.question(cell) if isinstance(cell, ResponseCell) and item.kind.is_shown else None
         if isinstance(item, Repeat):
-            return self.repeat(cell) if isinstance(cell, RepeatCells) else None
-        return self.group(item, cell if isinstance(cell, Cell) else None, base)
+            return self.repeat(cell) if isinstance(cell, RepeatSeries) else None
+        return self.group(item, cell if isinstance(cell, ResponseCell) else None, base)
 
-    def group(self, group: Group, cell: Cell | None, base: Cell) -> GroupView:
+    def group(self, group: Group, cell: ResponseCell | None, base: ResponseCell) -> GroupView:
+        """A group with all inside; `cell` is None for one that only serves the layout, below `base`."""
         inside = cell or base
-        worded = self._surroundings.worded
+        worded = self._host.worded
         path = cell.path if cell is not None else path_below(base.path, last_name(group.path))
         return GroupView(
             path,
@@ -132,12 +142,13 @@ class ViewBuilder:
             self.items(group.items, inside),
         )
 
-    def repeat(self, series: RepeatCells) -> RepeatView:
+    def repeat(self, series: RepeatSeries) -> RepeatView:
+        """A repeat with its entries; KeyError where the form shows none at this series."""
         self._judge.judge(series)
         repeat = series.template.item
         if not isinstance(repeat, Repeat):
             raise KeyError(series.path)
-        worded = self._surroundings.worded
+        worded = self._host.worded
         most, is_free = repeat.own.max_entries, is_free_to_change(series)
         label = worded(repeat.label, series.node)
         return RepeatView(
@@ -156,17 +167,17 @@ class ViewBuilder:
             most,
         )
 
-    def _entry(self, entry: Cell, repeat: Repeat, label: str, number: int) -> EntryView:
+    def _entry(self, entry: ResponseCell, repeat: Repeat, label: str, number: int) -> EntryView:
         title = self._title(entry, repeat, label, number)
         return EntryView(entry.path, entry.entry_id, title, self.items(repeat.items, entry))
 
-    def _title(self, entry: Cell, repeat: Repeat, label: str, number: int) -> str:
+    def _title(self, entry: ResponseCell, repeat: Repeat, label: str, number: int) -> str:
         """The answer of the question that `entry_title` names, else the first; while there is none, a number.
 
         An `entry_title` that names no question is the word for one entry: "Turning point" of "Turning points".
         """
         wanted = repeat.own.entry_title
-        cells = [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, Cell)]
+        cells = [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, ResponseCell)]
         named = [cell for cell in cells if cell.template.name == wanted]
         for cell in named or cells:
             if cell.text and cell.is_asked:
@@ -177,6 +188,7 @@ class ViewBuilder:
     # counts, findings, answers
 
     def section(self, section: Group) -> SectionView:
+        """A section with its counts, counted anew only after something in it has changed."""
         found = self._sections.get(section.path)
         if found is None or section.path in self._engine.old_sections:
             found = self._sections[section.path] = self._counted(section)
@@ -185,7 +197,7 @@ class ViewBuilder:
 
     def _counted(self, section: Group) -> SectionView:
         (_item, cell), *_rest = self.cells((section,), self._engine.root)
-        base = cell if isinstance(cell, Cell) else self._engine.root
+        base = cell if isinstance(cell, ResponseCell) else self._engine.root
         asked = answered = missing = wrong = 0
         for each in self.shown_cells(section.items, base):
             if not each.is_asked:
@@ -194,16 +206,17 @@ class ViewBuilder:
             missing += each.verdict is Verdict.MISSING
             wrong += each.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
             question = each.template.question
-            if isinstance(each, Cell) and question is not None and question.kind.is_answered:
+            if isinstance(each, ResponseCell) and question is not None and question.kind.is_answered:
                 asked += 1
                 answered += bool(each.text.strip())
-        worded = self._surroundings.worded
+        worded = self._host.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
         return SectionView(
             outside_repeats(section.path), label, hint, base.is_asked, asked, answered, missing, wrong
         )
 
     def findings(self) -> Iterator[Finding]:
+        """What is asked and not in order, section by section, in form order."""
         for section in self.own_sections:
             path = outside_repeats(section.path)
             for cell in self.shown_cells((section,), self._engine.root):
@@ -213,14 +226,16 @@ class ViewBuilder:
                         yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, path)
 
     def answers(self) -> Iterator[AnswerView]:
+        """What is asked and not blank, in form order."""
         for cell in self.shown_cells(self.own_items, self._engine.root):
             question = cell.template.question
-            if not isinstance(cell, Cell) or question is None or not question.kind.is_answered:
+            if not isinstance(cell, ResponseCell) or question is None or not question.kind.is_answered:
                 continue
             if cell.is_asked and cell.text.strip():
                 yield self.answer(cell, question)
 
-    def answer(self, cell: Cell, question: Question) -> AnswerView:
+    def answer(self, cell: ResponseCell, question: Question) -> AnswerView:
+        """One answer with the words of its choices; `value` is None where it cannot be read."""
         value = answer_values.read(question.kind, cell.text)
         labels = self.labels(cell)
         return AnswerView(
@@ -233,7 +248,7 @@ class ViewBuilder:
             self._label(cell),
         )
 
-    def labels(self, cell: Cell) -> tuple[str, ...]:
+    def labels(self, cell: ResponseCell) -> tuple[str, ...]:
         """The label of each chosen value; () for questions without choices."""
         question = cell.template.question
         if question is None or not (question.kind.has_one_choice or question.kind.has_many_choices):
@@ -243,7 +258,7 @@ class ViewBuilder:
 
     def _known_label(self, question: Question, value: str) -> str:
         choice = self._engine.questionnaire.choice(question, value)
-        return value if choice is None else self._surroundings.worded(choice.label, None) or value
+        return value if choice is None else self._host.worded(choice.label, None) or value
 
     def _phrases(
         self,
@@ -259,9 +274,9 @@ class ViewBuilder:
             phrases.append(phrase or _inside_a_sentence(label))
         return tuple(phrases)
 
-    def _label(self, cell: Cell | RepeatCells) -> str:
+    def _label(self, cell: ResponseCell | RepeatSeries) -> str:
         item = cell.template.item
-        return "" if item is None else self._surroundings.worded(item.label, cell.node)
+        return "" if item is None else self._host.worded(item.label, cell.node)
 
 
 def _inside_a_sentence(label: str) -> str:
@@ -269,14 +284,14 @@ def _inside_a_sentence(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def is_free_to_change(series: RepeatCells) -> bool:
+def is_free_to_change(series: RepeatSeries) -> bool:
     """Whether people add and remove entries, rather than the form."""
     repeat = series.template.item
     return isinstance(repeat, Repeat) and not repeat.count and not repeat.is_fixed
 
 
-def _below(base: Cell, names: str) -> Cell | RepeatCells | None:
-    found: Cell | RepeatCells | None = base
+def _below(base: ResponseCell, names: str) -> ResponseCell | RepeatSeries | None:
+    found: ResponseCell | RepeatSeries | None = base
     for name in names.split("/"):
-        found = found.children.get(name) if isinstance(found, Cell) else None
+        found = found.children.get(name) if isinstance(found, ResponseCell) else None
     return found

@@ -52,6 +52,7 @@ class QuestionView:
 
     @property
     def kind(self) -> Kind:
+        """How the question is answered, as the form says."""
         return self.question.kind
 
     @property

@@ -1,4 +1,4 @@
-"""Clauses and passages: what the drafting of a section hands over, and how it becomes paragraphs.
+"""Clauses and groups of them: what the drafting of a section gives, and how it becomes paragraphs.
 
 A clause is a sentence with its answers. It goes where its question says (`feeds`), else where the drafting
 puts it; a question that feeds no part of the summary is not printed.
@@ -30,7 +30,7 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ClauseGroup:
     """Clauses on one subject under one lead word."""
 
     part: str  # of SECTION_OF_PART
@@ -40,33 +40,34 @@ class Passage:
 
     @property
     def section(self) -> str:
+        """Number of the section that the part belongs to, "1" to "5"."""
         return SECTION_OF_PART[self.part]
 
 
-def spoken(*clauses: Clause | None) -> tuple[Clause, ...]:
+def present(*clauses: Clause | None) -> tuple[Clause, ...]:
     """The clauses that have something to say."""
     return tuple(clause for clause in clauses if clause is not None and clause.text)
 
 
-def words(paragraphs: Iterable[str], cited: CitedAnswer) -> Clause:
+def own_words(paragraphs: Iterable[str], cited: CitedAnswer) -> Clause:
     """A respondent's own words."""
     return Clause("\n\n".join(paragraphs), cited)
 
 
-def placed(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The passages, each clause in a part that its question feeds; empty passages are left out."""
-    staying: list[Passage] = []
+def placed(groups: Iterable[ClauseGroup]) -> tuple[ClauseGroup, ...]:
+    """The groups, each clause in a part that its question feeds; empty groups are left out."""
+    staying: list[ClauseGroup] = []
     moved: dict[str, list[Clause]] = {}
-    for passage in passages:
+    for group in groups:
         kept = []
-        for clause in passage.clauses:
-            target = _target(clause, passage.part)
-            if target == passage.part:
+        for clause in group.clauses:
+            target = _target(clause, group.part)
+            if target == group.part:
                 kept.append(clause)
             elif target:
                 moved.setdefault(target, []).append(clause)
-        staying.append(replace(passage, clauses=tuple(kept)))
-    return tuple(passage for passage in _received(staying, moved) if passage.clauses)
+        staying.append(replace(group, clauses=tuple(kept)))
+    return tuple(group for group in _received(staying, moved) if group.clauses)
 
 
 def _target(clause: Clause, part: str) -> str:
@@ -79,24 +80,24 @@ def _target(clause: Clause, part: str) -> str:
     return next((fed for fed in SECTION_OF_PART if fed in feeds), "")
 
 
-def _received(passages: list[Passage], moved: dict[str, list[Clause]]) -> list[Passage]:
-    """What was moved stands at the end of the last passage of its part that has a lead, else by itself."""
-    result = list(passages)
+def _received(groups: list[ClauseGroup], moved: dict[str, list[Clause]]) -> list[ClauseGroup]:
+    """What was moved stands at the end of the last group of its part that has a lead, else by itself."""
+    result = list(groups)
     for part, clauses in moved.items():
-        led = [place for place, passage in enumerate(result) if passage.part == part and passage.lead]
+        led = [place for place, group in enumerate(result) if group.part == part and group.lead]
         if led and SECTION_OF_PART[part] == "2":
             home = result[led[-1]]
             result[led[-1]] = replace(home, clauses=home.clauses + tuple(clauses))
         else:
-            result.append(Passage(part, "more", tuple(clauses)))
+            result.append(ClauseGroup(part, "more", tuple(clauses)))
     return result
 
 
-def paragraphs(passage: Passage) -> tuple[SummaryParagraph, ...]:
-    """The passage as paragraphs; the first carries the lead, and each its own sources."""
+def paragraphs(group: ClauseGroup) -> tuple[SummaryParagraph, ...]:
+    """The group as paragraphs; the first carries the lead, and each its own sources."""
     texts: list[list[str]] = [[]]
     cited: list[CitedAnswer] = [CitedAnswer()]
-    for clause in passage.clauses:
+    for clause in group.clauses:
         is_first = not any(texts)
         first, *others = capital((clause.opening if is_first else "") or clause.text).split("\n\n")
         texts[-1].append(first)
@@ -106,9 +107,9 @@ def paragraphs(passage: Passage) -> tuple[SummaryParagraph, ...]:
             cited.append(clause.cited)
     return tuple(
         SummaryParagraph(
-            f"{passage.section}.{passage.key}" + (f".{place}" if place > 1 else ""),
+            f"{group.section}.{group.key}" + (f".{place}" if place > 1 else ""),
             " ".join(pieces),
-            passage.lead if place == 1 else "",
+            group.lead if place == 1 else "",
             sources.sources,
         )
         for place, (pieces, sources) in enumerate(zip(texts, cited, strict=True), start=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.clauses import Clause, ClauseGroup, own_words, present
 from iscm_desktop.summaries.document_language import DEGREES
 from iscm_desktop.summaries.evidence import CitedAnswer, Evidence
 from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
@@ -20,12 +20,13 @@ from iscm_desktop.summaries.text_markup import italic
 _NO_CONTRIBUTION = "1"
 
 
-def contribution(case: MechanismEvidence) -> tuple[Passage, ...]:
-    own = case.own
-    acknowledged = words(own.prose("acknowledgement"), own.cite("acknowledgement"))
-    national = spoken(
+def contribution(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
+    """Groups for the national, the regional and the global level, in this order; each has its lead word."""
+    own = evidence.own
+    acknowledged = own_words(own.prose("acknowledgement"), own.cite("acknowledgement"))
+    national = present(
         _rated(
-            case,
+            evidence,
             "national_scale",
             N_(
                 "By its own account, the contribution of the {mechanism} to migration governance "
@@ -33,126 +34,132 @@ def contribution(case: MechanismEvidence) -> tuple[Passage, ...]:
             ),
             N_("The {mechanism} sees no contribution of its own to governance in its Member States."),
         ),
-        _effects(case, "national_effects", N_("Effects observed include {effects}.")),
-        *_national_examples(case),
-        effects_in_states(case),
-        *examples_of_organizations(case, "national"),
+        _effects(evidence, "national_effects", N_("Effects observed include {effects}.")),
+        *_national_examples(evidence),
+        effects_in_states(evidence),
+        *examples_of_organizations(evidence, "national"),
         acknowledged,
     )  # fmt: skip
     return (
-        Passage("S2-nat", "national", national, case.gettext("National")),
-        Passage("S2-reg", "regional", _regional(case), case.gettext("Regional")),
-        Passage("S2-glob", "global", _global(case), case.gettext("Global")),
+        ClauseGroup("S2-nat", "national", national, evidence.gettext("National")),
+        ClauseGroup("S2-reg", "regional", _regional(evidence), evidence.gettext("Regional")),
+        ClauseGroup("S2-glob", "global", _global(evidence), evidence.gettext("Global")),
     )
 
 
-def _regional(case: MechanismEvidence) -> tuple[Clause, ...]:
+def _regional(evidence: MechanismEvidence) -> tuple[Clause, ...]:
     """Between two States, too: the summary has no paragraph of its own for that."""
-    return spoken(
+    return present(
         _rated(
-            case,
+            evidence,
             "regional_scale",
             N_("The {mechanism} describes its contribution to governance in and across regions as {degree}."),
             N_("The {mechanism} does not see itself as contributing to regional governance."),
         ),
-        _effects(case, "regional_effects", N_("Results at this level include {effects}.")),
-        *_titled_examples(case, "result_title", "result_achieved", "result_year"),
-        *examples_of_organizations(case, "regional"),
+        _effects(evidence, "regional_effects", N_("Results at this level include {effects}.")),
+        *_titled_examples(evidence, "result_title", "result_achieved", "result_year"),
+        *examples_of_organizations(evidence, "regional"),
         _rated(
-            case,
+            evidence,
             "bilateral_scale",
             N_("To arrangements between Member States, the contribution of the {mechanism} is {degree}."),
             N_("The {mechanism} does not contribute to arrangements between Member States."),
         ),
-        *_titled_examples(case, "bilateral_parties", "bilateral_arrangement", "bilateral_year"),
-        *examples_of_organizations(case, "bilateral"),
-        initiatives(case),
+        *_titled_examples(evidence, "bilateral_parties", "bilateral_arrangement", "bilateral_year"),
+        *examples_of_organizations(evidence, "bilateral"),
+        initiatives(evidence),
     )  # fmt: skip
 
 
-def _global(case: MechanismEvidence) -> tuple[Clause, ...]:
-    own = case.own
-    return spoken(
+def _global(evidence: MechanismEvidence) -> tuple[Clause, ...]:
+    own = evidence.own
+    return present(
         _rated(
-            case,
+            evidence,
             "global_scale",
             N_("In its own view, the {mechanism} makes a {degree} contribution to global governance."),
             N_("The {mechanism} does not see a contribution of its own to global governance."),
         ),
-        *_global_examples(case),
-        _global_processes(case),
-        _objectives(case),
-        _effects(case, "gcm_reviews", N_("The {mechanism} contributed to {effects}.")),
-        words(own.prose("gcm_contribution"), own.cite("gcm_contribution")),
-        forums(case),
-        *uses_for_compact(case),
-        *examples_of_organizations(case, "global"),
+        *_global_examples(evidence),
+        _global_processes(evidence),
+        _objectives(evidence),
+        _effects(evidence, "gcm_reviews", N_("The {mechanism} contributed to {effects}.")),
+        own_words(own.prose("gcm_contribution"), own.cite("gcm_contribution")),
+        forums(evidence),
+        *uses_for_compact(evidence),
+        *examples_of_organizations(evidence, "global"),
     )  # fmt: skip
 
 
-def _rated(case: MechanismEvidence, role: str, sentence: str, none: str) -> Clause | None:
-    value = case.own.choice(role)
+def _rated(evidence: MechanismEvidence, role: str, sentence: str, none: str) -> Clause | None:
+    value = evidence.own.choice(role)
     if value == _NO_CONTRIBUTION:
-        return Clause(case.gettext(none), case.own.cite(role))
+        return Clause(evidence.gettext(none), evidence.own.cite(role))
     if value not in DEGREES:
         return None
-    return Clause(case.gettext(sentence, degree=case.gettext(DEGREES[value])), case.own.cite(role))
+    return Clause(
+        evidence.gettext(sentence, degree=evidence.gettext(DEGREES[value])), evidence.own.cite(role)
+    )
 
 
-def _effects(case: MechanismEvidence, role: str, sentence: str) -> Clause | None:
-    effects = case.own.phrases(role)
+def _effects(evidence: MechanismEvidence, role: str, sentence: str) -> Clause | None:
+    effects = evidence.own.phrases(role)
     if not effects:
         return None
-    return Clause(case.gettext(sentence, effects=case.words.listed(effects)), case.own.cite(role))
+    return Clause(
+        evidence.gettext(sentence, effects=evidence.language.listed(effects)), evidence.own.cite(role)
+    )
 
 
-def _national_examples(case: MechanismEvidence) -> list[Clause]:
+def _national_examples(evidence: MechanismEvidence) -> list[Clause]:
     roles = ("example_territory", "example_theme", "example_change", "example_year", "example_reference")
     clauses = []
-    for entry in case.own.entries(*roles):
+    for entry in evidence.own.entries(*roles):
         place = entry.phrase("example_territory")
         details = (
             entry.phrase("example_theme"),
             entry.year("example_year"),
         )
-        seen = _reference(case, entry)
+        seen = _reference(evidence, entry)
         clauses.append(_example(place, details, entry.prose("example_change"), entry.cite(*roles), seen))
     return clauses
 
 
-def _reference(case: MechanismEvidence, entry: Evidence) -> str:
+def _reference(evidence: MechanismEvidence, entry: Evidence) -> str:
     reference = entry.fragment("example_reference")
-    return case.gettext("see {reference}", reference=reference) if reference else ""
+    return evidence.gettext("see {reference}", reference=reference) if reference else ""
 
 
-def _titled_examples(case: MechanismEvidence, title: str, text: str, year: str) -> list[Clause]:
+def _titled_examples(evidence: MechanismEvidence, title: str, text: str, year: str) -> list[Clause]:
     """A result with its title, or the parties to an arrangement."""
     roles = (title, text, year)
     return [
         _example(entry.fragment(title), (entry.year(year),), entry.prose(text), entry.cite(*roles))
-        for entry in case.own.entries(*roles)
+        for entry in evidence.own.entries(*roles)
     ]
 
 
-def _global_processes(case: MechanismEvidence) -> Clause | None:
+def _global_processes(evidence: MechanismEvidence) -> Clause | None:
     """Those of which no example is told; the examples name theirs."""
-    told = {entry.choice("process") for entry in case.own.entries("process")}
-    processes = [phrase for value, phrase in case.own.chosen("global_processes").items() if value not in told]
+    told = {entry.choice("process") for entry in evidence.own.entries("process")}
+    processes = [
+        phrase for value, phrase in evidence.own.chosen("global_processes").items() if value not in told
+    ]
     if not processes:
         return None
-    listed = case.words.listed(processes)
+    listed = evidence.language.listed(processes)
     sentence = (
-        case.gettext("Further input was given to {processes}.", processes=listed)
+        evidence.gettext("Further input was given to {processes}.", processes=listed)
         if told
-        else case.gettext("Input was given to {processes}.", processes=listed)
+        else evidence.gettext("Input was given to {processes}.", processes=listed)
     )
-    return Clause(sentence, case.own.cite("global_processes"))
+    return Clause(sentence, evidence.own.cite("global_processes"))
 
 
-def _global_examples(case: MechanismEvidence) -> list[Clause]:
+def _global_examples(evidence: MechanismEvidence) -> list[Clause]:
     roles = ("process", "process_year", "process_input")
     clauses = []
-    for entry in case.own.entries(*roles):
+    for entry in evidence.own.entries(*roles):
         process, year = entry.label("process"), entry.year("process_year")
         details = (year if year not in process else "",)
         clauses.append(_example(process, details, entry.prose("process_input"), entry.cite(*roles)))
@@ -175,12 +182,12 @@ def _example(
     return Clause(text, cite)
 
 
-def _objectives(case: MechanismEvidence) -> Clause | None:
-    objectives = case.own.phrases("gcm_objectives")
+def _objectives(evidence: MechanismEvidence) -> Clause | None:
+    objectives = evidence.own.phrases("gcm_objectives")
     if not objectives:
         return None
-    sentence = case.gettext(
+    sentence = evidence.gettext(
         "Of the objectives of the Global Compact for Migration, present work relates to {objectives}.",
-        objectives=case.words.listed(objectives),
+        objectives=evidence.language.listed(objectives),
     )
-    return Clause(sentence, case.own.cite("gcm_objectives"))
+    return Clause(sentence, evidence.own.cite("gcm_objectives"))

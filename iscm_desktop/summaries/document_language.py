@@ -1,4 +1,4 @@
-"""How a document speaks: sentences in the document's own language, lists, numbers, money, dates.
+"""The language of a document: sentences in the document's own language, lists, numbers, money, dates.
 
 The language of a document is not that of the window, so nothing here reads the interface's. Sentences are
 marked by the names of the two calls, `gettext` and `ngettext`, which Babel's extraction knows.
@@ -34,11 +34,15 @@ def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as gettext's ow
 
 
 class DocumentLanguage:
-    """The wording of one document language."""
+    """The wording of one document language.
 
-    def __init__(self, language: str = "en") -> None:
-        self.language = language
-        self._catalogue = gettext.translation("iscm", resource("translations"), [language], fallback=True)
+    Args:
+        code: BCP 47, "en"; sentences without a translation into it stay English.
+    """
+
+    def __init__(self, code: str = "en") -> None:
+        self.code = code
+        self._catalogue = gettext.translation("iscm", resource("translations"), [code], fallback=True)
 
     def gettext(self, sentence: str, **places: object) -> str:
         """The sentence in the document's language, its named places filled in."""
@@ -53,15 +57,15 @@ class DocumentLanguage:
         """ "five", "12"."""
         if 1 <= count <= len(_SMALL):
             return self._catalogue.gettext(_SMALL[count - 1])
-        return shown_number(count, self.language)
+        return shown_number(count, self.code)
 
     def listed(self, parts: Iterable[str]) -> str:
         """ "a, b and c"; parted by semicolons where a part holds a comma or an "and" of its own."""
         items = list(parts)
-        conjunction = joined(["", ""], self.language)
+        conjunction = joined(["", ""], self.code)
         outside = [re.sub(r"\([^()]*\)", "", item) for item in items]
         if len(items) < 2 or not any("," in item or conjunction in item for item in outside):
-            return joined(items, self.language)
+            return joined(items, self.code)
         if len(items) == 2:
             return self.gettext("{first}, and {last}", first=items[0], last=items[1])
         return self.parted(items)
@@ -72,13 +76,16 @@ class DocumentLanguage:
         return self.gettext("{first}; and {last}", first="; ".join(first), last=last) if first else last
 
     def number(self, number: int | Decimal) -> str:
-        return shown_number(number, self.language)
+        """In digits, grouped as the language groups them."""
+        return shown_number(number, self.code)
 
     def money(self, amount: Decimal | int, currency: str) -> str:
-        return shown_money(Decimal(amount), currency, self.language)
+        """An amount with its ISO 4217 code: "CHF 120,000"."""
+        return shown_money(Decimal(amount), currency, self.code)
 
     def date(self, day: datetime.date) -> str:
-        return shown_date(day, self.language)
+        """Day, month by its name, and year."""
+        return shown_date(day, self.code)
 
     def date_or_year(self, day: datetime.date) -> str:
         """People who know only the year pick its first day."""

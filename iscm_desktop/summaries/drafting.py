@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iscm_desktop.summaries.answer_digest import drafted_from
-from iscm_desktop.summaries.clauses import Passage, paragraphs, placed
+from iscm_desktop.summaries.clauses import ClauseGroup, paragraphs, placed
 from iscm_desktop.summaries.contribution import contribution
 from iscm_desktop.summaries.evolution import evolution
 from iscm_desktop.summaries.facts_panel import facts
@@ -18,6 +18,7 @@ from iscm_desktop.summaries.partnerships import partnerships
 from iscm_desktop.summaries.statements import states_table
 from iscm_desktop.summaries.structures import structures
 from iscm_desktop.summaries.summary import (
+    Fact,
     RespondentAnswers,
     RoundCounts,
     Summary,
@@ -25,7 +26,7 @@ from iscm_desktop.summaries.summary import (
     SummaryTable,
 )
 from iscm_desktop.summaries.unphrased_answers import remaining
-from iscm_desktop.summaries.value_gained import value
+from iscm_desktop.summaries.value_gained import value_gained
 
 
 def draft(
@@ -39,48 +40,54 @@ def draft(
         counts: Who has answered in the round.
         language: Of the document.
     """
-    case = MechanismEvidence.of(mechanism, responses, counts, language)
-    passages = placed(
-        [
-            *evolution(case),
-            *contribution(case),
-            *structures(case),
-            *membership_and_funding(case),
-            *partnerships(case),
-            *value(case),
-        ]
+    evidence = MechanismEvidence.from_round(mechanism, responses, counts, language)
+    groups = _placed_groups(evidence)
+    tables = {"4": partner_table(evidence), "5": states_table(evidence)}
+    panel = facts(evidence)
+    groups += remaining(evidence)  # last, because it prints what all the others have not asked for
+    sections = tuple(_section(evidence, key, groups, tables.get(key)) for key in TITLES)
+    return footnoted(_assembled(evidence, panel, sections))
+
+
+def _placed_groups(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
+    groups = (
+        *evolution(evidence),
+        *contribution(evidence),
+        *structures(evidence),
+        *membership_and_funding(evidence),
+        *partnerships(evidence),
+        *value_gained(evidence),
     )
-    tables = {"4": partner_table(case), "5": states_table(case)}
-    panel = facts(case)
-    passages += remaining(case)  # last, because it prints what all the others have not asked for
-    return footnoted(
-        Summary(
-            mechanism=mechanism,
-            short_name=case.name.short,
-            full_name=case.name.full,
-            language=language,
-            heading=heading(case),
-            title=case.gettext("Summary of Findings per ISCM"),
-            introduction=introduction(case),
-            name_line=case.gettext("Name of the inter-State consultation mechanism (ISCM):"),
-            facts=panel,
-            sections=tuple(_section(case, key, passages, tables.get(key)) for key in TITLES),
-            footnotes=(),
-            sources_line=sources_line(case),
-            notice=notice(case),
-            may_be_published=case.own.choice("consent") != "no",
-            has_answers=bool(case.own or case.states or case.organizations),
-        )
+    return placed(groups)
+
+
+def _assembled(
+    evidence: MechanismEvidence, panel: tuple[Fact, ...], sections: tuple[SummarySection, ...]
+) -> Summary:
+    return Summary(
+        mechanism=evidence.mechanism,
+        short_name=evidence.name.short,
+        full_name=evidence.name.full,
+        language=evidence.language.code,
+        heading=heading(evidence),
+        title=evidence.gettext("Summary of Findings per ISCM"),
+        introduction=introduction(evidence),
+        name_line=evidence.gettext("Name of the inter-State consultation mechanism (ISCM):"),
+        facts=panel,
+        sections=sections,
+        footnotes=(),
+        sources_line=sources_line(evidence),
+        notice=notice(evidence),
+        may_be_published=evidence.own.choice("consent") != "no",
+        has_answers=bool(evidence.own or evidence.states or evidence.organizations),
     )
 
 
 def _section(
-    case: MechanismEvidence, key: str, passages: tuple[Passage, ...], table: SummaryTable | None
+    evidence: MechanismEvidence, key: str, groups: tuple[ClauseGroup, ...], table: SummaryTable | None
 ) -> SummarySection:
-    drafted = tuple(
-        paragraph for passage in passages if passage.section == key for paragraph in paragraphs(passage)
-    )
-    section = SummarySection(key, case.gettext(TITLES[key]), drafted, (table,) if table else ())
+    drafted = tuple(paragraph for group in groups if group.section == key for paragraph in paragraphs(group))
+    section = SummarySection(key, evidence.gettext(TITLES[key]), drafted, (table,) if table else ())
     return SummarySection(
         section.key,
         section.title,

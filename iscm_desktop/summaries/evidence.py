@@ -63,13 +63,15 @@ class Evidence:
                 self._by_entry.setdefault(entry_of(answer), []).append(answer)
 
     @classmethod
-    def of(cls, response: RespondentAnswers) -> Evidence:
+    def from_response(cls, response: RespondentAnswers) -> Evidence:
+        """The answers of a whole response; those of one entry come from `entries`."""
         return cls(response.response_id, response.respondent, response.name, response.answers)
 
     def __bool__(self) -> bool:
         return bool(self.answers)
 
     def answer(self, role: str) -> AnswerView | None:
+        """The first answer in this role, None where there is none; the role counts as asked for either way."""
         self.asked.update((role, role + _OTHER))
         return next(iter(self._by_role.get(role, ())), None)
 
@@ -79,14 +81,17 @@ class Evidence:
         return answer.value if answer else None
 
     def year(self, role: str) -> str:
+        """A whole number as digits; "" where blank or no whole number."""
         value = self.value(role)
         return str(value) if isinstance(value, int) else ""
 
     def number(self, role: str) -> Decimal | None:
+        """A whole or decimal number; None where blank or unreadable."""
         value = self.value(role)
         return Decimal(value) if isinstance(value, int | Decimal) else None
 
     def day(self, role: str) -> date | None:
+        """A date; None where blank or unreadable."""
         value = self.value(role)
         return value if isinstance(value, date) else None
 
@@ -96,6 +101,7 @@ class Evidence:
         return value if isinstance(value, str) else ""
 
     def choices(self, role: str) -> tuple[str, ...]:
+        """The values chosen, in stored order, of questions with one choice or many; () where blank."""
         value = self.value(role)
         if isinstance(value, tuple):
             return value
@@ -166,9 +172,11 @@ class Evidence:
         return CitedAnswer(tuple(map(self.source, wanted)), next(feeds, None))
 
     def cite_answer(self, answer: AnswerView) -> CitedAnswer:
+        """One answer alone, whatever its role."""
         return CitedAnswer((self.source(answer),), feeds_of(answer))
 
     def source(self, answer: AnswerView) -> AnswerSource:
+        """Where a text comes from: the answer with the response and the respondent that gave it."""
         return AnswerSource(self.response_id, answer.path, self.name, answer.label, answer.text)
 
     def unasked(self) -> Iterator[AnswerView]:
@@ -185,6 +193,7 @@ class Evidence:
 
 
 def role_of(answer: AnswerView) -> str:
+    """The question's attribute `as`; "" where it plays no role."""
     return answer.question.own.role
 
 

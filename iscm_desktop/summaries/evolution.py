@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.clauses import Clause, ClauseGroup, own_words, present
 from iscm_desktop.summaries.evidence import Evidence
 from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
 from iscm_desktop.summaries.quoted_prose import inside
@@ -43,99 +43,102 @@ _LONG = 10
 """Years of work from which on a mechanism's age is worth a word."""
 
 
-def evolution(case: MechanismEvidence) -> tuple[Passage, ...]:
-    own = case.own
+def evolution(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
+    """Foundation and change of focus, the programme in own words, themes, and last the strategy."""
+    own = evidence.own
     return (
-        Passage("S1", "focus", spoken(_founded(case), _change(case), *_turning_points(case))),
-        Passage("S1", "programme", spoken(words(own.prose("evolution"), own.cite("evolution")))),
-        Passage("S1", "themes", spoken(_themes(case), _main_themes(case))),
-        strategy(case),
+        ClauseGroup(
+            "S1", "focus", present(_founded(evidence), _change(evidence), *_turning_points(evidence))
+        ),
+        ClauseGroup("S1", "programme", present(own_words(own.prose("evolution"), own.cite("evolution")))),
+        ClauseGroup("S1", "themes", present(_themes(evidence), _main_themes(evidence))),
+        strategy(evidence),
     )
 
 
-def _founded(case: MechanismEvidence) -> Clause | None:
-    own = case.own
+def _founded(evidence: MechanismEvidence) -> Clause | None:
+    own = evidence.own
     if not (year := own.year("founded_year")):
         return None
     now = own.day("period_to")
     age = now.year - int(year) if now else 0
     rounded = age // 5 * 5
     if age >= _LONG and age == rounded:
-        sentence = case.gettext(
+        sentence = evidence.gettext(
             "Established in {year}, the {mechanism} looks back on {age} years of work.", year=year, age=age
         )
     elif age >= _LONG:
-        sentence = case.gettext(
+        sentence = evidence.gettext(
             "Established in {year}, the {mechanism} looks back on more than {rounded} years of work.",
             year=year,
             rounded=rounded,
         )
     else:
-        sentence = case.gettext("The {mechanism} was established in {year}.", year=year)
+        sentence = evidence.gettext("The {mechanism} was established in {year}.", year=year)
     return Clause(sentence, own.cite("founded_year", "period_to"))
 
 
-def _change(case: MechanismEvidence) -> Clause | None:
-    value = case.own.choice("theme_change")
+def _change(evidence: MechanismEvidence) -> Clause | None:
+    value = evidence.own.choice("theme_change")
     if value not in _CHANGES:
-        return labelled(case, case.own, "theme_change")
+        return labelled(evidence, evidence.own, "theme_change")
     sentence, opening = _CHANGES[value]
-    return Clause(case.gettext(sentence), case.own.cite("theme_change"), case.gettext(opening))
+    return Clause(evidence.gettext(sentence), evidence.own.cite("theme_change"), evidence.gettext(opening))
 
 
-def _turning_points(case: MechanismEvidence) -> list[Clause]:
+def _turning_points(evidence: MechanismEvidence) -> list[Clause]:
     roles = ("turning_point_year", "turning_point_event", "turning_point_effect")
-    points = case.own.entries(*roles)
+    points = evidence.own.entries(*roles)
     clauses = []
     for place, point in enumerate(points):
         effect = "\n\n".join(point.prose("turning_point_effect"))
-        sentence = _turning_point(case, point, place, len(points))
+        sentence = _turning_point(evidence, point, place, len(points))
         clauses.append(Clause(f"{sentence} {effect}".strip(), point.cite(*roles)))
     return clauses
 
 
-def _turning_point(case: MechanismEvidence, point: Evidence, place: int, count: int) -> str:
+def _turning_point(evidence: MechanismEvidence, point: Evidence, place: int, count: int) -> str:
     year = point.year("turning_point_year")
     event = inside(point.fragment("turning_point_event"))
     if year and event:
         if count == 1:
-            return case.gettext("A turning point came in {year}: {event}.", year=year, event=event)
+            return evidence.gettext("A turning point came in {year}: {event}.", year=year, event=event)
         if place == 0:
-            return case.gettext("A first turning point came in {year}: {event}.", year=year, event=event)
+            return evidence.gettext("A first turning point came in {year}: {event}.", year=year, event=event)
         if place % 2:
-            return case.gettext("Another followed in {year}: {event}.", year=year, event=event)
-        return case.gettext("The year {year} brought a further one: {event}.", year=year, event=event)
+            return evidence.gettext("Another followed in {year}: {event}.", year=year, event=event)
+        return evidence.gettext("The year {year} brought a further one: {event}.", year=year, event=event)
     if event:
-        return case.gettext("One of its turning points: {event}.", event=event)
-    return case.gettext("The year {year} was a turning point.", year=year) if year else ""
+        return evidence.gettext("One of its turning points: {event}.", event=event)
+    return evidence.gettext("The year {year} was a turning point.", year=year) if year else ""
 
 
-def _themes(case: MechanismEvidence) -> Clause | None:
-    themes = case.own.phrases("themes")
+def _themes(evidence: MechanismEvidence) -> Clause | None:
+    themes = evidence.own.phrases("themes")
     if not themes:
         return None
-    places = {"themes": case.words.listed(themes)}
+    places = {"themes": evidence.language.listed(themes)}
     return Clause(
-        case.ngettext(
+        evidence.ngettext(
             "The thematic area on the agenda now is {themes}.",
             "The thematic areas on the agenda now are {themes}.",
             len(themes),
             **places,
         ),
-        case.own.cite("themes"),
+        evidence.own.cite("themes"),
     )
 
 
-def _main_themes(case: MechanismEvidence) -> Clause | None:
-    themes = case.own.phrases("main_themes")
+def _main_themes(evidence: MechanismEvidence) -> Clause | None:
+    themes = evidence.own.phrases("main_themes")
     if not themes:
         return None
     return Clause(
-        case.ngettext(
+        evidence.ngettext(
             "The most important area at present is {themes}.",
             "Most important at present are, in this order, {themes}.",
             len(themes),
-            themes=case.words.listed(themes),
+            themes=evidence.language.listed(themes),
         ),
-        case.own.cite("main_themes"),
+        evidence.own.cite("main_themes"),
     )

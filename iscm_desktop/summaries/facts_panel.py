@@ -40,77 +40,88 @@ _SECRETARIATS = {
 }
 
 
-def facts(case: MechanismEvidence) -> tuple[Fact, ...]:
+def facts(evidence: MechanismEvidence) -> tuple[Fact, ...]:
     """Only what is known; the last two are always there."""
-    found = (_kind(case), _established(case), _chair(case), _secretariat(case), _fee(case), _work_plan(case))
-    return (*(fact for fact in found if fact.value), _answers(case), _status(case))
+    found = (
+        _kind(evidence),
+        _established(evidence),
+        _chair(evidence),
+        _secretariat(evidence),
+        _fee(evidence),
+        _work_plan(evidence),
+    )
+    return (*(fact for fact in found if fact.value), _answers(evidence), _status(evidence))
 
 
 def _fact(label: str, value: str, cited: CitedAnswer = CitedAnswer()) -> Fact:  # noqa: B008 - frozen
     return Fact(label, value, cited.sources)
 
 
-def _kind(case: MechanismEvidence) -> Fact:
-    registered = registers.mechanism(case.mechanism)
+def _kind(evidence: MechanismEvidence) -> Fact:
+    registered = registers.mechanism(evidence.mechanism)
     kind = _KINDS.get(registered.kind, "") if registered else ""
-    return _fact(case.gettext("Level"), case.gettext(kind) if kind else "")
+    return _fact(evidence.gettext("Level"), evidence.gettext(kind) if kind else "")
 
 
-def _established(case: MechanismEvidence) -> Fact:
-    own = case.own
-    return _fact(case.gettext("Established"), own.year("founded_year"), own.cite("founded_year"))
+def _established(evidence: MechanismEvidence) -> Fact:
+    own = evidence.own
+    return _fact(evidence.gettext("Established"), own.year("founded_year"), own.cite("founded_year"))
 
 
-def _chair(case: MechanismEvidence) -> Fact:
-    own = case.own
+def _chair(evidence: MechanismEvidence) -> Fact:
+    own = evidence.own
     value = own.choice("chair_model")
-    shown = case.gettext(_CHAIRS[value]) if value in _CHAIRS else capital(own.phrase("chair_model"))
+    shown = evidence.gettext(_CHAIRS[value]) if value in _CHAIRS else capital(own.phrase("chair_model"))
     if shown and own.choice("troika") == "yes":
-        shown = case.gettext("{chair}, with Troika", chair=shown)
-    return _fact(case.gettext("Chair"), shown, own.cite("chair_model", "troika"))
+        shown = evidence.gettext("{chair}, with Troika", chair=shown)
+    return _fact(evidence.gettext("Chair"), shown, own.cite("chair_model", "troika"))
 
 
-def _secretariat(case: MechanismEvidence) -> Fact:
-    own = case.own
+def _secretariat(evidence: MechanismEvidence) -> Fact:
+    own = evidence.own
     value, host = (
         own.choice("secretariat_model"),
-        name_in_text(own.fragment("secretariat_host"), case.words.language),
+        name_in_text(own.fragment("secretariat_host"), evidence.language.code),
     )
     shown = capital(own.phrase("secretariat_model"))
     if value in _SECRETARIATS:
         without, hosted = _SECRETARIATS[value]
-        shown = case.gettext(hosted, host=host) if host else case.gettext(without)
-    return _fact(case.gettext("Secretariat"), shown, own.cite("secretariat_model", "secretariat_host"))
+        shown = evidence.gettext(hosted, host=host) if host else evidence.gettext(without)
+    return _fact(evidence.gettext("Secretariat"), shown, own.cite("secretariat_model", "secretariat_host"))
 
 
-def _fee(case: MechanismEvidence) -> Fact:
-    return _fact(case.gettext("Yearly fee per State"), shown_fee(case), case.own.cite("fee", "fee_currency"))
-
-
-def _work_plan(case: MechanismEvidence) -> Fact:
-    own = case.own
+def _fee(evidence: MechanismEvidence) -> Fact:
     return _fact(
-        case.gettext("Work plan"), capital(own.phrase("work_plan_cycle")), own.cite("work_plan_cycle")
+        evidence.gettext("Yearly fee per State"),
+        shown_fee(evidence),
+        evidence.own.cite("fee", "fee_currency"),
     )
 
 
-def _answers(case: MechanismEvidence) -> Fact:
+def _work_plan(evidence: MechanismEvidence) -> Fact:
+    own = evidence.own
+    return _fact(
+        evidence.gettext("Work plan"), capital(own.phrase("work_plan_cycle")), own.cite("work_plan_cycle")
+    )
+
+
+def _answers(evidence: MechanismEvidence) -> Fact:
     """Digits, unlike in prose: it is a panel."""
-    words, told = case.words, []
+    told = []
     for count, (one, many) in (
-        (int(bool(case.own)), NN_("{number} ISCM", "{number} ISCMs")),
-        (len(case.states), NN_("{number} State", "{number} States")),
-        (len(case.organizations), NN_("{number} organization", "{number} organizations")),
+        (int(bool(evidence.own)), NN_("{number} ISCM", "{number} ISCMs")),
+        (len(evidence.states), NN_("{number} State", "{number} States")),
+        (len(evidence.organizations), NN_("{number} organization", "{number} organizations")),
     ):
         if count:
-            told.append(case.ngettext(one, many, count, number=words.number(count)))
-    return _fact(case.gettext("Answers used"), ", ".join(told) or case.gettext("None"))
+            told.append(evidence.ngettext(one, many, count, number=evidence.language.number(count)))
+    return _fact(evidence.gettext("Answers used"), ", ".join(told) or evidence.gettext("None"))
 
 
-def _status(case: MechanismEvidence) -> Fact:
+def _status(evidence: MechanismEvidence) -> Fact:
     statuses = {
         "no": N_("Not for publication"),
         "yes_after_seeing_the_draft": N_("Draft, to be shown to the mechanism"),
     }
-    status = statuses.get(case.own.choice("consent"), N_("Draft"))
-    return _fact(case.gettext("Status"), case.gettext(status), case.own.cite("consent"))
+    status = statuses.get(evidence.own.choice("consent"), N_("Draft"))
+    return _fact(evidence.gettext("Status"), evidence.gettext(status), evidence.own.cite("consent"))

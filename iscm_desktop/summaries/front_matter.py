@@ -5,7 +5,7 @@ from __future__ import annotations
 from iscm_desktop.i18n import N_
 from iscm_desktop.summaries.document_language import NN_
 from iscm_desktop.summaries.evidence import Evidence
-from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, OutsideRespondent
 
 TITLES = {
     "1": N_("Evolution of programming and thematic focus"),
@@ -17,17 +17,19 @@ TITLES = {
 """The five sections and their headings, in order."""
 
 
-def heading(case: MechanismEvidence) -> tuple[str, ...]:
+def heading(evidence: MechanismEvidence) -> tuple[str, ...]:
+    """Three lines: organization, division, assessment."""
     return (
-        case.gettext("International Organization for Migration (IOM)"),
-        case.gettext("International Partnerships Division (IPD)"),
-        case.gettext("Assessment of Inter-State Consultation Mechanisms on Migration"),
+        evidence.gettext("International Organization for Migration (IOM)"),
+        evidence.gettext("International Partnerships Division (IPD)"),
+        evidence.gettext("Assessment of Inter-State Consultation Mechanisms on Migration"),
     )
 
 
-def introduction(case: MechanismEvidence) -> tuple[str, ...]:
+def introduction(evidence: MechanismEvidence) -> tuple[str, ...]:
+    """Two paragraphs; the second begins with the counts of the round, where anybody has answered."""
     return (
-        case.gettext(
+        evidence.gettext(
             "As part of an assessment of inter-State consultation mechanisms on migration (ISCMs), IOM "
             "surveyed ISCMs, their Member States and partner organizations. The survey asks how relevant "
             "ISCMs remain, what they contribute to migration governance at the national, regional and global "
@@ -36,8 +38,8 @@ def introduction(case: MechanismEvidence) -> tuple[str, ...]:
         " ".join(
             sentence
             for sentence in (
-                _counts(case),
-                case.gettext(
+                _counts(evidence),
+                evidence.gettext(
                     "This summary outlines the thematic priorities, structure, contribution and value of one "
                     "mechanism, drawn from these answers."
                 ),
@@ -47,79 +49,88 @@ def introduction(case: MechanismEvidence) -> tuple[str, ...]:
     )
 
 
-def _counts(case: MechanismEvidence) -> str:
+def _counts(evidence: MechanismEvidence) -> str:
     """ "46 States, 22 ISCMs and 3 organizations": in digits, groups of none left out."""
     told = []
     for count, (one, many) in (
-        (case.counts.states, NN_("{number} State", "{number} States")),
-        (case.counts.mechanisms, NN_("{number} ISCM", "{number} ISCMs")),
-        (case.counts.organizations, NN_("{number} organization", "{number} organizations")),
+        (evidence.counts.states, NN_("{number} State", "{number} States")),
+        (evidence.counts.mechanisms, NN_("{number} ISCM", "{number} ISCMs")),
+        (evidence.counts.organizations, NN_("{number} organization", "{number} organizations")),
     ):
         if count:
-            told.append(case.ngettext(one, many, count, number=case.words.number(count)))
+            told.append(evidence.ngettext(one, many, count, number=evidence.language.number(count)))
     if not told:
         return ""
-    if not case.counts.title:
-        return case.gettext("Answers came from {respondents}.", respondents=case.words.listed(told))
-    return case.gettext(
+    if not evidence.counts.title:
+        return evidence.gettext(
+            "Answers came from {respondents}.", respondents=evidence.language.listed(told)
+        )
+    return evidence.gettext(
         "In this round ({round}), answers came from {respondents}.",
-        round=case.counts.title,
-        respondents=case.words.listed(told),
+        round=evidence.counts.title,
+        respondents=evidence.language.listed(told),
     )
 
 
-def notice(case: MechanismEvidence) -> str:
+def notice(evidence: MechanismEvidence) -> str:
     """What the mechanism said about publishing; "" where it agreed or has not said."""
-    consent = case.own.choice("consent")
+    consent = evidence.own.choice("consent")
     if consent == "no":
-        return case.gettext(
+        return evidence.gettext(
             "The {mechanism} has not agreed to the publication of its answers. "
             "This text must not be published."
         )
     if consent == "yes_after_seeing_the_draft":
-        return case.gettext("The {mechanism} wishes to see this draft before it is published.")
+        return evidence.gettext("The {mechanism} wishes to see this draft before it is published.")
     return ""
 
 
-def sources_line(case: MechanismEvidence) -> str:
+def sources_line(evidence: MechanismEvidence) -> str:
+    """Which questionnaires the text rests on, each signed one with its day; "" where there are none."""
     told = []
-    if case.own:
-        told.append(_signed(case, case.gettext("ISCM questionnaire of the {mechanism}"), case.own))
-    if case.states:
+    if evidence.own:
         told.append(
-            case.ngettext(
+            _signed(evidence, evidence.gettext("ISCM questionnaire of the {mechanism}"), evidence.own)
+        )
+    if evidence.states:
+        told.append(
+            evidence.ngettext(
                 "Member State questionnaire of {respondents}",
                 "Member State questionnaires of {respondents}",
-                len(case.states),
-                respondents=_respondents(case, case.states),
+                len(evidence.states),
+                respondents=_respondents(evidence, evidence.states),
             )
         )
-    if case.organizations:
+    if evidence.organizations:
         told.append(
-            case.ngettext(
+            evidence.ngettext(
                 "questionnaire of {respondents}",
                 "questionnaires of {respondents}",
-                len(case.organizations),
-                respondents=_respondents(case, case.organizations),
+                len(evidence.organizations),
+                respondents=_respondents(evidence, evidence.organizations),
             )
         )
-    return case.gettext("Sources: {sources}.", sources="; ".join(told)) if told else ""
+    return evidence.gettext("Sources: {sources}.", sources="; ".join(told)) if told else ""
 
 
-def _signed(case: MechanismEvidence, name: str, evidence: Evidence) -> str:
-    day = evidence.day("signed_on")
-    return case.gettext("{source}, signed on {day}", source=name, day=case.words.date(day)) if day else name
+def _signed(evidence: MechanismEvidence, name: str, answers: Evidence) -> str:
+    day = answers.day("signed_on")
+    return (
+        evidence.gettext("{source}, signed on {day}", source=name, day=evidence.language.date(day))
+        if day
+        else name
+    )
 
 
-def _respondents(case: MechanismEvidence, voices: tuple[Voice, ...]) -> str:
-    named = [voice.name for voice in voices if voice.may_be_named]
-    if unnamed := len(voices) - len(named):
-        is_state = voices is case.states
+def _respondents(evidence: MechanismEvidence, respondents: tuple[OutsideRespondent, ...]) -> str:
+    named = [respondent.name for respondent in respondents if respondent.may_be_named]
+    if unnamed := len(respondents) - len(named):
+        is_state = respondents is evidence.states
         named.append(
-            case.unnamed(unnamed)
+            evidence.unnamed(unnamed)
             if is_state
-            else case.ngettext(
+            else evidence.ngettext(
                 "one organization that is not named", "{count} organizations that are not named", unnamed
             )
         )
-    return case.words.listed(named)
+    return evidence.language.listed(named)

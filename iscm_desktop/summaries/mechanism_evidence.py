@@ -21,66 +21,74 @@ from iscm_desktop.summaries.text_markup import escaped
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class OutsideRespondent:
     """A State or an organization that refers to the mechanism."""
 
     code: str
     title: str  # as a heading names it: "Netherlands"
     name: str  # as a sentence names it: "the Netherlands"
     naming: NameConsent
-    whole: Evidence  # all its answers
-    about: Evidence  # its entry on this mechanism
+    whole_response: Evidence  # all its answers
+    mechanism_entry: Evidence  # its entry on this mechanism
     is_sole: bool  # it refers to no other mechanism, so its general answers are about this one
 
     @property
     def may_be_quoted(self) -> bool:
+        """Whether its own words may be printed beside its name."""
         return self.naming is NameConsent.QUOTE
 
     @property
     def may_be_named(self) -> bool:
+        """Whether its name may be printed; its words need more, see `may_be_quoted`."""
         return self.naming is not NameConsent.ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)
 class MechanismEvidence:
-    """The mechanism, who speaks about it, and the words of the document."""
+    """The mechanism, who says something about it, and the language in which the document says it."""
 
-    words: DocumentLanguage
+    language: DocumentLanguage
     name: MechanismName
     mechanism: str
     own: Evidence  # the ISCM questionnaire; nothing in it while that has not come
-    states: tuple[Voice, ...]  # in the order of their names
-    organizations: tuple[Voice, ...]
+    states: tuple[OutsideRespondent, ...]  # in the order of their names
+    organizations: tuple[OutsideRespondent, ...]
     counts: RoundCounts
 
     @classmethod
-    def of(
+    def from_round(
         cls, mechanism: str, responses: Iterable[RespondentAnswers], counts: RoundCounts, language: str
     ) -> MechanismEvidence:
+        """What all responses of a round say about one mechanism, given by its code; others are passed over."""
         everything = tuple(responses)
         own = next(
-            (Evidence.of(one) for one in everything if (one.form_id, one.respondent) == ("iscm", mechanism)),
+            (
+                Evidence.from_response(one)
+                for one in everything
+                if (one.form_id, one.respondent) == ("iscm", mechanism)
+            ),
             Evidence(),
         )
         name = mechanism_name(mechanism, own, language)
-        voices = {
+        respondents = {
             form_id: tuple(
                 sorted(
-                    _voices(everything, form_id, role, {mechanism, name.full, name.short}, language),
-                    key=lambda voice: voice.title.casefold(),
+                    _respondents(everything, form_id, role, {mechanism, name.full, name.short}, language),
+                    key=lambda respondent: respondent.title.casefold(),
                 )
             )
             for form_id, role in (("state", "block_mechanism"), ("organization", "engagement_mechanism"))
         }
-        words = DocumentLanguage(language)
-        return cls(words, name, mechanism, own, voices["state"], voices["organization"], counts)
+        wording = DocumentLanguage(language)
+        return cls(wording, name, mechanism, own, respondents["state"], respondents["organization"], counts)
 
     def gettext(self, sentence: str, **places: object) -> str:
         """The sentence; `{mechanism}` stands for the mechanism's short name."""
-        return self.words.gettext(sentence, mechanism=self.name.short, **places)
+        return self.language.gettext(sentence, mechanism=self.name.short, **places)
 
     def ngettext(self, one: str, many: str, count: int, **places: object) -> str:
-        return self.words.ngettext(one, many, count, mechanism=self.name.short, **places)
+        """Likewise, for `count` things; see `DocumentLanguage.ngettext`."""
+        return self.language.ngettext(one, many, count, mechanism=self.name.short, **places)
 
     def quoted(self, paragraphs: Iterable[str]) -> str:
         """Somebody's own words in quotation marks; every paragraph opens them anew, the last closes them."""
@@ -91,29 +99,31 @@ class MechanismEvidence:
         return "\n\n".join([*opened, self.gettext("“{paragraph}”", paragraph=last)])
 
     @property
-    def quotable_states(self) -> tuple[Voice, ...]:
-        return tuple(voice for voice in self.states if voice.may_be_quoted)
+    def quotable_states(self) -> tuple[OutsideRespondent, ...]:
+        """States whose words may be printed, in the order of their names."""
+        return tuple(respondent for respondent in self.states if respondent.may_be_quoted)
 
     @property
-    def quotable_organizations(self) -> tuple[Voice, ...]:
-        return tuple(voice for voice in self.organizations if voice.may_be_quoted)
+    def quotable_organizations(self) -> tuple[OutsideRespondent, ...]:
+        """Organizations whose words may be printed, in the order of their names."""
+        return tuple(respondent for respondent in self.organizations if respondent.may_be_quoted)
 
     def unnamed(self, count: int) -> str:
         """ "one State that is not named": for those whom a list may not name."""
         return self.ngettext("one State that is not named", "{count} States that are not named", count)
 
 
-def _voices(
+def _respondents(
     responses: tuple[RespondentAnswers, ...], form_id: str, role: str, names: set[str], language: str
-) -> Iterator[Voice]:
+) -> Iterator[OutsideRespondent]:
     wanted = {slug(name) for name in names}
     for response in responses:
         if response.form_id != form_id:
             continue
-        whole = Evidence.of(response)
+        whole = Evidence.from_response(response)
         blocks = whole.entries(role)
-        about = next((block for block in blocks if _meant(block, role) in wanted), None)
-        if about is None:
+        entry = next((block for block in blocks if _meant(block, role) in wanted), None)
+        if entry is None:
             continue
         if form_id == "state":
             title = escaped(response.name or response.respondent)
@@ -121,8 +131,14 @@ def _voices(
         else:
             title = organization_name(response.name or response.respondent)
             name = with_article(title, language)
-        yield Voice(
-            response.respondent, title, name, NameConsent.of(whole), whole, about, is_sole=len(blocks) == 1
+        yield OutsideRespondent(
+            response.respondent,
+            title,
+            name,
+            NameConsent.stated_in(whole),
+            whole,
+            entry,
+            is_sole=len(blocks) == 1,
         )
 
 

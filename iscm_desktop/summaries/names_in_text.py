@@ -46,7 +46,8 @@ class NameConsent(Enum):
     ANONYMOUS = "anonymous"  # also while the question is not answered: silence is no permission
 
     @classmethod
-    def of(cls, evidence: Evidence) -> NameConsent:
+    def stated_in(cls, evidence: Evidence) -> NameConsent:
+        """What the respondent chose; ANONYMOUS where it chose nothing."""
         value = evidence.choice("naming")
         return cls(value) if value in {naming.value for naming in cls} else cls.ANONYMOUS
 

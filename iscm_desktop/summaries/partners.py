@@ -45,47 +45,49 @@ KINDS = (
 )
 
 
-def partner_table(case: MechanismEvidence) -> SummaryTable | None:
+def partner_table(evidence: MechanismEvidence) -> SummaryTable | None:
     """Types down, ways of cooperating across; rows and columns with nothing in them are left out."""
-    partners = partners_of(case)
+    partners = partners_of(evidence)
     modes = [mode for mode in _MODES if any(mode_of(partner) == mode for partner in partners)]
     rows = []
-    for title, types in _table_rows(case, partners):
+    for title, types in _table_rows(evidence, partners):
         inside_row = [partner for partner in partners if partner.choice("partner_type") in types]
         cells = [", ".join(name_of(one) for one in inside_row if mode_of(one) == mode) for mode in modes]
         if any(cells):
             rows.append((title, *cells))
     if not rows:
         return None
-    head = (case.gettext("Partner type"), *(case.gettext(_MODES[mode]) for mode in modes))
+    head = (evidence.gettext("Partner type"), *(evidence.gettext(_MODES[mode]) for mode in modes))
     sources = cited(
         partner.cite("partner_name", "partner_type", "partner_mode") for partner in partners
     ).sources
     return SummaryTable("4.partners", head, tuple(rows), sources)
 
 
-def _table_rows(case: MechanismEvidence, partners: tuple[Evidence, ...]) -> list[tuple[str, set[str]]]:
-    rows = [(case.gettext(kind.lead), {kind.types[0]}) for kind in KINDS]
-    rows.insert(3, (case.gettext("Agencies and networks"), {"agency_or_network"}))
+def _table_rows(evidence: MechanismEvidence, partners: tuple[Evidence, ...]) -> list[tuple[str, set[str]]]:
+    rows = [(evidence.gettext(kind.lead), {kind.types[0]}) for kind in KINDS]
+    rows.insert(3, (evidence.gettext("Agencies and networks"), {"agency_or_network"}))
     known = {name for kind in KINDS for name in kind.types}
     others = {partner.choice("partner_type") for partner in partners} - known
-    return [*rows, (case.gettext("Others"), others)]
+    return [*rows, (evidence.gettext("Others"), others)]
 
 
-def partners_of(case: MechanismEvidence) -> tuple[Evidence, ...]:
+def partners_of(evidence: MechanismEvidence) -> tuple[Evidence, ...]:
     """Each partner of a type once, in the order in which they were entered."""
     seen: dict[tuple[str, str], Evidence] = {}
-    for entry in case.own.entries(*ROLES):
+    for entry in evidence.own.entries(*ROLES):
         if name_of(entry):
             seen.setdefault((sentence_key(name_of(entry)), entry.choice("partner_type")), entry)
     return tuple(seen.values())
 
 
 def name_of(partner: Evidence) -> str:
+    """The partner as print names it; "" where the entry has no name."""
     return organization_name(partner.fragment("partner_name"))
 
 
 def mode_of(partner: Evidence) -> str:
+    """The way of cooperating; "" where the answer is blank or none of those printed."""
     mode = partner.choice("partner_mode")
     return mode if mode in _MODES else ""
 
@@ -96,22 +98,22 @@ def is_plural(partner: Evidence) -> bool:
     return described[:1].islower() and described.endswith("s")
 
 
-def described(case: MechanismEvidence, partners: list[Evidence]) -> list[str]:
+def described(evidence: MechanismEvidence, partners: list[Evidence]) -> list[str]:
     """ "OECD and ILO (since 1998, a memorandum of understanding; joint seminars)", "IATA"."""
     by_details: dict[str, list[str]] = {}
     for partner in partners:
-        name = with_article(name_of(partner), case.words.language)
-        by_details.setdefault(_details(case, partner), []).append(name)
+        name = with_article(name_of(partner), evidence.language.code)
+        by_details.setdefault(_details(evidence, partner), []).append(name)
     parts = []
     for details, names in by_details.items():
-        parts += [bracketed(case.words.listed(names), details)] if details else names
+        parts += [bracketed(evidence.language.listed(names), details)] if details else names
     return parts
 
 
-def _details(case: MechanismEvidence, partner: Evidence) -> str:
+def _details(evidence: MechanismEvidence, partner: Evidence) -> str:
     told = []
     if since := partner.year("partner_since"):
-        told.append(case.gettext("since {year}", year=since))
+        told.append(evidence.gettext("since {year}", year=since))
     basis = partner.phrase("partner_basis")
     if basis and not partner.choice("partner_mode").endswith(partner.choice("partner_basis")):
         told.append(basis)  # an official association need not be called an association again

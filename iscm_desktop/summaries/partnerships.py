@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
+from iscm_desktop.summaries.clauses import Clause, ClauseGroup, own_words, present
 from iscm_desktop.summaries.document_language import NN_
 from iscm_desktop.summaries.evidence import Evidence, cited
-from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, OutsideRespondent
 from iscm_desktop.summaries.partners import (
     KINDS,
     ROLES,
@@ -96,33 +96,34 @@ _SENTENCES_ON_AGENCIES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def partnerships(case: MechanismEvidence) -> tuple[Passage, ...]:
-    partners = partners_of(case)
+def partnerships(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
+    """A group for each type of partner in the order of `KINDS`, then what organizations and States say."""
+    partners = partners_of(evidence)
     known = {name for kind in KINDS for name in kind.types}
     others = [partner for partner in partners if partner.choice("partner_type") not in known]
-    passages = [_passage(case, kind, partners, turn) for turn, kind in enumerate(KINDS)]
-    unspecified = tuple(_by_mode(case, others, _SENTENCES, 0))
-    passages.append(Passage("S4", "others", unspecified, case.gettext("Others")))
-    passages.append(Passage("S4", "organizations", tuple(_own_accounts(case))))
-    passages.append(Passage("S4", "states", tuple(_views_of_states(case))))
-    return tuple(passages)
+    groups = [_group(evidence, kind, partners, turn) for turn, kind in enumerate(KINDS)]
+    unspecified = tuple(_by_mode(evidence, others, _SENTENCES, 0))
+    groups.append(ClauseGroup("S4", "others", unspecified, evidence.gettext("Others")))
+    groups.append(ClauseGroup("S4", "organizations", tuple(_own_accounts(evidence))))
+    groups.append(ClauseGroup("S4", "states", tuple(_views_of_states(evidence))))
+    return tuple(groups)
 
 
-def _passage(
-    case: MechanismEvidence, kind: PartnerKind, partners: tuple[Evidence, ...], turn: int
-) -> Passage:
-    own = case.own
+def _group(
+    evidence: MechanismEvidence, kind: PartnerKind, partners: tuple[Evidence, ...], turn: int
+) -> ClauseGroup:
+    own = evidence.own
     clauses: list[Clause] = []
     for name in kind.types:
         wording = _SENTENCES_ON_AGENCIES if name == "agency_or_network" else _SENTENCES
         those = [partner for partner in partners if partner.choice("partner_type") == name]
-        clauses += _by_mode(case, those, wording, turn)
-    cooperation = words(own.prose(kind.cooperation), own.cite(kind.cooperation))
-    return Passage("S4", kind.types[0], spoken(*clauses, cooperation), case.gettext(kind.lead))
+        clauses += _by_mode(evidence, those, wording, turn)
+    cooperation = own_words(own.prose(kind.cooperation), own.cite(kind.cooperation))
+    return ClauseGroup("S4", kind.types[0], present(*clauses, cooperation), evidence.gettext(kind.lead))
 
 
 def _by_mode(
-    case: MechanismEvidence,
+    evidence: MechanismEvidence,
     partners: list[Evidence],
     wording: dict[str, tuple[tuple[str, str], ...]],
     turn: int,
@@ -133,82 +134,82 @@ def _by_mode(
         if not found:
             continue
         one, many = sentences[turn % len(sentences)]
-        listed = case.words.listed(described(case, found))
+        listed = evidence.language.listed(described(evidence, found))
         clauses.append(
             Clause(
-                case.ngettext(one, many, 2 if is_plural(found[0]) else len(found), partners=listed),
+                evidence.ngettext(one, many, 2 if is_plural(found[0]) else len(found), partners=listed),
                 cited(partner.cite(*ROLES) for partner in found),
             )
         )
     return clauses
 
 
-def _own_accounts(case: MechanismEvidence) -> list[Clause]:
+def _own_accounts(evidence: MechanismEvidence) -> list[Clause]:
     """What organizations that answered say of their own part; IGO-B01."""
     clauses = []
-    for voice in case.quotable_organizations:
-        about = voice.about
-        told = [_part_taken(case, voice)]
-        if said := about.prose("engagement_activity"):
+    for respondent in evidence.quotable_organizations:
+        entry = respondent.mechanism_entry
+        told = [_part_taken(evidence, respondent)]
+        if said := entry.prose("engagement_activity"):
             told.append(
-                case.gettext(
+                evidence.gettext(
                     "What {organization} does together with the {mechanism}: {statement}",
-                    organization=voice.name,
-                    statement=case.quoted(said),
+                    organization=respondent.name,
+                    statement=evidence.quoted(said),
                 )
             )
         roles = ("engagement_mechanism", "engagement_capacity", "engagement_mode", "engagement_since")
         text = " ".join(sentence for sentence in told if sentence)
-        clauses.append(Clause(text, about.cite(*roles, "engagement_activity")))
-        clauses.extend(_support(case, voice))
-    return list(spoken(*clauses))
+        clauses.append(Clause(text, entry.cite(*roles, "engagement_activity")))
+        clauses.extend(_support(evidence, respondent))
+    return list(present(*clauses))
 
 
-def _part_taken(case: MechanismEvidence, voice: Voice) -> str:
-    capacities = voice.about.phrases("engagement_capacity")
-    mode = voice.about.phrase("engagement_mode")
-    since = voice.about.year("engagement_since")
+def _part_taken(evidence: MechanismEvidence, respondent: OutsideRespondent) -> str:
+    capacities = respondent.mechanism_entry.phrases("engagement_capacity")
+    mode = respondent.mechanism_entry.phrase("engagement_mode")
+    since = respondent.mechanism_entry.year("engagement_since")
     details = [mode] if mode else []
     if since:
-        details.append(case.gettext("since {year}", year=since))
+        details.append(evidence.gettext("since {year}", year=since))
     told = f" ({', '.join(details)})" if details else ""
     if capacities:
-        return case.gettext(
+        return evidence.gettext(
             "By its own account, {organization} takes part as {capacities}{details}.",
-            organization=voice.name,
-            capacities=case.words.listed(capacities),
+            organization=respondent.name,
+            capacities=evidence.language.listed(capacities),
             details=told,
         )
     if not details:
         return ""
-    return case.gettext(
-        "By its own account, {organization} takes part{details}.", organization=voice.name, details=told
+    return evidence.gettext(
+        "By its own account, {organization} takes part{details}.", organization=respondent.name, details=told
     )
 
 
-def _support(case: MechanismEvidence, voice: Voice) -> list[Clause]:
+def _support(evidence: MechanismEvidence, respondent: OutsideRespondent) -> list[Clause]:
     """Only of an organization that works with this mechanism alone: the question asks about all."""
-    support = voice.whole.phrases("organization_support")
-    if not support or not voice.is_sole:
+    support = respondent.whole_response.phrases("organization_support")
+    if not support or not respondent.is_sole:
         return []
-    sentence = case.gettext(
+    sentence = evidence.gettext(
         "{organization} supports the {mechanism} with {support}.",
-        organization=voice.name,
-        support=case.words.listed(support),
+        organization=respondent.name,
+        support=evidence.language.listed(support),
     )
-    return [Clause(sentence, voice.whole.cite("organization_support"))]
+    return [Clause(sentence, respondent.whole_response.cite("organization_support"))]
 
 
-def _views_of_states(case: MechanismEvidence) -> list[Clause]:
+def _views_of_states(evidence: MechanismEvidence) -> list[Clause]:
     """Only of States that refer to this mechanism alone: the question asks about all."""
     clauses = []
-    for voice in case.quotable_states:
-        said = voice.whole.prose("state_partners_view")
-        if said and voice.is_sole:
-            text = case.gettext(
+    for respondent in evidence.quotable_states:
+        said = respondent.whole_response.prose("state_partners_view")
+        if said and respondent.is_sole:
+            text = evidence.gettext(
                 "On work with partners, {state} says: {statement}",
-                state=voice.name,
-                statement=case.quoted(said),
+                state=respondent.name,
+                statement=evidence.quoted(said),
             )
-            clauses.append(Clause(text, voice.whole.cite("state_partners_view")))
+            clauses.append(Clause(text, respondent.whole_response.cite("state_partners_view")))
     return clauses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_
-from iscm_desktop.summaries.clauses import Clause, Passage, spoken
+from iscm_desktop.summaries.clauses import Clause, ClauseGroup, present
 from iscm_desktop.summaries.evidence import Evidence, cited
 from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
 from iscm_desktop.summaries.names_in_text import name_in_text
@@ -56,49 +56,52 @@ _STATUSES = {
 }
 
 
-def secretariat(case: MechanismEvidence) -> tuple[Passage, ...]:
-    support = spoken(_secretariat(case), _functions(case), *_working_groups(case), _legal(case))
+def secretariat(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
+    """Support of the mechanism, then how members communicate and share knowledge."""
+    support = present(
+        _secretariat(evidence), _functions(evidence), *_working_groups(evidence), _legal(evidence)
+    )
     return (
-        Passage("S3", "secretariat", support),
-        Passage("S3", "knowledge", spoken(_communication(case), _knowledge(case))),
+        ClauseGroup("S3", "secretariat", support),
+        ClauseGroup("S3", "knowledge", present(_communication(evidence), _knowledge(evidence))),
     )
 
 
-def _secretariat(case: MechanismEvidence) -> Clause | None:
-    own = case.own
+def _secretariat(evidence: MechanismEvidence) -> Clause | None:
+    own = evidence.own
     value, host = (
         own.choice("secretariat_model"),
-        name_in_text(own.fragment("secretariat_host"), case.words.language),
+        name_in_text(own.fragment("secretariat_host"), evidence.language.code),
     )
     cite = own.cite("secretariat_model", "secretariat_host")
     if value in _SECRETARIATS:
         without, hosted = _SECRETARIATS[value]
-        return Clause(case.gettext(hosted, host=host) if host else case.gettext(without), cite)
+        return Clause(evidence.gettext(hosted, host=host) if host else evidence.gettext(without), cite)
     if not value and host:
-        return Clause(case.gettext("The Secretariat is hosted or provided by {host}.", host=host), cite)
-    return labelled(case, own, "secretariat_model")
+        return Clause(evidence.gettext("The Secretariat is hosted or provided by {host}.", host=host), cite)
+    return labelled(evidence, own, "secretariat_model")
 
 
-def _functions(case: MechanismEvidence) -> Clause | None:
+def _functions(evidence: MechanismEvidence) -> Clause | None:
     """The choices read on from "The Secretariat"; what a person wrote under "other" need not."""
-    functions = case.own.chosen("secretariat_functions")
-    other = case.own.fragment("secretariat_functions_other") and functions.pop("other", "")
+    functions = evidence.own.chosen("secretariat_functions")
+    other = evidence.own.fragment("secretariat_functions_other") and functions.pop("other", "")
     told = []
     if functions:
-        listed = case.words.listed(functions.values())
-        told.append(case.gettext("The Secretariat {functions}.", functions=listed))
+        listed = evidence.language.listed(functions.values())
+        told.append(evidence.gettext("The Secretariat {functions}.", functions=listed))
     if other and functions:
-        told.append(case.gettext("Among its other tasks: {tasks}.", tasks=other))
+        told.append(evidence.gettext("Among its other tasks: {tasks}.", tasks=other))
     elif other:
-        told.append(case.gettext("Among the tasks of the Secretariat: {tasks}.", tasks=other))
+        told.append(evidence.gettext("Among the tasks of the Secretariat: {tasks}.", tasks=other))
     if not told:
         return None
-    return Clause(" ".join(told), case.own.cite("secretariat_functions"))
+    return Clause(" ".join(told), evidence.own.cite("secretariat_functions"))
 
 
-def _working_groups(case: MechanismEvidence) -> list[Clause]:
+def _working_groups(evidence: MechanismEvidence) -> list[Clause]:
     roles = ("working_group_name", "working_group_themes", "working_group_lead", "working_group_status")
-    entries = [entry for entry in case.own.entries(*roles) if entry.fragment("working_group_name")]
+    entries = [entry for entry in evidence.own.entries(*roles) if entry.fragment("working_group_name")]
     by_status: dict[str, list[Evidence]] = {}
     for entry in entries:
         status = entry.choice("working_group_status")
@@ -106,56 +109,60 @@ def _working_groups(case: MechanismEvidence) -> list[Clause]:
     clauses = []
     for status, sentence in _STATUSES.items():
         if groups := by_status.get(status, []):
-            listed = case.words.listed(_working_group(case, group) for group in groups)
+            listed = evidence.language.listed(_working_group(evidence, group) for group in groups)
             clauses.append(
                 Clause(
-                    case.gettext(sentence, groups=listed),
+                    evidence.gettext(sentence, groups=listed),
                     cited(group.cite(*roles) for group in groups),
                 )
             )
     return clauses
 
 
-def _working_group(case: MechanismEvidence, entry: Evidence) -> str:
+def _working_group(evidence: MechanismEvidence, entry: Evidence) -> str:
     name, themes = inside(entry.fragment("working_group_name")), entry.phrases("working_group_themes")
     details = [theme for theme in themes if theme.casefold() not in name.casefold()]
-    told = [case.words.listed(details)] if details else []
-    if lead := name_in_text(entry.fragment("working_group_lead"), case.words.language):
-        told.append(case.gettext("led by {lead}", lead=lead))
+    told = [evidence.language.listed(details)] if details else []
+    if lead := name_in_text(entry.fragment("working_group_lead"), evidence.language.code):
+        told.append(evidence.gettext("led by {lead}", lead=lead))
     return bracketed(name, "; ".join(told))
 
 
-def _legal(case: MechanismEvidence) -> Clause | None:
-    own = case.own
+def _legal(evidence: MechanismEvidence) -> Clause | None:
+    own = evidence.own
     value, host = (
         own.choice("legal_personality"),
-        name_in_text(own.fragment("secretariat_host"), case.words.language),
+        name_in_text(own.fragment("secretariat_host"), evidence.language.code),
     )
     if value not in _LEGAL:
-        return labelled(case, own, "legal_personality")
+        return labelled(evidence, own, "legal_personality")
     if value == "a_hosting_organization" and host:
-        sentence = case.gettext("Legal personality lies with {host} as the hosting organization.", host=host)
+        sentence = evidence.gettext(
+            "Legal personality lies with {host} as the hosting organization.", host=host
+        )
         return Clause(sentence, own.cite("legal_personality", "secretariat_host"))
-    return Clause(case.gettext(_LEGAL[value]), own.cite("legal_personality"))
+    return Clause(evidence.gettext(_LEGAL[value]), own.cite("legal_personality"))
 
 
-def _communication(case: MechanismEvidence) -> Clause | None:
-    channels = case.own.phrases("communication")
+def _communication(evidence: MechanismEvidence) -> Clause | None:
+    channels = evidence.own.phrases("communication")
     if not channels:
         return None
-    sentence = case.gettext("Members communicate through {channels}.", channels=case.words.listed(channels))
-    return Clause(sentence, case.own.cite("communication"))
+    sentence = evidence.gettext(
+        "Members communicate through {channels}.", channels=evidence.language.listed(channels)
+    )
+    return Clause(sentence, evidence.own.cite("communication"))
 
 
-def _knowledge(case: MechanismEvidence) -> Clause | None:
-    own = case.own
+def _knowledge(evidence: MechanismEvidence) -> Clause | None:
+    own = evidence.own
     if "none" in own.choices("knowledge_products"):
-        none = case.gettext("The {mechanism} offers no knowledge products.")
+        none = evidence.gettext("The {mechanism} offers no knowledge products.")
         return Clause(none, own.cite("knowledge_products"))
     products = own.phrases("knowledge_products")
     if not products:
         return None
-    sentence = case.gettext(
-        "To manage knowledge, the {mechanism} offers {products}.", products=case.words.listed(products)
+    sentence = evidence.gettext(
+        "To manage knowledge, the {mechanism} offers {products}.", products=evidence.language.listed(products)
     )
     return Clause(sentence, own.cite("knowledge_products"))

@@ -1,7 +1,7 @@
 """The summary of findings about one mechanism: frozen values that windows show and documents print.
 
-Responsible for the shape only. Who drafts the words is `draft`; how people's own words are laid over them is
-`edits`; how a text marks bold, italic and footnotes is `markup`.
+Responsible for the shape only. `drafting` drafts the words, `text_edits` lays people's own words over
+them, and `text_markup` says how a text marks bold, italic and footnotes.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class AnswerSource:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One entry of the facts panel. Both are plain text with `markup`."""
+    """One entry of the facts panel. Both are plain text with `text_markup`."""
 
     label: str
     value: str
@@ -61,7 +61,7 @@ class SummaryParagraph:
     """A paragraph of a section."""
 
     key: str  # stable while the questionnaire stands: "3.secretariat"
-    text: str  # with `markup`; begins after the lead word
+    text: str  # with `text_markup`; begins after the lead word
     lead: str = ""  # "National": printed bold in front with a full stop; "" for paragraphs without one
     sources: tuple[AnswerSource, ...] = ()
     is_edited: bool = False
@@ -76,7 +76,7 @@ class SummaryTable:
     head: tuple[str, ...]
     rows: tuple[
         tuple[str, ...], ...
-    ]  # cells with `markup`; "" where there is nothing; first cell names the row
+    ]  # cells with `text_markup`; "" where there is nothing; first cell names the row
     sources: tuple[AnswerSource, ...] = ()
 
 
@@ -90,7 +90,7 @@ class SummarySection:
     tables: tuple[SummaryTable, ...] = ()
     is_edited: bool = False
     sources_changed: bool = False
-    drafted_from: str = ""  # what an edit made now has to remember, see `edits.Edit`
+    drafted_from: str = ""  # what an edit made now has to remember, see `text_edits.TextEdit`
 
     @property
     def sources(self) -> tuple[AnswerSource, ...]:
@@ -100,7 +100,7 @@ class SummarySection:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole document about one mechanism in one round. All texts may hold `markup`."""
+    """The whole document about one mechanism in one round. All texts may hold `text_markup`."""
 
     mechanism: str  # code
     short_name: str  # acronym, or the name people use: "RCM", "Budapest Process"
@@ -119,16 +119,20 @@ class Summary:
     has_answers: bool = True  # False while nobody has said anything about the mechanism
 
     def section(self, key: str) -> SummarySection:
+        """The section numbered `key`, "1" to "5"."""
         return next(section for section in self.sections if section.key == key)
 
     @property
     def is_edited(self) -> bool:
+        """Whether a person's words stand in any section."""
         return any(section.is_edited for section in self.sections)
 
     @property
     def sources_changed(self) -> bool:
+        """Whether an answer below any edited section has changed since the edit."""
         return any(section.sources_changed for section in self.sections)
 
     def paragraphs(self) -> Iterator[SummaryParagraph]:
+        """Those of all sections, in the order of print."""
         for section in self.sections:
             yield from section.paragraphs

@@ -27,7 +27,7 @@ class TextEdit:
     """A section's text as a person wrote it: paragraphs parted by blank lines, lead words in bold."""
 
     text: str
-    drafted_from: str  # `Section.drafted_from` at that time
+    drafted_from: str  # `SummarySection.drafted_from` at that time
 
 
 def packed(edit: TextEdit) -> str:
@@ -36,6 +36,7 @@ def packed(edit: TextEdit) -> str:
 
 
 def unpacked(text: str) -> TextEdit:
+    """The inverse of `packed`; fails on other text, which only a defect can put into the store."""
     held = json.loads(text)
     return TextEdit(held["text"], held["drafted_from"])
 

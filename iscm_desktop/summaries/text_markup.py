@@ -31,6 +31,7 @@ def mark(number: int) -> str:
 
 
 def without_marks(text: str) -> str:
+    """`text` without footnote marks; bold and italic stay."""
     return _MARKS.sub("", text)
 
 
@@ -45,6 +46,7 @@ def bold(text: str) -> str:
 
 
 def italic(text: str) -> str:
+    """`text`, itself free of italic, in italic."""
     return f"*{text}*"
 
 

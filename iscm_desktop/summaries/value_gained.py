@@ -2,91 +2,94 @@
 
 from __future__ import annotations
 
-from iscm_desktop.summaries.clauses import Clause, Passage, spoken, words
-from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, Voice
+from iscm_desktop.summaries.clauses import Clause, ClauseGroup, own_words, present
+from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence, OutsideRespondent
 from iscm_desktop.summaries.statements import statements
 
 
-def value(case: MechanismEvidence) -> tuple[Passage, ...]:
-    own = case.own
-    examples = words(own.prose("benefit_examples"), own.cite("benefit_examples"))
-    organizations = words(own.prose("organization_value"), own.cite("organization_value"))
+def value_gained(evidence: MechanismEvidence) -> tuple[ClauseGroup, ...]:
+    """What the mechanism says of its members and of organizations, then what these say themselves."""
+    own = evidence.own
+    examples = own_words(own.prose("benefit_examples"), own.cite("benefit_examples"))
+    organizations = own_words(own.prose("organization_value"), own.cite("organization_value"))
     return (
-        Passage("S5", "benefits", spoken(_benefits(case), _main_benefits(case), examples)),
-        Passage(
+        ClauseGroup("S5", "benefits", present(_benefits(evidence), _main_benefits(evidence), examples)),
+        ClauseGroup(
             "S5",
             "organizations",
-            spoken(organizations, *_gains_of_organizations(case)),
-            case.gettext("Organizations"),
+            present(organizations, *_gains_of_organizations(evidence)),
+            evidence.gettext("Organizations"),
         ),
-        *statements(case),
+        *statements(evidence),
     )
 
 
-def _benefits(case: MechanismEvidence) -> Clause | None:
-    benefits = case.own.phrases("benefits")
+def _benefits(evidence: MechanismEvidence) -> Clause | None:
+    benefits = evidence.own.phrases("benefits")
     if not benefits:
         return None
-    sentence = case.gettext(
-        "Members of the {mechanism} gain {benefits}.", benefits=case.words.listed(benefits)
+    sentence = evidence.gettext(
+        "Members of the {mechanism} gain {benefits}.", benefits=evidence.language.listed(benefits)
     )
-    return Clause(sentence, case.own.cite("benefits"))
+    return Clause(sentence, evidence.own.cite("benefits"))
 
 
-def _main_benefits(case: MechanismEvidence) -> Clause | None:
-    benefits = case.own.phrases("main_benefits")
+def _main_benefits(evidence: MechanismEvidence) -> Clause | None:
+    benefits = evidence.own.phrases("main_benefits")
     if not benefits:
         return None
-    sentence = case.ngettext(
+    sentence = evidence.ngettext(
         "What matters most is {benefits}.",
         "What matters most, in this order, is {benefits}.",
         len(benefits),
-        benefits=case.words.listed(benefits),
+        benefits=evidence.language.listed(benefits),
     )
-    return Clause(sentence, case.own.cite("main_benefits"))
+    return Clause(sentence, evidence.own.cite("main_benefits"))
 
 
-def _gains_of_organizations(case: MechanismEvidence) -> list[Clause]:
+def _gains_of_organizations(evidence: MechanismEvidence) -> list[Clause]:
     clauses: list[Clause] = []
-    for voice in case.quotable_organizations:
-        clauses += spoken(_valued(case, voice), _gains(case, voice), _gain_example(case, voice))
+    for respondent in evidence.quotable_organizations:
+        clauses += present(
+            _valued(evidence, respondent), _gains(evidence, respondent), _gain_example(evidence, respondent)
+        )
     return clauses
 
 
-def _valued(case: MechanismEvidence, voice: Voice) -> Clause | None:
-    said = voice.about.prose("engagement_value")
+def _valued(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause | None:
+    said = respondent.mechanism_entry.prose("engagement_value")
     if not said:
         return None
-    text = case.gettext(
+    text = evidence.gettext(
         "What {organization} values in the {mechanism}: {statement}",
-        organization=voice.name,
-        statement=case.quoted(said),
+        organization=respondent.name,
+        statement=evidence.quoted(said),
     )
-    return Clause(text, voice.about.cite("engagement_value"))
+    return Clause(text, respondent.mechanism_entry.cite("engagement_value"))
 
 
-def _gains(case: MechanismEvidence, voice: Voice) -> Clause | None:
-    gains = voice.whole.phrases("organization_gains")
+def _gains(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause | None:
+    gains = respondent.whole_response.phrases("organization_gains")
     if not gains:
         return None
-    places = {"organization": voice.name, "gains": case.words.listed(gains)}
+    places = {"organization": respondent.name, "gains": evidence.language.listed(gains)}
     sentence = (
-        case.gettext("{organization} gains {gains}.", **places)
-        if voice.is_sole
-        else case.gettext(
+        evidence.gettext("{organization} gains {gains}.", **places)
+        if respondent.is_sole
+        else evidence.gettext(
             "From its work with consultation mechanisms, {organization} gains {gains}.", **places
         )
     )
-    return Clause(sentence, voice.whole.cite("organization_gains"))
+    return Clause(sentence, respondent.whole_response.cite("organization_gains"))
 
 
-def _gain_example(case: MechanismEvidence, voice: Voice) -> Clause | None:
-    said = voice.whole.prose("organization_gain_example")
+def _gain_example(evidence: MechanismEvidence, respondent: OutsideRespondent) -> Clause | None:
+    said = respondent.whole_response.prose("organization_gain_example")
     if not said:
         return None
-    text = case.gettext(
+    text = evidence.gettext(
         "An example that {organization} gives: {statement}",
-        organization=voice.name,
-        statement=case.quoted(said),
+        organization=respondent.name,
+        statement=evidence.quoted(said),
     )
-    return Clause(text, voice.whole.cite("organization_gain_example"))
+    return Clause(text, respondent.whole_response.cite("organization_gain_example"))

@@ -19,8 +19,8 @@ from iscm_desktop.exchange.colleagues.delegation import (
 )
 from iscm_desktop.i18n import _, joined
 from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.items import items_of, revisions_of

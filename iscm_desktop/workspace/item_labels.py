@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind, Question, Text
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.expression_host import chosen_language
 from iscm_desktop.session.views import AnswerPath

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.questionnaires import (

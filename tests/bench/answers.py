@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Iterator
 
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.questionnaire import compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import compiled
 from tests.bench import timing
 from tests.bench.figures import Aim, Figure, table
 from tests.bench.options import Options

@@ -73,7 +73,7 @@ def _html(block: object) -> str:
         case Heading():
             return f"<h{block.level}>{html.escape(plain(block.text))}</h{block.level}>"
         case LabelledBlock():
-            items = block.answer.items if not isinstance(block.answer, tuple) else (block.answer,)
+            items = block.content.items if not isinstance(block.content, tuple) else (block.content,)
             answer = "".join(f"<p>{html.escape(plain(item))}</p>" for item in items)
             return f"<h3>{html.escape(plain(block.label))}</h3>{answer}"
         case Table():

@@ -14,7 +14,7 @@ from typing import Any
 from xml.parsers import expat
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.questionnaire.questionnaire import compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import compiled
 from iscm_desktop.questionnaire.reading.xlsform import ENDINGS, read_xlsform
 from tests.bench import forms, timing
 from tests.bench.figures import Aim, Figure, shown, table, times

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from iscm_desktop.questionnaire.questionnaire import load_compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import load_compiled
 from iscm_desktop.session.form_session import FormSession
 from tests.bench import timing
 from tests.bench.walking import Walk

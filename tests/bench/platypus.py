@@ -19,7 +19,7 @@ from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
 from iscm_desktop.paths import resource
-from iscm_desktop.reports.typesetting import block_layout, styles
+from iscm_desktop.reports.typesetting import block_layout, heading_layout, styles
 from iscm_desktop.reports.typesetting import blocks as blocks
 from iscm_desktop.reports.typesetting.styles import TextStyle
 
@@ -69,15 +69,15 @@ def printed(document: blocks.Document) -> bytes:
 def _flowables(block: blocks.Block, document: blocks.Document) -> Iterator[Any]:
     match block:
         case blocks.Paragraph():
-            style, gap, _indent = block_layout._PARAGRAPHS[block.role]
+            style, gap, _indent = block_layout.PARAGRAPHS[block.role]
             yield Spacer(1, gap)
             yield _text(block.text, style)
         case blocks.Heading():
-            style, gap = block_layout._HEADINGS[block.level]
+            style, gap = heading_layout.HEADINGS[block.level]
             yield Spacer(1, gap)
             yield _text((blocks.Span(f"{block.code or block.number} "), *block.text), style)
         case blocks.CardHeading():
-            yield _text(block.text, styles.ENTRY)
+            yield _text(block.text, styles.CARD_HEADING)
         case blocks.Stamp():
             yield _text(blocks.inline(block.text), styles.STAMP)
         case blocks.FactsPanel():
@@ -90,7 +90,7 @@ def _flowables(block: blocks.Block, document: blocks.Document) -> Iterator[Any]:
             rows = [[_text(blocks.inline(name)), _text(value)] for name, value in block.rows]
             yield KeepTogether([_text(blocks.inline(block.heading), styles.SUBHEADING), Grid(rows)])
         case blocks.TableOfContents():
-            for _key, heading in block_layout._sections(document):
+            for _key, heading in block_layout.chapters(document):
                 yield _text(heading.text)
         case blocks.PageBreak():
             yield PageBreak()
@@ -129,14 +129,20 @@ def _grid(block: blocks.Table) -> Any:
 
 
 def _question(block: blocks.LabelledBlock) -> Any:
-    answer = block.answer
-    if isinstance(answer, blocks.Listing):
-        below = [Text(f"• {''.join(map(_marked_up, item))}", _style(styles.ANSWER)) for item in answer.items]
+    content = block.content
+    if isinstance(content, blocks.Listing):
+        below = [
+            Text(f"• {''.join(map(_marked_up, item))}", _style(styles.CONTENT)) for item in content.items
+        ]
     else:
-        below = [_text(answer, styles.ANSWER) if answer else _text(blocks.inline(block.blank), styles.BLANK)]
+        below = [
+            _text(content, styles.CONTENT)
+            if content
+            else _text(blocks.inline(block.placeholder), styles.PLACEHOLDER)
+        ]
     if block.remark:
         below.append(_text(block.remark, styles.REMARK))
-    row = [_text(blocks.inline(block.code), styles.CODE), [_text(block.label, styles.QUESTION), *below]]
+    row = [_text(blocks.inline(block.code), styles.CODE), [_text(block.label, styles.LABEL), *below]]
     return Grid(
         [row], colWidths=[52, styles.WIDTH - 52], style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
     )

@@ -18,7 +18,7 @@ from iscm_desktop.questionnaire.expression import parse_document
 from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from tests.conformance.snapshots import (
     Difference,
     differences,
@@ -162,7 +162,7 @@ class _Player:
 
     # operations: each returns what differs beyond the state of the nodes
 
-    def _find(self, reference: str) -> Cell | RepeatCells:
+    def _find(self, reference: str) -> ResponseCell | RepeatSeries:
         return nodes_of(self._session)[plain(reference)]
 
     def _answer(self, step: dict[str, Any]) -> list[Difference]:
@@ -177,10 +177,10 @@ class _Player:
             return []  # asked for where the form itself decides
         nodes = nodes_of(self._session)
         found = nodes.get(reference) or nodes[re.sub(r"\[\d+\]$", "", reference)]
-        series = found.series if isinstance(found, Cell) else found
+        series = found.series if isinstance(found, ResponseCell) else found
         if series is None:
             raise KeyError(reference)
-        after = found.entry_id if isinstance(found, Cell) else "last"
+        after = found.entry_id if isinstance(found, ResponseCell) else "last"
         self._session.add_entry(series.path, after=after)
         return []
 
@@ -194,8 +194,8 @@ class _Player:
 
     def _answer_of(self, step: dict[str, Any]) -> list[Difference]:
         cell = self._find(step["args"][0])
-        found = cell.effective if isinstance(cell, Cell) else ""
-        fine = isinstance(cell, Cell) and _is_chance(cell)
+        found = cell.effective if isinstance(cell, ResponseCell) else ""
+        fine = isinstance(cell, ResponseCell) and _is_chance(cell)
         return [] if fine or is_same_value(step["result"], found) else _told(step, found)
 
     def _attribute_of(self, step: dict[str, Any]) -> list[Difference]:
@@ -204,7 +204,7 @@ class _Player:
 
     def _count(self, step: dict[str, Any]) -> list[Difference]:
         series = self._find(step["args"][0])
-        found = len(series.entries) if isinstance(series, RepeatCells) else None
+        found = len(series.entries) if isinstance(series, RepeatSeries) else None
         return [] if found == step["result"] else _told(step, found)
 
     def _choices_of(self, step: dict[str, Any]) -> list[Difference]:
@@ -237,7 +237,7 @@ def _told(step: dict[str, Any], found: object) -> list[Difference]:
     return [(str(step["args"][:1]), step["op"], repr(step.get("result")), repr(found))]
 
 
-def _is_chance(cell: Cell) -> bool:
+def _is_chance(cell: ResponseCell) -> bool:
     return cell.template.calculate is not None and "random(" in cell.template.calculate.text
 
 

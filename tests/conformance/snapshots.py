@@ -13,10 +13,10 @@ from typing import Any
 
 from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.response_tree import Cell, RepeatCells
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.views import Verdict
 
-Nodes = dict[str, Cell | RepeatCells]
+Nodes = dict[str, ResponseCell | RepeatSeries]
 Difference = tuple[str, str, str, str]  # the node, what differs, recorded, ours
 
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -43,11 +43,11 @@ def nodes_of(session: FormSession) -> Nodes:
     return dict(_below(root, f"/{root.template.name}"))
 
 
-def _below(cell: Cell, path: str) -> Iterator[tuple[str, Cell | RepeatCells]]:
+def _below(cell: ResponseCell, path: str) -> Iterator[tuple[str, ResponseCell | RepeatSeries]]:
     for name, child in cell.children.items():
         own = path_below(path, name)
         yield own, child
-        if isinstance(child, Cell):
+        if isinstance(child, ResponseCell):
             yield from _below(child, own)
             continue
         for number, entry in enumerate(child.entries, 1):
@@ -70,15 +70,21 @@ def differences(
         if wanted is None or node is None:
             if (wanted is None) is not (node is None):
                 yield path, "presence", repr(wanted is not None), repr(node is not None)
-        elif path in looked_at and isinstance(node, Cell) and not wanted["t"].startswith("repeat-range"):
+        elif (
+            path in looked_at
+            and isinstance(node, ResponseCell)
+            and not wanted["t"].startswith("repeat-range")
+        ):
             yield from _of_node(session, path, node, wanted)
     known = {path for path, wanted in expected.items() if wanted is not None}
     for path, node in nodes.items():
-        if isinstance(node, Cell) and node.series is not None and path not in known:
+        if isinstance(node, ResponseCell) and node.series is not None and path not in known:
             yield path, "presence", "False", "True"
 
 
-def _of_node(session: FormSession, path: str, node: Cell, wanted: dict[str, Any]) -> Iterator[Difference]:
+def _of_node(
+    session: FormSession, path: str, node: ResponseCell, wanted: dict[str, Any]
+) -> Iterator[Difference]:
     ours = _shown(session, node)
     for aspect, found in ours.items():
         recorded = wanted.get(aspect)
@@ -88,14 +94,14 @@ def _of_node(session: FormSession, path: str, node: Cell, wanted: dict[str, Any]
             yield path, aspect, repr(recorded), repr(found)
 
 
-def _cannot_repeat(node: Cell) -> bool:
+def _cannot_repeat(node: ResponseCell) -> bool:
     return node.template.calculate is not None and "random(" in node.template.calculate.text
 
 
-def _shown(session: FormSession, cell: Cell) -> dict[str, Any]:
+def _shown(session: FormSession, cell: ResponseCell) -> dict[str, Any]:
     """The aspects in which our node can be compared; a calculated node is read-only by W3C XForms 1.0, 6.1.2."""
     session._viewer._judge.judge(cell)
-    question, worded = cell.template.question, session._surroundings.worded
+    question, worded = cell.template.question, session._host.worded
     shown: dict[str, Any] = {"rel": cell.is_asked}
     if not cell.template.children:
         shown["v"] = cell.effective

@@ -22,7 +22,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.questionnaire import compiled, load_compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import compiled, load_compiled
 from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.questionnaire.reading.xlsform import read_xlsform
 from tests.conformance.scenarios import collection, deviations

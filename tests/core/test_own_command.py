@@ -13,7 +13,7 @@ import pytest
 
 from iscm_desktop import paths
 from iscm_desktop.exchange.unpacking import unpacker_process
-from tests.core.exchange.test_unpacking import PACKAGE
+from tests.core.exchange.test_unpacker_process import PACKAGE
 from tests.support.mail import mail, written
 
 ROOT = Path(__file__).parents[2]

@@ -16,9 +16,9 @@ from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.answer_values import Unreadable, read
 from iscm_desktop.questionnaire.catalogue import shipped
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Bind, Choice, Group, Item, Kind, Question, Repeat, Text
 from iscm_desktop.questionnaire.own_attributes import read_own_attributes
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerView

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, compiled, load_compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, compiled, load_compiled
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.session.form_session import FormSession
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
 from tests.support.editing import all_questions, all_repeats, some_text, stored

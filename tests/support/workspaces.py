@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from iscm_desktop.questionnaire.catalogue import from_source
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known

@@ -13,7 +13,7 @@ from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.last_round import LastRoundAnswers
+    from iscm_desktop.session.last_round_answers import LastRoundAnswers
     from iscm_desktop.session.views import AnswerPath, QuestionView
     from iscm_desktop.workspace import ResponseRow
 

@@ -113,6 +113,7 @@ class DelegatedChanges:
 
     @property
     def paths_outside(self) -> tuple[str, ...]:
+        """Paths of the items left out, each once, sorted."""
         return tuple(sorted({one.path for one in self.outside.values()}))
 
 
@@ -167,6 +168,7 @@ def terms_of(value: str | None) -> DelegationTerms | None:
 
 
 def context_of(value: str | None) -> DelegationContext:
+    """What a `context` item says; nothing where its value is blank or of a kind that this program does not know."""
     try:
         return msgspec.json.decode(value or "{}", type=DelegationContext)
     except msgspec.MsgspecError:
@@ -174,6 +176,7 @@ def context_of(value: str | None) -> DelegationContext:
 
 
 def return_of(value: str | None) -> DelegationReturn | None:
+    """What a `returned` item says; None where its value is blank or of a kind that this program does not know."""
     try:
         return msgspec.json.decode(value, type=DelegationReturn) if value else None
     except msgspec.MsgspecError:
@@ -200,7 +203,9 @@ def passed_on(ids: Iterable[SubjectId], known: Mapping[SubjectId, KnownDelegatio
     return found
 
 
-def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str) -> DelegatedChanges:
+def delegated_changes(
+    part: DelegationPart, theirs: Revisions, ours: Revisions, file: str
+) -> DelegatedChanges:
     """Tells what of a file lies within its delegations.
 
     What was agreed is read from our own copy of a delegation where we have one, and along the line of those
@@ -217,7 +222,7 @@ def admitted(part: DelegationPart, theirs: Revisions, ours: Revisions, file: str
     if not known.keys() >= set(named):
         raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
     bounds = _DelegationBounds(known, named)
-    inside = {id_: one for id_, one in theirs.items() if id_ in ours or bounds.admit(one)}
+    inside = {id_: one for id_, one in theirs.items() if id_ in ours or bounds.allow(one)}
     inside |= {id_: one for id_, one in theirs.items() if one.kind == REASON and one.path in inside}
     return DelegatedChanges(inside, {id_: one for id_, one in theirs.items() if id_ not in inside})
 
@@ -232,7 +237,7 @@ class _DelegationBounds:
         self._told = passed_on(named, known)
         self._about = self._told | self._worked_out.keys()
 
-    def admit(self, one: Revision) -> bool:
+    def allow(self, one: Revision) -> bool:
         if one.kind in ABOUT_QUESTIONS:
             return is_within(one.path, self._within)
         if one.kind == DELEGATION:

@@ -77,10 +77,12 @@ class AskedQuery:
 
     @property
     def is_open(self) -> bool:
+        """Whether somebody still has to reply."""
         return not self.replies and not self.is_withdrawn
 
 
 def item_path(question: AnswerPath, query: SubjectId) -> ItemPath:
+    """Where a query and the reply to it lie in the store: below their question."""
     return ItemPath(f"{question}/{query}")
 
 

@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.comparison import Comparison, compare
 from iscm_desktop.exchange.merging.merge_plan import (
     FilePlan,
     FileReport,
     MergeResult,
-    PackageContents,
+    PackageOverview,
     RefusedFile,
 )
 from iscm_desktop.exchange.merging.package_scope import limit_to_scope
+from iscm_desktop.exchange.merging.revision_comparison import Comparison, compare
 from iscm_desktop.exchange.package.manifest import Manifest
-from iscm_desktop.exchange.package.package_reader import OpenedPackage, PackageContent, read_package
+from iscm_desktop.exchange.package.package_reader import OpenedPackage, ReadPackage, read_package
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue
@@ -78,7 +78,7 @@ class RepeatedFile:
         """What there is to tell about it, in a plan or in a report."""
         manifest = self.manifest
         return kind(
-            self.source, PackageContents.of(manifest), _respondent_name(manifest), manifest.response.id,
+            self.source, PackageOverview.from_manifest(manifest), _respondent_name(manifest), manifest.response.id,
             self.digest, self.judgement, MergeResult.SAME,
             same=manifest.counts.answers, came_as=self.known.file_name,
         )  # fmt: skip
@@ -89,7 +89,7 @@ class ExaminedFile:
     """A sound file, and what it would bring."""
 
     source: PackageSource
-    package: PackageContent  # what of it is merged
+    package: ReadPackage  # what of it is merged
     outside: tuple[str, ...]  # paths of what is left out
     judgement: Judgement
     comparison: Comparison
@@ -99,7 +99,7 @@ class ExaminedFile:
         """What there is to tell about it, in a plan or in a report."""
         manifest, comparison = self.package.manifest, self.comparison
         return kind(
-            self.source, PackageContents.of(manifest), _respondent_name(manifest), manifest.response.id,
+            self.source, PackageOverview.from_manifest(manifest), _respondent_name(manifest), manifest.response.id,
             self.package.digest, self.judgement, self._result(),
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
         )  # fmt: skip
@@ -152,7 +152,7 @@ class Examiner:
         Raises:
             IscmError: it has gone or changed since.
         """
-        package = read_package(self.verifier.open(path))
+        package = read_package(self.verifier.open_file(path))
         return limit_to_scope(package, ours, takes_outside=False).package.revisions
 
     def _examined(
@@ -161,7 +161,7 @@ class Examiner:
         content_of: Callable[[SubjectId], ResponseContent],
         expected: ExpectedFile | None,
     ) -> RepeatedFile | ExaminedFile:
-        opened = self.verifier.open(source.path)
+        opened = self.verifier.open_file(source.path)
         judgement = self.verifier.judge(opened)
         if expected is not None:
             expected.check_opened(opened)
@@ -176,7 +176,7 @@ class Examiner:
 
 def _compared(
     source: PackageSource,
-    package: PackageContent,
+    package: ReadPackage,
     judgement: Judgement,
     content: ResponseContent,
     expected: ExpectedFile | None,
@@ -190,7 +190,7 @@ def _compared(
     return ExaminedFile(source, scoped.package, scoped.outside, judgement, comparison, is_new)
 
 
-def check_questionnaire(db: Transaction, package: PackageContent) -> None:
+def check_questionnaire(db: Transaction, package: ReadPackage) -> None:
     """Makes sure that the response could be opened here.
 
     Raises:

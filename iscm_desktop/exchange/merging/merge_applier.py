@@ -131,7 +131,7 @@ class MergeApplier:
         return ResponseContent(response.ours, response.present)
 
     def _record(self, response: _MergedResponse, file: ExaminedFile) -> int:
-        """Gathers what a file brings; gives its package's number."""
+        """Records what a file brings; gives its package's number."""
         package = file.package
         digest = digest_in_part(package.digest) if file.outside else package.digest
         known = self._known.get(digest)  # by another merge, which may have been taken back

@@ -38,7 +38,7 @@ class PackageKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class PackageContents:
+class PackageOverview:
     """What a file says about its own content, as far as people who merge are told."""
 
     kind: PackageKind
@@ -47,9 +47,10 @@ class PackageContents:
     public: PublicPart | None = None  # None where it is whole
 
     @staticmethod
-    def of(manifest: Manifest) -> PackageContents:
+    def from_manifest(manifest: Manifest) -> PackageOverview:
+        """What the manifest alone tells; nothing of it is checked here."""
         queries = 0 if manifest.queries is None else len(manifest.queries)
-        return PackageContents(_kind(manifest), manifest.sender.name, queries, manifest.public)
+        return PackageOverview(_kind(manifest), manifest.sender.name, queries, manifest.public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,12 @@ class RefusedFile:
 
     @property
     def path(self) -> Path:
+        """The file as the person named it, which may be a wrapping of the package."""
         return self.source.path
 
     @property
     def result(self) -> MergeResult:
+        """Always REFUSED; so that lists of both kinds of file can be counted alike."""
         return MergeResult.REFUSED
 
     @property
@@ -84,7 +87,7 @@ class FileOutcome:
     """What plan and report both tell of a sound file. The counts are of answers, but for the conflicts."""
 
     source: PackageSource
-    contents: PackageContents
+    contents: PackageOverview
     respondent_name: str
     response_id: SubjectId
     digest: str  # of the answers that were examined
@@ -99,10 +102,12 @@ class FileOutcome:
 
     @property
     def path(self) -> Path:
+        """The file as the person named it, which may be a wrapping of the package."""
         return self.source.path
 
     @property
     def trust(self) -> Trust:
+        """How far the file showed where it comes from; never BROKEN, for that refuses it."""
         return self.judgement.trust
 
     @property
@@ -112,6 +117,7 @@ class FileOutcome:
 
     @property
     def signer_key(self) -> str:
+        """The public key that signed the file; "" for an unsigned one."""
         return self.judgement.signer_key
 
 
@@ -138,13 +144,16 @@ class MergePlan:
 
     @property
     def planned(self) -> tuple[FilePlan, ...]:
+        """The sound files, in the order in which they were found."""
         return tuple(file for file in self.files if isinstance(file, FilePlan))
 
     @property
     def refused(self) -> tuple[RefusedFile, ...]:
+        """The files of which nothing would be merged, in the order in which they were found."""
         return tuple(file for file in self.files if isinstance(file, RefusedFile))
 
     def count(self, result: MergeResult) -> int:
+        """How many files would turn out so."""
         return sum(file.result is result for file in self.files)
 
     def with_outside(self) -> MergePlan:
@@ -166,6 +175,7 @@ class MergeReport:
         return tuple(file for file in self.files if isinstance(file, FileReport))
 
     def count(self, result: MergeResult) -> int:
+        """How many files turned out so, refused ones included."""
         return sum(file.result is result for file in self.files)
 
 

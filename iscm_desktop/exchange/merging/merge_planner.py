@@ -1,4 +1,4 @@
-"""Looking at files before they are merged: each is read once, and compared with what those before it bring."""
+"""Plans a merge, file by file: each is read once, and compared with what is here and what those before it bring."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.merging.examination import ExaminedFile, Examiner, RepeatedFile, ResponseContent
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, RefusedFile
-from iscm_desktop.exchange.package.package_reader import PackageContent
+from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.transaction import Transaction
@@ -58,7 +58,7 @@ class _PlannedResponses:
     def content(self, subject: SubjectId) -> ResponseContent:
         return ResponseContent(self._revisions(subject))
 
-    def add_package(self, package: PackageContent) -> None:
+    def add_package(self, package: ReadPackage) -> None:
         """Of the response whose content was asked for last."""
         subject = package.manifest.response.id
         ours = self._revisions(subject)

@@ -12,8 +12,8 @@ from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.merging.merge_plan import (
     FileOutcome,
     MergeResult,
-    PackageContents,
     PackageKind,
+    PackageOverview,
     RefusedFile,
 )
 from iscm_desktop.exchange.package.public_edition import public_words
@@ -65,7 +65,7 @@ def _came_before(name: str, came_as: str) -> str:
     return words.format(file=came_as)
 
 
-def _kind_words(contents: PackageContents) -> str:
+def _kind_words(contents: PackageOverview) -> str:
     """What kind of file it is, where it is not simply somebody's answers."""
     name = contents.sender or _("a colleague")
     match contents.kind:

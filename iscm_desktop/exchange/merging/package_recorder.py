@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.manifest import Manifest
-from iscm_desktop.exchange.package.package_reader import PackageContent
+from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
@@ -19,14 +19,14 @@ from iscm_desktop.store.rows import RoundRow
 
 
 class PackageRecorder:
-    """Gathers rows for one merge, and writes them together."""
+    """Collects rows for one merge, and writes them together."""
 
     def __init__(self, db: Transaction, operation: int) -> None:
         self._operation = operation
         self._rows = MergeWriter(db)
 
     def add_package(
-        self, package: PackageContent, digest: str, here: Set[RevisionId], known: int | None, at: datetime
+        self, package: ReadPackage, digest: str, here: Set[RevisionId], known: int | None, at: datetime
     ) -> int:
         """All that a package brings; gives its number.
 
@@ -64,6 +64,7 @@ class PackageRecorder:
         self._rows.add_response(identity_of(manifest), form, language, made_at, present)
 
     def write_rows(self) -> None:
+        """Writes what was collected since the last call; the transaction commits it."""
         self._rows.write()
 
     def _add_round(self, manifest: Manifest, at: datetime) -> None:
@@ -71,7 +72,7 @@ class PackageRecorder:
         due_on = date.fromisoformat(part.due_on) if part.due_on else None
         self._rows.add_round(RoundRow(part.code, part.title, due_on, at))
 
-    def _add_questionnaire(self, package: PackageContent) -> None:
+    def _add_questionnaire(self, package: ReadPackage) -> None:
         named, source = package.manifest.questionnaire, package.questionnaire_source
         is_ours = named.form_id in catalogue.shipped_keys()
         if source is None and is_ours and not self._rows.knows_questionnaire(named.hash):

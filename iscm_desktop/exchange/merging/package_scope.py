@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from iscm_desktop.exchange.colleagues.delegation import admitted
+from iscm_desktop.exchange.colleagues.delegation import delegated_changes
 from iscm_desktop.exchange.colleagues.queries import check_queries
-from iscm_desktop.exchange.package.package_reader import PackageContent
+from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.exchange.package.public_edition import check_public
 from iscm_desktop.store.objects.revision import Revision, RevisionId
 
@@ -21,12 +21,12 @@ from iscm_desktop.store.objects.revision import Revision, RevisionId
 class ScopedPackage:
     """A package as it is merged, and the paths of what was left out of it."""
 
-    package: PackageContent
+    package: ReadPackage
     outside: tuple[str, ...] = ()
 
 
 def limit_to_scope(
-    package: PackageContent, ours: Mapping[RevisionId, Revision], *, takes_outside: bool
+    package: ReadPackage, ours: Mapping[RevisionId, Revision], *, takes_outside: bool
 ) -> ScopedPackage:
     """Leaves out what a file changes beyond what was asked.
 
@@ -44,7 +44,7 @@ def limit_to_scope(
         check_queries(package.revisions, is_response_here=bool(ours), file=file, respondent=name)
     if manifest.delegation is None:
         return ScopedPackage(package)
-    found = admitted(manifest.delegation, package.revisions, ours, file)
+    found = delegated_changes(manifest.delegation, package.revisions, ours, file)
     if takes_outside or not found.outside:
         return ScopedPackage(package)
     return ScopedPackage(replace(package, revisions=found.inside), found.paths_outside)

@@ -55,6 +55,7 @@ class Archive:
         return data
 
     def close(self) -> None:
+        """Lets the file go; nothing can be read afterwards."""
         self.zip.close()
 
 
@@ -65,7 +66,7 @@ _UNREADABLE = (
 
 
 def open_archive(path: Path, data: bytes | None = None) -> Archive:
-    """Opens a zip file after looking it over.
+    """Opens a zip file after checking how it is made.
 
     Args:
         data: What was inside the file where the file itself is a wrapping: encrypted, for instance.
@@ -76,20 +77,20 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
     try:
         size = path.stat().st_size if data is None else len(data)
         with path.open("rb") if data is None else io.BytesIO(data) as file:
-            _look_at_file(path, file, size)
+            _check_file(path, file, size)
         opened = zipfile.ZipFile(path if data is None else io.BytesIO(data))
     except FileNotFoundError as error:
         raise IscmError(Problem.FILE_MISSING, file=path) from error
     except _UNREADABLE as error:
         raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name) from error
     try:
-        return Archive(path, opened, _look_at_members(path, opened, size))
+        return Archive(path, opened, _check_members(path, opened, size))
     except BaseException:
         opened.close()
         raise
 
 
-def _look_at_file(path: Path, file: BinaryIO, size: int) -> None:
+def _check_file(path: Path, file: BinaryIO, size: int) -> None:
     start = file.read(len(_LOCAL_HEADER))
     if start != _LOCAL_HEADER and start != _EMPTY_ZIP:
         raise IscmError(Problem.PACKAGE_FOREIGN, file=path.name)
@@ -105,7 +106,7 @@ def _look_at_file(path: Path, file: BinaryIO, size: int) -> None:
         raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
 
 
-def _look_at_members(path: Path, opened: zipfile.ZipFile, size: int) -> dict[str, int]:
+def _check_members(path: Path, opened: zipfile.ZipFile, size: int) -> dict[str, int]:
     infos = opened.infolist()
     names = {info.filename for info in infos}
     if len(names) != len(infos) or any(_is_odd(info) for info in infos):

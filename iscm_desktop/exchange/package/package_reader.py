@@ -39,7 +39,7 @@ _MEMBER_NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]{0,99}|attachments/[0-9a-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
-class PackageContent:
+class ReadPackage:
     """A package that was read whole and found sound."""
 
     path: Path
@@ -65,27 +65,18 @@ class OpenedPackage:
 
     @property
     def digest(self) -> str:
+        """As of the package once it is read: what names its content, whatever the file is called."""
         return self.manifest.members[REVISIONS].sha256
-
-
-def read_manifest(path: Path, data: bytes | None = None) -> Manifest:
-    """The manifest alone: enough to tell what a file is about.
-
-    Args:
-        data: The package where the file itself is a wrapping, such as an encrypted one.
-
-    Raises:
-        IscmError: the file is no package, or not one for this program.
-    """
-    with closing(open_archive(path, data)) as archive:
-        return _manifest(archive)[0]
 
 
 def open_package(path: Path, data: bytes | None = None) -> OpenedPackage:
     """A package with its members' sizes and hashes checked.
 
+    Args:
+        data: The package where the file itself is a wrapping, such as an encrypted one.
+
     Raises:
-        IscmError: as `read_manifest`, or a member is not what the manifest says.
+        IscmError: the file is no package, or not one for this program, or a member is not what the manifest says.
     """
     with closing(open_archive(path, data)) as archive:
         manifest, manifest_bytes = _manifest(archive)
@@ -101,7 +92,7 @@ def open_package(path: Path, data: bytes | None = None) -> OpenedPackage:
     return OpenedPackage(path, manifest, members, manifest_bytes, signature)
 
 
-def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> PackageContent:
+def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPackage:
     """The package with its revisions read and checked.
 
     Args:
@@ -122,7 +113,7 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> PackageC
         text = None if source is None else source.decode("utf-8")
     except UnicodeDecodeError as error:
         raise IscmError(Problem.PACKAGE_DAMAGED, file=name) from error
-    return PackageContent(opened.path, manifest, revisions, text)
+    return ReadPackage(opened.path, manifest, revisions, text)
 
 
 def _signature(archive: Archive) -> bytes | None:

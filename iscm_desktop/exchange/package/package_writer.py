@@ -62,6 +62,7 @@ class ExportedFile:
 
     @property
     def bytes(self) -> int:
+        """Size of the file, under the name that the command line prints."""
         return self.size
 
 

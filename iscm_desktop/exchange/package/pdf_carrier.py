@@ -41,7 +41,7 @@ class PdfTooLarge(Exception):
     """An attachment that would swell beyond what a package can be."""
 
 
-def carrying(pdf: bytes, package: bytes) -> bytes:
+def with_package(pdf: bytes, package: bytes) -> bytes:
     """The document with the package inside, as PDF/A-3b asks; the same bytes for the same two.
 
     Args:
@@ -54,23 +54,7 @@ def carrying(pdf: bytes, package: bytes) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         facts = _facts(document)
-        embedded = document.make_stream(
-            package,
-            Type=Name.EmbeddedFile,
-            Subtype=Name("/application/zip"),
-            Params=Dictionary(
-                Size=len(package),
-                ModDate=document.docinfo[Name.ModDate],
-                CheckSum=String(hashlib.md5(package, usedforsecurity=False).digest()),
-            ),
-        )
-        specification = document.make_indirect(
-            Dictionary(
-                Type=Name.Filespec, F=String(ATTACHED_NAME), UF=String(ATTACHED_NAME),
-                AFRelationship=Name.Data, Desc=String("The answers as data, for merging"),
-                EF=Dictionary(F=embedded, UF=embedded),
-            )
-        )  # fmt: skip
+        specification = _specification(document, package)
         root = document.Root
         root.AF = Array([specification])
         root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String(ATTACHED_NAME), specification])))
@@ -80,12 +64,35 @@ def carrying(pdf: bytes, package: bytes) -> bytes:
         return _saved(document)
 
 
-def packages(pdf: bytes) -> Iterator[bytes]:
+def _specification(document: Pdf, package: bytes) -> Object:
+    """The package as a file of the document, with what readers show of it."""
+    from pikepdf import Dictionary, Name, String
+
+    embedded = document.make_stream(
+        package,
+        Type=Name.EmbeddedFile,
+        Subtype=Name("/application/zip"),
+        Params=Dictionary(
+            Size=len(package),
+            ModDate=document.docinfo[Name.ModDate],
+            CheckSum=String(hashlib.md5(package, usedforsecurity=False).digest()),
+        ),
+    )
+    return document.make_indirect(
+        Dictionary(
+            Type=Name.Filespec, F=String(ATTACHED_NAME), UF=String(ATTACHED_NAME),
+            AFRelationship=Name.Data, Desc=String("The answers as data, for merging"),
+            EF=Dictionary(F=embedded, UF=embedded),
+        )
+    )  # fmt: skip
+
+
+def attached_packages(pdf: bytes) -> Iterator[bytes]:
     """Every package that a PDF carries, each content once; none where it carries no data.
 
     Raises:
-        Unreadable: it is no PDF that can be opened, or asks for a password.
-        TooLarge: an attachment is larger than any package.
+        PdfUnreadable: it is no PDF that can be opened, or asks for a password.
+        PdfTooLarge: an attachment is larger than any package.
     """
     import pikepdf
 

@@ -48,6 +48,7 @@ def packet(facts: PdfDescription) -> bytes:
 
 
 def escape(text: str) -> str:
+    """`text` for XML, without the characters that XML cannot hold."""
     return escaped(_NOT_XML.sub("", text))
 
 

@@ -40,6 +40,7 @@ def recipient_of(identity: str) -> str | None:
 
 
 def is_recipient(text: str) -> bool:
+    """Whether the text is a public key, "age1…", to which files can be encrypted."""
     try:
         pyrage.x25519.Recipient.from_str(text)
     except pyrage.RecipientError:

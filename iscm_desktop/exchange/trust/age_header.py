@@ -59,6 +59,7 @@ class Stanza:
 
 
 def is_armored(data: bytes) -> bool:
+    """Whether the file is in age's text form, white space before it passed over."""
     return data[:_MAX_WHITESPACE].lstrip(_SPACE).startswith(_ARMOR_BEGIN[:20])
 
 

@@ -22,15 +22,20 @@ _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 class KeyringBackend(Protocol):
     """What is used of a `keyring` back end."""
 
-    def get_password(self, service: str, username: str) -> str | None: ...
+    def get_password(self, service: str, username: str) -> str | None:
+        """The secret kept under both names; None where there is none."""
+        ...
 
-    def set_password(self, service: str, username: str, password: str) -> None: ...
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keeps a secret in the place of one that is there; may fail with an error of its own."""
+        ...
 
 
 class NoKeyring:
     """Where no key store is wanted."""
 
     def get_password(self, service: str, username: str) -> str | None:
+        """Nothing, whatever is asked for."""
         return None
 
     def set_password(self, service: str, username: str, password: str) -> None:

@@ -32,6 +32,7 @@ class SigningKey:
 
     @classmethod
     def new(cls) -> SigningKey:
+        """A key that nobody has had before, from the operating system's random source."""
         return cls(os.urandom(_KEY_ID), os.urandom(_SEED))
 
     @classmethod
@@ -42,6 +43,7 @@ class SigningKey:
 
     @property
     def written(self) -> str:
+        """The key as text, for the key chain; the inverse of `read`."""
         return base64.b64encode(self.id + self.seed).decode()
 
     @property
@@ -68,6 +70,7 @@ class SigningKey:
 
 
 def is_public_key(text: str) -> bool:
+    """Whether the text is a public key as minisign writes it, on one line."""
     raw = _decoded(text, len(_KEY_ALGORITHM) + _KEY_ID + _SEED)
     return raw is not None and raw.startswith(_KEY_ALGORITHM)
 

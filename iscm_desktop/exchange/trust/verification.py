@@ -18,10 +18,10 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.archive import MAX_FILE
 from iscm_desktop.exchange.package.manifest import REVISIONS, InvitationPart, Manifest
-from iscm_desktop.exchange.package.package_reader import OpenedPackage, open_package, read_manifest
+from iscm_desktop.exchange.package.package_reader import OpenedPackage, open_package
 from iscm_desktop.i18n import N_, _
 
-_LOOKED_AT = 2048
+_START = 2048
 _AGE_EXTRA = 1024 * 1024
 """By how much encryption may enlarge a file: recipients, and 16 bytes in 64 KiB."""
 
@@ -120,27 +120,19 @@ class PackageVerifier:
     issued: Mapping[str, IssuedInvitation] = field(default_factory=dict)
     round: str = ""
 
-    def manifest(self, path: Path) -> Manifest:
-        """The manifest alone, of a package or of an encrypted one.
-
-        Raises:
-            IscmError: as `open` does.
-        """
-        return read_manifest(path, self.unsealed(path))
-
-    def open(self, path: Path) -> OpenedPackage:
+    def open_file(self, path: Path) -> OpenedPackage:
         """A package, decrypted where it is encrypted: by what it is, not by what it is called.
 
         Raises:
             IscmError: it cannot be read, or is for somebody else's key.
         """
-        return open_package(path, self.unsealed(path))
+        return open_package(path, self._unsealed(path))
 
-    def unsealed(self, path: Path) -> bytes | None:
+    def _unsealed(self, path: Path) -> bytes | None:
         """What an encrypted file holds; None where the file is not encrypted."""
         try:
             with path.open("rb") as file:
-                start = file.read(_LOOKED_AT)
+                start = file.read(_START)
         except OSError:
             return None  # whoever reads it next says why it cannot be read
         if not start.startswith(b"age-") and b"-----BEGIN" not in start:

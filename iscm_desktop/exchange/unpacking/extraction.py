@@ -89,7 +89,7 @@ class PackageExtractor:
 
     def _pdf(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         is_empty = True
-        for package in pdf_carrier.packages(data):
+        for package in pdf_carrier.attached_packages(data):
             if self._is_package(package):
                 is_empty = False
                 yield FoundPackage(name, within, package)

@@ -57,6 +57,7 @@ class NotExtracted:
 
     @property
     def refusal(self) -> IscmError:
+        """The problem as an error about this file, to be raised or shown."""
         return IscmError(self.problem, file=self.name)
 
 
@@ -197,6 +198,7 @@ def _limit_memory() -> None:
 
 
 def main(arguments: list[str]) -> int:
+    """What the process runs: serves requests until its input ends; `arguments` holds the folder to write into."""
     _limit_memory()
     serve(Path(arguments[0]), sys.stdin, sys.stdout)
     return 0

@@ -4,10 +4,10 @@
 questionnaires, sessions or stores.
 """
 
+from iscm_desktop.questionnaire.expression.compiled_expression import Expression, compile_expression
 from iscm_desktop.questionnaire.expression.context import Context, Host, Value
 from iscm_desktop.questionnaire.expression.document import DocumentError, parse_document, to_xml
 from iscm_desktop.questionnaire.expression.evaluation import evaluate
-from iscm_desktop.questionnaire.expression.expression import Expression, compile_expression
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.long_lists import row_list
 from iscm_desktop.questionnaire.expression.parser import parse

@@ -44,11 +44,13 @@ class Code:
 
 
 def constant(value: float | str) -> Code:
+    """A piece that stands for a value written in the text."""
     kind: Kind = "string" if isinstance(value, str) else "number"
     return Code(kind, lambda _context: value, constant=value, is_independent=True)
 
 
 def as_string(code: Code) -> Callable[[Context], str]:
+    """The piece as text: of nodes that of the first in document order, "" where there is none."""
     run, first = code.run, code.first
     if code.kind == "string":
         return cast("Callable[[Context], str]", run)
@@ -71,6 +73,7 @@ def _text_of_first(first: First) -> Callable[[Context], str]:
 
 
 def as_number(code: Code, of_text: NumberOfText) -> Callable[[Context], float]:
+    """The piece as a number; NaN for what is none."""
     run = code.run
     if code.kind == "number":
         return cast("Callable[[Context], float]", run)
@@ -83,6 +86,7 @@ def as_number(code: Code, of_text: NumberOfText) -> Callable[[Context], float]:
 
 
 def as_boolean(code: Code) -> Callable[[Context], bool]:
+    """The piece as a truth value: of nodes whether there is any, of text whether it is not ""."""
     run, first = code.run, code.first
     if code.kind == "boolean":
         return cast("Callable[[Context], bool]", run)
@@ -92,6 +96,11 @@ def as_boolean(code: Code) -> Callable[[Context], bool]:
 
 
 def as_nodes(code: Code) -> Callable[[Context], list[Node]]:
+    """The piece as nodes in document order.
+
+    Raises:
+        ExpressionError: it can yield none, whatever the context; at once, where its type tells.
+    """
     run = code.run
     if code.kind == "nodes":
         return cast("Callable[[Context], list[Node]]", run)

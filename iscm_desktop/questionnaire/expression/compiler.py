@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from iscm_desktop.questionnaire.expression import expression_error, paths
+from iscm_desktop.questionnaire.expression import expression_error, location_paths
 from iscm_desktop.questionnaire.expression.comparison import comparison
 from iscm_desktop.questionnaire.expression.compiled_code import (
     Code,
@@ -70,6 +70,7 @@ class Compiler:
         self._is_strict = is_strict
 
     def code(self, syntax: Syntax) -> Code:
+        """The piece for a syntax tree; ExpressionError, with its place in the text, for what cannot be compiled."""
         match syntax:
             case Number() | Literal():
                 return constant(syntax.value)
@@ -130,7 +131,11 @@ class Compiler:
         first = chain.operators[0]
         if first == "|":
             return Code(
-                "nodes", paths.union([as_nodes(code) for code in operands]), None, None, is_independent
+                "nodes",
+                location_paths.union([as_nodes(code) for code in operands]),
+                None,
+                None,
+                is_independent,
             )
         if first in ("or", "and"):
             return Code("boolean", _logic(first, operands), None, None, is_independent)
@@ -157,11 +162,11 @@ class Compiler:
 
         return run
 
-    def _select(self, syntax: Syntax) -> paths.Select:
+    def _select(self, syntax: Syntax) -> location_paths.Select:
         code = self.code(syntax)
         if isinstance(code.constant, float):
-            return paths.fixed_position(code.constant)
-        return paths.predicate(code, as_number(code, self.of_text))
+            return location_paths.fixed_position(code.constant)
+        return location_paths.predicate(code, as_number(code, self.of_text))
 
     def _filter(self, syntax: Filter) -> Code:
         primary = self.code(syntax.primary)
@@ -184,10 +189,14 @@ class Compiler:
         takes = [(step.axis, self._take(step)) for step in steps]
         if path.start is not None:
             start = self.code(path.start)
-            return Code("nodes", paths.general(as_nodes(start), takes), None, None, start.is_independent)
+            return Code(
+                "nodes", location_paths.general(as_nodes(start), takes), None, None, start.is_independent
+            )
         if path.is_absolute:
-            return Code("nodes", paths.general(lambda context: [context.root], takes), None, None, True)
-        return Code("nodes", paths.general(paths.start_of, takes))
+            return Code(
+                "nodes", location_paths.general(lambda context: [context.root], takes), None, None, True
+            )
+        return Code("nodes", location_paths.general(location_paths.start_of, takes))
 
     def _plain_path(self, path: Path) -> Code | None:
         """A path of `.`, then `..`, then plain names: the index is all it needs."""
@@ -199,8 +208,8 @@ class Compiler:
             if start is None:
                 return None
         else:
-            start = (lambda context: context.root) if path.is_absolute else paths.upwards(ups)
-        run, first = paths.by_names(start, names)
+            start = (lambda context: context.root) if path.is_absolute else location_paths.upwards(ups)
+        run, first = location_paths.by_names(start, names)
         return Code("nodes", run, first, None, path.is_absolute or path.start is not None)
 
     def _single_start(self, start: Syntax, ups: int) -> First | None:
@@ -208,7 +217,7 @@ class Compiler:
         if not isinstance(start, Call):
             return None
         if start.name == "current" and not start.arguments:
-            return paths.upwards_from_current(ups)
+            return location_paths.upwards_from_current(ups)
         if (
             start.name == "instance"
             and not ups
@@ -222,12 +231,14 @@ class Compiler:
         selects = [self._select(item) for item in predicates]
         if self.dialect == "xforms" and step.axis == "child" and _is_plain_name(step.test):
             name = cast("NameTest", step.test).name
-            walk = paths.children_named(name, selects)
+            walk = location_paths.children_named(name, selects)
             return self._lookup(name, predicates, selects, walk) or walk
-        return paths.step(step.axis, paths.step_test(step, self.namespaces, self.dialect), selects)
+        return location_paths.step(
+            step.axis, location_paths.step_test(step, self.namespaces, self.dialect), selects
+        )
 
     def _lookup(
-        self, name: str, predicates: Sequence[Syntax], selects: Sequence[paths.Select], walk: Take
+        self, name: str, predicates: Sequence[Syntax], selects: Sequence[location_paths.Select], walk: Take
     ) -> Take | None:
         """The step through a table of the list, where its first predicate is "column = value"."""
         first = predicates[0] if predicates else None

@@ -13,7 +13,7 @@ Value = float | str | bool | list[Node]
 
 
 class Host:
-    """The surroundings of an evaluation. Every answer here is a harmless default, to be overridden."""
+    """What an evaluation may ask of its host. Every answer here is a harmless default, to be overridden."""
 
     language = "en"
     """Language tag for the names of months and days, such as "fr"."""

@@ -19,6 +19,7 @@ NumberOfText = Callable[[str, Context], float]
 
 
 def number_in_xpath(text: str, _context: Context) -> float:
+    """Digits with at most one point and a minus sign; NaN for any other text."""
     return number_of_text(text)
 
 
@@ -36,6 +37,7 @@ def text_of_nodes(nodes: list[Node]) -> str:
 
 
 def text_of(value: Value) -> str:
+    """As string() gives it."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -46,6 +48,7 @@ def text_of(value: Value) -> str:
 
 
 def truth_of(value: Value) -> bool:
+    """As boolean() gives it: not for 0, NaN, "" and no nodes."""
     if isinstance(value, bool):
         return value
     if isinstance(value, float):
@@ -54,6 +57,7 @@ def truth_of(value: Value) -> bool:
 
 
 def number_of(value: Value, context: Context, of_text: NumberOfText) -> float:
+    """As number() gives it, with text read by `of_text`."""
     if isinstance(value, float):
         return value
     if isinstance(value, bool):
@@ -62,6 +66,7 @@ def number_of(value: Value, context: Context, of_text: NumberOfText) -> float:
 
 
 def nodes_of(value: Value) -> list[Node]:
+    """The value itself; ExpressionError for one of another type, which nothing turns into nodes."""
     if isinstance(value, list):
         return value
     raise ExpressionError(expression_error.NO_NODES)

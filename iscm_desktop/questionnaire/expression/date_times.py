@@ -136,6 +136,7 @@ def day_fraction_of_clock(text: str, host: Host) -> float:
 
 
 def day_fraction(clock: time) -> float:
+    """The time of day as a part of 24 hours, from 0 up to, not including, 1; its zone is passed over."""
     milliseconds = (clock.hour * 60 + clock.minute) * 60_000 + clock.second * 1000 + clock.microsecond / 1000
     return milliseconds / (_DAY_S * 1000)
 

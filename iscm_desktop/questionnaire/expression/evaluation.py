@@ -7,10 +7,10 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.compiled_expression import Expression, compile_expression
 from iscm_desktop.questionnaire.expression.context import Context, Host, Value
 from iscm_desktop.questionnaire.expression.conversion import Dialect
 from iscm_desktop.questionnaire.expression.document import parse_document
-from iscm_desktop.questionnaire.expression.expression import compile_expression
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.tree import Node
 
@@ -45,7 +45,7 @@ def evaluate(
         now: What now() and today() say, with a time zone; the clock if None.
         timezone: Zone of dates that name none; this computer's if None.
         language: For the names of months and days, and for jr:itext().
-        host: Surroundings of the caller's own, in place of secondary, now, timezone and language.
+        host: The caller's own host, in place of secondary, now, timezone and language.
 
     Returns:
         A number (float), text, truth value, or list of nodes in document order.
@@ -62,6 +62,10 @@ def evaluate(
         host = _FixedHost(tree.root(), tables, now, timezone, language)
     compiled = compile_expression(expression, namespaces=namespaces, dialect=dialect, is_strict=False)
     where = Context(node, top, host)
+    return _value(compiled, where, wanted)
+
+
+def _value(compiled: Expression, where: Context, wanted: ValueType | None) -> Value:
     match wanted:
         case None:
             return compiled.evaluate(where)
@@ -90,7 +94,7 @@ def _found(given: str | Node, top: Node, dialect: Dialect) -> Node:
 
 
 class _FixedHost(Host):
-    """Surroundings that are all given beforehand, or stand in the form itself."""
+    """A host whose answers are all given beforehand, or stand in the form itself."""
 
     def __init__(
         self,

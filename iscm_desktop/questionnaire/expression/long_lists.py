@@ -35,11 +35,13 @@ class RowList(Node):
 
     @property
     def children(self) -> list[Node]:
+        """All items as nodes, made now as far as they were not made before."""
         if self._children is None:
             self._children = [self._row(place) for place in range(len(self._items))]
         return self._children
 
     def elements(self, name: str) -> list[Node]:
+        """As of any node; makes all items."""
         _ = self.children  # all of them are wanted now
         return super().elements(name)
 

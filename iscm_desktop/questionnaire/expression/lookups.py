@@ -13,8 +13,8 @@ from iscm_desktop.questionnaire.expression.axes import in_document_order
 from iscm_desktop.questionnaire.expression.compiled_code import Code
 from iscm_desktop.questionnaire.expression.context import Context
 from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.location_paths import Select
 from iscm_desktop.questionnaire.expression.long_lists import RowList
-from iscm_desktop.questionnaire.expression.paths import Select
 from iscm_desktop.questionnaire.expression.syntax import (
     Call,
     Chain,

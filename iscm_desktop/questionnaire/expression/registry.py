@@ -62,9 +62,11 @@ class Function:
     takes_pairs_after: int = -1
 
     def depends_on_context(self, call: Call) -> bool:
+        """Whether this call gives other values at other context nodes, whatever its arguments give."""
         return self.reads_context == "always" or (self.reads_context == "bare" and not call.arguments)
 
     def check_count(self, call: Call) -> None:
+        """Raises an ExpressionError, with its place, for a number of arguments that the function cannot take."""
         found = len(call.arguments)
         if found < self.least:
             raise ExpressionError(
@@ -91,6 +93,28 @@ Library = dict[str, Function]
 CONTEXT_NODE = Code("nodes", lambda context: [context.node], first=lambda context: context.node)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parameters:
+    """What a function takes, read from its declaration; see `function`."""
+
+    types: tuple[str, ...]
+    least: int
+    most: int | None
+    may_be_bare: bool  # a lone one, which is the context node where it is left out
+
+    @classmethod
+    def from_text(cls, text: str) -> _Parameters:
+        types = text.split()
+        least = sum(not item.endswith(("?", "*", ".")) for item in types)
+        most = None if types and types[-1].endswith("*") else len(types)
+        return cls(tuple(item.rstrip("?*.") for item in types), least, most, text.endswith("."))
+
+    def readers(self, compiler: CallCompiler, given: Sequence[Code]) -> list[Callable[[Context], Any]]:
+        arguments = given or ([CONTEXT_NODE] if self.may_be_bare else [])
+        last = len(self.types) - 1  # any number of arguments may be of the last type
+        return [_reader(compiler, self.types[min(place, last)], code) for place, code in enumerate(arguments)]
+
+
 def function(
     library: Library,
     name: str,
@@ -110,22 +134,14 @@ def function(
             "." a lone one that is the context node where it is left out.
         with_context: The function gets the Context as its first argument.
     """
-    types = parameters.split()
-    least = sum(not item.endswith(("?", "*", ".")) for item in types)
-    most = None if types and types[-1].endswith("*") else len(types)
-    is_bare = parameters.endswith(".")
-    types = [item.rstrip("?*.") for item in types]
+    taken = _Parameters.from_text(parameters)
 
     def declare(plain: Callable[..., Any]) -> Callable[..., Any]:
         def build(compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
-            readers = [
-                _reader(compiler, types[min(place, len(types) - 1)], code)
-                for place, code in enumerate(arguments or ([CONTEXT_NODE] if is_bare else []))
-            ]
-            return Code(returns, _applied(plain, readers, with_context))
+            return Code(returns, _applied(plain, taken.readers(compiler, arguments), with_context))
 
-        use: ContextUse = "bare" if is_bare else reads_context
-        library[name] = Function(name, least, most, build, is_volatile, use, pairs_after)
+        use: ContextUse = "bare" if taken.may_be_bare else reads_context
+        library[name] = Function(name, taken.least, taken.most, build, is_volatile, use, pairs_after)
         return plain
 
     return declare

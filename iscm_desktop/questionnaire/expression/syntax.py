@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number as it is written: "12", ".5"."""
+
     value: float
     position: int
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
+    """A text in quotation marks, without them."""
+
     value: str
     position: int
 
@@ -35,6 +39,8 @@ class KindTest:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """One step of a path, abbreviations written out: "@id" has the axis "attribute"."""
+
     axis: str
     test: NameTest | KindTest
     predicates: tuple[Syntax, ...]
@@ -62,6 +68,8 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Call:
+    """A call of a function, known or not, with as many arguments as were written."""
+
     name: str
     arguments: tuple[Syntax, ...]
     position: int
@@ -69,6 +77,8 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
+    """A minus sign in front of a value."""
+
     operand: Syntax
     position: int
 

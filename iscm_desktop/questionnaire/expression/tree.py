@@ -75,10 +75,12 @@ class Node:
 
     @property
     def attributes(self) -> list[Node]:
+        """In the order of the text; change them through `set_attribute` only."""
         return _NO_ATTRIBUTES if self._attributes is None else self._attributes
 
     @property
     def qualified_name(self) -> str:
+        """The name as the text writes it, with its prefix where it has one."""
         return f"{self.prefix}:{self.name}" if self.prefix else self.name
 
     def string_value(self) -> str:
@@ -104,6 +106,7 @@ class Node:
         return self._index.get(name, _NONE)
 
     def element(self, name: str) -> Node | None:
+        """The first child element with this local name; None where there is none."""
         found = self.elements(name)
         return found[0] if found else None
 
@@ -115,6 +118,7 @@ class Node:
         return None
 
     def set_attribute(self, name: str, value: str, *, namespace: str = "", prefix: str = "") -> None:
+        """Gives an attribute its value, as the last one where it is new."""
         for attribute in self.attributes:
             if attribute.name == name and attribute.namespace == namespace:
                 attribute._text = value
@@ -143,6 +147,7 @@ class Node:
         return child
 
     def remove(self, child: Node) -> None:
+        """Takes a child out, with all below it; ValueError where it is none."""
         self.children.remove(child)
         child.parent = None
         self._text = self._index = None

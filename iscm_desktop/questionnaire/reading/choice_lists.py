@@ -20,7 +20,7 @@ _COLUMN = re.compile(r"^[\w.\-]+$")
 
 @dataclass(frozen=True)
 class ChoiceOffer:
-    """What a question offers: a choice list, a filter over it, or an expression that gathers nodes."""
+    """What a question offers: a choice list, a filter over it, or an expression that finds nodes."""
 
     choice_list: str = ""
     choice_filter: str = ""
@@ -55,7 +55,7 @@ class ChoiceLists:
     def _inline(self, item: Node) -> Choice:
         value, label = item.element("value"), item.element("label")
         stored = "" if value is None else value.string_value().strip()
-        return Choice(stored, self.texts.of(label), media=self.texts.media(label))
+        return Choice(stored, self.texts.of_element(label), media=self.texts.media(label))
 
     def _from_itemset(self, itemset: Node) -> ChoiceOffer:
         value = _reference(itemset.element("value")) or "name"

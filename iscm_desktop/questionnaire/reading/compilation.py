@@ -15,7 +15,7 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.paths import resource
-from iscm_desktop.questionnaire.questionnaire import FORMAT, Questionnaire, compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import FORMAT, Questionnaire, compiled
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.shipped_workbooks import compose
 from iscm_desktop.questionnaire.reading.xform import assemble
@@ -70,6 +70,7 @@ def _built(key: str, folder: Path) -> bool:
 
 
 def main() -> int:
+    """Compiles what has changed, and says what that was; always 0."""
     written = build(resource("compiled"))
     sys.stdout.write(f"compiled: {', '.join(written) or 'nothing has changed'}\n")
     return 0

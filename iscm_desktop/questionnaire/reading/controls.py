@@ -61,6 +61,7 @@ class Controls:
     _unnamed: int = field(default=0)
 
     def items(self, container: Node, context: TemplatePath) -> tuple[Item, ...]:
+        """The items below an element, in form order; their paths begin with `context`."""
         return tuple(self._items(container, context))
 
     def _items(self, container: Node, context: TemplatePath) -> Iterator[Item]:
@@ -95,7 +96,7 @@ class Controls:
         return Group(
             path,
             self.items(node, inside),
-            self.texts.of(node.element("label")),
+            self.texts.of_element(node.element("label")),
             self._heading_hint(node),
             bind.relevant,
             _appearance(node),
@@ -109,7 +110,7 @@ class Controls:
         return Repeat(
             path,
             self.items(node, path),
-            self.texts.of(around.element("label")) or self.texts.of(node.element("label")),
+            self.texts.of_element(around.element("label")) or self.texts.of_element(node.element("label")),
             self._heading_hint(around),
             bind.relevant,
             (node.attribute("count", JAVAROSA) or "").strip(),
@@ -121,7 +122,7 @@ class Controls:
     def _heading_hint(self, node: Node) -> Translations:
         """pyxform translates the hints of groups and repeats, but writes no element that refers to them."""
         reference = node.attribute("ref") or node.attribute("nodeset") or ""
-        return self.texts.of(node.element("hint")) or self.texts.by_id(f"{reference}:hint")
+        return self.texts.of_element(node.element("hint")) or self.texts.by_id(f"{reference}:hint")
 
     def _question(self, node: Node, context: TemplatePath) -> Question:
         path = self._path(node, context)
@@ -132,8 +133,8 @@ class Controls:
             path,
             kind,
             bind,
-            self.texts.of(label),
-            self.texts.of(hint),
+            self.texts.of_element(label),
+            self.texts.of_element(hint),
             self.texts.guidance(hint),
             _appearance(node),
             offer.choice_list,

@@ -8,8 +8,8 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import circles, rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, compile_expression
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Rules
 
 _EXPRESSION = N_("The expression “{text}” ({column}) cannot be read. {reason}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
+from iscm_desktop.questionnaire.frozen_questionnaire import is_visible, walk
 from iscm_desktop.questionnaire.model import (
     Action,
     Bind,
@@ -17,7 +18,6 @@ from iscm_desktop.questionnaire.model import (
     Question,
     Translations,
 )
-from iscm_desktop.questionnaire.questionnaire import is_visible, walk
 
 _META = "meta"
 """The element in which a form keeps what is about the response itself; no question of anybody's."""

@@ -51,6 +51,7 @@ class Texts:
                     forms.setdefault(value.attribute("form") or "", {})[language] = pieces
 
     def by_id(self, identifier: str, form: str = "") -> Translations:
+        """The text of an id in one form, "" being the plain one; {} where there is none."""
         forms = self._by_id.get(identifier, {})
         found = forms.get(form) or {}
         return found or (forms.get("long") or forms.get("short") or {} if not form else {})
@@ -59,7 +60,7 @@ class Texts:
         """The plain texts by their ids."""
         return {key: self.by_id(key) for key in self._by_id}
 
-    def of(self, element: Node | None) -> Translations:
+    def of_element(self, element: Node | None) -> Translations:
         """The text of a `label` or `hint` element; {} where there is none."""
         if element is None:
             return {}
@@ -73,9 +74,11 @@ class Texts:
         return self.by_id(identifier)
 
     def guidance(self, element: Node | None) -> Translations:
+        """The longer advice behind a hint; {} where there is none."""
         return self._form_of(element, "guidance")
 
     def media(self, element: Node | None) -> dict[str, Translations]:
+        """File names by kind, "image" or "audio" for instance, that go with a label."""
         found = {form: self._form_of(element, form) for form in _MEDIA}
         return {form: texts for form, texts in found.items() if texts}
 
@@ -93,6 +96,7 @@ class Texts:
         return {self.default_language: (attribute,)} if identifier is None else self.by_id(identifier)
 
     def media_by_id(self, identifier: str) -> dict[str, Translations]:
+        """Likewise for the text of an id."""
         found = {form: self.by_id(identifier, form) for form in _MEDIA}
         return {form: texts for form, texts in found.items() if texts}
 

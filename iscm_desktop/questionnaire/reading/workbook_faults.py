@@ -1,7 +1,7 @@
 """All faults of an XLSForm workbook at once, in our words, with sheet and row.
 
 pyxform stops at the first fault. Each row that it names is therefore made harmless (in memory) and the
-workbook tried again, until it converts or nothing more can be learnt. Leaves expressions to `faults`.
+workbook tried again, until it converts or nothing more can be learnt. Leaves expressions to `form_faults`.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
-from iscm_desktop.questionnaire.model import Action, Bind, Item, Output, Question
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
+from iscm_desktop.questionnaire.model import Action, Bind, Choice, InstanceElement, Item, Output, Question
 from iscm_desktop.questionnaire.reading.binds import point_at_nodes, read_actions, read_binds
 from iscm_desktop.questionnaire.reading.choice_lists import ChoiceLists
 from iscm_desktop.questionnaire.reading.controls import Controls, repeat_paths
@@ -99,7 +99,24 @@ def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
     parts = _parts(document)
     if embed(parts.model, parts.body, attachments):
         xml = to_xml(document)
-    prefixes = dict(_DECLARED.findall(xml))
+    return _assembled(xml, parts, _read_content(parts, dict(_DECLARED.findall(xml))))
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What model and body say together."""
+
+    texts: Texts
+    binds: dict[TemplatePath, Bind]
+    actions: tuple[Action, ...]
+    shape: InstanceElement
+    secondary: dict[str, str]
+    choice_lists: dict[str, tuple[Choice, ...]]
+    items: tuple[Item, ...]
+    prefixes: dict[str, str]
+
+
+def _read_content(parts: _Parts, prefixes: dict[str, str]) -> _Content:
     point_at_nodes(parts.body, parts.model)
     texts = Texts(parts.model)
     binds = read_binds(parts.model, texts)
@@ -109,6 +126,11 @@ def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
     choices = ChoiceLists(texts, secondary)
     controls = Controls(texts, choices, binds, Defaults(shape, actions))
     items = with_calculations(controls.items(parts.body, FORM_ROOT), shape, binds)
+    return _Content(texts, binds, actions, shape, secondary, choices.lists, items, prefixes)
+
+
+def _assembled(xml: str, parts: _Parts, content: _Content) -> Questionnaire:
+    texts, items, binds = content.texts, content.items, content.binds
     asked = {item.path for item in walk(items) if isinstance(item, Question)}
     return Questionnaire(
         form_id=parts.instance.attribute("id") or parts.instance.name,
@@ -120,14 +142,14 @@ def _questionnaire(xml: str, attachments: Attachments) -> Questionnaire:
         source=xml,
         items=items,
         sections=sections_of(items, {texts.default_language: (parts.title,)}),
-        shape=shape,
-        choice_lists=choices.lists,
+        shape=content.shape,
+        choice_lists=content.choice_lists,
         binds={path: bind for path, bind in binds.items() if path not in asked},
-        actions=actions,
-        namespaces=prefixes,
-        secondary=secondary,
+        actions=content.actions,
+        namespaces=content.prefixes,
+        secondary=content.secondary,
         submission_method=_submission_method(parts.model),
-        itext=texts.all() if _looks_texts_up(items, binds, actions) else {},
+        itext=texts.all() if _looks_texts_up(items, binds, content.actions) else {},
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.form_faults import FormFault, form_faults
 from iscm_desktop.questionnaire.reading.secondary_instances import EXTERNAL_LISTS, Attachments, external_lists
 from iscm_desktop.questionnaire.reading.sheet_headings import headings_of

@@ -20,6 +20,7 @@ class Currency:
 
     @property
     def label(self) -> str:
+        """As lists show it, with the code in front to be found by typing."""
         return f"{self.code} – {self.name}"
 
 

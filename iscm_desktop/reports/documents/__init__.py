@@ -1,1 +1,1 @@
-"""The documents of this field, as plain blocks."""
+"""What is printed: completed questionnaires, changes since a round, summaries of findings; as plain blocks."""

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime, format_time
 from iscm_desktop.i18n import cldr_locale, shown_date, shown_number
 from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.reports.typesetting.blocks import Answer, Inline, Listing, Span, inline
+from iscm_desktop.reports.typesetting.blocks import Inline, LabelledContent, Listing, Span, inline
 from iscm_desktop.session.views import QuestionView
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
-def answer_of(view: QuestionView, words: DocumentLanguage) -> Answer:
+def printed_answer(view: QuestionView, language: DocumentLanguage) -> LabelledContent:
     """What was answered, ready to print; () where nothing was. What cannot be read stands as it was typed."""
     if not view.text.strip():
         return ()
@@ -32,25 +32,25 @@ def answer_of(view: QuestionView, words: DocumentLanguage) -> Answer:
         case Kind.RANKING if isinstance(value, tuple):
             return Listing(tuple(inline(_label(view, chosen)) for chosen in value), is_ordered=True)
         case Kind.ACKNOWLEDGE:
-            return inline(words.gettext("Confirmed"))
+            return inline(language.gettext("Confirmed"))
         case Kind.EMAIL:
             return (Span(view.text, link=f"mailto:{view.text.strip()}"),)
         case Kind.URL:
             return (Span(view.text, link=view.text.strip()),)
         case _:
-            return _plain(view, value, words.language)
+            return _plain(view, value, language.code)
 
 
-def short_answer(view: QuestionView, words: DocumentLanguage) -> Inline:
+def short_answer(view: QuestionView, language: DocumentLanguage) -> Inline:
     """The answer in one run of text, for a cell of a table."""
-    answer = answer_of(view, words)
+    answer = printed_answer(view, language)
     if isinstance(answer, Listing):
         return inline("; ".join(item[0].text for item in answer.items if item))
     return answer
 
 
 def linked(text: str) -> Inline:
-    """A person's words, with the web addresses in them live."""
+    """A person's language, with the web addresses in them live."""
     spans: list[Span] = []
     at = 0
     for found in _ADDRESS.finditer(text):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
 from iscm_desktop.reports.typesetting.blocks import (
@@ -18,7 +19,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     Table,
     inline,
 )
-from iscm_desktop.session.last_round import AnswerFate
+from iscm_desktop.session.last_round_answers import AnswerFate
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
 
@@ -46,25 +47,26 @@ class ComparedRounds:
 
 def changes_document(differences: Sequence[AnswerDifference], comparing: ComparedRounds) -> Document:
     """Everything but what stayed the same, which is only counted."""
-    words = DocumentLanguage(comparing.language)
+    language = DocumentLanguage(comparing.language)
     return Document(
         title=f"{comparing.questionnaire}: {comparing.respondent}",
         language=comparing.language,
-        blocks=kosovo_footnote.marked(tuple(_blocks(differences, comparing, words))),
+        blocks=kosovo_footnote.marked(tuple(_blocks(differences, comparing, language))),
         header=comparing.round_title,
-        name=words.gettext("Changes since {round}", round=comparing.earlier_round),
+        name=language.gettext("Changes since {round}", round=comparing.earlier_round),
         footer=comparing.respondent,
         author=comparing.respondent,
         subject=comparing.round_title,
+        creator=PROGRAM,
         footnotes={kosovo_footnote.KEY: inline(kosovo_note(comparing.language))},
         printed_at=comparing.printed_at,
     )
 
 
 def _blocks(
-    differences: Sequence[AnswerDifference], comparing: ComparedRounds, words: DocumentLanguage
+    differences: Sequence[AnswerDifference], comparing: ComparedRounds, language: DocumentLanguage
 ) -> Iterator[Block]:
-    say, earlier = words.gettext, comparing.earlier_round
+    say, earlier = language.gettext, comparing.earlier_round
     titles = {
         AnswerFate.CHANGED: say("Changed"),
         AnswerFate.NEW: say("New"),
@@ -76,7 +78,7 @@ def _blocks(
     yield Paragraph(inline(say("Changes since {round}", round=earlier)), ParagraphRole.TITLE)
     yield Paragraph(inline(comparing.respondent), ParagraphRole.NAME)
     counts = {fate: sum(one.fate is fate for one in differences) for fate in titles}
-    facts = tuple((inline(titles[fate]), inline(words.number(count))) for fate, count in counts.items())
+    facts = tuple((inline(titles[fate]), inline(language.number(count))) for fate, count in counts.items())
     yield FactsPanel(facts, columns=5)
     for fate, title in titles.items():
         rows = [one for one in differences if one.fate is fate]
@@ -87,20 +89,20 @@ def _blocks(
             yield Paragraph(
                 inline(say("These answers are of {round}; nobody has confirmed them.", round=earlier))
             )
-        yield _table(fate, rows, words, earlier)
+        yield _table(fate, rows, language, earlier)
     if not any(one.fate is not AnswerFate.SAME for one in differences):
         yield Paragraph(inline(say("Nothing has changed.")))
 
 
 def _table(
-    fate: AnswerFate, rows: Sequence[AnswerDifference], words: DocumentLanguage, earlier: str
+    fate: AnswerFate, rows: Sequence[AnswerDifference], language: DocumentLanguage, earlier: str
 ) -> Table:
     """Two columns where one of the rounds has nothing to say."""
-    head, has_before = [words.gettext("Question")], fate is not AnswerFate.NEW
+    head, has_before = [language.gettext("Question")], fate is not AnswerFate.NEW
     if has_before:
         head.append(earlier)
     if fate in (AnswerFate.CHANGED, AnswerFate.NEW):
-        head.append(words.gettext("Now"))
+        head.append(language.gettext("Now"))
     cells = [[row.label, *([row.before] if has_before else []), row.now][: len(head)] for row in rows]
     return Table(
         tuple(map(inline, head)),

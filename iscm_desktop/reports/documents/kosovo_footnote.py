@@ -47,12 +47,10 @@ def _marked(block: Block) -> Block:
             return replace(block, facts=tuple((with_mark(a), with_mark(b)) for a, b in facts))
         case Table(head, rows):
             return replace(block, head=_all(head), rows=tuple(_all(row) for row in rows))
-        case LabelledBlock(_, label, answer):
-            if isinstance(answer, Listing):
-                return replace(
-                    block, label=with_mark(label), answer=replace(answer, items=_all(answer.items))
-                )
-            return replace(block, label=with_mark(label), answer=with_mark(answer))
+        case LabelledBlock(_, label, Listing(items) as listing):
+            return replace(block, label=with_mark(label), content=replace(listing, items=_all(items)))
+        case LabelledBlock(_, label, content) if not isinstance(content, Listing):
+            return replace(block, label=with_mark(label), content=with_mark(content))
         case SignatureBlock(_, rows):
             return replace(block, rows=tuple((label, with_mark(value)) for label, value in rows))
         case _:

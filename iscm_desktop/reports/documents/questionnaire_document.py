@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
-from iscm_desktop.reports.documents.answer_texts import answer_of
+from iscm_desktop.reports.documents.answer_texts import printed_answer
 from iscm_desktop.reports.documents.repeat_tables import as_table
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
@@ -20,12 +21,12 @@ from iscm_desktop.reports.typesetting.blocks import (
     FactsPanel,
     Heading,
     LabelledBlock,
-    ListMark,
     PageBreak,
     Paragraph,
     ParagraphRole,
     SignatureBlock,
     Stamp,
+    StampTone,
     Table,
     TableOfContents,
     inline,
@@ -76,9 +77,11 @@ class WithheldAnswers:
     answers: int  # how many answers that makes, those included that are only asked because of them
 
     def covers(self, path: AnswerPath) -> bool:
+        """Whether what stands at this very path is left out."""
         return path in self.paths
 
     def is_inside(self, path: AnswerPath) -> bool:
+        """Whether anything below this path is left out."""
         return any(one.startswith(f"{path}/") for one in self.paths)
 
     def entries(self, repeat: AnswerPath) -> int:
@@ -108,9 +111,9 @@ def questionnaire_document(session: FormSession, printing: PrintOptions) -> Docu
 class _Composer:
     """One response being written out."""
 
-    def __init__(self, session: FormSession, printing: PrintOptions, words: DocumentLanguage) -> None:
-        self._session, self._printing, self._words = session, printing, words
-        self._say = words.gettext
+    def __init__(self, session: FormSession, printing: PrintOptions, language: DocumentLanguage) -> None:
+        self._session, self._printing, self._language = session, printing, language
+        self._say = language.gettext
         self._sections = [section for section in session.sections() if section.is_asked]
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
@@ -121,7 +124,7 @@ class _Composer:
         respondent = self._printing.respondent
         return Document(
             title=f"{title}: {respondent}",
-            language=self._words.language,
+            language=self._language.code,
             blocks=kosovo_footnote.marked(tuple(self._blocks())),
             header=self._printing.round_title,
             name=self._say("Completed questionnaire"),
@@ -129,7 +132,8 @@ class _Composer:
             mark="" if self._is_signed else self._say("Draft"),
             author=respondent,
             subject=self._printing.round_title,
-            footnotes={kosovo_footnote.KEY: inline(kosovo_note(self._words.language))},
+            creator=PROGRAM,
+            footnotes={kosovo_footnote.KEY: inline(kosovo_note(self._language.code))},
             printed_at=self._printing.printed_at,
         )
 
@@ -157,38 +161,38 @@ class _Composer:
     def _stamp(self) -> Stamp:
         signed = self._printing.sign_off
         if signed is None:
-            return Stamp(ListMark.DRAFT, self._say("Draft: not signed off"))
-        day = shown_date(signed.signed_at.date(), self._words.language)
+            return Stamp(StampTone.CAUTION, self._say("Draft: not signed off"))
+        day = shown_date(signed.signed_at.date(), self._language.code)
         if signed.is_current:
-            return Stamp(ListMark.SIGNED, self._say("Signed off on {day}", day=day))
-        return Stamp(ListMark.DRAFT, self._say("Draft: changed since it was signed off on {day}", day=day))
+            return Stamp(StampTone.APPROVAL, self._say("Signed off on {day}", day=day))
+        return Stamp(StampTone.CAUTION, self._say("Draft: changed since it was signed off on {day}", day=day))
 
     def _public_words(self) -> str:
         """What those read who were not asked whether they mind."""
         count = self._withheld.answers
         if not count:
             return self._say("Public edition. Nothing has been left out.")
-        return self._words.ngettext(
+        return self._language.ngettext(
             "Public edition. {count} answer is not for publication and has been left out.",
             "Public edition. {count} answers are not for publication and have been left out.",
             count,
         )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
-        say, words = self._say, self._words
+        say, language = self._say, self._language
         asked = sum(section.asked for section in self._sections)
         answered = sum(section.answered for section in self._sections)
         missing = sum(section.missing for section in self._sections)
-        counts = {"answered": words.number(answered), "asked": words.number(asked)}
+        counts = {"answered": language.number(answered), "asked": language.number(asked)}
         yield say("Answered"), say("{answered} of {asked} questions", **counts)
         if self._printing.withheld is None:
-            yield say("Still required"), words.number(missing) if missing else say("Nothing")
+            yield say("Still required"), language.number(missing) if missing else say("Nothing")
         else:
-            yield say("Not published"), words.number(self._withheld.answers)
+            yield say("Not published"), language.number(self._withheld.answers)
         version = self._session.questionnaire.version
         if version:
             yield say("Version of the questionnaire"), version
-        yield say("Printed on"), shown_date(self._printing.printed_at.date(), words.language)
+        yield say("Printed on"), shown_date(self._printing.printed_at.date(), language.code)
 
     def _section(self, number: int, section: SectionView) -> Iterator[Block]:
         yield Heading(inline(section.label), level=1, number=str(number))
@@ -220,8 +224,8 @@ class _Composer:
         yield LabelledBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
-            answer=answer_of(view, self._words),
-            blank=self._say("Not published") if is_withheld else self._say("Not answered"),
+            content=printed_answer(view, self._language),
+            placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
             remark=inline(view.message) if is_wrong else (),
         )
 
@@ -234,12 +238,12 @@ class _Composer:
             return
         yield Heading(inline(repeat.label), level=min(level, 3), code=code)
         if gone := self._withheld.entries(repeat.path):
-            words = self._words.ngettext(
+            sentence = self._language.ngettext(
                 "{count} entry is not published.", "{count} entries are not published.", gone
             )
-            yield Paragraph(inline(words), ParagraphRole.QUIET)
+            yield Paragraph(inline(sentence), ParagraphRole.QUIET)
         is_partly_withheld = any(self._withheld.is_inside(entry.path) for entry in repeat.entries)
-        table = None if is_partly_withheld else as_table(repeat, self._words)
+        table = None if is_partly_withheld else as_table(repeat, self._language)
         if table:
             yield table
             return
@@ -253,7 +257,7 @@ class _Composer:
         if signed is None or not signed.is_current:
             labels = (say("Name"), say("Function"), say("Date"), say("Signature"))
             return SignatureBlock(say("Sign-off"), tuple((label, ()) for label in labels))
-        day = shown_date(signed.signed_at.date(), self._words.language)
+        day = shown_date(signed.signed_at.date(), self._language.code)
         values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
         return SignatureBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
 
@@ -272,7 +276,7 @@ class _Composer:
         yield Table(tuple(inline(label) for label in head), rows, widths=(1.1, 4, 2, 1.7, 1.8))
 
     def _origin(self, line: Provenance) -> tuple[str, ...]:
-        day = shown_date(line.made_at.date(), self._words.language)
+        day = shown_date(line.made_at.date(), self._language.code)
         return line.code, line.label, line.author, f"{day}, {line.made_at:%H:%M}", line.origin
 
 

@@ -17,14 +17,14 @@ _LONGEST_ROW = 420
 _SILENT = (Kind.NOTE, Kind.CALCULATED)
 
 
-def as_table(repeat: RepeatView, words: DocumentLanguage) -> Table | None:
+def as_table(repeat: RepeatView, language: DocumentLanguage) -> Table | None:
     """The entries as rows, or None where they say too much for that, or something in them needs a remark."""
     columns = _columns(repeat)
     if not columns or len(columns) > _MOST_COLUMNS:
         return None
     rows = []
     for entry in repeat.entries:
-        row = _row(entry, columns, words)
+        row = _row(entry, columns, language)
         if row is None or sum(len(plain(cell)) for cell in row) > _LONGEST_ROW:
             return None
         rows.append(row)
@@ -47,10 +47,10 @@ def _columns(repeat: RepeatView) -> dict[str, str]:
     return {path: labels[path] for path in sorted(labels, key=order.__getitem__)}
 
 
-def _row(entry: EntryView, columns: dict[str, str], words: DocumentLanguage) -> tuple[Inline, ...] | None:
+def _row(entry: EntryView, columns: dict[str, str], language: DocumentLanguage) -> tuple[Inline, ...] | None:
     cells: dict[str, Inline] = dict.fromkeys(columns, ())
     for view in asked_questions(entry):
-        cell = short_answer(view, words)
+        cell = short_answer(view, language)
         is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
         if is_wrong or len(plain(cell)) > _LONGEST_CELL or "\n" in plain(cell):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
     Document,
@@ -41,6 +42,7 @@ def summary_document(summary: Summary, *, round_title: str, printed_at: datetime
         mark="" if summary.may_be_published else say("Not for publication"),
         author=text_markup.plain(summary.heading[0]) if summary.heading else "",
         subject=text_markup.plain(summary.heading[-1]) if summary.heading else "",
+        creator=PROGRAM,
         footnotes={str(number): marked(note) for number, note in enumerate(summary.footnotes, start=1)},
         printed_at=printed_at,
     )

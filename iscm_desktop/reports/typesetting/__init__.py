@@ -1,1 +1,1 @@
-"""The typesetting engine: blocks into lines, pages and PDF. It knows no word of the field."""
+"""The typesetting engine: blocks into lines, pages and PDF, whatever a document is about."""

@@ -31,6 +31,7 @@ def has_right_to_left(text: str) -> bool:
 
 
 def bidi_classes(text: str) -> list[str]:
+    """Bidi class of each character, such as "AL"; "L" where Unicode has not assigned one."""
     return [unicodedata.bidirectional(character) or "L" for character in text]
 
 

@@ -1,6 +1,7 @@
 """What a document says, as plain frozen blocks: computed first, rendered second.
 
-Nothing here knows about pages, fonts or files. Tests read the blocks; `pdf.render` prints them.
+Blocks and roles say what a text is for; nothing here knows about pages, fonts or files. Tests read the blocks;
+`pdf_printer.render` prints them.
 """
 
 from __future__ import annotations
@@ -43,20 +44,20 @@ class ParagraphRole(Enum):
     """What a paragraph is for; its looks follow."""
 
     BODY = "body"
-    KICKER = "kicker"  # who publishes, above the title
+    KICKER = "kicker"  # small, above the title
     TITLE = "title"
     INTRODUCTION = "introduction"  # set apart by a bar
     LABEL = "label"  # small, above what it names
-    NAME = "name"  # of the mechanism or respondent
+    NAME = "name"  # of whom or what the document is about
     QUIET = "quiet"  # sources, hints
     NOTICE = "notice"  # something the reader should know before all else
 
 
-class ListMark(Enum):
-    """How far a document may be trusted."""
+class StampTone(Enum):
+    """What a stamp says before it is read; its colours follow."""
 
-    DRAFT = "draft"
-    SIGNED = "signed"
+    CAUTION = "caution"
+    APPROVAL = "approval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,14 @@ class Heading:
     text: Inline
     level: int = 1  # 1 to 3
     number: str = ""
-    code: str = ""  # of a repeat, in the column where questions have theirs
+    code: str = ""  # in the column where labelled blocks have theirs, in place of a number
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The draft or signed-off mark, in words."""
+    """A few words on coloured paper that say how far the document may be relied on."""
 
-    mark: ListMark
+    tone: StampTone
     text: str
 
 
@@ -105,29 +106,30 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Chosen answers: with bullets, or numbered when their order counts."""
+    """Short items: with bullets, or numbered when their order counts."""
 
     items: tuple[Inline, ...]
     is_ordered: bool = False
 
 
-Answer = Inline | Listing
+LabelledContent = Inline | Listing
+"""What stands below a label; () for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledBlock:
-    """A question with its answer; `answer` is () when nothing was said, and `blank` says so in words."""
+    """A label with what belongs to it below; where `content` is (), `placeholder` stands there in words."""
 
-    code: str
+    code: str  # short, in a column of its own; "" leaves the column empty
     label: Inline
-    answer: Answer
-    blank: str = ""
-    remark: Inline = ()  # what is wrong with the answer, where something is
+    content: LabelledContent
+    placeholder: str = ""
+    remark: Inline = ()  # a warning below the content
 
 
 @dataclass(frozen=True, slots=True)
 class CardHeading:
-    """Opens one entry of a repeat that is too rich for a table row."""
+    """Opens a group of blocks that are too rich for a table row: a line on tinted paper."""
 
     text: Inline
     number: str = ""
@@ -135,7 +137,7 @@ class CardHeading:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Who stands behind the answers, or the lines where they will sign; never split over pages."""
+    """Labelled values, or lines to write them on by hand; never split over pages."""
 
     heading: str
     rows: tuple[tuple[str, Inline], ...]  # label, value; () leaves a line to write on
@@ -174,15 +176,17 @@ class Document:
     title: str
     language: str  # BCP 47: "en", "ar"
     blocks: tuple[Block, ...]
-    header: str = ""  # at the start of each page's head: the round
+    header: str = ""  # at the start of each page's head
     name: str = ""  # at the end of each page's head: what kind of document this is
-    footer: str = ""  # at the start of each page's foot: the mechanism or respondent
-    mark: str = ""  # beside the name in each page's head: "Draft"
+    footer: str = ""  # at the start of each page's foot
+    mark: str = ""  # beside the name in each page's head, as a caution
     author: str = ""
     subject: str = ""
+    creator: str = ""  # the program that made it, for the file's properties
     footnotes: Mapping[str, Inline] = field(default_factory=dict)  # by the key that spans use
     printed_at: datetime | None = None  # aware; None gives the file a date that means nothing
 
     @property
     def direction(self) -> Direction:
+        """Which way the pages run: columns, margins and tables are mirrored for "rtl"."""
         return "rtl" if self.language.replace("_", "-").split("-")[0] in _RIGHT_TO_LEFT_LANGUAGES else "ltr"

@@ -1,4 +1,4 @@
-"""Paints onto a page of a PDF: colours, areas, lines of glyphs, live links."""
+"""Drawing onto a page of a PDF: colours, areas, lines of glyphs, live links."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Fonts:
         self._document = canvas._doc  # ReportLab has no public way to add a font of one's own
         self._fonts: dict[Face, EmbeddedFont] = {}
 
-    def of(self, face: Face) -> EmbeddedFont:
+    def embedded(self, face: Face) -> EmbeddedFont:
+        """The document's font for `face`; added to the file at the first call."""
         font = self._fonts.get(face)
         if font is None:
             font = self._fonts[face] = EmbeddedFont(f"F{len(self._fonts) + 1}", face)
@@ -40,6 +41,7 @@ class Pen:
         self._operators: list[str] = []
 
     def finish_page(self) -> None:
+        """Writes what was drawn and turns to a new page; an empty page is written, too."""
         self._canvas.addLiteral("\n".join(self._operators))
         self._operators.clear()
         self._canvas.showPage()
@@ -90,7 +92,7 @@ class Pen:
         look: tuple[Any, ...] = ()
         pending: list[str] = []
         for atom in line.atoms:
-            font, ink = self._fonts.of(atom.shaped.face), atom.ink
+            font, ink = self._fonts.embedded(atom.shaped.face), atom.ink
             for rise, string in font.strings(atom.shaped):
                 here = (
                     font,
@@ -152,7 +154,7 @@ def _rgb(colour: str) -> str:
 
 
 def _rounded(left: float, low: float, right: float, high: float, top: bool, bottom: bool) -> str:
-    """Path of a rectangle with round corners at its top, its bottom, or both."""
+    """Path of a rectangle with rounded corners at its top, its bottom, or both."""
     up, down = (_ROUND if top else 0.0), (_ROUND if bottom else 0.0)
     u, d = up * (1 - _CURVE), down * (1 - _CURVE)
     points = [

@@ -86,29 +86,7 @@ class EmbeddedFont:
         """Writes the font; ReportLab calls this once, when every page is drawn."""
         data, renumbered = self._subset()
         name = f"{_tag(data)}+{self.face.name}"
-        descendant = document.Reference(
-            pdfdoc.PDFDictionary(
-                {
-                    "Type": pdfdoc.PDFName("Font"),
-                    "Subtype": pdfdoc.PDFName("CIDFontType2"),
-                    "BaseFont": pdfdoc.PDFName(name),
-                    "CIDSystemInfo": pdfdoc.PDFDictionary(
-                        {
-                            "Registry": pdfdoc.PDFString("Adobe"),
-                            "Ordering": pdfdoc.PDFString("Identity"),
-                            "Supplement": 0,
-                        }
-                    ),
-                    "FontDescriptor": self._descriptor(document, name, data),
-                    "W": pdfdoc.PDFArray(
-                        [0, pdfdoc.PDFArray([self.face.advance(glyph) for glyph in self._glyphs])]
-                    ),
-                    "CIDToGIDMap": _stream(
-                        document, b"".join(renumbered[g].to_bytes(2, "big") for g in self._glyphs)
-                    ),
-                }
-            )
-        )
+        descendant = self._descendant(document, name, data, renumbered)
         composite = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -120,6 +98,22 @@ class EmbeddedFont:
             }
         )
         document.idToObject["BasicFonts"].dict[self.resource] = document.Reference(composite)
+
+    def _descendant(self, document: Any, name: str, data: bytes, renumbered: dict[int, int]) -> Any:
+        """The font by glyph: how wide each code is, and which glyph of the subset it prints."""
+        descriptor = self._descriptor(document, name, data)
+        glyph_of_code = b"".join(renumbered[glyph].to_bytes(2, "big") for glyph in self._glyphs)
+        advances = pdfdoc.PDFArray([self.face.advance(glyph) for glyph in self._glyphs])
+        entries = {
+            "Type": pdfdoc.PDFName("Font"),
+            "Subtype": pdfdoc.PDFName("CIDFontType2"),
+            "BaseFont": pdfdoc.PDFName(name),
+            "CIDSystemInfo": _identity(),
+            "FontDescriptor": descriptor,
+            "W": pdfdoc.PDFArray([0, advances]),
+            "CIDToGIDMap": _stream(document, glyph_of_code),
+        }
+        return document.Reference(pdfdoc.PDFDictionary(entries))
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         """The face with the glyphs in use only, and their new numbers."""
@@ -148,6 +142,16 @@ class EmbeddedFont:
                 }
             )
         )
+
+
+def _identity() -> Any:
+    return pdfdoc.PDFDictionary(
+        {
+            "Registry": pdfdoc.PDFString("Adobe"),
+            "Ordering": pdfdoc.PDFString("Identity"),
+            "Supplement": 0,
+        }
+    )
 
 
 def _stream(document: Any, content: bytes, **entries: int) -> Any:

@@ -28,7 +28,7 @@ _NOT_FIRST = (  # closing punctuation and small kana
 )
 _NOT_LAST = "\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b\u201c\u2018([{"
 _INSIDE = re.compile(
-    r"(?<=[^\W\d_])[-\u2010/\u2013](?=[^\W\d_])"  # country-of-origin, asylum/refugees
+    r"(?<=[^\W\d_])[-\u2010/\u2013](?=[^\W\d_])"  # state-of-the-art, input/output
     r"|(?<=[^\s\u2014])\u2014(?=[^\u2014])"
     r"|(?<=[^/:])[/?&=](?=\w)(?=\S{12})"  # long addresses
     f"|(?:[{_IDEOGRAPH}][{re.escape(_NOT_FIRST)}]*|(?<=[{_IDEOGRAPH}])[{re.escape(_NOT_FIRST)}]+)(?=[{_IDEOGRAPH}{re.escape(_NOT_LAST)}\\w])"

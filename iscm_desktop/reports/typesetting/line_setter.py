@@ -1,4 +1,4 @@
-"""Words of a document into lines: inks, footnote numbers, direction, and what no font could print."""
+"""Spans of a document into lines: inks, footnote numbers, direction, and what no font could print."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class MissingGlyphs(NamedTuple):
     """Characters that no font has: they were printed as boxes."""
 
     characters: str  # each once, in order
-    where: str  # the heading or question that they belong to
+    where: str  # the heading or label that they belong to
 
 
 @dataclass(slots=True)
@@ -44,12 +44,13 @@ class LineSetter:
 
     document: Document
     width: float = styles.WIDTH
-    where: str = ""  # heading or question at hand
+    where: str = ""  # heading or label of the block at hand
     missing: dict[tuple[str, str], None] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)  # of footnotes, by key
 
     @property
     def direction(self) -> Direction:
+        """The document's; text of its own direction (`is_free`) may differ."""
         return self.document.direction
 
     def lines(
@@ -69,6 +70,7 @@ class LineSetter:
         return tuple((line, style) for line in found)
 
     def runs(self, content: Inline, style: TextStyle) -> tuple[TextRun, ...]:
+        """`content` in the inks of its spans, footnote numbers included; not yet broken."""
         return tuple(self._runs(content, style.ink))
 
     def _runs(self, content: Inline, ink: Ink) -> Iterator[TextRun]:
@@ -102,6 +104,7 @@ class LineSetter:
         return RowCell(x, width, found, at_end=opposed)
 
     def missing_glyphs(self) -> tuple[MissingGlyphs, ...]:
+        """What the lines set so far could not print, a row for each place that lacks something."""
         by_place: dict[str, str] = {}
         for character, where in self.missing:
             by_place[where] = by_place.get(where, "") + character
@@ -131,12 +134,12 @@ def texts(block: Block) -> Iterator[Inline]:
             yield from head
             for row in rows:
                 yield from row
-        case LabelledBlock(_, label, answer, _, remark):
+        case LabelledBlock(_, label, content, _, remark):
             yield label
-            if isinstance(answer, Listing):
-                yield from answer.items
+            if isinstance(content, Listing):
+                yield from content.items
             else:
-                yield answer
+                yield content
             yield remark
         case SignatureBlock(_, rows):
             for _, value in rows:
@@ -146,7 +149,7 @@ def texts(block: Block) -> Iterator[Inline]:
 
 
 def label_of(block: Block, before: str) -> str:
-    """What to call the place of `block`: its heading or question, or the one `before` it."""
+    """What to call the place of `block`: its heading or label, or the one `before` it."""
     match block:
         case LabelledBlock(code, label):
             return " ".join(part for part in (code, plain(label)) if part)

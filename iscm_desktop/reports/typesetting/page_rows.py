@@ -22,6 +22,8 @@ class TextAt:
 
 @dataclass(frozen=True, slots=True)
 class DrawnRule:
+    """A line along the reading direction, `y` points below the row's top; lengths in points."""
+
     x: float
     y: float
     width: float
@@ -31,7 +33,7 @@ class DrawnRule:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFill:
-    """A coloured area; `top` and `bottom` say which corners are round."""
+    """A coloured area; `top` and `bottom` say which corners are rounded."""
 
     x: float
     y: float
@@ -93,6 +95,7 @@ def baseline(style: TextStyle, height: float) -> float:
 
 
 def line_height(line: Line, style: TextStyle) -> float:
+    """Points from this line to the next: more where a face reaches far below the baseline."""
     is_tall = any(atom.shaped.face.descent < -500 for atom in line.atoms)
     return style.leading * (ARABIC_LEADING if is_tall else 1.0)
 
@@ -126,3 +129,10 @@ def keep_together(rows: Sequence[Row], *, with_next: bool = False) -> None:
         row.keeps_next = True
     if rows and with_next:
         rows[-1].keeps_next = True
+
+
+def spaced(rows: list[Row], gap: float) -> list[Row]:
+    """The rows, with `gap` points above the first unless it begins a page."""
+    if rows:
+        rows[0].gap = gap
+    return rows

@@ -1,4 +1,4 @@
-"""Blocks into a PDF: sets, breaks into pages and draws. The same document gives the same bytes."""
+"""Documents into PDF files: sets, breaks into pages and draws. The same document gives the same bytes."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ def render(document: Document) -> RenderedPdf:
     """
     if document.direction == "rtl":
         check_shaping()
-    setting = LineSetter(document, numbers=footnote_numbers(document))
-    notes = _Notes(setting)
-    pages = paginated(laid_out(setting), _HEIGHT, notes.height)
-    pdf = _Printer(setting, notes, pages).printed()
-    return RenderedPdf(pdf, len(pages), setting.missing_glyphs())
+    setter = LineSetter(document, numbers=footnote_numbers(document))
+    notes = _Notes(setter)
+    pages = paginated(laid_out(setter), _HEIGHT, notes.height)
+    pdf = _Printer(setter, notes, pages).printed()
+    return RenderedPdf(pdf, len(pages), setter.missing_glyphs())
 
 
 class _Notes:
     """The footnotes, each set once."""
 
-    def __init__(self, setting: LineSetter) -> None:
-        self._setting = setting
+    def __init__(self, setter: LineSetter) -> None:
+        self._setting = setter
         self._rows: dict[str, list[Row]] = {}
 
     def rows(self, keys: Sequence[str]) -> list[Row]:
@@ -68,11 +68,11 @@ class _Notes:
 
     def _note(self, key: str) -> list[Row]:
         if key not in self._rows:
-            setting, indent = self._setting, 9.0
-            number = setting.lines(inline(str(setting.numbers[key])), styles.FOOTNOTE)
-            width = setting.width - indent
-            text = setting.lines(setting.document.footnotes[key], styles.FOOTNOTE, width)
-            self._rows[key] = stacked([RowCell(0, indent, number), setting.cell(indent, width, text)])
+            setter, indent = self._setting, 9.0
+            number = setter.lines(inline(str(setter.numbers[key])), styles.FOOTNOTE)
+            width = setter.width - indent
+            text = setter.lines(setter.document.footnotes[key], styles.FOOTNOTE, width)
+            self._rows[key] = stacked([RowCell(0, indent, number), setter.cell(indent, width, text)])
         return self._rows[key]
 
 
@@ -86,9 +86,9 @@ class _Canvas(Canvas):  # type: ignore[misc] # ReportLab has no types
 class _Printer:
     """Draws laid-out pages into a file."""
 
-    def __init__(self, setting: LineSetter, notes: _Notes, pages: Sequence[PrintedPage]) -> None:
-        self._setting, self._notes, self._pages = setting, notes, pages
-        self._document = setting.document
+    def __init__(self, setter: LineSetter, notes: _Notes, pages: Sequence[PrintedPage]) -> None:
+        self._setting, self._notes, self._pages = setter, notes, pages
+        self._document = setter.document
         self._file = io.BytesIO()
         self._canvas: Any = _Canvas(
             self._file,
@@ -123,8 +123,8 @@ class _Printer:
         canvas.setTitle(document.title)
         canvas.setAuthor(document.author)
         canvas.setSubject(document.subject)
-        canvas.setCreator("ISCM Desktop")
-        canvas.setProducer("ISCM Desktop (ReportLab)")
+        canvas.setCreator(document.creator)
+        canvas.setProducer(f"{document.creator} (ReportLab)".strip())
         canvas.setViewerPreference("DisplayDocTitle", "true")
         if document.printed_at:
             stamp = document.printed_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")

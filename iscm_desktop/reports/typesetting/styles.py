@@ -48,10 +48,10 @@ NAME = _style(11.8, 17, bold=True, italic=True)
 QUIET = _style(7.4, 10.8, GREY)
 NOTICE = _style(8.4, 12, AMBER)
 
-SECTION = _style(10.8, 15.5, BLUE, bold=True)
+HEADING = _style(10.8, 15.5, BLUE, bold=True)
 SUBHEADING = _style(9.6, 13.6, INK, bold=True)
 MINOR_HEADING = _style(8.8, 12.6, GREY, bold=True)
-ENTRY = _style(8.8, 12.6, BLUE, bold=True)
+CARD_HEADING = _style(8.8, 12.6, BLUE, bold=True)
 
 FACT_LABEL = _style(7.1, 10.6, GREY)
 FACT_VALUE = _style(7.9, 11.4, bold=True)
@@ -59,10 +59,11 @@ TABLE_HEAD = _style(7.6, 11.2, bold=True)
 TABLE_CELL = _style(7.9, 11.6)
 TABLE_NAME = _style(7.9, 11.6, bold=True)
 
+CODE_WIDTH = 52.0  # of the column for codes
 CODE = _style(6.9, 12.2, GREY)
-QUESTION = _style(8.4, 12.2, bold=True)
-ANSWER = _style(9.0, 12.8)
-BLANK = _style(8.4, 12.2, GREY, italic=True)
+LABEL = _style(8.4, 12.2, bold=True)
+CONTENT = _style(9.0, 12.8)
+PLACEHOLDER = _style(8.4, 12.2, GREY, italic=True)
 REMARK = _style(7.8, 11.4, AMBER)
 
 FOOTNOTE = _style(7.0, 10.0, GREY)

@@ -1,7 +1,7 @@
 """The typefaces that documents are set in, and which of them has a character.
 
-Responsible for finding faces and for their measures. Shaping is `text`, embedding is `embedding`. A face is
-opened when a document first needs it: Arabic and Chinese cost nothing where nobody writes them.
+Responsible for finding faces and for their measures. Shaping is `text_shaping`, embedding is `font_embedding`. A
+face is opened when a document first needs it: Arabic and Chinese cost nothing where nobody writes them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Face:
             found = self.advances[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
         return found
 
-    def has(self, character: str) -> bool:
+    def has_character(self, character: str) -> bool:
+        """Whether the font maps this one character to a glyph."""
         return ord(character) in self.characters
 
 
@@ -80,4 +81,6 @@ def chain(bold: bool, italic: bool) -> tuple[str, ...]:
 @cache
 def face_for(character: str, bold: bool, italic: bool) -> Face | None:
     """The first face that has `character`; None where no font has it."""
-    return next((found for name in chain(bold, italic) if (found := face(name)).has(character)), None)
+    return next(
+        (found for name in chain(bold, italic) if (found := face(name)).has_character(character)), None
+    )

@@ -21,8 +21,8 @@ from iscm_desktop.exchange.colleagues.delegation import (
     written,
 )
 from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageContents
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import reach, template_path
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times

@@ -16,7 +16,7 @@ from iscm_desktop.exchange.package.package_writer import (
     package_bytes,
     replace_file,
 )
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.restrictions import is_edition

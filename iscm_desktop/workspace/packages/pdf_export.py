@@ -34,14 +34,14 @@ class PdfExport:
 
     def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
         """The completed questionnaire with its package inside; both whole, or both the public edition."""
-        from iscm_desktop.exchange.package.pdf_carrier import carrying
+        from iscm_desktop.exchange.package.pdf_carrier import with_package
         from iscm_desktop.reports.typesetting.pdf_printer import RenderedPdf, render
 
         printed: list[RenderedPdf] = []
 
         def dressed(package: bytes) -> bytes:
             printed.append(render(self._documents.compose_questionnaire(response, is_public=is_public)))
-            return carrying(printed[0].pdf, package)
+            return with_package(printed[0].pdf, package)
 
         export = self._public.export if is_public else self._packages.export
         exported = export(response, target, dressed=dressed)

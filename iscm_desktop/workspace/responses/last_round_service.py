@@ -10,13 +10,13 @@ from pathlib import Path
 import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.package.package_reader import PackageContent, read_package
+from iscm_desktop.exchange.package.package_reader import ReadPackage, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.last_round import AnswerFate, LastRoundAnswers
+from iscm_desktop.session.last_round_answers import AnswerFate, LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
@@ -86,7 +86,7 @@ class LastRoundService:
                 raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
             if found[0].refusal is not None:
                 raise IscmError(Problem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
-            package = read_package(self._keys.package_verifier().open(found[0].path))
+            package = read_package(self._keys.package_verifier().open_file(found[0].path))
         manifest = package.manifest
         if (manifest.questionnaire.form_id, manifest.response.respondent) != (row.form_id, row.respondent):
             whose = manifest.response.respondent_name or manifest.response.respondent
@@ -215,7 +215,7 @@ def _carried(value: str | None) -> CarriedAnswers | None:
         return None
 
 
-def _filled(package: PackageContent) -> FilledAnswers:
+def _filled(package: ReadPackage) -> FilledAnswers:
     """What a package comes to, without what is in removed entries."""
     present = states(package.revisions)
     removed = {key[1] for key, state in present.items() if key[0] == ENTRY and state.value is None}

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, last_name, path_below
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import Item, Question, Repeat
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
 from iscm_desktop.store.objects.responses import FilledAnswers

@@ -12,8 +12,8 @@ from itertools import count
 
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.form_paths import outside_repeats, path_below
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import Question, Repeat
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, walk
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced
 from iscm_desktop.store.times import Clock

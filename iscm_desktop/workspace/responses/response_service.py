@@ -11,7 +11,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.public_edition import published
 from iscm_desktop.questionnaire import catalogue, registers
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, outside_repeats
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import section_of, template_path
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction

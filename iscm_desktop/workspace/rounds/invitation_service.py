@@ -25,7 +25,7 @@ from iscm_desktop.exchange.trust.invitation_file import (
 from iscm_desktop.exchange.trust.respondent_list import MAIL_MERGE, write_list
 from iscm_desktop.exchange.trust.verification import invitation_secret
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store import times
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.questionnaires import form_ids

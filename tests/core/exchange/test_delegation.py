@@ -17,8 +17,8 @@ from iscm_desktop.exchange.colleagues.delegation import (
     DelegationPart,
     DelegationTerms,
     HandedDelegation,
-    admitted,
     context_of,
+    delegated_changes,
     delegations_in,
     is_within,
     return_of,
@@ -53,7 +53,7 @@ def part(*ids: str) -> DelegationPart:
 
 
 def outside(part_: DelegationPart, theirs: dict[str, Revision], ours: dict[str, Revision]) -> tuple[str, ...]:
-    return admitted(part_, theirs, ours, "file").paths_outside
+    return delegated_changes(part_, theirs, ours, "file").paths_outside
 
 
 def test_a_path_lies_within_by_whole_names() -> None:
@@ -109,7 +109,7 @@ def test_only_the_maker_changes_a_delegation() -> None:
 
 def test_a_delegation_nobody_knows() -> None:
     with pytest.raises(IscmError) as refused:
-        admitted(part(THREE), {}, {}, "file")
+        delegated_changes(part(THREE), {}, {}, "file")
     assert refused.value.problem is Problem.PACKAGE_CONTRADICTS
 
 
@@ -119,11 +119,11 @@ def test_a_maze_of_delegations_is_told_apart_quickly() -> None:
     maze = [made(id_, terms("a", parents=tuple(ids[at + 1 : at + 21]))) for at, id_ in enumerate(ids)]
     answers = [revision(ANSWER, f"a/{number}", "x") for number in range(2000)]
     began = time.monotonic()
-    admitted(part(ids[0]), file(*maze, *answers), {}, "file")
+    delegated_changes(part(ids[0]), file(*maze, *answers), {}, "file")
     assert time.monotonic() - began < 5
     many = [made(id_, terms(*(f"s{number}" for number in range(15_000)))) for id_ in ids[:4]]
     with pytest.raises(IscmError) as refused:
-        admitted(part(ids[0]), file(*many), {}, "file")
+        delegated_changes(part(ids[0]), file(*many), {}, "file")
     assert refused.value.problem is Problem.PACKAGE_TOO_LARGE
 
 

@@ -32,7 +32,7 @@ from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.i18n import use_language
 from iscm_desktop.workspace import Workspace
-from tests.core.exchange.test_fuzz import AS_PACKAGES
+from tests.core.exchange.test_package_fuzz import AS_PACKAGES
 from tests.support.packages import unsigned
 from tests.support.workspaces import Ticking, answer, exported, opened
 
@@ -216,7 +216,7 @@ def test_a_file_that_a_plan_let_pass(coordinator: Workspace, file: Path, spoiled
     whole = unsigned(file)
     (sound,) = planned(merging, file).planned
     file.write_bytes(spoiled.make(whole))
-    seen = replace(sound, digest=PackageVerifier().open(file).digest) if spoiled.is_opened else sound
+    seen = replace(sound, digest=PackageVerifier().open_file(file).digest) if spoiled.is_opened else sound
     refused = reasons(planned(merging, file))
     assert [problem for problem, _ in refused] == [spoiled.problem]
     assert reasons(merging.apply(MergePlan((seen,)))) == refused

@@ -24,9 +24,9 @@ from iscm_desktop.reports.typesetting.blocks import (
     Heading,
     LabelledBlock,
     Listing,
-    ListMark,
     SignatureBlock,
     Stamp,
+    StampTone,
     Table,
     plain,
 )
@@ -77,7 +77,7 @@ def questions(document: Document) -> dict[str, LabelledBlock]:
 
 
 def answer(document: Document, label: str) -> str:
-    said = questions(document)[label].answer
+    said = questions(document)[label].content
     return "; ".join(plain(item) for item in said.items) if isinstance(said, Listing) else plain(said)
 
 
@@ -91,8 +91,8 @@ def test_a_blank_question_says_so_and_a_hidden_one_is_left_out():
     response.answer("A01", "no")
     found = questions(printed(response))
     assert "Yearly fee" not in found
-    assert found["Founded in which year?"].answer == ()
-    assert found["Founded in which year?"].blank == "Not answered"
+    assert found["Founded in which year?"].content == ()
+    assert found["Founded in which year?"].placeholder == "Not answered"
     assert "Nearly there." not in found
 
 
@@ -110,7 +110,7 @@ def test_answers_are_printed_for_people():
     assert answer(document, "Founded in which year?") == "1985"
     assert answer(document, "Last reviewed on") == "1 March 2014"
     assert answer(document, "Themes") == "Asylum and refugees; Data"
-    ranked = questions(document)["Most important themes"].answer
+    ranked = questions(document)["Most important themes"].content
     assert isinstance(ranked, Listing)
     assert ranked.is_ordered
     assert [plain(item) for item in ranked.items] == ["Data", "Asylum and refugees"]
@@ -121,7 +121,7 @@ def test_what_cannot_be_read_is_printed_as_typed_with_a_remark():
     response = entering(FORM)
     response.answer("A03", "long ago")
     block = questions(printed(response))["Founded in which year?"]
-    assert block.answer
+    assert block.content
     assert answer(printed(response), "Founded in which year?") == "long ago"
     assert "whole number" in plain(block.remark)
 
@@ -158,7 +158,7 @@ def test_rich_entries_have_headings_of_their_own():
 
 def test_a_repeat_without_entries_says_so():
     """R-01."""
-    assert questions(printed(entering(FORM)))["Turning points"].blank == "No entries"
+    assert questions(printed(entering(FORM)))["Turning points"].placeholder == "No entries"
 
 
 def test_a_draft_leaves_room_to_sign():
@@ -168,7 +168,7 @@ def test_a_draft_leaves_room_to_sign():
     (block,) = only(document, SignatureBlock)
     assert isinstance(stamp, Stamp)
     assert isinstance(block, SignatureBlock)
-    assert stamp.mark is ListMark.DRAFT
+    assert stamp.tone is StampTone.CAUTION
     assert document.mark == "Draft"
     assert [label for label, value in block.rows if not value] == ["Name", "Function", "Date", "Signature"]
 
@@ -179,7 +179,7 @@ def test_a_signed_questionnaire_says_by_whom():
     document = printed(entering(FORM), sign_off=signed)
     (stamp,) = only(document, Stamp)
     (block,) = only(document, SignatureBlock)
-    assert stamp == Stamp(ListMark.SIGNED, "Signed off on 2 May 2027")
+    assert stamp == Stamp(StampTone.APPROVAL, "Signed off on 2 May 2027")
     assert isinstance(block, SignatureBlock)
     assert [plain(value) for _, value in block.rows] == ["Jane Doe", "Head of secretariat", "2 May 2027"]
     assert document.mark == ""
@@ -190,7 +190,7 @@ def test_a_change_after_the_signature_makes_it_a_draft_again():
     signed = SignedOff("Jane Doe", "Head", datetime(2027, 5, 2, tzinfo=UTC), is_current=False)
     document = printed(entering(FORM), sign_off=signed)
     (stamp,) = only(document, Stamp)
-    assert stamp == Stamp(ListMark.DRAFT, "Draft: changed since it was signed off on 2 May 2027")
+    assert stamp == Stamp(StampTone.CAUTION, "Draft: changed since it was signed off on 2 May 2027")
 
 
 def test_the_note_on_kosovo_comes_by_itself():
@@ -198,7 +198,7 @@ def test_the_note_on_kosovo_comes_by_itself():
     response = entering(FORM)
     response.answer("A07", "It helped in Kosovo.\nKosovo came up again.")
     document = printed(response)
-    assert [span.footnote for span in questions(document)["What has it achieved?"].answer] == ["kosovo", ""]
+    assert [span.footnote for span in questions(document)["What has it achieved?"].content] == ["kosovo", ""]
     (page,) = page_texts(render(document).pdf)
     assert "It helped in Kosovo1." in page
     assert "resolution 1244" in page

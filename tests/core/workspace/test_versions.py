@@ -17,7 +17,7 @@ import pytest
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire.catalogue import from_source
-from iscm_desktop.questionnaire.questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known

@@ -1,4 +1,4 @@
-"""Date and time functions of ODK XForms. Dates are texts in ISO form; see `moments`."""
+"""Date and time functions of ODK XForms. Dates are texts in ISO form; see `date_times`."""
 
 from __future__ import annotations
 

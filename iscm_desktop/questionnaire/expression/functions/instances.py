@@ -33,6 +33,7 @@ def _instance(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -
 
 
 def found_instance(context: Context, name: str) -> Node:
+    """The node above the topmost element of a secondary instance; ExpressionError where there is none of that id."""
     found = context.host.instance(name)
     if found is None:
         raise ExpressionError(expression_error.UNKNOWN_INSTANCE, found=name)

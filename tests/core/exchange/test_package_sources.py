@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource, files_in, find_sources
-from tests.core.exchange.test_unpacking import OTHER, PACKAGE, zipped
+from tests.core.exchange.test_unpacker_process import OTHER, PACKAGE, zipped
 from tests.support.mail import mail, written
 
 

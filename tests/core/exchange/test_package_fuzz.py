@@ -31,7 +31,7 @@ from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import zipped
-from iscm_desktop.exchange.package.pdf_carrier import carrying
+from iscm_desktop.exchange.package.pdf_carrier import with_package
 from iscm_desktop.exchange.trust.age_encryption import encrypted, new_identity, recipient_of
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import PARTNER, answer, exported, opened
@@ -252,7 +252,7 @@ def pdf(package: bytes) -> bytes:
     canvas = Canvas(made)
     canvas.drawString(72, 720, "Our answers")
     canvas.save()
-    return carrying(made.getvalue(), package)
+    return with_package(made.getvalue(), package)
 
 
 WRAPPINGS = {

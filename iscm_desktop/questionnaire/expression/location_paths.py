@@ -30,6 +30,7 @@ _KEEPS_ORDER = frozenset({"child", "attribute", "self"})
 
 
 def start_of(context: Context) -> list[Node]:
+    """The context node, from which a relative path begins."""
     return [context.node]
 
 
@@ -50,6 +51,7 @@ def step_test(step: Step, namespaces: Mapping[str, str], dialect: Dialect) -> Te
 
 
 def namespace_of(prefix: str, namespaces: Mapping[str, str], position: int) -> str:
+    """The URI that a prefix stands for; ExpressionError at `position` for one that is not declared."""
     if prefix in namespaces:
         return namespaces[prefix]
     if prefix == "xml":
@@ -123,6 +125,7 @@ def _fixed_position(wanted: float) -> Select:
 
 
 def fixed_position(wanted: float) -> Select:
+    """The predicate "[n]"; it selects nothing where n is no whole number from 1."""
     return _fixed_position(wanted) if wanted == wanted and abs(wanted) < 1e15 else _fixed_position(0.5)
 
 
@@ -272,4 +275,5 @@ def upwards_from_current(levels: int) -> First:
 
 
 def union(operands: Sequence[Nodes]) -> Nodes:
+    """What any of the operands finds, each node once, in document order."""
     return lambda context: in_document_order([node for operand in operands for node in operand(context)])

@@ -9,7 +9,7 @@ from iscm_desktop.questionnaire import registers
 from iscm_desktop.summaries.document_language import DocumentLanguage
 from iscm_desktop.summaries.names_in_text import name_in_text, organization_name, with_article
 
-WORDS = DocumentLanguage("en")
+LANGUAGE = DocumentLanguage("en")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ WORDS = DocumentLanguage("en")
     ],
 )
 def test_lists(parts: list[str], printed: str) -> None:
-    assert WORDS.listed(parts) == printed
+    assert LANGUAGE.listed(parts) == printed
 
 
 def test_lists_follow_the_language() -> None:
@@ -34,17 +34,17 @@ def test_lists_follow_the_language() -> None:
 
 
 def test_small_numbers_are_words() -> None:
-    assert [WORDS.counted(number) for number in (1, 9, 10, 1250)] == ["one", "nine", "10", "1,250"]
+    assert [LANGUAGE.counted(number) for number in (1, 9, 10, 1250)] == ["one", "nine", "10", "1,250"]
 
 
 def test_money_and_dates() -> None:
-    assert WORDS.money(Decimal("120000"), "CHF") == "CHF\N{NO-BREAK SPACE}120,000"
-    assert WORDS.date(date(2027, 5, 2)) == "2 May 2027"
-    assert WORDS.date_or_year(date(2006, 1, 1)) == "2006"
+    assert LANGUAGE.money(Decimal("120000"), "CHF") == "CHF\N{NO-BREAK SPACE}120,000"
+    assert LANGUAGE.date(date(2027, 5, 2)) == "2 May 2027"
+    assert LANGUAGE.date_or_year(date(2006, 1, 1)) == "2006"
 
 
 def test_a_sentence_keeps_braces_that_people_type() -> None:
-    assert WORDS.gettext("{name} came", name="{x}") == "{x} came"
+    assert LANGUAGE.gettext("{name} came", name="{x}") == "{x} came"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from iscm_desktop.exchange.unpacking import containers, unpacker_process
 from iscm_desktop.exchange.unpacking.extraction import FoundPackage, PackageExtractor, RefusedMember
 from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
-from tests.core.exchange.test_carrier import bomb, pair, swelling  # noqa: F401 - a fixture
+from tests.core.exchange.test_pdf_carrier import bomb, pair, swelling  # noqa: F401 - a fixture
 from tests.support.mail import mail
 from tests.support.outlook import outlook_message
 

@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.questionnaire.frozen_questionnaire import compiled, load_compiled
 from iscm_desktop.questionnaire.model import Group, Kind, Output, Question, Repeat
 from iscm_desktop.questionnaire.own_attributes import OwnAttributes
-from iscm_desktop.questionnaire.questionnaire import compiled, load_compiled
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.xform import assemble, read_xform
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown, read_xlsform
@@ -148,7 +148,7 @@ def test_loading_needs_no_pyxform(tmp_path: Path) -> None:
     (tmp_path / "form.bin").write_bytes(compiled(from_markdown(FORM)))
     script = (
         "import sys; from pathlib import Path\n"
-        "from iscm_desktop.questionnaire.questionnaire import load_compiled\n"
+        "from iscm_desktop.questionnaire.frozen_questionnaire import load_compiled\n"
         "from iscm_desktop.session.form_session import FormSession\n"
         f"session = FormSession(load_compiled(Path({str(tmp_path / 'form.bin')!r}).read_bytes()))\n"
         "session.answer('ISC-A01', 'yes')\n"

@@ -11,7 +11,7 @@ import pytest
 
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.catalogue import from_source, shipped, shipped_keys
-from iscm_desktop.questionnaire.questionnaire import Questionnaire, load_compiled
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, load_compiled
 from iscm_desktop.questionnaire.reading.compilation import build, sources_hash
 from iscm_desktop.session.form_session import FormSession
 from tests.support.entering import questionnaire

@@ -38,7 +38,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
         workspace.responses.save(response, session)
         workspace.pdf_exports.export(response, folder / "igc.pdf")
     data = (folder / "igc.pdf").read_bytes()
-    (package,) = pdf_carrier.packages(data)
+    (package,) = pdf_carrier.attached_packages(data)
     return data, package
 
 
@@ -105,13 +105,13 @@ WAYS: dict[str, Callable[[bytes], bytes]] = {
 def test_the_package_comes_out_of_a_rewritten_file(pair: tuple[bytes, bytes], way: str) -> None:
     """P-01."""
     data, package = pair
-    assert list(pdf_carrier.packages(WAYS[way](data))) == [package]
+    assert list(pdf_carrier.attached_packages(WAYS[way](data))) == [package]
 
 
 def test_the_same_content_gives_the_same_bytes(pair: tuple[bytes, bytes]) -> None:
     data, package = pair
     bare = rewritten(data, printed)
-    assert pdf_carrier.carrying(bare, package) == pdf_carrier.carrying(bare, package)
+    assert pdf_carrier.with_package(bare, package) == pdf_carrier.with_package(bare, package)
 
 
 def test_what_can_be_told_of_pdf_a(pair: tuple[bytes, bytes]) -> None:
@@ -143,7 +143,7 @@ def test_several_packages_in_one_file(pair: tuple[bytes, bytes]) -> None:
     def bound(document: pikepdf.Pdf) -> None:
         document.attachments["second.iscm"] = pikepdf.AttachedFileSpec(document, other)
 
-    assert set(pdf_carrier.packages(rewritten(data, bound))) == {package, other}
+    assert set(pdf_carrier.attached_packages(rewritten(data, bound))) == {package, other}
 
 
 def test_a_file_pinned_to_a_page(pair: tuple[bytes, bytes]) -> None:
@@ -158,7 +158,7 @@ def test_a_file_pinned_to_a_page(pair: tuple[bytes, bytes]) -> None:
         )
         document.pages[0].Annots = pikepdf.Array([pin])
 
-    assert list(pdf_carrier.packages(rewritten(data, pinned))) == [package]
+    assert list(pdf_carrier.attached_packages(rewritten(data, pinned))) == [package]
 
 
 def outcome(data: bytes) -> list[str]:

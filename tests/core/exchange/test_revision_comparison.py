@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iscm_desktop.exchange.merging.comparison import Comparison, compare
+from iscm_desktop.exchange.merging.revision_comparison import Comparison, compare
 from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, revision_id
 
 Inventory = dict[RevisionId, Revision]

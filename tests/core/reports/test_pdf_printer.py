@@ -17,12 +17,12 @@ from iscm_desktop.reports.typesetting.blocks import (
     Heading,
     LabelledBlock,
     Listing,
-    ListMark,
     PageBreak,
     Paragraph,
     SignatureBlock,
     Span,
     Stamp,
+    StampTone,
     Table,
     TableOfContents,
     inline,
@@ -161,7 +161,7 @@ def test_nothing_is_printed_outside_the_margins(language: str):
         FactsPanel(tuple((inline(awkward), inline(awkward)) for _ in range(5))),
         Table((inline(awkward),) * 6, ((inline(awkward),) * 6,) * 3),
         CardHeading(inline(awkward), "1"),
-        Stamp(ListMark.DRAFT, awkward),
+        Stamp(StampTone.CAUTION, awkward),
         SignatureBlock("Sign-off", ((awkward, inline(awkward)),)),
     ]
     made = document(*blocks, language=language)
