@@ -153,7 +153,9 @@ class Program:
         if workspace.interrupted:
             self.shell.notices.show_notice(Notice(" ".join(workspace.interrupted), Tone.WARN))
         if self._preferences.watched_folder:
-            self.shell.prepare("merge")
+            self.runner.when_idle(
+                lambda: self.shell.prepare("merge")
+            )  # with what the worker imports meanwhile
         if self._files:
             self._open_files()
         elif not self._preferences.is_welcomed and not workspace.person.name:

@@ -17,7 +17,7 @@ from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
-from iscm_desktop.questionnaire import registers
+from iscm_desktop.presenters.respondent_choice import known_respondents
 from iscm_desktop.workspace import Workspace
 
 _PATIENCE_S = 60.0
@@ -56,7 +56,7 @@ def _visit_all(faults: list[str]) -> None:
         Workspace.open(Path(folder) / "store.iscmdb", keys_in_files=True) as workspace,
     ):
         workspace.set_person("Self-check", "")
-        response = workspace.responses.start("iscm", registers.mechanisms()[0].code)
+        response = workspace.responses.start("iscm", known_respondents("iscm", "en")[0][0])
         program = Program(app, workspace, "en")
         program.start()
         shell = program.shell

@@ -84,7 +84,11 @@ def _summary(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _summaries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    return _written(*workspace.summaries.write_pdfs(chosen.output, round=chosen.round))
+    files = workspace.summaries.write_pdfs(chosen.output, round=chosen.round)
+    if files:
+        return _written(*files)
+    words = _("No mechanism has answered in this round yet, so nothing was written.")
+    return CommandResult({"files": files}, [words], has_findings=True)
 
 
 def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -93,7 +97,7 @@ def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         ("MECHANISM", "NAME", "STATE"),
         [(row.mechanism, row.name, row.state.value) for row in rows],
     )
-    return CommandResult(rows, lines)
+    return CommandResult(rows, lines if rows else [_("No summaries yet")])
 
 
 def _text(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -77,11 +77,8 @@ def _wanted_form(respondent: str) -> str:
 
 
 def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[RespondentRow, ...]:
-    from iscm_desktop.exchange.trust.respondent_list import read_list
-
     if chosen.list:
-        rows = read_list(chosen.list, workspace.invitations.form_ids())
-        return workspace.respondents.read_listed(chosen.round, rows)
+        return workspace.respondents.read_table(chosen.round, chosen.list, workspace.invitations.form_ids())
     return tuple(row for row in workspace.respondents.of(chosen.round) if row.invited_at is None)
 
 

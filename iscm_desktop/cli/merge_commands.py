@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.cli.merged_file_row import FileRow
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.exchange.merging.merge_plan import MergeReport, MergeResult
+from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.followed_round import follow_answers
+from iscm_desktop.presenters.merged_file_row import FileRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 
@@ -69,16 +70,24 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         raise IscmError(Problem.NOTHING_TO_MERGE)
     plan = workspace.packages.plan(chosen.paths)
     plan = plan.with_outside() if chosen.take_outside else plan
-    done = plan if chosen.dry_run else workspace.packages.apply(plan)
-    rows = [FileRow.of(file, takes_outside=plan.takes_outside) for file in done.files]
-    heads = ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", "")
-    lines = [*table(heads, (row.cells for row in rows)), summarize_results(done.files)]
     if chosen.dry_run:
+        data, lines = _told(plan, takes_outside=plan.takes_outside)
         lines.append(_("Nothing was changed: this was a dry run."))
-    data: dict[str, object] = {"files": rows}
-    if isinstance(done, MergeReport):
-        data = {"operation": done.operation, "files": rows, "is_stopped": done.is_stopped}
-    return CommandResult(data, lines, has_findings=done.count(MergeResult.REFUSED) > 0)
+        return CommandResult(data, lines, has_findings=bool(plan.refused))
+    report = workspace.packages.apply(plan)
+    data, lines = _told(report, takes_outside=plan.takes_outside)
+    moved_to = follow_answers(workspace)
+    if moved_to is not None:
+        lines.append(_("You work in the round {round} now.").format(round=moved_to.title))
+    data = {"operation": report.operation, **data, "is_stopped": report.is_stopped}
+    return CommandResult(data, lines, has_findings=report.count(MergeResult.REFUSED) > 0)
+
+
+def _told(done: MergePlan | MergeReport, *, takes_outside: bool) -> tuple[dict[str, object], list[str]]:
+    """Each file, for scripts and for people, and all of them in one sentence."""
+    rows = [FileRow.of(file, takes_outside=takes_outside) for file in done.files]
+    heads = ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", "")
+    return {"files": rows}, [*table(heads, (row.cells for row in rows)), summarize_results(done.files)]
 
 
 def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

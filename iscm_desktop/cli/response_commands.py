@@ -10,6 +10,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table, unpr
 from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
@@ -211,8 +212,11 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    findings = workspace.responses.open_session(response).findings()
+    session = workspace.responses.open_session(response)
+    findings = session.findings()
     lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
+    if findings:
+        lines += ["", FormPresenter(session).view.sentence]
     return CommandResult(
         {"response": response, "findings": findings},
         lines or [_("Complete: nothing is missing and nothing is wrong.")],

@@ -43,16 +43,18 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 
 def _round_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    current = workspace.rounds.current().code
+    followed = workspace.rounds.followed()
     rows = [
-        {"code": row.code, "title": row.title, "due_on": row.due_on, "is_current": row.code == current}
+        {"code": row.code, "title": row.title, "due_on": row.due_on, "is_current": row == followed}
         for row in workspace.rounds.all()
     ]
     lines = [
         (str(row["code"]), str(row["title"]), str(row["due_on"] or ""), "*" if row["is_current"] else "")
         for row in rows
     ]
-    return CommandResult(rows, table(("CODE", "TITLE", "DUE", ""), lines))
+    heads = ("CODE", "TITLE", "DUE", "")
+    nothing = [_("There is no round yet. Start one with: iscm round new")]
+    return CommandResult(rows, table(heads, lines) if rows else nothing)
 
 
 def _round_new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

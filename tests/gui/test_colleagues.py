@@ -279,17 +279,17 @@ def test_what_lies_outside_is_taken_only_when_ticked(
     page = program.shell.page
     assert isinstance(page, MergePage)
     page.plan([forged])
-    qtbot.waitUntil(page.apply.isVisible, timeout=10_000)
-    assert page.outside.isVisible()
-    assert not page.outside.isChecked()
-    click(qtbot, page.apply)
+    qtbot.waitUntil(page.pane.apply.isVisible, timeout=10_000)
+    assert page.pane.outside.isVisible()
+    assert not page.pane.outside.isChecked()
+    click(qtbot, page.pane.apply)
     qtbot.waitUntil(lambda: workspace.responses.open_session(igc).view(FEE).text == "120000", timeout=10_000)
     assert workspace.responses.open_session(igc).view(INSTITUTION).text == ""
-    qtbot.waitUntil(lambda: not page.apply.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page.pane.apply.isVisible(), timeout=10_000)
     page.plan([forged])
-    qtbot.waitUntil(page.apply.isVisible, timeout=10_000)
-    page.outside.setChecked(True)
-    click(qtbot, page.apply)
+    qtbot.waitUntil(page.pane.apply.isVisible, timeout=10_000)
+    page.pane.outside.setChecked(True)
+    click(qtbot, page.pane.apply)
     qtbot.waitUntil(
         lambda: workspace.responses.open_session(igc).view(INSTITUTION).text == "Bela's idea", timeout=10_000
     )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.cli import main
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
@@ -52,13 +53,13 @@ def merge(program: Program) -> MergePage:
 def planned(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot) -> None:
     dialogs.to_open = packages
     qtbot.mouseClick(merge.add, LEFT)
-    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
+    qtbot.waitUntil(merge.pane.apply.isVisible, timeout=20_000)
 
 
 def applied(merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot) -> None:
     planned(merge, dialogs, packages, qtbot)
-    qtbot.mouseClick(merge.apply, LEFT)
-    qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+    qtbot.mouseClick(merge.pane.apply, LEFT)
+    qtbot.waitUntil(merge.pane.undo_last.isVisible, timeout=20_000)
     settled(merge, qtbot)
 
 
@@ -68,18 +69,18 @@ def settled(merge: MergePage, qtbot: QtBot) -> None:
 
 
 def results(merge: MergePage) -> list[str]:
-    return [str(merge.model.index(row, 2).data()) for row in range(merge.model.rowCount())]
+    return [str(merge.pane.model.index(row, 2).data()) for row in range(merge.pane.model.rowCount())]
 
 
 def test_a_plan_changes_nothing(
     program: Program, merge: MergePage, dialogs: ScriptedDialogs, packages: list[Path], qtbot: QtBot
 ) -> None:
     planned(merge, dialogs, packages, qtbot)
-    assert merge.model.rowCount() == 2
+    assert merge.pane.model.rowCount() == 2
     assert "Nothing is changed yet" in merge.words
     assert program.context.workspace.response_list.all() == ()
-    qtbot.mouseClick(merge.discard, LEFT)
-    assert merge.model.rowCount() == 0
+    qtbot.mouseClick(merge.pane.discard, LEFT)
+    assert merge.pane.model.rowCount() == 0
 
 
 def test_a_conflict_is_shown_side_by_side_and_settled(
@@ -120,7 +121,7 @@ def test_a_merge_is_taken_back_and_put_in_again(
 ) -> None:
     applied(merge, dialogs, packages[:1], qtbot)
     workspace = program.context.workspace
-    qtbot.mouseClick(merge.undo_last, LEFT)
+    qtbot.mouseClick(merge.pane.undo_last, LEFT)
     qtbot.waitUntil(lambda: workspace.response_list.all() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
     settled(merge, qtbot)
@@ -140,7 +141,7 @@ def test_a_file_that_is_no_package_is_refused_in_words(
     broken = tmp_path / "broken.iscm"
     broken.write_bytes(b"not a package")
     applied(merge, dialogs, [broken, packages[0]], qtbot)
-    explained = str(merge.model.index(0, 0).data()).partition("\n")[2]
+    explained = str(merge.pane.model.index(0, 0).data()).partition("\n")[2]
     assert results(merge) == ["Refused", "Merged"]
     assert len(explained) > 20
     assert len(program.context.workspace.response_list.all()) == 1
@@ -231,6 +232,28 @@ def test_merging_files_of_another_round_follows_them(
     applied(merge, dialogs, [tmp_path / "igc.iscm"], qtbot)
     assert program.context.workspace.rounds.current().code == "2031"
     assert "2031" in merge.round.text()
+
+
+def test_the_command_line_follows_the_same_round(
+    program: Program, merge: MergePage, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Two stores with an empty round each; one merges in the window, the other on the command line."""
+    files = []
+    for code in ("2029", "2031"):
+        with Workspace.open(tmp_path / f"{code}.iscmdb") as theirs:
+            theirs.rounds.start(code, f"Assessment {code}")
+            files += [
+                theirs.exports.export(theirs.responses.start("iscm", "igc"), tmp_path / f"{code}.iscm").path
+            ]
+    other = tmp_path / "other.iscmdb"
+    with Workspace.open(other) as beside:
+        beside.rounds.current()
+    for file in files:
+        applied(merge, dialogs, [file], qtbot)
+        assert main(["--store", str(other), "merge", str(file)]) == 0
+    with Workspace.open(other) as beside:
+        assert beside.rounds.followed().code == "2029"
+    assert program.context.workspace.rounds.followed().code == "2029"
 
 
 def test_a_round_is_started_and_chosen_in_the_window(program: Program, qtbot: QtBot) -> None:

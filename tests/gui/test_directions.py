@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.i18n import use_language
+from iscm_desktop.presenters.fill_state import progress_share, progress_words
 from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
 from ui.form.form_page import FormPage
 from ui.form.repeat_card import RepeatCard
-from ui.phrases.response_progress import progress_share, progress_words
 from ui.widgets.painted_text import broken, paint_words, runs_right_to_left, shortened
 from ui.widgets.search_box import NameLine
 from ui.widgets.wrapping_buttons import WrappingCheck, WrappingRadio

@@ -199,9 +199,9 @@ def test_a_folded_entry_makes_its_questions_when_it_is_opened(
 
 
 def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
-    assert list(form._forms) == ["ISC-A"]
+    assert list(form.stack.forms) == ["ISC-A"]
     form.after.click()
-    assert list(form._forms) == ["ISC-A", "ISC-B"]
+    assert list(form.stack.forms) == ["ISC-A", "ISC-B"]
     assert form.form.path == "ISC-B"
     form.before.click()
     assert form.form.path == "ISC-A"
@@ -317,12 +317,12 @@ def test_sections_used_longest_ago_are_let_go_and_made_again(
     form: FormPage, stored: Callable[[str], str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A form of a thousand questions must not fill the memory with widgets that nobody sees."""
-    monkeypatch.setattr("ui.form.form_page.MOST_CARDS", 30)
+    monkeypatch.setattr("ui.form.section_stack.MOST_CARDS", 30)
     form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
     for section in form.editing.session.sections():
         form.show_section(section.path)
-    assert "ISC-A" not in form._forms
-    assert len(form._forms) <= 3
+    assert "ISC-A" not in form.stack.forms
+    assert len(form.stack.forms) <= 3
     assert stored("ISC-A/ISC-A03") == "Secretariat of the IGC"
     form.go_to("ISC-A/ISC-A03")
     card = form.form.card("ISC-A/ISC-A03")
@@ -333,12 +333,12 @@ def test_sections_used_longest_ago_are_let_go_and_made_again(
 def test_undo_leads_to_a_section_that_was_let_go(
     form: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.form.form_page.MOST_CARDS", 30)
+    monkeypatch.setattr("ui.form.section_stack.MOST_CARDS", 30)
     form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
     form.editing.session.commit_step()
     for section in form.editing.session.sections():
         form.show_section(section.path)
-    assert "ISC-A" not in form._forms
+    assert "ISC-A" not in form.stack.forms
     form.undo()
     assert form.form.path == "ISC-A"
 

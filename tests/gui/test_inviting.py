@@ -201,11 +201,11 @@ def test_the_merge_shows_where_files_come_from(
     assert isinstance(page, MergePage)
     dialogs.to_open = [proven, signed]
     qtbot.mouseClick(page.add, LEFT)
-    qtbot.waitUntil(page.apply.isVisible, timeout=20_000)
-    shown = [str(page.model.index(row, 1).data()) for row in range(2)]
+    qtbot.waitUntil(page.pane.apply.isVisible, timeout=20_000)
+    shown = [str(page.pane.model.index(row, 1).data()) for row in range(2)]
     assert shown == ["Canada\nverified invitation · Rita", "Norway\nnew device · Sven"]
-    page.table.selectRow(1)
-    qtbot.mouseClick(page.name_device, LEFT)
+    page.pane.table.selectRow(1)
+    qtbot.mouseClick(page.pane.name_device, LEFT)
     naming = dialog(page, DeviceNameDialog)
     assert naming.name.text() == "Sven"
     naming.name.setText("Sven in Oslo")

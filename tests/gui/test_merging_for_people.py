@@ -64,9 +64,9 @@ def merge(program: Program) -> MergePage:
 def merged(merge: MergePage, dialogs: ScriptedDialogs, files: list[Path], qtbot: QtBot) -> MergePage:
     dialogs.to_open = files
     qtbot.mouseClick(merge.add, LEFT)
-    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
-    qtbot.mouseClick(merge.apply, LEFT)
-    qtbot.waitUntil(merge.undo_last.isVisible, timeout=20_000)
+    qtbot.waitUntil(merge.pane.apply.isVisible, timeout=20_000)
+    qtbot.mouseClick(merge.pane.apply, LEFT)
+    qtbot.waitUntil(merge.pane.undo_last.isVisible, timeout=20_000)
     at_rest(merge, qtbot)
     return merge
 
@@ -77,7 +77,7 @@ def at_rest(merge: MergePage, qtbot: QtBot) -> None:
 
 
 def shown(merge: MergePage, column: int) -> list[str]:
-    return [str(merge.model.index(row, column).data()) for row in range(merge.model.rowCount())]
+    return [str(merge.pane.model.index(row, column).data()) for row in range(merge.pane.model.rowCount())]
 
 
 def to(merge: MergePage, path: str) -> None:
@@ -95,7 +95,7 @@ def test_attachments_are_listed_with_their_mail(merged: MergePage) -> None:
     assert names[0][0] == "answers.pdf"
     assert "Re answers.eml" in names[0][1]
     assert names[1][0] == "Ben.pdf"
-    tip = merged.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    tip = merged.pane.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.endswith("Re answers.eml › answers.pdf")
     assert "2 files: 1 new, 0 the same, 0 newer, 1 in conflict, 0 refused" in merged.words
 
@@ -194,9 +194,9 @@ def test_a_watched_folder_shows_what_arrives(
     assert merge.arrivals.line.isVisible()
     assert program.context.preferences.watched_folder == inbox
     shutil.copy(files[0], inbox / "new.eml")
-    qtbot.waitUntil(merge.apply.isVisible, timeout=20_000)
+    qtbot.waitUntil(merge.pane.apply.isVisible, timeout=20_000)
     assert program.context.workspace.response_list.all() == ()
-    qtbot.mouseClick(merge.apply, LEFT)
+    qtbot.mouseClick(merge.pane.apply, LEFT)
     qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
     qtbot.mouseClick(merge.arrivals.line.stop, LEFT)
     assert not merge.arrivals.line.isVisible()

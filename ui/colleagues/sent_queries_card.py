@@ -16,8 +16,8 @@ from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
+    from iscm_desktop.workspace.packages.package_export import ExportedFile
 
 
 class SentQueriesCard(ContentCard):

@@ -21,8 +21,8 @@ from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_column
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.package.package_writer import ExportedFile
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
+    from iscm_desktop.workspace.packages.package_export import ExportedFile
 
 
 def delegation_state(row: DelegationRow, today: date) -> tuple[str, Tone]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.session.views import EntryView, GroupView, QuestionView, RepeatView
+from iscm_desktop.session.views import GroupView, QuestionView, RepeatView
 from ui.editing.response_editing import ResponseEditing
 from ui.form.question_card import NoteCard, QuestionCard, is_amount_with_currency
 from ui.form.repeat_card import RepeatCard
@@ -130,16 +130,3 @@ class GroupBlock(QWidget):
     def show_if_asked(self) -> None:
         """Hides the heading, too, while none of its items is in view."""
         self.setVisible(any(not widget.isHidden() for widget in self._items.widgets))
-
-
-def items_inside(view: GroupView | EntryView) -> Iterator[QuestionView | RepeatView]:
-    """Every question and repeat inside, in form order, entries of repeats included."""
-    for item in view.items:
-        if isinstance(item, GroupView):
-            yield from items_inside(item)
-        elif isinstance(item, RepeatView):
-            yield item
-            for entry in item.entries:
-                yield from items_inside(entry)
-        else:
-            yield item

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.newer_version import moved_back_words, moved_words, offer_words
 from ui.look.colours import Tone
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext
@@ -29,13 +30,9 @@ class NewerVersion:
         self._context.runner.when_idle(self._look)
 
     def _look(self) -> None:
-        versions = self._context.workspace.versions.of(self._response_id)
-        if versions.is_newer_here:
-            words = _(
-                "This questionnaire has a newer version, {newest}; you are using {current}. Answers are kept."
-            )
-            text = words.format(newest=versions.newest, current=versions.current)
-            self._context.noticed.emit(Notice(text, Tone.ACCENT, _("Use the newer version"), self._move))
+        words = offer_words(self._context.workspace.versions.of(self._response_id))
+        if words:
+            self._context.noticed.emit(Notice(words, Tone.ACCENT, _("Use the newer version"), self._move))
 
     def _move(self) -> None:
         self._then(self._context.workspace.versions.move_to_newest, self._say_moved)
@@ -56,12 +53,9 @@ class NewerVersion:
         self._context.runner.when_idle(act)
 
     def _say_moved(self, versions: QuestionnaireVersions) -> None:
-        kept = len(self._context.workspace.versions.withdrawn_answers(self._response_id))
-        words = _("You are using version {version} now.").format(version=versions.newest)
-        if kept:
-            below = _("Answers to questions that are no longer asked stand below their section: {count}.")
-            words = f"{words} {below.format(count=kept)}"
+        withdrawn = len(self._context.workspace.versions.withdrawn_answers(self._response_id))
+        words = moved_words(versions, withdrawn)
         self._context.noticed.emit(Notice(words, Tone.GOOD, _("Go back"), self._move_back))
 
     def _say_moved_back(self, versions: QuestionnaireVersions) -> None:
-        self._context.say(_("You are using version {version} again.").format(version=versions.current))
+        self._context.say(moved_back_words(versions))

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.presenters.form_presenter import entry_word
 from iscm_desktop.questionnaire.form_paths import path_below
-from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_card import EntryCard, EntryWidgets
@@ -49,7 +49,7 @@ class RepeatCard(Card):
         self._list.setSpacing(self.theme.px(8))
         self.add = button("", self, name="add-entry")
         self.add.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
-        self._noun = self._word_for_one()
+        self._noun = entry_word(self._editing.session, self.path)
         self._lay_out()
         self._titles = single_shot(self, _TITLES_AFTER_MS, self._show_titles)
         self.offer: LastRoundAnswerLine | None = None
@@ -100,16 +100,6 @@ class RepeatCard(Card):
         last, session = self._editing.last_round.last, self._editing.session
         if last is not None:
             self._editing.then_save(lambda: last.confirm_entries(session, self.path))
-
-    def _word_for_one(self) -> str:
-        """ "Turning point" of "Turning points", where the form says so; it does in its own language only."""
-        session = self._editing.session
-        if session.language != session.questionnaire.default_language:
-            return ""
-        item = session.questionnaire.item(template_path(session.questionnaire, self.path))
-        names = {each.path.rpartition("/")[2] for each in getattr(item, "items", ())}
-        title = item.own.entry_title
-        return "" if title in names else title
 
     def touch_titles(self) -> None:
         """Something inside an entry changed; its title may follow, but not at every key."""

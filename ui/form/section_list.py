@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.fill_state import FillState, fill_state
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.widgets.badge import paint_badge
@@ -23,24 +24,17 @@ _FLAGS = Qt.ItemDataRole.UserRole + 1
 """How many open questions about answers the section holds."""
 
 
-def section_tone(section: SectionView) -> Tone:
-    """Red where something is wrong, green when nothing is left, blue when begun."""
-    if section.wrong:
-        return Tone.BAD
-    if section.asked and section.missing == 0 and section.answered:
-        return Tone.GOOD
-    return Tone.ACCENT if section.answered else Tone.PLAIN
+_TONES = {
+    FillState.NEEDS_ATTENTION: Tone.BAD,
+    FillState.COMPLETE: Tone.GOOD,
+    FillState.BEGUN: Tone.ACCENT,
+    FillState.NOT_BEGUN: Tone.PLAIN,
+}
 
 
-def section_state(section: SectionView) -> str:
-    """The dot in words."""
-    words = {
-        Tone.BAD: _("needs attention"),
-        Tone.GOOD: _("complete"),
-        Tone.ACCENT: _("begun"),
-        Tone.PLAIN: _("not begun"),
-    }
-    return words[section_tone(section)]
+def section_state(section: SectionView) -> FillState:
+    """What the dot shows."""
+    return fill_state(section.answered, section.asked, section.missing, section.wrong)
 
 
 def flags_in_words(count: int) -> str:
@@ -65,12 +59,8 @@ class SectionModel(RowListModel["SectionView"]):
                 self.dataChanged.emit(self.index(at), self.index(at))
 
     def show_sections(self, sections: tuple[SectionView, ...]) -> None:
-        """Shows those that are asked, in form order."""
-        self.show_rows([section for section in sections if section.is_asked])
-
-    def first_wanting(self) -> int | None:
-        """Where somebody who comes back goes on: the first section with something left to do."""
-        return next((at for at, row in enumerate(self.rows) if row.missing or row.wrong), None)
+        """Those that are asked, in form order."""
+        self.show_rows(sections)
 
     def key(self, row: SectionView) -> str:
         return row.path
@@ -80,7 +70,7 @@ class SectionModel(RowListModel["SectionView"]):
 
     def spoken(self, row: SectionView, column: int) -> str:
         words = _("{section}: {answered} of {asked} answered, {standing}").format(
-            section=row.label, answered=row.answered, asked=row.asked, standing=section_state(row)
+            section=row.label, answered=row.answered, asked=row.asked, standing=section_state(row).words
         )
         tip = self.tip(row, column)
         return f"{words}, {tip}" if tip else words
@@ -117,7 +107,7 @@ class SectionDelegate(SideListDelegate):
             flag = QRect(px(5), box.height() // 2 - px(9), px(18), px(18))
             paint_badge(painter, QRectF(self._placed(box, flag, mirrored)), "?", self.theme, Tone.WARN)
         else:
-            tone = section_tone(row)
+            tone = _TONES[section_state(row)]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.line_strong) if tone is Tone.PLAIN else tokens.ink(tone))
             dot = QRect(px(10), box.height() // 2 - px(4), px(9), px(9))

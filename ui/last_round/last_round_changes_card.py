@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.session.last_round_answers import AnswerFate
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
@@ -19,14 +19,15 @@ from ui.widgets.painted_text import beginning
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow
+    from iscm_desktop.workspace.documents.printing import PrintedDocument
     from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
 
 _COUNTS = (
-    ("changed", N_("{count} changed")),
-    ("new", N_("{count} new")),
-    ("gone", N_("{count} no longer answered")),
-    ("not_confirmed", N_("{count} not confirmed")),
-    ("same", N_("{count} the same")),
+    (AnswerFate.CHANGED, N_("{count} changed")),
+    (AnswerFate.NEW, N_("{count} new")),
+    (AnswerFate.GONE, N_("{count} no longer answered")),
+    (AnswerFate.NOT_CONFIRMED, N_("{count} not confirmed")),
+    (AnswerFate.SAME, N_("{count} the same")),
 )
 _SHOWN = 6
 _LONGEST = 60
@@ -44,11 +45,11 @@ class LastRoundChangesCard(ContentCard):
             return
         round_ = context.workspace.last_round.answers(row.id).round
         self.title.setText(_("Since {round}").format(round=round_))
-        kinds = [one.since.value for one in rows]
-        counts = [_(words).format(count=kinds.count(kind)) for kind, words in _COUNTS if kind in kinds]
+        fates = [one.since for one in rows]
+        counts = [_(words).format(count=fates.count(fate)) for fate, words in _COUNTS if fate in fates]
         self.counts = text_label(" · ".join(counts), "", self)
         self.column.addWidget(self.counts)
-        changed = [one for one in rows if one.since.value == "changed"]
+        changed = [one for one in rows if one.since is AnswerFate.CHANGED]
         for one in changed[:_SHOWN]:
             self.column.addWidget(text_label(one.label, "small", self))
             self.column.addWidget(text_label(_in_words(one), "muted", self))
@@ -68,10 +69,9 @@ class LastRoundChangesCard(ContentCard):
                 self, lambda _job: workspace.documents.write_changes(response_id, target), self._on_printed
             )
 
-    def _on_printed(self, printed: object) -> None:
-        path = getattr(printed, "path", None)
-        if isinstance(path, Path):
-            self._context.noticed.emit(written_notice(_("Written: {file}").format(file=path.name), path))
+    def _on_printed(self, printed: PrintedDocument) -> None:
+        words = _("Written: {file}").format(file=printed.path.name)
+        self._context.noticed.emit(written_notice(words, printed.path))
 
 
 def _in_words(row: AnswerFateRow) -> str:

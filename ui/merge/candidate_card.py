@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.conflict_sides import shown_value, side_changes
 from iscm_desktop.workspace.conflicts.text_combination import author_of
 from ui.look.colours import Tone
 from ui.merge.changes_label import ChangesLabel, plain_value
@@ -21,14 +21,6 @@ from ui.widgets.painted_text import isolated
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ConflictRow, HistoryRow
 
-_LONG = 40
-"""Shorter answers are taken in at a glance."""
-
-
-def shown_value(row: HistoryRow) -> str:
-    """An answer for people; says so where it was cleared."""
-    return row.text or row.value or _("(cleared)")
-
 
 def candidate_origin(row: HistoryRow) -> str:
     """ "Finance unit, 20 Nov 09:40, from IGC_finance.iscm"."""
@@ -37,22 +29,6 @@ def candidate_origin(row: HistoryRow) -> str:
     if not row.source:
         return words
     return _("{who_when}, from {file}").format(who_when=words, file=isolated(row.source))
-
-
-def has_long_texts(conflict: ConflictRow) -> bool:
-    """Whether marking the changed words helps."""
-    return conflict.kind != "entry" and any(len(shown_value(row)) > _LONG for row in conflict.candidates)
-
-
-def candidate_changes(conflict: ConflictRow, at: int) -> tuple[TextPiece, ...]:
-    """What a side changed of what all started from; without that, what it says that the other does not."""
-    text = shown_value(conflict.candidates[at])
-    if conflict.ancestor is not None and conflict.ancestor.value:
-        return differences(shown_value(conflict.ancestor), text)
-    other = conflict.candidates[1 if at == 0 else 0]
-    return tuple(
-        piece for piece in differences(shown_value(other), text) if piece.change is not TextChange.REMOVED
-    )
 
 
 class CandidateCard(Card):
@@ -68,7 +44,7 @@ class CandidateCard(Card):
         self.keep.setAccessibleName(_("Keep this: {value}").format(value=shown_value(row)))
         self.keep.setAccessibleDescription(candidate_origin(row))
         if shows_changes:
-            self.column.addWidget(ChangesLabel(candidate_changes(conflict, at), context.theme, self))
+            self.column.addWidget(ChangesLabel(side_changes(conflict, at), context.theme, self))
         else:
             self.column.addWidget(plain_value(shown_value(row), self))
         fill(self.column, text_label(candidate_origin(row), "muted", self), STRETCH, self.keep)

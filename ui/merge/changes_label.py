@@ -8,8 +8,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.conflict_sides import TextChange, TextPiece
 from ui.look.colours import Tokens
 from ui.look.theme import WindowTheme
 from ui.widgets.labels import text_label

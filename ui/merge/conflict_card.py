@@ -17,9 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.conflict_sides import (
+    has_long_texts,
+    may_ask_respondent,
+    may_write_another,
+    shown_value,
+)
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from ui.colleagues.ask_dialog import AskDialog
-from ui.merge.candidate_card import CandidateCard, candidate_origin, has_long_texts, shown_value
+from ui.merge.candidate_card import CandidateCard, candidate_origin
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
 from ui.phrases.shown_moments import shown_moment
@@ -177,7 +183,7 @@ class ConflictCard(Card):
         self.text.setAccessibleName(_("Another answer"))
         self.text.setPlainText(conflict.candidates[0].value or "")
         self.text.hide()
-        self.another.setVisible(conflict.kind != "entry")
+        self.another.setVisible(may_write_another(conflict))
         self.another.toggled.connect(self.text.setVisible)
         column.addWidget(self.another)
         column.addWidget(self.text)
@@ -198,7 +204,7 @@ class ConflictCard(Card):
         self.history.clicked.connect(lambda: self._on_history_clicked(conflict))
         row.addWidget(self.history)
         self.ask = button(_("As&k the respondent…"), parent, "link", name="ask-respondent")
-        self.ask.setVisible(conflict.kind == "answer")
+        self.ask.setVisible(may_ask_respondent(conflict))
         self.ask.clicked.connect(lambda: self._on_ask_clicked(conflict))
         row.addWidget(self.ask)
         return row

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.i18n import N_, _, joined, ngettext
+from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.presenters.merged_file_row import FileRow, MergeResult
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.phrases.response_titles import short_respondent
@@ -14,110 +13,75 @@ from ui.widgets.painted_text import isolated
 from ui.widgets.row_model import ROW, Index, RowTableModel
 from ui.widgets.row_table import RowDelegate, RowTable
 
-if TYPE_CHECKING:
-    from iscm_desktop.exchange.merging.merge_plan import FileOutcome, FilePlan, FileReport, RefusedFile
-
-    ShownFile = FilePlan | FileReport | RefusedFile
-
 FILE, RESPONDENT, RESULT, ANSWERS = range(4)
 _HEADS = (N_("File"), N_("Respondent"), N_("Result"), N_("Answers"))
 
-_PLANNED = {"new": N_("New"), "newer": N_("Newer"), "same": N_("Nothing new"), "refused": N_("Not read")}
-_DONE = {"new": N_("Merged"), "newer": N_("Merged"), "same": N_("Nothing new"), "refused": N_("Refused")}
+_PLANNED = {
+    MergeResult.NEW: N_("New"),
+    MergeResult.NEWER: N_("Newer"),
+    MergeResult.SAME: N_("Nothing new"),
+    MergeResult.REFUSED: N_("Not read"),
+}
+_DONE = {
+    MergeResult.NEW: N_("Merged"),
+    MergeResult.NEWER: N_("Merged"),
+    MergeResult.SAME: N_("Nothing new"),
+    MergeResult.REFUSED: N_("Refused"),
+}
 _TONES = {
-    "new": Tone.GOOD, "newer": Tone.GOOD, "same": Tone.PLAIN, "conflict": Tone.WARN, "refused": Tone.BAD,
-}  # fmt: skip
+    MergeResult.NEW: Tone.GOOD,
+    MergeResult.NEWER: Tone.GOOD,
+    MergeResult.SAME: Tone.PLAIN,
+    MergeResult.CONFLICT: Tone.WARN,
+    MergeResult.REFUSED: Tone.BAD,
+}
 
 
-def merged_file(file: ShownFile) -> FileOutcome | None:
-    """None where a file was refused, so that nothing is known of it."""
-    from iscm_desktop.exchange.merging.merge_plan import RefusedFile
-
-    return None if isinstance(file, RefusedFile) else file
-
-
-def file_result(file: ShownFile, *, is_done: bool) -> tuple[str, Tone]:
-    """Words and colour of the badge."""
-    result = file.result.value
-    if result == "conflict" and (merged := merged_file(file)) is not None:
-        count = merged.conflicts
-        words = ngettext("{count} conflict", "{count} conflicts", count).format(count=count)
-    else:
-        words = _((_DONE if is_done else _PLANNED)[result])
-    return words, _TONES[result]
+def result_words(file: FileRow, *, is_done: bool) -> str:
+    """For the badge."""
+    if file.result is MergeResult.CONFLICT:
+        return ngettext("{count} conflict", "{count} conflicts", file.conflicts).format(count=file.conflicts)
+    return _((_DONE if is_done else _PLANNED)[file.result])
 
 
-def answer_counts(shown: ShownFile) -> str:
-    """ "38 new answers and 2 newer answers"."""
-    file, parts = merged_file(shown), []
-    if file is None:
-        return "–"
-    if file.new:
-        parts.append(ngettext("{count} new answer", "{count} new answers", file.new).format(count=file.new))
-    if file.newer:
-        parts.append(
-            ngettext("{count} newer answer", "{count} newer answers", file.newer).format(count=file.newer)
-        )
-    if not parts and file.same:
-        parts.append(_("none new"))
-    return joined(parts) or "–"
-
-
-def trust_words(file: ShownFile) -> str:
-    """ "verified invitation · Anna Berg"; "" where a file was refused before that could be told."""
-    from iscm_desktop.exchange.trust.verification import trust_in_words
-
-    merged = merged_file(file)
-    return " · ".join(filter(None, (trust_in_words(file.trust), merged.signer if merged else "")))
-
-
-def file_explanation(file: ShownFile) -> str:
+def file_explanation(file: FileRow) -> str:
     """ "in Re: questionnaire.eml · Nothing new: …"."""
-    from iscm_desktop.exchange.merging.merge_wording import explain
-
-    holder = file.source.within
-    within = _("in {file}").format(file=isolated(holder)) if holder else ""
-    return " · ".join(filter(None, (within, explain(file))))
+    within = _("in {file}").format(file=isolated(file.within)) if file.within else ""
+    return " · ".join(filter(None, (within, file.explanation)))
 
 
-class FilesModel(RowTableModel["ShownFile"]):
+class FilesModel(RowTableModel[FileRow]):
     """What a plan or a report says about each file."""
 
     heads = _HEADS
     is_done = False
 
-    def show_files(self, files: tuple[ShownFile, ...], *, is_done: bool) -> None:
-        """Replaces all rows by those of a plan, or of a report where the work is done."""
-        self.is_done = is_done
-        self.show_rows(files)
+    def show_files(self, files: tuple[FileRow, ...], *, is_done: bool) -> None:
+        """Replaces all rows by those of a plan, or of a report where the work is done; not those that stand."""
+        if files is not self.rows or is_done is not self.is_done:
+            self.is_done = is_done
+            self.show_rows(files)
 
-    def file(self, row: int) -> FileOutcome | None:
-        """None where no row is chosen, or one of a file that was refused."""
-        return merged_file(self.rows[row]) if 0 <= row < len(self.rows) else None
-
-    def text(self, row: ShownFile, column: int) -> str:
+    def text(self, row: FileRow, column: int) -> str:
         if column == FILE:
             return f"{row.path.name}\n{file_explanation(row)}"
         if column == RESPONDENT:
-            merged = merged_file(row)
-            name = merged.respondent_name if merged else ""
-            return f"{short_respondent(name) or '—'}\n{trust_words(row)}"
-        return file_result(row, is_done=self.is_done)[0] if column == RESULT else answer_counts(row)
+            return f"{short_respondent(row.respondent_name) or '—'}\n{row.origin_words(' · ')}"
+        return result_words(row, is_done=self.is_done) if column == RESULT else row.counts
 
-    def tip(self, row: ShownFile, column: int) -> str:
+    def tip(self, row: FileRow, column: int) -> str:
         if column == FILE:
-            return row.source.origin or str(row.path)
-        merged = merged_file(row)
-        if merged is None or column != RESPONDENT:
+            return row.origin or str(row.path)
+        if column != RESPONDENT:
             return ""
-        return "\n".join(filter(None, (merged.respondent_name, merged.signer_key)))
+        return "\n".join(filter(None, (row.respondent_name, row.signer_key)))
 
 
 class FileDelegate(RowDelegate):
     """Name over explanation, and the result as a badge."""
 
     def badge_tone(self, index: Index) -> Tone | None:
-        return _TONES[index.data(ROW).result.value] if index.column() == RESULT else None
+        return _TONES[index.data(ROW).result] if index.column() == RESULT else None
 
 
 class FilesTable(RowTable):

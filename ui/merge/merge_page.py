@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.followed_round import follow_answers
+from iscm_desktop.presenters.merge_presenter import (
+    MergePresenter,
+    arrival_words,
+    merged_arrival_words,
+    settled_words,
+)
+from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction
 from ui.colleagues.sent_queries_card import SentQueriesCard
 from ui.merge.conflict_card import ConflictCard
-from ui.merge.drop_area import DropArea
-from ui.merge.files_table import FilesModel, FilesTable
 from ui.merge.incoming_files import IncomingFiles
 from ui.merge.merge_overview import MergeOverview, read_overview
-from ui.merge.merge_progress import MergeProgress
-from ui.merge.merge_sentences import plan_words, report_words, result_counts
+from ui.merge.merge_pane import MergePane
 from ui.merge.operations_card import OperationsCard
 from ui.merge.rules_card import RulesCard
 from ui.page.job_runner import Job
@@ -37,7 +36,7 @@ from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
-    from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
+    from iscm_desktop.presenters.merge_presenter import MergePlan, MergeReport
     from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
 
 T = TypeVar("T")
@@ -48,29 +47,19 @@ class MergePage(WindowPage):
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context, parent)
-        self._plan: MergePlan | None = None
+        self.presenter = MergePresenter()
         self._job: Job | None = None
-        self.model = FilesModel(self)
-        self.table = FilesTable(self.model, context.theme, self)
-        self.drop = DropArea(context.theme, self)
+        self.arrivals = IncomingFiles(context, self)
+        self.pane = MergePane(self.arrivals.line, context.theme, self)
         self.conflicts = ConflictCard(context, self)
         self.rules = RulesCard(context, self)
         self.operations = OperationsCard(context, self)
-        self.arrivals = IncomingFiles(context, self, lambda: self._plan is None and self._job is None)
+        self.questions = SentQueriesCard(context, self)
         self.round = RoundButton(context, self)
         self.add = button(_("&Add files…"), self, "primary", name="add-files")
-        self.apply = button(_("A&pply"), self, "primary", name="apply")
-        self.discard = button(_("&Discard the plan"), self, name="discard")
-        self.stop = button(_("S&top"), self, "link", name="stop")
-        self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
-        self.name_device = button(_("Name this device…"), self, "link", name="name-device")
-        self._bar = MergeProgress(self)
-        self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
-        self.questions = SentQueriesCard(context, self)
-        self._words = text_label("", "muted", self)
         self._lay_out()
         self._connect()
-        self._show_idle(_("Add the files that respondents sent you. You see what they would change first."))
+        self._draw()
 
     @property
     def heading(self) -> str:
@@ -79,14 +68,14 @@ class MergePage(WindowPage):
     @property
     def words(self) -> str:
         """What the page says about the plan, the work at hand, or the result."""
-        return self._words.text()
+        return self.pane.words
 
     def arrive(self) -> None:
         self._refresh()
         self.add.setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.add, self.table, self.conflicts, self.rules, self.operations]
+        return [self.add, self.pane.table, self.conflicts, self.rules, self.operations]
 
     def show_narrow(self, is_narrow: bool) -> None:
         direction = QBoxLayout.Direction
@@ -97,134 +86,92 @@ class MergePage(WindowPage):
         if paths:
             self._plan_then(paths, self._on_planned)
 
-    def _plan_then(self, paths: list[Path], done: Callable[[MergePlan], None]) -> None:
+    def _plan_then(self, paths: Sequence[Path], done: Callable[[MergePlan], None]) -> None:
         workspace = self.context.workspace
-        self._work(
-            lambda job: workspace.packages.plan(paths, progress=job.task_progress),
-            done,
-            _("{done} of {total} files read"),
-        )
+        self.presenter.begin_looking()
+        self._work(lambda job: workspace.packages.plan(paths, progress=job.task_progress), done)
 
     def _on_planned(self, plan: MergePlan) -> None:
-        self._plan = plan if plan.files else None
-        self._show_plan(plan)
-        (self.apply if self.apply.isVisibleTo(self) else self.add).setFocus()
-
-    def _show_plan(self, plan: MergePlan) -> None:
-        self.model.show_files(plan.files, is_done=False)
-        self._show_idle(plan_words(plan))
-        self.apply.setVisible(bool(plan.planned))
-        self.outside.setVisible(any(file.outside for file in plan.planned))
-        self.discard.setVisible(bool(plan.files))
+        self.presenter.show_plan(plan)
+        self._draw()
+        (self.pane.apply if self.presenter.view.allows(MergeAction.APPLY) else self.add).setFocus()
 
     def _on_arrivals_planned(self, plan: MergePlan) -> None:
-        if all(file.result.value == "same" for file in plan.planned):
-            self._show_idle(
-                _("Nothing new in the watched folder. {counts}").format(counts=result_counts(plan))
-            )
-            self.arrivals.hand_out_files()
-            return
-        self._plan = plan
-        self._show_plan(plan)
-        if self.arrivals.merges_by_itself:
-            self._apply(plan, self._on_arrivals_applied)
-        elif not self.isVisible():
-            words = _("New files in the watched folder. {counts}").format(counts=result_counts(plan))
-            self.context.noticed.emit(
-                Notice(words, action=_("Look at them"), act=lambda: self.context.page_wanted.emit("merge"))
-            )
-
-    def _on_apply_clicked(self) -> None:
-        if self._plan is not None:
-            self._apply(
-                self._plan.with_outside() if self.outside.isChecked() else self._plan, self._on_applied
-            )
-
-    def _apply(self, plan: MergePlan, done: Callable[[MergeReport], None]) -> None:
-        workspace = self.context.workspace
-        self._work(
-            lambda job: workspace.packages.apply(plan, progress=job.task_progress),
-            done,
-            _("{done} of {total} files merged"),
+        step = self.presenter.show_arrivals(
+            plan, merges_by_itself=self.arrivals.merges_by_itself, is_in_view=self.isVisible()
         )
+        self._draw()
+        match step:
+            case ArrivalStep.NEXT:
+                self._plan_arrivals()
+            case ArrivalStep.MERGE:
+                self._apply(self._on_arrivals_applied)
+            case ArrivalStep.ANNOUNCE:
+                self.context.noticed.emit(
+                    Notice(arrival_words(plan), action=_("Look at them"), act=self._show_itself)
+                )
+            case ArrivalStep.SHOW:
+                pass
+
+    def _show_itself(self) -> None:
+        self.context.page_wanted.emit("merge")
+
+    def _apply(self, done: Callable[[MergeReport], None], *, takes_outside: bool = False) -> None:
+        workspace = self.context.workspace
+        plan = self.presenter.begin_merging(takes_outside=takes_outside)
+        self._work(lambda job: workspace.packages.apply(plan, progress=job.task_progress), done)
 
     def _on_applied(self, report: MergeReport) -> None:
         self._show_report(report)
         self.add.setFocus()
-        self.arrivals.hand_out_files()
+        self._plan_arrivals()
 
     def _on_arrivals_applied(self, report: MergeReport) -> None:
         """Whoever is typing goes on typing."""
         self._show_report(report)
         if not self.isVisible():
-            self.context.say(
-                _("Merged from the watched folder. {counts}").format(counts=result_counts(report))
-            )
-        self.arrivals.hand_out_files()
+            self.context.say(merged_arrival_words(report))
+        self._plan_arrivals()
 
     def _show_report(self, report: MergeReport) -> None:
-        self._plan = None
-        self.model.show_files(report.files, is_done=True)
-        self._show_idle(report_words(report))
-        self._last_merge = report.operation
-        self.undo_last.setVisible(bool(report.operation))
-        self._follow_round()
-        self._refresh()
-        self.context.merged.emit()
-        self.context.responses_changed.emit()
+        self.presenter.show_report(report)
+        self._draw()
+        if follow_answers(self.context.workspace) is not None:
+            self.context.round_changed.emit()
+        self._announce_change()
 
-    def _follow_round(self) -> None:
-        """Files of another round, and nothing in this one: the work is in theirs."""
-        workspace = self.context.workspace
-        filled = {row.round for row in workspace.response_list.all()}
-        if filled and workspace.rounds.current().code not in filled:
-            theirs = next((row for row in workspace.rounds.all() if row.code in filled), None)
-            if theirs is not None:
-                self.round.choose(theirs)
+    def _plan_arrivals(self) -> None:
+        """The next pile of the watched folder, once nobody is busy with another."""
+        files = self.presenter.next_arrivals()
+        if files:
+            self._plan_then(files, self._on_arrivals_planned)
 
-    def _work(self, work: Callable[[Job], T], done: Callable[[T], None], words: str) -> None:
-        for each in (self.apply, self.discard, self.undo_last, self.outside, self.name_device):
-            each.hide()
-        self.add.setEnabled(False)
-        self.drop.setEnabled(False)
-        self._bar.begin()
-        self.stop.show()
-        self._words.setText("")
+    def _on_arrived(self, files: list[Path]) -> None:
+        self.presenter.add_arrivals(files)
+        self._plan_arrivals()
+
+    def _work(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
+        """The presenter has been told what begins."""
+        self._draw()
         job = self._job = self.context.runner.run(self, work, done)
-        job.progressed.connect(lambda at, total: self._on_progressed(at, total, words))
-        job.ended.connect(self._on_ended)
-
-    def _on_progressed(self, done: int, total: int, words: str) -> None:
-        self._words.setText(self._bar.advance(done, total, words))
+        job.progressed.connect(self.pane.advance)
+        job.ended.connect(self._on_ended)  # before its result is told
 
     def _on_ended(self) -> None:
         self._job = None
-        self.add.setEnabled(True)
-        self.drop.setEnabled(True)
-        self._bar.hide()
-        self.stop.hide()
-        self._words.setText("")
+        self.presenter.end_work()
+        self._draw()
 
-    def _show_idle(self, words: str) -> None:
-        self._words.setText(words)
-        for each in (
-            self.apply,
-            self.discard,
-            self.undo_last,
-            self.stop,
-            self._bar,
-            self.outside,
-            self.name_device,
-        ):
-            each.hide()
-        self.outside.setChecked(False)
+    def _draw(self) -> None:
+        view = self.presenter.view
+        self.pane.show_view(view)
+        self.add.setEnabled(view.allows(MergeAction.ADD))
 
     def _on_discard_clicked(self) -> None:
-        self._plan = None
-        self.model.show_files((), is_done=False)
-        self._show_idle(_("The plan was put aside. Nothing was changed."))
+        self.presenter.discard_plan()
+        self._draw()
         self.add.setFocus()
-        self.arrivals.hand_out_files()
+        self._plan_arrivals()
 
     def _on_stop_clicked(self) -> None:
         if self._job is not None:
@@ -235,14 +182,14 @@ class MergePage(WindowPage):
         filters = _("Answers, mails and archives") + f" ({kinds});;" + _("All files") + " (*)"
         self.plan(self.context.files.open_files(self, _("Add files"), filters))
 
-    def _on_selected(self) -> None:
-        file = self.model.file(self.table.currentIndex().row())
-        self.name_device.setVisible(bool(file and file.signer_key) and self._job is None)
+    def _on_chosen(self, row: int) -> None:
+        self.presenter.choose_file(row)
+        self._draw()
 
     def _on_name_clicked(self) -> None:
         from ui.rounds.device_name_dialog import DeviceNameDialog
 
-        file = self.model.file(self.table.currentIndex().row())
+        file = self.presenter.choose_file(self.pane.table.currentIndex().row())
         if file is not None and file.signer_key:
             dialog = DeviceNameDialog(self.context, file.signer_key, file.signer, file.respondent_name, self)
             dialog.accepted.connect(lambda: self.context.say(_("The device is known from now on.")))
@@ -250,21 +197,23 @@ class MergePage(WindowPage):
 
     def _take_back(self, operation: str) -> None:
         workspace = self.context.workspace
-        words = _("The merge was taken back. Nothing is lost: it can be put in again.")
-        self._work(
-            lambda _job: workspace.operations.take_back(operation), lambda _nothing: self._after(words), ""
-        )
+        self._change(lambda _job: workspace.operations.take_back(operation), self.presenter.show_taken_back)
 
     def _put_back(self, operation: str) -> None:
         workspace = self.context.workspace
-        words = _("The merge is in again.")
-        self._work(
-            lambda _job: workspace.operations.put_back(operation), lambda _nothing: self._after(words), ""
-        )
+        self._change(lambda _job: workspace.operations.put_back(operation), self.presenter.show_put_back)
 
-    def _after(self, words: str) -> None:
-        self.model.show_files((), is_done=False)
-        self._show_idle(words)
+    def _change(self, work: Callable[[Job], None], tell: Callable[[], None]) -> None:
+        def done(_nothing: None) -> None:
+            tell()
+            self._draw()
+            self._announce_change()
+
+        self.presenter.begin_change()
+        self._work(work, done)
+
+    def _announce_change(self) -> None:
+        """Answers came in, were taken back or settled."""
         self._refresh()
         self.context.merged.emit()
         self.context.responses_changed.emit()
@@ -286,44 +235,35 @@ class MergePage(WindowPage):
 
     def _settle_by_rule(self, rule: str) -> None:
         workspace = self.context.workspace
-        self._work(lambda _job: workspace.settlement_rules.apply(rule), self._on_settled, "")
+        self.presenter.begin_change()
+        self._work(lambda _job: workspace.settlement_rules.apply(rule), self._on_settled)
 
     def _on_settled(self, done: RuleOutcome) -> None:
-        words = ngettext("{count} conflict settled.", "{count} conflicts settled.", done.conflicts)
+        words = settled_words(done.conflicts)
         self.context.noticed.emit(
-            Notice(
-                words.format(count=done.conflicts),
-                action=_("Take back"),
-                act=lambda: self._take_back(done.operation),
-            )
+            Notice(words, action=_("Take back"), act=lambda: self._take_back(done.operation))
         )
-        self._show_idle("")
-        self._refresh()
-        self.context.merged.emit()
-        self.context.responses_changed.emit()
-
-    def _on_resolved(self) -> None:
-        self._refresh()
-        self.context.merged.emit()
-        self.context.responses_changed.emit()
+        self._announce_change()
 
     def _connect(self) -> None:
-        self._last_merge = ""
-        self.drop.dropped.connect(self.plan)
+        pane = self.pane
+        pane.drop.dropped.connect(self.plan)
+        pane.apply.clicked.connect(
+            lambda: self._apply(self._on_applied, takes_outside=pane.outside.isChecked())
+        )
+        pane.discard.clicked.connect(self._on_discard_clicked)
+        pane.stop.clicked.connect(self._on_stop_clicked)
+        pane.name_device.clicked.connect(self._on_name_clicked)
+        pane.undo_last.clicked.connect(lambda: self._take_back(self.presenter.view.operation))
+        pane.chosen.connect(self._on_chosen)
         self.add.clicked.connect(self._on_add_clicked)
-        self.apply.clicked.connect(self._on_apply_clicked)
-        self.discard.clicked.connect(self._on_discard_clicked)
-        self.stop.clicked.connect(self._on_stop_clicked)
-        self.name_device.clicked.connect(self._on_name_clicked)
-        self.table.selectionModel().selectionChanged.connect(self._on_selected)
-        self.model.modelReset.connect(self.name_device.hide)
-        self.undo_last.clicked.connect(lambda: self._take_back(self._last_merge))
         self.operations.take_back_wanted.connect(self._take_back)
         self.operations.put_back_wanted.connect(self._put_back)
-        self.conflicts.resolved.connect(self._on_resolved)
+        self.conflicts.resolved.connect(self._announce_change)
         self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
-        self.arrivals.ready.connect(lambda files: self._plan_then(files, self._on_arrivals_planned))
+        self.arrivals.watched.connect(self.presenter.forget_arrivals)
+        self.arrivals.arrived.connect(self._on_arrived)
         for keys, act in (
             ("Ctrl+PgDown", lambda: self.conflicts.step(1)),
             ("Ctrl+PgUp", lambda: self.conflicts.step(-1)),
@@ -335,28 +275,11 @@ class MergePage(WindowPage):
         px = self.context.theme.px
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        fill(
-            head,
-            text_label(_("Merge"), "title", self, wraps=False),
-            self.round,
-            STRETCH,
-            self.arrivals.begin,
-            self.add,
-        )
-        state = QHBoxLayout()
-        state.addWidget(self._words, 1)
-        for each in (self.name_device, self.stop, self.undo_last, self.discard, self.apply):
-            state.addWidget(each)
-        left = QVBoxLayout()
-        left.setSpacing(px(10))
-        fill(left, self.drop, self.arrivals.line, self._bar, state, self.outside)
-        left.addWidget(self.table, 1)
-        left.addStretch(0)
-        self.table.hide()
-        self.model.modelReset.connect(lambda: self.table.setVisible(self.model.rowCount() > 0))
+        title = text_label(_("Merge"), "title", self, wraps=False)
+        fill(head, title, self.round, STRETCH, self.arrivals.begin, self.add)
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
-        columns.addLayout(left, 11)
+        columns.addWidget(self.pane, 11)
         columns.addWidget(self._side(), 9)
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
         column.addLayout(head)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents, offered_languages
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_code, language_name
-from ui.phrases.register_names import known_respondents
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
 from ui.widgets.search_box import SearchBox
@@ -77,17 +77,12 @@ class NewQuestionnaireDialog(FormDialog):
 
     def respondent_code(self) -> str:
         """The register's code of what was typed; for a name that no register has, one made of the name."""
-        from iscm_desktop.questionnaire.registers import slug
-
         typed = self.respondent.currentText().strip()
-        known = self._codes.get(typed.casefold())
-        return known or ("" if self.form_id == "state" else slug(typed))
+        return self._codes.get(typed.casefold()) or code_for_new_name(self.form_id, typed)
 
     def _fill_languages(self, form_id: str) -> None:
-        from iscm_desktop.questionnaire.catalogue import shipped
-
         self.language.clear()
-        for language in shipped(form_id).languages:
+        for language in offered_languages(form_id):
             shown = language_name(language) if language_code(language) else "English"
             self.language.addItem(shown, language_code(language) or "en")
 

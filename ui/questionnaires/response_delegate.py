@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from iscm_desktop.presenters.fill_state import progress_share
 from ui.look.colours import Tone
-from ui.phrases.response_progress import progress_share
 from ui.questionnaires.responses_model import ACTION, CHANGED, PROGRESS, RESPONDENT, STATE, response_state
 from ui.widgets.meter import paint_meter
 from ui.widgets.row_model import ROW, Index

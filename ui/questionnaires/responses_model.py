@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.presenters.fill_state import progress_words
+from iscm_desktop.workspace import ResponseRow, ResponseState
 from ui.look.colours import Tone
 from ui.phrases.form_languages import own_name
-from ui.phrases.response_progress import progress_words
 from ui.phrases.response_titles import questionnaire_kind
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.row_model import RowTableModel
 
-if TYPE_CHECKING:
-    from iscm_desktop.workspace import ResponseRow
-
 RESPONDENT, LANGUAGE, PROGRESS, STATE, CHANGED, ACTION = range(6)
 _HEADS = (N_("Respondent"), N_("Language"), N_("Progress"), N_("Status"), N_("Last change"), "")
 _STATES = {
-    "draft": (N_("Draft"), Tone.PLAIN),
-    "signed_off": (N_("Signed off"), Tone.ACCENT),
-    "exported": (N_("Exported"), Tone.GOOD),
-    "changed_since_export": (N_("Changed since export"), Tone.WARN),
+    ResponseState.DRAFT: (N_("Draft"), Tone.PLAIN),
+    ResponseState.SIGNED_OFF: (N_("Signed off"), Tone.ACCENT),
+    ResponseState.EXPORTED: (N_("Exported"), Tone.GOOD),
+    ResponseState.CHANGED_SINCE_EXPORT: (N_("Changed since export"), Tone.WARN),
 }
 
 
@@ -33,7 +30,7 @@ def response_state(row: ResponseRow) -> tuple[str, Tone]:
         return words.format(count=row.conflicts), Tone.WARN
     if row.is_public:
         return _("Public edition"), Tone.PLAIN
-    words, tone = _STATES[str(getattr(row.state, "value", row.state))]
+    words, tone = _STATES[row.state]
     return _(words), tone
 
 
@@ -42,7 +39,7 @@ def response_progress(row: ResponseRow) -> str:
     return progress_words(row.answered, row.missing)
 
 
-class ResponsesModel(RowTableModel["ResponseRow"]):
+class ResponsesModel(RowTableModel[ResponseRow]):
     """Newest change first."""
 
     heads = _HEADS

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _, ngettext
+from iscm_desktop.presenters.respondent_choice import known_respondents
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import own_name
-from ui.phrases.register_names import known_respondents
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.text_boxes import LineBox
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from iscm_desktop.i18n import _, shown_date
+from iscm_desktop.presenters.respondent_choice import known_respondents
 from ui.page.page_context import PageContext
-from ui.phrases.register_names import known_respondents
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
 from ui.widgets.search_box import SearchBox

@@ -21,7 +21,7 @@ from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 
 if TYPE_CHECKING:
-    from iscm_desktop.store.rows import RespondentRow
+    from iscm_desktop.workspace import RespondentRow
     from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
 
 
@@ -112,13 +112,10 @@ class RoundsPage(WindowPage):
         dialog.open()
 
     def _on_list_clicked(self) -> None:
-        from iscm_desktop.exchange.trust.respondent_list import read_list
-
         files = self.context.files.open_files(self, _("List of respondents"), _("Tables") + " (*.csv)")
         if files:
             workspace = self.context.workspace
-            listed = read_list(files[0], workspace.invitations.form_ids())
-            rows = workspace.respondents.read_listed(None, listed)
+            rows = workspace.respondents.read_table(None, files[0], workspace.invitations.form_ids())
             workspace.respondents.add_listed(rows)
             self._read()
             words = ngettext(

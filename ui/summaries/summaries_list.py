@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.phrases.response_titles import short_respondent
@@ -17,25 +16,22 @@ from ui.widgets.painted_text import paint_words
 from ui.widgets.row_model import ROW, Index, RowListModel
 from ui.widgets.side_list import SideList, SideListDelegate
 
-if TYPE_CHECKING:
-    from iscm_desktop.workspace.documents.summary_service import SummaryRow
-
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _STATES = {
-    "no_answers": (N_("No answers"), Tone.PLAIN),
-    "draft": (N_("Draft"), Tone.ACCENT),
-    "edited": (N_("Edited"), Tone.GOOD),
-    "sources_changed": (N_("Sources changed"), Tone.WARN),
+    SummaryState.NO_ANSWERS: (N_("No answers"), Tone.PLAIN),
+    SummaryState.DRAFT: (N_("Draft"), Tone.ACCENT),
+    SummaryState.EDITED: (N_("Edited"), Tone.GOOD),
+    SummaryState.SOURCES_CHANGED: (N_("Sources changed"), Tone.WARN),
 }
 
 
 def summary_state(row: SummaryRow) -> tuple[str, Tone]:
     """Words and colour of the badge."""
-    words, tone = _STATES[row.state.value]
+    words, tone = _STATES[row.state]
     return _(words), tone
 
 
-class SummariesModel(RowListModel["SummaryRow"]):
+class SummariesModel(RowListModel[SummaryRow]):
     """In the order of the workspace: mechanisms that answered first."""
 
     def key(self, row: SummaryRow) -> str:

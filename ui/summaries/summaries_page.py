@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtWidgets import QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
 from ui.page.file_dialogs import documents_folder
 from ui.page.job_runner import Job
 from ui.page.notices import written_notice
@@ -26,9 +27,8 @@ from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded_row
 
 if TYPE_CHECKING:
-    from iscm_desktop.summaries.summary import Summary
+    from iscm_desktop.presenters.summary_view import Summary
     from iscm_desktop.workspace import Workspace
-    from iscm_desktop.workspace.documents.summary_service import SummaryRow
 
     _Found = tuple[tuple[SummaryRow, ...], Summary | None]
 
@@ -112,8 +112,8 @@ class SummariesPage(WindowPage):
         rows, summary = found
         self.model.show_rows(rows)
         self._content.setCurrentIndex(0 if rows else 1)
-        for each in (self.export, self.export_all):
-            each.setEnabled(bool(rows))
+        self.export.setEnabled(bool(rows))
+        self.export_all.setEnabled(any(row.state is not SummaryState.NO_ANSWERS for row in rows))
         if not rows or summary is None:
             self.status_changed.emit("")
             return
@@ -285,7 +285,7 @@ def _read_all(workspace: Workspace, mechanism: str) -> _Found:
 def _sources_words(row: SummaryRow) -> str:
     """ "From the mechanism's own questionnaire and 5 States."."""
     parts = []
-    if row.state.value != "no_answers":
+    if row.state is not SummaryState.NO_ANSWERS:
         parts.append(_("the mechanism's own questionnaire"))
     if row.states:
         parts.append(ngettext("{count} State", "{count} States", row.states).format(count=row.states))

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.summaries.text_edits import section_text
-from iscm_desktop.summaries.text_markup import without_marks
+from iscm_desktop.presenters.summary_view import section_text, summary_title
 from ui.look.colours import Tone
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
@@ -25,7 +24,7 @@ from ui.widgets.scroll_pane import ScrollPane
 from ui.widgets.text_boxes import ProseBox
 
 if TYPE_CHECKING:
-    from iscm_desktop.summaries.summary import AnswerSource, Summary, SummarySection
+    from iscm_desktop.presenters.summary_view import AnswerSource, Summary, SummarySection
 
 _KEEP_AFTER_MS = 400
 _SHOWN_SOURCES = 8
@@ -163,7 +162,7 @@ class SummaryEditor(ScrollPane):
 
     def show_summary(self, summary: Summary, sources: str) -> None:
         """Draws a summary; another mechanism's sections replace those in view."""
-        self._title.setText(without_marks(summary.full_name))
+        self._title.setText(summary_title(summary))
         self._from.setText(sources)
         if summary.mechanism != self._mechanism:
             self._mechanism = summary.mechanism

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
@@ -17,30 +15,11 @@ from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpack
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
+from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
-
-
-class SummaryState(Enum):
-    """Where a summary stands."""
-
-    NO_ANSWERS = "no_answers"  # the mechanism itself has not answered; others may speak about it
-    DRAFT = "draft"
-    EDITED = "edited"
-    SOURCES_CHANGED = "sources_changed"  # since somebody edited it
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One line in the list of summaries."""
-
-    mechanism: str
-    name: str
-    state: SummaryState
-    states: int  # how many States speak about it
-    organizations: int
 
 
 class SummaryService:
@@ -96,12 +75,14 @@ class SummaryService:
         round: str | None = None,
         language: str = "en",
     ) -> None:
-        """Keeps a section's text with what the draft rests on now; None drafts it again."""
+        """Keeps a section's text with what the draft rests on now; None drafts it again.
+
+        Raises:
+            IscmError: there is no such round, or nobody in it answered for or about this mechanism.
+        """
         round_ = self._found_round(round)
-        kept = None
-        if text is not None:
-            drafted = self._drafted(mechanism, round_, language).section(section)
-            kept = packed(TextEdit(text, drafted.drafted_from))
+        drafted = self._drafted(mechanism, round_, language)
+        kept = None if text is None else packed(TextEdit(text, drafted.section(section).drafted_from))
         with self._context.database.write() as db:
             author = self._context.person.signature
             put_text(db, round_.code, mechanism, section, kept, author, self._context.now())
@@ -109,16 +90,20 @@ class SummaryService:
     def write_pdf(
         self, mechanism: str, target: Path, *, round: str | None = None, language: str = "en"
     ) -> PrintedDocument:
-        """The summary of findings; the texts in it are sealed, for they leave the house."""
+        """The summary of findings; the texts in it are sealed, for they leave the house.
+
+        Raises:
+            IscmError: there is no such round, or nobody in it answered for or about this mechanism.
+        """
         round_ = self._found_round(round)
+        summary = self.compose(mechanism, round_.code, language=language)  # before anything is written down
         what = {"summary": registers.respondent_name("iscm", mechanism, language), "file": str(target)}
         with self._context.log.running(OperationKind.PUBLISH, what):
-            return self._write_pdf(mechanism, target, round_, language)
+            return self._write_pdf(summary, target, round_)
 
-    def _write_pdf(self, mechanism: str, target: Path, round_: RoundRow, language: str) -> PrintedDocument:
+    def _write_pdf(self, summary: Summary, target: Path, round_: RoundRow) -> PrintedDocument:
         with self._context.database.write() as db:
-            seal_texts(db, round_.code, mechanism, self._context.device)
-        summary = self.compose(mechanism, round_.code, language=language)
+            seal_texts(db, round_.code, summary.mechanism, self._context.device)
         return write_pdf(
             summary_document(summary, round_title=round_.title, printed_at=self._context.now()), target
         )
@@ -131,7 +116,11 @@ class SummaryService:
         language: str = "en",
         progress: TaskProgress = UNWATCHED,
     ) -> tuple[Path, ...]:
-        """One file for each mechanism that answered, named after its code."""
+        """One file for each mechanism that answered, named after its code; () where none did, and none is written.
+
+        Raises:
+            IscmError: there is no such round.
+        """
         round_ = self._found_round(round)
         rows = self.rows(round_.code, language=language)
         answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
@@ -146,7 +135,8 @@ class SummaryService:
                     publishing.outcome = OperationOutcome.STOPPED
                     return tuple(written)
                 target = folder / f"summary-{registers.slug(mechanism)}.pdf"
-                written.append(self._write_pdf(mechanism, target, round_, language).path)
+                summary = self.compose(mechanism, round_.code, language=language)
+                written.append(self._write_pdf(summary, target, round_).path)
         progress.report(len(answered), len(answered))
         return tuple(written)
 

@@ -32,6 +32,8 @@ from iscm_desktop.workspace.responses.response_service import ResponseService, p
 from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
+__all__ = ["Dress", "ExportedFile", "PackageExport", "as_it_is"]
+
 Dress = Callable[[bytes], bytes]
 
 

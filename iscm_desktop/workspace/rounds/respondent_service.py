@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.trust.respondent_list import read_list
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.rows import RespondentRow
@@ -39,7 +41,7 @@ class RespondentService:
         return tuple(rows)
 
     def add_listed(self, rows: Iterable[RespondentRow]) -> None:
-        """Adds what `read_listed` gave to the plan of the round."""
+        """Adds what `read_table` gave to the plan of the round."""
         with self._context.database.write() as db:
             invitations.put_respondents(db, rows)
 
@@ -48,6 +50,19 @@ class RespondentService:
         round_ = self._rounds.find_or_start(round_code).code
         with self._context.database.write() as db:
             invitations.remove_respondent(db, round_, form_id, respondent)
+
+    def read_table(
+        self, round_code: str | None, file: Path, form_ids: Sequence[str]
+    ) -> tuple[RespondentRow, ...]:
+        """The respondents of a table, named as the registers do; nothing is added yet.
+
+        Args:
+            form_ids: Questionnaires that may be named in it.
+
+        Raises:
+            IscmError: with all faults of the table, by row.
+        """
+        return self.read_listed(round_code, read_list(file, form_ids))
 
     def read_listed(self, round_code: str | None, rows: Sequence[RespondentRow]) -> tuple[RespondentRow, ...]:
         """The respondents of a list, with the round put in and named as the registers do."""

@@ -29,9 +29,9 @@ class SuggestAnswer(LineAnswer):
         """The list is made with the first letter: sixty entries would otherwise hold sixty lists."""
         if self._completer is not None:
             return
-        from iscm_desktop.questionnaire.registers import suggestions
+        from iscm_desktop.presenters.respondent_choice import suggested_names
 
-        names = suggestions(self._registers, language_code(self.editing.session.language) or "en")
-        self._completer = NameCompleter(QStringListModel(list(names), self), self)
+        names = suggested_names(self._registers, language_code(self.editing.session.language) or "en")
+        self._completer = NameCompleter(QStringListModel(names, self), self)
         self._completer.activated.connect(self.forward)
         self.box.setCompleter(self._completer)

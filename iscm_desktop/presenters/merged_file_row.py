@@ -1,4 +1,4 @@
-"""A file that is merged, as the command line shows it: planned, merged or refused, in one row for all three."""
+"""A file that is merged, as it is shown: planned, merged or refused, in one row for all three."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from iscm_desktop.exchange.merging.merge_plan import FileOutcome, MergeResult, RefusedFile
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.trust.verification import Trust, trust_in_words
+from iscm_desktop.i18n import _, joined, ngettext
+
+__all__ = ["FileRow", "MergeResult"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,25 @@ class FileRow:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """For people."""
-        origin = ", ".join(filter(None, (trust_in_words(self.trust), self.signer)))
+        """For people who read the command line's table."""
         counts = str(self.new), str(self.conflicts)
+        origin = self.origin_words(", ")
         return (self.path.name, self.respondent_name, self.result.value, *counts, origin, self.explanation)
+
+    @property
+    def counts(self) -> str:
+        """ "38 new answers and 2 newer answers"; "–" where there is nothing to count."""
+        parts = []
+        if self.new:
+            words = ngettext("{count} new answer", "{count} new answers", self.new)
+            parts.append(words.format(count=self.new))
+        if self.newer:
+            words = ngettext("{count} newer answer", "{count} newer answers", self.newer)
+            parts.append(words.format(count=self.newer))
+        if not parts and self.same:
+            parts.append(_("none new"))
+        return joined(parts) or "–"
+
+    def origin_words(self, between: str) -> str:
+        """How far it shows where it comes from, and whose it is; "" where that could not be told."""
+        return between.join(filter(None, (trust_in_words(self.trust), self.signer)))

@@ -1,0 +1,54 @@
+"""How far a response or a section is, for people.
+
+Measured against what is required, since nobody owes the optional answers.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from iscm_desktop.i18n import N_, _, ngettext
+
+
+class FillState(Enum):
+    """How a section, or all of them, stand."""
+
+    NOT_BEGUN = N_("not begun")
+    BEGUN = N_("begun")
+    COMPLETE = N_("complete")
+    NEEDS_ATTENTION = N_("needs attention")  # something in it is wrong
+
+    @property
+    def words(self) -> str:
+        """In the language in which people read now."""
+        return _(self.value)
+
+
+def fill_state(answered: int, asked: int, missing: int, wrong: int) -> FillState:
+    """What is wrong comes first; complete is what nothing is missing from and something is answered in.
+
+    Args:
+        answered: Questions that are answered, of those asked now.
+        missing: Required and blank.
+        wrong: Unreadable or out of range.
+    """
+    if wrong:
+        return FillState.NEEDS_ATTENTION
+    if asked and missing == 0 and answered:
+        return FillState.COMPLETE
+    return FillState.BEGUN if answered else FillState.NOT_BEGUN
+
+
+def progress_share(answered: int, missing: int) -> tuple[int, int]:
+    """Done and total for a bar: full as soon as nothing that is required is blank."""
+    return answered, answered + missing
+
+
+def progress_words(answered: int, missing: int) -> str:
+    """ "218 answered · nothing missing" or "100 answered · 12 to finish"."""
+    begun = ngettext("{count} answered", "{count} answered", answered).format(count=answered)
+    if missing:
+        rest = ngettext("{count} to finish", "{count} to finish", missing).format(count=missing)
+    else:
+        rest = _("nothing missing") if answered else ""
+    return _("{answered} · {rest}").format(answered=begun, rest=rest) if rest else begun

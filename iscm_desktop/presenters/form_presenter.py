@@ -1,0 +1,196 @@
+"""Filling in one response as it is shown: sections and how far each is, which one is open, and where one goes.
+
+It reads the form session and holds only the section that is open. Whoever draws asks for a new view after each
+change of the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.fill_state import FillState, fill_state, progress_share, progress_words
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
+from iscm_desktop.questionnaire.model import Repeat
+from iscm_desktop.questionnaire.sections import template_path
+from iscm_desktop.session.views import (
+    AnswerPath,
+    EntryView,
+    GroupView,
+    QuestionView,
+    RepeatView,
+    SectionView,
+)
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.workspace.responses.version_service import WithdrawnRow
+
+
+class FormStep(Enum):
+    """Where a step from the open section leads."""
+
+    SECTION = "section"
+    REVIEW = "review"  # behind the last one
+    NOWHERE = "nowhere"  # before the first one
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """All that is needed to draw the frame around the questions."""
+
+    sections: tuple[SectionView, ...]  # those that are asked, in form order
+    current: AnswerPath  # the open one; WHOLE_RESPONSE while none is
+    state: FillState
+    sentence: str  # "12 of 40 answered · 3 required left"
+    share: tuple[int, int]  # done and total, for a bar
+    attention: str  # "2 answers need attention"; "" where none does
+    previous: str | None  # label of the section before; None where the open one is the first, or none is open
+    following: str | None  # label of the section behind; None where review and export come next
+
+    @property
+    def first_wanting(self) -> AnswerPath | None:
+        """Where somebody who comes back goes on: the first section with something left to do."""
+        return next((each.path for each in self.sections if each.missing or each.wrong), None)
+
+
+class FormPresenter:
+    """One response.
+
+    Args:
+        withdrawn: Answers to questions that this version of the questionnaire no longer asks.
+    """
+
+    def __init__(self, session: FormSession, withdrawn: Sequence[WithdrawnRow] = ()) -> None:
+        self._session, self._withdrawn = session, tuple(withdrawn)
+        self.current = WHOLE_RESPONSE
+
+    @property
+    def view(self) -> FormView:
+        """As the session stands now."""
+        asked = self._asked()
+        answered, total = sum(each.answered for each in asked), sum(each.asked for each in asked)
+        missing, wrong = sum(each.missing for each in asked), sum(each.wrong for each in asked)
+        at = next((at for at, each in enumerate(asked) if each.path == self.current), -1)
+        return FormView(
+            asked,
+            self.current,
+            fill_state(answered, total, missing, wrong),
+            _sentence(answered, total, missing),
+            progress_share(answered, missing),
+            _attention(wrong),
+            asked[at - 1].label if at > 0 else None,
+            asked[at + 1].label if 0 <= at < len(asked) - 1 else None,
+        )
+
+    def open_section(self, path: AnswerPath) -> None:
+        """From now on the view is that of this section."""
+        self.current = path
+
+    def step(self, by: int) -> tuple[FormStep, AnswerPath]:
+        """Where `by` sections on (or back) lead: the section, where it is one."""
+        asked = self._asked()
+        at = next((at for at, each in enumerate(asked) if each.path == self.current), -1) + by
+        if at >= len(asked):
+            return FormStep.REVIEW, WHOLE_RESPONSE
+        return (FormStep.SECTION, asked[at].path) if at >= 0 else (FormStep.NOWHERE, WHOLE_RESPONSE)
+
+    def asked_in(self, section: AnswerPath) -> int:
+        """How many questions of a section are asked now."""
+        return next((each.asked for each in self._asked() if each.path == section), 0)
+
+    def section_of(self, path: AnswerPath) -> AnswerPath | None:
+        """The section that holds what lies at `path`; None where none does."""
+        first = path.partition("/")[0]
+        sections = self._session.sections()
+        for section in sections:
+            if path == section.path or section.path == first:
+                return section.path
+        return next((section.path for section in sections if self._holds(section, path)), None)
+
+    def withdrawn_in(self, section: AnswerPath) -> list[WithdrawnRow]:
+        """What is no longer asked in a section; the last one also has that of sections that are gone."""
+        asked = self._asked()
+        is_last = bool(asked) and section == asked[-1].path
+        return [row for row in self._withdrawn if row.section == section or (is_last and not row.section)]
+
+    def texts(self) -> dict[AnswerPath, str]:
+        """Every answer that is asked now, as typed."""
+        return {
+            item.path: item.text
+            for section in self._asked()
+            for item in items_inside(self._session.section(section.path))
+            if isinstance(item, QuestionView) and item.is_asked
+        }
+
+    def first_difference(self, before: dict[AnswerPath, str], focused: AnswerPath) -> AnswerPath | None:
+        """Where to look after a step was taken back or done again, so that nobody wonders what happened.
+
+        Args:
+            before: What `texts` gave before that step.
+            focused: Where the keyboard is; None is given where that has changed, for it is in view.
+        """
+        changed = [path for path, text in self.texts().items() if before.get(path, text) != text]
+        return changed[0] if changed and focused not in changed else None
+
+    def _asked(self) -> tuple[SectionView, ...]:
+        return tuple(section for section in self._session.sections() if section.is_asked)
+
+    def _holds(self, section: SectionView, path: AnswerPath) -> bool:
+        return any(item.path == path for item in items_inside(self._session.section(section.path)))
+
+
+def items_inside(view: GroupView | EntryView) -> Iterator[QuestionView | RepeatView]:
+    """Every question and repeat inside, in form order, entries of repeats included."""
+    for item in view.items:
+        if isinstance(item, GroupView):
+            yield from items_inside(item)
+        elif isinstance(item, RepeatView):
+            yield item
+            for entry in item.entries:
+                yield from items_inside(entry)
+        else:
+            yield item
+
+
+def entry_word(session: FormSession, repeat: AnswerPath) -> str:
+    """ "Turning point" of "Turning points", where the form says so; it does in its own language only."""
+    if session.language != session.questionnaire.default_language:
+        return ""
+    item = session.questionnaire.item(template_path(session.questionnaire, repeat))
+    names = {each.path.rpartition("/")[2] for each in item.items} if isinstance(item, Repeat) else set()
+    title = item.own.entry_title
+    return "" if title in names else title
+
+
+def longest_unused(sizes: dict[AnswerPath, int], coming: int, most: int) -> list[AnswerPath]:
+    """Sections whose widgets go, so that those of a section that is coming have room.
+
+    Args:
+        sizes: Questions in each section that has widgets and may go, those used longest ago first.
+        coming: Questions that stay or come.
+        most: Questions that may have widgets.
+    """
+    gone, held = [], sum(sizes.values())
+    for path, size in sizes.items():
+        if held + coming <= most:
+            break
+        gone.append(path)
+        held -= size
+    return gone
+
+
+def _sentence(answered: int, total: int, missing: int) -> str:
+    if not missing and answered:
+        return progress_words(answered, 0)
+    words = _("{answered} of {total} answered").format(answered=answered, total=total)
+    left = ngettext("{count} required left", "{count} required left", missing).format(count=missing)
+    return _("{answered} · {rest}").format(answered=words, rest=left)
+
+
+def _attention(wrong: int) -> str:
+    words = ngettext("{count} answer needs attention", "{count} answers need attention", wrong)
+    return words.format(count=wrong) if wrong else ""

@@ -1,0 +1,241 @@
+"""Merging as it is shown, told as stories: what is said, and what may be pressed.
+
+P-01  Nothing can be applied before files were looked at, and nothing is changed before Apply.
+P-02  While work goes on it may be stopped, and nothing else begins.
+P-03  Work that fails leaves the view as it stood, so that it can be tried again.
+P-04  What arrives in a watched folder waits while somebody looks at a plan, and bothers nobody with nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
+from iscm_desktop.presenters.merge_presenter import (
+    MergePresenter,
+    arrival_words,
+    merged_arrival_words,
+    settled_words,
+)
+from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction, MergeState
+from iscm_desktop.workspace import Workspace
+from tests.support.workspaces import answer, exported, opened
+
+ADD, APPLY, DISCARD, STOP = MergeAction.ADD, MergeAction.APPLY, MergeAction.DISCARD, MergeAction.STOP
+
+
+@pytest.fixture
+def coordinator(tmp_path: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, "coordinator") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """What the IGC answered on a computer of its own."""
+    with opened(tmp_path, "anna") as anna:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="IGC")
+        return exported(anna, response, tmp_path / "igc.iscm")
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    (tmp_path / "broken.iscm").write_bytes(b"not a package")
+    return tmp_path / "broken.iscm"
+
+
+@pytest.fixture
+def plan(coordinator: Workspace, package: Path) -> MergePlan:
+    return coordinator.packages.plan([package])
+
+
+@pytest.fixture
+def presenter() -> MergePresenter:
+    return MergePresenter()
+
+
+def allowed(presenter: MergePresenter) -> set[MergeAction]:
+    return set(presenter.view.allowed)
+
+
+def stands(presenter: MergePresenter) -> tuple[MergeState, set[MergeAction]]:
+    return presenter.view.state, allowed(presenter)
+
+
+def test_at_first_files_may_be_added(presenter: MergePresenter) -> None:
+    assert stands(presenter) == (MergeState.EMPTY, {ADD})
+    assert presenter.view.sentence.startswith("Add the files")
+    assert presenter.view.files == ()
+
+
+def test_nothing_can_be_merged_before_it_was_looked_at(presenter: MergePresenter) -> None:
+    """P-01."""
+    with pytest.raises(RuntimeError):
+        presenter.begin_merging()
+    assert presenter.view.state is MergeState.EMPTY
+
+
+def test_files_are_looked_at_planned_and_merged(
+    presenter: MergePresenter, coordinator: Workspace, plan: MergePlan
+) -> None:
+    """P-01, P-02."""
+    presenter.begin_looking()
+    assert stands(presenter) == (MergeState.LOOKING, {STOP})
+    assert presenter.view.progress.format(done=1, total=2) == "1 of 2 files read"
+    presenter.end_work()
+    presenter.show_plan(plan)
+    assert stands(presenter) == (MergeState.PLANNED, {ADD, APPLY, DISCARD})
+    assert presenter.view.sentence.endswith("1 new, 0 the same, 0 newer, 0 in conflict, 0 refused. "
+                                            "Nothing is changed yet.")  # fmt: skip
+    assert [row.path.name for row in presenter.view.files] == ["igc.iscm"]
+    assert presenter.begin_merging() == plan
+    assert stands(presenter) == (MergeState.MERGING, {STOP})
+    presenter.end_work()
+    report = coordinator.packages.apply(plan)
+    presenter.show_report(report)
+    assert stands(presenter) == (MergeState.MERGED, {ADD, MergeAction.TAKE_BACK})
+    assert presenter.view.operation == report.operation
+    assert presenter.view.is_done
+
+
+def test_a_plan_is_put_aside(presenter: MergePresenter, plan: MergePlan) -> None:
+    presenter.show_plan(plan)
+    presenter.discard_plan()
+    assert stands(presenter) == (MergeState.EMPTY, {ADD})
+    assert presenter.view.files == ()
+    with pytest.raises(RuntimeError):
+        presenter.begin_merging()
+
+
+def test_a_folder_without_packages_is_no_plan(presenter: MergePresenter) -> None:
+    presenter.show_plan(MergePlan(()))
+    assert stands(presenter) == (MergeState.EMPTY, {ADD})
+    assert presenter.view.sentence == "No package was found there."
+
+
+def test_refused_files_are_shown_and_not_applied(
+    presenter: MergePresenter, coordinator: Workspace, broken: Path
+) -> None:
+    presenter.show_plan(coordinator.packages.plan([broken]))
+    assert stands(presenter) == (MergeState.PLANNED, {ADD, DISCARD})
+    (row,) = presenter.view.files
+    assert (row.counts, row.origin_words(" · "), bool(row.explanation)) == ("–", "", True)
+
+
+def test_a_merge_that_brought_nothing_cannot_be_taken_back(presenter: MergePresenter) -> None:
+    presenter.show_report(MergeReport("", (), is_stopped=False))
+    assert stands(presenter) == (MergeState.MERGED, {ADD})
+
+
+def test_a_stopped_merge_says_what_was_left(presenter: MergePresenter) -> None:
+    presenter.show_report(MergeReport("b1", (), is_stopped=True))
+    assert stands(presenter) == (MergeState.STOPPED, {ADD, MergeAction.TAKE_BACK})
+    assert presenter.view.sentence.startswith("Stopped.")
+    assert "were not merged" in presenter.view.sentence
+
+
+def test_what_failed_can_be_tried_again(presenter: MergePresenter, plan: MergePlan) -> None:
+    """P-03."""
+    presenter.show_plan(plan)
+    before = presenter.view
+    presenter.begin_merging()
+    presenter.end_work()  # and no report comes
+    assert presenter.view == before
+    assert presenter.begin_merging(takes_outside=True).takes_outside
+
+
+def test_a_merge_is_taken_back_and_put_in_again(
+    presenter: MergePresenter, coordinator: Workspace, plan: MergePlan
+) -> None:
+    presenter.show_report(coordinator.packages.apply(plan))
+    presenter.begin_change()
+    assert stands(presenter) == (MergeState.CHANGING, set())
+    presenter.end_work()
+    presenter.show_taken_back()
+    assert stands(presenter) == (MergeState.EMPTY, {ADD})
+    assert "taken back" in presenter.view.sentence
+    presenter.show_put_back()
+    assert presenter.view.sentence == "The merge is in again."
+
+
+def test_settling_by_a_rule_leaves_a_plan_in_view(presenter: MergePresenter, plan: MergePlan) -> None:
+    presenter.show_plan(plan)
+    presenter.begin_change()
+    presenter.end_work()
+    assert stands(presenter) == (MergeState.PLANNED, {ADD, APPLY, DISCARD})
+
+
+def test_the_device_of_a_chosen_file_can_be_named(
+    presenter: MergePresenter, coordinator: Workspace, package: Path, broken: Path
+) -> None:
+    presenter.show_plan(coordinator.packages.plan([package, broken]))
+    signed, refused = sorted(range(2), key=lambda at: presenter.view.files[at].signer_key == "")
+    presenter.choose_file(signed)
+    assert MergeAction.NAME_DEVICE in allowed(presenter)
+    presenter.choose_file(refused)
+    assert MergeAction.NAME_DEVICE not in allowed(presenter)
+    assert presenter.choose_file(-1) is None
+    presenter.choose_file(signed)
+    presenter.discard_plan()
+    assert MergeAction.NAME_DEVICE not in allowed(presenter)
+
+
+# P-04: what arrives
+
+
+def test_a_pile_waits_while_a_plan_is_looked_at(presenter: MergePresenter, plan: MergePlan) -> None:
+    presenter.show_plan(plan)
+    presenter.add_arrivals([Path("a.iscm")])
+    presenter.add_arrivals([Path("b.iscm")])
+    assert presenter.next_arrivals() == ()
+    presenter.begin_merging()
+    assert presenter.next_arrivals() == ()
+    presenter.end_work()
+    presenter.discard_plan()
+    assert presenter.next_arrivals() == (Path("a.iscm"), Path("b.iscm"))
+    assert presenter.next_arrivals() == ()
+
+
+def test_what_waits_is_forgotten_with_its_folder(presenter: MergePresenter) -> None:
+    presenter.add_arrivals([Path("a.iscm")])
+    presenter.forget_arrivals()
+    assert presenter.next_arrivals() == ()
+
+
+@pytest.mark.parametrize(
+    ("merges_by_itself", "is_in_view", "step"),
+    [
+        (True, True, ArrivalStep.MERGE),
+        (True, False, ArrivalStep.MERGE),
+        (False, True, ArrivalStep.SHOW),
+        (False, False, ArrivalStep.ANNOUNCE),
+    ],
+)
+def test_arrivals_are_shown_announced_or_merged(
+    presenter: MergePresenter, plan: MergePlan, merges_by_itself: bool, is_in_view: bool, step: ArrivalStep
+) -> None:
+    found = presenter.show_arrivals(plan, merges_by_itself=merges_by_itself, is_in_view=is_in_view)
+    assert found is step
+    assert stands(presenter) == (MergeState.PLANNED, {ADD, APPLY, DISCARD})
+    assert arrival_words(plan).startswith("New files in the watched folder. 1 file: 1 new")
+
+
+def test_arrivals_that_bring_nothing_leave_the_report_in_view(
+    presenter: MergePresenter, coordinator: Workspace, package: Path, plan: MergePlan
+) -> None:
+    report = coordinator.packages.apply(plan)
+    presenter.show_report(report)
+    again = coordinator.packages.plan([package])
+    assert presenter.show_arrivals(again, merges_by_itself=True, is_in_view=True) is ArrivalStep.NEXT
+    assert presenter.view.sentence.startswith("Nothing new in the watched folder.")
+    assert [row.path.name for row in presenter.view.files] == ["igc.iscm"]
+    assert presenter.view.is_done
+    assert merged_arrival_words(report).startswith("Merged from the watched folder. 1 file")
+
+
+def test_one_conflict_is_one() -> None:
+    assert (settled_words(1), settled_words(2)) == ("1 conflict settled.", "2 conflicts settled.")

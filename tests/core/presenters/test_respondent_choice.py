@@ -1,0 +1,32 @@
+"""Who may answer, as it is offered when a questionnaire is started."""
+
+from __future__ import annotations
+
+from iscm_desktop.presenters.respondent_choice import (
+    code_for_new_name,
+    known_respondents,
+    offered_languages,
+    suggested_names,
+)
+from iscm_desktop.questionnaire.catalogue import shipped
+
+
+def test_those_of_the_registers_are_offered_by_name() -> None:
+    assert "igc" in dict(known_respondents("iscm", "en"))
+    assert dict(known_respondents("state", "fr"))["DEU"] == "Allemagne"
+    names = [name for _code, name in known_respondents("organization", "en")]
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_a_new_mechanism_gets_a_code_and_a_new_state_none() -> None:
+    assert code_for_new_name("iscm", "Budapest Circle") == "budapest_circle"
+    assert code_for_new_name("state", "Atlantis") == ""
+
+
+def test_languages_are_those_of_the_questionnaire() -> None:
+    assert offered_languages("iscm") == tuple(shipped("iscm").languages)
+
+
+def test_names_are_suggested_from_the_registers_that_a_question_names() -> None:
+    assert "Germany" in suggested_names(("territories",), "en")
+    assert suggested_names((), "en") == []

@@ -1,0 +1,86 @@
+"""The sections of a form, one in view: built when first visited, redrawn by path, let go when there are too many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import delete
+
+from iscm_desktop.presenters.form_presenter import FormPresenter, longest_unused
+from ui.editing.response_editing import ResponseEditing
+from ui.form.section_form import SectionForm
+from ui.page.garbage_collection import collect_garbage, freeze_objects
+from ui.phrases.form_languages import direction_of
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import AnswerPath
+
+MOST_CARDS = 260
+"""Questions whose widgets are kept; each takes 0.15 MB."""
+
+
+class SectionStack(QStackedWidget):
+    """Shows the section that the presenter says is open."""
+
+    def __init__(self, editing: ResponseEditing, presenter: FormPresenter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._editing, self._presenter = editing, presenter
+        self.forms: dict[AnswerPath, SectionForm] = {}  # in the order of their last use
+        self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
+        self.turn()
+
+    @property
+    def form(self) -> SectionForm:
+        """The section in view."""
+        return self.forms[self._presenter.current]
+
+    def show_section(self, path: AnswerPath) -> None:
+        """Brings a section to the front, and tells the presenter."""
+        form = self.forms.pop(path, None) or self._make_form(path)
+        self.forms[path] = form
+        self._presenter.open_section(path)
+        self.setCurrentWidget(form)
+
+    def redraw(self, paths: frozenset[AnswerPath]) -> None:
+        """Draws what is shown of these paths anew."""
+        for form in self.forms.values():
+            form.redraw(paths)
+
+    def relabel(self) -> None:
+        """The form is in another language."""
+        self.turn()
+        for path, form in self.forms.items():
+            form.relabel(self._editing.session.section(path))
+            form.redraw(form.all_paths())
+
+    def turn(self) -> None:
+        """The questions run in the direction of their own language, whatever the window speaks."""
+        direction = direction_of(self._editing.session.language)
+        if direction is not None:
+            self.setLayoutDirection(direction)
+
+    def _make_form(self, path: AnswerPath) -> SectionForm:
+        self._let_go(path)
+        view = self._editing.session.section(path)
+        form = SectionForm(self._editing, view, self, self._presenter.withdrawn_in(path))
+        self.addWidget(form)
+        freeze_objects()
+        at = self._scrolled.pop(path, 0)
+        if at:
+            QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(at))
+        return form
+
+    def _let_go(self, coming: AnswerPath) -> None:
+        """Makes room for a section: those used longest ago are made again when wanted."""
+        sizes = {path: len(form.widgets.cards) for path, form in self.forms.items()}
+        staying = sizes.pop(self._presenter.current, 0) + self._presenter.asked_in(coming)
+        gone = longest_unused(sizes, staying, MOST_CARDS)
+        for path in gone:
+            form = self.forms.pop(path)
+            self._scrolled[path] = form.verticalScrollBar().value()
+            self.removeWidget(form)
+            delete(form)  # at once: none of its own events is under way, and what comes needs the room
+        if gone:
+            QTimer.singleShot(0, self, collect_garbage)

@@ -1,0 +1,87 @@
+"""The files of a merge: where they are dropped, what is said of them, and what may be pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from iscm_desktop.i18n import _
+from iscm_desktop.presenters.merge_view import MergeAction, MergeView
+from ui.look.theme import WindowTheme
+from ui.merge.drop_area import DropArea
+from ui.merge.files_table import FilesModel, FilesTable
+from ui.merge.merge_progress import MergeProgress
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import bare_column, fill
+
+
+class MergePane(QWidget):
+    """Draws a view of the presenter; whoever owns the pane connects its buttons.
+
+    Signals:
+        chosen(row): another file is the current one; -1 where there is none.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, watched: QWidget, theme: WindowTheme, parent: QWidget) -> None:
+        """`watched` is the line about the watched folder."""
+        super().__init__(parent)
+        self.model = FilesModel(self)
+        self.table = FilesTable(self.model, theme, self)
+        self.drop = DropArea(theme, self)
+        self.apply = button(_("A&pply"), self, "primary", name="apply")
+        self.discard = button(_("&Discard the plan"), self, name="discard")
+        self.stop = button(_("S&top"), self, "link", name="stop")
+        self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
+        self.name_device = button(_("Name this device…"), self, "link", name="name-device")
+        self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
+        self._bar = MergeProgress(self)
+        self._words = text_label("", "muted", self)
+        self._progress = ""
+        self._shown_for: dict[MergeAction, QWidget] = {
+            MergeAction.APPLY: self.apply,
+            MergeAction.DISCARD: self.discard,
+            MergeAction.TAKE_OUTSIDE: self.outside,
+            MergeAction.STOP: self.stop,
+            MergeAction.TAKE_BACK: self.undo_last,
+            MergeAction.NAME_DEVICE: self.name_device,
+        }
+        self._lay_out(watched, theme)
+        self.model.modelReset.connect(lambda: self.table.setVisible(self.model.rowCount() > 0))
+        self.table.selectionModel().selectionChanged.connect(
+            lambda: self.chosen.emit(self.table.currentIndex().row())
+        )
+
+    @property
+    def words(self) -> str:
+        """What is said about the plan, the work at hand, or the result."""
+        return self._words.text()
+
+    def show_view(self, view: MergeView) -> None:
+        """The table is left alone where its files are the same."""
+        if view.state.is_work and not self._bar.isVisibleTo(self):
+            self._bar.begin()
+        self._bar.setVisible(view.state.is_work)
+        self._progress = view.progress
+        self._words.setText(view.sentence)
+        self.model.show_files(view.files, is_done=view.is_done)
+        self.drop.setEnabled(view.allows(MergeAction.ADD))
+        for action, widget in self._shown_for.items():
+            widget.setVisible(view.allows(action))
+        if not view.allows(MergeAction.TAKE_OUTSIDE):
+            self.outside.setChecked(False)
+
+    def advance(self, done: int, total: int) -> None:
+        """How far the work has come."""
+        self._words.setText(self._bar.advance(done, total, self._progress))
+
+    def _lay_out(self, watched: QWidget, theme: WindowTheme) -> None:
+        state = QHBoxLayout()
+        state.addWidget(self._words, 1)
+        fill(state, self.name_device, self.stop, self.undo_last, self.discard, self.apply)
+        column = bare_column(self, theme.px(10))
+        fill(column, self.drop, watched, self._bar, state, self.outside)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+        self.table.hide()
