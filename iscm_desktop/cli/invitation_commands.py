@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
-from iscm_desktop.store.rows import RespondentRow
+from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from iscm_desktop.i18n import _
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_log import UnfinishedOperation
-from iscm_desktop.store.rows import OperationKind, OperationOutcome
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 

@@ -14,8 +14,8 @@ from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
 from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key
 from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier, Trust
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.store.key_rows import CoordinatorKeyRow, DeviceRow
 from iscm_desktop.store.objects import devices, invitations
-from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext

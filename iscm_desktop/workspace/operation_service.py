@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.operations import operation_rows, standing
-from iscm_desktop.store.rows import TAKEN_BACK_KINDS, OperationKind, OperationRow
+from iscm_desktop.store.operations import operation_list, standing
+from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
+from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -18,12 +19,12 @@ class OperationService:
     def rows(self, limit: int | None = None) -> tuple[OperationRow, ...]:
         """Everything that was done, the newest first; so many at most."""
         with self._context.database.read() as db:
-            return operation_rows.operation_rows(db, limit=limit)
+            return operation_list.list_operations(db, limit=limit)
 
     def merges(self) -> tuple[OperationRow, ...]:
         """What can be taken back, merges and settlements by rule: the newest first."""
         with self._context.database.read() as db:
-            return operation_rows.operation_rows(db, TAKEN_BACK_KINDS)
+            return operation_list.list_operations(db, TAKEN_BACK_KINDS)
 
     def take_back(self, operation: str) -> None:
         """Takes an operation back: what only it brought goes out of view. Nothing is deleted.

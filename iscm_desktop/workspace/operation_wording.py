@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from iscm_desktop.i18n import N_, _, ngettext
-from iscm_desktop.store.rows import OperationKind, OperationOutcome, OperationRow
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
+from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.workspace.conflicts.settlement_wording import label_of
 
 _KINDS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.database.opening import open_database
-from iscm_desktop.store.rows import OperationKind
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.times import Clock, now
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 

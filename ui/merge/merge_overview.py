@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace import ConflictRow, OperationRow, Workspace
+    from iscm_desktop.workspace import Workspace
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
     from iscm_desktop.workspace.conflicts.rule_settlement import RuleSuggestion
+    from iscm_desktop.workspace.rows import ConflictRow, OperationRow
 
 _NEWEST = 20
 

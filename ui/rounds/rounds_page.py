@@ -21,8 +21,8 @@ from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace import RespondentRow
     from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
+    from iscm_desktop.workspace.rows import RespondentRow
 
 
 class RoundsPage(WindowPage):

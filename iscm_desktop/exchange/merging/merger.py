@@ -23,8 +23,8 @@ from iscm_desktop.exchange.merging.merge_planner import MergePlanner
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_log import OperationLog
-from iscm_desktop.store.rows import OperationKind, OperationOutcome
 from iscm_desktop.store.times import Clock
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 

@@ -15,7 +15,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.questionnaire import catalogue, registers
-from iscm_desktop.store.rows import RespondentRow
+from iscm_desktop.store.invitation_rows import RespondentRow
 
 MAIL_MERGE = "invitations.csv"
 COLUMNS = ("file", "questionnaire", "respondent", "name", "language", "contact", "round", "due_on")

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select, update
 
 from iscm_desktop.store.database.tables import CoordinatorKeyRecord, KnownDeviceRecord
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.rows import CoordinatorKeyRow, DeviceRow
+from iscm_desktop.store.key_rows import CoordinatorKeyRow, DeviceRow
 
 
 def devices(db: Transaction) -> tuple[DeviceRow, ...]:

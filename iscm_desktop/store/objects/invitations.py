@@ -15,7 +15,7 @@ from iscm_desktop.store.database.tables import (
     RoundRespondentRecord,
 )
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.rows import InvitationRow, RespondentRow
+from iscm_desktop.store.invitation_rows import InvitationRow, RespondentRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database import prepared_queries
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.rows import OperationKind, OperationOutcome
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 
 
 @dataclass(slots=True)

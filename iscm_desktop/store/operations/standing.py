@@ -39,7 +39,7 @@ from iscm_desktop.store.objects.heads import closed
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.responses import sum_up
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
-from iscm_desktop.store.rows import TAKEN_BACK_KINDS, OperationKind
+from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
-from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.store.operations.operation_kinds import OperationKind
+from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import (
     HeldSections,

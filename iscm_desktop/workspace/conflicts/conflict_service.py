@@ -10,6 +10,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import heads_of, last_place
@@ -36,7 +37,7 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
-from iscm_desktop.store.rows import ConflictRow, HistoryRow, OperationKind
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList

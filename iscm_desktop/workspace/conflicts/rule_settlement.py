@@ -21,8 +21,8 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.operations.standing import tie_revisions
-from iscm_desktop.store.rows import OperationKind
 from iscm_desktop.workspace.conflicts.conflict_service import ConflictService, conflict_id
 from iscm_desktop.workspace.conflicts.settlement_wording import label_of
 from iscm_desktop.workspace.responses.response_service import ResponseService

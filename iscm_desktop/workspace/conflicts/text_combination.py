@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from iscm_desktop.exchange.merging.text_differences import TextSide, combined
 from iscm_desktop.i18n import _
+from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 from iscm_desktop.store.objects.revision import ENTRY
-from iscm_desktop.store.rows import ConflictRow, HistoryRow
 
 _PROSE_WORDS = 3
 """Fewer words are a name or a figure: nothing to combine."""

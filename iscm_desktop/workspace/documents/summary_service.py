@@ -8,7 +8,8 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
-from iscm_desktop.store.rows import OperationKind, OperationOutcome, RoundRow
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
+from iscm_desktop.store.rows import RoundRow
 from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked

@@ -22,7 +22,8 @@ from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
-from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.store.operations.operation_kinds import OperationKind
+from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections
 from iscm_desktop.workspace.key_service import KeyService

@@ -15,7 +15,8 @@ from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId, item_key
-from iscm_desktop.store.rows import OperationKind, ResponseRow
+from iscm_desktop.store.operations.operation_kinds import OperationKind
+from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.packages.package_export import Dress, PackageExport, as_it_is
 from iscm_desktop.workspace.response_list import ResponseList

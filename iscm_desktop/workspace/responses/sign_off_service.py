@@ -6,10 +6,10 @@ import msgspec
 
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
+from iscm_desktop.store.history_rows import SignOff
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId, item_key
-from iscm_desktop.store.rows import SignOff
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext

@@ -27,9 +27,10 @@ from iscm_desktop.exchange.trust.verification import invitation_secret
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store import times
+from iscm_desktop.store.invitation_rows import InvitationRow, RespondentRow
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.questionnaires import form_ids
-from iscm_desktop.store.rows import InvitationRow, RespondentRow, RoundRow
+from iscm_desktop.store.rows import RoundRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.key_service import KeyService

@@ -8,8 +8,8 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.trust.respondent_list import read_list
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.store.objects import invitations
-from iscm_desktop.store.rows import RespondentRow
 from iscm_desktop.workspace.responses.new_response import respondent_code
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext

@@ -24,7 +24,7 @@ from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.invitation_file import read_invitation
 from iscm_desktop.exchange.trust.signature import SigningKey
-from iscm_desktop.store.rows import RespondentRow
+from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.workspace import Workspace
 from tests.support.inviting import coordinator, invited
 from tests.support.packages import members

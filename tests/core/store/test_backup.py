@@ -10,7 +10,7 @@ import pytest
 from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store import times
 from iscm_desktop.store.database.backup import KEPT
-from iscm_desktop.store.rows import OperationKind
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_transfer import restore_backup
 from tests.support.workspaces import NAME, Ticking, answer, opened, text_at

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.store.rows import OperationKind, OperationOutcome
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 from tests.support.postgres import Server

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
-from iscm_desktop.store.rows import OperationKind
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from tests.support.workspaces import CHF, NAME, STORY, Ticking, answer, exported, merge, opened, text_at

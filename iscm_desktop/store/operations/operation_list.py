@@ -9,11 +9,12 @@ from sqlalchemy import Select, func, select
 
 from iscm_desktop.store.database.tables import OperationFileRecord, OperationRecord
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
+from iscm_desktop.store.operations.operation_row import MergedFiles, OperationRow
 from iscm_desktop.store.operations.standing import taken_back
-from iscm_desktop.store.rows import MergedFiles, OperationKind, OperationOutcome, OperationRow
 
 
-def operation_rows(
+def list_operations(
     db: Transaction, kinds: frozenset[OperationKind] | None = None, limit: int | None = None
 ) -> tuple[OperationRow, ...]:
     """The newest first: of these kinds or of all, so many at most."""

@@ -1,0 +1,47 @@
+"""Plain records of what was said about an answer, and of what stands against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from iscm_desktop.questionnaire.form_paths import AnswerPath
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who answers for a response."""
+
+    name: str
+    function: str
+    signed_at: datetime
+    is_current: bool  # False: an answer has changed since
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One state that an item was in."""
+
+    revision_id: str  # "" for what is being typed and not sealed yet
+    value: str | None  # as stored; None where it was cleared or removed
+    text: str  # the same for people: labels instead of codes, "" where cleared
+    author: str
+    device_is_ours: bool
+    made_at: datetime
+    source: str  # name of the file that brought it; "" where it was made here
+    is_current: bool  # one of the heads
+    reason: str = ""  # why a conflict was settled so
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """An item of which there are several states that nobody has chosen between."""
+
+    id: str
+    response_id: str
+    respondent_name: str
+    path: AnswerPath
+    label: str
+    kind: str
+    ancestor: HistoryRow | None  # the newest state that all candidates continue
+    candidates: tuple[HistoryRow, ...]

@@ -1,0 +1,29 @@
+"""What can be done to a store, and how it may end."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class OperationKind(Enum):
+    """What changes what a store holds."""
+
+    MERGE = "merge"
+    SETTLE_BY_RULE = "settle_by_rule"
+    RESOLVE = "resolve"
+    TAKE_BACK = "take_back"
+    PUT_BACK = "put_back"
+    EXPORT = "export"
+    PUBLISH = "publish"
+    RESTORE = "restore"
+
+
+class OperationOutcome(Enum):
+    """How an operation ended."""
+
+    DONE = "done"
+    STOPPED = "stopped"  # by a person, a problem, or because the program was killed
+
+
+TAKEN_BACK_KINDS = frozenset({OperationKind.MERGE, OperationKind.SETTLE_BY_RULE})
+"""Kinds of operations that can be taken back, and put back."""

@@ -1,0 +1,7 @@
+"""Plain records of the store for pages and commands, apart from those that the first window needs."""
+
+from iscm_desktop.store.history_rows import ConflictRow, HistoryRow, SignOff
+from iscm_desktop.store.invitation_rows import RespondentRow
+from iscm_desktop.store.operations.operation_row import OperationRow
+
+__all__ = ["ConflictRow", "HistoryRow", "OperationRow", "RespondentRow", "SignOff"]
