@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.operations import operation_list, standing
+from iscm_desktop.store.operations import operation_list, operations_in_effect
 from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
 from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -47,12 +47,12 @@ class OperationService:
     def _decide(self, operation: str, kind: OperationKind) -> None:
         number = int(operation) if operation.isascii() and operation.isdigit() else -1
         with self._context.database.write() as db:
-            if standing.is_taken_back(db, number) is (kind is OperationKind.TAKE_BACK):
+            if operations_in_effect.is_taken_back(db, number) is (kind is OperationKind.TAKE_BACK):
                 return
-            subjects = standing.subjects_of(db, number)
+            subjects = operations_in_effect.subjects_of(db, number)
             for subject in subjects:
                 responses.seal_response(db, subject, self._context.device)
             self._context.log.record(db, kind, {}, about=number)
             for subject in subjects:
-                standing.show_what_stands(db, subject)
+                operations_in_effect.show_what_stands(db, subject)
         self._responses.count_few(subjects)

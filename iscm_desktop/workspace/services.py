@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
     from iscm_desktop.workspace.colleagues.query_service import QueryService
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
+    from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
     from iscm_desktop.workspace.documents.document_service import DocumentService
     from iscm_desktop.workspace.documents.summary_service import SummaryService
     from iscm_desktop.workspace.key_service import KeyService
     from iscm_desktop.workspace.operation_service import OperationService
+    from iscm_desktop.workspace.packages.export_service import ExportService
     from iscm_desktop.workspace.packages.merge_service import MergeService
-    from iscm_desktop.workspace.packages.package_export import PackageExport
-    from iscm_desktop.workspace.packages.pdf_export import PdfExport
-    from iscm_desktop.workspace.packages.public_export import PublicExport
+    from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
+    from iscm_desktop.workspace.packages.public_export_service import PublicExportService
     from iscm_desktop.workspace.response_list import ResponseList
     from iscm_desktop.workspace.responses.last_round_service import LastRoundService
     from iscm_desktop.workspace.responses.note_service import NoteService
@@ -130,25 +130,25 @@ class WorkspaceServices:
         return ReceivedInvitationService(self._context, self.responses, self.keys)
 
     @cached_property
-    def exports(self) -> PackageExport:
+    def exports(self) -> ExportService:
         """Responses out of the store as packages."""
-        from iscm_desktop.workspace.packages.package_export import PackageExport
+        from iscm_desktop.workspace.packages.export_service import ExportService
 
-        return PackageExport(self._context, self.responses, self.keys, self.received_invitations)
+        return ExportService(self._context, self.responses, self.keys, self.received_invitations)
 
     @cached_property
-    def public_exports(self) -> PublicExport:
+    def public_exports(self) -> PublicExportService:
         """Public editions as packages."""
-        from iscm_desktop.workspace.packages.public_export import PublicExport
+        from iscm_desktop.workspace.packages.public_export_service import PublicExportService
 
-        return PublicExport(self._context, self.responses, self.exports)
+        return PublicExportService(self._context, self.responses, self.exports)
 
     @cached_property
-    def pdf_exports(self) -> PdfExport:
+    def pdf_exports(self) -> PdfExportService:
         """PDFs that carry their package."""
-        from iscm_desktop.workspace.packages.pdf_export import PdfExport
+        from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
 
-        return PdfExport(self.exports, self.public_exports, self.documents)
+        return PdfExportService(self.exports, self.public_exports, self.documents)
 
     @cached_property
     def packages(self) -> MergeService:
@@ -172,11 +172,11 @@ class WorkspaceServices:
         return ConflictService(self._context, self.responses)
 
     @cached_property
-    def settlement_rules(self) -> RuleSettlement:
+    def settlement_rules(self) -> SettlementRuleService:
         """Many conflicts settled at once."""
-        from iscm_desktop.workspace.conflicts.rule_settlement import RuleSettlement
+        from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
 
-        return RuleSettlement(self._context, self.responses, self.conflicts)
+        return SettlementRuleService(self._context, self.responses, self.conflicts)
 
     @cached_property
     def delegations(self) -> DelegationService:

@@ -19,7 +19,6 @@ EXCEPTIONS = {
         "ODK's word for the XML of an XForm, where forms are read and expressions look into lists",
     ),
     "submission": ("iscm_desktop.session.submission_xml", "the file that ODK's own programs write"),
-    "field": (
         "ui.form.question_card",
         "the box on a card with its complaint, as forms on screens have fields",
     ),

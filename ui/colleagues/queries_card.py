@@ -20,7 +20,7 @@ from ui.widgets.layouts import bare_column
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
-    from iscm_desktop.workspace.packages.package_export import ExportedFile
+    from iscm_desktop.workspace.packages.export_service import ExportedFile
 
 
 class QueriesCard(ContentCard):

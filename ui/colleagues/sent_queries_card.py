@@ -17,7 +17,7 @@ from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
-    from iscm_desktop.workspace.packages.package_export import ExportedFile
+    from iscm_desktop.workspace.packages.export_service import ExportedFile
 
 
 class SentQueriesCard(ContentCard):

@@ -22,7 +22,7 @@ from ui.widgets.layouts import bare_column
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
-    from iscm_desktop.workspace.packages.package_export import ExportedFile
+    from iscm_desktop.workspace.packages.export_service import ExportedFile
 
 
 def delegation_state(row: DelegationRow, today: date) -> tuple[str, Tone]:

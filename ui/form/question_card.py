@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, QuestionView
 
 
-class AnswerField:
+class CardAnswer:
     """One answer inside a card with its complaint: most cards have one, an amount has its currency too."""
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, card: QuestionCard) -> None:
@@ -101,7 +101,7 @@ class QuestionCard(Card):
         super().__init__(editing.context.theme, parent, is_flat=is_flat)
         self.editing = editing
         self.fields = {
-            each.path: AnswerField(editing, each, self) for each in (view, companion) if each is not None
+            each.path: CardAnswer(editing, each, self) for each in (view, companion) if each is not None
         }
         self.path = view.path
         follow_width(self)
@@ -123,7 +123,7 @@ class QuestionCard(Card):
         editing.last_round.changed.connect(self._show_offers)
 
     @property
-    def first(self) -> AnswerField:
+    def first(self) -> CardAnswer:
         """The field of the question itself; an amount has that of its currency, too."""
         return self.fields[self.path]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from iscm_desktop.workspace import Workspace
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSuggestion
+    from iscm_desktop.workspace.conflicts.settlement_rule_service import RuleSuggestion
     from iscm_desktop.workspace.rows import ConflictRow, OperationRow
 
 _NEWEST = 20

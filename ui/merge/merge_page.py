@@ -37,7 +37,7 @@ from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
     from iscm_desktop.presenters.merge_presenter import MergePlan, MergeReport
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleOutcome
+    from iscm_desktop.workspace.conflicts.settlement_rule_service import RuleOutcome
 
 T = TypeVar("T")
 

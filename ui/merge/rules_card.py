@@ -13,7 +13,7 @@ from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.conflicts.rule_settlement import RuleSuggestion
+    from iscm_desktop.workspace.conflicts.settlement_rule_service import RuleSuggestion
 
 
 class RulesCard(ContentCard):

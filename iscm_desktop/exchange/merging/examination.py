@@ -31,7 +31,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
-from iscm_desktop.store.operations.standing import KnownPackage
+from iscm_desktop.store.operations.operations_in_effect import KnownPackage
 
 Outcome = TypeVar("Outcome", FilePlan, FileReport)
 

@@ -26,7 +26,7 @@ from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import revisions_and_hidden
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
-from iscm_desktop.store.operations.standing import KnownPackage, known_packages, show_what_stands
+from iscm_desktop.store.operations.operations_in_effect import KnownPackage, known_packages, show_what_stands
 from iscm_desktop.store.times import Clock
 
 

@@ -17,7 +17,7 @@ from iscm_desktop.store.objects.drafts import would_seal
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.responses import response_ids
 from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
-from iscm_desktop.store.operations.standing import known_packages
+from iscm_desktop.store.operations.operations_in_effect import known_packages
 
 _MOST_REVISIONS = 30_000
 """Of responses met lately, about 30 MB. Files of one respondent mostly lie side by side; of those that do not,

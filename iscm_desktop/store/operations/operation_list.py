@@ -11,7 +11,7 @@ from iscm_desktop.store.database.tables import OperationFileRecord, OperationRec
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_row import MergedFiles, OperationRow
-from iscm_desktop.store.operations.standing import taken_back
+from iscm_desktop.store.operations.operations_in_effect import taken_back
 
 
 def list_operations(

@@ -53,7 +53,7 @@ from iscm_desktop.workspace.held_sections import (
     sections_in,
 )
 from iscm_desktop.workspace.item_labels import ItemLabels
-from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.packages.export_service import ExportService
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -101,7 +101,7 @@ class DelegationService:
     """The service behind "Share sections"."""
 
     def __init__(
-        self, context: WorkspaceContext, response_service: ResponseService, exports: PackageExport
+        self, context: WorkspaceContext, response_service: ResponseService, exports: ExportService
     ) -> None:
         self._context, self._responses, self._packages = context, response_service, exports
         self._list = ResponseList(context)

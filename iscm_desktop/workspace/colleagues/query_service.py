@@ -42,7 +42,7 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
-from iscm_desktop.workspace.packages.package_export import PackageExport
+from iscm_desktop.workspace.packages.export_service import ExportService
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -82,7 +82,7 @@ class QueryService:
     """The service behind the questions back."""
 
     def __init__(
-        self, context: WorkspaceContext, response_service: ResponseService, exports: PackageExport
+        self, context: WorkspaceContext, response_service: ResponseService, exports: ExportService
     ) -> None:
         self._context, self._responses, self._packages = context, response_service, exports
         self._list = ResponseList(context)

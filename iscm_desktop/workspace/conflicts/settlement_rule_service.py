@@ -22,7 +22,7 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
-from iscm_desktop.store.operations.standing import tie_revisions
+from iscm_desktop.store.operations.operations_in_effect import tie_revisions
 from iscm_desktop.workspace.conflicts.conflict_service import ConflictService, conflict_id
 from iscm_desktop.workspace.conflicts.settlement_wording import label_of
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -48,7 +48,7 @@ class RuleOutcome:
     conflicts: int
 
 
-class RuleSettlement:
+class SettlementRuleService:
     """The service behind the suggested rules."""
 
     def __init__(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.workspace.documents.document_service import DocumentService
-from iscm_desktop.workspace.packages.package_export import PackageExport
-from iscm_desktop.workspace.packages.public_export import PublicExport
+from iscm_desktop.workspace.packages.export_service import ExportService
+from iscm_desktop.workspace.packages.public_export_service import PublicExportService
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,14 @@ class ExportedPdf:
     missing: tuple[tuple[str, str], ...]  # characters that no font has, and where they stand
 
 
-class PdfExport:
+class PdfExportService:
     """Prints once all is sealed: pages and data say the same."""
 
     def __init__(
-        self, package_export: PackageExport, public_export: PublicExport, document_service: DocumentService
+        self,
+        package_export: ExportService,
+        public_export: PublicExportService,
+        document_service: DocumentService,
     ) -> None:
         self._packages = package_export
         self._public = public_export

@@ -33,7 +33,7 @@ from iscm_desktop.workspace.responses.response_service import ResponseService, p
 from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
-__all__ = ["Dress", "ExportedFile", "PackageExport", "as_it_is"]
+__all__ = ["Dress", "ExportService", "ExportedFile", "as_it_is"]
 
 Dress = Callable[[bytes], bytes]
 
@@ -43,7 +43,7 @@ def as_it_is(package: bytes) -> bytes:
     return package
 
 
-class PackageExport:
+class ExportService:
     """The service behind export."""
 
     def __init__(

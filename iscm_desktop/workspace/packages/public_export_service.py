@@ -18,17 +18,17 @@ from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectI
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
-from iscm_desktop.workspace.packages.package_export import Dress, PackageExport, as_it_is
+from iscm_desktop.workspace.packages.export_service import Dress, ExportService, as_it_is
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
-class PublicExport:
+class PublicExportService:
     """Writes what may be published."""
 
     def __init__(
-        self, context: WorkspaceContext, response_service: ResponseService, exports: PackageExport
+        self, context: WorkspaceContext, response_service: ResponseService, exports: ExportService
     ) -> None:
         self._context, self._responses, self._packages = context, response_service, exports
         self._list = ResponseList(context)
