@@ -19,9 +19,6 @@ EXCEPTIONS = {
         "ODK's word for the XML of an XForm, where forms are read and expressions look into lists",
     ),
     "submission": ("iscm_desktop.session.submission_xml", "the file that ODK's own programs write"),
-        "ui.form.question_card",
-        "the box on a card with its complaint, as forms on screens have fields",
-    ),
     "option": ("iscm_desktop.reports.documents.questionnaire_document", "how to print, not an answer"),
 }
 """Words ruled out that stand in a name nevertheless: within which module or room, and why."""
