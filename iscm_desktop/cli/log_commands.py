@@ -8,7 +8,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.operation_wording import kind_in_words, state_in_words, subject_in_words
-from iscm_desktop.workspace.rows import OperationRow
+from iscm_desktop.workspace.row_types import OperationRow
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.i18n import _
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY
-from iscm_desktop.workspace.rows import ConflictRow, HistoryRow
+from iscm_desktop.workspace.row_types import ConflictRow, HistoryRow
 
 __all__ = [
     "TextChange",

@@ -10,7 +10,7 @@ from ui.phrases.shown_moments import shown_moment
 from ui.widgets.painted_text import beginning
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rows import HistoryRow
+    from iscm_desktop.workspace.row_types import HistoryRow
 
 _LONGEST = 90
 

@@ -15,7 +15,7 @@ from ui.colleagues.delegation_card import DelegationCard, received_delegations
 from ui.editing.response_editing import ResponseEditing
 from ui.form.card_focus import CardFocus
 from ui.form.form_header import FormHeader
-from ui.form.newer_version import NewerVersion
+from ui.form.newer_version_card import NewerVersion
 from ui.form.question_panel import QuestionPanel
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel

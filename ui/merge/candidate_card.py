@@ -19,7 +19,7 @@ from ui.widgets.layouts import STRETCH, fill
 from ui.widgets.painted_text import isolated
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rows import ConflictRow, HistoryRow
+    from iscm_desktop.workspace.row_types import ConflictRow, HistoryRow
 
 
 def candidate_origin(row: HistoryRow) -> str:

@@ -37,7 +37,7 @@ from ui.widgets.painted_text import isolated
 from ui.widgets.text_boxes import LineBox, ProseBox
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rows import ConflictRow, HistoryRow
+    from iscm_desktop.workspace.row_types import ConflictRow, HistoryRow
 
 
 @dataclass(frozen=True, slots=True)

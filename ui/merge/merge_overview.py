@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace import Workspace
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
     from iscm_desktop.workspace.conflicts.settlement_rule_service import RuleSuggestion
-    from iscm_desktop.workspace.rows import ConflictRow, OperationRow
+    from iscm_desktop.workspace.row_types import ConflictRow, OperationRow
 
 _NEWEST = 20
 

@@ -14,7 +14,7 @@ from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rows import OperationRow
+    from iscm_desktop.workspace.row_types import OperationRow
 
 
 class OperationsCard(ContentCard):

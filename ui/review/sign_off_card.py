@@ -16,7 +16,7 @@ from ui.widgets.layouts import fill
 from ui.widgets.text_boxes import LineBox
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rows import SignOff
+    from iscm_desktop.workspace.row_types import SignOff
 
 
 class SignOffCard(ContentCard):

@@ -15,7 +15,7 @@ from ui.widgets.row_model import ROW, Index, RowTableModel
 from ui.widgets.row_table import RowDelegate, RowTable
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.rows import RespondentRow
+    from iscm_desktop.workspace.row_types import RespondentRow
 
 RESPONDENT, LANGUAGE, INVITED = range(3)
 _HEADS = (N_("Respondent"), N_("Language"), N_("Status"))

@@ -22,7 +22,7 @@ from ui.widgets.layouts import STRETCH, fill, padded_column
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
-    from iscm_desktop.workspace.rows import RespondentRow
+    from iscm_desktop.workspace.row_types import RespondentRow
 
 
 class RoundsPage(WindowPage):

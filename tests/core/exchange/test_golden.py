@@ -13,7 +13,7 @@ from iscm_desktop.exchange.package.package_writer import revision_lines
 from iscm_desktop.exchange.trust.age_encryption import recipient_of
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.rows import SignOff
+from iscm_desktop.workspace.row_types import SignOff
 from tests.support.workspaces import CHF, NAME, PARTNER, STORY, merge
 
 DATA = Path(__file__).parents[2] / "data"

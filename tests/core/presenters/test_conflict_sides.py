@@ -13,7 +13,7 @@ from iscm_desktop.presenters.conflict_sides import (
     side_changes,
 )
 from iscm_desktop.questionnaire.form_paths import AnswerPath
-from iscm_desktop.workspace.rows import ConflictRow, HistoryRow
+from iscm_desktop.workspace.row_types import ConflictRow, HistoryRow
 
 START = "It began in 1985 and has grown since, slowly."
 
