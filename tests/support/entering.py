@@ -1,4 +1,4 @@
-"""A form written into the test as a Markdown table, and a session that enters answers into it."""
+"""A form written into the test, as a Markdown table or as an XForm, and a session that enters answers into it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, compiled, load_compiled
+from iscm_desktop.questionnaire.reading.xform import read_xform
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.session.form_session import FormSession
 
@@ -40,3 +41,14 @@ def entering(
         new_entry_id=lambda: f"e{next(numbers)}",
         is_new=is_new,
     )
+
+
+def xform(model: str, body: str, data: str, extra: str = "") -> FormSession:
+    """A session over an XForm, as programs other than pyxform write it."""
+    form = read_xform(
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" '
+        'xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Form</h:title><model>'
+        f'<instance><data id="form">{data}</data></instance>{extra}{model}</model></h:head>'
+        f"<h:body>{body}</h:body></h:html>"
+    )
+    return FormSession(form, clock=lambda: NOW)
