@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.question_cards import card_at
 from ui.form.answer_editors.date_answer import CalendarPopup, DateAnswer
 from ui.form.answer_editors.line_answer import LineAnswer, grouped
 from ui.form.answer_editors.many_choices import ManyAnswer
@@ -18,14 +19,6 @@ from ui.form.answer_editors.suggested_answer import SuggestAnswer
 from ui.form.form_page import FormPage
 from ui.form.question_card import NoteCard, QuestionCard
 from ui.look.colours import Tone
-
-
-def card_at(form: FormPage, path: str) -> QuestionCard:
-    """The card of a question, its section in view."""
-    form.go_to(path)
-    card = form.form.card(path)
-    assert card is not None
-    return card
 
 
 def text_at(form: FormPage, path: str) -> str:

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
+from tests.support.question_cards import card_at
 from ui.app import Program
 from ui.form.form_page import FormPage
-from ui.form.question_card import QuestionCard
 from ui.review.review_page import ReviewPage
 
 INSTITUTION, EVOLUTION = "ISC-A/ISC-A04", "ISC-B/ISC-B06"
@@ -43,13 +43,6 @@ def offered(form: FormPage, workspace: Workspace, igc: str, then: Path, qtbot: Q
     form.editing.last_round.refresh()
     qtbot.waitUntil(lambda: form.editing.last_round.round == "2019")
     return form
-
-
-def card_at(form: FormPage, path: str) -> QuestionCard:
-    form.go_to(path)
-    card = form.form.card(path)
-    assert card is not None
-    return card
 
 
 def test_answers_are_taken_from_a_file(

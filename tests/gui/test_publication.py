@@ -9,20 +9,13 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
+from tests.support.question_cards import card_at
 from ui.app import Program
 from ui.form.form_page import FormPage
-from ui.form.question_card import QuestionCard
 from ui.review.review_page import ReviewPage
 
 INSTITUTION, EMAIL = "ISC-A/ISC-A04", "ISC-A/ISC-A05"
 TURNING_POINTS = "ISC-B/ISC-B05"
-
-
-def card_at(form: FormPage, path: str) -> QuestionCard:
-    form.go_to(path)
-    card = form.form.card(path)
-    assert card is not None
-    return card
 
 
 def marked(workspace: Workspace, response: str) -> list[str]:

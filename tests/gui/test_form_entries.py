@@ -1,0 +1,112 @@
+"""The entries of a repeat in the form: added, removed, moved, folded."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.support.question_cards import line_at
+from ui.app import Program
+from ui.form.form_page import FormPage
+from ui.form.repeat_card import RepeatCard
+
+TURNING_POINTS = "ISC-B/ISC-B05"
+
+
+@pytest.fixture
+def turning_points(form: FormPage) -> RepeatCard:
+    """The repeat of turning points, asked and empty."""
+    form.editing.answer("ISC-B/ISC-B04", "changed_several_times")
+    form.go_to(TURNING_POINTS)
+    return form.form.widgets.repeats[TURNING_POINTS]
+
+
+def test_an_entry_is_added_and_the_keyboard_is_in_it(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    before = len(turning_points.entries)
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    assert len(turning_points.entries) == before + 1
+    last = list(turning_points.entries.values())[-1]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert last.isAncestorOf(focused)
+
+
+def test_answers_in_an_entry_are_saved(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard, stored: Callable[[str], str]
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    path = f"{list(turning_points.entries.values())[-1].path}/ISC-B05.2"
+    qtbot.keyClicks(line_at(form, path).box, "Strategic review")
+    form.leave()
+    assert stored(path) == "Strategic review"
+
+
+def test_a_removed_entry_comes_back_whole(
+    program: Program, form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    entry = list(turning_points.entries.values())[-1]
+    path = f"{entry.path}/ISC-B05.2"
+    qtbot.keyClicks(line_at(form, path).box, "Review")
+    qtbot.mouseClick(entry.remove, Qt.MouseButton.LeftButton)
+    assert entry.entry_id not in turning_points.entries
+    assert "Removed" in program.shell.notices.text
+    form.undo()
+    assert entry.entry_id in turning_points.entries
+    assert line_at(form, path).box.text() == "Review"
+
+
+def test_the_notice_of_a_removal_takes_it_back_and_then_goes(
+    program: Program, form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    entry_id = list(turning_points.entries)[-1]
+    qtbot.mouseClick(turning_points.entries[entry_id].remove, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(program.shell.notices._act, Qt.MouseButton.LeftButton)
+    assert entry_id in turning_points.entries
+    assert not program.shell.notices.isVisible()
+
+
+def test_entries_change_places(form: FormPage, qtbot: QtBot, turning_points: RepeatCard) -> None:
+    for _ in range(2):
+        qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    order = [entry.entry_id for entry in form.editing.session.repeat(TURNING_POINTS).entries]
+    last = turning_points.entries[order[-1]]
+    qtbot.keyClick(last.fold, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    moved = [entry.entry_id for entry in form.editing.session.repeat(TURNING_POINTS).entries]
+    assert moved == [*order[:-2], order[-1], order[-2]]
+
+
+def test_a_folded_entry_makes_its_questions_when_it_is_opened(
+    program: Program, workspace: Workspace, igc: str
+) -> None:
+    session = workspace.responses.open_session(igc)
+    session.answer("ISC-B/ISC-B04", "changed_several_times")
+    paths = [session.add_entry(TURNING_POINTS) for _ in range(5)]
+    workspace.responses.save(igc, session)
+    program.shell.open_response(igc)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    form.show_section("ISC-B")
+    inside = f"{paths[3]}/ISC-B05.2"
+    assert inside not in form.form.widgets.cards
+    form.go_to(inside)
+    assert inside in form.form.widgets.cards
+
+
+def test_tab_goes_into_an_entry_that_was_just_unfolded(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    """Its questions were made after everything that stands below them."""
+    for _ in range(2):
+        qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    first = next(iter(turning_points.entries.values()))
+    first.unfold()
+    first.remove.setFocus()
+    qtbot.keyClick(first.remove, Qt.Key.Key_Tab)
+    assert form.editing.current == f"{first.path}/ISC-B05.1"

@@ -1,0 +1,148 @@
+"""The form around its questions: sections, finding, notes, history, the keyboard."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.support.question_cards import card_at, line_at
+from ui.app import Program
+from ui.form.form_page import FormPage
+from ui.look.colours import Tone
+
+INSTITUTION = "ISC-A/ISC-A04"
+
+
+def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
+    assert list(form.stack.forms) == ["ISC-A"]
+    form.after.click()
+    assert list(form.stack.forms) == ["ISC-A", "ISC-B"]
+    assert form.form.path == "ISC-B"
+    form.before.click()
+    assert form.form.path == "ISC-A"
+
+
+def test_counts_follow_the_answers(form: FormPage, qtbot: QtBot) -> None:
+    before = form.editing.session.sections()[0].answered
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    qtbot.waitUntil(lambda: form._model.row(0).answered == before + 1)
+
+
+def test_find_goes_to_a_question(form: FormPage, qtbot: QtBot) -> None:
+    form.search()
+    assert form.head.find_box.hasFocus()
+    qtbot.keyClicks(form.head.find_box, "legal personality")
+    form.head.find_box.completer().popup().hide()
+    qtbot.keyClick(form.head.find_box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.editing.current == "ISC-E/ISC-E11")
+    assert form.form.path == "ISC-E"
+
+
+def test_blank_required_questions_are_quiet_until_somebody_asks(form: FormPage) -> None:
+    card = card_at(form, INSTITUTION)
+    assert not card.first.is_wrong
+    form.go_to("ISC-A/ISC-A05", is_review=True)
+    assert card.first.is_wrong
+    assert card.tone is Tone.BAD
+
+
+def test_a_note_is_kept(form: FormPage, qtbot: QtBot, workspace: Workspace, igc: str) -> None:
+    card_at(form, INSTITUTION).focus_editor()
+    qtbot.waitUntil(form.about.note.isEnabled)
+    qtbot.keyClicks(form.about.note, "ask Finance")
+    card_at(form, "ISC-A/ISC-A05").focus_editor()
+    assert workspace.notes.at(igc, INSTITUTION) == "ask Finance"
+    card_at(form, INSTITUTION).focus_editor()
+    qtbot.waitUntil(lambda: form.about.note.toPlainText() == "ask Finance")
+
+
+def test_history_tells_who_answered(form: FormPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "Geneva")
+    form.editing.save()
+
+    def lines() -> list[str]:
+        history = form.about._history
+        return [history.itemAt(at).widget().text() for at in range(history.count())]  # type: ignore[union-attr]
+
+    qtbot.waitUntil(lambda: any("Geneva" in line and "Anna Berg" in line for line in lines()))
+
+
+def test_f6_goes_round_the_panes(program: Program, form: FormPage, qtbot: QtBot) -> None:
+    form.sections.setFocus()
+    reached = []
+    for _ in range(5):
+        qtbot.keyClick(program.shell, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.append(
+            next(
+                (
+                    at
+                    for at, pane in enumerate((program.shell.navigation, *form.panes()))
+                    if pane is focused or pane.isAncestorOf(focused)
+                ),
+                None,
+            )
+        )
+    assert reached == [3, 4, 0, 1, 2]
+
+
+def test_tab_reaches_everything_and_comes_round(program: Program, form: FormPage, qtbot: QtBot) -> None:
+    form.sections.setFocus()
+    start = QApplication.focusWidget()
+    reached = list[object]()
+    for _ in range(80):
+        focused = QApplication.focusWidget()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+        if reached[-1] is start:
+            break
+    assert reached[-1] is start
+    assert form.head.find_box in reached
+    assert form.after in reached
+    assert form.about.note in reached or not form.about.note.isEnabled()
+    assert len(reached) == len(set(map(id, reached)))
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_section_is_wider_than_its_window(program: Program, form: FormPage, scale: int) -> None:
+    program.context.theme.show_scale(scale)
+    for section in form.editing.session.sections():
+        form.show_section(section.path)
+        QApplication.processEvents()
+        canvas = form.form.widget()
+        assert canvas is not None
+        assert canvas.width() <= form.form.viewport().width(), section.path
+
+
+def test_sections_used_longest_ago_are_let_go_and_made_again(
+    form: FormPage, stored: Callable[[str], str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form of a thousand questions must not fill the memory with widgets that nobody sees."""
+    monkeypatch.setattr("ui.form.section_stack.MOST_CARDS", 30)
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
+    for section in form.editing.session.sections():
+        form.show_section(section.path)
+    assert "ISC-A" not in form.stack.forms
+    assert len(form.stack.forms) <= 3
+    assert stored("ISC-A/ISC-A03") == "Secretariat of the IGC"
+    form.go_to("ISC-A/ISC-A03")
+    card = form.form.card("ISC-A/ISC-A03")
+    assert card is not None
+    assert card.view.text == "Secretariat of the IGC"
+
+
+def test_undo_leads_to_a_section_that_was_let_go(
+    form: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.form.section_stack.MOST_CARDS", 30)
+    form.editing.answer("ISC-A/ISC-A03", "Secretariat of the IGC")
+    form.editing.session.commit_step()
+    for section in form.editing.session.sections():
+        form.show_section(section.path)
+    assert "ISC-A" not in form.stack.forms
+    form.undo()
+    assert form.form.path == "ISC-A"
