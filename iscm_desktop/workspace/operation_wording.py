@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from iscm_desktop.i18n import N_, _, ngettext
+from pathlib import PurePath
+
+from iscm_desktop.i18n import N_, _, is_right_to_left, ngettext
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.workspace.conflicts.settlement_wording import label_of
@@ -17,6 +19,9 @@ _KINDS = {
     OperationKind.PUBLISH: N_("published"),
     OperationKind.RESTORE: N_("restored"),
 }
+
+_PATHS = frozenset({"file", "folder", "backup"})
+"""Particulars that are paths."""
 
 
 def kind_in_words(kind: OperationKind) -> str:
@@ -40,7 +45,7 @@ def subject_in_words(row: OperationRow) -> str:
         case OperationKind.TAKE_BACK | OperationKind.PUT_BACK:
             return _("operation {number}").format(number=row.about)
         case _:
-            return ", ".join(filter(None, row.parameters.values()))
+            return ", ".join(filter(None, (_shown(key, text) for key, text in row.parameters.items())))
 
 
 def operation_in_words(row: OperationRow) -> str:
@@ -62,6 +67,12 @@ def state_in_words(row: OperationRow) -> str:
     if row.taken_back_by:
         words.append(_("taken back"))
     return ", ".join(words)
+
+
+def _shown(key: str, text: str) -> str:
+    """A particular for people, whichever way its script runs; of a file or folder its name."""
+    name = (PurePath(text).name or text) if key in _PATHS else text
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if is_right_to_left() else name
 
 
 def _merged(row: OperationRow) -> str:

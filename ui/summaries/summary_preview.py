@@ -35,7 +35,7 @@ def draw_pages(workspace: Workspace, mechanism: str, width: int) -> PagePictures
 
     with tempfile.TemporaryDirectory(prefix="iscm-preview-") as folder:
         target = Path(folder) / "summary.pdf"
-        workspace.summaries.write_pdf(mechanism, target)
+        workspace.summaries.preview_pdf(mechanism, target)
         document = pypdfium2.PdfDocument(target.read_bytes())
     images = []
     for page in document:

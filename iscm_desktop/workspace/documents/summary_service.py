@@ -102,9 +102,23 @@ class SummaryService:
         with self._context.log.running(OperationKind.PUBLISH, what):
             return self._write_pdf(summary, target, round_)
 
+    def preview_pdf(
+        self, mechanism: str, target: Path, *, round: str | None = None, language: str = "en"
+    ) -> PrintedDocument:
+        """The same pages for the person who edits them: nothing leaves the house, so nothing is sealed or recorded.
+
+        Raises:
+            IscmError: there is no such round, or nobody in it answered for or about this mechanism.
+        """
+        round_ = self._found_round(round)
+        return self._print(self.compose(mechanism, round_.code, language=language), target, round_)
+
     def _write_pdf(self, summary: Summary, target: Path, round_: RoundRow) -> PrintedDocument:
         with self._context.database.write() as db:
             seal_texts(db, round_.code, summary.mechanism, self._context.device)
+        return self._print(summary, target, round_)
+
+    def _print(self, summary: Summary, target: Path, round_: RoundRow) -> PrintedDocument:
         return write_pdf(
             summary_document(summary, round_title=round_.title, printed_at=self._context.now()), target
         )

@@ -5,6 +5,7 @@ T-02  People's text stays when answers change, and says that they did; None goes
 T-03  The list tells drafts from edited ones, and names mechanisms about which only others spoke.
 T-04  Every document can be written.
 T-05  Nothing in them comes from an answer that is not for publication.
+T-06  A preview shows the same pages and leaves no trace in the store.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
@@ -139,3 +141,15 @@ def test_an_edited_text_says_that_an_answer_below_it_is_not_for_publication(
     workspace.summaries.set_text("igc", "1", "Founded in 1985.")
     workspace.restrictions.restrict(igc, "ISC-B")
     assert states(workspace)["igc"] == "sources_changed"
+
+
+def test_a_preview_leaves_no_trace(workspace: Workspace, igc: str, tmp_path: Path) -> None:
+    """T-06: only what leaves the house is sealed and recorded as published."""
+    workspace.summaries.set_text("igc", "1", "Our own words.")
+    before = workspace.operations.rows()
+    shown = workspace.summaries.preview_pdf("igc", tmp_path / "preview.pdf")
+    assert "Our own words." in " ".join(page_texts(shown.path.read_bytes()))
+    assert workspace.operations.rows() == before
+    printed = workspace.summaries.write_pdf("igc", tmp_path / "summary.pdf")
+    assert printed.pages == shown.pages
+    assert [row.kind for row in workspace.operations.rows()[: -len(before) or None]] == [OperationKind.PUBLISH]
