@@ -40,7 +40,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     listing.set_defaults(run=_list, needs_workspace=True)
     text = commands.add_parser("summary", parents=[everywhere], help="read or edit the text of a summary")
     text.add_argument("mechanism")
-    text.add_argument("--section", help="key of the section to write")
+    text.add_argument("--section", choices=("1", "2", "3", "4", "5"), help="number of the section to write")
     change = text.add_mutually_exclusive_group()
     change.add_argument("--text", help="the new text of the section")
     change.add_argument("--redraft", action="store_true", help="draft the section again from the answers")

@@ -16,8 +16,15 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     log = commands.add_parser(
         "log", parents=[everywhere], help="what was done: merges, settlements, exports, what was taken back"
     )
-    log.add_argument("-n", "--number", type=int, metavar="N", help="the newest N only")
+    log.add_argument("-n", "--number", type=_how_many, metavar="N", help="the newest N only")
     log.set_defaults(run=_log, needs_workspace=True)
+
+
+def _how_many(text: str) -> int:
+    """Raises ValueError, which argparse words, where it is no number from 1 to a million."""
+    if not 1 <= (number := int(text)) <= 1_000_000:
+        raise ValueError(text)
+    return number
 
 
 def _log(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

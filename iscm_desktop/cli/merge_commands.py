@@ -57,15 +57,21 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.undo:
-        workspace.operations.take_back(chosen.undo)
-        return CommandResult(
-            {"undone": chosen.undo}, [_("Taken back: merge {operation}.").format(operation=chosen.undo)]
+        is_new = workspace.operations.take_back(chosen.undo)
+        words = (
+            _("Taken back: operation {operation}.")
+            if is_new
+            else _("Nothing changed: operation {operation} was taken back before.")
         )
+        return CommandResult({"undone": chosen.undo}, [words.format(operation=chosen.undo)])
     if chosen.redo:
-        workspace.operations.put_back(chosen.redo)
-        return CommandResult(
-            {"redone": chosen.redo}, [_("Put in again: merge {operation}.").format(operation=chosen.redo)]
+        is_new = workspace.operations.put_back(chosen.redo)
+        words = (
+            _("Put in again: operation {operation}.")
+            if is_new
+            else _("Nothing changed: operation {operation} was not taken back.")
         )
+        return CommandResult({"redone": chosen.redo}, [words.format(operation=chosen.redo)])
     if not chosen.paths:
         raise IscmError(Problem.NOTHING_TO_MERGE)
     plan = workspace.packages.plan(chosen.paths)
@@ -76,7 +82,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         return CommandResult(data, lines, has_findings=bool(plan.refused))
     report = workspace.packages.apply(plan)
     data, lines = _told(report, takes_outside=plan.takes_outside)
-    moved_to = follow_answers(workspace)
+    moved_to = follow_answers(workspace, report)
     if moved_to is not None:
         lines.append(_("You work in the round {round} now.").format(round=moved_to.title))
     data = {"operation": report.operation, **data, "is_stopped": report.is_stopped}

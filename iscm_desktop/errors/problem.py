@@ -159,7 +159,8 @@ class Problem(Enum):
 
     # files that travel
     OPERATION_UNKNOWN = N_(
-        "There is no merge '{operation}'. Nothing was changed. List the merges to see which there are."
+        "Operation '{operation}' is no merge or settlement by rule that has ended. Nothing was changed. "
+        "See the log for its number."
     )
     FILE_NOT_WRITTEN = N_(
         "The file '{file}' could not be written: {reason}. What was there before is as it was. "

@@ -19,15 +19,15 @@ from iscm_desktop.exchange.merging.merge_plan import (
 )
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction, MergeState, MergeView
+from iscm_desktop.presenters.merge_view import IncomingStep, MergeAction, MergeState, MergeView
 from iscm_desktop.presenters.merged_file_row import FileRow
 
 __all__ = [
     "MergePlan",
     "MergePresenter",
     "MergeReport",
-    "arrival_words",
-    "merged_arrival_words",
+    "incoming_words",
+    "merged_incoming_words",
     "settled_words",
 ]
 
@@ -89,17 +89,17 @@ class MergePresenter:
         rows = _rows(plan.files, takes_outside=plan.takes_outside)
         self._show(MergeView(MergeState.PLANNED, sentence, rows, allowed=_allowed_with(plan)))
 
-    def show_arrivals(self, plan: MergePlan, *, merges_by_itself: bool, is_in_view: bool) -> ArrivalStep:
+    def show_incoming(self, plan: MergePlan, *, merges_by_itself: bool, is_in_view: bool) -> IncomingStep:
         """A plan of files from the watched folder: nobody is bothered with what brings nothing."""
         if all(file.result is MergeResult.SAME for file in plan.planned):
             counts = summarize_results(plan.files)
             sentence = _("Nothing new in the watched folder. {counts}").format(counts=counts)
             self._show(replace(self._rest, sentence=sentence, allowed=frozenset({MergeAction.ADD})))
-            return ArrivalStep.NEXT
+            return IncomingStep.NEXT
         self.show_plan(plan)
         if merges_by_itself:
-            return ArrivalStep.MERGE
-        return ArrivalStep.SHOW if is_in_view else ArrivalStep.ANNOUNCE
+            return IncomingStep.MERGE
+        return IncomingStep.SHOW if is_in_view else IncomingStep.ANNOUNCE
 
     def show_report(self, report: MergeReport) -> None:
         """What was merged, and that it was stopped where it was."""
@@ -140,15 +140,15 @@ class MergePresenter:
         self._chosen = self._rest.files[at] if 0 <= at < len(self._rest.files) else None
         return self._chosen
 
-    def add_arrivals(self, files: Iterable[Path]) -> None:
+    def add_incoming(self, files: Iterable[Path]) -> None:
         """The watched folder brought these; they wait behind those that wait already."""
         self._waiting += files
 
-    def forget_arrivals(self) -> None:
+    def forget_incoming(self) -> None:
         """Another folder is watched, or none."""
         self._waiting.clear()
 
-    def next_arrivals(self) -> tuple[Path, ...]:
+    def next_incoming(self) -> tuple[Path, ...]:
         """The next pile to look at; () while a plan is being looked at or work goes on, and where none waits."""
         if self.view.state.is_work or self._plan is not None:
             return ()
@@ -163,13 +163,13 @@ class MergePresenter:
         self._work, self._rest, self._chosen = None, view, None
 
 
-def arrival_words(plan: MergePlan) -> str:
+def incoming_words(plan: MergePlan) -> str:
     """For a notice on another page."""
     counts = summarize_results(plan.files)
     return _("New files in the watched folder. {counts}").format(counts=counts)
 
 
-def merged_arrival_words(report: MergeReport) -> str:
+def merged_incoming_words(report: MergeReport) -> str:
     """For a notice on another page."""
     counts = summarize_results(report.files)
     return _("Merged from the watched folder. {counts}").format(counts=counts)

@@ -37,7 +37,7 @@ class MergeAction(Enum):
     NAME_DEVICE = auto()  # of the file that is chosen
 
 
-class ArrivalStep(Enum):
+class IncomingStep(Enum):
     """What follows once files of the watched folder have been looked at."""
 
     NEXT = auto()  # they bring nothing: the next pile

@@ -30,6 +30,14 @@ def _sentence(found: UnfinishedOperation) -> str:
             "The program ended during a merge: {done} of {total} files were merged, each of them whole. "
             "Please merge the same files again; what is here already is passed over."
         ).format(done=found.files, total=found.parameters["files"])
+    if folder := found.parameters.get("folder"):
+        for part in Path(folder).glob(".*.part"):
+            with suppress(OSError):
+                part.unlink()
+        return _(
+            "The program ended while it was writing files into '{folder}'. "
+            "Each of them there is whole, but some may be missing: please export again."
+        ).format(folder=folder)
     if "file" not in found.parameters:
         return ""
     file = Path(found.parameters["file"])

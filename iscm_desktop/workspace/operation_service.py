@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.operations import operation_list, operations_in_effect
 from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
 from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+"""More digits than any store has operations: neither database takes a number of any length."""
 
 
 class OperationService:
@@ -26,29 +32,31 @@ class OperationService:
         with self._context.database.read() as db:
             return operation_list.list_operations(db, TAKEN_BACK_KINDS)
 
-    def take_back(self, operation: str) -> None:
+    def take_back(self, operation: str) -> bool:
         """Takes an operation back: what only it brought goes out of view. Nothing is deleted.
 
-        One that was taken back already stays so, and nothing is recorded.
+        One that was taken back already stays so, and nothing is recorded: False.
 
         Raises:
             IscmError: there is no such operation, or it is of a kind that cannot be taken back.
         """
-        self._decide(operation, OperationKind.TAKE_BACK)
+        return self._decide(operation, OperationKind.TAKE_BACK)
 
-    def put_back(self, operation: str) -> None:
-        """Puts an operation back that was taken back; one that stands stays so.
+    def put_back(self, operation: str) -> bool:
+        """Puts an operation back that was taken back; one that stands stays so: False.
 
         Raises:
             IscmError: likewise.
         """
-        self._decide(operation, OperationKind.PUT_BACK)
+        return self._decide(operation, OperationKind.PUT_BACK)
 
-    def _decide(self, operation: str, kind: OperationKind) -> None:
-        number = int(operation) if operation.isascii() and operation.isdigit() else -1
+    def _decide(self, operation: str, kind: OperationKind) -> bool:
+        if not _NUMBER.fullmatch(operation):
+            raise IscmError(Problem.OPERATION_UNKNOWN, operation=operation)
+        number = int(operation)
         with self._context.database.write() as db:
             if operations_in_effect.is_taken_back(db, number) is (kind is OperationKind.TAKE_BACK):
-                return
+                return False
             subjects = operations_in_effect.subjects_of(db, number)
             for subject in subjects:
                 responses.seal_response(db, subject, self._context.device)
@@ -56,3 +64,4 @@ class OperationService:
             for subject in subjects:
                 operations_in_effect.show_what_stands(db, subject)
         self._responses.count_few(subjects)
+        return True

@@ -36,11 +36,7 @@ def subject_in_words(row: OperationRow) -> str:
             return _merged(row)
         case OperationKind.SETTLE_BY_RULE:
             count = int(row.parameters["conflicts"])
-            words = ngettext(
-                "{count} conflict settled by rule ({rule})",
-                "{count} conflicts settled by rule ({rule})",
-                count,
-            )
+            words = ngettext("{count} conflict ({rule})", "{count} conflicts ({rule})", count)
             return words.format(count=count, rule=label_of(row.parameters["rule"]))
         case OperationKind.TAKE_BACK | OperationKind.PUT_BACK:
             return _("operation {number}").format(number=row.about)
@@ -50,9 +46,7 @@ def subject_in_words(row: OperationRow) -> str:
 
 def operation_in_words(row: OperationRow) -> str:
     """All of it in one line, but when and by whom."""
-    words = subject_in_words(row)
-    if not row.can_be_taken_back:  # of those the subject says it
-        words = _("{kind}: {what}").format(kind=kind_in_words(row.kind), what=words)
+    words = _("{kind}: {what}").format(kind=kind_in_words(row.kind), what=subject_in_words(row))
     state = state_in_words(row)
     return _("{what} – {state}").format(what=words, state=state) if state else words
 

@@ -40,15 +40,17 @@ def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path 
     backup = backup.expanduser().absolute()
     if not backup.is_file():
         raise IscmError(Problem.FILE_MISSING, file=backup)
-    aside = None
+
+    def record(restored: str | Path) -> None:
+        with closing(open_database(restored)) as database:
+            log = WorkspaceContext.at(database, clock).log
+            with database.write() as db:
+                log.record(db, OperationKind.RESTORE, {"backup": str(backup)})
+
     if isinstance(store, str) and "://" in store:
         copy_store(str(backup), store)
-    else:
-        from iscm_desktop.store.database.restoring import restore_file
+        record(store)
+        return None
+    from iscm_desktop.store.database.restoring import restore_file
 
-        aside = restore_file(backup, Path(store).expanduser().absolute(), clock())
-    with closing(open_database(store)) as database:
-        log = WorkspaceContext.at(database, clock).log
-        with database.write() as db:
-            log.record(db, OperationKind.RESTORE, {"backup": str(backup)})
-    return aside
+    return restore_file(backup, Path(store).expanduser().absolute(), clock(), record)

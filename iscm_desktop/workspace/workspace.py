@@ -46,7 +46,12 @@ class Workspace(WorkspaceServices):
         Raises:
             IscmError: it is in use elsewhere, too new, damaged, not a store, or cannot be written.
         """
-        return cls(open_database(store or paths.default_store()), clock, keys_in_files=keys_in_files)
+        database = open_database(store or paths.default_store())
+        try:
+            return cls(database, clock, keys_in_files=keys_in_files)
+        except BaseException:
+            database.close()  # or its lock would be held as long as the error is looked at
+            raise
 
     def close(self) -> None:
         """Lets go of the store, and removes what was laid out of mails and archives."""

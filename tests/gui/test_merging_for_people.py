@@ -190,16 +190,16 @@ def test_a_watched_folder_shows_what_arrives(
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     dialogs.to_save = inbox
-    qtbot.mouseClick(merge.arrivals.begin, LEFT)
-    assert merge.arrivals.line.isVisible()
+    qtbot.mouseClick(merge.incoming.begin, LEFT)
+    assert merge.incoming.line.isVisible()
     assert program.context.preferences.watched_folder == inbox
     shutil.copy(files[0], inbox / "new.eml")
     qtbot.waitUntil(merge.pane.apply.isVisible, timeout=20_000)
     assert program.context.workspace.response_list.all() == ()
     qtbot.mouseClick(merge.pane.apply, LEFT)
     qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
-    qtbot.mouseClick(merge.arrivals.line.stop, LEFT)
-    assert not merge.arrivals.line.isVisible()
+    qtbot.mouseClick(merge.incoming.line.stop, LEFT)
+    assert not merge.incoming.line.isVisible()
     assert program.context.preferences.watched_folder is None
 
 
@@ -214,8 +214,8 @@ def test_a_watched_folder_merges_by_itself_when_told_to(
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     dialogs.to_save = inbox
-    qtbot.mouseClick(merge.arrivals.begin, LEFT)
-    merge.arrivals.line.merges.click()
+    qtbot.mouseClick(merge.incoming.begin, LEFT)
+    merge.incoming.line.merges.click()
     program.shell.show_page("questionnaires")
     shutil.copy(files[1], inbox / "ben.pdf")
     qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
@@ -257,8 +257,8 @@ def test_what_is_being_written_stays_while_files_arrive(
     )
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    program.context.preferences.merges_arrivals = True
-    merged.arrivals.watch(inbox)
+    program.context.preferences.merges_incoming = True
+    merged.incoming.watch(inbox)
     shutil.copy(third, inbox)
     qtbot.waitUntil(lambda: len(card.candidates) == 3, timeout=20_000)
     assert (card.text.toPlainText(), card.reason.text()) == ("half a sentence", "because")

@@ -55,8 +55,11 @@ class QuestionPanel(ScrollPane):
         self.note.textChanged.connect(self._on_note_changed)
         self.note.left.connect(self.save_note)
         editing.focused.connect(self.show_path)
-        editing.context.saved.connect(lambda _at: self._history_timer.start())
+        editing.context.saved.connect(self._on_saved)
         self._show_blank()
+
+    def _on_saved(self) -> None:  # a method of its own: the connection ends with the panel
+        self._history_timer.start()
 
     def show_path(self, path: AnswerPath) -> None:
         """Shows another question; the note on the one before is kept."""

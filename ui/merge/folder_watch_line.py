@@ -1,4 +1,4 @@
-"""What is watched, whether arrivals are merged by themselves, and the way to end it."""
+"""What is watched, whether what arrives is merged by themselves, and the way to end it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FolderWatchLine(QWidget):
         self._words = text_label("", "muted", self)
         self.merges = QCheckBox(_("Merge what arrives by &itself"), self)
         self.merges.setToolTip(_("Otherwise the plan is shown and waits for Apply."))
-        self.merges.setChecked(context.preferences.merges_arrivals)
+        self.merges.setChecked(context.preferences.merges_incoming)
         self.stop = button(_("Stop watching"), self, "link", name="stop-watching")
         row = bare_row(self)
         row.addWidget(self._words, 1)
@@ -47,4 +47,4 @@ class FolderWatchLine(QWidget):
         self.setVisible(folder is not None)
 
     def _on_merges_toggled(self, is_on: bool) -> None:
-        self._context.preferences.merges_arrivals = is_on
+        self._context.preferences.merges_incoming = is_on

@@ -39,7 +39,7 @@ class IncomingFiles(QObject):
     @property
     def merges_by_itself(self) -> bool:
         """Whether files are merged without asking."""
-        return self._context.preferences.merges_arrivals
+        return self._context.preferences.merges_incoming
 
     def watch(self, folder: Path | None) -> None:
         """Watches another folder from now on, or none."""

@@ -14,11 +14,11 @@ from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.followed_round import follow_answers
 from iscm_desktop.presenters.merge_presenter import (
     MergePresenter,
-    arrival_words,
-    merged_arrival_words,
+    incoming_words,
+    merged_incoming_words,
     settled_words,
 )
-from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction
+from iscm_desktop.presenters.merge_view import IncomingStep, MergeAction
 from ui.colleagues.sent_queries_card import SentQueriesCard
 from ui.merge.conflict_card import ConflictCard
 from ui.merge.incoming_files import IncomingFiles
@@ -49,8 +49,8 @@ class MergePage(WindowPage):
         super().__init__(context, parent)
         self.presenter = MergePresenter()
         self._job: Job | None = None
-        self.arrivals = IncomingFiles(context, self)
-        self.pane = MergePane(self.arrivals.line, context.theme, self)
+        self.incoming = IncomingFiles(context, self)
+        self.pane = MergePane(self.incoming.line, context.theme, self)
         self.conflicts = ConflictCard(context, self)
         self.rules = RulesCard(context, self)
         self.operations = OperationsCard(context, self)
@@ -96,21 +96,21 @@ class MergePage(WindowPage):
         self._draw()
         (self.pane.apply if self.presenter.view.allows(MergeAction.APPLY) else self.add).setFocus()
 
-    def _on_arrivals_planned(self, plan: MergePlan) -> None:
-        step = self.presenter.show_arrivals(
-            plan, merges_by_itself=self.arrivals.merges_by_itself, is_in_view=self.isVisible()
+    def _on_incoming_planned(self, plan: MergePlan) -> None:
+        step = self.presenter.show_incoming(
+            plan, merges_by_itself=self.incoming.merges_by_itself, is_in_view=self.isVisible()
         )
         self._draw()
         match step:
-            case ArrivalStep.NEXT:
-                self._plan_arrivals()
-            case ArrivalStep.MERGE:
-                self._apply(self._on_arrivals_applied)
-            case ArrivalStep.ANNOUNCE:
+            case IncomingStep.NEXT:
+                self._plan_incoming()
+            case IncomingStep.MERGE:
+                self._apply(self._on_incoming_applied)
+            case IncomingStep.ANNOUNCE:
                 self.context.noticed.emit(
-                    Notice(arrival_words(plan), action=_("Look at them"), act=self._show_itself)
+                    Notice(incoming_words(plan), action=_("Look at them"), act=self._show_itself)
                 )
-            case ArrivalStep.SHOW:
+            case IncomingStep.SHOW:
                 pass
 
     def _show_itself(self) -> None:
@@ -124,31 +124,31 @@ class MergePage(WindowPage):
     def _on_applied(self, report: MergeReport) -> None:
         self._show_report(report)
         self.add.setFocus()
-        self._plan_arrivals()
+        self._plan_incoming()
 
-    def _on_arrivals_applied(self, report: MergeReport) -> None:
+    def _on_incoming_applied(self, report: MergeReport) -> None:
         """Whoever is typing goes on typing."""
         self._show_report(report)
         if not self.isVisible():
-            self.context.say(merged_arrival_words(report))
-        self._plan_arrivals()
+            self.context.say(merged_incoming_words(report))
+        self._plan_incoming()
 
     def _show_report(self, report: MergeReport) -> None:
         self.presenter.show_report(report)
         self._draw()
-        if follow_answers(self.context.workspace) is not None:
+        if follow_answers(self.context.workspace, report) is not None:
             self.context.round_changed.emit()
         self._announce_change()
 
-    def _plan_arrivals(self) -> None:
+    def _plan_incoming(self) -> None:
         """The next pile of the watched folder, once nobody is busy with another."""
-        files = self.presenter.next_arrivals()
+        files = self.presenter.next_incoming()
         if files:
-            self._plan_then(files, self._on_arrivals_planned)
+            self._plan_then(files, self._on_incoming_planned)
 
     def _on_arrived(self, files: list[Path]) -> None:
-        self.presenter.add_arrivals(files)
-        self._plan_arrivals()
+        self.presenter.add_incoming(files)
+        self._plan_incoming()
 
     def _work(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         """The presenter has been told what begins."""
@@ -171,7 +171,7 @@ class MergePage(WindowPage):
         self.presenter.discard_plan()
         self._draw()
         self.add.setFocus()
-        self._plan_arrivals()
+        self._plan_incoming()
 
     def _on_stop_clicked(self) -> None:
         if self._job is not None:
@@ -203,8 +203,8 @@ class MergePage(WindowPage):
         workspace = self.context.workspace
         self._change(lambda _job: workspace.operations.put_back(operation), self.presenter.show_put_back)
 
-    def _change(self, work: Callable[[Job], None], tell: Callable[[], None]) -> None:
-        def done(_nothing: None) -> None:
+    def _change(self, work: Callable[[Job], object], tell: Callable[[], None]) -> None:
+        def done(_result: object) -> None:
             tell()
             self._draw()
             self._announce_change()
@@ -262,8 +262,8 @@ class MergePage(WindowPage):
         self.conflicts.resolved.connect(self._announce_change)
         self.conflicts.asked.connect(self._refresh)
         self.rules.rule_wanted.connect(self._settle_by_rule)
-        self.arrivals.watched.connect(self.presenter.forget_arrivals)
-        self.arrivals.arrived.connect(self._on_arrived)
+        self.incoming.watched.connect(self.presenter.forget_incoming)
+        self.incoming.arrived.connect(self._on_arrived)
         for keys, act in (
             ("Ctrl+PgDown", lambda: self.conflicts.step(1)),
             ("Ctrl+PgUp", lambda: self.conflicts.step(-1)),
@@ -276,7 +276,7 @@ class MergePage(WindowPage):
         head = QHBoxLayout()
         head.setSpacing(px(12))
         title = text_label(_("Merge"), "title", self, wraps=False)
-        fill(head, title, self.round, STRETCH, self.arrivals.begin, self.add)
+        fill(head, title, self.round, STRETCH, self.incoming.begin, self.add)
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addWidget(self.pane, 11)

@@ -40,10 +40,10 @@ class OperationsCard(ContentCard):
     def _row(self, operation: OperationRow, parent: QWidget) -> QHBoxLayout:
         from iscm_desktop.workspace.operation_wording import operation_in_words
 
-        words = _("{when}: {what}").format(
-            when=shown_moment(operation.started_at), what=operation_in_words(operation)
+        words = _("{number} · {when}: {what}").format(
+            number=operation.id, when=shown_moment(operation.started_at), what=operation_in_words(operation)
         )
-        is_muted = bool(operation.taken_back_by) or not operation.can_be_taken_back
+        is_muted = bool(operation.taken_back_by)
         row = QHBoxLayout()
         row.addWidget(text_label(words, "muted" if is_muted else "", parent), 1)
         if operation.can_be_taken_back:

@@ -73,13 +73,13 @@ class Preferences:
         self._keep("watched_folder", str(folder or ""))
 
     @property
-    def merges_arrivals(self) -> bool:
+    def merges_incoming(self) -> bool:
         """Whether what arrives there is merged without asking."""
-        return self._read("merges_arrivals") == "yes"
+        return self._read("merges_incoming") == "yes"
 
-    @merges_arrivals.setter
-    def merges_arrivals(self, is_on: bool) -> None:
-        self._keep("merges_arrivals", "yes" if is_on else "no")
+    @merges_incoming.setter
+    def merges_incoming(self, is_on: bool) -> None:
+        self._keep("merges_incoming", "yes" if is_on else "no")
 
     @property
     def geometry(self) -> QByteArray:

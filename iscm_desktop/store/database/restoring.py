@@ -1,10 +1,12 @@
-"""A backup in the place of a store in a file."""
+"""A backup in the place of a store in a file, whatever became of that store."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem
@@ -13,35 +15,60 @@ from iscm_desktop.store.database.sqlite_connections import connect
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.database.store_version import version_of_file
 
+_LOGS = ("", "-wal", "-shm")
+"""What belongs to a store: the file itself first, then the logs of a program that was killed."""
 
-def restore_file(backup: Path, store: Path, now: datetime) -> Path | None:
-    """Copies a backup to where the store is, proven; what was there is set aside first, proven as well.
 
-    Gives where it was set aside; None where there was no store.
+def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Path], None]) -> Path | None:
+    """Puts a proven copy of a backup where the store is; what was there is set aside as it is, byte by byte.
+
+    Args:
+        prepare: Completes the copy, before it takes the store's place.
+
+    Returns:
+        Where the store was set aside; None where there was none.
 
     Raises:
-        IscmError: the backup is none, or of a newer program; the store is in use; or there is no room. Then the
-            store is as it was.
+        IscmError: the backup is none, damaged, or of a newer program; the store is in use; or there is no room. Then
+            the store is as it was.
     """
-    if version_of_file(backup) is None:
-        raise IscmError(Problem.STORE_NOT_OURS, store=backup)
+    _check(backup)
     lock = StoreLock.take(store)
+    beside = store.with_name(f"{store.stem}.restored{store.suffix}")
     try:
-        aside = _set_aside(store, now) if store.is_file() else None
         with closing(sqlite3.connect(f"{backup.as_uri()}?mode=ro", uri=True)) as source:
-            copy_store(source, store)
+            copy_store(source, beside)
+        prepare(beside)
+        aside = _set_aside(store, now) if store.is_file() else None
+        beside.replace(store)
+    except OSError as error:
+        raise IscmError(Problem.BACKUP_NOT_MADE, target=store, reason=error) from error
     finally:
+        for end in (*_LOGS, ".lock"):
+            Path(f"{beside}{end}").unlink(missing_ok=True)
         lock.release()
     return aside
 
 
+def _check(backup: Path) -> None:
+    try:
+        version = version_of_file(backup)
+    except sqlite3.DatabaseError as error:
+        raise IscmError(Problem.STORE_DAMAGED, store=backup) from error
+    if version is None:
+        raise IscmError(Problem.STORE_NOT_OURS, store=backup)
+
+
 def _set_aside(store: Path, now: datetime) -> Path:
-    aside = store.with_name(f"{store.stem}.before-{now:%Y%m%d-%H%M%S}{store.suffix}")
-    with closing(connect(store)) as old:
-        copy_store(old, aside)
-    for log in (
-        "-wal",
-        "-shm",
-    ):  # of a program that was killed: it belongs to what is set aside, copied with it
-        store.with_name(store.name + log).unlink(missing_ok=True)
+    """Moves a store and its logs to a free name; it may be damaged, so nothing in it is relied upon."""
+    if Path(f"{store}-wal").exists():  # where it can, the log goes into the file first
+        with suppress(sqlite3.Error), closing(connect(store)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    stem = f"{store.stem}.before-{now:%Y%m%d-%H%M%S}"
+    names = (store.with_name(f"{stem}{'' if at == 1 else f'-{at}'}{store.suffix}") for at in count(1))
+    aside = next(name for name in names if not any(Path(f"{name}{log}").exists() for log in _LOGS))
+    for log in _LOGS:
+        part = Path(f"{store}{log}")
+        if part.exists():
+            part.rename(f"{aside}{log}")
     return aside

@@ -159,8 +159,16 @@ def _bring_up_to_date(engine: Engine, url: URL) -> None:
     version = _version(engine)
     if version not in ("", *VERSIONS):
         raise IscmError(Problem.STORE_TOO_NEW, store=url.render_as_string(hide_password=True))
+    if version == VERSIONS[-1] and not _has_operations(engine):
+        raise IscmError(Problem.STORE_NOT_OURS, store=url.render_as_string(hide_password=True))
     if version != VERSIONS[-1]:
         migrate(url.render_as_string(hide_password=False))
+
+
+def _has_operations(engine: Engine) -> bool:
+    """Tells a store from a database that Alembic knows as well, and from unreleased attempts."""
+    with engine.connect() as db:
+        return db.exec_driver_sql("SELECT to_regclass('operation')").scalar_one() is not None
 
 
 def _version(engine: Engine) -> str:

@@ -13,6 +13,8 @@ VERSIONS = ("0001",)
 """The migrations in order; the last is what this program reads and writes."""
 
 _APPLICATION_ID = 0x4953434D  # "ISCM", for file(1) and for whoever meets the file without us
+_TABLES = frozenset({"operation", "revision"})
+"""Tables by which a store is told from a stranger's that Alembic knows as well, and from unreleased attempts."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -37,6 +39,8 @@ def version_of_file(path: Path) -> str | None:
     version = found[0] if found else ""
     if version not in VERSIONS:
         raise IscmError(Problem.STORE_TOO_NEW, store=path)
+    if version == VERSIONS[-1] and not tables >= _TABLES:
+        raise IscmError(Problem.STORE_NOT_OURS, store=path)
     return str(version)
 
 

@@ -2,7 +2,7 @@
 
 An action that takes a while has its row from the beginning, without an outcome; what ended with the program is
 found by the next start. A row that has its outcome is never changed again: that something was taken back, or put
-back, follows from later rows (`standing`). All of it by prepared queries, for a start looks for such rows.
+back, follows from later rows (`operations_in_effect`). All of it by prepared queries, for a start looks for such rows.
 """
 
 from __future__ import annotations

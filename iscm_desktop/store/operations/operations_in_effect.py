@@ -80,11 +80,13 @@ def is_taken_back(db: Transaction, operation: int) -> bool:
     """Whether an operation that can be taken back was, and does not stand.
 
     Raises:
-        IscmError: there is no such operation, or it is of a kind that cannot be taken back.
+        IscmError: there is no such operation, it still runs, or it is of a kind that cannot be taken back.
     """
     kinds = [kind.value for kind in TAKEN_BACK_KINDS]
     known = select(OperationRecord.number).where(
-        OperationRecord.number == operation, OperationRecord.kind.in_(kinds)
+        OperationRecord.number == operation,
+        OperationRecord.kind.in_(kinds),
+        OperationRecord.outcome.is_not(None),
     )
     if not db.sql.execute(known).first():
         raise IscmError(Problem.OPERATION_UNKNOWN, operation=operation)

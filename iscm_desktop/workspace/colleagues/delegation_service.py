@@ -129,7 +129,7 @@ class DelegationService:
         row = self._list.row(response)
         if not to.strip():
             raise IscmError(Problem.DELEGATION_WITHOUT_NAME)
-        what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target)}
+        what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what):
             with self._context.database.write() as db:
                 responses.seal_response(db, response, self._context.device)

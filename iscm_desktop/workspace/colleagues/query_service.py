@@ -151,7 +151,7 @@ class QueryService:
             for one in asked
         )
         contents = self._packages.contents(row, used, queries_only(revisions, asked), queries=parts)
-        what = {"respondent": row.respondent_name, "file": str(target)}
+        what = {"respondent": row.respondent_name, "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what):
             return self._packages.write_contents(contents, target)
 

@@ -98,7 +98,10 @@ class SummaryService:
         """
         round_ = self._found_round(round)
         summary = self.compose(mechanism, round_.code, language=language)  # before anything is written down
-        what = {"summary": registers.respondent_name("iscm", mechanism, language), "file": str(target)}
+        what = {
+            "summary": registers.respondent_name("iscm", mechanism, language),
+            "file": str(target.absolute()),
+        }
         with self._context.log.running(OperationKind.PUBLISH, what):
             return self._write_pdf(summary, target, round_)
 
@@ -141,7 +144,7 @@ class SummaryService:
         answered = [row.mechanism for row in rows if row.state is not SummaryState.NO_ANSWERS]
         if not answered:
             return ()
-        what = {"round": round_.title, "folder": str(folder)}
+        what = {"round": round_.title, "folder": str(folder.absolute())}
         with self._context.log.running(OperationKind.PUBLISH, what) as publishing:
             written: list[Path] = []
             for done, mechanism in enumerate(answered):

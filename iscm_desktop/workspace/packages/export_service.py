@@ -84,7 +84,7 @@ class ExportService:
             scope = held_sections(db, response)
             if is_edition(db, response):
                 raise IscmError(Problem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
-        what = {"respondent": row.respondent_name, "file": str(target)}
+        what = {"respondent": row.respondent_name, "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what):
             self._seal(response, scope)
             with self._context.database.read() as db:

@@ -43,7 +43,7 @@ class PublicExportService:
             IscmError: an answer to be published is in conflict, nothing is left, or the file cannot be written.
         """
         row = self._list.row(response)
-        what = {"respondent": row.respondent_name, "file": str(target)}
+        what = {"respondent": row.respondent_name, "file": str(target.absolute())}
         with self._context.log.running(OperationKind.PUBLISH, what):
             with self._context.database.write() as db:
                 responses.seal_response(db, response, self._context.device)

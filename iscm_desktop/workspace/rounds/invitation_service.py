@@ -53,7 +53,7 @@ class IssuedFile:
 
 @dataclass(frozen=True, slots=True)
 class _Author:
-    """What all invitations of a batch have in common: keys, issuer, coordinators, round, questionnaires."""
+    """What all invitations issued together have in common: keys, issuer, coordinators, round, questionnaires."""
 
     identity: str
     recipient: str
@@ -191,7 +191,7 @@ def _with_suffix(target: Path) -> Path:
 
 
 def _file_name(row: RespondentRow, taken: set[str]) -> str:
-    """ "2027-state-CAN.iscminvite"; unlike every other of the batch, also where capitals do not count."""
+    """ "2027-state-CAN.iscminvite"; unlike every other issued with it, also where capitals do not count."""
     stem = re.sub(r"[^\w-]+", "-", f"{row.round}-{row.form_id}-{row.respondent}").strip("-")
     name, count = stem, 1
     while name.casefold() in taken:

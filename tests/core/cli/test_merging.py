@@ -54,7 +54,7 @@ def test_rules_are_suggested_applied_and_taken_back(store: str, capsys: pytest.C
     done = json.loads(said(capsys, "--store", store, "--json", "resolve", "--rule", "spaces"))
     assert done["conflicts"] == 1
     assert INSTITUTION not in said(capsys, "--store", store, "conflicts", code=1)
-    assert "1 conflict settled by rule" in said(capsys, "--store", store, "log")
+    assert "settled by rule  1 conflict (same but for spaces" in said(capsys, "--store", store, "log")
     said(capsys, "--store", store, "merge", "--undo", done["operation"])
     assert "taken back" in said(capsys, "--store", store, "log")
     assert INSTITUTION in said(capsys, "--store", store, "conflicts", code=1)

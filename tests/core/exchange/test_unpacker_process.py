@@ -283,12 +283,12 @@ def test_a_process_that_hangs_is_ended(tmp_path: Path, room: Path, monkeypatch: 
     os.mkfifo(tmp_path / "pipe.eml")
     (tmp_path / "good.eml").write_bytes(mail(("a.iscm", PACKAGE)).as_bytes())
     begun = time.monotonic()
-    hung, good = asked(room, tmp_path / "pipe.eml", tmp_path / "good.eml", patience_s=2.0)
+    hung, good = asked(room, tmp_path / "pipe.eml", tmp_path / "good.eml", patience_s=6.0)
     assert isinstance(hung, NotExtracted)
     assert hung.problem is Problem.HOLDER_TOO_SLOW
     assert "pipe.eml" in str(hung.refusal)
     assert isinstance(good, ExtractedFile)
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 30
 
 
 def test_a_process_that_dies_is_replaced(tmp_path: Path, room: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.exchange.merging.merge_plan import MergeReport
 from iscm_desktop.presenters.followed_round import follow_answers
 from iscm_desktop.workspace import Workspace
 
@@ -17,12 +18,16 @@ def coordinator(tmp_path: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-def merge_answers_of(round_: str, workspace: Workspace, folder: Path) -> None:
+def merge_answers_of(round_: str, workspace: Workspace, folder: Path) -> MergeReport:
     """A file that the IGC sent for this round."""
     with Workspace.open(folder / f"{round_}.iscmdb") as theirs:
         theirs.rounds.start(round_, f"Assessment {round_}")
         theirs.exports.export(theirs.responses.start("iscm", "igc"), folder / f"{round_}.iscm")
-    workspace.packages.apply(workspace.packages.plan([folder / f"{round_}.iscm"]))
+    return merge_files(workspace, folder / f"{round_}.iscm")
+
+
+def merge_files(workspace: Workspace, *files: Path) -> MergeReport:
+    return workspace.packages.apply(workspace.packages.plan(files))
 
 
 def followed(workspace: Workspace) -> str:
@@ -32,27 +37,29 @@ def followed(workspace: Workspace) -> str:
 
 
 def test_an_empty_store_follows_nothing(coordinator: Workspace) -> None:
-    assert follow_answers(coordinator) is None
+    assert follow_answers(coordinator, merge_files(coordinator)) is None
     assert coordinator.rounds.followed() is None
 
 
 def test_an_empty_round_is_left_for_that_of_the_answers(coordinator: Workspace, tmp_path: Path) -> None:
     coordinator.rounds.start("2026", "Assessment 2026")
-    merge_answers_of("2031", coordinator, tmp_path)
-    moved_to = follow_answers(coordinator)
+    moved_to = follow_answers(coordinator, merge_answers_of("2031", coordinator, tmp_path))
     assert moved_to is not None
     assert (moved_to.code, followed(coordinator)) == ("2031", "2031")
 
 
 def test_a_round_with_answers_is_not_left(coordinator: Workspace, tmp_path: Path) -> None:
-    merge_answers_of("2027", coordinator, tmp_path)
-    assert follow_answers(coordinator) is None
-    merge_answers_of("2031", coordinator, tmp_path)
-    assert follow_answers(coordinator) is None
+    assert follow_answers(coordinator, merge_answers_of("2027", coordinator, tmp_path)) is None
+    assert follow_answers(coordinator, merge_answers_of("2031", coordinator, tmp_path)) is None
     assert followed(coordinator) == "2027"
 
 
-def test_a_round_stays_where_nothing_came_in(coordinator: Workspace) -> None:
-    coordinator.rounds.start("2026", "Assessment 2026")
-    assert follow_answers(coordinator) is None
-    assert followed(coordinator) == "2026"
+def test_a_round_stays_where_nothing_came_in(coordinator: Workspace, tmp_path: Path) -> None:
+    """Neither a file that is refused nor answers that were here before move anybody to another round."""
+    merge_answers_of("2027", coordinator, tmp_path)
+    coordinator.rounds.start("2028", "Assessment 2028")
+    junk = tmp_path / "junk.iscm"
+    junk.write_bytes(b"junk")
+    for file in (junk, tmp_path / "2027.iscm"):
+        assert follow_answers(coordinator, merge_files(coordinator, file)) is None
+        assert followed(coordinator) == "2028"

@@ -16,11 +16,11 @@ import pytest
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
 from iscm_desktop.presenters.merge_presenter import (
     MergePresenter,
-    arrival_words,
-    merged_arrival_words,
+    incoming_words,
+    merged_incoming_words,
     settled_words,
 )
-from iscm_desktop.presenters.merge_view import ArrivalStep, MergeAction, MergeState
+from iscm_desktop.presenters.merge_view import IncomingStep, MergeAction, MergeState
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import answer, exported, opened
 
@@ -189,52 +189,52 @@ def test_the_device_of_a_chosen_file_can_be_named(
 
 def test_a_pile_waits_while_a_plan_is_looked_at(presenter: MergePresenter, plan: MergePlan) -> None:
     presenter.show_plan(plan)
-    presenter.add_arrivals([Path("a.iscm")])
-    presenter.add_arrivals([Path("b.iscm")])
-    assert presenter.next_arrivals() == ()
+    presenter.add_incoming([Path("a.iscm")])
+    presenter.add_incoming([Path("b.iscm")])
+    assert presenter.next_incoming() == ()
     presenter.begin_merging()
-    assert presenter.next_arrivals() == ()
+    assert presenter.next_incoming() == ()
     presenter.end_work()
     presenter.discard_plan()
-    assert presenter.next_arrivals() == (Path("a.iscm"), Path("b.iscm"))
-    assert presenter.next_arrivals() == ()
+    assert presenter.next_incoming() == (Path("a.iscm"), Path("b.iscm"))
+    assert presenter.next_incoming() == ()
 
 
 def test_what_waits_is_forgotten_with_its_folder(presenter: MergePresenter) -> None:
-    presenter.add_arrivals([Path("a.iscm")])
-    presenter.forget_arrivals()
-    assert presenter.next_arrivals() == ()
+    presenter.add_incoming([Path("a.iscm")])
+    presenter.forget_incoming()
+    assert presenter.next_incoming() == ()
 
 
 @pytest.mark.parametrize(
     ("merges_by_itself", "is_in_view", "step"),
     [
-        (True, True, ArrivalStep.MERGE),
-        (True, False, ArrivalStep.MERGE),
-        (False, True, ArrivalStep.SHOW),
-        (False, False, ArrivalStep.ANNOUNCE),
+        (True, True, IncomingStep.MERGE),
+        (True, False, IncomingStep.MERGE),
+        (False, True, IncomingStep.SHOW),
+        (False, False, IncomingStep.ANNOUNCE),
     ],
 )
-def test_arrivals_are_shown_announced_or_merged(
-    presenter: MergePresenter, plan: MergePlan, merges_by_itself: bool, is_in_view: bool, step: ArrivalStep
+def test_incoming_files_are_shown_announced_or_merged(
+    presenter: MergePresenter, plan: MergePlan, merges_by_itself: bool, is_in_view: bool, step: IncomingStep
 ) -> None:
-    found = presenter.show_arrivals(plan, merges_by_itself=merges_by_itself, is_in_view=is_in_view)
+    found = presenter.show_incoming(plan, merges_by_itself=merges_by_itself, is_in_view=is_in_view)
     assert found is step
     assert stands(presenter) == (MergeState.PLANNED, {ADD, APPLY, DISCARD})
-    assert arrival_words(plan).startswith("New files in the watched folder. 1 file: 1 new")
+    assert incoming_words(plan).startswith("New files in the watched folder. 1 file: 1 new")
 
 
-def test_arrivals_that_bring_nothing_leave_the_report_in_view(
+def test_incoming_files_that_bring_nothing_leave_the_report_in_view(
     presenter: MergePresenter, coordinator: Workspace, package: Path, plan: MergePlan
 ) -> None:
     report = coordinator.packages.apply(plan)
     presenter.show_report(report)
     again = coordinator.packages.plan([package])
-    assert presenter.show_arrivals(again, merges_by_itself=True, is_in_view=True) is ArrivalStep.NEXT
+    assert presenter.show_incoming(again, merges_by_itself=True, is_in_view=True) is IncomingStep.NEXT
     assert presenter.view.sentence.startswith("Nothing new in the watched folder.")
     assert [row.path.name for row in presenter.view.files] == ["igc.iscm"]
     assert presenter.view.is_done
-    assert merged_arrival_words(report).startswith("Merged from the watched folder. 1 file")
+    assert merged_incoming_words(report).startswith("Merged from the watched folder. 1 file")
 
 
 def test_one_conflict_is_one() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import iscm_desktop
-import ui
 from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes, read_own_attributes
+
+ROOT = Path(__file__).parents[3]
 
 TEXTS = {
     "as": "fee", "feeds": "S3; S1", "unit": "CHF", "format": "url", "suggest": "partners territories",
@@ -54,8 +54,8 @@ def test_columns_are_named_in_one_module() -> None:
     asking = re.compile(r"\battributes(\.get\(|\[)\s*[\"']")
     sources = [
         source
-        for package in (iscm_desktop, ui)
-        for source in Path(str(package.__file__)).parent.rglob("*.py")
+        for package in ("iscm_desktop", "ui")
+        for source in (ROOT / package).rglob("*.py")
         if "migrations" not in source.parts and source.name != "upgrade.py"  # Alembic's have that name, too
     ]
     assert len(sources) > 300

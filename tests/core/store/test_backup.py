@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -99,3 +101,49 @@ def test_no_other_file_is_restored(tmp_path: Path) -> None:
             restore_backup(file, tmp_path / "anna.iscmdb")
         assert refused.value.problem is problem
         assert not (tmp_path / "anna.iscmdb").exists()
+
+
+def test_every_store_that_is_set_aside_keeps_a_name_of_its_own(tmp_path: Path) -> None:
+    """Restoring again within a second leaves what the first one set aside."""
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        copy, store = workspace.backups.make(), workspace.store
+        answer(workspace, response, name="typed after the backup")
+    at = Ticking().now
+    aside = [restore_backup(copy, store, lambda: at) for _ in range(3)]
+    assert len(set(aside)) == 3
+    with Workspace.open(aside[0]) as before:
+        assert text_at(before, response, NAME) == "typed after the backup"
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"not a store at all", b"SQLite format 3\0" + bytes(range(256)) * 20]
+)
+def test_a_damaged_store_is_restored_and_set_aside_as_it_was(damage: bytes, tmp_path: Path) -> None:
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        copy, store = workspace.backups.make(), workspace.store
+    store.write_bytes(damage)
+    aside = restore_backup(copy, store)
+    assert aside is not None
+    assert aside.read_bytes() == damage
+    with Workspace.open(store) as restored:
+        assert restored.response_list.row(response).id == response
+
+
+def test_a_damaged_backup_is_refused_and_the_store_stays(tmp_path: Path) -> None:
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        copy, store = workspace.backups.make(), workspace.store
+    whole = copy.read_bytes()
+    foreign = sqlite3.connect(tmp_path / "foreign.iscmdb")
+    with closing(foreign), foreign:
+        foreign.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        foreign.execute("INSERT INTO alembic_version VALUES ('0001')")
+    copy.write_bytes(whole[:5000] + bytes(len(whole) - 5000))
+    for file in (copy, tmp_path / "foreign.iscmdb"):
+        with pytest.raises(IscmError):
+            restore_backup(file, store)
+        with Workspace.open(store) as workspace:
+            assert workspace.response_list.row(response).id == response
+    assert not list(tmp_path.rglob("*.restored*"))

@@ -152,4 +152,6 @@ def test_a_preview_leaves_no_trace(workspace: Workspace, igc: str, tmp_path: Pat
     assert workspace.operations.rows() == before
     printed = workspace.summaries.write_pdf("igc", tmp_path / "summary.pdf")
     assert printed.pages == shown.pages
-    assert [row.kind for row in workspace.operations.rows()[: -len(before) or None]] == [OperationKind.PUBLISH]
+    assert [row.kind for row in workspace.operations.rows()[: -len(before) or None]] == [
+        OperationKind.PUBLISH
+    ]
