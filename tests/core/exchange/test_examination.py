@@ -4,6 +4,9 @@ E-01  A check added to the chain acts in both.
 E-02  A file that is spoiled after the plan is refused as the plan would have refused it, or as changed.
 E-03  What a plan let pass by mistake is refused when it is applied.
 E-04  A plan tells of each file what merging it then does, while nothing else changes the store.
+E-05  Sentences are made when they are shown.
+E-06  Lines are checked when they are first read, and only then.
+E-07  Nothing is left out of a file that nobody was shown.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from typing import Any
 import pytest
 
 from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.exchange.merging.examination import ExpectedFile
 from iscm_desktop.exchange.merging.merge_plan import (
     MergePlan,
     MergeReport,
@@ -260,3 +264,31 @@ def test_sentences_are_made_when_they_are_shown(coordinator: Workspace, file: Pa
     finally:
         use_language("en")
     assert all(one and one != other for one, other in zip(french, english, strict=True))
+
+
+def test_lines_are_checked_when_they_are_first_read(coordinator: Workspace, file: Path) -> None:
+    """E-06: a line that is no canonical revision, with the hashes put right, is refused by the plan itself."""
+    whole = unsigned(file)
+    lines = whole["revisions.jsonl"]
+    for spoiled in (
+        lines.replace(b'{"author"', b'{ "author"', 1),
+        lines.replace(b'"author"', b'"writer"', 1),
+    ):
+        assert spoiled != lines
+        file.write_bytes(zipped(with_revisions(whole, spoiled)))
+        ((problem, _particulars),) = reasons(planned(merger(coordinator), file))
+        assert problem is Problem.PACKAGE_DAMAGED
+    assert coordinator.response_list.all() == ()
+
+
+def test_what_nobody_was_shown_is_not_left_out() -> None:
+    """E-07: a plan that saw nothing outside of the delegation does not cover a file with something there."""
+    nothing_shown, shown = (
+        ExpectedFile(digest="", response_id="", has_outside=has_outside, takes_outside=False)
+        for has_outside in (False, True)
+    )
+    with pytest.raises(IscmError) as refused:
+        nothing_shown.check_outside(("other/question",), "igc.iscm")
+    assert refused.value.problem is Problem.PACKAGE_CHANGED
+    nothing_shown.check_outside((), "igc.iscm")
+    shown.check_outside(("other/question",), "igc.iscm")

@@ -6,6 +6,7 @@ S-03  A new store, the migrations and the models agree in columns, keys and chec
       models is up to date.
 S-04  Opening a store that is up to date imports neither Alembic nor SQLAlchemy, nor what only revisions need.
 S-05  Before an upgrade the file is copied.
+S-06  A reader sees one moment, a writer all that was written before; neither sees half an action.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from alembic.config import Config
@@ -263,3 +265,32 @@ def test_a_store_whose_program_was_killed_opens_with_all_of_its_log(store: Path,
     reopened = open_database(left)
     assert reopened.settings.value("last") == "word"
     reopened.close()
+
+
+def test_whoever_reads_sees_one_moment(store: Path) -> None:
+    """S-06: a setting that changes between two queries of one transaction stays as it was in the second."""
+    with closing(open_database(store)) as opened, opened.read() as db:
+        query = "SELECT count(*) FROM setting WHERE key = 'later'"
+        before = db.run_text(query)
+        opened.settings.put("later", "word")
+        assert db.run_text(query) == before
+
+
+def test_writers_take_turns(store: Path) -> None:
+    """S-06: the second waits until the first has ended, and sees what it wrote."""
+    inside, seen = Event(), []
+
+    def second() -> None:
+        inside.set()
+        with opened.write() as db:
+            seen.extend(db.run_text("SELECT value FROM setting WHERE key = 'turn'"))
+
+    with closing(open_database(store)) as opened:
+        with opened.write() as db:
+            waiting = Thread(target=second)
+            waiting.start()
+            assert inside.wait(5)
+            db.run_text("INSERT INTO setting VALUES ('turn', 'first')")
+            assert not seen
+        waiting.join(5)
+        assert [tuple(row) for row in seen] == [("first",)]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError
+from iscm_desktop.errors import IscmError, Problem
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
@@ -254,3 +254,43 @@ def test_a_backup_knows_nothing_of_being_made(tmp_path: Path) -> None:
         copy = workspace.backups.make(tmp_path / "copy.iscmdb")
     with Workspace.open(copy) as restored:
         assert restored.interrupted == ()
+
+
+@pytest.mark.parametrize("number", ["", "0", "-1", "1 ", "1.0", "\u0661", "99999", "9" * 20, "9" * 5000])
+def test_a_number_that_no_merge_has_is_said_as_it_was_typed(coordinator: Coordinator, number: str) -> None:
+    """O-06, on both databases: nothing of it reaches them as a number that they cannot take."""
+    with pytest.raises(IscmError) as refused:
+        coordinator.workspace.operations.take_back(number)
+    assert refused.value.problem is Problem.OPERATION_UNKNOWN
+    assert f"'{number}'" in str(refused.value)
+
+
+def test_a_merge_that_runs_is_not_taken_back(coordinator: Coordinator) -> None:
+    """O-06: half of it would stay in view."""
+    workspace = coordinator.workspace
+    said: list[Problem] = []
+
+    def take_back(_done: int, _of: int) -> None:
+        running = next((row for row in workspace.operations.rows() if row.outcome is None), None)
+        if running is None:  # it has just ended
+            return
+        with pytest.raises(IscmError) as refused:
+            workspace.operations.take_back(running.id)
+        said.append(refused.value.problem)
+
+    plan = workspace.packages.plan([coordinator.contradicting, coordinator.other])
+    workspace.packages.apply(plan, TaskProgress(take_back))
+    assert set(said) == {Problem.OPERATION_UNKNOWN}
+
+
+def test_a_merge_tells_new_answers_from_newer_ones(tmp_path: Path) -> None:
+    """O-01: the log counts them apart, as the plan did."""
+    with opened(tmp_path, "ministry") as ministry, opened(tmp_path, "coordinator") as workspace:
+        response = ministry.responses.start("small", "igc")
+        answer(ministry, response, name="The IGC", fee="yes")
+        merge(workspace, exported(ministry, response, tmp_path / "first.iscm"))
+        answer(ministry, response, name="The Consultations")
+        merge(workspace, exported(ministry, response, tmp_path / "second.iscm"))
+        second, first = workspace.operations.merges()
+    assert first.merged.new > 1
+    assert (second.merged.new, second.merged.newer, second.merged.conflicts) == (0, 1, 0)
