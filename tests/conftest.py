@@ -1,6 +1,9 @@
 """What tests in more than one folder share."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +12,10 @@ from tests.support.postgres import Server, server
 
 # No test touches the key store of whoever runs it, nor one that another test defined: keyring would find either.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+# Nor the data of whoever runs it: what a shared store keeps on this computer would lie there.
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="iscm-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_DATA_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
