@@ -20,6 +20,7 @@ _KINDS = {
     OperationKind.RESTORE: N_("restored"),
 }
 
+_REASON = "reason"
 _PATHS = frozenset({"file", "folder", "backup"})
 """Particulars that are paths."""
 
@@ -41,7 +42,10 @@ def subject_in_words(row: OperationRow) -> str:
         case OperationKind.TAKE_BACK | OperationKind.PUT_BACK:
             return _("operation {number}").format(number=row.about)
         case _:
-            return ", ".join(filter(None, (_shown(key, text) for key, text in row.parameters.items())))
+            shown = [_shown(key, text) for key, text in row.parameters.items() if text and key != _REASON]
+            said = _(", ").join(shown)
+            reason = row.parameters.get(_REASON)
+            return f"{said} – {_shown(_REASON, reason)}" if reason else said
 
 
 def operation_in_words(row: OperationRow) -> str:
