@@ -94,9 +94,11 @@ def test_the_signed_off_one(anna: Workspace, bela: Workspace, response: str, tmp
     anna.sign_offs.sign(response, "Anna", "Head")
     merge(bela, exported(anna, response, tmp_path / "anna.iscm"))
     assert counts(bela) == {"signed-off": 3, "spaces": 1}
-    bela.settlement_rules.apply("signed-off")
+    done = bela.settlement_rules.apply("signed-off")
     assert bela.conflicts.unsettled() == ()
     assert text_at(bela, response, CHF) == "120"
+    bela.operations.take_back(done.operation)  # all of it, not the first alone
+    assert [one.path for one in bela.conflicts.unsettled()] == [CHF, NAME, STORY]
 
 
 def test_an_answer_after_the_sign_off_was_not_signed(
@@ -121,10 +123,14 @@ def test_one_person_at_two_computers(anna: Workspace, bela: Workspace, response:
 def test_what_was_cleared_is_for_people(
     anna: Workspace, bela: Workspace, response: str, tmp_path: Path
 ) -> None:
-    """S-04."""
+    """S-04: also where one person wrote both, and the other answers would be settled so."""
+    bela.set_person("Anna", "Ministry")
+    answer(bela, response, name="The IGC again", chf="126")
     answer(anna, response, name="")
     merge(bela, exported(anna, response, tmp_path / "anna.iscm"))
-    assert counts(bela) == {}
+    bela.settlement_rules.apply("same-person")
+    assert NAME in [one.path for one in bela.conflicts.unsettled()]
+    assert text_at(bela, response, CHF) == "126"
 
 
 def test_rules_that_do_nothing_say_so(bela: Workspace, disputed: str) -> None:
