@@ -31,7 +31,7 @@ def _sentence(found: UnfinishedOperation) -> str:
             "Please merge the same files again; what is here already is passed over."
         ).format(done=found.files, total=found.parameters["files"])
     if folder := found.parameters.get("folder"):
-        for part in Path(folder).glob(".*.part"):
+        for part in Path(folder).glob(".summary-*.pdf.part"):  # ours alone: others have such files, too
             with suppress(OSError):
                 part.unlink()
         return _(

@@ -34,13 +34,18 @@ def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Pa
     """
     _check(backup)
     lock = StoreLock.take(store)
-    beside = store.with_name(f"{store.stem}.restored{store.suffix}")
+    beside = store.with_name(f".{store.stem}.restoring{store.suffix}")  # a name that nobody else gives
     try:
         with closing(sqlite3.connect(f"{backup.as_uri()}?mode=ro", uri=True)) as source:
             copy_store(source, beside)
         prepare(beside)
         aside = _set_aside(store, now) if store.is_file() else None
-        beside.replace(store)
+        try:
+            beside.replace(store)
+        except OSError:
+            if aside is not None:
+                _move(aside, store)
+            raise
     except OSError as error:
         raise IscmError(Problem.BACKUP_NOT_MADE, target=store, reason=error) from error
     finally:
@@ -67,8 +72,13 @@ def _set_aside(store: Path, now: datetime) -> Path:
     stem = f"{store.stem}.before-{now:%Y%m%d-%H%M%S}"
     names = (store.with_name(f"{stem}{'' if at == 1 else f'-{at}'}{store.suffix}") for at in count(1))
     aside = next(name for name in names if not any(Path(f"{name}{log}").exists() for log in _LOGS))
+    _move(store, aside)
+    return aside
+
+
+def _move(store: Path, target: Path) -> None:
+    """A store with its logs to another name in the same folder."""
     for log in _LOGS:
         part = Path(f"{store}{log}")
         if part.exists():
-            part.rename(f"{aside}{log}")
-    return aside
+            part.rename(f"{target}{log}")

@@ -146,4 +146,29 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(tmp_path: Path) -> None
             restore_backup(file, store)
         with Workspace.open(store) as workspace:
             assert workspace.response_list.row(response).id == response
-    assert not list(tmp_path.rglob("*.restored*"))
+    assert not list(tmp_path.rglob("*.restoring*"))
+
+
+def test_a_restore_that_fails_in_the_end_leaves_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last step of all, when the store has been set aside already."""
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        copy, store = workspace.backups.make(), workspace.store
+        answer(workspace, response, name="typed after the backup")
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == store:
+            raise PermissionError("held by another program")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(IscmError):
+        restore_backup(copy, store)
+    monkeypatch.undo()
+    with Workspace.open(store) as as_it_was:
+        assert text_at(as_it_was, response, NAME) == "typed after the backup"
+    assert [one.name for one in tmp_path.glob("*before*")] == []
+    assert [one.name for one in tmp_path.glob("*restoring*")] == []

@@ -231,6 +231,19 @@ def test_an_interrupted_export_leaves_no_half_file(tmp_path: Path) -> None:
     assert not half.exists()
 
 
+def test_interrupted_summaries_leave_what_others_have_in_the_folder(tmp_path: Path) -> None:
+    """O-04: of a folder only our own half-written files go, and it is said that some may be missing."""
+    ours, others = tmp_path / ".summary-igc.pdf.part", tmp_path / ".holiday.mp4.part"
+    for half in (ours, others):
+        half.write_bytes(b"half")
+    with opened(tmp_path, "coordinator") as workspace:
+        killed_while(workspace, OperationKind.PUBLISH, round="Assessment 2027", folder=str(tmp_path))
+    with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
+        (sentence,) = workspace.interrupted
+    assert str(tmp_path) in sentence
+    assert (ours.exists(), others.exists()) == (False, True)
+
+
 def test_another_computers_work_goes_on(
     postgres: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
