@@ -15,8 +15,8 @@ from iscm_desktop.store.database.sqlite_connections import connect
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.database.store_version import version_of_file
 
-_LOGS = ("", "-wal", "-shm")
-"""What belongs to a store: the file itself first, then the logs of a program that was killed."""
+_LOGS = ("-wal", "-shm")
+"""What a program that was killed leaves beside its store, and what belongs to it."""
 
 
 def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Path], None]) -> Path | None:
@@ -44,12 +44,12 @@ def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Pa
             beside.replace(store)
         except OSError:
             if aside is not None:
-                _move(aside, store)
+                _put_back(aside, store)
             raise
     except OSError as error:
         raise IscmError(Problem.BACKUP_NOT_MADE, target=store, reason=error) from error
     finally:
-        for end in (*_LOGS, ".lock"):
+        for end in ("", *_LOGS, ".lock"):
             Path(f"{beside}{end}").unlink(missing_ok=True)
         lock.release()
     return aside
@@ -65,19 +65,30 @@ def _check(backup: Path) -> None:
 
 
 def _set_aside(store: Path, now: datetime) -> Path:
-    """Moves a store and its logs to a free name; it may be damaged, so nothing in it is relied upon."""
+    """Gives a store and its logs a free name; it may be damaged, so nothing in it is relied upon."""
     if Path(f"{store}-wal").exists():  # where it can, the log goes into the file first
         with suppress(sqlite3.Error), closing(connect(store)) as old:
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     stem = f"{store.stem}.before-{now:%Y%m%d-%H%M%S}"
     names = (store.with_name(f"{stem}{'' if at == 1 else f'-{at}'}{store.suffix}") for at in count(1))
-    aside = next(name for name in names if not any(Path(f"{name}{log}").exists() for log in _LOGS))
-    _move(store, aside)
+    aside = next(name for name in names if not any(Path(f"{name}{end}").exists() for end in ("", *_LOGS)))
+    try:
+        aside.hardlink_to(store)  # so that there is a store at every moment, should the power fail now
+    except OSError:  # a stick, for instance, knows no two names for a file
+        store.rename(aside)
+    _move_logs(store, aside)
     return aside
 
 
-def _move(store: Path, target: Path) -> None:
-    """A store with its logs to another name in the same folder."""
+def _put_back(aside: Path, store: Path) -> None:
+    if store.exists():
+        aside.unlink()
+    else:
+        aside.rename(store)
+    _move_logs(aside, store)
+
+
+def _move_logs(store: Path, target: Path) -> None:
     for log in _LOGS:
         part = Path(f"{store}{log}")
         if part.exists():
