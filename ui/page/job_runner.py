@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any, TypeVar
@@ -110,10 +111,9 @@ class JobRunner(QObject):
             try:
                 result = work(job)
             except BaseException as failure:  # carried over to the window's thread and shown there
-                ended_by = failure
-                outcome = lambda: failed(ended_by)  # noqa: E731
+                outcome = partial(failed, failure)
             else:
-                outcome = lambda: done(result)  # noqa: E731
+                outcome = partial(done, result)
             self._came_back.emit((owner, job), outcome)
 
         self._attempts.put(attempt)
