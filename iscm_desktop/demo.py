@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import resource
 from iscm_desktop.session.answer_filling import fill_session
@@ -45,7 +45,7 @@ def sample_round(out: Path) -> tuple[Path, ...]:
 
 def _prepare(out: Path) -> None:
     if out.exists() and any(out.iterdir()) and not (out / _MARK).is_file():
-        raise IscmError(Problem.DEMO_FOLDER_TAKEN, folder=out)
+        raise IscmError(AnswerProblem.DEMO_FOLDER_TAKEN, folder=out)
     shutil.rmtree(out, ignore_errors=True)
     for folder in ("stores", "packages", "documents"):
         (out / folder).mkdir(parents=True)

@@ -7,7 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
 
@@ -98,7 +98,7 @@ def _passphrase(chosen: argparse.Namespace) -> str:
     try:
         lines = chosen.passphrase_file.read_text(encoding="utf-8").splitlines()
     except OSError:
-        raise IscmError(Problem.FILE_MISSING, file=chosen.passphrase_file) from None
+        raise IscmError(AnswerProblem.FILE_MISSING, file=chosen.passphrase_file) from None
     return lines[0] if lines else ""
 
 

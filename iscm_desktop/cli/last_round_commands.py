@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.session.last_round_answers import AnswerFate
 from iscm_desktop.workspace import Workspace
@@ -66,7 +66,7 @@ def _take(workspace: Workspace, response: str, source: str) -> CommandResult:
     """A file, where there is one of this name, else a response."""
     file = Path(source)
     if file.suffix and not file.exists():
-        raise IscmError(Problem.FILE_MISSING, file=file)
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file)
     count = workspace.last_round.offer(response, file if file.exists() else find_response(workspace, source))
     round_ = workspace.last_round.answers(response).round
     words = ngettext(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
@@ -73,7 +73,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         )
         return CommandResult({"redone": chosen.redo}, [words.format(operation=chosen.redo)])
     if not chosen.paths:
-        raise IscmError(Problem.NOTHING_TO_MERGE)
+        raise IscmError(AnswerProblem.NOTHING_TO_MERGE)
     plan = workspace.packages.plan(chosen.paths)
     plan = plan.with_outside() if chosen.take_outside else plan
     if chosen.dry_run:
@@ -127,21 +127,21 @@ def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.rule:
         return _by_rule(workspace, chosen.rule)
     if not chosen.conflict:
-        raise IscmError(Problem.CONFLICT_UNKNOWN, conflict="")
+        raise IscmError(AnswerProblem.CONFLICT_UNKNOWN, conflict="")
     found = [row for row in workspace.conflicts.unsettled() if row.id.startswith(chosen.conflict)]
     if len(found) != 1:
-        raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=chosen.conflict)
+        raise IscmError(AnswerProblem.CONFLICT_UNKNOWN, conflict=chosen.conflict)
     conflict = found[0]
     keep = None
     if chosen.keep is not None:
         kept = [one.revision_id for one in conflict.candidates if one.revision_id.startswith(chosen.keep)]
         if len(kept) != 1:
             raise IscmError(
-                Problem.CONFLICT_REVISION_UNKNOWN, conflict=conflict.id[:12], revision=chosen.keep
+                AnswerProblem.CONFLICT_REVISION_UNKNOWN, conflict=conflict.id[:12], revision=chosen.keep
             )
         keep = kept[0]
     value = combined_text(conflict) if chosen.combine else chosen.value
     if chosen.combine and value is None:
-        raise IscmError(Problem.CONFLICT_NO_PROSE, label=conflict.label)
+        raise IscmError(AnswerProblem.CONFLICT_NO_PROSE, label=conflict.label)
     workspace.conflicts.resolve(conflict.id, keep=keep, value=value, reason=chosen.reason)
     return CommandResult({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
@@ -95,7 +95,7 @@ def read_form(source: Path) -> Questionnaire:
     if str(source) in catalogue.shipped_keys():
         return catalogue.shipped(str(source))
     if not source.is_file():
-        raise IscmError(Problem.FILE_MISSING, file=source)
+        raise IscmError(AnswerProblem.FILE_MISSING, file=source)
     if source.suffix.lower() == ".xml":
         xml = source.read_bytes()
         return read_xform(xml, files_beside(source, xml.decode("utf-8", "replace")))
@@ -107,11 +107,11 @@ def read_answers(file: Path) -> dict[str, object]:
     try:
         answers = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise IscmError(Problem.FILE_MISSING, file=file) from None
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
     except (ValueError, RecursionError) as error:
-        raise IscmError(Problem.ANSWERS_NOT_JSON, file=file, fault=error) from None
+        raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=error) from None
     if not isinstance(answers, dict):
-        raise IscmError(Problem.ANSWERS_NOT_JSON, file=file, fault=_("it holds no object"))
+        raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=_("it holds no object"))
     return answers
 
 
@@ -146,7 +146,7 @@ def _filled(form: Questionnaire, answers: Path | None, language: str | None) -> 
             fill_session(session, read_answers(answers))
         return session
     if not answers.is_file():
-        raise IscmError(Problem.FILE_MISSING, file=answers)
+        raise IscmError(AnswerProblem.FILE_MISSING, file=answers)
     stored = submission_xml.read_submission(form, answers.read_bytes())
     return FormSession(
         form,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
 from iscm_desktop.cli.questionnaire_commands import read_answers
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import catalogue
@@ -92,10 +92,10 @@ def find_response(workspace: Workspace, wanted: str) -> str:
         row for row in rows if row.id.startswith(wanted) or row.respondent.lower() == wanted.lower()
     ]
     if not found:
-        raise IscmError(Problem.RESPONSE_UNKNOWN, response=wanted)
+        raise IscmError(AnswerProblem.RESPONSE_UNKNOWN, response=wanted)
     if len(found) > 1:
         choices = ", ".join(f"{row.id[:12]} ({row.respondent_name}, {row.round})" for row in found)
-        raise IscmError(Problem.RESPONSE_AMBIGUOUS, response=wanted, choices=choices)
+        raise IscmError(AnswerProblem.RESPONSE_AMBIGUOUS, response=wanted, choices=choices)
     return found[0].id
 
 
@@ -140,7 +140,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         _answer_one(session, chosen.path, chosen.value)
         given = 1
     else:
-        raise IscmError(Problem.ANSWER_MISSING)
+        raise IscmError(AnswerProblem.ANSWER_MISSING)
     saved_at = workspace.responses.save(response, session)
     findings = session.findings()
     data = {"response": response, "saved_at": saved_at, "findings": findings}
@@ -163,12 +163,12 @@ def _table_answers(file: Path) -> dict[str, object]:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
     except FileNotFoundError:
-        raise IscmError(Problem.FILE_MISSING, file=file) from None
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise IscmError(Problem.ANSWERS_NOT_TABLE, file=file, fault=error) from None
+        raise IscmError(AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=error) from None
     if rows and not {"path", "value"} <= rows[0].keys():
         raise IscmError(
-            Problem.ANSWERS_NOT_TABLE, file=file, fault=_("the first row must name path and value")
+            AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=_("the first row must name path and value")
         )
     return {row["path"]: row["value"] or "" for row in rows}
 
@@ -263,7 +263,7 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         return CommandResult(
             carried, [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)]
         )
-    raise IscmError(Problem.EXPORT_KIND_UNKNOWN, file=chosen.output)
+    raise IscmError(AnswerProblem.EXPORT_KIND_UNKNOWN, file=chosen.output)
 
 
 def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

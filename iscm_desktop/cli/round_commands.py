@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.workspace import Workspace
 
@@ -66,7 +66,7 @@ def _round_new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
 def _round_use(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     row = next((row for row in workspace.rounds.all() if row.code == chosen.code), None)
     if row is None:
-        raise IscmError(Problem.ROUND_UNKNOWN, round=chosen.code)
+        raise IscmError(AnswerProblem.ROUND_UNKNOWN, round=chosen.code)
     workspace.rounds.start(row.code, row.title, row.due_on)
     return CommandResult(row, [_("You work in the round {round} now.").format(round=row.title)])
 

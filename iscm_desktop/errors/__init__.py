@@ -1,6 +1,21 @@
-"""What a person can solve: an `IscmError` with its `Problem` out of the catalogue."""
+"""What a person can solve: an `IscmError` with its `Problem` out of a catalogue per subject."""
 
+from iscm_desktop.errors.answer_problem import AnswerProblem
+from iscm_desktop.errors.document_problem import DocumentProblem
+from iscm_desktop.errors.file_problem import FileProblem
 from iscm_desktop.errors.iscm_error import IscmError
 from iscm_desktop.errors.problem import Problem
+from iscm_desktop.errors.questionnaire_problem import QuestionnaireProblem
+from iscm_desktop.errors.store_problem import StoreProblem
+from iscm_desktop.errors.trust_problem import TrustProblem
 
-__all__ = ["IscmError", "Problem"]
+__all__ = [
+    "AnswerProblem",
+    "DocumentProblem",
+    "FileProblem",
+    "IscmError",
+    "Problem",
+    "QuestionnaireProblem",
+    "StoreProblem",
+    "TrustProblem",
+]

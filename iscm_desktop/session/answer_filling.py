@@ -7,7 +7,7 @@ file with a wrong key changes nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, last_name, outside_repeats
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
@@ -48,7 +48,7 @@ def fill_session(session: FormSession, answers: Mapping[str, object]) -> None:
     placed, unknown = _place_all(session, answers)
     if unknown:
         keys = ", ".join(f"'{key}'" for key in unknown)
-        raise IscmError(Problem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
+        raise IscmError(AnswerProblem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
     _give(session, placed, WHOLE_RESPONSE)
 
 
@@ -178,7 +178,7 @@ def _decided_by_form(
 ) -> tuple[AnswerPath, ...]:
     if wanted > len(there):
         keys = ", ".join(f"'{repeat}/{number}'" for number in range(len(there) + 1, wanted + 1))
-        raise IscmError(Problem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
+        raise IscmError(AnswerProblem.ANSWERS_UNKNOWN, title=session.questionnaire.title, keys=keys)
     return tuple(there[:wanted])
 
 

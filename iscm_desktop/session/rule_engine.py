@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.questionnaire.answer_values import whole
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node
@@ -184,7 +184,7 @@ class RuleEngine:
                     step(self, rule, cell)
         except RulesUnsettled as error:
             title, path = self.questionnaire.title, error.rule.template.path
-            raise IscmError(Problem.FORM_UNSETTLED, title=title, path=path) from error
+            raise IscmError(FileProblem.FORM_UNSETTLED, title=title, path=path) from error
 
     def _relevant(self, rule: Rule, cell: ResponseCell | RepeatSeries) -> None:
         if rule.constant is not None:

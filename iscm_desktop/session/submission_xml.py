@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
@@ -62,10 +62,10 @@ def read_submission(questionnaire: Questionnaire, xml: str | bytes) -> StoredAns
     try:
         top = next(node for node in parse_document(xml).children if node.kind is NodeKind.ELEMENT)
     except DocumentError as error:
-        raise IscmError(Problem.ANSWERS_NOT_XML, reason=str(error)) from error
+        raise IscmError(AnswerProblem.ANSWERS_NOT_XML, reason=str(error)) from error
     if top.name != questionnaire.root:
         reason = _(_OTHER_FORM).format(found=top.name, wanted=questionnaire.root)
-        raise IscmError(Problem.ANSWERS_NOT_XML, reason=reason)
+        raise IscmError(AnswerProblem.ANSWERS_NOT_XML, reason=reason)
     found = StoredAnswers()
     _read(rules_of(questionnaire).root, top, WHOLE_RESPONSE, found)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import (
     DelegationContext,
     KnownDelegation,
@@ -54,7 +54,7 @@ class HeldSections:
     def check(self, path: AnswerPath) -> None:
         """Raises an IscmError unless the question at `path` is in these sections."""
         if not self.holds(path):
-            raise IscmError(Problem.SECTIONS_NOT_YOURS, sections=path, by=self.by)
+            raise IscmError(AnswerProblem.SECTIONS_NOT_YOURS, sections=path, by=self.by)
 
     def with_context(self, filled: FilledAnswers) -> FilledAnswers:
         """What is filled in here, and what is known of the other sections."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
@@ -91,7 +91,7 @@ class KeyService:
         from iscm_desktop.exchange.trust.age_encryption import is_recipient
 
         if not is_recipient(recipient.strip()):
-            raise IscmError(Problem.RECIPIENT_UNREADABLE, key=recipient.strip())
+            raise IscmError(TrustProblem.RECIPIENT_UNREADABLE, key=recipient.strip())
         row = CoordinatorKeyRow(recipient.strip(), name.strip(), False, self._context.now())
         with self._context.database.write() as db:
             devices.put_coordinator_key(db, row)
@@ -124,9 +124,9 @@ class KeyService:
 
         keys = self.identities()
         if not keys:
-            raise IscmError(Problem.KEYS_NONE)
+            raise IscmError(TrustProblem.KEYS_NONE)
         if len(passphrase) < LEAST_PASSPHRASE:
-            raise IscmError(Problem.PASSPHRASE_SHORT, least=LEAST_PASSPHRASE)
+            raise IscmError(TrustProblem.PASSPHRASE_SHORT, least=LEAST_PASSPHRASE)
         names = {row.recipient: row.name for row in self.coordinator_keys()}
         content = {
             "format": _BACKUP_FORMAT,
@@ -147,7 +147,7 @@ class KeyService:
         found = _backed_up(file, passphrase)
         pairs = [(identity, recipient_of(identity), name) for identity, name in found]
         if not pairs or any(recipient is None for _identity, recipient, _name in pairs):
-            raise IscmError(Problem.KEYS_FOREIGN, file=file.name)
+            raise IscmError(TrustProblem.KEYS_FOREIGN, file=file.name)
         for identity, recipient, name in pairs:
             self._keep_identity(identity, recipient or "", name)
         return len(pairs)
@@ -179,7 +179,7 @@ class KeyService:
     def _known(self, beginning: str) -> str:
         found = [row.key for row in self.devices() if beginning and row.key.startswith(beginning)]
         if len(found) != 1:
-            raise IscmError(Problem.DEVICE_UNKNOWN, key=beginning)
+            raise IscmError(TrustProblem.DEVICE_UNKNOWN, key=beginning)
         return found[0]
 
     # merging
@@ -227,17 +227,17 @@ def _backed_up(file: Path, passphrase: str) -> Sequence[tuple[str, str]]:
 
     try:
         if file.stat().st_size > _MAX_BACKUP:
-            raise IscmError(Problem.KEYS_FOREIGN, file=file.name)
+            raise IscmError(TrustProblem.KEYS_FOREIGN, file=file.name)
         content = decrypted(file.read_bytes(), passphrase=passphrase or " ")
         raw = json.loads(content)
         if raw["format"] != _BACKUP_FORMAT:
-            raise IscmError(Problem.KEYS_FOREIGN, file=file.name)
+            raise IscmError(TrustProblem.KEYS_FOREIGN, file=file.name)
         return [(str(key["identity"]), str(key["name"])) for key in raw["keys"]]
     except FileNotFoundError as error:
-        raise IscmError(Problem.FILE_MISSING, file=file) from error
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from error
     except AgeError as error:
         is_guess = error.fault is AgeFault.NO_MATCH and SCRYPT in error.kinds
-        problem = Problem.PASSPHRASE_WRONG if is_guess else Problem.KEYS_FOREIGN
+        problem = TrustProblem.PASSPHRASE_WRONG if is_guess else TrustProblem.KEYS_FOREIGN
         raise IscmError(problem, file=file.name) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise IscmError(Problem.KEYS_FOREIGN, file=file.name) from error
+        raise IscmError(TrustProblem.KEYS_FOREIGN, file=file.name) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.database.transaction import Transaction
@@ -50,7 +50,7 @@ def questionnaire_by_hash(db: Transaction, hash_: str) -> Questionnaire:
         found = catalogue.from_source(known.source) if known.source else newest_version(db, known.form_id)
         if found is not None:
             return found
-    raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])
+    raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])
 
 
 def add_known(db: Transaction, used: Questionnaire) -> None:

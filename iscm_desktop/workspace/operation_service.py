@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.operations import operation_list, operations_in_effect
 from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
@@ -52,7 +52,7 @@ class OperationService:
 
     def _decide(self, operation: str, kind: OperationKind) -> bool:
         if not _NUMBER.fullmatch(operation):
-            raise IscmError(Problem.OPERATION_UNKNOWN, operation=operation)
+            raise IscmError(FileProblem.OPERATION_UNKNOWN, operation=operation)
         number = int(operation)
         with self._context.database.write() as db:
             if operations_in_effect.is_taken_back(db, number) is (kind is OperationKind.TAKE_BACK):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -33,7 +33,7 @@ class ResponseList:
         with self._context.database.read() as db:
             found = startup_queries.responses(db, response)
         if not found:
-            raise IscmError(Problem.RESPONSE_UNKNOWN, response=response)
+            raise IscmError(AnswerProblem.RESPONSE_UNKNOWN, response=response)
         return found[0]
 
     def of_round(self, round_code: str) -> tuple[ResponseRow, ...]:

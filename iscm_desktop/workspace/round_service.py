@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.rows import RoundRow
@@ -64,7 +64,7 @@ class RoundService:
         for row in self.all():
             if row.code == code:
                 return row
-        raise IscmError(Problem.ROUND_UNKNOWN, round=code)
+        raise IscmError(AnswerProblem.ROUND_UNKNOWN, round=code)
 
     def find_or_start(self, code: str | None) -> RoundRow:
         """Likewise for whoever is about to write into the round: without a code, the current one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.times import Clock, now
@@ -22,7 +22,7 @@ def copy_store(source: str, target: str) -> int:
         IscmError: the source is not there, either cannot be opened, or the target holds something already.
     """
     if "://" not in source and not Path(source).expanduser().is_file():
-        raise IscmError(Problem.FILE_MISSING, file=source)
+        raise IscmError(AnswerProblem.FILE_MISSING, file=source)
     with closing(open_database(source)) as out, closing(open_database(target)) as into:
         from iscm_desktop.store.database.store_copy import copy_rows
 
@@ -39,7 +39,7 @@ def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path 
     """
     backup = backup.expanduser().absolute()
     if not backup.is_file():
-        raise IscmError(Problem.FILE_MISSING, file=backup)
+        raise IscmError(AnswerProblem.FILE_MISSING, file=backup)
 
     def record(restored: str | Path) -> None:
         with closing(open_database(restored)) as database:

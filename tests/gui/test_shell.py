@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
 from ui.guide.guide_page import GuidePage, topics
@@ -196,7 +196,7 @@ class _Failing:
     """What a slot or a job may raise."""
 
     def problem(self, _job: Job) -> None:
-        raise IscmError(Problem.STORE_IN_USE, store="elsewhere.iscmdb")
+        raise IscmError(StoreProblem.STORE_IN_USE, store="elsewhere.iscmdb")
 
     def defect(self, _job: Job) -> None:
         raise ZeroDivisionError("a defect of ours")

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.workspace import Workspace
 from tests.core.workspace.test_versions import learn
@@ -105,7 +105,7 @@ def test_the_colleague_sees_these_sections_only(people: People) -> None:
         people.bela.notes.put(people.response, FOUNDED, "note")
     with pytest.raises(IscmError) as refused:
         people.bela.sign_offs.sign(people.response, "Bela", "Officer")
-    assert refused.value.problem is Problem.SIGN_OFF_NOT_YOURS
+    assert refused.value.problem is AnswerProblem.SIGN_OFF_NOT_YOURS
     assert people.bela.responses.start("iscm", "igc", round="2027") == people.response
     assert sections(people.bela, people.response) == ["ISC-D", "ISC-E"]
 
@@ -133,7 +133,7 @@ def test_over_three_levels_and_back_with_names(people: People) -> None:
     merge(people.bela, hand_over(people))
     with pytest.raises(IscmError) as refused:
         people.bela.delegations.hand_over(people.response, ["ISC-A"], to="Chen", target=people.file("no"))
-    assert refused.value.problem is Problem.SECTIONS_NOT_YOURS
+    assert refused.value.problem is AnswerProblem.SECTIONS_NOT_YOURS
     on = people.bela.delegations.hand_over(
         people.response, ["ISC-E"], to="Chen", target=people.file("for-chen")
     ).path

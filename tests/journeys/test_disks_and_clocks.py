@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, StoreProblem
 from iscm_desktop.workspace import Workspace
 from tests.support.faults import assert_summed_up
 from tests.support.workspaces import NAME, STORY, Ticking, answer, exported, merge, opened, text_at
@@ -80,7 +80,11 @@ def test_a_full_disk(tmp_path: Path) -> None:
         with pytest.raises(IscmError) as refused:
             workspace.packages.apply(workspace.packages.plan(packages))
         problems.add(refused.value.problem)
-        assert problems <= {Problem.STORE_NOT_WRITTEN, Problem.BACKUP_NOT_MADE, Problem.FILE_NOT_WRITTEN}
+        assert problems <= {
+            StoreProblem.STORE_NOT_WRITTEN,
+            StoreProblem.BACKUP_NOT_MADE,
+            FileProblem.FILE_NOT_WRITTEN,
+        }
         assert text_at(workspace, response, NAME) == "kept"
         assert [file.name for file in disk.rglob("*.part")] == []
         filler.unlink()
@@ -123,7 +127,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
     bytes_before = store.read_bytes()
     with read_only(folder), pytest.raises(IscmError) as refused:
         Workspace.open(store)
-    assert refused.value.problem is Problem.STORE_NOT_OPENED
+    assert refused.value.problem is StoreProblem.STORE_NOT_OPENED
     assert store.read_bytes() == bytes_before
     target = tmp_path / "target"
     target.mkdir()
@@ -133,7 +137,7 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
         answer(workspace, response, name="changed")
         with read_only(target), pytest.raises(IscmError) as refused:
             exported(workspace, response, target / "igc.iscm")
-        assert refused.value.problem is Problem.FILE_NOT_WRITTEN
+        assert refused.value.problem is FileProblem.FILE_NOT_WRITTEN
         assert [file.name for file in target.iterdir()] == ["igc.iscm"]
         assert (target / "igc.iscm").read_bytes() == before
         assert text_at(workspace, response, NAME) == "changed"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from tests.support.workspaces import FEE, NAME, STORY, Ticking, answer, exported, merge, opened, text_at
 
@@ -81,7 +81,7 @@ def test_asked_answered_and_closed(survey: Round) -> None:
     assert text_at(survey.cora, survey.response, STORY) == "It began with six States"
     with pytest.raises(IscmError) as refused:
         survey.asked("none")
-    assert refused.value.problem is Problem.QUERIES_NONE_OPEN
+    assert refused.value.problem is FileProblem.QUERIES_NONE_OPEN
 
 
 def test_both_go_on_working_meanwhile(survey: Round) -> None:
@@ -143,10 +143,10 @@ def test_a_response_that_is_elsewhere(survey: Round) -> None:
 def test_asking_about_nothing(survey: Round) -> None:
     with pytest.raises(IscmError) as refused:
         survey.cora.queries.ask(survey.response, "about/nowhere", "What?")
-    assert refused.value.problem is Problem.QUERY_WITHOUT_QUESTION
+    assert refused.value.problem is FileProblem.QUERY_WITHOUT_QUESTION
     with pytest.raises(IscmError) as refused:
         survey.cora.queries.ask(survey.response, STORY, "  ")
-    assert refused.value.problem is Problem.QUERY_BLANK
+    assert refused.value.problem is FileProblem.QUERY_BLANK
 
 
 def test_through_a_colleague(survey: Round) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.demo import sample_round
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.workspace import Workspace
 from tests.support.pdf_text import page_texts
@@ -125,5 +125,5 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
     with pytest.raises(IscmError) as refused:
         sample_round(tmp_path)
-    assert refused.value.problem is Problem.DEMO_FOLDER_TAKEN
+    assert refused.value.problem is AnswerProblem.DEMO_FOLDER_TAKEN
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]

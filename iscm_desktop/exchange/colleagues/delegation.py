@@ -14,7 +14,7 @@ from typing import Annotated
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.revision import (
     ANSWER,
@@ -216,11 +216,11 @@ def delegated_changes(
     """
     told = delegations_in(theirs.values())
     if sum(len(one.terms.sections) for one in told.values()) > _MOST_SECTIONS:
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file)
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=file)
     known = told | delegations_in(ours.values())
     named = [one.id for one in part.handed]
     if not known.keys() >= set(named):
-        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=file)
     bounds = _DelegationBounds(known, named)
     inside = {id_: one for id_, one in theirs.items() if id_ in ours or bounds.allow(one)}
     inside |= {id_: one for id_, one in theirs.items() if one.kind == REASON and one.path in inside}

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import Message, Short
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.heads import heads_of
@@ -133,9 +133,9 @@ def check_queries(revisions: Revisions, *, is_response_here: bool, file: str, re
         IscmError: it holds other things as well, or the response is on another computer.
     """
     if any(one.kind not in QUERY_KINDS for one in revisions.values()):
-        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=file)
     if not is_response_here:
-        raise IscmError(Problem.QUERIES_WITHOUT_RESPONSE, file=file, respondent=respondent)
+        raise IscmError(FileProblem.QUERIES_WITHOUT_RESPONSE, file=file, respondent=respondent)
 
 
 def queries_only(revisions: Revisions, queries: Iterable[AskedQuery]) -> dict[RevisionId, Revision]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import (
     FilePlan,
     FileReport,
@@ -56,12 +56,12 @@ class ExpectedFile:
     def check_opened(self, opened: OpenedPackage) -> None:
         """Raises an IscmError where these are not the answers that were seen."""
         if (opened.digest, opened.manifest.response.id) != (self.digest, self.response_id):
-            raise IscmError(Problem.PACKAGE_CHANGED, file=opened.path.name)
+            raise IscmError(FileProblem.PACKAGE_CHANGED, file=opened.path.name)
 
     def check_outside(self, outside: tuple[str, ...], file: str) -> None:
         """Raises an IscmError where something is left out that nobody was shown."""
         if outside and not self.has_outside:
-            raise IscmError(Problem.PACKAGE_CHANGED, file=file)
+            raise IscmError(FileProblem.PACKAGE_CHANGED, file=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +200,11 @@ def check_questionnaire(db: Transaction, package: ReadPackage) -> None:
     if package.questionnaire_source is not None:
         found = catalogue.from_source(package.questionnaire_source)
         if (found.form_id, found.version) != (named.form_id, named.version):
-            raise IscmError(Problem.PACKAGE_CONTRADICTS, file=package.path.name)
+            raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=package.path.name)
     elif named.form_id not in catalogue.shipped_keys() and not any(
         known.source for known in questionnaires_of_form(db, named.form_id)
     ):
-        raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)
+        raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=named.title or named.form_id)
 
 
 def _respondent_name(manifest: Manifest) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, Problem, TrustProblem
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.trust.verification import Judgement, Trust
@@ -79,7 +79,7 @@ class RefusedFile:
     @property
     def trust(self) -> Trust | None:
         """None where the file was refused before that could be told, or for another reason."""
-        return Trust.BROKEN if self.problem is Problem.SIGNATURE_BROKEN else None
+        return Trust.BROKEN if self.problem is TrustProblem.SIGNATURE_BROKEN else None
 
 
 @dataclass(frozen=True, slots=True)

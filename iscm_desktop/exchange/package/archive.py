@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError
 
 MAX_FILE = 64 * 1024 * 1024
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -49,9 +49,9 @@ class Archive:
             with self.zip.open(name) as member:
                 data = member.read(self.sizes[name] + 1)
         except _UNREADABLE as error:
-            raise IscmError(Problem.PACKAGE_DAMAGED, file=self.path.name) from error
+            raise IscmError(FileProblem.PACKAGE_DAMAGED, file=self.path.name) from error
         if len(data) != self.sizes[name]:
-            raise IscmError(Problem.PACKAGE_DAMAGED, file=self.path.name)
+            raise IscmError(FileProblem.PACKAGE_DAMAGED, file=self.path.name)
         return data
 
     def close(self) -> None:
@@ -80,9 +80,9 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
             _check_file(path, file, size)
         opened = zipfile.ZipFile(path if data is None else io.BytesIO(data))
     except FileNotFoundError as error:
-        raise IscmError(Problem.FILE_MISSING, file=path) from error
+        raise IscmError(AnswerProblem.FILE_MISSING, file=path) from error
     except _UNREADABLE as error:
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name) from error
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=path.name) from error
     try:
         return Archive(path, opened, _check_members(path, opened, size))
     except BaseException:
@@ -93,31 +93,31 @@ def open_archive(path: Path, data: bytes | None = None) -> Archive:
 def _check_file(path: Path, file: BinaryIO, size: int) -> None:
     start = file.read(len(_LOCAL_HEADER))
     if start != _LOCAL_HEADER and start != _EMPTY_ZIP:
-        raise IscmError(Problem.PACKAGE_FOREIGN, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_FOREIGN, file=path.name)
     if size > MAX_FILE:
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=path.name)
     file.seek(max(0, size - _END_SEARCH))
     tail = file.read()
     place = tail.rfind(_EMPTY_ZIP)
     if place < 0 or len(tail) - place < _END.size:
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=path.name)
     members = _END.unpack_from(tail, place)[4]
     if members > MAX_MEMBERS:  # before the list of members itself is read: 60,000 of them take a while
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=path.name)
 
 
 def _check_members(path: Path, opened: zipfile.ZipFile, size: int) -> dict[str, int]:
     infos = opened.infolist()
     names = {info.filename for info in infos}
     if len(names) != len(infos) or any(_is_odd(info) for info in infos):
-        raise IscmError(Problem.PACKAGE_ODD, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_ODD, file=path.name)
     packed = sum(info.compress_size for info in infos)
     unpacked = sum(info.file_size for info in infos)
     if packed > size:  # members lie over each other
-        raise IscmError(Problem.PACKAGE_ODD, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_ODD, file=path.name)
     is_bomb = unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed
     if unpacked > MAX_UNPACKED or is_bomb:
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=path.name)
     return {info.filename: info.file_size for info in infos}
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package import strict_json
 from iscm_desktop.exchange.package.archive import Archive, open_archive
 from iscm_desktop.exchange.package.manifest import (
@@ -81,12 +81,12 @@ def open_package(path: Path, data: bytes | None = None) -> OpenedPackage:
     with closing(open_archive(path, data)) as archive:
         manifest, manifest_bytes = _manifest(archive)
         if set(archive.sizes) - {MANIFEST, SIGNATURE} != set(manifest.members):
-            raise IscmError(Problem.PACKAGE_ODD, file=path.name)
+            raise IscmError(FileProblem.PACKAGE_ODD, file=path.name)
         members: dict[str, bytes] = {}
         for name, promised in manifest.members.items():
             content = archive.read(name)
             if len(content) != promised.size or hashlib.sha256(content).hexdigest() != promised.sha256:
-                raise IscmError(Problem.PACKAGE_DAMAGED, file=path.name)
+                raise IscmError(FileProblem.PACKAGE_DAMAGED, file=path.name)
             members[name] = content
         signature = _signature(archive)
     return OpenedPackage(path, manifest, members, manifest_bytes, signature)
@@ -105,14 +105,14 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPack
     revisions = _revisions(opened.members[REVISIONS], name, is_checked=is_checked)
     subjects = {revision.subject for revision in revisions.values()}
     if subjects != {manifest.response.id} or len(revisions) != manifest.counts.revisions:
-        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=name)
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=name)
     source = opened.members.get(QUESTIONNAIRE)
     if source is not None and hashlib.sha256(source).hexdigest() != manifest.questionnaire.hash:
-        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=name)
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=name)
     try:
         text = None if source is None else source.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=name) from error
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=name) from error
     return ReadPackage(opened.path, manifest, revisions, text)
 
 
@@ -120,46 +120,46 @@ def _signature(archive: Archive) -> bytes | None:
     if SIGNATURE not in archive.sizes:
         return None
     if archive.sizes[SIGNATURE] > MAX_SIGNATURE:
-        raise IscmError(Problem.SIGNATURE_BROKEN, file=archive.path.name)
+        raise IscmError(TrustProblem.SIGNATURE_BROKEN, file=archive.path.name)
     return archive.read(SIGNATURE)
 
 
 def _manifest(archive: Archive) -> tuple[Manifest, bytes]:
     file = archive.path.name
     if MANIFEST not in archive.sizes:
-        raise IscmError(Problem.PACKAGE_FOREIGN, file=file)
+        raise IscmError(FileProblem.PACKAGE_FOREIGN, file=file)
     if archive.sizes[MANIFEST] > MAX_MANIFEST:
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file)
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=file)
     written = archive.read(MANIFEST)
     try:
         raw = strict_json.loads(written)
     except ValueError as error:
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=file) from error
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=file) from error
     _check_version(raw, file)
     try:
         manifest = msgspec.convert(raw, Manifest)
         _check_times(manifest)
     except (msgspec.ValidationError, ValueError) as error:
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=file) from error
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=file) from error
     if REVISIONS not in manifest.members or not all(map(_MEMBER_NAME.fullmatch, manifest.members)):
-        raise IscmError(Problem.PACKAGE_ODD, file=file)
+        raise IscmError(FileProblem.PACKAGE_ODD, file=file)
     response = manifest.response
     if response.id != response_id(manifest.round.code, manifest.questionnaire.form_id, response.respondent):
-        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=file)
     return manifest, written
 
 
 def _check_version(raw: object, file: str) -> None:
     """A newer format may look quite different, so this comes before the rest is looked at."""
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise IscmError(Problem.PACKAGE_FOREIGN, file=file)
+        raise IscmError(FileProblem.PACKAGE_FOREIGN, file=file)
     major = str(raw.get("format_version", "")).partition(".")[0]
     if major.isascii() and major.isdigit() and len(major) <= 4 and int(major) > MAJOR:
         made_by = raw.get("made_by")
         version = made_by.get("version") if isinstance(made_by, dict) else None
-        raise IscmError(Problem.PACKAGE_TOO_NEW, file=file, made_by=str(version or "?")[:20])
+        raise IscmError(FileProblem.PACKAGE_TOO_NEW, file=file, made_by=str(version or "?")[:20])
     if major != str(MAJOR):
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=file)
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=file)
 
 
 def _check_times(manifest: Manifest) -> None:
@@ -172,6 +172,6 @@ def _revisions(data: bytes, file: str, *, is_checked: bool) -> dict[RevisionId, 
     try:
         return revisions_in(data, is_checked=is_checked)
     except TooManyLinesError as error:
-        raise IscmError(Problem.PACKAGE_TOO_LARGE, file=file) from error
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=file) from error
     except ValueError as error:
-        raise IscmError(Problem.PACKAGE_DAMAGED, file=file) from error
+        raise IscmError(FileProblem.PACKAGE_DAMAGED, file=file) from error

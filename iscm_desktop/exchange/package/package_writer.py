@@ -15,7 +15,7 @@ from typing import TypeAlias
 import msgspec
 
 from iscm_desktop import __version__
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.manifest import (
@@ -145,4 +145,4 @@ def replace_file(target: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise IscmError(Problem.FILE_NOT_WRITTEN, file=target, reason=error.strerror or error) from error
+        raise IscmError(FileProblem.FILE_NOT_WRITTEN, file=target, reason=error.strerror or error) from error

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.responses import FilledAnswers
@@ -87,7 +87,7 @@ def check_public(part: PublicPart | None, revisions: Mapping[RevisionId, Revisio
         return
     kinds = {one.kind for one in revisions.values()}
     if EDITION not in kinds or not kinds <= _KINDS:
-        raise IscmError(Problem.PACKAGE_CONTRADICTS, file=file)
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=file)
 
 
 def public_words(part: PublicPart | None) -> str:

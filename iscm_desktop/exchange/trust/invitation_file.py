@@ -17,7 +17,7 @@ from typing import Annotated
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package import strict_json
 from iscm_desktop.exchange.package.archive import open_archive
 from iscm_desktop.exchange.package.manifest import (
@@ -136,9 +136,9 @@ def read_invitation(path: Path) -> ReadInvitation:
         if found.round.due_on is not None:
             date.fromisoformat(found.round.due_on)
     except (msgspec.ValidationError, ValueError) as error:
-        raise IscmError(Problem.INVITATION_BROKEN, file=path.name) from error
+        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name) from error
     if not is_signed(document, signature, found.issuer.key) or not _is_sound(found):
-        raise IscmError(Problem.INVITATION_BROKEN, file=path.name)
+        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
     return ReadInvitation(path, found, document.decode(), _sources(found, members, path))
 
 
@@ -150,7 +150,7 @@ def known_invitation(document: str) -> Invitation:
 def _unpacked(path: Path) -> tuple[bytes, bytes, dict[str, bytes]]:
     with closing(open_archive(path)) as archive:
         if DOCUMENT not in archive.sizes:
-            raise IscmError(Problem.INVITATION_FOREIGN, file=path.name)
+            raise IscmError(TrustProblem.INVITATION_FOREIGN, file=path.name)
         sizes = archive.sizes[DOCUMENT], archive.sizes.get(SIGNATURE, 0)
         forms = archive.sizes.keys() - {DOCUMENT, SIGNATURE}
         if (
@@ -158,16 +158,16 @@ def _unpacked(path: Path) -> tuple[bytes, bytes, dict[str, bytes]]:
             or not 0 < sizes[1] <= MAX_SIGNATURE
             or not all(map(_FORM_MEMBER.fullmatch, forms))
         ):
-            raise IscmError(Problem.INVITATION_BROKEN, file=path.name)
+            raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
         return archive.read(DOCUMENT), archive.read(SIGNATURE), {name: archive.read(name) for name in forms}
 
 
 def _of_invitation(error: IscmError, path: Path) -> IscmError:
     """The sentence about an invitation for what was found out about an archive."""
-    if error.problem is Problem.PACKAGE_FOREIGN:
-        return IscmError(Problem.INVITATION_FOREIGN, file=path.name)
-    if error.problem in (Problem.PACKAGE_DAMAGED, Problem.PACKAGE_ODD, Problem.PACKAGE_TOO_LARGE):
-        return IscmError(Problem.INVITATION_BROKEN, file=path.name)
+    if error.problem is FileProblem.PACKAGE_FOREIGN:
+        return IscmError(TrustProblem.INVITATION_FOREIGN, file=path.name)
+    if error.problem in (FileProblem.PACKAGE_DAMAGED, FileProblem.PACKAGE_ODD, FileProblem.PACKAGE_TOO_LARGE):
+        return IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
     return error
 
 
@@ -175,14 +175,14 @@ def _document(document: bytes, path: Path) -> dict[str, object]:
     try:
         raw = strict_json.loads(document)
     except ValueError as error:
-        raise IscmError(Problem.INVITATION_BROKEN, file=path.name) from error
+        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name) from error
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise IscmError(Problem.INVITATION_FOREIGN, file=path.name)
+        raise IscmError(TrustProblem.INVITATION_FOREIGN, file=path.name)
     major = str(raw.get("format_version", "")).partition(".")[0]
     if major.isascii() and major.isdigit() and len(major) <= 4 and int(major) > MAJOR:
         made_by = raw.get("made_by")
         version = made_by.get("version") if isinstance(made_by, dict) else None
-        raise IscmError(Problem.INVITATION_TOO_NEW, file=path.name, made_by=str(version or "?")[:20])
+        raise IscmError(TrustProblem.INVITATION_TOO_NEW, file=path.name, made_by=str(version or "?")[:20])
     return raw
 
 
@@ -201,16 +201,16 @@ def _sources(found: Invitation, members: Mapping[str, bytes], path: Path) -> dic
     """The XForms, checked against what the signed document says of them."""
     sources: dict[str, str] = {}
     if members.keys() != found.members.keys():
-        raise IscmError(Problem.INVITATION_BROKEN, file=path.name)
+        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
     for name, data in members.items():
         hash_ = hashlib.sha256(data).hexdigest()
         promised = found.members[name]
         if (hash_, len(data)) != (promised.sha256, promised.size) or name != f"questionnaire-{hash_}.xml":
-            raise IscmError(Problem.INVITATION_BROKEN, file=path.name)
+            raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
         try:
             sources[hash_] = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            raise IscmError(Problem.INVITATION_BROKEN, file=path.name) from error
+            raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name) from error
     if not sources.keys() <= {part.hash for part in found.questionnaires}:
-        raise IscmError(Problem.INVITATION_BROKEN, file=path.name)
+        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
     return sources

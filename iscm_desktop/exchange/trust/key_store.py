@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, TrustProblem
 
 SERVICE = "iscm-desktop"
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
@@ -118,7 +118,7 @@ class KeyChain:
             beside.replace(target)
         except OSError as error:
             raise IscmError(
-                Problem.KEY_NOT_KEPT, folder=self._folder, reason=error.strerror or error
+                TrustProblem.KEY_NOT_KEPT, folder=self._folder, reason=error.strerror or error
             ) from error
 
 

@@ -11,7 +11,7 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.questionnaire import catalogue, registers
@@ -63,7 +63,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
             raise _faulty(file, [_("it is larger than any list of respondents")])
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise IscmError(Problem.FILE_MISSING, file=file) from error
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from error
     except UnicodeDecodeError as error:
         raise _faulty(file, [_("it is not in UTF-8; save it as CSV UTF-8")]) from error
     head = text.partition("\n")[0]
@@ -108,7 +108,7 @@ def _respondent(cells: Mapping[str, str], forms: Sequence[str]) -> tuple[Respond
 
 
 def _faulty(file: Path, faults: Sequence[str]) -> IscmError:
-    return IscmError(Problem.INVITATION_LIST_FAULTY, file=file.name, faults="\n".join(faults))
+    return IscmError(TrustProblem.INVITATION_LIST_FAULTY, file=file.name, faults="\n".join(faults))
 
 
 def _harmless(cell: str) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package.archive import MAX_FILE
 from iscm_desktop.exchange.package.manifest import REVISIONS, InvitationPart, Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage, open_package
@@ -142,7 +142,7 @@ class PackageVerifier:
         if not is_age(start):
             return None
         if path.stat().st_size > MAX_FILE + _AGE_EXTRA:
-            raise IscmError(Problem.PACKAGE_TOO_LARGE, file=path.name)
+            raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=path.name)
         return self._decrypted(path)
 
     def judge(self, opened: OpenedPackage) -> Judgement:
@@ -161,7 +161,7 @@ class PackageVerifier:
         )
 
         if opened.signature is None or not is_signed(opened.manifest_bytes, opened.signature, key):
-            raise IscmError(Problem.SIGNATURE_BROKEN, file=name)
+            raise IscmError(TrustProblem.SIGNATURE_BROKEN, file=name)
         signer = self.devices.get(key)
         trust = Trust.NEW_DEVICE if signer is None else Trust.KNOWN
         shown = manifest.sender.name or manifest.sender.organization if signer is None else signer
@@ -179,15 +179,15 @@ class PackageVerifier:
             return decrypted(path.read_bytes(), list(keys.values()))
         except AgeError as error:
             if error.fault is not AgeFault.NO_MATCH:
-                problem = Problem.AGE_DAMAGED
+                problem = TrustProblem.AGE_DAMAGED
             elif SCRYPT in error.kinds:
-                problem = Problem.AGE_WITH_PASSPHRASE
+                problem = TrustProblem.AGE_WITH_PASSPHRASE
             elif error.kinds == {HYBRID}:
-                problem = Problem.AGE_HYBRID
+                problem = TrustProblem.AGE_HYBRID
             elif self.ours - keys.keys():
-                problem = Problem.AGE_KEY_LOST
+                problem = TrustProblem.AGE_KEY_LOST
             else:
-                problem = Problem.AGE_KEY_WRONG if keys else Problem.AGE_KEY_MISSING
+                problem = TrustProblem.AGE_KEY_WRONG if keys else TrustProblem.AGE_KEY_MISSING
             raise IscmError(problem, file=path.name) from error
 
     def _proven(
@@ -220,18 +220,21 @@ class PackageVerifier:
         issued = self.issued.get(part.id)
         if issued is not None and issued.round != manifest.round.code:
             return IscmError(
-                Problem.PROOF_FOR_ANOTHER_ROUND, file=file, round=manifest.round.title, invited=issued.round
+                TrustProblem.PROOF_FOR_ANOTHER_ROUND,
+                file=file,
+                round=manifest.round.title,
+                invited=issued.round,
             )
         whose = manifest.questionnaire.form_id, manifest.response.respondent
         if issued is not None and issued.respondent and (issued.form_id, issued.respondent) != whose:
             answers_for = manifest.response.respondent_name or manifest.response.respondent
             return IscmError(
-                Problem.PROOF_FOR_ANOTHER,
+                TrustProblem.PROOF_FOR_ANOTHER,
                 file=file,
                 respondent=answers_for,
                 invited=issued.name or issued.respondent,
             )
-        return IscmError(Problem.PROOF_WRONG, file=file)
+        return IscmError(TrustProblem.PROOF_WRONG, file=file)
 
     def _other_round(self, manifest: Manifest) -> str:
         if not self.round or manifest.round.code == self.round:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, SUFFIXES, FileKind, kind_of
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
@@ -84,7 +84,7 @@ def _in_the_open(file: Path) -> PackageSource:
     """A pipe or a device would keep its reader waiting for ever."""
     if file.is_file() or not file.exists():
         return PackageSource(file, str(file), "")
-    return PackageSource(file, str(file), "", IscmError(Problem.PACKAGE_FOREIGN, file=file.name))
+    return PackageSource(file, str(file), "", IscmError(FileProblem.PACKAGE_FOREIGN, file=file.name))
 
 
 def _holds_others(file: Path) -> bool:

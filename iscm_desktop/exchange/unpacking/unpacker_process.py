@@ -24,7 +24,7 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, Problem
 from iscm_desktop.paths import own_command
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Unpacker:
             if line is None:
                 self._end()
                 if not should_stop():
-                    yield NotExtracted(file.name, (), Problem.HOLDER_TOO_SLOW)
+                    yield NotExtracted(file.name, (), FileProblem.HOLDER_TOO_SLOW)
                 return
             answer = json.loads(line)
             if not answer:
@@ -98,7 +98,7 @@ class Unpacker:
             if "path" in answer:
                 yield ExtractedFile(Path(answer["path"]), within)
             else:
-                yield NotExtracted(answer["name"], within, Problem[answer["problem"]])
+                yield NotExtracted(answer["name"], within, FileProblem[answer["problem"]])
 
     def _next_line(self, until: float, should_stop: Callable[[], bool]) -> str | None:
         """None: it ended, was silent for too long, or nobody wants to know any more."""

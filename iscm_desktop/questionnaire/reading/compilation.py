@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.paths import resource
 from iscm_desktop.questionnaire.frozen_questionnaire import FORMAT, Questionnaire, compiled
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
@@ -33,7 +33,7 @@ def compile_shipped(key: str) -> Questionnaire:
     faults = form_faults(questionnaire)
     if faults:
         told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults)
-        raise IscmError(Problem.FORM_FAULTY, name=key, faults=told)
+        raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=key, faults=told)
     return questionnaire
 
 

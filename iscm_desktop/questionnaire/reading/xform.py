@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
@@ -40,7 +40,7 @@ def read_xform(xml: str | bytes, attachments: Attachments | None = None) -> Ques
     faults = [fault for fault in form_faults(questionnaire) if fault.is_fatal]
     if faults:
         told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults)
-        raise IscmError(Problem.FORM_FAULTY, name=questionnaire.title, faults=told)
+        raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=questionnaire.title, faults=told)
     return questionnaire
 
 
@@ -49,7 +49,7 @@ def assemble(xml: str | bytes, attachments: Attachments | None = None) -> Questi
     try:
         return _questionnaire(_as_text(xml), attachments or {})
     except DocumentError as error:
-        raise IscmError(Problem.FORM_UNREADABLE, reason=str(error)) from error
+        raise IscmError(QuestionnaireProblem.FORM_UNREADABLE, reason=str(error)) from error
 
 
 def _as_text(xml: str | bytes) -> str:
@@ -77,7 +77,7 @@ def _parts(document: Node) -> _Parts:
     model = None if head is None else head.element("model")
     primary = None if model is None else _primary(model)
     if html is None or head is None or model is None or primary is None:
-        raise IscmError(Problem.FORM_UNREADABLE, reason=_(_NO_FORM))
+        raise IscmError(QuestionnaireProblem.FORM_UNREADABLE, reason=_(_NO_FORM))
     title = head.element("title")
     body = html.element("body") or Node(NodeKind.ELEMENT, "body")
     name = primary.name if title is None else title.string_value().strip() or primary.name

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.form_faults import FormFault, form_faults
@@ -58,7 +58,9 @@ def read_xlsform(path: Path) -> Questionnaire:
     """
     questionnaire, faults, slips = _examined(path)
     if questionnaire is None or faults:
-        raise IscmError(Problem.FORM_FAULTY, name=path.name, faults="\n".join(map(str, (*faults, *slips))))
+        raise IscmError(
+            QuestionnaireProblem.FORM_FAULTY, name=path.name, faults="\n".join(map(str, (*faults, *slips)))
+        )
     return questionnaire
 
 
@@ -78,7 +80,9 @@ def from_markdown(text: str) -> Questionnaire:
     """
     questionnaire, faults, slips = _examined_sheets(_sheets(text, ".md"), None)
     if questionnaire is None or faults or slips:
-        raise IscmError(Problem.FORM_FAULTY, name="Markdown", faults="\n".join(map(str, (*faults, *slips))))
+        raise IscmError(
+            QuestionnaireProblem.FORM_FAULTY, name="Markdown", faults="\n".join(map(str, (*faults, *slips)))
+        )
     return questionnaire
 
 
@@ -100,7 +104,7 @@ _Examined = tuple[Questionnaire | None, tuple[WorkbookFault, ...], tuple[Workboo
 
 def _examined(path: Path) -> _Examined:
     if not path.is_file():
-        raise IscmError(Problem.FORM_MISSING, file=path)
+        raise IscmError(QuestionnaireProblem.FORM_MISSING, file=path)
     sheets = _opened(path)
     return (None, (sheets,), ()) if isinstance(sheets, WorkbookFault) else _examined_sheets(sheets, path)
 

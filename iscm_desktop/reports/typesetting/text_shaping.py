@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import DocumentProblem, IscmError
 from iscm_desktop.reports.typesetting import bidi
 from iscm_desktop.reports.typesetting.typefaces import Face, chain, face, face_for
 
@@ -155,7 +155,7 @@ def check_shaping() -> None:
     levels = bidi.levels(_SAMPLE, "rtl")
     ordered = "".join(_SAMPLE[at] for at in bidi.visual_order(levels))
     if len(set(joined + alone)) != 3 or _mirrored(ordered, levels) != _SAMPLE_ORDER:
-        raise IscmError(Problem.SHAPING_FAILS)
+        raise IscmError(DocumentProblem.SHAPING_FAILS)
 
 
 def _forms(letters: str) -> list[int]:

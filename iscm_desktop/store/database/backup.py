@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import prepared_queries
 
 KEPT = 10
@@ -46,7 +46,7 @@ def copy_store(store: sqlite3.Connection, target: Path, *, without: str | None =
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             beside.unlink()
-        raise IscmError(Problem.BACKUP_NOT_MADE, target=target, reason=error) from error
+        raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=target, reason=error) from error
     return target
 
 

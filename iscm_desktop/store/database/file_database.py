@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import backup, store_version
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.settings import Settings
@@ -45,9 +45,9 @@ class FileDatabase(Database):
                 _bring_up_to_date(path, store_version.version_of_file(path))
                 return cls(path, lock)
             except (sqlite3.OperationalError, OSError) as error:
-                raise IscmError(Problem.STORE_NOT_OPENED, store=path, reason=error) from error
+                raise IscmError(StoreProblem.STORE_NOT_OPENED, store=path, reason=error) from error
             except sqlite3.DatabaseError as error:
-                raise IscmError(Problem.STORE_DAMAGED, store=path) from error
+                raise IscmError(StoreProblem.STORE_DAMAGED, store=path) from error
         except BaseException:
             lock.release()
             raise

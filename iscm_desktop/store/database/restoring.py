@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.backup import copy_store
 from iscm_desktop.store.database.sqlite_connections import connect
 from iscm_desktop.store.database.store_lock import StoreLock
@@ -47,7 +47,7 @@ def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Pa
                 _put_back(aside, store)
             raise
     except OSError as error:
-        raise IscmError(Problem.BACKUP_NOT_MADE, target=store, reason=error) from error
+        raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=store, reason=error) from error
     finally:
         for end in ("", *_LOGS, ".lock"):
             Path(f"{beside}{end}").unlink(missing_ok=True)
@@ -59,9 +59,9 @@ def _check(backup: Path) -> None:
     try:
         version = version_of_file(backup)
     except sqlite3.DatabaseError as error:
-        raise IscmError(Problem.STORE_DAMAGED, store=backup) from error
+        raise IscmError(StoreProblem.STORE_DAMAGED, store=backup) from error
     if version is None:
-        raise IscmError(Problem.STORE_NOT_OURS, store=backup)
+        raise IscmError(StoreProblem.STORE_NOT_OURS, store=backup)
 
 
 def _set_aside(store: Path, now: datetime) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from iscm_desktop import paths
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import prepared_queries
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.file_database import FileDatabase
@@ -63,11 +63,11 @@ class SharedDatabase(Database):
         try:
             url = _url(address)
         except (ArgumentError, ValueError) as error:
-            raise IscmError(Problem.SHARED_ADDRESS, store=address.partition("://")[0]) from error
+            raise IscmError(StoreProblem.SHARED_ADDRESS, store=address.partition("://")[0]) from error
         try:
             import psycopg
         except ImportError as error:
-            raise IscmError(Problem.SHARED_DRIVER_MISSING) from error
+            raise IscmError(StoreProblem.SHARED_DRIVER_MISSING) from error
         from sqlalchemy import create_engine
         from sqlalchemy.exc import OperationalError
 
@@ -82,7 +82,7 @@ class SharedDatabase(Database):
         except (OperationalError, psycopg.OperationalError) as error:
             shown = url.render_as_string(hide_password=True)
             reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-            raise IscmError(Problem.SHARED_UNREACHABLE, store=shown, reason=reason) from error
+            raise IscmError(StoreProblem.SHARED_UNREACHABLE, store=shown, reason=reason) from error
         return database
 
     @contextmanager
@@ -109,7 +109,7 @@ class SharedDatabase(Database):
                 copy_rows(self, copy)
                 copy.copy_to(target)
         except OSError as error:
-            raise IscmError(Problem.BACKUP_NOT_MADE, target=target, reason=error) from error
+            raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=target, reason=error) from error
         finally:
             for left in beside.parent.glob(f"{beside.name}*"):
                 left.unlink()
@@ -128,7 +128,7 @@ class SharedDatabase(Database):
             yield
         except (OperationalError, psycopg.OperationalError) as error:
             reason = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-            raise IscmError(Problem.SHARED_LOST, store=self.name, reason=reason) from error
+            raise IscmError(StoreProblem.SHARED_LOST, store=self.name, reason=reason) from error
 
 
 class _ServerLink:
@@ -158,9 +158,9 @@ def _bring_up_to_date(engine: Engine, url: URL) -> None:
 
     version = _version(engine)
     if version not in ("", *VERSIONS):
-        raise IscmError(Problem.STORE_TOO_NEW, store=url.render_as_string(hide_password=True))
+        raise IscmError(StoreProblem.STORE_TOO_NEW, store=url.render_as_string(hide_password=True))
     if version == VERSIONS[-1] and not _has_operations(engine):
-        raise IscmError(Problem.STORE_NOT_OURS, store=url.render_as_string(hide_password=True))
+        raise IscmError(StoreProblem.STORE_NOT_OURS, store=url.render_as_string(hide_password=True))
     if version != VERSIONS[-1]:
         migrate(url.render_as_string(hide_password=False))
 

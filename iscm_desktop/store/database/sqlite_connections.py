@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class SqliteConnections:
         reason = getattr(error, "orig", error)  # SQLAlchemy wraps it
         name = getattr(reason, "sqlite_errorname", "")
         if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
-            raise IscmError(Problem.STORE_NOT_WRITTEN, store=self._path, reason=reason) from error
+            raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store=self._path, reason=reason) from error
 
 
 class _SqliteLink:

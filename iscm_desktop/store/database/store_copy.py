@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import func, insert, select
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.tables import Record, SettingRecord
 from iscm_desktop.store.database.transaction import Transaction
@@ -27,7 +27,7 @@ def copy_rows(source: Database, target: Database) -> int:
     copied = 0
     with source.read() as out, target.write() as into:
         if any(_count(into, table) for table in _tables() if table.name != SettingRecord.__tablename__):
-            raise IscmError(Problem.COPY_TARGET_TAKEN, store=target.name)
+            raise IscmError(StoreProblem.COPY_TARGET_TAKEN, store=target.name)
         for table in _tables():
             if table.name == SettingRecord.__tablename__:
                 into.sql.execute(table.delete())

@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 
 if sys.platform == "win32":
     import msvcrt
@@ -50,12 +50,12 @@ class StoreLock:
             store.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(store.with_name(store.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise IscmError(Problem.STORE_NOT_OPENED, store=store, reason=error.strerror) from error
+            raise IscmError(StoreProblem.STORE_NOT_OPENED, store=store, reason=error.strerror) from error
         try:
             _try_lock(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise IscmError(Problem.STORE_IN_USE, store=store) from error
+            raise IscmError(StoreProblem.STORE_IN_USE, store=store) from error
         return cls(descriptor)
 
     def release(self) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.sqlite_connections import connect
 
 VERSIONS = ("0001",)
@@ -28,19 +28,19 @@ def version_of_file(path: Path) -> str | None:
         return None
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
-            raise IscmError(Problem.STORE_NOT_OURS, store=path)
+            raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as store:
         tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
             return None
         if "alembic_version" not in tables:
-            raise IscmError(Problem.STORE_NOT_OURS, store=path)
+            raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
         found = store.execute("SELECT version_num FROM alembic_version").fetchone()
     version = found[0] if found else ""
     if version not in VERSIONS:
-        raise IscmError(Problem.STORE_TOO_NEW, store=path)
+        raise IscmError(StoreProblem.STORE_TOO_NEW, store=path)
     if version == VERSIONS[-1] and not tables >= _TABLES:
-        raise IscmError(Problem.STORE_NOT_OURS, store=path)
+        raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
     return str(version)
 
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.store.database.tables import (
     OperationFileRecord,
     OperationRecord,
@@ -89,7 +89,7 @@ def is_taken_back(db: Transaction, operation: int) -> bool:
         OperationRecord.outcome.is_not(None),
     )
     if not db.sql.execute(known).first():
-        raise IscmError(Problem.OPERATION_UNKNOWN, operation=operation)
+        raise IscmError(FileProblem.OPERATION_UNKNOWN, operation=operation)
     return db.sql.execute(taken_back().where(OperationRecord.about == operation)).first() is not None
 
 

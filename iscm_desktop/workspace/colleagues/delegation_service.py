@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import (
     DelegationContext,
     DelegationPart,
@@ -128,7 +128,7 @@ class DelegationService:
         """
         row = self._list.row(response)
         if not to.strip():
-            raise IscmError(Problem.DELEGATION_WITHOUT_NAME)
+            raise IscmError(FileProblem.DELEGATION_WITHOUT_NAME)
         what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what):
             with self._context.database.write() as db:
@@ -178,7 +178,7 @@ class DelegationService:
         """
         found = [row for row in self.rows() if row.is_ours and row.id.startswith(delegation)]
         if len(found) != 1:
-            raise IscmError(Problem.DELEGATION_UNKNOWN, delegation=delegation)
+            raise IscmError(FileProblem.DELEGATION_UNKNOWN, delegation=delegation)
         if not found[0].is_over:
             response, key = found[0].response_id, item_key(DELEGATION, found[0].id)
             with self._context.database.read() as db:
@@ -256,12 +256,12 @@ def _chosen(used: Questionnaire, names: Sequence[str], scope: HeldSections | Non
     unknown = [name for name in names if name.casefold() not in by_name]
     if unknown:
         known = ", ".join(section.path for section in used.sections)
-        raise IscmError(Problem.SECTIONS_UNKNOWN, sections=", ".join(unknown), known=known)
+        raise IscmError(AnswerProblem.SECTIONS_UNKNOWN, sections=", ".join(unknown), known=known)
     paths = {by_name[name.casefold()].path for name in names}
     if not paths:
-        raise IscmError(Problem.DELEGATION_WITHOUT_SECTIONS)
+        raise IscmError(FileProblem.DELEGATION_WITHOUT_SECTIONS)
     if scope is not None and (foreign := paths - section_paths(used, scope.parts)):
-        raise IscmError(Problem.SECTIONS_NOT_YOURS, sections=", ".join(sorted(foreign)), by=scope.by)
+        raise IscmError(AnswerProblem.SECTIONS_NOT_YOURS, sections=", ".join(sorted(foreign)), by=scope.by)
     return tuple(section for section in used.sections if section.path in paths)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import written
 from iscm_desktop.exchange.colleagues.queries import (
     QUERY_KINDS,
@@ -94,12 +94,12 @@ class QueryService:
             IscmError: there is no such question here, or nothing is asked.
         """
         if not text.strip():
-            raise IscmError(Problem.QUERY_BLANK)
+            raise IscmError(FileProblem.QUERY_BLANK)
         session = self._responses.open_session(response)
         try:
             view = session.view(path)
         except KeyError as error:
-            raise IscmError(Problem.QUERY_WITHOUT_QUESTION, path=path) from error
+            raise IscmError(FileProblem.QUERY_WITHOUT_QUESTION, path=path) from error
         id_ = os.urandom(16).hex()
         self._add_revision(
             response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text.strip()))
@@ -113,7 +113,7 @@ class QueryService:
             IscmError: no single query has this id or one that begins so, or the reply is blank.
         """
         if not text.strip():
-            raise IscmError(Problem.REPLY_BLANK)
+            raise IscmError(FileProblem.REPLY_BLANK)
         row = self._one(query)
         self._add_revision(row.response_id, (REPLY, item_path(row.path, row.id)), text.strip())
 
@@ -144,7 +144,7 @@ class QueryService:
             revisions = _queries_of(db, response)
         asked = [one for one in queries_in(revisions) if one.is_open]
         if not asked:
-            raise IscmError(Problem.QUERIES_NONE_OPEN, respondent=row.respondent_name)
+            raise IscmError(FileProblem.QUERIES_NONE_OPEN, respondent=row.respondent_name)
         wording = ItemLabels(used, "en")
         parts = tuple(
             QueryPart(one.query.at, one.query.by, one.id, wording.label(one.path), one.path, one.query.text)
@@ -201,7 +201,7 @@ class QueryService:
     def _one(self, query: str) -> QueryRow:
         found = [row for row in self.rows() if row.id.startswith(query)]
         if len(found) != 1 or not query:
-            raise IscmError(Problem.QUERY_UNKNOWN, query=query)
+            raise IscmError(FileProblem.QUERY_UNKNOWN, query=query)
         return found[0]
 
     def _add_revision(self, response: SubjectId, key: ItemKey, value: str | None) -> None:

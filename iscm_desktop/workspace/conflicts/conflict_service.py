@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
@@ -145,7 +145,7 @@ class ConflictService:
         sides = dict(found.candidates)
         if keep is not None and keep not in sides:
             raise IscmError(
-                Problem.CONFLICT_REVISION_UNKNOWN,
+                AnswerProblem.CONFLICT_REVISION_UNKNOWN,
                 conflict=conflict_id(found.subject, found.key),
                 revision=keep,
             )
@@ -211,7 +211,7 @@ def _found(db: Transaction, conflict: str) -> tuple[SubjectId, ItemKey]:
     for subject, key in disputed_items(db):
         if conflict_id(subject, key) == conflict:
             return subject, key
-    raise IscmError(Problem.CONFLICT_UNKNOWN, conflict=conflict)
+    raise IscmError(AnswerProblem.CONFLICT_UNKNOWN, conflict=conflict)
 
 
 def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDescriber) -> ConflictRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
 from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
@@ -80,7 +80,7 @@ class SettlementRuleService:
         """
         if name not in {rule.value for rule in SettlementRule}:
             raise IscmError(
-                Problem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in SettlementRule)
+                AnswerProblem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in SettlementRule)
             )
         rule = SettlementRule(name)
         with self._context.database.write() as db:
@@ -91,7 +91,7 @@ class SettlementRuleService:
             for subject, found, keep in open_.chosen_by(rule):
                 by_subject.setdefault(subject, []).append((found, keep))
             if not by_subject:
-                raise IscmError(Problem.RULE_SETTLES_NOTHING, rule=label_of(name))
+                raise IscmError(AnswerProblem.RULE_SETTLES_NOTHING, rule=label_of(name))
             conflicts = sum(map(len, by_subject.values()))
             what = {"rule": name, "conflicts": str(conflicts)}
             operation = self._context.log.record(db, OperationKind.SETTLE_BY_RULE, what)

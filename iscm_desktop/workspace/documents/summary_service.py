@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
@@ -172,11 +172,11 @@ class SummaryService:
         answers = self._answers.of_round(rows, language)
         has_answered = any(row.form_id == "iscm" and row.respondent == mechanism for row in rows)
         if not has_answered and not any(mechanism in mechanisms_named(one) for one in answers):
-            raise IscmError(Problem.SUMMARY_WITHOUT_ANSWERS, mechanism=mechanism, round=round_.title)
+            raise IscmError(AnswerProblem.SUMMARY_WITHOUT_ANSWERS, mechanism=mechanism, round=round_.title)
         return draft(mechanism, answers, counts_of(round_.title, rows), language)
 
     def _found_round(self, code: str | None) -> RoundRow:
         round_ = self._rounds.find(code)
         if round_ is None:
-            raise IscmError(Problem.ROUND_NONE)
+            raise IscmError(AnswerProblem.ROUND_NONE)
         return round_

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
@@ -83,7 +83,7 @@ class ExportService:
         with self._context.database.read() as db:
             scope = held_sections(db, response)
             if is_edition(db, response):
-                raise IscmError(Problem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
+                raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         what = {"respondent": row.respondent_name, "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what):
             self._seal(response, scope)
@@ -161,10 +161,10 @@ class ExportService:
 
         for key in named:
             if not is_recipient(key):
-                raise IscmError(Problem.RECIPIENT_UNREADABLE, key=key)
+                raise IscmError(TrustProblem.RECIPIENT_UNREADABLE, key=key)
         keys = named or [each.recipient for each in self._invitations.coordinators_of(row)]
         if not keys:
-            raise IscmError(Problem.RECIPIENT_MISSING)
+            raise IscmError(TrustProblem.RECIPIENT_MISSING)
         return list(dict.fromkeys(keys))
 
 

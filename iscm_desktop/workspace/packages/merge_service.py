@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merger import Merger
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
@@ -69,4 +69,6 @@ class MergeService:
             return Path(tempfile.mkdtemp(dir=self._folder))
         except OSError as error:
             reason = error.strerror or error
-            raise IscmError(Problem.FILE_NOT_WRITTEN, file=tempfile.gettempdir(), reason=reason) from error
+            raise IscmError(
+                FileProblem.FILE_NOT_WRITTEN, file=tempfile.gettempdir(), reason=reason
+            ) from error

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageContents
 from iscm_desktop.exchange.package.public_edition import PublicPart, is_withheld, marked, public_revisions
 from iscm_desktop.session.form_session import FormSession
@@ -62,10 +62,10 @@ class PublicExportService:
         entries |= {path: old for path, old in stored_at.items() if item_key(ENTRY, old) in present}
         keys = _published_items(public, entries, withheld, stored_at)
         if any(present[key].is_conflict for key in keys if key in present):
-            raise IscmError(Problem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
+            raise IscmError(AnswerProblem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
         chosen = public_revisions(revisions, present, keys)
         if not any(one.kind == ANSWER for one in chosen.values()):
-            raise IscmError(Problem.PUBLIC_EMPTY, respondent=row.respondent_name)
+            raise IscmError(AnswerProblem.PUBLIC_EMPTY, respondent=row.respondent_name)
         part = PublicPart(len(whole.answers()) - len(public.answers()))
         contents = self._packages.contents(row, used, marked(chosen, response, self._context.device))
         return replace(contents, public=part, prove=None)

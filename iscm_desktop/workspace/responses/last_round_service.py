@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.package.package_reader import ReadPackage, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
@@ -83,25 +83,25 @@ class LastRoundService:
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
             found = find_sources([file], lambda: Path(folder))
             if len(found) != 1:
-                raise IscmError(Problem.LAST_ROUND_NOT_ONE, file=file.name)
+                raise IscmError(AnswerProblem.LAST_ROUND_NOT_ONE, file=file.name)
             if found[0].refusal is not None:
-                raise IscmError(Problem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
+                raise IscmError(AnswerProblem.LAST_ROUND_UNREADABLE, reason=found[0].refusal)
             package = read_package(self._keys.package_verifier().open_file(found[0].path))
         manifest = package.manifest
         if (manifest.questionnaire.form_id, manifest.response.respondent) != (row.form_id, row.respondent):
             whose = manifest.response.respondent_name or manifest.response.respondent
-            raise IscmError(Problem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
+            raise IscmError(AnswerProblem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
         if manifest.round.code == row.round:
-            raise IscmError(Problem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)
+            raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)
         return self._put_answers(response, _filled(package), manifest.round.code)
 
     def _offer_response(self, response: SubjectId, earlier: SubjectId) -> int:
         """Likewise from a response of an earlier round that is in this store."""
         row, other = self._list.row(response), self._list.row(earlier)
         if (other.form_id, other.respondent) != (row.form_id, row.respondent):
-            raise IscmError(Problem.LAST_ROUND_OF_OTHERS, file=other.round, whose=other.respondent_name)
+            raise IscmError(AnswerProblem.LAST_ROUND_OF_OTHERS, file=other.round, whose=other.respondent_name)
         if other.round == row.round:
-            raise IscmError(Problem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
+            raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
         with self._context.database.read() as db:
             filled = responses.filled(db, earlier)
         return self._put_answers(response, filled, other.round)
@@ -238,7 +238,7 @@ def _confirm(session: FormSession, last: LastRoundAnswers, path: AnswerPath) -> 
     try:
         return last.confirm_entries(session, session.repeat(path).path)
     except KeyError:
-        raise IscmError(Problem.LAST_ROUND_NOWHERE, path=path) from None
+        raise IscmError(AnswerProblem.LAST_ROUND_NOWHERE, path=path) from None
 
 
 class _Order:

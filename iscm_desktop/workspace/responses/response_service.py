@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package.public_edition import published
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
@@ -107,9 +107,9 @@ class ResponseService:
         round_ = self._rounds.find_or_start(round).code
         code = respondent_code(form_id, respondent)
         if not code:
-            raise IscmError(Problem.RESPONDENT_MISSING)
+            raise IscmError(AnswerProblem.RESPONDENT_MISSING)
         if form_id == "state" and registers.territory(code) is None:
-            raise IscmError(Problem.RESPONDENT_UNKNOWN, respondent=respondent, form=form_id)
+            raise IscmError(TrustProblem.RESPONDENT_UNKNOWN, respondent=respondent, form=form_id)
         id_ = response_id(round_, form_id, code)
         identity = responses.ResponseIdentity(
             id_, round_, form_id, code, registers.respondent_name(form_id, code)
@@ -118,7 +118,7 @@ class ResponseService:
         with self._context.database.read() as db:
             used = known_questionnaires.newest_version(db, form_id)
         if used is None:
-            raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
+            raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=form_id)
         last_saved = self._saved_before(used, id_)
         with self._context.database.write() as db:
             is_new = id_ not in responses.response_ids(db)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import answer_path, last_name, path_around
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
@@ -79,4 +79,4 @@ class RestrictionService:
                 return wanted
         except KeyError:
             pass
-        raise IscmError(Problem.RESTRICTION_NOWHERE, path=path)
+        raise IscmError(AnswerProblem.RESTRICTION_NOWHERE, path=path)

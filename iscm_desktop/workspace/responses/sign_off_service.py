@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store import times
 from iscm_desktop.store.history_rows import SignOff
 from iscm_desktop.store.objects import responses
@@ -30,9 +30,9 @@ class SignOffService:
         """
         row = self._list.row(response)
         if (scope := self._responses.held_sections(response)) is not None:
-            raise IscmError(Problem.SIGN_OFF_NOT_YOURS, by=scope.by)
+            raise IscmError(AnswerProblem.SIGN_OFF_NOT_YOURS, by=scope.by)
         if row.is_public:
-            raise IscmError(Problem.SIGN_OFF_OF_PUBLIC)
+            raise IscmError(AnswerProblem.SIGN_OFF_OF_PUBLIC)
         now, person = self._context.now(), self._context.person.signature
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, outside_repeats
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
@@ -77,7 +77,7 @@ class VersionService:
         with self._context.database.read() as db:
             newest = known_questionnaires.newest_version(db, self._list.row(response).form_id)
         if newest is None or not versions.is_newer_here:
-            raise IscmError(Problem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
+            raise IscmError(AnswerProblem.QUESTIONNAIRE_IS_NEWEST, version=versions.current)
         with self._context.database.write() as db:
             known_questionnaires.add_known(db, newest)
             self._use(db, response, f"{newest.version} {newest.hash}")
@@ -95,7 +95,7 @@ class VersionService:
             responses.seal_response(db, response, self._context.device)
             earlier = _before(db, response)
             if earlier is None:
-                raise IscmError(Problem.QUESTIONNAIRE_IS_FIRST, version=before)
+                raise IscmError(AnswerProblem.QUESTIONNAIRE_IS_FIRST, version=before)
             self._use(db, response, earlier)
         self._responses.count_progress(response)
         return QuestionnaireVersions(self._list.row(response).version, before)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop import __version__
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.package.manifest import MadeBy, QuestionnairePart, RoundPart
 from iscm_desktop.exchange.package.package_writer import PROGRAM, replace_file
 from iscm_desktop.exchange.trust.invitation_file import (
@@ -142,7 +142,7 @@ class InvitationService:
             for form_id in sorted(form_ids):
                 found = known_questionnaires.newest_version(db, form_id)
                 if found is None:
-                    raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form=form_id)
+                    raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=form_id)
                 forms[form_id] = found
         return _Author(
             identity,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.package.manifest import InvitationPart
 from iscm_desktop.exchange.package.package_writer import Prove
 from iscm_desktop.exchange.trust.invitation_file import (
@@ -104,9 +104,9 @@ class ReceivedInvitationService:
         offered = [part.form_id for part in asked.questionnaires]
         form = form_id or (offered[0] if len(offered) == 1 else "")
         if not form or not respondent:
-            raise IscmError(Problem.INVITATION_WANTS_RESPONDENT, file=file)
+            raise IscmError(TrustProblem.INVITATION_WANTS_RESPONDENT, file=file)
         if form not in offered:
-            raise IscmError(Problem.INVITATION_FOR_OTHERS, file=file, forms=", ".join(offered))
+            raise IscmError(TrustProblem.INVITATION_FOR_OTHERS, file=file, forms=", ".join(offered))
         return form, named_respondent(asked.round.code, form, respondent, "", "").respondent
 
     def _view(self, found: ReadInvitation) -> InvitationView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.respondent_list import read_list
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.invitation_rows import RespondentRow
@@ -81,5 +81,5 @@ def named_respondent(round_: str, form_id: str, code: str, language: str, contac
     respondent = respondent_code(form_id, code)
     name = registers.respondent_name(form_id, respondent)
     if not respondent or (form_id == "state" and name == respondent):
-        raise IscmError(Problem.RESPONDENT_UNKNOWN, respondent=code, form=form_id)
+        raise IscmError(TrustProblem.RESPONDENT_UNKNOWN, respondent=code, form=form_id)
     return RespondentRow(round_, form_id, respondent, name, language, contact)

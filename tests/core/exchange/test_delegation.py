@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import (
     DelegationPart,
     DelegationTerms,
@@ -110,7 +110,7 @@ def test_only_the_maker_changes_a_delegation() -> None:
 def test_a_delegation_nobody_knows() -> None:
     with pytest.raises(IscmError) as refused:
         delegated_changes(part(THREE), {}, {}, "file")
-    assert refused.value.problem is Problem.PACKAGE_CONTRADICTS
+    assert refused.value.problem is FileProblem.PACKAGE_CONTRADICTS
 
 
 def test_a_maze_of_delegations_is_told_apart_quickly() -> None:
@@ -124,7 +124,7 @@ def test_a_maze_of_delegations_is_told_apart_quickly() -> None:
     many = [made(id_, terms(*(f"s{number}" for number in range(15_000)))) for id_ in ids[:4]]
     with pytest.raises(IscmError) as refused:
         delegated_changes(part(ids[0]), file(*many), {}, "file")
-    assert refused.value.problem is Problem.PACKAGE_TOO_LARGE
+    assert refused.value.problem is FileProblem.PACKAGE_TOO_LARGE
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"to":1}', "null", '{"answers":[]}', '{"to":"\\ud800"}'])

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError, Problem, TrustProblem
 from iscm_desktop.exchange.merging.examination import ExpectedFile
 from iscm_desktop.exchange.merging.merge_plan import (
     MergePlan,
@@ -84,7 +84,7 @@ class Suspicious(PackageVerifier):
 
     def judge(self, opened: OpenedPackage) -> Judgement:
         if opened.manifest.sender.name == "Anna":
-            raise IscmError(Problem.PROOF_WRONG, file=opened.path.name)
+            raise IscmError(TrustProblem.PROOF_WRONG, file=opened.path.name)
         return super().judge(opened)
 
 
@@ -92,7 +92,7 @@ def test_a_check_added_once_acts_in_both(coordinator: Workspace, file: Path) -> 
     """E-01."""
     careless, suspicious = merger(coordinator), merger(coordinator, Suspicious())
     refused = reasons(planned(suspicious, file))
-    assert refused == [(Problem.PROOF_WRONG, {"file": "igc.iscm"})]
+    assert refused == [(TrustProblem.PROOF_WRONG, {"file": "igc.iscm"})]
     assert reasons(suspicious.apply(planned(careless, file))) == refused
     assert coordinator.response_list.all() == ()
 
@@ -104,11 +104,11 @@ def test_a_check_of_the_questionnaire_acts_in_both(
     let_pass = planned(merger(coordinator), file)
 
     def refuse(_db: object, _package: object) -> None:
-        raise IscmError(Problem.QUESTIONNAIRE_UNKNOWN, form="small")
+        raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form="small")
 
     monkeypatch.setattr("iscm_desktop.exchange.merging.examination.check_questionnaire", refuse)
     refused = reasons(planned(merger(coordinator), file))
-    assert refused == [(Problem.QUESTIONNAIRE_UNKNOWN, {"form": "small"})]
+    assert refused == [(AnswerProblem.QUESTIONNAIRE_UNKNOWN, {"form": "small"})]
     assert reasons(merger(coordinator).apply(let_pass)) == refused
 
 
@@ -138,47 +138,47 @@ TERMS = {"by": "Anna", "due_on": None, "message": "", "parents": [], "sections":
 DELEGATION = {"handed": [{"id": "0" * 32, "terms": TERMS}], "is_return": True}
 
 SPOILED = (
-    Spoiled("cut short", lambda whole: zipped(whole)[:-5], Problem.PACKAGE_DAMAGED),
-    Spoiled("a letter", lambda _whole: b"Dear coordinator,", Problem.PACKAGE_FOREIGN),
+    Spoiled("cut short", lambda whole: zipped(whole)[:-5], FileProblem.PACKAGE_DAMAGED),
+    Spoiled("a letter", lambda _whole: b"Dear coordinator,", FileProblem.PACKAGE_FOREIGN),
     Spoiled(
-        "newer", lambda whole: zipped(with_manifest(whole, format_version="2.0")), Problem.PACKAGE_TOO_NEW
+        "newer", lambda whole: zipped(with_manifest(whole, format_version="2.0")), FileProblem.PACKAGE_TOO_NEW
     ),
-    Spoiled("a member more", lambda whole: zipped({**whole, "virus.exe": b"x"}), Problem.PACKAGE_ODD),
+    Spoiled("a member more", lambda whole: zipped({**whole, "virus.exe": b"x"}), FileProblem.PACKAGE_ODD),
     Spoiled(
         "longer",
         lambda whole: zipped({**whole, "revisions.jsonl": whole["revisions.jsonl"] + b"\n"}),
-        Problem.PACKAGE_DAMAGED,
+        FileProblem.PACKAGE_DAMAGED,
     ),
     Spoiled(
         "signed by nobody",
         lambda whole: zipped({**whole, "manifest.json.minisig": b"?"}),
-        Problem.SIGNATURE_BROKEN,
+        TrustProblem.SIGNATURE_BROKEN,
     ),
-    Spoiled("no time", lambda whole: zipped(with_manifest(whole, made_at="now")), Problem.PACKAGE_DAMAGED),
+    Spoiled("no time", lambda whole: zipped(with_manifest(whole, made_at="now")), FileProblem.PACKAGE_DAMAGED),
     Spoiled(
         "fewer lines than it says",
         lambda whole: zipped(
             with_revisions(whole, b"".join(whole["revisions.jsonl"].splitlines(keepends=True)[:-1]))
         ),
-        Problem.PACKAGE_CONTRADICTS,
+        FileProblem.PACKAGE_CONTRADICTS,
         is_opened=True,
     ),
     Spoiled(
         "no public edition",
         lambda whole: zipped(with_manifest(whole, public={"left_out": 1})),
-        Problem.PACKAGE_CONTRADICTS,
+        FileProblem.PACKAGE_CONTRADICTS,
         is_opened=True,
     ),
     Spoiled(
         "no queries",
         lambda whole: zipped(with_manifest(whole, queries=[])),
-        Problem.PACKAGE_CONTRADICTS,
+        FileProblem.PACKAGE_CONTRADICTS,
         is_opened=True,
     ),
     Spoiled(
         "a delegation of nobody",
         lambda whole: zipped(with_manifest(whole, delegation=DELEGATION)),
-        Problem.PACKAGE_CONTRADICTS,
+        FileProblem.PACKAGE_CONTRADICTS,
         is_opened=True,
     ),
     Spoiled(
@@ -188,7 +188,7 @@ SPOILED = (
                 whole, questionnaire=json.loads(whole["manifest.json"])["questionnaire"] | {"version": "7"}
             )
         ),
-        Problem.PACKAGE_CONTRADICTS,
+        FileProblem.PACKAGE_CONTRADICTS,
         is_opened=True,
     ),
 )  # fmt: skip
@@ -208,7 +208,7 @@ def test_a_file_spoiled_after_the_plan(coordinator: Workspace, file: Path, spoil
     assert [problem for problem, _ in reasons(planned(merging, file))] == [spoiled.problem]
     ((problem, particulars),) = reasons(merging.apply(plan))
     same_answers = spoiled.is_opened and spoiled.name != "fewer lines than it says"
-    expected = spoiled.problem if same_answers or not spoiled.is_opened else Problem.PACKAGE_CHANGED
+    expected = spoiled.problem if same_answers or not spoiled.is_opened else FileProblem.PACKAGE_CHANGED
     assert (problem, particulars["file"]) == (expected, "igc.iscm")
     assert coordinator.response_list.all() == ()
 
@@ -277,7 +277,7 @@ def test_lines_are_checked_when_they_are_first_read(coordinator: Workspace, file
         assert spoiled != lines
         file.write_bytes(zipped(with_revisions(whole, spoiled)))
         ((problem, _particulars),) = reasons(planned(merger(coordinator), file))
-        assert problem is Problem.PACKAGE_DAMAGED
+        assert problem is FileProblem.PACKAGE_DAMAGED
     assert coordinator.response_list.all() == ()
 
 
@@ -289,6 +289,6 @@ def test_what_nobody_was_shown_is_not_left_out() -> None:
     )
     with pytest.raises(IscmError) as refused:
         nothing_shown.check_outside(("other/question",), "igc.iscm")
-    assert refused.value.problem is Problem.PACKAGE_CHANGED
+    assert refused.value.problem is FileProblem.PACKAGE_CHANGED
     nothing_shown.check_outside((), "igc.iscm")
     shown.check_outside(("other/question",), "igc.iscm")

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, Problem, TrustProblem
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.invitation_file import read_invitation
 from iscm_desktop.exchange.trust.signature import SigningKey
@@ -114,7 +114,7 @@ def test_what_was_changed_is_refused(
     """I-02."""
     spoiled = tmp_path / "spoiled.iscminvite"
     spoiled.write_bytes(zipped(change(members(file))))
-    assert problem(spoiled) is Problem.INVITATION_BROKEN
+    assert problem(spoiled) is TrustProblem.INVITATION_BROKEN
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_nonsense_is_refused_even_if_it_is_signed(
     """I-02."""
     forged = tmp_path / "forged.iscminvite"
     forged.write_bytes(signed_anew(members(file), change))
-    assert problem(forged) is Problem.INVITATION_BROKEN
+    assert problem(forged) is TrustProblem.INVITATION_BROKEN
 
 
 def test_a_changed_byte_is_noticed(file: Path, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_changed_byte_is_noticed(file: Path, tmp_path: Path) -> None:
         try:
             assert read_invitation(spoiled).document == sound
         except IscmError as error:
-            assert error.problem in (Problem.INVITATION_BROKEN, Problem.INVITATION_FOREIGN)  # noqa: PT017
+            assert error.problem in (TrustProblem.INVITATION_BROKEN, TrustProblem.INVITATION_FOREIGN)  # noqa: PT017
 
 
 def test_cut_short_it_is_refused(file: Path, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_cut_short_it_is_refused(file: Path, tmp_path: Path) -> None:
     data, spoiled = file.read_bytes(), tmp_path / "short.iscminvite"
     for length in range(len(data)):
         spoiled.write_bytes(data[:length])
-        assert problem(spoiled) in (Problem.INVITATION_BROKEN, Problem.INVITATION_FOREIGN)
+        assert problem(spoiled) in (TrustProblem.INVITATION_BROKEN, TrustProblem.INVITATION_FOREIGN)
 
 
 def test_what_is_none_is_said(file: Path, tmp_path: Path) -> None:
@@ -169,8 +169,8 @@ def test_what_is_none_is_said(file: Path, tmp_path: Path) -> None:
     letter, package = tmp_path / "letter.iscminvite", tmp_path / "package.iscminvite"
     letter.write_text("Dear colleague")
     package.write_bytes(zipped({"manifest.json": b"{}"}))
-    assert {problem(letter), problem(package)} == {Problem.INVITATION_FOREIGN}
-    assert problem(tmp_path / "nowhere.iscminvite") is Problem.FILE_MISSING
+    assert {problem(letter), problem(package)} == {TrustProblem.INVITATION_FOREIGN}
+    assert problem(tmp_path / "nowhere.iscminvite") is AnswerProblem.FILE_MISSING
     newer = tmp_path / "newer.iscminvite"
     newer.write_bytes(
         signed_anew(
@@ -207,10 +207,10 @@ def test_an_open_invitation_wants_to_know_for_whom(workspace: Workspace, tmp_pat
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
         assert theirs.received_invitations.look_at(made.path).is_open
         for form, respondent, said in (
-            ("", "", Problem.INVITATION_WANTS_RESPONDENT),
-            ("state", "", Problem.INVITATION_WANTS_RESPONDENT),
-            ("organization", "iom", Problem.INVITATION_FOR_OTHERS),
-            ("state", "Atlantis", Problem.RESPONDENT_UNKNOWN),
+            ("", "", TrustProblem.INVITATION_WANTS_RESPONDENT),
+            ("state", "", TrustProblem.INVITATION_WANTS_RESPONDENT),
+            ("organization", "iom", TrustProblem.INVITATION_FOR_OTHERS),
+            ("state", "Atlantis", TrustProblem.RESPONDENT_UNKNOWN),
         ):
             with pytest.raises(IscmError) as caught:
                 theirs.received_invitations.open_response(made.path, form, respondent, "")

@@ -14,7 +14,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.key_store import SERVICE, KeyChain
 
 
@@ -91,7 +91,7 @@ def test_a_key_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     (tmp_path / "keys").write_text("in the way")
     with pytest.raises(IscmError) as caught:
         KeyChain(tmp_path / "keys", Locked()).keep("device 1", "secret")
-    assert caught.value.problem is Problem.KEY_NOT_KEPT
+    assert caught.value.problem is TrustProblem.KEY_NOT_KEPT
 
 
 def test_the_same_key_again_replaces_the_file(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, Problem
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package import archive
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
@@ -97,20 +97,20 @@ def test_the_package_itself_is_sound(whole: Members, tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"Dear coordinator,", b"%PDF-1.7\n", b"#!/bin/sh\n", b"PK"])
 def test_other_files_are_foreign(data: bytes, tmp_path: Path) -> None:
     """R-01."""
-    assert problem(data, tmp_path) is Problem.PACKAGE_FOREIGN
+    assert problem(data, tmp_path) is FileProblem.PACKAGE_FOREIGN
 
 
 def test_other_zip_files_are_foreign(tmp_path: Path) -> None:
     """R-01: a workbook, a zip of documents, one that has a manifest of another kind."""
-    assert problem(zipped({"xl/workbook.xml": b"<workbook/>"}), tmp_path) is Problem.PACKAGE_FOREIGN
-    assert problem(zipped({"manifest.json": b'{"format": "other"}'}), tmp_path) is Problem.PACKAGE_FOREIGN
-    assert problem(zipped({"manifest.json": b"[]"}), tmp_path) is Problem.PACKAGE_FOREIGN
-    assert problem(zipped({}), tmp_path) is Problem.PACKAGE_FOREIGN
+    assert problem(zipped({"xl/workbook.xml": b"<workbook/>"}), tmp_path) is FileProblem.PACKAGE_FOREIGN
+    assert problem(zipped({"manifest.json": b'{"format": "other"}'}), tmp_path) is FileProblem.PACKAGE_FOREIGN
+    assert problem(zipped({"manifest.json": b"[]"}), tmp_path) is FileProblem.PACKAGE_FOREIGN
+    assert problem(zipped({}), tmp_path) is FileProblem.PACKAGE_FOREIGN
 
 
 def test_a_script_before_the_zip_is_foreign(whole: Members, tmp_path: Path) -> None:
     """R-01."""
-    assert problem(b"#!/bin/sh\nexit\n" + zipped(whole), tmp_path) is Problem.PACKAGE_FOREIGN
+    assert problem(b"#!/bin/sh\nexit\n" + zipped(whole), tmp_path) is FileProblem.PACKAGE_FOREIGN
 
 
 def test_a_newer_format_is_named(whole: Members, tmp_path: Path) -> None:
@@ -140,8 +140,8 @@ def test_a_package_cut_short_is_refused(whole: Members, tmp_path: Path) -> None:
     data = zipped(whole)
     lengths = {*range(60), *range(len(data) - 60, len(data)), *range(60, len(data), 97)}
     assert {problem(data[:length], tmp_path) for length in sorted(lengths)} == {
-        Problem.PACKAGE_FOREIGN,
-        Problem.PACKAGE_DAMAGED,
+        FileProblem.PACKAGE_FOREIGN,
+        FileProblem.PACKAGE_DAMAGED,
     }
 
 
@@ -166,9 +166,9 @@ def expected(data: bytes, folder: Path) -> object:
 def test_wrong_hashes_sizes_and_members(whole: Members, tmp_path: Path) -> None:
     """R-01."""
     longer = {**whole, "revisions.jsonl": whole["revisions.jsonl"] + b"\n"}
-    assert problem(zipped(longer), tmp_path) is Problem.PACKAGE_DAMAGED
+    assert problem(zipped(longer), tmp_path) is FileProblem.PACKAGE_DAMAGED
     missing = {name: data for name, data in whole.items() if name != "questionnaire.xml"}
-    assert problem(zipped(missing), tmp_path) is Problem.PACKAGE_ODD
+    assert problem(zipped(missing), tmp_path) is FileProblem.PACKAGE_ODD
     for extra in (
         "virus.exe",
         "../../etc/passwd",
@@ -178,7 +178,7 @@ def test_wrong_hashes_sizes_and_members(whole: Members, tmp_path: Path) -> None:
         "MANIFEST.JSON",
         "a\u202eb",
     ):
-        assert problem(zipped({**whole, extra: b"x"}), tmp_path) is Problem.PACKAGE_ODD
+        assert problem(zipped({**whole, extra: b"x"}), tmp_path) is FileProblem.PACKAGE_ODD
 
 
 def test_names_that_lead_elsewhere_are_refused_even_if_promised(whole: Members, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_names_that_lead_elsewhere_are_refused_even_if_promised(whole: Members, 
         def promise(manifest: dict[str, Any], name: str = name) -> None:
             manifest["members"][name] = {"sha256": hashlib.sha256(b"x").hexdigest(), "size": 1}
 
-        assert problem(changed({**whole, name: b"x"}, promise), tmp_path) is Problem.PACKAGE_ODD
+        assert problem(changed({**whole, name: b"x"}, promise), tmp_path) is FileProblem.PACKAGE_ODD
 
 
 def test_doubled_members_are_odd(whole: Members, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_doubled_members_are_odd(whole: Members, tmp_path: Path) -> None:
             doubled.writestr(name, data)
         with pytest.warns(UserWarning, match="Duplicate name"):
             doubled.writestr("manifest.json", b"{}")
-    assert problem(file.read_bytes(), tmp_path) is Problem.PACKAGE_ODD
+    assert problem(file.read_bytes(), tmp_path) is FileProblem.PACKAGE_ODD
 
 
 def test_links_and_passwords_are_odd(whole: Members, tmp_path: Path) -> None:
@@ -209,10 +209,10 @@ def test_links_and_passwords_are_odd(whole: Members, tmp_path: Path) -> None:
         link = zipfile.ZipInfo("manifest.json")
         link.create_system, link.external_attr = 3, 0o120777 << 16
         linked.writestr(link, "/etc/passwd")
-    assert problem(file.read_bytes(), tmp_path) is Problem.PACKAGE_ODD
+    assert problem(file.read_bytes(), tmp_path) is FileProblem.PACKAGE_ODD
     encrypted = bytearray(zipped(whole))
     encrypted[encrypted.index(b"PK\x01\x02") + 8] |= 1
-    assert problem(bytes(encrypted), tmp_path) is Problem.PACKAGE_ODD
+    assert problem(bytes(encrypted), tmp_path) is FileProblem.PACKAGE_ODD
 
 
 def test_an_unknown_compression_is_odd(whole: Members, tmp_path: Path) -> None:
@@ -220,16 +220,16 @@ def test_an_unknown_compression_is_odd(whole: Members, tmp_path: Path) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as packed:
         for name, data in whole.items():
             packed.writestr(name, data)
-    assert problem(file.read_bytes(), tmp_path) is Problem.PACKAGE_ODD
+    assert problem(file.read_bytes(), tmp_path) is FileProblem.PACKAGE_ODD
 
 
 def test_bombs_are_refused_unopened(whole: Members, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R-04."""
     blanks = zipped({**whole, "manifest.json": b" " * 40_000_000})
     monkeypatch.setattr(archive.Archive, "read", lambda *_: pytest.fail("it was opened"))
-    assert problem(blanks, tmp_path) is Problem.PACKAGE_TOO_LARGE
+    assert problem(blanks, tmp_path) is FileProblem.PACKAGE_TOO_LARGE
     many = zipped({f"m{number}": b"" for number in range(archive.MAX_MEMBERS + 1)})
-    assert problem(many, tmp_path) is Problem.PACKAGE_TOO_LARGE
+    assert problem(many, tmp_path) is FileProblem.PACKAGE_TOO_LARGE
 
 
 def test_a_member_that_lies_about_its_size(whole: Members, tmp_path: Path) -> None:
@@ -237,7 +237,7 @@ def test_a_member_that_lies_about_its_size(whole: Members, tmp_path: Path) -> No
     data = bytearray(zipped({**whole, "manifest.json": b" " * 900_000}))
     place = data.index(b"PK\x01\x02") + 24
     struct.pack_into("<L", data, place, 10)
-    assert problem(bytes(data), tmp_path) is Problem.PACKAGE_DAMAGED
+    assert problem(bytes(data), tmp_path) is FileProblem.PACKAGE_DAMAGED
 
 
 def test_members_over_each_other_are_odd(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_members_over_each_other_are_odd(tmp_path: Path) -> None:
     first = data[entries : data.index(b"PK\x01\x02", entries + 4)]
     copies = b"".join(_renamed(first, number) for number in range(40))
     listing = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 40, 40, len(copies), entries, 0)
-    assert problem(data[:entries] + copies + listing, tmp_path) is Problem.PACKAGE_ODD
+    assert problem(data[:entries] + copies + listing, tmp_path) is FileProblem.PACKAGE_ODD
 
 
 def _renamed(entry: bytes, number: int) -> bytes:
@@ -273,7 +273,7 @@ def test_a_manifest_that_makes_no_sense_is_damaged(
     """R-01."""
     assert (
         problem(changed(whole, lambda manifest: manifest.update({field: value})), tmp_path)
-        is Problem.PACKAGE_DAMAGED
+        is FileProblem.PACKAGE_DAMAGED
     )
 
 
@@ -283,11 +283,12 @@ def test_a_response_of_somebody_else_is_refused(whole: Members, tmp_path: Path) 
     def rename(manifest: dict[str, Any]) -> None:
         manifest["response"]["respondent"] = "sacm"
 
-    assert problem(changed(whole, rename), tmp_path) is Problem.PACKAGE_CONTRADICTS
+    assert problem(changed(whole, rename), tmp_path) is FileProblem.PACKAGE_CONTRADICTS
     line = json.loads(whole["revisions.jsonl"].splitlines()[0])
     other = canonical({**line, "subject": "f" * 32})
     assert (
-        problem(with_lines(whole, whole["revisions.jsonl"] + other), tmp_path) is Problem.PACKAGE_CONTRADICTS
+        problem(with_lines(whole, whole["revisions.jsonl"] + other), tmp_path)
+        is FileProblem.PACKAGE_CONTRADICTS
     )
 
 
@@ -313,7 +314,7 @@ def test_a_line_that_is_no_revision_is_damaged(
 ) -> None:
     """R-03."""
     line = json.loads(whole["revisions.jsonl"].splitlines()[0])
-    assert problem(with_lines(whole, canonical({**line, **change})), tmp_path) is Problem.PACKAGE_DAMAGED
+    assert problem(with_lines(whole, canonical({**line, **change})), tmp_path) is FileProblem.PACKAGE_DAMAGED
 
 
 @pytest.mark.parametrize(
@@ -339,7 +340,7 @@ def test_a_line_written_otherwise_is_damaged(
     """R-03: there is one way to write a revision, or ids would not agree."""
     line = next(line for line in whole["revisions.jsonl"].splitlines(keepends=True) if b"Prose" in line)
     assert problem(with_lines(whole, line), tmp_path) is None
-    assert problem(with_lines(whole, spoil(line)), tmp_path) is Problem.PACKAGE_DAMAGED
+    assert problem(with_lines(whole, spoil(line)), tmp_path) is FileProblem.PACKAGE_DAMAGED
 
 
 def test_a_questionnaire_that_is_none_is_refused(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.package.manifest import RESERVED
 from iscm_desktop.paths import resource
 from iscm_desktop.session.answer_filling import fill_session
@@ -138,7 +138,7 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         response = workspace.responses.start("small", "igc")
         with pytest.raises(IscmError) as refused:
             workspace.exports.export(response, tmp_path / "file" / "igc.iscm")
-        assert refused.value.problem is Problem.FILE_NOT_WRITTEN
+        assert refused.value.problem is FileProblem.FILE_NOT_WRITTEN
         assert workspace.response_list.all()[0].exported_at is None
 
 

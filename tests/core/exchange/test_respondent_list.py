@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.respondent_list import read_list
 from tests.support.inviting import coordinator
 
@@ -51,7 +51,7 @@ def test_all_faults_are_told(tmp_path: Path) -> None:
     text = "\n".join(("questionnaire,respondent,language", *rows))
     with pytest.raises(IscmError) as caught:
         read_list(listed(tmp_path, text), FORMS)
-    assert caught.value.problem is Problem.INVITATION_LIST_FAULTY
+    assert caught.value.problem is TrustProblem.INVITATION_LIST_FAULTY
     said = str(caught.value)
     assert [number for number in range(2, 8) if f"row {number}:" in said] == [2, 3, 4, 5, 7]
 
@@ -62,7 +62,7 @@ def test_all_faults_are_told(tmp_path: Path) -> None:
 def test_what_is_no_list_is_said(text: str, tmp_path: Path) -> None:
     with pytest.raises(IscmError) as caught:
         read_list(listed(tmp_path, text), FORMS)
-    assert caught.value.problem is Problem.INVITATION_LIST_FAULTY
+    assert caught.value.problem is TrustProblem.INVITATION_LIST_FAULTY
 
 
 def test_a_list_in_another_encoding_is_said(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.errors import Problem
+from iscm_desktop.errors import FileProblem
 from iscm_desktop.exchange.unpacking import containers, unpacker_process
 from iscm_desktop.exchange.unpacking.extraction import FoundPackage, PackageExtractor, RefusedMember
 from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
@@ -285,7 +285,7 @@ def test_a_process_that_hangs_is_ended(tmp_path: Path, room: Path, monkeypatch: 
     begun = time.monotonic()
     hung, good = asked(room, tmp_path / "pipe.eml", tmp_path / "good.eml", patience_s=6.0)
     assert isinstance(hung, NotExtracted)
-    assert hung.problem is Problem.HOLDER_TOO_SLOW
+    assert hung.problem is FileProblem.HOLDER_TOO_SLOW
     assert "pipe.eml" in str(hung.refusal)
     assert isinstance(good, ExtractedFile)
     assert time.monotonic() - begun < 30

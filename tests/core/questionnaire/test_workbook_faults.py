@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.questionnaire.reading.xlsform import WorkbookFault, check_xlsform, read_xlsform
 
 FAULTY = """
@@ -62,7 +62,7 @@ def test_reading_it_tells_the_same(tmp_path: Path) -> None:
     """W-01"""
     with pytest.raises(IscmError) as refused:
         read_xlsform(form(tmp_path, FAULTY))
-    assert refused.value.problem is Problem.FORM_FAULTY
+    assert refused.value.problem is QuestionnaireProblem.FORM_FAULTY
     assert "Sheet 'survey', row 2: 'integre'" in str(refused.value)
 
 
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_opened_is_told_in_our_words(
 def test_missing_file_is_told() -> None:
     with pytest.raises(IscmError) as refused:
         read_xlsform(Path("nowhere.xlsx"))
-    assert refused.value.problem is Problem.FORM_MISSING
+    assert refused.value.problem is QuestionnaireProblem.FORM_MISSING
 
 
 def test_faults_read_like_sentences() -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, QuestionnaireProblem
 from iscm_desktop.questionnaire.frozen_questionnaire import compiled, load_compiled
 from iscm_desktop.questionnaire.model import Group, Kind, Output, Question, Repeat
 from iscm_desktop.questionnaire.own_attributes import OwnAttributes
@@ -170,7 +170,7 @@ def test_what_is_no_form_is_refused_in_words(xml: str) -> None:
     """Q-07"""
     with pytest.raises(IscmError) as refused:
         read_xform(xml)
-    assert refused.value.problem is Problem.FORM_UNREADABLE
+    assert refused.value.problem is QuestionnaireProblem.FORM_UNREADABLE
     assert "Nothing was changed" in str(refused.value)
 
 
@@ -180,7 +180,7 @@ def test_other_encodings_are_read_or_refused() -> None:
     assert read_xform(declared.encode("latin-1")).item("a").label == {"default": ("é",)}
     with pytest.raises(IscmError) as refused:
         read_xform(bound(a="1").replace(">a<", ">é<").encode("latin-1"))
-    assert refused.value.problem is Problem.FORM_UNREADABLE
+    assert refused.value.problem is QuestionnaireProblem.FORM_UNREADABLE
 
 
 def bound(**rules: str) -> str:
@@ -205,7 +205,7 @@ def test_rules_in_circles_are_refused(rules: dict[str, str]) -> None:
     """Q-08"""
     with pytest.raises(IscmError) as refused:
         read_xform(bound(**rules))
-    assert refused.value.problem is Problem.FORM_FAULTY
+    assert refused.value.problem is QuestionnaireProblem.FORM_FAULTY
     assert "own result" in str(refused.value)
 
 
@@ -219,7 +219,7 @@ def test_a_form_that_never_settles_is_refused_when_it_runs() -> None:
     read = read_xform(bound(a="if(../a = '1', '0', '1')"))
     with pytest.raises(IscmError) as refused:
         entering(read)
-    assert refused.value.problem is Problem.FORM_UNSETTLED
+    assert refused.value.problem is FileProblem.FORM_UNSETTLED
 
 
 def test_unreadable_expression_silences_one_rule_only() -> None:
@@ -308,7 +308,7 @@ def test_words_outside_their_vocabulary_are_told(form: str, told: str) -> None:
     """Q-11"""
     with pytest.raises(IscmError, match=told) as refused:
         read_xform(form)
-    assert refused.value.problem is Problem.FORM_FAULTY
+    assert refused.value.problem is QuestionnaireProblem.FORM_FAULTY
 
 
 @pytest.mark.parametrize("method", ["post", "form-data-post"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import DocumentProblem, IscmError
 from iscm_desktop.reports.typesetting import bidi, text_shaping
 from iscm_desktop.reports.typesetting.text_shaping import check_shaping, cleaned, shaped
 from iscm_desktop.reports.typesetting.typefaces import face_for
@@ -71,7 +71,7 @@ def test_arabic_in_the_wrong_order_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bidi, "levels", lambda sentence, _direction: [0] * len(sentence))
     with pytest.raises(IscmError) as caught:
         check_shaping()
-    assert caught.value.problem is Problem.SHAPING_FAILS
+    assert caught.value.problem is DocumentProblem.SHAPING_FAILS
 
 
 def test_arabic_letters_that_do_not_join_are_refused(monkeypatch: pytest.MonkeyPatch):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
@@ -79,5 +79,5 @@ def test_more_entries_than_the_form_has_are_refused() -> None:
     assert len(session.repeat("child").entries) == 2
     with pytest.raises(IscmError) as refused:
         fill_session(session, {"child": [{"name": "Ana"}, {"name": "Ben"}, {"name": "Cem"}]})
-    assert refused.value.problem is Problem.ANSWERS_UNKNOWN
+    assert refused.value.problem is AnswerProblem.ANSWERS_UNKNOWN
     assert "child/3" in str(refused.value)

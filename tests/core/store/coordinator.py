@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store import times
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known
@@ -28,7 +28,7 @@ def settle(workspace: Workspace, name: str) -> None:
         try:
             workspace.conflicts.resolve(conflict.id, value=f"settled by {name}", reason="both were asked")
         except IscmError as error:
-            if error.problem is not Problem.CONFLICT_UNKNOWN:  # somebody else was quicker
+            if error.problem is not AnswerProblem.CONFLICT_UNKNOWN:  # somebody else was quicker
                 raise
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.store import times
 from iscm_desktop.store.database.backup import KEPT
 from iscm_desktop.store.operations.operation_kinds import OperationKind
@@ -50,7 +50,7 @@ def test_a_backup_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     with opened(tmp_path, "anna") as workspace:
         with pytest.raises(IscmError) as refused:
             workspace.backups.make(tmp_path / "file" / "copy.iscmdb")
-        assert refused.value.problem is Problem.BACKUP_NOT_MADE
+        assert refused.value.problem is StoreProblem.BACKUP_NOT_MADE
 
 
 def test_a_failed_backup_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,13 +90,16 @@ def test_nothing_is_restored_into_a_store_in_use(tmp_path: Path) -> None:
         copy = workspace.backups.make()
         with pytest.raises(IscmError) as refused:
             restore_backup(copy, workspace.store)
-        assert refused.value.problem is Problem.STORE_IN_USE
+        assert refused.value.problem is StoreProblem.STORE_IN_USE
 
 
 def test_no_other_file_is_restored(tmp_path: Path) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear colleagues")
-    for file, problem in ((letter, Problem.STORE_NOT_OURS), (tmp_path / "none", Problem.FILE_MISSING)):
+    for file, problem in (
+        (letter, StoreProblem.STORE_NOT_OURS),
+        (tmp_path / "none", AnswerProblem.FILE_MISSING),
+    ):
         with pytest.raises(IscmError) as refused:
             restore_backup(file, tmp_path / "anna.iscmdb")
         assert refused.value.problem is problem

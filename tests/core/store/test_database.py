@@ -28,7 +28,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, Problem, StoreProblem
 from iscm_desktop.store import schema_script
 from iscm_desktop.store.database import store_version, upgrade
 from iscm_desktop.store.database.database import Database
@@ -55,7 +55,7 @@ def refusal(path: Path) -> Problem:
 def test_a_second_start_says_that_the_store_is_in_use(store: Path) -> None:
     """S-01."""
     database = open_database(store)
-    assert refusal(store) is Problem.STORE_IN_USE
+    assert refusal(store) is StoreProblem.STORE_IN_USE
     opening = f"from iscm_desktop.workspace import Workspace; Workspace.open({str(store)!r})"
     other = subprocess.run([sys.executable, "-c", opening], capture_output=True, text=True, check=False)
     assert "Another copy of the program is using the store" in other.stderr
@@ -67,7 +67,7 @@ def test_a_refused_store_is_let_go(store: Path) -> None:
     """S-02: mended, it opens, without a restart of the program."""
     whole = store.read_bytes()
     store.write_bytes(b"no database" * 100)
-    assert refusal(store) is Problem.STORE_NOT_OURS
+    assert refusal(store) is StoreProblem.STORE_NOT_OURS
     store.write_bytes(whole)
     open_database(store).close()
 
@@ -76,7 +76,7 @@ def test_a_newer_store_is_refused(store: Path) -> None:
     """S-02."""
     with closing(sqlite3.connect(store)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert refusal(store) is Problem.STORE_TOO_NEW
+    assert refusal(store) is StoreProblem.STORE_TOO_NEW
 
 
 def test_a_damaged_store_is_refused(store: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_damaged_store_is_refused(store: Path) -> None:
     data = bytearray(store.read_bytes())
     data[100:4000] = b"\xff" * 3900
     store.write_bytes(bytes(data))
-    assert refusal(store) is Problem.STORE_DAMAGED
+    assert refusal(store) is StoreProblem.STORE_DAMAGED
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "contacts.db"
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("CREATE TABLE contact (name TEXT)")
-    assert refusal(path) is Problem.STORE_NOT_OURS
+    assert refusal(path) is StoreProblem.STORE_NOT_OURS
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
@@ -101,7 +101,7 @@ def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(IscmError) as refused:
         open_database(tmp_path / "store.iscmdb")
-    assert refused.value.problem is Problem.STORE_NOT_OPENED
+    assert refused.value.problem is StoreProblem.STORE_NOT_OPENED
 
 
 def test_a_folder_in_the_stores_place_is_refused(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_folder_in_the_stores_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / "store.iscmdb").mkdir()
     with pytest.raises(IscmError) as refused:
         open_database(tmp_path / "store.iscmdb")
-    assert refused.value.problem is Problem.STORE_NOT_OPENED
+    assert refused.value.problem is StoreProblem.STORE_NOT_OPENED
 
 
 def test_connections_are_durable(store: Path) -> None:

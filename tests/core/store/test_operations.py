@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import FileProblem, IscmError, Problem
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
@@ -274,7 +274,7 @@ def test_a_number_that_no_merge_has_is_said_as_it_was_typed(coordinator: Coordin
     """O-06, on both databases: nothing of it reaches them as a number that they cannot take."""
     with pytest.raises(IscmError) as refused:
         coordinator.workspace.operations.take_back(number)
-    assert refused.value.problem is Problem.OPERATION_UNKNOWN
+    assert refused.value.problem is FileProblem.OPERATION_UNKNOWN
     assert f"'{number}'" in str(refused.value)
 
 
@@ -293,7 +293,7 @@ def test_a_merge_that_runs_is_not_taken_back(coordinator: Coordinator) -> None:
 
     plan = workspace.packages.plan([coordinator.contradicting, coordinator.other])
     workspace.packages.apply(plan, TaskProgress(take_back))
-    assert set(said) == {Problem.OPERATION_UNKNOWN}
+    assert set(said) == {FileProblem.OPERATION_UNKNOWN}
 
 
 def test_a_merge_tells_new_answers_from_newer_ones(tmp_path: Path) -> None:

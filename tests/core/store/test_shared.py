@@ -23,7 +23,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, Problem, StoreProblem
 from iscm_desktop.store.database.tables import Record
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.workspace import Workspace
@@ -122,7 +122,7 @@ def test_a_store_goes_to_a_server_and_back(address: str, tmp_path: Path) -> None
         assert len(lines[0].splitlines()) == len(set(lines[0].splitlines()))
     with pytest.raises(IscmError) as refused:
         copy_store(str(tmp_path / "start.iscmdb"), address)
-    assert refused.value.problem is Problem.COPY_TARGET_TAKEN
+    assert refused.value.problem is StoreProblem.COPY_TARGET_TAKEN
 
 
 def test_a_backup_is_a_store_in_a_file(address: str, tmp_path: Path) -> None:
@@ -157,9 +157,9 @@ def test_two_people_at_the_same_answer(address: str, tmp_path: Path, monkeypatch
 @pytest.mark.parametrize(
     ("wrong", "problem"),
     [
-        ("mysql://somewhere/else", Problem.SHARED_ADDRESS),
-        ("postgresql+psycopg://", Problem.SHARED_ADDRESS),
-        ("postgresql+psycopg://me:secret@/nothing?host=/nowhere", Problem.SHARED_UNREACHABLE),
+        ("mysql://somewhere/else", StoreProblem.SHARED_ADDRESS),
+        ("postgresql+psycopg://", StoreProblem.SHARED_ADDRESS),
+        ("postgresql+psycopg://me:secret@/nothing?host=/nowhere", StoreProblem.SHARED_UNREACHABLE),
     ],
 )
 def test_addresses_that_lead_nowhere(wrong: str, problem: Problem) -> None:
@@ -176,7 +176,7 @@ def test_a_newer_shared_store_is_refused(address: str) -> None:
         db.run_text("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(IscmError) as refused:
         Workspace.open(address)
-    assert refused.value.problem is Problem.STORE_TOO_NEW
+    assert refused.value.problem is StoreProblem.STORE_TOO_NEW
 
 
 def test_the_command_line_takes_an_address(address: str, tmp_path: Path) -> None:

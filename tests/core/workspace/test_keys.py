@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, Problem, TrustProblem
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust import age_encryption
@@ -138,13 +138,15 @@ def test_a_broken_signature_is_refused(what: str, carla: Workspace, canada: Path
     file.write_bytes(zipped(found))
     (plan,) = planned(carla, file)
     assert (plan.result.value, plan.trust) == ("refused", Trust.BROKEN)
-    assert problem_words(Problem.SIGNATURE_BROKEN) in explain(plan)
+    assert problem_words(TrustProblem.SIGNATURE_BROKEN) in explain(plan)
     assert carla.response_list.all() == ()
 
 
 def test_a_proof_on_another_device_does_not_hold(carla: Workspace, canada: Path, tmp_path: Path) -> None:
     """T-03: whoever gets hold of a package cannot send another one in its name."""
-    assert problem_words(Problem.PROOF_WRONG) in refusal(carla, signed_anew(canada, tmp_path / "eve.iscm"))
+    assert problem_words(TrustProblem.PROOF_WRONG) in refusal(
+        carla, signed_anew(canada, tmp_path / "eve.iscm")
+    )
 
 
 def test_an_invitation_of_somebody_else(
@@ -224,7 +226,7 @@ def test_several_coordinators_can_open_it(carla: Workspace, tmp_path: Path) -> N
         carla.keys.remove_coordinator(key)
         (made,) = invited(carla, tmp_path / "later", "NOR")
         sent = answered(tmp_path, "nina", made.path, ".iscm.age")
-        assert problem_words(Problem.AGE_KEY_WRONG) in refusal(dora, sent)
+        assert problem_words(TrustProblem.AGE_KEY_WRONG) in refusal(dora, sent)
 
 
 def test_sentences_about_keys(
@@ -233,15 +235,15 @@ def test_sentences_about_keys(
     """T-05."""
     sent = answered(tmp_path, "rita", invitations[0].path, ".iscm.age")
     with coordinator(tmp_path, "nobody") as nobody:
-        assert problem_words(Problem.AGE_KEY_MISSING) in refusal(nobody, sent)
+        assert problem_words(TrustProblem.AGE_KEY_MISSING) in refusal(nobody, sent)
         nobody.keys.own_identity()
-        assert problem_words(Problem.AGE_KEY_WRONG) in refusal(nobody, sent)
+        assert problem_words(TrustProblem.AGE_KEY_WRONG) in refusal(nobody, sent)
     locked = tmp_path / "locked.iscm.age"
     locked.write_bytes(age_encryption.encrypted_with(canada.read_bytes(), PASSPHRASE))
-    assert problem_words(Problem.AGE_WITH_PASSPHRASE) in refusal(carla, locked)
+    assert problem_words(TrustProblem.AGE_WITH_PASSPHRASE) in refusal(carla, locked)
     cut = tmp_path / "cut.iscm.age"
     cut.write_bytes(sent.read_bytes()[:-20])
-    assert problem_words(Problem.AGE_DAMAGED) in refusal(carla, cut)
+    assert problem_words(TrustProblem.AGE_DAMAGED) in refusal(carla, cut)
     assert carla.response_list.all() == ()
 
 
@@ -253,13 +255,13 @@ def test_a_lost_key_is_said_and_its_backup_brings_all_back(tmp_path: Path) -> No
     plain, sent = (answered(tmp_path, "rita", made.path, suffix) for suffix in (".iscm", ".iscm.age"))
     shutil.rmtree(tmp_path / "carla-keys")
     with Workspace.open(tmp_path / "carla.iscmdb") as again:
-        assert problem_words(Problem.AGE_KEY_LOST) in refusal(again, sent)
+        assert problem_words(TrustProblem.AGE_KEY_LOST) in refusal(again, sent)
         (plan,) = planned(again, plain)
         assert plan.trust is Trust.NEW_DEVICE
         assert "your key is not on this computer" in explain(plan)
         with pytest.raises(IscmError) as caught:
             again.keys.restore(tmp_path / "keys.age", "another passphrase")
-        assert caught.value.problem is Problem.PASSPHRASE_WRONG
+        assert caught.value.problem is TrustProblem.PASSPHRASE_WRONG
         assert again.keys.restore(tmp_path / "keys.age", PASSPHRASE) == 1
         assert [plan.trust for plan in planned(again, sent, plain)] == [Trust.VERIFIED] * 2
     with coordinator(tmp_path, "dora") as dora:  # on another computer, where nobody knows of the invitation
@@ -272,16 +274,16 @@ def test_a_backup_that_is_none(carla: Workspace, canada: Path, tmp_path: Path) -
     with coordinator(tmp_path, "nobody") as nobody:
         with pytest.raises(IscmError) as caught:
             nobody.keys.back_up(tmp_path / "keys.age", PASSPHRASE)
-        assert caught.value.problem is Problem.KEYS_NONE
+        assert caught.value.problem is TrustProblem.KEYS_NONE
     with pytest.raises(IscmError) as caught:
         carla.keys.back_up(tmp_path / "keys.age", "short")
-    assert caught.value.problem is Problem.PASSPHRASE_SHORT
+    assert caught.value.problem is TrustProblem.PASSPHRASE_SHORT
     odd = tmp_path / "odd.age"
     odd.write_bytes(age_encryption.encrypted_with(b'{"format": "something"}', PASSPHRASE))
     for file in (canada, odd):
         with pytest.raises(IscmError) as caught:
             carla.keys.restore(file, PASSPHRASE)
-        assert caught.value.problem is Problem.KEYS_FOREIGN
+        assert caught.value.problem is TrustProblem.KEYS_FOREIGN
 
 
 def test_a_key_store_of_the_system_holds_the_keys(carla: Workspace, tmp_path: Path) -> None:
@@ -333,8 +335,8 @@ def test_encrypting_for_nobody_is_said(tmp_path: Path) -> None:
     with coordinator(tmp_path, "sven") as theirs:
         response = theirs.responses.start("state", "NOR")
         for recipients, problem in (
-            ((), Problem.RECIPIENT_MISSING),
-            (("age1x",), Problem.RECIPIENT_UNREADABLE),
+            ((), TrustProblem.RECIPIENT_MISSING),
+            (("age1x",), TrustProblem.RECIPIENT_UNREADABLE),
         ):
             with pytest.raises(IscmError) as caught:
                 theirs.exports.export(response, tmp_path / "x.iscm.age", encrypts=True, recipients=recipients)

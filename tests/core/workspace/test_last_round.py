@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.workspace import Workspace
 from tests.core.workspace.test_restrictions import kinds_in
 from tests.core.workspace.test_versions import NEW_STORY, learn
@@ -90,7 +90,7 @@ def test_an_earlier_answer_is_none_until_it_is_confirmed(
     assert {"answer", "entry"} & kinds_in(package) == set()
     with pytest.raises(IscmError) as refused:
         anna.public_exports.export(response, tmp_path / "public.iscm")
-    assert refused.value.problem is Problem.PUBLIC_EMPTY
+    assert refused.value.problem is AnswerProblem.PUBLIC_EMPTY
 
 
 def test_one_answer_is_confirmed(anna: Workspace, response: str) -> None:
@@ -204,8 +204,8 @@ def test_files_of_others_and_of_this_round_are_refused(
     """L-05"""
     other = anna.responses.start("small", "rcp")
     for target, source, problem in (
-        (other, file, Problem.LAST_ROUND_OF_OTHERS),
-        (response, exported(anna, response, tmp_path / "now.iscm"), Problem.LAST_ROUND_IS_THIS),
+        (other, file, AnswerProblem.LAST_ROUND_OF_OTHERS),
+        (response, exported(anna, response, tmp_path / "now.iscm"), AnswerProblem.LAST_ROUND_IS_THIS),
     ):
         with pytest.raises(IscmError) as refused:
             anna.last_round.offer(target, source)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.task_progress import TaskProgress
@@ -125,10 +125,10 @@ def test_a_conflict_needs_one_of_its_sides(
     (conflict,) = bela.conflicts.unsettled()
     with pytest.raises(IscmError) as refused:
         bela.conflicts.resolve(conflict.id, keep="f" * 64)
-    assert refused.value.problem is Problem.CONFLICT_REVISION_UNKNOWN
+    assert refused.value.problem is AnswerProblem.CONFLICT_REVISION_UNKNOWN
     with pytest.raises(IscmError) as refused:
         bela.conflicts.resolve("nothing like it", value="x")
-    assert refused.value.problem is Problem.CONFLICT_UNKNOWN
+    assert refused.value.problem is AnswerProblem.CONFLICT_UNKNOWN
 
 
 def test_a_plan_counts_what_is_typed_here(
@@ -221,7 +221,7 @@ def test_an_unknown_operation_is_refused(anna: Workspace) -> None:
     for name in ("1", "-1", "x", "²"):
         with pytest.raises(IscmError) as refused:
             anna.operations.take_back(name)
-        assert refused.value.problem is Problem.OPERATION_UNKNOWN
+        assert refused.value.problem is FileProblem.OPERATION_UNKNOWN
 
 
 def test_a_stop_leaves_whole_files(anna: Workspace, bela: Workspace, tmp_path: Path) -> None:

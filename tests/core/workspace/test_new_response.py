@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import Ticking
@@ -60,7 +60,7 @@ def test_a_state_that_the_register_does_not_have_is_refused(tmp_path: Path) -> N
     with Workspace.open(tmp_path / "new.iscmdb") as workspace:
         with pytest.raises(IscmError) as refused:
             workspace.responses.start("state", "CAM")
-        assert refused.value.problem is Problem.RESPONDENT_UNKNOWN
+        assert refused.value.problem is TrustProblem.RESPONDENT_UNKNOWN
         assert workspace.response_list.all() == ()
 
 

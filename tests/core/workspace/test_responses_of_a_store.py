@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Person, ResponseState, Workspace
 from tests.support.workspaces import CHF, NAME, PARTNER, STORY, Ticking, answer, exported, opened, text_at
@@ -54,20 +54,20 @@ def test_the_first_round_is_made_on_first_need(tmp_path: Path) -> None:
 def test_an_unknown_round_is_refused(workspace: Workspace) -> None:
     with pytest.raises(IscmError) as refused:
         workspace.responses.start("small", "igc", round="1999")
-    assert refused.value.problem is Problem.ROUND_UNKNOWN
+    assert refused.value.problem is AnswerProblem.ROUND_UNKNOWN
 
 
 @pytest.mark.parametrize(("form_id", "respondent"), [("small", "  "), ("small", "—")])
 def test_somebody_must_answer(workspace: Workspace, form_id: str, respondent: str) -> None:
     with pytest.raises(IscmError) as refused:
         workspace.responses.start(form_id, respondent)
-    assert refused.value.problem is Problem.RESPONDENT_MISSING
+    assert refused.value.problem is AnswerProblem.RESPONDENT_MISSING
 
 
 def test_an_unknown_questionnaire_is_refused(workspace: Workspace) -> None:
     with pytest.raises(IscmError) as refused:
         workspace.responses.start("unheard_of", "igc")
-    assert refused.value.problem is Problem.QUESTIONNAIRE_UNKNOWN
+    assert refused.value.problem is AnswerProblem.QUESTIONNAIRE_UNKNOWN
 
 
 def test_a_response_is_started_once(workspace: Workspace, response: str) -> None:
@@ -269,7 +269,7 @@ def test_changes_wait_when_the_disk_is_full(
         db.run_text("PRAGMA main.max_page_count = 1")
     with pytest.raises(IscmError) as refused:
         _save_much(workspace, response, session)
-    assert refused.value.problem is Problem.STORE_NOT_WRITTEN
+    assert refused.value.problem is StoreProblem.STORE_NOT_WRITTEN
     with workspace._database.write() as db:
         db.run_text("PRAGMA main.max_page_count = 1000000")
     workspace.responses.save(response, session)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
@@ -83,7 +83,7 @@ def test_a_mark_can_be_lifted(anna: Workspace, response: str) -> None:
 def test_nothing_is_marked_where_nothing_is_asked(anna: Workspace, response: str) -> None:
     with pytest.raises(IscmError) as refused:
         anna.restrictions.restrict(response, "about/nothing")
-    assert refused.value.problem is Problem.RESTRICTION_NOWHERE
+    assert refused.value.problem is AnswerProblem.RESTRICTION_NOWHERE
 
 
 def test_a_public_edition_leaves_out_what_is_marked(anna: Workspace, response: str, tmp_path: Path) -> None:
@@ -224,6 +224,6 @@ def test_a_conflict_is_not_published(anna: Workspace, response: str, tmp_path: P
         merge(anna, exported(bob, response, tmp_path / "bob.iscm"))
     with pytest.raises(IscmError) as refused:
         anna.public_exports.export(response, tmp_path / "public.iscm")
-    assert refused.value.problem is Problem.PUBLIC_IN_CONFLICT
+    assert refused.value.problem is AnswerProblem.PUBLIC_IN_CONFLICT
     anna.restrictions.restrict(response, STORY)
     assert anna.public_exports.export(response, tmp_path / "public.iscm").revisions > 0

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
@@ -136,10 +136,10 @@ def test_what_was_cleared_is_for_people(
 def test_rules_that_do_nothing_say_so(bela: Workspace, disputed: str) -> None:
     with pytest.raises(IscmError) as refused:
         bela.settlement_rules.apply("signed-off")
-    assert refused.value.problem is Problem.RULE_SETTLES_NOTHING
+    assert refused.value.problem is AnswerProblem.RULE_SETTLES_NOTHING
     with pytest.raises(IscmError) as unknown:
         bela.settlement_rules.apply("toss a coin")
-    assert unknown.value.problem is Problem.RULE_UNKNOWN
+    assert unknown.value.problem is AnswerProblem.RULE_UNKNOWN
     assert len(bela.conflicts.unsettled()) == 3
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, Problem
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
@@ -98,7 +98,7 @@ def test_a_newer_version_is_used_when_somebody_says_so(anna: Workspace, response
     assert not anna.versions.of(response).is_newer_here
     with pytest.raises(IscmError) as refused:
         anna.versions.move_to_newest(response)
-    assert refused.value.problem is Problem.QUESTIONNAIRE_IS_NEWEST
+    assert refused.value.problem is AnswerProblem.QUESTIONNAIRE_IS_NEWEST
     learn(anna)
     assert anna.versions.of(response).is_newer_here
     assert text_at(anna, response, STORY) == "A long story"
@@ -148,7 +148,7 @@ def test_going_back_finds_everything_as_it_was(anna: Workspace, response: str) -
 def test_a_first_version_has_none_before_it(anna: Workspace, response: str) -> None:
     with pytest.raises(IscmError) as refused:
         anna.versions.move_back(response)
-    assert refused.value.problem is Problem.QUESTIONNAIRE_IS_FIRST
+    assert refused.value.problem is AnswerProblem.QUESTIONNAIRE_IS_FIRST
 
 
 def test_what_is_cleared_or_removed_at_its_new_place_stays_so(anna: Workspace, response: str) -> None:

@@ -1,0 +1,137 @@
+"""Problems with answers, responses and conflicts."""
+
+from __future__ import annotations
+
+from iscm_desktop.errors.problem import Problem
+from iscm_desktop.i18n import N_
+
+
+class AnswerProblem(Problem):
+    """Problems with answers, responses and conflicts."""
+
+    ANSWER_MISSING = N_(
+        "No answer was given, so nothing was changed. Name a question and its answer, or a file with --from."
+    )
+    ANSWERS_NOT_JSON = N_(
+        "The file '{file}' does not hold answers as a JSON object: {fault}. Nothing was changed. "
+        "Mend the file, then try again."
+    )
+    ANSWERS_NOT_TABLE = N_(
+        "The file '{file}' is not a table of answers: {fault}. Nothing was changed. "
+        "Save it as CSV in UTF-8 with the columns path and value, then try again."
+    )
+    ANSWERS_NOT_XML = N_(
+        "The answers cannot be read: {reason} Nothing was changed. Look whether it is the file that you meant."
+    )
+    ANSWERS_UNKNOWN = N_(
+        "The questionnaire '{title}' has no question or repeat of these names: {keys}. Nothing was changed. "
+        "Compare the names with the questionnaire, then try again."
+    )
+    CONFLICT_NO_PROSE = N_(
+        "The answers to '{label}' are no prose that could be combined. Nothing was changed. "
+        "Keep one of them, or give another answer."
+    )
+    CONFLICT_REVISION_UNKNOWN = N_(
+        "The conflict {conflict} has no answer '{revision}'. Nothing was changed. "
+        "List the conflicts and name one of the answers shown."
+    )
+    CONFLICT_UNKNOWN = N_(
+        "No single conflict is named '{conflict}'. Nothing was changed. List the conflicts and name one of them."
+    )
+    DEMO_FOLDER_TAKEN = N_(
+        "The folder '{folder}' holds something else than a sample round. Nothing was changed. "
+        "Name a new or empty folder."
+    )
+    EXPORT_KIND_UNKNOWN = N_(
+        "A response is exported as .iscm, .iscm.age or .pdf, and '{file}' is none of these. Nothing was written. "
+        "Choose one of these endings."
+    )
+    FILE_MISSING = N_("There is no file '{file}'. Nothing was changed. Look at the name and the folder.")
+    LAST_ROUND_IS_THIS = N_(
+        "'{file}' holds answers of this very round ({round}). Nothing was taken from it. "
+        "Merge it, or choose the file of an earlier round."
+    )
+    LAST_ROUND_NOT_ONE = N_(
+        "'{file}' does not hold the answers of one respondent. Nothing was taken from it. "
+        "Choose the one file that was exported in the earlier round."
+    )
+    LAST_ROUND_NOWHERE = N_(
+        "The questionnaire has no section, question or repeat '{path}'. Nothing was confirmed. "
+        "Use a path as the response shows it."
+    )
+    LAST_ROUND_OF_OTHERS = N_(
+        "'{file}' holds the answers of {whose} to another questionnaire, or of another respondent. "
+        "Nothing was taken from it. Choose the file of this respondent."
+    )
+    LAST_ROUND_UNREADABLE = N_("{reason} So there are no answers of an earlier round in it.")
+    NOTHING_TO_MERGE = N_(
+        "No file was named, so nothing was merged. Name packages or folders that hold them."
+    )
+    RESPONSE_AMBIGUOUS = N_(
+        "'{response}' could be several responses: {choices}. Nothing was changed. Use the id of one of them."
+    )
+    RULE_SETTLES_NOTHING = N_(
+        "No open conflict can be settled by the rule '{rule}'. Nothing was changed. "
+        "Look which rules are suggested, or settle the conflicts one by one."
+    )
+    RULE_UNKNOWN = N_("There is no rule '{rule}'. Nothing was changed. The rules are: {rules}.")
+    QUESTIONNAIRE_IS_FIRST = N_(
+        "This response was never filled in with another version of its questionnaire than {version}. "
+        "Nothing was changed."
+    )
+    QUESTIONNAIRE_IS_NEWEST = N_(
+        "This computer has no newer version of the questionnaire than {version}. Nothing was changed. "
+        "Update the program, or add the workbook of the newer version."
+    )
+    QUESTIONNAIRE_UNKNOWN = N_(
+        "This computer has no version of the questionnaire '{form}'. Nothing was changed. "
+        "Update the program, or ask for a file that carries its questionnaire along."
+    )
+    PUBLIC_EMPTY = N_(
+        "Of the answers of {respondent} none is left to publish, so no file was written. "
+        "Look at what is marked as not for publication."
+    )
+    PUBLIC_IN_CONFLICT = N_(
+        "Some answers of {respondent} that would be published are in conflict, so no file was written. "
+        "Settle the conflicts, or mark these answers as not for publication."
+    )
+    PUBLIC_NOT_WHOLE = N_(
+        "Only the public edition of the answers of {respondent} is on this computer, so no file was written. "
+        "Export it as a public edition, or merge the whole response first."
+    )
+    SIGN_OFF_OF_PUBLIC = N_(
+        "Only the public edition of these answers is here, so nobody can sign them off. Nothing was changed. "
+        "Merge the whole response first."
+    )
+    RESTRICTION_NOWHERE = N_(
+        "The questionnaire has no section, question or entry '{path}'. Nothing was marked. "
+        "Use a path as the response shows it."
+    )
+    RESPONDENT_MISSING = N_(
+        "It was not said who answers, so no response was started. Name the mechanism, the State or the organization."
+    )
+    ROUND_NONE = N_(
+        "No round was started here yet, so nothing was written. Start a round, open an invitation, or merge a file."
+    )
+    ROUND_UNKNOWN = N_(
+        "The store has no round '{round}', so nothing was started. Start the round first, or use one that is listed."
+    )
+    RESPONSE_UNKNOWN = N_(
+        "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
+    )
+    SUMMARY_WITHOUT_ANSWERS = N_(
+        "Nobody has answered for or about '{mechanism}' in the round '{round}', so there is no summary and nothing was "
+        "written. List the summaries to see which there are, or choose another round."
+    )
+    SECTIONS_NOT_YOURS = N_(
+        "These sections are not in your hands: {sections}. Nothing was changed. "
+        "Ask {by}, who handed you the others, to hand them over or to answer there."
+    )
+    SECTIONS_UNKNOWN = N_(
+        "The questionnaire has no sections of these names: {sections}. Nothing was changed. "
+        "Its sections are: {known}."
+    )
+    SIGN_OFF_NOT_YOURS = N_(
+        "You hold some sections of this questionnaire only, so it cannot be signed off here. Your answers are safe. "
+        "Send your file back to {by}."
+    )

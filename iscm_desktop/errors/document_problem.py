@@ -1,0 +1,15 @@
+"""Problems with documents."""
+
+from __future__ import annotations
+
+from iscm_desktop.errors.problem import Problem
+from iscm_desktop.i18n import N_
+
+
+class DocumentProblem(Problem):
+    """Problems with documents."""
+
+    SHAPING_FAILS = N_(
+        "This computer cannot print right-to-left text correctly, so no document was written. Your answers are safe. "
+        "Install the program again, then print again."
+    )

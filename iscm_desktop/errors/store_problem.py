@@ -1,0 +1,57 @@
+"""Problems with the store."""
+
+from __future__ import annotations
+
+from iscm_desktop.errors.problem import Problem
+from iscm_desktop.i18n import N_
+
+
+class StoreProblem(Problem):
+    """Problems with the store."""
+
+    BACKUP_NOT_MADE = N_(
+        "No backup could be made at '{target}': {reason}. The store itself is as it was. "
+        "Choose another folder, or make room, then try again."
+    )
+    STORE_IN_USE = N_(
+        "Another copy of the program is using the store '{store}'. Nothing was changed. "
+        "Go on in the window that is open already, or close it and start again."
+    )
+    STORE_DAMAGED = N_(
+        "The store '{store}' is damaged and was not opened. Nothing was changed. "
+        "Put the newest file from its folder of backups in its place, under its name, and start again."
+    )
+    STORE_NOT_OPENED = N_(
+        "The store '{store}' could not be opened for writing: {reason}. Nothing was changed. "
+        "Look whether the folder can be written to and the disk has room, or choose another place with --store."
+    )
+    STORE_NOT_OURS = N_(
+        "The file '{store}' is not a store of this program. Nothing was changed. Choose another file or a new name."
+    )
+    STORE_NOT_WRITTEN = N_(
+        "The last change could not be written to the store '{store}': {reason}. What was saved before is safe. "
+        "Make room on the disk or make the folder writable; leave this window open and save again."
+    )
+    SHARED_ADDRESS = N_(
+        "'{store}…' is not the address of a shared store. Nothing was changed. "
+        "It looks like postgresql+psycopg://name@server/database; ask whoever keeps the server for yours."
+    )
+    SHARED_DRIVER_MISSING = N_(
+        "This installation cannot reach shared stores: it lacks the driver for PostgreSQL. Nothing was changed. "
+        "Install the program together with its 'shared' part, or choose a store on this computer."
+    )
+    SHARED_LOST = N_(
+        "The shared store '{store}' could not be reached any more: {reason}. What was saved before is safe there. "
+        "Look whether the network is there, leave this window open, and save again."
+    )
+    SHARED_UNREACHABLE = N_(
+        "The shared store '{store}' could not be reached: {reason}. Nothing was changed. "
+        "Look whether the network and the server are there and the address is right, then start again."
+    )
+    COPY_TARGET_TAKEN = N_(
+        "The store '{store}' holds something already, so nothing was copied. Choose a new file or an empty database."
+    )
+    STORE_TOO_NEW = N_(
+        "The store '{store}' was made by a newer version of this program. Nothing was changed. "
+        "Install the newer version on this computer, or choose another store."
+    )
