@@ -1,0 +1,1 @@
+"""The page Proof: whether the store is whole, what answers rest on, the log of the round and its receipts."""

@@ -1,0 +1,51 @@
+"""Receipts, and the signed checkpoint that they rest on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QWidget
+
+from iscm_desktop.i18n import _
+from ui.page.page_context import PageContext
+from ui.widgets.content_card import ContentCard
+from ui.widgets.labels import text_label
+
+
+class ReceiptsCard(ContentCard):
+    """How many were made, and whether they still hold."""
+
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
+        intro = _("A State can check, offline and without us, that its answers stand here unchanged.")
+        super().__init__(context.theme, parent, _("Receipts"), intro)
+        self.show_words("")
+
+    def show_words(self, words: str) -> None:
+        """Replaces what the card says."""
+        ground, column = self.content.renew()
+        column.addWidget(text_label(words or _("No receipt has been made yet."), "", ground))
+
+
+class CheckpointCard(ContentCard):
+    """The text that was signed last, to be copied."""
+
+    def __init__(self, context: PageContext, parent: QWidget) -> None:
+        super().__init__(context.theme, parent, _("Signed checkpoint"))
+        self.show_checkpoint("")
+
+    def show_checkpoint(self, text: str) -> None:
+        """Replaces the text; "" before the first checkpoint."""
+        ground, column = self.content.renew()
+        if not text:
+            column.addWidget(text_label(_("No checkpoint has been signed yet."), "muted", ground))
+            return
+        label = text_label(text, "", ground)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(self.theme.px(12))
+        label.setFont(font)
+        label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a text of machines, in every language
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        label.setAccessibleName(_("Signed checkpoint"))
+        column.addWidget(label)
