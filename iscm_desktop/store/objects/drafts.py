@@ -14,6 +14,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import upsert
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import add_revisions, items_of
+from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
@@ -90,12 +91,13 @@ def would_seal(db: Transaction, subject: SubjectId, device: str) -> dict[Revisio
     if not drafts:
         return {}
     heads = {key: state.heads for key, state in items_of(db, subject, CONTENT_KINDS).items()}
+    order = PathOrder(heads.keys() | {key for key in drafts if key[0] in CONTENT_KINDS})
     sealed: dict[RevisionId, Revision] = {}
     for key in sorted(drafts, key=_sealing_order):
         draft = drafts[key]
         parents = set(draft.parents)
         if _is_removal(key, draft):
-            parents |= _inside(key[1], heads)
+            parents.update(id_ for inner in order.below(key[1]) for id_ in heads.get(inner, ()))
             if not parents:
                 continue  # an entry that was added and removed again before anything was typed into it
         revision = Revision(
@@ -136,8 +138,3 @@ def _is_removal(key: ItemKey, draft: Draft) -> bool:
 def _sealing_order(key: ItemKey) -> tuple[bool, int, ItemKey]:
     """Answers first, then entries from the innermost out: a removal names all that went with it."""
     return (key[0] == ENTRY, -key[1].count("/"), key)
-
-
-def _inside(path: str, heads: Mapping[ItemKey, tuple[RevisionId, ...]]) -> set[RevisionId]:
-    below = path + "/"
-    return {id_ for (_kind, inner), ids in heads.items() if inner.startswith(below) for id_ in ids}

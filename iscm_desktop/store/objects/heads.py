@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     CONTEXT,
@@ -131,23 +132,19 @@ def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]
     # Most items have one revision, and there are many: what follows is the whole cost of a merge but for the disk.
     found = {key: ItemState(revisions[id_].value, (id_,)) for key, id_ in first.items()}
     found |= {key: item_state(own) for key, own in several.items() if key[0] != ENTRY}
+    order: PathOrder | None = None  # asked where an entry was removed, which is rare
     for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside
         own = several.get(key) or {first[key]: revisions[first[key]]}
-        found[key] = entry_state(own, _inside(key[1], found) if _has_removal(own) else ())
+        inside: list[tuple[str | None, tuple[RevisionId, ...]]] = []
+        if _has_removal(own):
+            order = order or PathOrder(each for each in first if each[0] in CONTENT_KINDS)
+            inside = [found[each][:2] for each in order.below(key[1])]
+        found[key] = entry_state(own, inside)
     return found
 
 
 def _innermost_first(key: ItemKey) -> int:
     return -key[1].count("/")
-
-
-def _inside(path: str, found: Mapping[ItemKey, ItemState]) -> list[tuple[str | None, tuple[RevisionId, ...]]]:
-    below = path + "/"
-    return [
-        (state.value, state.heads)
-        for (kind, inner), state in found.items()
-        if kind in CONTENT_KINDS and inner.startswith(below)
-    ]
 
 
 def _has_removal(own: Mapping[RevisionId, Revision]) -> bool:

@@ -12,6 +12,7 @@ from iscm_desktop.store.database.tables import RevisionRecord as RevisionTable
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import closed, heads_of
 from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
@@ -22,6 +23,25 @@ from iscm_desktop.store.objects.revision import (
     SubjectId,
     item_key,
 )
+
+
+class ItemHistories:
+    """The revisions of one response that are in view, put in order once for many questions about its items."""
+
+    def __init__(self, revisions: Mapping[RevisionId, Revision]) -> None:
+        self.revisions = revisions
+        self._by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
+        for id_, revision in revisions.items():
+            self._by_item.setdefault(revision.key, {})[id_] = revision
+        self._order = PathOrder(key for key in self._by_item if key[0] in CONTENT_KINDS)
+
+    def of(self, key: ItemKey) -> Mapping[RevisionId, Revision]:
+        """All states of one item; empty where there is none."""
+        return self._by_item.get(key, {})
+
+    def heads_inside(self, entry: str) -> set[RevisionId]:
+        """The heads of all answers and entries below an entry: what a removal takes with it."""
+        return {id_ for key in self._order.below(entry) for id_ in heads_of(self._by_item[key])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +82,22 @@ def disputed_items(db: Transaction, subject: SubjectId | None = None) -> list[tu
     return [(subject_, item_key(kind, path)) for subject_, kind, path in db.sql.execute(query)]
 
 
-def disputed(subject: SubjectId, key: ItemKey, revisions: Mapping[RevisionId, Revision]) -> DisputedItem:
-    """What stands against each other at an item; `revisions` are those of the response that are in view."""
-    own = {id_: one for id_, one in revisions.items() if one.key == key}
+def disputed(subject: SubjectId, key: ItemKey, histories: ItemHistories) -> DisputedItem:
+    """What stands against each other at an item of a response."""
+    own, revisions = histories.of(key), histories.revisions
     sides = _one_per_value(heads_of(own), own)
     if key[0] == ENTRY:
-        sides += _edited_meanwhile(key[1], own, revisions)
+        sides += _edited_meanwhile(key[1], own, histories)
     candidates = tuple((id_, revisions[id_]) for id_ in sides)
     return DisputedItem(subject, key, candidates, _ancestor(sides, own, revisions))
 
 
-def heads_inside(entry: str, revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:
-    """The heads of all answers and entries below an entry: what a removal takes with it."""
-    by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
-    for id_, revision in revisions.items():
-        if revision.kind in CONTENT_KINDS and revision.path.startswith(entry + "/"):
-            by_item.setdefault(revision.key, {})[id_] = revision
-    return {id_ for own in by_item.values() for id_ in heads_of(own)}
-
-
 def _edited_meanwhile(
-    entry: str, own: Mapping[RevisionId, Revision], revisions: Mapping[RevisionId, Revision]
+    entry: str, own: Mapping[RevisionId, Revision], histories: ItemHistories
 ) -> list[RevisionId]:
     gone = {parent for id_ in heads_of(own) if own[id_].value is None for parent in own[id_].parents}
-    edited = heads_inside(entry, revisions) - gone if gone else set()
-    return sorted(id_ for id_ in edited if revisions[id_].value is not None)
+    edited = histories.heads_inside(entry) - gone if gone else set()
+    return sorted(id_ for id_ in edited if histories.revisions[id_].value is not None)
 
 
 def _one_per_value(heads: list[RevisionId], own: Mapping[RevisionId, Revision]) -> list[RevisionId]:

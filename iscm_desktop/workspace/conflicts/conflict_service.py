@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -16,9 +15,9 @@ from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import heads_of, last_place
 from iscm_desktop.store.objects.history import (
     DisputedItem,
+    ItemHistories,
     disputed,
     disputed_items,
-    heads_inside,
     reasons_of,
     sources_of,
 )
@@ -83,14 +82,14 @@ class ConflictService:
         """What people have to choose between, in all responses or in one."""
         found: list[ConflictRow] = []
         with self._context.database.read() as db:
-            known: dict[SubjectId, tuple[_RevisionDescriber, str, dict[RevisionId, Revision]]] = {}
+            known: dict[SubjectId, tuple[_RevisionDescriber, str, ItemHistories]] = {}
             for subject, key in disputed_items(db, response):
                 if subject not in known:
                     row = self._list.row(subject)
                     teller = _RevisionDescriber(db, subject, row.language, self._context.device)
-                    known[subject] = (teller, row.respondent_name, revisions_of(db, subject))
-                teller, name, revisions = known[subject]
-                found.append(_conflict_row(disputed(subject, key, revisions), name, teller))
+                    known[subject] = (teller, row.respondent_name, ItemHistories(revisions_of(db, subject)))
+                teller, name, histories = known[subject]
+                found.append(_conflict_row(disputed(subject, key, histories), name, teller))
         return tuple(found)
 
     def resolve(
@@ -112,8 +111,8 @@ class ConflictService:
         with self._context.database.write() as db:
             subject, key = _found(db, conflict)
             responses.seal_response(db, subject, self._context.device)
-            revisions = revisions_of(db, subject)
-            settled = self.settling_revision(disputed(subject, key, revisions), revisions, keep, value)
+            histories = ItemHistories(revisions_of(db, subject))
+            settled = self.settling_revision(disputed(subject, key, histories), histories, keep, value)
             id_ = revision_id(settled)
             added = {id_: settled}
             if reason.strip():
@@ -131,7 +130,7 @@ class ConflictService:
     def settling_revision(
         self,
         found: DisputedItem,
-        revisions: Mapping[RevisionId, Revision],
+        histories: ItemHistories,
         keep: RevisionId | None,
         value: str | None,
     ) -> Revision:
@@ -140,7 +139,7 @@ class ConflictService:
         Raises:
             IscmError: none of the sides is `keep`.
         """
-        own = {id_: one for id_, one in revisions.items() if one.key == found.key}
+        own = histories.of(found.key)
         parents = set(heads_of(own))
         sides = dict(found.candidates)
         if keep is not None and keep not in sides:
@@ -153,7 +152,7 @@ class ConflictService:
         if found.key[0] == ENTRY and chosen is not None:  # an answer inside was kept, so the entry is kept
             chosen = last_place(own) or between("", None)
         if found.key[0] == ENTRY and chosen is None:
-            parents |= heads_inside(found.key[1], revisions)
+            parents |= histories.heads_inside(found.key[1])
         return self.new_revision(found.subject, found.key, chosen, tuple(sorted(parents)))
 
     def new_revision(

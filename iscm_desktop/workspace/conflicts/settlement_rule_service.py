@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -10,7 +9,7 @@ from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chose
 from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.objects.history import DisputedItem, disputed, disputed_items
+from iscm_desktop.store.objects.history import DisputedItem, ItemHistories, disputed, disputed_items
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
 from iscm_desktop.store.objects.revision import (
     REASON,
@@ -96,7 +95,7 @@ class SettlementRuleService:
             what = {"rule": name, "conflicts": str(conflicts)}
             operation = self._context.log.record(db, OperationKind.SETTLE_BY_RULE, what)
             for subject, settled in by_subject.items():
-                self._settle(db, operation, open_.revisions[subject], settled, rule)
+                self._settle(db, operation, open_.histories[subject], settled, rule)
         self._responses.count_few(by_subject)
         return RuleOutcome(str(operation), name, label_of(name), conflicts)
 
@@ -104,7 +103,7 @@ class SettlementRuleService:
         self,
         db: Transaction,
         operation: int,
-        revisions: Mapping[RevisionId, Revision],
+        histories: ItemHistories,
         settled: list[tuple[DisputedItem, RevisionId]],
         rule: SettlementRule,
     ) -> None:
@@ -112,7 +111,7 @@ class SettlementRuleService:
         added: dict[RevisionId, Revision] = {}
         reason = _("By rule: {rule}").format(rule=label_of(rule.value))
         for found, keep in settled:
-            by_choice = self._conflicts.settling_revision(found, revisions, keep, None)
+            by_choice = self._conflicts.settling_revision(found, histories, keep, None)
             id_ = revision_id(by_choice)
             why = self._conflicts.new_revision(subject, item_key(REASON, id_), reason, ())
             added |= {id_: by_choice, revision_id(why): why}
@@ -128,15 +127,16 @@ class _OpenConflicts:
     """All conflicts that are open, with what a rule looks at."""
 
     def __init__(self, db: Transaction) -> None:
-        self.revisions: dict[SubjectId, dict[RevisionId, Revision]] = {}
+        self.histories: dict[SubjectId, ItemHistories] = {}
         self._sign_offs: dict[SubjectId, Revision | None] = {}
         self._found: list[DisputedItem] = []
         for subject, key in disputed_items(db):
-            if subject not in self.revisions:
-                own = self.revisions[subject] = revisions_of(db, subject)
+            if subject not in self.histories:
+                own = revisions_of(db, subject)
+                self.histories[subject] = ItemHistories(own)
                 signed = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
                 self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
-            self._found.append(disputed(subject, key, self.revisions[subject]))
+            self._found.append(disputed(subject, key, self.histories[subject]))
 
     def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, DisputedItem, RevisionId]]:
         chosen = [(one, chosen_by(rule, one, self._sign_offs[one.subject])) for one in self._found]
