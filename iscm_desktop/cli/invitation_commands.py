@@ -55,7 +55,7 @@ def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
     if chosen.anybody:
         made = [invitations.issue_open(chosen.round, chosen.questionnaire, chosen.language, chosen.output)]
     elif chosen.respondent:
-        (form_id,) = chosen.questionnaire or [_wanted_form(chosen.respondent)]
+        (form_id,) = chosen.questionnaire or [wanted_form(chosen.respondent)]
         wanted = RespondentRow("", form_id, chosen.respondent, "", chosen.language, chosen.contact)
         (asked,) = workspace.respondents.read_listed(chosen.round, [wanted])
         made = [invitations.issue_one(asked, chosen.output)]
@@ -67,7 +67,7 @@ def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
     return CommandResult(made, [*lines, issued.format(count=len(made))])
 
 
-def _wanted_form(respondent: str) -> str:
+def wanted_form(respondent: str) -> str:
     """Mechanisms and States tell themselves apart by their codes."""
     from iscm_desktop.questionnaire import registers
 

@@ -7,6 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
+from iscm_desktop.cli.invitation_commands import wanted_form
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
@@ -50,10 +51,24 @@ def _add_devices(commands: Commands, everywhere: argparse.ArgumentParser) -> Non
     name = action(actions, everywhere, "name", "name a device, which makes it known")
     name.add_argument("key", help="its public key; of a known device, how it begins")
     name.add_argument("name")
+    _add_whose(name, "whose device it is; default: all for whom it is known")
     name.set_defaults(run=_devices_name)
     forget = action(actions, everywhere, "forget", "trust a device no longer")
-    forget.add_argument("key")
+    forget.add_argument("key", help="its public key, or how it begins")
+    _add_whose(forget, "for this respondent only")
     forget.set_defaults(run=_devices_forget)
+
+
+def _add_whose(made: argparse.ArgumentParser, help_: str) -> None:
+    made.add_argument("--respondent", metavar="CODE", default="", help=help_)
+    made.add_argument("--questionnaire", default="", help="default: by the code")
+
+
+def _whose(chosen: argparse.Namespace) -> tuple[str, str]:
+    """Questionnaire and respondent; both "" where nobody is named."""
+    if not chosen.respondent:
+        return "", ""
+    return chosen.questionnaire or wanted_form(chosen.respondent), chosen.respondent
 
 
 def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
@@ -117,17 +132,17 @@ def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
 
 
 def _devices_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.keys.devices()
-    lines = [(row.key, row.name, row.seen_with, f"{row.first_seen_at:%Y-%m-%d}") for row in rows]
-    head = ("KEY", "NAME", "FIRST SEEN WITH", "ON")
+    rows = workspace.devices.all()
+    lines = [(row.key, row.name, row.respondent_name, f"{row.first_seen_at:%Y-%m-%d}") for row in rows]
+    head = ("KEY", "NAME", "KNOWN FOR", "SINCE")
     return CommandResult(rows, table(head, lines) if rows else [_("No device is known yet.")])
 
 
 def _devices_name(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.keys.name_device(chosen.key, chosen.name)
+    workspace.devices.name(chosen.key, chosen.name, *_whose(chosen))
     return CommandResult({"named": chosen.name}, [_("Known from now on: {name}").format(name=chosen.name)])
 
 
 def _devices_forget(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    workspace.keys.forget_device(chosen.key)
+    workspace.devices.forget(chosen.key, *_whose(chosen))
     return CommandResult({"forgotten": chosen.key}, [_("Forgotten.")])

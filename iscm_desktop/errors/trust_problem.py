@@ -92,6 +92,10 @@ class TrustProblem(Problem):
     RECIPIENT_UNREADABLE = N_(
         "'{key}' is not a coordinator's public key. Nothing was changed. Public keys begin with age1; copy it whole."
     )
+    DEVICE_OF_NOBODY = N_(
+        "It is not said whose device this is: a device is known for one respondent, and not for all. Nothing was "
+        "changed. Say whose it is, with the respondent's code."
+    )
     DEVICE_UNKNOWN = N_(
         "No single known device has a key that begins with '{key}'. Nothing was changed. List the devices."
     )

@@ -18,6 +18,8 @@ class FileRow:
     """For scripts, field by field; what a refused file does not tell is blank or nought."""
 
     path: Path
+    form_id: str
+    respondent: str
     respondent_name: str
     result: MergeResult
     explanation: str
@@ -41,11 +43,11 @@ class FileRow:
         source, words = file.source, explain(file)
         if isinstance(file, RefusedFile):
             return FileRow(
-                file.path, "", file.result, words, 0, 0, 0, 0, "", "", file.trust, "", "",
+                file.path, "", "", "", file.result, words, 0, 0, 0, 0, "", "", file.trust, "", "",
                 source.within, source.origin, (), takes_outside,
             )  # fmt: skip
         return FileRow(
-            file.path, file.respondent_name, file.result, words,
+            file.path, file.contents.form_id, file.contents.respondent, file.respondent_name, file.result, words,
             file.new, file.same, file.newer, file.conflicts, file.response_id, file.digest,
             file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside, takes_outside,
         )  # fmt: skip

@@ -8,11 +8,13 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A device whose signature is known."""
+    """A device whose signature is known for one respondent."""
 
+    form_id: str
+    respondent: str  # code
     key: str
     name: str
-    seen_with: str  # the respondent with whose file it came first
+    respondent_name: str
     first_seen_at: datetime
 
 

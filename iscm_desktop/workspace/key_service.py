@@ -11,7 +11,8 @@ from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
-from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key
+from iscm_desktop.exchange.trust.known_devices import KnownDevices
+from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier, Trust
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import CoordinatorKeyRow, DeviceRow
@@ -152,36 +153,6 @@ class KeyService:
             self._keep_identity(identity, recipient or "", name)
         return len(pairs)
 
-    # devices
-
-    def devices(self) -> tuple[DeviceRow, ...]:
-        """Known devices by name."""
-        with self._context.database.read() as db:
-            return devices.devices(db)
-
-    def name_device(self, key: str, name: str, seen_with: str = "") -> None:
-        """Names a known device, or makes one known; `key` is its public key, or how that begins if it is known."""
-        whole = key if is_public_key(key) else self._known(key)
-        with self._context.database.write() as db:
-            devices.add_device_if_new(db, whole, name.strip(), seen_with, self._context.now())
-            devices.rename_device(db, whole, name.strip())
-
-    def forget_device(self, key: str) -> None:
-        """What this device signs counts as from a new device again.
-
-        Raises:
-            IscmError: no single device has a key that begins so.
-        """
-        whole = self._known(key)
-        with self._context.database.write() as db:
-            devices.forget_device(db, whole)
-
-    def _known(self, beginning: str) -> str:
-        found = [row.key for row in self.devices() if beginning and row.key.startswith(beginning)]
-        if len(found) != 1:
-            raise IscmError(TrustProblem.DEVICE_UNKNOWN, key=beginning)
-        return found[0]
-
     # merging
 
     def package_verifier(self) -> PackageVerifier:
@@ -189,7 +160,7 @@ class KeyService:
         in_use = RoundService(self._context).followed()
         current = in_use.code if in_use else ""
         with self._context.database.read() as db:
-            known = {row.key: row.name for row in devices.devices(db)}
+            known = KnownDevices(devices.devices(db))
             ours = frozenset(row.recipient for row in devices.coordinator_keys(db) if row.is_ours)
             sent = invitations.issued(db)
             is_planned = bool(invitations.respondents_of(db, current)) or any(
@@ -205,14 +176,18 @@ class KeyService:
         return PackageVerifier(cache(self.identities), ours, known, issued, current if is_used else "")
 
     def add_proven_devices(self, files: Iterable[FileReport]) -> None:
-        """Devices that proved an invitation are known from now on."""
+        """Devices that proved a respondent's invitation are known for this respondent from now on."""
         proven = [file for file in files if file.trust is Trust.VERIFIED]
         if proven:
             now = self._context.now()
             with self._context.database.write() as db:
                 for file in proven:
+                    about, name = file.contents, file.respondent_name
                     devices.add_device_if_new(
-                        db, file.signer_key, file.signer or file.respondent_name, file.respondent_name, now
+                        db,
+                        DeviceRow(
+                            about.form_id, about.respondent, file.signer_key, file.signer or name, name, now
+                        ),
                     )
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.sign_off_service import SignOffService
     from iscm_desktop.workspace.responses.version_service import VersionService
     from iscm_desktop.workspace.round_service import RoundService
+    from iscm_desktop.workspace.rounds.device_service import DeviceService
     from iscm_desktop.workspace.rounds.invitation_service import InvitationService
     from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
     from iscm_desktop.workspace.rounds.respondent_service import RespondentService
@@ -103,10 +104,17 @@ class WorkspaceServices:
 
     @cached_property
     def keys(self) -> KeyService:
-        """Keys of this computer, coordinators and known devices."""
+        """Keys of this computer and of coordinators."""
         from iscm_desktop.workspace.key_service import KeyService, in_files, key_chain
 
         return KeyService(self._context, in_files if self._keys_in_files else key_chain)
+
+    @cached_property
+    def devices(self) -> DeviceService:
+        """Devices that are known, and for whom."""
+        from iscm_desktop.workspace.rounds.device_service import DeviceService
+
+        return DeviceService(self._context)
 
     @cached_property
     def respondents(self) -> RespondentService:

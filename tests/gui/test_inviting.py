@@ -210,7 +210,7 @@ def test_the_merge_shows_where_files_come_from(
     assert naming.name.text() == "Sven"
     naming.name.setText("Sven in Oslo")
     qtbot.mouseClick(naming.primary, LEFT)
-    assert [one.name for one in ours.keys.devices()] == ["Sven in Oslo"]
+    assert [one.name for one in ours.devices.all()] == ["Sven in Oslo"]
 
 
 def test_keys_are_backed_up_and_colleagues_added(

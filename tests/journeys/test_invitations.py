@@ -64,7 +64,7 @@ def test_three_invitations_by_list_and_back(tmp_path: Path) -> None:
             ("Canada", True), ("Netherlands", True), ("Norway", False),
         ]  # fmt: skip
         assert {row.language for row in carla.response_list.all()} == {"fr", "en"}
-        assert [one.name for one in carla.keys.devices()] == ["Nel", "Rita"]
+        assert [one.name for one in carla.devices.all()] == ["Nel", "Rita"]
         (mended,) = merged(carla, answered(tmp_path, "nina", files[2], ".iscm.age", "Ministry of nina"))
         assert (mended.result.value, mended.trust) == ("new", Trust.VERIFIED)
 

@@ -187,11 +187,14 @@ class MergePage(WindowPage):
         self._draw()
 
     def _on_name_clicked(self) -> None:
-        from ui.rounds.device_name_dialog import DeviceNameDialog
+        from ui.rounds.device_name_dialog import DeviceNameDialog, DeviceToName
 
         file = self.presenter.choose_file(self.pane.table.currentIndex().row())
         if file is not None and file.signer_key:
-            dialog = DeviceNameDialog(self.context, file.signer_key, file.signer, file.respondent_name, self)
+            device = DeviceToName(
+                file.signer_key, file.signer, file.form_id, file.respondent, file.respondent_name
+            )
+            dialog = DeviceNameDialog(self.context, device, self)
             dialog.accepted.connect(lambda: self.context.say(_("The device is known from now on.")))
             dialog.open()
 

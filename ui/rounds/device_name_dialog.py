@@ -1,6 +1,8 @@
-"""A name for a device, which makes it known."""
+"""A name for a device, which makes it known for one respondent."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,24 +13,35 @@ from ui.widgets.labels import text_label
 from ui.widgets.text_boxes import LineBox
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceToName:
+    """A device, and whose it would be."""
+
+    key: str
+    name: str  # that it has, or what its sender calls themselves
+    form_id: str
+    respondent: str  # code
+    respondent_name: str
+
+
 class DeviceNameDialog(FormDialog):
     """Proposes the name that it has, or what the sender calls themselves."""
 
-    def __init__(self, context: PageContext, key: str, name: str, seen_with: str, parent: QWidget) -> None:
+    def __init__(self, context: PageContext, device: DeviceToName, parent: QWidget) -> None:
         super().__init__(_("Name of the device"), context.theme, parent)
-        self._context, self._key, self._seen_with = context, key, seen_with
-        self.name = LineBox(name, self)
+        self._context, self._device = context, device
+        self.name = LineBox(device.name, self)
         self.name.setAccessibleName(_("Name of the device"))
         why = _(
-            "Files that it signs are shown as from a known device from now on. "
-            "Name it only when you know who uses it."
+            "Files of {respondent} that it signs are shown as from a known device from now on; files of others "
+            "are not. Name it only when you know that {respondent} uses it."
         )
         self.lay_out(
             _("Whose device is this?"),
-            text_label(why, "", self),
+            text_label(why.format(respondent=device.respondent_name), "", self),
             self.name,
             primary=_("&Keep the name"),
-            size=(440, 230),
+            size=(440, 250),
             gap=10,
         )
         self.name.textChanged.connect(self.check)
@@ -37,5 +50,6 @@ class DeviceNameDialog(FormDialog):
         return bool(self.name.text().strip())
 
     def confirm(self) -> None:
-        self._context.workspace.keys.name_device(self._key, self.name.text(), self._seen_with)
+        device = self._device
+        self._context.workspace.devices.name(device.key, self.name.text(), device.form_id, device.respondent)
         self.accept()

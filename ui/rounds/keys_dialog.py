@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,12 +20,15 @@ from PySide6.QtWidgets import (
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _, ngettext
 from ui.page.page_context import PageContext
-from ui.rounds.device_name_dialog import DeviceNameDialog
+from ui.rounds.device_name_dialog import DeviceNameDialog, DeviceToName
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
 from ui.widgets.text_boxes import LineBox
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.row_types import DeviceRow
 
 
 class KeysDialog(QDialog):
@@ -134,25 +138,27 @@ class KeysDialog(QDialog):
             column.addLayout(self._row(parent, words, row.recipient, _("Remove"), remove))
 
     def _add_devices(self, column: QVBoxLayout, parent: QWidget) -> None:
-        trust = self._context.workspace.keys
+        known = self._context.workspace.devices
         column.addWidget(text_label(_("Known devices"), "subheading", parent))
-        rows = trust.devices()
+        rows = known.all()
         if not rows:
             words = _(
                 "A device is known once it proved an invitation, or when you name it on the Merge page."
             )
             column.addWidget(text_label(words, "muted", parent))
         for row in rows:
-            words = " · ".join(filter(None, (row.name, row.seen_with)))
-            line = self._row(parent, words, row.key, _("Forget"), partial(trust.forget_device, row.key))
+            words = " · ".join(filter(None, (row.name, row.respondent_name)))
+            forget = partial(known.forget, row.key, row.form_id, row.respondent)
+            line = self._row(parent, words, row.key, _("Forget"), forget)
             rename = button(_("Rename…"), parent, "link", name="rename-device")
             rename.setAccessibleName(_("{action}: {name}").format(action=rename.text(), name=row.name))
-            rename.clicked.connect(lambda _on=False, row=row: self._rename(row.key, row.name, row.seen_with))
+            rename.clicked.connect(lambda _on=False, row=row: self._rename(row))
             line.insertWidget(1, rename)
             column.addLayout(line)
 
-    def _rename(self, key: str, name: str, seen_with: str) -> None:
-        dialog = DeviceNameDialog(self._context, key, name, seen_with, self)
+    def _rename(self, row: DeviceRow) -> None:
+        device = DeviceToName(row.key, row.name, row.form_id, row.respondent, row.respondent_name)
+        dialog = DeviceNameDialog(self._context, device, self)
         dialog.accepted.connect(self._refresh)
         dialog.open()
 

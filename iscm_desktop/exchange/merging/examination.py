@@ -26,7 +26,7 @@ from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage, ReadPackage, read_package
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
-from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
@@ -208,4 +208,5 @@ def check_questionnaire(db: Transaction, package: ReadPackage) -> None:
 
 
 def _respondent_name(manifest: Manifest) -> str:
-    return manifest.response.respondent_name or manifest.response.respondent
+    part = manifest.response
+    return registers.named_respondent(manifest.questionnaire.form_id, part.respondent, part.respondent_name)

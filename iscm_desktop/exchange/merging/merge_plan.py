@@ -42,6 +42,8 @@ class PackageOverview:
     """What a file says about its own content, as far as people who merge are told."""
 
     kind: PackageKind
+    form_id: str
+    respondent: str  # code
     sender: str  # name of the person; may be ""
     queries: int = 0
     public: PublicPart | None = None  # None where it is whole
@@ -50,7 +52,10 @@ class PackageOverview:
     def from_manifest(manifest: Manifest) -> PackageOverview:
         """What the manifest alone tells; nothing of it is checked here."""
         queries = 0 if manifest.queries is None else len(manifest.queries)
-        return PackageOverview(_kind(manifest), manifest.sender.name, queries, manifest.public)
+        form_id, respondent = manifest.questionnaire.form_id, manifest.response.respondent
+        return PackageOverview(
+            _kind(manifest), form_id, respondent, manifest.sender.name, queries, manifest.public
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from iscm_desktop.exchange.merging.merge_plan import (
     RefusedFile,
 )
 from iscm_desktop.exchange.package.public_edition import public_words
-from iscm_desktop.exchange.trust.verification import Judgement, UncheckedInvitation
+from iscm_desktop.exchange.trust.verification import Judgement, Trust, UncheckedInvitation
 from iscm_desktop.i18n import _, ngettext
 
 _NAMED = 3
@@ -111,6 +111,14 @@ def _outside_words(paths: tuple[str, ...]) -> str:
 
 
 def _origin_words(judgement: Judgement) -> Iterator[str]:
+    if judgement.calls_itself:
+        words = _("The respondent calls itself “{name}” in this file.")
+        yield words.format(name=judgement.calls_itself)
+    if judgement.known_for:
+        words = _("Its device is known here as “{device}” of {respondent}, and not for this respondent.")
+        yield words.format(device=judgement.known_as, respondent=judgement.known_for)
+    if judgement.trust is Trust.OPEN:
+        yield _("It answers an open invitation, which shows that its sender has it, and not who that is.")
     match judgement.unchecked:
         case UncheckedInvitation.KEY_LOST:
             yield _(

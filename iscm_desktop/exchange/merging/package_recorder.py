@@ -86,7 +86,5 @@ class PackageRecorder:
 def identity_of(manifest: Manifest) -> responses.ResponseIdentity:
     """Whose response a package is of, by the name that the registers have for them."""
     part, form_id = manifest.response, manifest.questionnaire.form_id
-    name = registers.respondent_name(form_id, part.respondent)
-    if name == part.respondent:
-        name = part.respondent_name or name
+    name = registers.named_respondent(form_id, part.respondent, part.respondent_name)
     return responses.ResponseIdentity(part.id, manifest.round.code, form_id, part.respondent, name)

@@ -14,6 +14,7 @@ from iscm_desktop.exchange.colleagues.delegation import delegated_changes
 from iscm_desktop.exchange.colleagues.queries import check_queries
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.exchange.package.public_edition import check_public
+from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.objects.revision import Revision, RevisionId
 
 
@@ -40,7 +41,8 @@ def limit_to_scope(
     manifest, file = package.manifest, package.path.name
     check_public(manifest.public, package.revisions, file)
     if manifest.queries is not None:
-        name = manifest.response.respondent_name or manifest.response.respondent
+        part, form_id = manifest.response, manifest.questionnaire.form_id
+        name = registers.named_respondent(form_id, part.respondent, part.respondent_name)
         check_queries(package.revisions, is_response_here=bool(ours), file=file, respondent=name)
     if manifest.delegation is None:
         return ScopedPackage(package)

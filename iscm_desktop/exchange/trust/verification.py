@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from iscm_desktop.errors import FileProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package.archive import MAX_FILE
 from iscm_desktop.exchange.package.manifest import REVISIONS, InvitationPart, Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage, open_package
+from iscm_desktop.exchange.trust.known_devices import KnownDevices
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire import registers
 
 _START = 2048
 _AGE_EXTRA = 1024 * 1024
@@ -29,8 +31,9 @@ _AGE_EXTRA = 1024 * 1024
 class Trust(Enum):
     """How far a file shows where it comes from."""
 
-    VERIFIED = "verified_invitation"  # signed, and it proves an invitation of ours
-    KNOWN = "known_device"  # signed by a device that did so before, or that a coordinator named
+    VERIFIED = "verified_invitation"  # signed, and it proves an invitation of ours to this respondent
+    KNOWN = "known_device"  # signed by a device that did so before, or was named for this respondent
+    OPEN = "open_invitation"  # signed, and it proves an invitation of ours that whoever has it may answer
     NEW_DEVICE = "new_device"  # signed, but nobody knows by whom
     UNSIGNED = "unsigned"
     BROKEN = "signature_broken"  # refused
@@ -39,6 +42,7 @@ class Trust(Enum):
 _WORDS = {
     Trust.VERIFIED: N_("verified invitation"),
     Trust.KNOWN: N_("known device"),
+    Trust.OPEN: N_("open invitation"),
     Trust.NEW_DEVICE: N_("new device"),
     Trust.UNSIGNED: N_("unsigned"),
     Trust.BROKEN: N_("signature broken"),
@@ -64,6 +68,9 @@ class Judgement:
     trust: Trust = Trust.UNSIGNED
     signer: str = ""  # the device's name here or, for a new one, the sender's own
     signer_key: str = ""
+    known_as: str = ""  # name of the device, where it is known for another respondent only
+    known_for: str = ""  # and the name of that respondent
+    calls_itself: str = ""  # the respondent's name in the file, where the registers name them otherwise
     unchecked: UncheckedInvitation | None = None
     other_round: str = ""  # title of the round it goes to; "" where that is the one in use
 
@@ -98,6 +105,13 @@ def _packed(parts: list[str]) -> bytes:
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _trust(proven: Trust | None, *, is_known: bool) -> Trust:
+    """An open invitation shows less than a device that is known for this very respondent."""
+    if proven is Trust.VERIFIED or not is_known:
+        return proven or Trust.NEW_DEVICE
+    return Trust.KNOWN
+
+
 def _no_keys() -> Mapping[str, str]:
     return {}
 
@@ -109,14 +123,14 @@ class PackageVerifier:
     Args:
         keys: Gives the private keys that are at hand, by public key; asked only when one is needed.
         ours: The public keys whose private halves should be at hand.
-        devices: Names of known devices by public key.
+        devices: Whose device is known for whom.
         issued: Invitations issued here, by id.
         round: Code of the round that one works in; "" where no file is out of place.
     """
 
     keys: Callable[[], Mapping[str, str]] = _no_keys
     ours: frozenset[str] = frozenset()
-    devices: Mapping[str, str] = field(default_factory=dict)
+    devices: KnownDevices = field(default_factory=KnownDevices)
     issued: Mapping[str, IssuedInvitation] = field(default_factory=dict)
     round: str = ""
 
@@ -153,23 +167,31 @@ class PackageVerifier:
         """
         manifest, name = opened.manifest, opened.path.name
         key = manifest.sender.key
-        other_round = self._other_round(manifest)
+        part, form_id = manifest.response, manifest.questionnaire.form_id
+        about = Judgement(
+            calls_itself=registers.other_name(form_id, part.respondent, part.respondent_name),
+            other_round=self._other_round(manifest),
+        )
         if opened.signature is None and not key:
-            return Judgement(other_round=other_round)
+            return about
         from iscm_desktop.exchange.trust.signature import (
             is_signed,  # late: unsigned files need no cryptography
         )
 
         if opened.signature is None or not is_signed(opened.manifest_bytes, opened.signature, key):
             raise IscmError(TrustProblem.SIGNATURE_BROKEN, file=name)
-        signer = self.devices.get(key)
-        trust = Trust.NEW_DEVICE if signer is None else Trust.KNOWN
-        shown = manifest.sender.name or manifest.sender.organization if signer is None else signer
-        unchecked = None
+        device = self.devices.find(key, form_id, part.respondent)
+        proven, unchecked = None, None
         if manifest.invitation is not None:
-            is_proven, unchecked = self._proven(manifest, manifest.invitation, name)
-            trust = Trust.VERIFIED if is_proven else trust
-        return Judgement(trust, shown, key, unchecked, other_round)
+            proven, unchecked = self._proven(manifest, manifest.invitation, name)
+        trust = _trust(proven, is_known=device is not None)
+        about = replace(about, trust=trust, signer_key=key, unchecked=unchecked)
+        if device is not None:
+            return replace(about, signer=device.name)
+        about = replace(about, signer=manifest.sender.name or manifest.sender.organization)
+        if trust is not Trust.VERIFIED and (other := self.devices.elsewhere(key, form_id, part.respondent)):
+            about = replace(about, known_as=other.name, known_for=other.respondent_name)
+        return about
 
     def _decrypted(self, path: Path) -> bytes:
         from iscm_desktop.exchange.trust.age_encryption import HYBRID, SCRYPT, AgeError, AgeFault, decrypted
@@ -192,17 +214,17 @@ class PackageVerifier:
 
     def _proven(
         self, manifest: Manifest, part: InvitationPart, file: str
-    ) -> tuple[bool, UncheckedInvitation | None]:
-        """Whether the invitation holds and, where it cannot be checked, why: for coordinators, who expect it.
+    ) -> tuple[Trust | None, UncheckedInvitation | None]:
+        """What the invitation proves and, where it cannot be checked, why: for coordinators, who expect it.
 
         Raises:
             IscmError: it was checked, and does not hold.
         """
         identity = self.keys().get(part.recipient)
         if identity is None and part.recipient in self.ours:
-            return False, UncheckedInvitation.KEY_LOST
+            return None, UncheckedInvitation.KEY_LOST
         if identity is None:
-            return False, UncheckedInvitation.ANOTHER_COORDINATOR if self.ours else None
+            return None, UncheckedInvitation.ANOTHER_COORDINATOR if self.ours else None
         round_, form_id, respondent = (
             manifest.round.code,
             manifest.questionnaire.form_id,
@@ -213,7 +235,7 @@ class PackageVerifier:
         revisions = manifest.members[REVISIONS].sha256
         right = proof(secret, part.id, manifest.response.id, revisions, manifest.sender.key)
         if hmac.compare_digest(right, part.proof):
-            return True, None
+            return Trust.OPEN if part.is_open else Trust.VERIFIED, None
         raise self._disproved(manifest, part, file)
 
     def _disproved(self, manifest: Manifest, part: InvitationPart, file: str) -> IscmError:
@@ -227,7 +249,7 @@ class PackageVerifier:
             )
         whose = manifest.questionnaire.form_id, manifest.response.respondent
         if issued is not None and issued.respondent and (issued.form_id, issued.respondent) != whose:
-            answers_for = manifest.response.respondent_name or manifest.response.respondent
+            answers_for = registers.named_respondent(*whose, manifest.response.respondent_name)
             return IscmError(
                 TrustProblem.PROOF_FOR_ANOTHER,
                 file=file,

@@ -21,7 +21,12 @@ from iscm_desktop.questionnaire.registers.mechanism_register import (
 from iscm_desktop.questionnaire.registers.name_spelling import slug
 from iscm_desktop.questionnaire.registers.name_suggestions import suggestions
 from iscm_desktop.questionnaire.registers.partner_register import Partner, partner, partner_named, partners
-from iscm_desktop.questionnaire.registers.respondent_names import identity_answer, respondent_name
+from iscm_desktop.questionnaire.registers.respondent_names import (
+    identity_answer,
+    named_respondent,
+    other_name,
+    respondent_name,
+)
 from iscm_desktop.questionnaire.registers.territory_register import (
     Territory,
     kosovo_note,
@@ -33,6 +38,6 @@ from iscm_desktop.questionnaire.registers.theme_register import MigrationTheme, 
 __all__ = [
     "CURRENT_ROLES", "Currency", "Mechanism", "Membership", "MigrationTheme", "Partner",
     "Territory", "currencies", "identity_answer", "kosovo_note", "mechanism", "mechanisms",
-    "members_of", "memberships_of", "partner", "partner_named", "partners", "proposed_memberships",
-    "respondent_name", "slug", "suggestions", "territories", "territory", "themes",
+    "members_of", "memberships_of", "named_respondent", "other_name", "partner", "partner_named",
+    "partners", "proposed_memberships", "respondent_name", "slug", "suggestions", "territories", "territory", "themes",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iscm_desktop.i18n import LANGUAGES
 from iscm_desktop.questionnaire.registers.mechanism_register import mechanism
 from iscm_desktop.questionnaire.registers.partner_register import partner
 from iscm_desktop.questionnaire.registers.territory_register import territory
@@ -16,6 +17,20 @@ def respondent_name(form_id: str, code: str, language: str = "en") -> str:
     if form_id == "organization" and (organization := partner(code)):
         return organization.full_name
     return code
+
+
+def named_respondent(form_id: str, code: str, claimed: str) -> str:
+    """What to call a respondent of whom a file tells: by the registers, and as it says only where none has them."""
+    name = respondent_name(form_id, code)
+    return name if name != code else claimed or code
+
+
+def other_name(form_id: str, code: str, claimed: str) -> str:
+    """The name in a file, where the registers know this respondent and by no such name; else ""."""
+    if not claimed or respondent_name(form_id, code) in (claimed, code):
+        return ""
+    is_known = any(claimed == respondent_name(form_id, code, language) for language in LANGUAGES)
+    return "" if is_known else claimed
 
 
 def identity_answer(form_id: str, code: str) -> str:

@@ -12,11 +12,13 @@ CREATE TABLE coordinator_key (
     CONSTRAINT pk_coordinator_key PRIMARY KEY (recipient)
 );
 CREATE TABLE known_device (
+    form_id TEXT NOT NULL,
+    respondent TEXT NOT NULL,
     "key" TEXT NOT NULL,
     name TEXT NOT NULL,
-    seen_with TEXT NOT NULL,
+    respondent_name TEXT NOT NULL,
     first_seen_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_known_device PRIMARY KEY ("key")
+    CONSTRAINT pk_known_device PRIMARY KEY (form_id, respondent, "key")
 );
 CREATE TABLE operation (
     number INTEGER NOT NULL,

@@ -139,13 +139,17 @@ class CoordinatorKeyRecord(Record):
 
 
 class KnownDeviceRecord(Record):
-    """A device whose signature is worth something: it proved an invitation, or a coordinator named it."""
+    """A device whose signature is worth something for one respondent: it proved their invitation, or was named.
+
+    The same device may be known for several respondents, once for each; for all others it is a stranger.
+    """
 
     __tablename__ = "known_device"
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    respondent: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
-    seen_with: Mapped[str]
-    """Name of the respondent with whose package it came first."""
+    respondent_name: Mapped[str]
     first_seen_at: Mapped[datetime]
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from iscm_desktop.store.database.tables import CoordinatorKeyRecord, KnownDeviceRecord
 from iscm_desktop.store.database.transaction import Transaction
@@ -12,28 +10,38 @@ from iscm_desktop.store.key_rows import CoordinatorKeyRow, DeviceRow
 
 
 def devices(db: Transaction) -> tuple[DeviceRow, ...]:
-    """By name."""
+    """By name; a device is there once for each respondent for whom it is known."""
     one = KnownDeviceRecord
-    query = select(one.key, one.name, one.seen_with, one.first_seen_at).order_by(one.name, one.key)
+    query = select(
+        one.form_id, one.respondent, one.key, one.name, one.respondent_name, one.first_seen_at
+    ).order_by(one.name, one.key, one.form_id, one.respondent)
     return tuple(DeviceRow(*row) for row in db.sql.execute(query))
 
 
-def add_device_if_new(db: Transaction, key: str, name: str, seen_with: str, at: datetime) -> None:
+def add_device_if_new(db: Transaction, row: DeviceRow) -> None:
     """A name that somebody gave stays."""
-    if db.sql.execute(select(KnownDeviceRecord.key).where(KnownDeviceRecord.key == key)).first() is None:
+    if db.sql.execute(select(KnownDeviceRecord.key).where(_is(row))).first() is None:
         db.sql.execute(
-            insert(KnownDeviceRecord).values(key=key, name=name, seen_with=seen_with, first_seen_at=at)
-        )
+            insert(KnownDeviceRecord).values(
+                form_id=row.form_id, respondent=row.respondent, key=row.key, name=row.name,
+                respondent_name=row.respondent_name, first_seen_at=row.first_seen_at,
+            )
+        )  # fmt: skip
 
 
-def rename_device(db: Transaction, key: str, name: str) -> None:
-    """Gives a known device another name."""
-    db.sql.execute(update(KnownDeviceRecord).where(KnownDeviceRecord.key == key).values(name=name))
+def rename_device(db: Transaction, row: DeviceRow, name: str) -> None:
+    """Gives a device that is known for a respondent another name."""
+    db.sql.execute(update(KnownDeviceRecord).where(_is(row)).values(name=name))
 
 
-def forget_device(db: Transaction, key: str) -> None:
-    """Takes a device out of those known; what it signed stays."""
-    db.sql.execute(delete(KnownDeviceRecord).where(KnownDeviceRecord.key == key))
+def forget_device(db: Transaction, row: DeviceRow) -> None:
+    """Takes a device out of those known for a respondent; what it signed stays."""
+    db.sql.execute(delete(KnownDeviceRecord).where(_is(row)))
+
+
+def _is(row: DeviceRow) -> ColumnElement[bool]:
+    one = KnownDeviceRecord
+    return (one.form_id == row.form_id) & (one.respondent == row.respondent) & (one.key == row.key)
 
 
 def coordinator_keys(db: Transaction) -> tuple[CoordinatorKeyRow, ...]:

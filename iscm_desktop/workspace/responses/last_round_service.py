@@ -12,6 +12,7 @@ import msgspec
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.package.package_reader import ReadPackage, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
+from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
@@ -89,7 +90,10 @@ class LastRoundService:
             package = read_package(self._keys.package_verifier().open_file(found[0].path))
         manifest = package.manifest
         if (manifest.questionnaire.form_id, manifest.response.respondent) != (row.form_id, row.respondent):
-            whose = manifest.response.respondent_name or manifest.response.respondent
+            other = manifest.response
+            whose = registers.named_respondent(
+                manifest.questionnaire.form_id, other.respondent, other.respondent_name
+            )
             raise IscmError(AnswerProblem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
         if manifest.round.code == row.round:
             raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)

@@ -6,6 +6,9 @@ T-03  A broken or missing signature, or a proof that does not hold, refuses the 
 T-04  Encrypted packages open with any recipient's key, whatever the file is called, armored or not.
 T-05  A lost key, another key, no key, a passphrase, a hybrid key: each its own sentence.
 T-06  A backup brings the key back, and all that depends on it.
+T-08  A device is known for the respondent whose invitation it proved, or for whom it was named; an open invitation
+      is its own word and makes no device known.
+T-09  Respondents are called what the registers call them, and what a file says is said.
 T-07  The same answers again, or under another name; another round: each its own sentence, and no harm.
 """
 
@@ -77,21 +80,76 @@ def test_an_answered_invitation_is_verified(carla: Workspace, canada: Path) -> N
     """T-01."""
     (plan,) = planned(carla, canada)
     assert (plan.trust, plan.signer, plan.result.value) == (Trust.VERIFIED, "Rita", "new")
-    assert carla.keys.devices() == ()
+    assert carla.devices.all() == ()
     merged(carla, canada)
-    (device,) = carla.keys.devices()
-    assert (device.name, device.seen_with, device.key) == ("Rita", "Canada", plan.signer_key)
+    (device,) = carla.devices.all()
+    assert (device.name, device.respondent_name, device.key) == ("Rita", "Canada", plan.signer_key)
     (row, *_others) = carla.respondents.of(None)
     assert row.response == plan.response_id
 
 
-def test_an_open_invitation_is_verified_too(carla: Workspace, tmp_path: Path) -> None:
-    """T-01."""
+def test_an_open_invitation_is_its_own_word(carla: Workspace, tmp_path: Path) -> None:
+    """T-08: whoever has it may write in any State's name, so its device becomes known for none."""
     made = carla.invitations.issue_open(None, ["state"], "en", tmp_path / "open")
     with Workspace.open(tmp_path / "rita.iscmdb") as theirs:
         response = theirs.received_invitations.open_response(made.path, "", "POL", "")
         package = theirs.exports.export(response, tmp_path / "pol.iscm").path
-    assert planned(carla, package)[0].trust is Trust.VERIFIED
+    (plan,) = merged(carla, package)
+    assert plan.trust is Trust.OPEN
+    assert "open invitation" in explain(plan)
+    assert carla.devices.all() == ()
+    carla.devices.name(plan.signer_key, "Piotr", "state", "POL")
+    assert planned(carla, package)[0].trust is Trust.KNOWN
+
+
+def test_a_device_is_known_for_one_respondent(
+    carla: Workspace, canada: Path, tmp_path: Path, invitations: tuple[IssuedFile, ...]
+) -> None:
+    """T-08: Norway's proven device writes in the name of Canada, and is a stranger there."""
+    norway = answered(tmp_path, "nina", invitations[2].path)
+    merged(carla, canada, norway)
+    with Workspace.open(tmp_path / "nina.iscmdb") as theirs:
+        package = theirs.exports.export(theirs.responses.start("state", "CAN"), tmp_path / "can.iscm").path
+    (plan,) = planned(carla, package)
+    assert (plan.trust, plan.respondent_name) == (Trust.NEW_DEVICE, "Canada")
+    assert "known here as “Nina” of Norway" in explain(plan)
+    carla.devices.name(plan.signer_key, "Nina, for both", "state", "can")
+    assert planned(carla, package)[0].signer == "Nina, for both"
+    assert {(row.name, row.respondent) for row in carla.devices.all()} == {
+        ("Rita", "CAN"), ("Nina", "NOR"), ("Nina, for both", "CAN"),
+    }  # fmt: skip
+    carla.devices.forget(plan.signer_key, "state", "CAN")
+    assert planned(carla, package, norway)[0].trust is Trust.NEW_DEVICE
+    assert planned(carla, norway)[0].trust is Trust.VERIFIED
+
+
+def test_a_device_is_named_for_somebody(carla: Workspace, canada: Path) -> None:
+    """T-08."""
+    (plan,) = planned(carla, canada)
+    for form_id, respondent, problem in (
+        ("", "", TrustProblem.DEVICE_OF_NOBODY),
+        ("state", "Atlantis", TrustProblem.RESPONDENT_UNKNOWN),
+    ):
+        with pytest.raises(IscmError) as caught:
+            carla.devices.name(plan.signer_key, "Rita", form_id, respondent)
+        assert caught.value.problem is problem
+    assert carla.devices.all() == ()
+
+
+def test_the_register_says_who_it_is(carla: Workspace, canada: Path, tmp_path: Path) -> None:
+    """T-09: a manifest may call Canada what it likes; its code says whose response it is."""
+    response = json.loads(members(canada)["manifest.json"])["response"]
+    claimed = signed_anew(
+        canada, tmp_path / "eve.iscm", response=response | {"respondent_name": "Norway"}, invitation=None
+    )
+    (plan,) = planned(carla, claimed)
+    assert plan.respondent_name == "Canada"
+    assert "calls itself “Norway”" in explain(plan)
+    french = response | {"respondent": "CAN", "respondent_name": "Canada"}
+    (plan,) = planned(carla, signed_anew(canada, tmp_path / "fr.iscm", response=french, invitation=None))
+    assert "calls itself" not in explain(plan)
+    merged(carla, claimed)
+    assert [row.respondent_name for row in carla.response_list.all()] == ["Canada"]
 
 
 def test_devices_without_an_invitation(carla: Workspace, canada: Path, tmp_path: Path) -> None:
@@ -101,11 +159,11 @@ def test_devices_without_an_invitation(carla: Workspace, canada: Path, tmp_path:
         package = theirs.exports.export(response, tmp_path / "nor.iscm").path
     (plan,) = planned(carla, package)
     assert (plan.trust, plan.signer) == (Trust.NEW_DEVICE, "Sven")
-    carla.keys.name_device(plan.signer_key, "Sven in Oslo", "Norway")
+    carla.devices.name(plan.signer_key, "Sven in Oslo", "state", "NOR")
     (plan,) = planned(carla, package)
     assert (plan.trust, plan.signer) == (Trust.KNOWN, "Sven in Oslo")
-    carla.keys.name_device(plan.signer_key[:12], "Sven")
-    carla.keys.forget_device(plan.signer_key[:12])
+    carla.devices.name(plan.signer_key[:12], "Sven")
+    carla.devices.forget(plan.signer_key[:12])
     assert planned(carla, package)[0].trust is Trust.NEW_DEVICE
     plain = tmp_path / "plain.iscm"
     plain.write_bytes(zipped(unsigned(canada)))
@@ -116,10 +174,10 @@ def test_a_name_given_stays_when_the_device_proves_itself_again(
     carla: Workspace, canada: Path, invitations: tuple[IssuedFile, ...], tmp_path: Path
 ) -> None:
     merged(carla, canada)
-    (device,) = carla.keys.devices()
-    carla.keys.name_device(device.key, "Rita's laptop")
+    (device,) = carla.devices.all()
+    carla.devices.name(device.key, "Rita's laptop")
     merged(carla, answered(tmp_path, "rita", invitations[0].path, institution="Another ministry"))
-    assert [one.name for one in carla.keys.devices()] == ["Rita's laptop"]
+    assert [one.name for one in carla.devices.all()] == ["Rita's laptop"]
 
 
 @pytest.mark.parametrize("what", ["changed", "stripped", "taken from another", "huge"])

@@ -25,11 +25,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('recipient', name=op.f('pk_coordinator_key'))
     )
     op.create_table('known_device',
+    sa.Column('form_id', sa.Text(), nullable=False),
+    sa.Column('respondent', sa.Text(), nullable=False),
     sa.Column('key', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
-    sa.Column('seen_with', sa.Text(), nullable=False),
+    sa.Column('respondent_name', sa.Text(), nullable=False),
     sa.Column('first_seen_at', sa.String(length=27), nullable=False),
-    sa.PrimaryKeyConstraint('key', name=op.f('pk_known_device'))
+    sa.PrimaryKeyConstraint('form_id', 'respondent', 'key', name=op.f('pk_known_device'))
     )
     op.create_table('operation',
     sa.Column('number', sa.Integer(), nullable=False),
