@@ -34,6 +34,8 @@ from iscm_desktop.store.database.tables import (
     ItemRecord,
     OperationFileRecord,
     OperationRecord,
+    OperationRevisionRecord,
+    PackageRecord,
     QuestionnaireRecord,
     Record,
     ResponseRecord,
@@ -55,7 +57,11 @@ def queries(dialect: str) -> Mapping[str, ClauseElement]:
         "ROUNDS": _rounds(),
         "PUT_ROUND": _put(dialect, RoundRecord, "code", "title", "due_on", added=("created_at",)),
         "RESPONSES": _responses(),
-        "LAST_OPERATION": select(func.max(OperationRecord.number)),
+        "LAST_OPERATION": _last_operation(),
+        "OPERATION_OUTCOME": _operation_outcome(),
+        "OPERATION_FILES": _operation_files(),
+        "OPERATION_REVISIONS": _operation_revisions(),
+        "CLOSE_OPERATION": _close_operation(),
         "ADD_OPERATION": insert_for(dialect, OperationRecord).values(_filled(OperationRecord)),
         "FINISH_OPERATION": _finish_operation(),
         "RUNNING_OPERATIONS": _running_operations(),
@@ -72,6 +78,39 @@ def _put(dialect: str, table: Any, key: str, *columns: str, added: tuple[str, ..
 
 def _filled(table: Any) -> dict[str, BindParameter[Any]]:
     return {column.name: bindparam(column.name) for column in table.__table__.columns}
+
+
+def _last_operation() -> ClauseElement:
+    one = OperationRecord
+    newest = select(func.max(one.number)).scalar_subquery()
+    return select(one.number, one.digest).where(one.number == newest)
+
+
+def _operation_outcome() -> ClauseElement:
+    one = OperationRecord
+    return select(one.digest, one.outcome, one.ended_at).where(one.number == bindparam("which"))
+
+
+def _operation_files() -> ClauseElement:
+    """Each with what is known of its package: the columns, in this order, are what is hashed."""
+    file, package = OperationFileRecord, PackageRecord
+    columns = (
+        file.position, file.file_name, file.result, file.new, file.same, file.newer, file.conflicts,
+        package.number, package.digest, package.subject, package.file_name, package.sender, package.read_at,
+        package.revisions, package.root,
+    )  # fmt: skip
+    query = select(*columns).join(package, package.number == file.package)
+    return query.where(file.operation == bindparam("which")).order_by(file.position)
+
+
+def _operation_revisions() -> ClauseElement:
+    one = OperationRevisionRecord
+    return select(one.subject, one.revision).where(one.operation == bindparam("which")).order_by(one.revision)
+
+
+def _close_operation() -> ClauseElement:
+    one = OperationRecord
+    return update(one).where(one.number == bindparam("which")).values(closing=bindparam("closing"))
 
 
 def _finish_operation() -> ClauseElement:

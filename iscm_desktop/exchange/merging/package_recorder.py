@@ -15,6 +15,7 @@ from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.merge_writer import MergeWriter
 from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire
 from iscm_desktop.store.objects.revision import ItemKey, RevisionId
+from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.rows import RoundRow
 
 
@@ -39,7 +40,9 @@ class PackageRecorder:
         subject = manifest.response.id
         self._add_round(manifest, at)
         self._add_questionnaire(package)
-        number = known or self._rows.add_package(digest, subject, package.path.name, manifest.sender.name, at)
+        number = known or self._rows.add_package(
+            digest, subject, package.path.name, manifest.sender.name, at, brought, root_of(brought)
+        )
         again = sorted(here & brought.keys())
         if again:
             brought = {id_: one for id_, one in brought.items() if id_ not in here}

@@ -111,23 +111,79 @@ round.created_at DESC, response.round DESC, response.form_id, response.responden
 )
 LAST_OPERATION = PreparedQuery(
     """
-SELECT max(operation.number) AS max_1
+SELECT operation.number, operation.digest
 FROM operation
+WHERE operation.number = (SELECT max(operation.number) AS max_1
+FROM operation)
 """,
     """
-SELECT max(operation.number) AS max_1
+SELECT operation.number, operation.digest
 FROM operation
+WHERE operation.number = (SELECT max(operation.number) AS max_1
+FROM operation)
+""",
+)
+OPERATION_OUTCOME = PreparedQuery(
+    """
+SELECT operation.digest, operation.outcome, operation.ended_at
+FROM operation
+WHERE operation.number = :which
+""",
+    """
+SELECT operation.digest, operation.outcome, operation.ended_at
+FROM operation
+WHERE operation.number = %(which)s::INTEGER
+""",
+)
+OPERATION_FILES = PreparedQuery(
+    """
+SELECT operation_file.position, operation_file.file_name, operation_file.result, operation_file.new,
+operation_file.same, operation_file.newer, operation_file.conflicts, package.number, package.digest,
+package.subject, package.file_name AS file_name_1, package.sender, package.read_at, package.revisions,
+package.root
+FROM operation_file JOIN package ON package.number = operation_file.package
+WHERE operation_file.operation = :which ORDER BY operation_file.position
+""",
+    """
+SELECT operation_file.position, operation_file.file_name, operation_file.result, operation_file."new",
+operation_file.same, operation_file.newer, operation_file.conflicts, package.number, package.digest,
+package.subject, package.file_name AS file_name_1, package.sender, package.read_at, package.revisions,
+package.root
+FROM operation_file JOIN package ON package.number = operation_file.package
+WHERE operation_file.operation = %(which)s::INTEGER ORDER BY operation_file.position
+""",
+)
+OPERATION_REVISIONS = PreparedQuery(
+    """
+SELECT operation_revision.subject, operation_revision.revision
+FROM operation_revision
+WHERE operation_revision.operation = :which ORDER BY operation_revision.revision
+""",
+    """
+SELECT operation_revision.subject, operation_revision.revision
+FROM operation_revision
+WHERE operation_revision.operation = %(which)s::INTEGER ORDER BY operation_revision.revision
+""",
+)
+CLOSE_OPERATION = PreparedQuery(
+    """
+UPDATE operation SET closing=:closing WHERE operation.number = :which
+""",
+    """
+UPDATE operation SET closing=%(closing)s::VARCHAR WHERE operation.number = %(which)s::INTEGER
 """,
 )
 ADD_OPERATION = PreparedQuery(
     """
-INSERT INTO operation (number, kind, started_at, person, device, parameters, about, outcome, ended_at) VALUES
-(:number, :kind, :started_at, :person, :device, :parameters, :about, :outcome, :ended_at)
+INSERT INTO operation (number, kind, started_at, person, device, parameters, about, outcome, ended_at, digest,
+closing) VALUES (:number, :kind, :started_at, :person, :device, :parameters, :about, :outcome, :ended_at,
+:digest, :closing)
 """,
     """
-INSERT INTO operation (number, kind, started_at, person, device, parameters, about, outcome, ended_at) VALUES
-(%(number)s::INTEGER, %(kind)s::VARCHAR, %(started_at)s::VARCHAR, %(person)s::VARCHAR, %(device)s::VARCHAR,
-%(parameters)s::VARCHAR, %(about)s::INTEGER, %(outcome)s::VARCHAR, %(ended_at)s::VARCHAR)
+INSERT INTO operation (number, kind, started_at, person, device, parameters, about, outcome, ended_at, digest,
+closing) VALUES (%(number)s::INTEGER, %(kind)s::VARCHAR, %(started_at)s::VARCHAR, %(person)s::VARCHAR,
+%(device)s::VARCHAR, %(parameters)s::VARCHAR, %(about)s::INTEGER, %(outcome)s::VARCHAR, %(ended_at)s::VARCHAR,
+%(digest)s::VARCHAR, %(closing)s::VARCHAR)
 """,
 )
 FINISH_OPERATION = PreparedQuery(

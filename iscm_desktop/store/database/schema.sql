@@ -30,6 +30,8 @@ CREATE TABLE operation (
     about INTEGER,
     outcome VARCHAR(16),
     ended_at VARCHAR(27),
+    digest VARCHAR(64) DEFAULT '' NOT NULL,
+    closing VARCHAR(64) DEFAULT '' NOT NULL,
     CONSTRAINT pk_operation PRIMARY KEY (number),
     CONSTRAINT ck_operation_ended CHECK ((outcome IS NULL) = (ended_at IS NULL)),
     CONSTRAINT fk_operation_about_operation FOREIGN KEY(about) REFERENCES operation (number)
@@ -104,6 +106,8 @@ CREATE TABLE package (
     file_name TEXT NOT NULL,
     sender TEXT NOT NULL,
     read_at VARCHAR(27) NOT NULL,
+    revisions INTEGER DEFAULT 0 NOT NULL,
+    root VARCHAR(64) DEFAULT '' NOT NULL,
     CONSTRAINT pk_package PRIMARY KEY (number),
     CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
     CONSTRAINT uq_package_digest UNIQUE (digest)

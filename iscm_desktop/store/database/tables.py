@@ -227,6 +227,10 @@ class PackageRecord(Record):
     file_name: Mapped[str]
     sender: Mapped[str]
     read_at: Mapped[datetime]
+    revisions: Mapped[int] = mapped_column(server_default=text("0"))
+    """How many it brought, those included that were here already."""
+    root: Mapped[str] = mapped_column(String(64), server_default="")
+    """Of the tree over their ids (`revision_set`): with it, none of them goes unnoticed."""
 
 
 class RevisionRecord(Record):
@@ -284,6 +288,10 @@ class OperationRecord(Record):
     outcome: Mapped[str | None] = mapped_column(String(16))
     """None while it runs, and in a program that was killed until the next start finds it."""
     ended_at: Mapped[datetime | None]
+    digest: Mapped[str] = mapped_column(String(64), server_default="")
+    """SHA-256 over the digest of the operation before and what this one began with (`operation_digests`)."""
+    closing: Mapped[str] = mapped_column(String(64), server_default="")
+    """SHA-256 over its digest and what became of it; "" while it runs."""
 
 
 class OperationFileRecord(Record):

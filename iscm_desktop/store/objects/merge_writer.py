@@ -35,7 +35,7 @@ _RESPONSE = (
     "id", "round", "form_id", "respondent", "respondent_name", "questionnaire", "language", "is_made_here",
     "is_hidden", "changed_at", "conflicts", "content", "everything", "signed_content",
 )  # fmt: skip
-_PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at")
+_PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at", "revisions", "root")
 _AGAIN = ("package", "revision", "subject")
 _FILE = ("operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
 
@@ -94,11 +94,20 @@ class MergeWriter:
         self._items += [item_row(identity.id, key, state) for key, state in present.items()]
 
     def add_package(
-        self, digest: str, subject: SubjectId, file_name: str, sender: str, read_at: datetime
+        self,
+        digest: str,
+        subject: SubjectId,
+        file_name: str,
+        sender: str,
+        read_at: datetime,
+        revisions: Revisions,
+        root: str,
     ) -> int:
         """Gives its number. Whoever writes is alone, so the next number is nobody else's."""
         self._last_package += 1
-        row = (self._last_package, digest, subject, file_name, sender, times.written(read_at))
+        row = (
+            self._last_package, digest, subject, file_name, sender, times.written(read_at), len(revisions), root,
+        )  # fmt: skip
         self._add(tables.PackageRecord, row)
         return self._last_package
 

@@ -18,6 +18,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database import prepared_queries
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.operations.operation_digests import beginning_digest, close, is_running
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 
 
@@ -81,7 +82,9 @@ class OperationLog:
         """Gives an operation its outcome; one that has it already keeps it."""
         values = {"which": number, "outcome": outcome.value, "ended_at": times.written(self.clock())}
         with self.database.write() as db:
-            db.run(prepared_queries.FINISH_OPERATION, values)
+            if is_running(db, number):
+                db.run(prepared_queries.FINISH_OPERATION, values)
+                close(db, number)
 
     def _add(
         self,
@@ -92,12 +95,20 @@ class OperationLog:
         outcome: OperationOutcome | None,
     ) -> int:
         """Whoever writes is alone, so the next number is nobody else's."""
-        number = (db.run(prepared_queries.LAST_OPERATION)[0][0] or 0) + 1
+        last = db.run(prepared_queries.LAST_OPERATION)
+        before, digest = last[0] if last else (0, "")
+        number = int(before) + 1
         now = times.written(self.clock())
-        values = {
+        values: dict[str, object] = {
             "number": number, "kind": kind.value, "started_at": now, "person": self.person,
             "device": self.device, "parameters": json.dumps(parameters, ensure_ascii=False), "about": about,
             "outcome": outcome and outcome.value, "ended_at": outcome and now,
+            "closing": "",
         }  # fmt: skip
+        values["digest"] = beginning_digest(
+            digest, number, kind.value, now, self.person, self.device, values["parameters"], about
+        )
         db.run(prepared_queries.ADD_OPERATION, values)
-        return int(number)
+        if outcome is not None:
+            close(db, number)
+        return number

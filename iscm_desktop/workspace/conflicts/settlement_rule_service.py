@@ -20,6 +20,7 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
+from iscm_desktop.store.operations.operation_digests import close
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.operations.operations_in_effect import tie_revisions
 from iscm_desktop.workspace.conflicts.conflict_service import ConflictService, conflict_id
@@ -96,6 +97,7 @@ class SettlementRuleService:
             operation = self._context.log.record(db, OperationKind.SETTLE_BY_RULE, what)
             for subject, settled in by_subject.items():
                 self._settle(db, operation, open_.histories[subject], settled, rule)
+            close(db, operation)
         self._responses.count_few(by_subject)
         return RuleOutcome(str(operation), name, label_of(name), conflicts)
 

@@ -43,6 +43,8 @@ def upgrade() -> None:
     sa.Column('about', sa.Integer(), nullable=True),
     sa.Column('outcome', sa.String(length=16), nullable=True),
     sa.Column('ended_at', sa.String(length=27), nullable=True),
+    sa.Column('digest', sa.String(length=64), server_default='', nullable=False),
+    sa.Column('closing', sa.String(length=64), server_default='', nullable=False),
     sa.CheckConstraint('(outcome IS NULL) = (ended_at IS NULL)', name=op.f('ck_operation_ended')),
     sa.ForeignKeyConstraint(['about'], ['operation.number'], name=op.f('fk_operation_about_operation')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_operation'))
@@ -116,6 +118,8 @@ def upgrade() -> None:
     sa.Column('file_name', sa.Text(), nullable=False),
     sa.Column('sender', sa.Text(), nullable=False),
     sa.Column('read_at', sa.String(length=27), nullable=False),
+    sa.Column('revisions', sa.Integer(), server_default=sa.text('0'), nullable=False),
+    sa.Column('root', sa.String(length=64), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_package_subject_subject')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_package')),
     sa.UniqueConstraint('digest', name=op.f('uq_package_digest'))
