@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from iscm_desktop.errors import FileProblem, IscmError
+from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.operations import operation_list, operations_in_effect
 from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
@@ -60,8 +61,9 @@ class OperationService:
             subjects = operations_in_effect.subjects_of(db, number)
             for subject in subjects:
                 responses.seal_response(db, subject, self._context.device)
-            self._context.log.record(db, kind, {}, about=number)
+            done = self._context.log.record(db, kind, {}, about=number)
             for subject in subjects:
                 operations_in_effect.show_what_stands(db, subject)
+            append_entries(db, done, subjects)
         self._responses.count_few(subjects)
         return True

@@ -42,10 +42,13 @@ def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path 
         raise IscmError(AnswerProblem.FILE_MISSING, file=backup)
 
     def record(restored: str | Path) -> None:
+        from iscm_desktop.store.ledger.ledger_entries import start_forks
+
         with closing(open_database(restored)) as database:
             log = WorkspaceContext.at(database, clock).log
             with database.write() as db:
                 log.record(db, OperationKind.RESTORE, {"backup": str(backup)})
+                start_forks(db, clock())
 
     if isinstance(store, str) and "://" in store:
         copy_store(str(backup), store)

@@ -22,6 +22,8 @@ from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.ledger.ledger_entries import append_roots, heads_of_response
+from iscm_desktop.store.ledger.ledger_leaf import attested_heads, heads_root
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import revisions_and_hidden
@@ -80,6 +82,7 @@ class MergeApplier:
         self._examiner = Examiner(db, verifier, self._known)
         self._recorder = PackageRecorder(db, pile.operation)
         self._done: list[FileReport | RefusedFile] = []
+        self._roots: dict[SubjectId, str] = {}  # of the heads of responses that changed, for the ledger
 
     def apply_files(self, is_over: Callable[[], bool]) -> list[FileReport | RefusedFile]:
         """Merges the first file, and others until time is over; gives them as they turned out."""
@@ -88,6 +91,8 @@ class MergeApplier:
             if is_over():
                 break
         self._recorder.write_rows()
+        new = self._roots.keys() - self._here
+        append_roots(self._db, self._pile.operation, self._roots, new)
         return self._done
 
     def _apply_response(
@@ -149,7 +154,9 @@ class MergeApplier:
         if manifest is None or made_at is None:
             return
         if not response.is_here:
-            self._recorder.add_response(manifest, made_at, response.present or {})
+            present = response.present or {}
+            self._recorder.add_response(manifest, made_at, present)
+            self._roots[response.id] = heads_root(attested_heads(present))
             return
         form, language = manifest.questionnaire.hash, manifest.response.language
         identity = identity_of(manifest)
@@ -164,3 +171,4 @@ class MergeApplier:
         else:
             responses.sum_up(self._db, response.id, response.ours)
             responses.set_progress(self._db, response.id, None)
+        self._roots[response.id] = heads_root(heads_of_response(self._db, response.id))

@@ -11,6 +11,13 @@ CREATE TABLE coordinator_key (
     made_at VARCHAR(27) NOT NULL,
     CONSTRAINT pk_coordinator_key PRIMARY KEY (recipient)
 );
+CREATE TABLE cosigned_checkpoint (
+    origin TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    root VARCHAR(64) NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_cosigned_checkpoint PRIMARY KEY (origin)
+);
 CREATE TABLE known_device (
     form_id TEXT NOT NULL,
     respondent TEXT NOT NULL,
@@ -62,6 +69,17 @@ CREATE TABLE subject (
     CONSTRAINT pk_subject PRIMARY KEY (id),
     CONSTRAINT ck_subject_kind CHECK (kind IN ('response', 'summary'))
 );
+CREATE TABLE checkpoint (
+    round TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    root VARCHAR(64) NOT NULL,
+    peaks TEXT NOT NULL,
+    text TEXT NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_checkpoint PRIMARY KEY (round, number),
+    CONSTRAINT fk_checkpoint_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
 CREATE TABLE draft (
     subject VARCHAR(32) NOT NULL,
     kind TEXT NOT NULL,
@@ -99,6 +117,31 @@ CREATE TABLE item (
  WITHOUT ROWID
 
 ;
+CREATE TABLE ledger_leaf (
+    round TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    operation INTEGER NOT NULL,
+    heads_root VARCHAR(64) NOT NULL,
+    salt VARCHAR(32) NOT NULL,
+    hash VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_ledger_leaf PRIMARY KEY (round, position),
+    CONSTRAINT fk_ledger_leaf_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),
+    CONSTRAINT fk_ledger_leaf_round_round FOREIGN KEY(round) REFERENCES round (code),
+    CONSTRAINT fk_ledger_leaf_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE ledger_origin (
+    round TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_ledger_origin PRIMARY KEY (round, number),
+    CONSTRAINT fk_ledger_origin_round_round FOREIGN KEY(round) REFERENCES round (code)
+);
 CREATE TABLE package (
     number INTEGER NOT NULL,
     digest VARCHAR(64) NOT NULL,
@@ -111,6 +154,14 @@ CREATE TABLE package (
     CONSTRAINT pk_package PRIMARY KEY (number),
     CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
     CONSTRAINT uq_package_digest UNIQUE (digest)
+);
+CREATE TABLE receipt (
+    subject VARCHAR(32) NOT NULL,
+    round TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    made_at VARCHAR(27) NOT NULL,
+    CONSTRAINT pk_receipt PRIMARY KEY (subject),
+    CONSTRAINT fk_receipt_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
 );
 CREATE TABLE received_invitation (
     id VARCHAR(32) NOT NULL,
@@ -217,6 +268,8 @@ CREATE TABLE package_revision (
     CONSTRAINT fk_package_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
 );
 CREATE INDEX ix_operation_about ON operation (about);
+CREATE INDEX ix_ledger_leaf_operation ON ledger_leaf (operation);
+CREATE INDEX ix_ledger_leaf_subject ON ledger_leaf (subject);
 CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
 CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
 CREATE INDEX ix_operation_file_package ON operation_file (package);

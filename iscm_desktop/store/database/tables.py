@@ -322,6 +322,73 @@ class OperationRevisionRecord(Record):
     subject: Mapped[str] = mapped_column(String(32))
 
 
+class LedgerOriginRecord(Record):
+    """From which entry on a round's ledger goes by which name: its own, then one for each restored backup."""
+
+    __tablename__ = "ledger_origin"
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """0 is the ledger as it began."""
+    origin: Mapped[str]
+    """The first line of its checkpoints."""
+    size: Mapped[int]
+    """So many entries it has in common with the one before it."""
+    made_at: Mapped[datetime]
+
+
+class LedgerLeafRecord(Record):
+    """An entry of a round's ledger: that an operation left a response so. Never changed, never deleted."""
+
+    __tablename__ = "ledger_leaf"
+    __table_args__ = (Index(None, "subject"), _IN_ORDER_OF_KEY)
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """From 0, without gaps."""
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"))
+    operation: Mapped[int] = mapped_column(ForeignKey("operation.number"), index=True)
+    heads_root: Mapped[str] = mapped_column(String(64))
+    salt: Mapped[str] = mapped_column(String(32))
+    """Random, and told to nobody but the respondent, so that no hash betrays what it was made of."""
+    hash: Mapped[str] = mapped_column(String(64))
+    """Its leaf hash."""
+
+
+class CheckpointRecord(Record):
+    """A signed statement of how long a round's ledger was, and of its root."""
+
+    __tablename__ = "checkpoint"
+    round: Mapped[str] = mapped_column(ForeignKey("round.code"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """From 1 in each round."""
+    size: Mapped[int]
+    root: Mapped[str] = mapped_column(String(64))
+    peaks: Mapped[str]
+    """Roots of the whole subtrees, one space between: what the next root is worked out from."""
+    text: Mapped[str]
+    """The signed note, with the cosignatures that came back."""
+    made_at: Mapped[datetime]
+
+
+class CosignedCheckpointRecord(Record):
+    """The newest checkpoint of another coordinator's ledger that was cosigned here: the next one has to continue it."""
+
+    __tablename__ = "cosigned_checkpoint"
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    root: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+
+
+class ReceiptRecord(Record):
+    """The newest receipt that was made for a response."""
+
+    __tablename__ = "receipt"
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    round: Mapped[str]
+    position: Mapped[int]
+    made_at: Mapped[datetime]
+
+
 class ItemRecord(Record):
     """The present of each item, from its revisions in view."""
 

@@ -27,6 +27,7 @@ from iscm_desktop.questionnaire.sections import reach, template_path
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import sources_of
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
@@ -130,9 +131,10 @@ class DelegationService:
         if not to.strip():
             raise IscmError(FileProblem.DELEGATION_WITHOUT_NAME)
         what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target.absolute())}
-        with self._context.log.running(OperationKind.EXPORT, what):
+        with self._context.log.running(OperationKind.EXPORT, what) as exporting:
             with self._context.database.write() as db:
                 responses.seal_response(db, response, self._context.device)
+                append_entries(db, exporting.number, [response])
             contents, handed = self._contents(row, sections, to.strip(), due_on, message.strip())
             exported = self._packages.write_contents(contents, target)
             self._keep(response, handed)

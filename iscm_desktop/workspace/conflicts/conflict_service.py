@@ -10,6 +10,7 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
+from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import heads_of, last_place
@@ -124,7 +125,8 @@ class ConflictService:
             row = self._list.row(subject)
             question = _RevisionDescriber(db, subject, row.language, self._context.device).label(key[1])
             what = {"respondent": row.respondent_name, "question": question, "reason": reason.strip()}
-            self._context.log.record(db, OperationKind.RESOLVE, what)
+            operation = self._context.log.record(db, OperationKind.RESOLVE, what)
+            append_entries(db, operation, [subject])
         self._responses.count_progress(subject)
 
     def settling_revision(

@@ -8,6 +8,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
 from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import DisputedItem, ItemHistories, disputed, disputed_items
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
@@ -98,6 +99,7 @@ class SettlementRuleService:
             for subject, settled in by_subject.items():
                 self._settle(db, operation, open_.histories[subject], settled, rule)
             close(db, operation)
+            append_entries(db, operation, by_subject)
         self._responses.count_few(by_subject)
         return RuleOutcome(str(operation), name, label_of(name), conflicts)
 

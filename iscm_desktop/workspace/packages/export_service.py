@@ -17,6 +17,7 @@ from iscm_desktop.exchange.package.package_writer import (
     replace_file,
 )
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.restrictions import is_edition
@@ -85,8 +86,8 @@ class ExportService:
             if is_edition(db, response):
                 raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         what = {"respondent": row.respondent_name, "file": str(target.absolute())}
-        with self._context.log.running(OperationKind.EXPORT, what):
-            self._seal(response, scope)
+        with self._context.log.running(OperationKind.EXPORT, what) as exporting:
+            self._seal(response, scope, exporting.number)
             with self._context.database.read() as db:
                 used = known_questionnaires.questionnaire_by_hash(
                     db, responses.questionnaire_hash(db, response)
@@ -102,13 +103,14 @@ class ExportService:
                 responses.set_exported(db, response, everything, self._context.now())
         return exported
 
-    def _seal(self, response: SubjectId, scope: HeldSections | None) -> None:
+    def _seal(self, response: SubjectId, scope: HeldSections | None, operation: int) -> None:
         """Seals what is being typed; of delegated sections, with how far they are."""
         progress = None if scope is None else progress_of(self._responses.open_session(response))
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)
             if scope is not None and progress is not None:
                 note_return(db, self._context, response, scope, progress)
+            append_entries(db, operation, [response])
 
     def contents(
         self,

@@ -11,6 +11,7 @@ from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageCo
 from iscm_desktop.exchange.package.public_edition import PublicPart, is_withheld, marked, public_revisions
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.restrictions import restricted
@@ -44,9 +45,10 @@ class PublicExportService:
         """
         row = self._list.row(response)
         what = {"respondent": row.respondent_name, "file": str(target.absolute())}
-        with self._context.log.running(OperationKind.PUBLISH, what):
+        with self._context.log.running(OperationKind.PUBLISH, what) as publishing:
             with self._context.database.write() as db:
                 responses.seal_response(db, response, self._context.device)
+                append_entries(db, publishing.number, [response])
             return self._packages.write_contents(self._public_contents(row), target, dressed=dressed)
 
     def _public_contents(self, row: ResponseRow) -> PackageContents:

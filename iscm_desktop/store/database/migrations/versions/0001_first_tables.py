@@ -24,6 +24,13 @@ def upgrade() -> None:
     sa.Column('made_at', sa.String(length=27), nullable=False),
     sa.PrimaryKeyConstraint('recipient', name=op.f('pk_coordinator_key'))
     )
+    op.create_table('cosigned_checkpoint',
+    sa.Column('origin', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('root', sa.String(length=64), nullable=False),
+    sa.Column('made_at', sa.String(length=27), nullable=False),
+    sa.PrimaryKeyConstraint('origin', name=op.f('pk_cosigned_checkpoint'))
+    )
     op.create_table('known_device',
     sa.Column('form_id', sa.Text(), nullable=False),
     sa.Column('respondent', sa.Text(), nullable=False),
@@ -76,6 +83,17 @@ def upgrade() -> None:
     sa.CheckConstraint("kind IN ('response', 'summary')", name=op.f('ck_subject_kind')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_subject'))
     )
+    op.create_table('checkpoint',
+    sa.Column('round', sa.Text(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('root', sa.String(length=64), nullable=False),
+    sa.Column('peaks', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('made_at', sa.String(length=27), nullable=False),
+    sa.ForeignKeyConstraint(['round'], ['round.code'], name=op.f('fk_checkpoint_round_round')),
+    sa.PrimaryKeyConstraint('round', 'number', name=op.f('pk_checkpoint'))
+    )
     op.create_table('draft',
     sa.Column('subject', sa.String(length=32), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
@@ -111,6 +129,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('subject', 'kind', 'path', name=op.f('pk_item')),
     sqlite_with_rowid=False
     )
+    op.create_table('ledger_leaf',
+    sa.Column('round', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(length=32), nullable=False),
+    sa.Column('operation', sa.Integer(), nullable=False),
+    sa.Column('heads_root', sa.String(length=64), nullable=False),
+    sa.Column('salt', sa.String(length=32), nullable=False),
+    sa.Column('hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['operation'], ['operation.number'], name=op.f('fk_ledger_leaf_operation_operation')),
+    sa.ForeignKeyConstraint(['round'], ['round.code'], name=op.f('fk_ledger_leaf_round_round')),
+    sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_ledger_leaf_subject_subject')),
+    sa.PrimaryKeyConstraint('round', 'position', name=op.f('pk_ledger_leaf')),
+    sqlite_with_rowid=False
+    )
+    op.create_index(op.f('ix_ledger_leaf_operation'), 'ledger_leaf', ['operation'], unique=False)
+    op.create_index(op.f('ix_ledger_leaf_subject'), 'ledger_leaf', ['subject'], unique=False)
+    op.create_table('ledger_origin',
+    sa.Column('round', sa.Text(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('origin', sa.Text(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.String(length=27), nullable=False),
+    sa.ForeignKeyConstraint(['round'], ['round.code'], name=op.f('fk_ledger_origin_round_round')),
+    sa.PrimaryKeyConstraint('round', 'number', name=op.f('pk_ledger_origin'))
+    )
     op.create_table('package',
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('digest', sa.String(length=64), nullable=False),
@@ -123,6 +166,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_package_subject_subject')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_package')),
     sa.UniqueConstraint('digest', name=op.f('uq_package_digest'))
+    )
+    op.create_table('receipt',
+    sa.Column('subject', sa.String(length=32), nullable=False),
+    sa.Column('round', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.String(length=27), nullable=False),
+    sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_receipt_subject_subject')),
+    sa.PrimaryKeyConstraint('subject', name=op.f('pk_receipt'))
     )
     op.create_table('received_invitation',
     sa.Column('id', sa.String(length=32), nullable=False),

@@ -1,0 +1,1 @@
+"""The ledger for others: checkpoints, cosignatures and receipts as signed texts."""

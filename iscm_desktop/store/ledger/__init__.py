@@ -1,0 +1,1 @@
+"""What became of each response, entry by entry, in a log that only grows."""

@@ -1,0 +1,1 @@
+"""Proof that nothing was dropped: checkpoints of a round's ledger, receipts for its respondents."""
