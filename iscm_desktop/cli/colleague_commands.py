@@ -9,6 +9,7 @@ from pathlib import Path
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.export_audience import delegation_words
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 from iscm_desktop.workspace.colleagues.query_service import QueryRow
@@ -79,7 +80,9 @@ def _delegate(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     row = next(row for row in workspace.delegations.rows(response) if row.is_ours)
     words = _("Written: {file}. It holds {sections} for {name}.")
     line = words.format(file=chosen.output, sections=", ".join(row.sections), name=row.to)
-    return CommandResult({"delegation": row, "file": exported}, [line])
+    issuer = workspace.received_invitations.issuer_of(workspace.response_list.row(response))
+    lines = [line, delegation_words(row.to, issuer)]
+    return CommandResult({"delegation": row, "file": exported}, lines)
 
 
 def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -11,6 +11,7 @@ from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.rounds.received_invitation_service import InvitationView
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -41,6 +42,10 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     opening.add_argument("--questionnaire", default="", help="for open invitations")
     opening.add_argument("--respondent", default="", help="for open invitations")
     opening.add_argument("--language", choices=LANGUAGES, default="", help="default: the invitation's")
+    opening.add_argument(
+        "--trust-key", default="", metavar="FINGERPRINT",
+        help="the words or digits of its key: where another key invited you before, and you have asked",
+    )  # fmt: skip
     opening.set_defaults(run=_invite_open)
     show = action(actions, everywhere, "show", "what an invitation says; nothing is changed")
     show.add_argument("file", type=Path)
@@ -91,13 +96,13 @@ def _show_progress(done: int, total: int) -> None:
 def _invite_open(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     view = workspace.received_invitations.look_at(chosen.file)
     response = workspace.received_invitations.open_response(
-        chosen.file, chosen.questionnaire, chosen.respondent, chosen.language
+        chosen.file, chosen.questionnaire, chosen.respondent, chosen.language, chosen.trust_key
     )
     row = workspace.response_list.row(response)
     line = _("{respondent}, {round}: {response}").format(
         respondent=row.respondent_name, round=view.round, response=response
     )
-    return CommandResult({"response": response, "invitation": view}, [line])
+    return CommandResult({"response": response, "invitation": view}, [line, *_issuer_lines(view)])
 
 
 def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -107,10 +112,22 @@ def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
         _("Round: {round}").format(round=view.round),
         _("Invited: {respondent}").format(respondent=invited),
         _("Questionnaires: {titles}").format(titles="; ".join(title for _form, title in view.forms)),
-        _("From: {issuer}").format(issuer=", ".join(filter(None, (view.issuer, view.issuer_organization)))),
-        _("Fingerprint of the key: {fingerprint}").format(fingerprint=view.fingerprint),
+        *_issuer_lines(view),
     ]
+    if view.other_issuer is not None:
+        words = _("You answer another key in this round: {issuer}, {words}")
+        lines.append(words.format(issuer=view.other_issuer.called, words=view.other_issuer.words))
     return CommandResult(view, lines)
+
+
+def _issuer_lines(view: InvitationView) -> list[str]:
+    """Who invites, and by which key."""
+    issuer = ", ".join(filter(None, (view.issuer, view.issuer_organization))) or _("not named")
+    words = _("Its key: {words} ({fingerprint})")
+    return [
+        _("Invited by: {issuer}").format(issuer=issuer),
+        words.format(words=view.words, fingerprint=view.fingerprint),
+    ]
 
 
 def _invite_list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -10,6 +10,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table, unpr
 from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.presenters.export_audience import audience_words, recipients_words
 from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -257,13 +258,22 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         return CommandResult(public, [_("Written: {file}").format(file=chosen.output)])
     if (suffix == ".iscm" or encrypts) and not chosen.public:
         exported = workspace.exports.export(response, chosen.output, encrypts=encrypts, recipients=chosen.to)
-        return CommandResult(exported, [_("Written: {file}").format(file=chosen.output)])
+        written = _("Written: {file}").format(file=chosen.output)
+        return CommandResult(exported, [written, _audience(workspace, response, chosen)])
     if suffix == ".pdf":
         carried = workspace.pdf_exports.export(response, chosen.output, is_public=chosen.public)
+        lines = [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)]
         return CommandResult(
-            carried, [_("Written: {file}").format(file=chosen.output), *unprinted(carried.missing)]
+            carried, lines if chosen.public else [*lines, _audience(workspace, response, chosen)]
         )
     raise IscmError(AnswerProblem.EXPORT_KIND_UNKNOWN, file=chosen.output)
+
+
+def _audience(workspace: Workspace, response: str, chosen: argparse.Namespace) -> str:
+    """For whom the file is."""
+    if chosen.to and chosen.output.suffix.lower() == ".age":
+        return recipients_words(workspace, chosen.to)
+    return audience_words(workspace.received_invitations.issuer_of(workspace.response_list.row(response)))
 
 
 def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

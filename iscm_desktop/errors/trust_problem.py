@@ -48,6 +48,12 @@ class TrustProblem(Problem):
         "The list '{file}' cannot be used yet, and no invitation was issued. "
         "Mend what follows, then try again.\n{faults}"
     )
+    INVITATION_SECOND_KEY = N_(
+        "'{file}' invites to the round '{round}' with another key than the invitation that you answer there, and "
+        "whoever has that key could read your answers. It is by {issuer}, key “{words}”; until now you answer {other}, "
+        "key “{other_words}”. Nothing was changed, and your answers stay for {other}. Ask {other} on a number that "
+        "you know whether the new key is theirs; only then open the invitation again, naming its key."
+    )
     INVITATION_TOO_NEW = N_(
         "The invitation '{file}' was made by a newer version of the program ({made_by}). Nothing was changed. "
         "Update the program on this computer, then open it again."

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.i18n import use_language
@@ -120,6 +120,31 @@ def test_an_invitation_is_opened(
     (row,) = program.context.workspace.response_list.all()
     assert (row.respondent, row.language) == ("CAN", "fr")
     assert program.context.workspace.rounds.current().title == "Assessment 2027"
+
+
+def test_a_second_key_waits_for_a_deliberate_yes(
+    program: Program, dialogs: ScriptedDialogs, invitation: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Both keys are named in words; Start cannot be pressed before somebody says that they have asked."""
+    ours = program.context.workspace.received_invitations
+    response = ours.open_response(invitation, "", "", "")
+    with coordinator(tmp_path, "eve") as eve:
+        eve.set_person("Carla", "IOM")
+        forged = invited(eve, tmp_path / "forged", "CAN")[0].path
+    first = program.shell.page
+    assert isinstance(first, QuestionnairesPage)
+    dialogs.to_open = [forged]
+    qtbot.mouseClick(first.invitation, LEFT)
+    shown = dialog(first, InvitationDialog)
+    said = "\n".join(label.text() for label in shown.findChildren(QLabel))
+    assert ours.look_at(invitation).words in said
+    assert ours.look_at(forged).words in said
+    assert not shown.primary.isEnabled()
+    shown.trusts.setChecked(True)
+    qtbot.mouseClick(shown.primary, LEFT)
+    issuer = ours.issuer_of(program.context.workspace.response_list.row(response))
+    assert issuer is not None
+    assert issuer.words == ours.look_at(forged).words
 
 
 def test_an_open_invitation_asks_for_whom(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.export_audience import delegation_words
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.day_box import OptionalDayBox
@@ -41,10 +42,13 @@ class ShareDialog(FormDialog):
         self.message = ProseBox(self, least=2, most=6)
         self.message.setAccessibleName(_("Message"))
         hint = _("Your colleague sees these sections only, with their notes and their history.")
+        row = context.workspace.response_list.row(response_id)
+        issuer = context.workspace.received_invitations.issuer_of(row)
+        audience = delegation_words(_("your colleague"), issuer)
         sections = self._list()
         self.lay_out(
             _("Which sections?"),
-            text_label(hint, "muted", self),
+            text_label(f"{hint} {audience}", "muted", self),
             sections,
             form_rows((_("&For"), self.to), (_("&Due on"), self.due), (_("&Message"), self.message)),
             primary=_("&Save file…"),

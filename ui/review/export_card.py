@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from iscm_desktop.i18n import N_, _, joined
+from iscm_desktop.presenters.export_audience import audience_words
 from ui.look.colours import Tone
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
@@ -138,6 +139,9 @@ class ExportCard(Card):
                 badge.addStretch(1)
                 self.column.addLayout(badge)
         self.confidential = self._confidential()
+        issuer = context.workspace.received_invitations.issuer_of(row)
+        self.audience = text_label(audience_words(issuer), "muted", self)
+        self.column.addWidget(self.audience)
         self.public = WrappingCheck(_("Public edition, without what is not for publication"), self)
         self.public.toggled.connect(self._on_public_toggled)
         self.column.addWidget(self.public)
@@ -175,6 +179,7 @@ class ExportCard(Card):
     def _on_public_toggled(self, is_public: bool) -> None:
         self.show_draft(self._is_draft)
         self.confidential.setEnabled(not is_public)
+        self.audience.setVisible(not is_public)
         if is_public and self.confidential.isChecked():
             self._forms.button(0).setChecked(True)
         self._handing = (
@@ -186,6 +191,7 @@ class ExportCard(Card):
     def send_back_to(self, name: str) -> None:
         """These are sections that a colleague handed over."""
         self.public.hide()
+        self.audience.hide()
         self._heading.setText(_("Send back to {name}").format(name=name))
         self._handing = _("Written: {files}. Send it back to whoever handed you these sections.")
         self.name.setText(proposed_name(self._row, is_draft=False, today=self._today()) + _("_back"))

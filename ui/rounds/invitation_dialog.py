@@ -14,6 +14,7 @@ from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
 from ui.widgets.search_box import SearchBox
+from ui.widgets.wrapping_buttons import WrappingCheck
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.rounds.received_invitation_service import InvitationView
@@ -44,12 +45,14 @@ class InvitationDialog(FormDialog):
         self.form.setMinimumContentsLength(20)
         self.respondent = SearchBox(self)
         self._codes: dict[str, str] = {}
+        self.trusts = self._second_key()
         self.lay_out(
             _("You are invited"),
             self._rows(),
             text_label(self._about_key(), "muted", self),
+            self.trusts,
             primary=_("&Start"),
-            size=(540, 400),
+            size=(560, 460),
             gap=10,
         )
         self.form.currentIndexChanged.connect(self._show_respondents)
@@ -67,14 +70,26 @@ class InvitationDialog(FormDialog):
     def _code(self) -> str:
         return self._codes.get(self.respondent.currentText().strip().casefold(), "")
 
+    def _second_key(self) -> WrappingCheck:
+        """Asked where the round's answers are for another key by now: Start waits for a deliberate yes."""
+        other = self._view.other_issuer
+        box = WrappingCheck("", self)
+        box.setVisible(other is not None)
+        if other is not None:
+            words = _("I have asked {issuer} on a number that I know: this key takes the place of theirs.")
+            box.setText(words.format(issuer=other.called).replace("&", "&&"))
+        box.toggled.connect(self.check)
+        return box
+
     def is_complete(self) -> bool:
-        return not self._view.is_open or bool(self._code())
+        is_trusted = self._view.other_issuer is None or self.trusts.isChecked()
+        return is_trusted and (not self._view.is_open or bool(self._code()))
 
     def confirm(self) -> None:
         """Starts the response in the round of the invitation."""
         form_id = str(self.form.currentData())
         response = self._context.workspace.received_invitations.open_response(
-            self._file, form_id, self._code(), ""
+            self._file, form_id, self._code(), "", self._view.words if self.trusts.isChecked() else ""
         )
         self.accept()
         self.made.emit(response)
@@ -88,7 +103,8 @@ class InvitationDialog(FormDialog):
             if view.is_open
             else [(_("You answer for"), view.respondent_name), (_("Questionnaire"), view.forms[0][1])]
         )
-        return [(_("Round"), view.round), *due, *who, (_("Invited by"), issuer), (_("Key"), view.fingerprint)]
+        key = f"{view.words}\n{view.fingerprint}"
+        return [(_("Round"), view.round), *due, *who, (_("Invited by"), issuer), (_("Key"), key)]
 
     def _rows(self) -> QFormLayout:
         """What the invitation says, and what is asked where it does not say for whom it is."""
@@ -107,6 +123,11 @@ class InvitationDialog(FormDialog):
         return rows
 
     def _about_key(self) -> str:
+        if (other := self._view.other_issuer) is not None:
+            return _(
+                "In this round you answer {issuer}, whose key is another: {words}. Whoever has the new key could "
+                "read your answers. Do not start unless you have asked {issuer} about it."
+            ).format(issuer=other.called, words=other.words)
         if self._view.is_issuer_known:
             return _(
                 "You have opened an invitation with this key before. Your answers are encrypted for this coordinator."

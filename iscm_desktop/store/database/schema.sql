@@ -171,6 +171,7 @@ CREATE TABLE received_invitation (
     issuer_key TEXT NOT NULL,
     document TEXT NOT NULL,
     received_at VARCHAR(27) NOT NULL,
+    is_replaced BOOLEAN DEFAULT 0 NOT NULL,
     CONSTRAINT pk_received_invitation PRIMARY KEY (id),
     CONSTRAINT fk_received_invitation_round_round FOREIGN KEY(round) REFERENCES round (code)
 );

@@ -125,6 +125,8 @@ class ReceivedInvitationRecord(Record):
     document: Mapped[str]
     """invitation.json as it was signed."""
     received_at: Mapped[datetime]
+    is_replaced: Mapped[bool] = mapped_column(server_default=false())
+    """Somebody said that another key's invitation takes its place; no export answers it any longer."""
 
 
 class CoordinatorKeyRecord(Record):

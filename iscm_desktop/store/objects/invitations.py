@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from iscm_desktop.store.database.tables import (
     InvitationRecord,
@@ -110,29 +110,47 @@ def issued(db: Transaction, round_: str | None = None) -> tuple[InvitationRow, .
 
 
 def keep_received(db: Transaction, received: OpenedInvitation) -> None:
-    """Once for each invitation, however often it is opened."""
-    if (
+    """Once for each invitation, however often it is opened; it is in force again where it was replaced."""
+    one = ReceivedInvitationRecord
+    if db.sql.execute(select(one.id).where(one.id == received.id)).first() is None:
         db.sql.execute(
-            select(ReceivedInvitationRecord.id).where(ReceivedInvitationRecord.id == received.id)
-        ).first()
-        is None
-    ):
-        db.sql.execute(
-            insert(ReceivedInvitationRecord).values(
+            insert(one).values(
                 id=received.id, round=received.round, form_id=received.form_id, respondent=received.respondent,
                 issuer_key=received.issuer_key, document=received.document, received_at=received.received_at,
             )
         )  # fmt: skip
+    db.sql.execute(update(one).where(one.id == received.id).values(is_replaced=False))
+
+
+def replace_received(db: Transaction, received: OpenedInvitation, form_id: str, respondent: str) -> None:
+    """What other keys asked of this respondent in this round, and of whoever has it, is answered no longer."""
+    one = ReceivedInvitationRecord
+    same = (one.form_id == form_id) & (one.respondent == respondent)
+    if not received.respondent:
+        same = same | (one.respondent == "")
+    others = (one.round == received.round) & (one.issuer_key != received.issuer_key) & same
+    db.sql.execute(update(one).where(others).values(is_replaced=True))
 
 
 def received_for(db: Transaction, round_: str, form_id: str, respondent: str) -> tuple[OpenedInvitation, ...]:
     """Invitations that a response may answer: its own before open ones, the newest first."""
     one = ReceivedInvitationRecord
+    own = (one.form_id == form_id) & (one.respondent == respondent)
+    found = _in_force(db, (one.round == round_) & (own | (one.respondent == "")))
+    return tuple(sorted(found, key=lambda received: not received.respondent))
+
+
+def received_in(db: Transaction, round_: str) -> tuple[OpenedInvitation, ...]:
+    """All invitations to a round that are in force here, the newest first."""
+    return _in_force(db, ReceivedInvitationRecord.round == round_)
+
+
+def _in_force(db: Transaction, wanted: ColumnElement[bool]) -> tuple[OpenedInvitation, ...]:
+    one = ReceivedInvitationRecord
     query = (
         select(one.id, one.round, one.form_id, one.respondent, one.issuer_key, one.document, one.received_at)
-        .where(one.round == round_)
-        .where(((one.form_id == form_id) & (one.respondent == respondent)) | (one.respondent == ""))
-        .order_by((one.respondent == "").asc(), one.received_at.desc())
+        .where(wanted, one.is_replaced.is_(False))
+        .order_by(one.received_at.desc(), one.id)
     )
     return tuple(OpenedInvitation(*row) for row in db.sql.execute(query))
 

@@ -12,13 +12,17 @@ from iscm_desktop.exchange.package.package_writer import Prove
 from iscm_desktop.exchange.trust.invitation_file import (
     Coordinator,
     Invitation,
+    InvitationIssuer,
     ReadInvitation,
     known_invitation,
     read_invitation,
 )
+from iscm_desktop.exchange.trust.key_words import is_fingerprint, key_words
 from iscm_desktop.exchange.trust.signature import fingerprint
 from iscm_desktop.exchange.trust.verification import proof
-from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.rows import ResponseRow
@@ -31,6 +35,28 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
 @dataclass(frozen=True, slots=True)
+class IssuerView:
+    """Who invites, as they call themselves, and by which key: what people compare on the telephone."""
+
+    name: str
+    organization: str
+    key: str  # public, in minisign's format
+    words: str  # its fingerprint, eight of them
+    fingerprint: str  # the same in hexadecimal digits
+
+    @staticmethod
+    def of(issuer: InvitationIssuer) -> IssuerView:
+        """From an invitation."""
+        key = issuer.key
+        return IssuerView(issuer.name, issuer.organization, key, key_words(key), fingerprint(key))
+
+    @property
+    def called(self) -> str:
+        """ "Carla, IOM"; words that say so where they did not name themselves."""
+        return ", ".join(filter(None, (self.name, self.organization))) or _("not named")
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationView:
     """What people want to know before they open an invitation."""
 
@@ -40,8 +66,10 @@ class InvitationView:
     due_on: date | None
     issuer: str
     issuer_organization: str
-    fingerprint: str  # of the issuer's key, to be compared by telephone
+    words: str  # the fingerprint of the issuer's key, to be compared by telephone
+    fingerprint: str  # the same in hexadecimal digits
     is_issuer_known: bool
+    other_issuer: IssuerView | None  # whom this round's answers are for by now, where the key is another
     forms: tuple[tuple[str, str], ...]  # form id and title of each questionnaire
     respondent: str  # "" where the invitation is open
     respondent_name: str
@@ -68,13 +96,20 @@ class ReceivedInvitationService:
         """What an invitation says; nothing is changed."""
         return self._view(read_invitation(file))
 
-    def open_response(self, file: Path, form_id: str, respondent: str, language: str) -> str:
+    def open_response(
+        self, file: Path, form_id: str, respondent: str, language: str, trusted_key: str = ""
+    ) -> str:
         """The response that an invitation asks for, started where there is none yet.
 
         Args:
             form_id: For open invitations: in which questionnaire; "" where there is only one.
             respondent: For open invitations: for whom.
             language: "" takes the invitation's own.
+            trusted_key: The fingerprint of its key, in words or digits: where the round's answers are for another
+                key by now, and the person has made sure that this one takes its place.
+
+        Raises:
+            IscmError: the round's answers are for another key by now, or the invitation is not what it says.
         """
         found = read_invitation(file)
         asked = found.invitation
@@ -88,14 +123,43 @@ class ReceivedInvitationService:
             for source in found.sources.values():
                 known_questionnaires.add_known(db, catalogue.from_source(source))
             to = (invited.form_id, invited.respondent) if invited else ("", "")
-            invitations.keep_received(
-                db,
-                invitations.OpenedInvitation(
-                    asked.id, asked.round.code, *to, asked.issuer.key, found.document, now
-                ),
+            opened = invitations.OpenedInvitation(
+                asked.id, asked.round.code, *to, asked.issuer.key, found.document, now
             )
+            self._check_key(db, found, trusted_key)
+            invitations.keep_received(db, opened)
+            if trusted_key:
+                invitations.replace_received(db, opened, form, who)
         self._rounds.follow(asked.round.code)
         return self._responses.start(form, who, round=asked.round.code, language=language or asked.language)
+
+    def _check_key(self, db: Transaction, found: ReadInvitation, trusted_key: str) -> None:
+        """A second key for a round would have its answers encrypted for itself: only a person can want that.
+
+        Raises:
+            IscmError: naming both keys.
+        """
+        asked = found.invitation
+        other = self._other_issuer(db, asked)
+        if other is None or is_fingerprint(trusted_key, asked.issuer.key):
+            return
+        issuer = IssuerView.of(asked.issuer)
+        raise IscmError(
+            TrustProblem.INVITATION_SECOND_KEY, file=found.path.name, round=asked.round.title, issuer=issuer.called,
+            words=issuer.words, other=other.called, other_words=other.words,
+        )  # fmt: skip
+
+    def _other_issuer(self, db: Transaction, asked: Invitation) -> IssuerView | None:
+        """Whose key this round's answers are for here, where it is not the invitation's."""
+        issuers = [
+            known_invitation(one.document).issuer for one in invitations.received_in(db, asked.round.code)
+        ]
+        if invitations.issued(db, asked.round.code):
+            person = self._context.person
+            issuers.append(InvitationIssuer(person.name, person.organization, self._keys.device_key.public))
+        if not issuers or asked.issuer.key in {one.key for one in issuers}:
+            return None
+        return IssuerView.of(issuers[0])
 
     def _chosen(self, found: ReadInvitation, form_id: str, respondent: str) -> tuple[str, str]:
         asked, file = found.invitation, found.path.name
@@ -113,19 +177,27 @@ class ReceivedInvitationService:
         asked = found.invitation
         with self._context.database.read() as db:
             is_known = invitations.is_issuer_known(db, asked.issuer.key)
-        invited = asked.invited
+            other = self._other_issuer(db, asked)
+        invited, issuer = asked.invited, IssuerView.of(asked.issuer)
         return InvitationView(
             asked.id, asked.round.title, asked.round.code,
             date.fromisoformat(asked.round.due_on) if asked.round.due_on else None,
-            asked.issuer.name, asked.issuer.organization, fingerprint(asked.issuer.key), is_known,
+            issuer.name, issuer.organization, issuer.words, issuer.fingerprint, is_known, other,
             tuple((part.form_id, part.title) for part in asked.questionnaires),
-            invited.respondent if invited else "", invited.name if invited else "", asked.language,
+            invited.respondent if invited else "",
+            registers.named_respondent(invited.form_id, invited.respondent, invited.name) if invited else "",
+            asked.language,
         )  # fmt: skip
 
     def coordinators_of(self, row: ResponseRow) -> tuple[Coordinator, ...]:
         """For whom the answers of a response may be encrypted: whom its invitation names."""
         asked = self._answered(row)
         return tuple(asked.coordinators) if asked else ()
+
+    def issuer_of(self, row: ResponseRow) -> IssuerView | None:
+        """Whose invitation a response answers, and by which key; None where none was opened."""
+        asked = self._answered(row)
+        return None if asked is None else IssuerView.of(asked.issuer)
 
     def proving(self, row: ResponseRow) -> Prove | None:
         """What proves that this response answers an invitation; None where none was opened."""

@@ -183,6 +183,7 @@ def upgrade() -> None:
     sa.Column('issuer_key', sa.Text(), nullable=False),
     sa.Column('document', sa.Text(), nullable=False),
     sa.Column('received_at', sa.String(length=27), nullable=False),
+    sa.Column('is_replaced', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.ForeignKeyConstraint(['round'], ['round.code'], name=op.f('fk_received_invitation_round_round')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_received_invitation'))
     )
