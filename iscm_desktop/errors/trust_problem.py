@@ -109,6 +109,10 @@ class TrustProblem(Problem):
         "'{respondent}' is in no register for the questionnaire '{form}'. Nothing was changed. "
         "Use the code of a mechanism (igc), a State (CAN) or an organization (iom)."
     )
+    SEAL_BROKEN = N_(
+        "'{file}' holds answers whose seal is broken: somebody changed it, or puts answers into another computer's "
+        "name. Nothing of it was merged. Ask the sender to export it again with the program."
+    )
     SIGNATURE_BROKEN = N_(
         "The signature of '{file}' is broken: it was changed after it was exported, or signed by another key than it "
         "says. Nothing of it was merged. Ask the sender for the file again, unchanged."

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from iscm_desktop.exchange.package.manifest import Manifest
+from iscm_desktop.exchange.package.seal_lines import SealLine
 from iscm_desktop.exchange.trust.invitation_file import Invitation
 from iscm_desktop.store.objects.revision import Revision
 
@@ -21,6 +22,7 @@ SCHEMAS: dict[str, tuple[type, str]] = {
     "manifest.schema.json": (Manifest, "manifest.json of an .iscm package, format version 1"),
     "invitation.schema.json": (Invitation, "invitation.json of an .iscminvite file, format version 1"),
     "revision.schema.json": (Revision, "one line of revisions.jsonl in an .iscm package, format version 1"),
+    "seal.schema.json": (SealLine, "one line of seals.jsonl in an .iscm package, format version 1"),
 }
 
 

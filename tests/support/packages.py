@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 SIGNATURE = "manifest.json.minisig"
+SEALS = "seals.jsonl"
 
 
 def members(package: Path) -> dict[str, bytes]:
@@ -16,9 +17,11 @@ def members(package: Path) -> dict[str, bytes]:
 
 
 def unsigned(package: Path) -> dict[str, bytes]:
-    """The members as a program without keys would have written them: no signature, and none expected."""
+    """The members as a program without keys would have written them: no signature, none expected, no seals."""
     found = members(package)
     del found[SIGNATURE]
     manifest = json.loads(found["manifest.json"])
     del manifest["sender"]["key"]
+    if found.pop(SEALS, None) is not None:
+        del manifest["members"][SEALS]
     return found | {"manifest.json": json.dumps(manifest, indent=1).encode() + b"\n"}

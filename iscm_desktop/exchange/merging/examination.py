@@ -169,6 +169,10 @@ class Examiner:
         if known is not None and known.is_in_view and opened.manifest.delegation is None:
             return RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
         package = read_package(opened, is_checked=expected is not None)
+        if package.seals and expected is None:
+            from iscm_desktop.exchange.trust.sealing import check_seals  # late: unsealed need no cryptography
+
+            check_seals(package)
         check_questionnaire(self.db, package)
         content = content_of(package.manifest.response.id)
         return _compared(source, package, judgement, content, expected)

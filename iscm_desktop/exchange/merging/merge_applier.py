@@ -27,6 +27,7 @@ from iscm_desktop.store.ledger.ledger_leaf import attested_heads, heads_root
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import revisions_and_hidden
+from iscm_desktop.store.objects.merge_writer import SealsHere
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage, known_packages, show_what_stands
 from iscm_desktop.store.times import Clock
@@ -45,6 +46,7 @@ class _MergedResponse:
     last: Manifest | None = None  # of the file merged last
     made_at: datetime | None = None
     has_changed: bool = False
+    seals: SealsHere | None = None  # None: not read yet
 
     def add(self, file: ExaminedFile) -> None:
         """Follows a file whose rows are recorded."""
@@ -141,8 +143,19 @@ class MergeApplier:
         digest = digest_in_part(package.digest) if file.outside else package.digest
         known = self._known.get(digest)  # by another merge, which may have been taken back
         here = response.ours.keys() | response.hidden
+        if response.seals is None and package.seals:
+            response.seals = (
+                SealsHere.read(self._db, response.id) if response.is_here else SealsHere(set(), set())
+            )
+        seals = response.seals or SealsHere(set(), set())
         number = self._recorder.add_package(
-            package, digest, here, None if known is None else known.number, self._clock()
+            package,
+            file.judgement,
+            digest,
+            here,
+            seals,
+            None if known is None else known.number,
+            self._clock(),
         )
         self._known[digest] = KnownPackage(number, package.path.name, is_in_view=True)
         response.add(file)

@@ -8,15 +8,19 @@ from datetime import date, datetime
 from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import ReadPackage
+from iscm_desktop.exchange.trust.verification import Judgement
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
-from iscm_desktop.store.objects.merge_writer import MergeWriter
+from iscm_desktop.store.objects.merge_writer import MergeWriter, SealsHere, Vouched
+from iscm_desktop.store.objects.proof_levels import Shown
 from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire
 from iscm_desktop.store.objects.revision import ItemKey, RevisionId
 from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.rows import RoundRow
+
+_SHOWN = {"verified_invitation": Shown.INVITED, "open_invitation": Shown.OPEN}
 
 
 class PackageRecorder:
@@ -27,13 +31,21 @@ class PackageRecorder:
         self._rows = MergeWriter(db)
 
     def add_package(
-        self, package: ReadPackage, digest: str, here: Set[RevisionId], known: int | None, at: datetime
+        self,
+        package: ReadPackage,
+        judgement: Judgement,
+        digest: str,
+        here: Set[RevisionId],
+        seals: SealsHere,
+        known: int | None,
+        at: datetime,
     ) -> int:
         """All that a package brings; gives its number.
 
         Args:
             digest: What names the package here.
             here: Revisions of the response that the store holds, hidden ones included.
+            seals: What of the response is sealed; follows.
             known: The package's number, if another merge brought it.
         """
         manifest, brought = package.manifest, package.revisions
@@ -41,12 +53,26 @@ class PackageRecorder:
         self._add_round(manifest, at)
         self._add_questionnaire(package)
         number = known or self._rows.add_package(
-            digest, subject, package.path.name, manifest.sender.name, at, brought, root_of(brought)
+            digest,
+            subject,
+            package.path.name,
+            manifest.sender.name,
+            at,
+            brought,
+            root_of(brought),
+            vouched(manifest, judgement),
         )
         again = sorted(here & brought.keys())
         if again:
             brought = {id_: one for id_, one in brought.items() if id_ not in here}
-        self._rows.add_revisions(number, brought)
+        sealed: Mapping[RevisionId, int] = {}
+        if package.seals:
+            sealed = self._rows.add_seals(
+                number, subject, package.seals, seals, here | brought.keys() if here else brought.keys()
+            )
+            if again:
+                self._rows.name_seals(subject, {id_: sealed[id_] for id_ in sealed.keys() & here})
+        self._rows.add_revisions(number, brought, sealed)
         self._rows.add_again(number, subject, again)
         return number
 
@@ -84,6 +110,14 @@ class PackageRecorder:
         self._rows.add_questionnaire(
             KnownQuestionnaire(named.hash, named.form_id, named.version, named.title, source)
         )
+
+
+def vouched(manifest: Manifest, judgement: Judgement) -> Vouched:
+    """What a file showed by itself; that its device is known is kept elsewhere, and may change."""
+    if not judgement.signer_key:
+        return Vouched(Shown.UNSIGNED.value, "", "")
+    shown = _SHOWN.get(judgement.trust.value, Shown.SIGNED)
+    return Vouched(shown.value, manifest.sender.device, judgement.signer_key)
 
 
 def identity_of(manifest: Manifest) -> responses.ResponseIdentity:

@@ -15,12 +15,14 @@ from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.public_edition import PublicPart
 
 FORMAT = "iscm-package"
-MAJOR, MINOR = 1, 1
+MAJOR, MINOR = 1, 2
 FORMAT_VERSION = f"{MAJOR}.{MINOR}"
 
 MANIFEST = "manifest.json"
 REVISIONS = "revisions.jsonl"
 QUESTIONNAIRE = "questionnaire.xml"
+SEALS = "seals.jsonl"
+"""By which key each set of revisions was sealed, one per line; absent where none was. Since format 1.2."""
 SIGNATURE = "manifest.json.minisig"
 """A signature of the manifest in minisign's format; it covers all members through their hashes."""
 

@@ -25,12 +25,15 @@ from iscm_desktop.exchange.package.manifest import (
     MANIFEST,
     QUESTIONNAIRE,
     REVISIONS,
+    SEALS,
     SIGNATURE,
     Manifest,
 )
 from iscm_desktop.exchange.package.revision_lines import TooManyLinesError, revisions_in
+from iscm_desktop.exchange.package.seal_lines import seals_in
 from iscm_desktop.store import times
 from iscm_desktop.store.objects.revision import Revision, RevisionId, response_id
+from iscm_desktop.store.objects.seals import Seal
 
 MAX_MANIFEST = 1024 * 1024
 MAX_SIGNATURE = 4096
@@ -46,11 +49,8 @@ class ReadPackage:
     manifest: Manifest
     revisions: Mapping[RevisionId, Revision]
     questionnaire_source: str | None
-
-    @property
-    def digest(self) -> str:
-        """What names its content, whatever the file is called."""
-        return self.manifest.members[REVISIONS].sha256
+    digest: str  # as of the opened package
+    seals: tuple[Seal, ...] = ()  # their revisions fit; `trust.sealing` checks their signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,14 @@ class OpenedPackage:
 
     @property
     def digest(self) -> str:
-        """As of the package once it is read: what names its content, whatever the file is called."""
-        return self.manifest.members[REVISIONS].sha256
+        """What names its revisions and whoever vouches for them, whatever the file is called."""
+        members, sender = self.manifest.members, self.manifest.sender
+        revisions = members[REVISIONS].sha256
+        seals = members[SEALS].sha256 if SEALS in members else ""
+        if self.signature is None and not seals:
+            return revisions
+        signer = [] if self.signature is None else [sender.key, sender.device]
+        return hashlib.sha256(msgspec.json.encode([revisions, seals, *signer])).hexdigest()
 
 
 def open_package(path: Path, data: bytes | None = None) -> OpenedPackage:
@@ -113,7 +119,8 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPack
         text = None if source is None else source.decode("utf-8")
     except UnicodeDecodeError as error:
         raise IscmError(FileProblem.PACKAGE_DAMAGED, file=name) from error
-    return ReadPackage(opened.path, manifest, revisions, text)
+    seals = _seals(opened.members.get(SEALS, b""), revisions, name)
+    return ReadPackage(opened.path, manifest, revisions, text, opened.digest, seals)
 
 
 def _signature(archive: Archive) -> bytes | None:
@@ -166,6 +173,13 @@ def _check_times(manifest: Manifest) -> None:
     times.read(manifest.made_at)
     if manifest.round.due_on is not None:
         date.fromisoformat(manifest.round.due_on)
+
+
+def _seals(data: bytes, revisions: Mapping[RevisionId, Revision], file: str) -> tuple[Seal, ...]:
+    try:
+        return seals_in(data, revisions) if data else ()
+    except ValueError as error:
+        raise IscmError(TrustProblem.SEAL_BROKEN, file=file) from error
 
 
 def _revisions(data: bytes, file: str, *, is_checked: bool) -> dict[RevisionId, Revision]:

@@ -24,6 +24,7 @@ from iscm_desktop.exchange.package.manifest import (
     MANIFEST,
     QUESTIONNAIRE,
     REVISIONS,
+    SEALS,
     SIGNATURE,
     Counts,
     InvitationPart,
@@ -37,7 +38,9 @@ from iscm_desktop.exchange.package.manifest import (
     written,
 )
 from iscm_desktop.exchange.package.public_edition import PublicPart
+from iscm_desktop.exchange.package.seal_lines import seal_lines
 from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, line
+from iscm_desktop.store.objects.seals import Seal
 
 PROGRAM = "ISCM Desktop"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say: the time of writing is no content
@@ -80,11 +83,15 @@ class PackageContents:
     queries: tuple[QueryPart, ...] | None = None  # None: not questions back
     public: PublicPart | None = None  # None: not a public edition
     prove: Prove | None = None  # None: no invitation is answered
+    seals: tuple[Seal, ...] = ()  # of revisions that are all in here
 
 
 def package_bytes(contents: PackageContents, sign: Sign | None = None) -> bytes:
     """The package as one zip file; `sign` adds the signature of its manifest."""
-    members = {REVISIONS: revision_lines(contents.revisions)}
+    ordered = in_line_order(contents.revisions)
+    members = {REVISIONS: _lines(ordered, contents.revisions)}
+    if contents.seals:
+        members[SEALS] = seal_lines(contents.seals, ordered)
     if contents.questionnaire_source is not None:
         members[QUESTIONNAIRE] = contents.questionnaire_source.encode()
     manifest = Manifest(
@@ -117,8 +124,17 @@ def _answers(contents: PackageContents) -> set[str]:
 
 def revision_lines(revisions: Mapping[RevisionId, Revision]) -> bytes:
     """One canonical line per revision: item by item, in each by time, so that they pack well."""
+    return _lines(in_line_order(revisions), revisions)
+
+
+def in_line_order(revisions: Mapping[RevisionId, Revision]) -> list[RevisionId]:
+    """The ids in the order of their lines."""
     ordered = sorted(revisions.items(), key=lambda one: (*one[1].key, one[1].made_at, one[0]))
-    return b"".join(line(revision) + b"\n" for _id, revision in ordered)
+    return [id_ for id_, _revision in ordered]
+
+
+def _lines(ordered: list[RevisionId], revisions: Mapping[RevisionId, Revision]) -> bytes:
+    return b"".join(line(revisions[id_]) + b"\n" for id_ in ordered)
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

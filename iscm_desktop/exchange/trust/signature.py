@@ -64,6 +64,10 @@ class SigningKey:
         )
         return "".join(f"{line}\n" for line in lines).encode()
 
+    def seal(self, text: bytes) -> str:
+        """A bare signature over a text that says itself what it is for, in base64. The same again for the same."""
+        return base64.b64encode(self._private.sign(text)).decode()
+
     @property
     def _private(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
@@ -95,6 +99,18 @@ def is_signed(data: bytes, signature: bytes, public: str) -> bool:
     try:
         checker.verify(head[10:], _prehash(data))
         checker.verify(seal, head[10:] + comment.encode())
+    except InvalidSignature:
+        return False
+    return True
+
+
+def is_sealed(text: bytes, signature: str, public: str) -> bool:
+    """Whether `signature` is this key's seal over `text`."""
+    key, raw = _decoded(public, len(_KEY_ALGORITHM) + _KEY_ID + _SEED), _decoded(signature, _SIGNATURE)
+    if key is None or raw is None or not key.startswith(_KEY_ALGORITHM):
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(key[10:]).verify(raw, text)
     except InvalidSignature:
         return False
     return True

@@ -151,6 +151,9 @@ CREATE TABLE package (
     read_at VARCHAR(27) NOT NULL,
     revisions INTEGER DEFAULT 0 NOT NULL,
     root VARCHAR(64) DEFAULT '' NOT NULL,
+    trust VARCHAR(24) NOT NULL,
+    device TEXT NOT NULL,
+    signer_key TEXT NOT NULL,
     CONSTRAINT pk_package PRIMARY KEY (number),
     CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
     CONSTRAINT uq_package_digest UNIQUE (digest)
@@ -233,6 +236,18 @@ CREATE TABLE operation_file (
     CONSTRAINT fk_operation_file_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),
     CONSTRAINT fk_operation_file_package_package FOREIGN KEY(package) REFERENCES package (number)
 );
+CREATE TABLE seal (
+    number INTEGER NOT NULL,
+    subject VARCHAR(32) NOT NULL,
+    package INTEGER,
+    device TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    members TEXT,
+    CONSTRAINT pk_seal PRIMARY KEY (number),
+    CONSTRAINT fk_seal_package_package FOREIGN KEY(package) REFERENCES package (number),
+    CONSTRAINT fk_seal_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+);
 CREATE TABLE revision (
     subject VARCHAR(32) NOT NULL,
     id VARCHAR(64) NOT NULL,
@@ -244,9 +259,11 @@ CREATE TABLE revision (
     device TEXT NOT NULL,
     made_at VARCHAR(27) NOT NULL,
     package INTEGER,
+    seal INTEGER,
     is_hidden BOOLEAN DEFAULT 0 NOT NULL,
     CONSTRAINT pk_revision PRIMARY KEY (subject, id),
     CONSTRAINT fk_revision_package_package FOREIGN KEY(package) REFERENCES package (number),
+    CONSTRAINT fk_revision_seal_seal FOREIGN KEY(seal) REFERENCES seal (number),
     CONSTRAINT fk_revision_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
 )
  WITHOUT ROWID
@@ -271,9 +288,12 @@ CREATE TABLE package_revision (
 CREATE INDEX ix_operation_about ON operation (about);
 CREATE INDEX ix_ledger_leaf_operation ON ledger_leaf (operation);
 CREATE INDEX ix_ledger_leaf_subject ON ledger_leaf (subject);
+CREATE INDEX ix_package_signer_key ON package (signer_key);
+CREATE INDEX ix_package_subject ON package (subject);
 CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
 CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
 CREATE INDEX ix_operation_file_package ON operation_file (package);
+CREATE UNIQUE INDEX ix_seal_subject_signature ON seal (subject, signature);
 CREATE INDEX ix_operation_revision_subject ON operation_revision (subject);
 CREATE INDEX ix_package_revision_subject ON package_revision (subject);
 INSERT INTO alembic_version VALUES ('0001');

@@ -224,8 +224,8 @@ class PackageRecord(Record):
     __tablename__ = "package"
     number: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    """SHA-256 of its revisions."""
-    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"))
+    """Names its revisions and whoever vouches for them: the same answers signed by another are another package."""
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), index=True)
     file_name: Mapped[str]
     sender: Mapped[str]
     read_at: Mapped[datetime]
@@ -233,6 +233,29 @@ class PackageRecord(Record):
     """How many it brought, those included that were here already."""
     root: Mapped[str] = mapped_column(String(64), server_default="")
     """Of the tree over their ids (`revision_set`): with it, none of them goes unnoticed."""
+    trust: Mapped[str] = mapped_column(String(24))
+    """The best that the file itself ever showed, by `proof_levels.Shown`; what is known of its key comes on top."""
+    device: Mapped[str]
+    """Of who exported it, as the file says; of no account where nothing is signed."""
+    signer_key: Mapped[str] = mapped_column(index=True)
+    """"" where nothing is signed."""
+
+
+class SealRecord(Record):
+    """A device's signature over revisions that were sealed together: kept for ever, and handed on."""
+
+    __tablename__ = "seal"
+    __table_args__ = (Index(None, "subject", "signature", unique=True),)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"))
+    package: Mapped[int | None] = mapped_column(ForeignKey("package.number"))
+    """The first that brought it; None: it was made here."""
+    device: Mapped[str]
+    key: Mapped[str]
+    """Public key, as minisign writes it."""
+    signature: Mapped[str]
+    members: Mapped[str | None]
+    """Ids, ascending, one space between; None: exactly the revisions that name this seal."""
 
 
 class RevisionRecord(Record):
@@ -256,6 +279,8 @@ class RevisionRecord(Record):
     made_at: Mapped[datetime]
     package: Mapped[int | None] = mapped_column(ForeignKey("package.number"))
     """The first that brought it; None: it was made here."""
+    seal: Mapped[int | None] = mapped_column(ForeignKey("seal.number"))
+    """The first that covers it; others may, with members of their own."""
     is_hidden: Mapped[bool] = mapped_column(server_default=false())
     """Only operations that were taken back brought it, and nothing in view is built upon it."""
 

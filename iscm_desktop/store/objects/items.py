@@ -28,7 +28,9 @@ Revisions = Mapping[RevisionId, Revision]
 _encode = msgspec.json.Encoder().encode
 
 
-_REVISION = ("subject", "id", "kind", "path", "value", "parents", "author", "device", "made_at", "package")
+_REVISION = (
+    "subject", "id", "kind", "path", "value", "parents", "author", "device", "made_at", "package", "seal",
+)  # fmt: skip
 _ITEM = ("subject", "kind", "path", "value", "heads", "is_conflict")
 
 
@@ -42,11 +44,11 @@ def add_revisions(db: Transaction, revisions: Revisions, package: int | None = N
     add_revision_rows(db, [revision_row(id_, one, package) for id_, one in revisions.items()])
 
 
-def revision_row(id_: RevisionId, one: Revision, package: int | None) -> Row:
+def revision_row(id_: RevisionId, one: Revision, package: int | None, seal: int | None = None) -> Row:
     """A revision as the table has it."""
     return (
         one.subject, id_, one.kind, one.path, one.value, " ".join(one.parents), one.author, one.device,
-        one.made_at, package,
+        one.made_at, package, seal,
     )  # fmt: skip
 
 

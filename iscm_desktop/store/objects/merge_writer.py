@@ -6,7 +6,8 @@ them costs little more than its rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -28,6 +29,7 @@ from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire, add_qu
 from iscm_desktop.store.objects.responses import ResponseIdentity, summed_up
 from iscm_desktop.store.objects.revision import ItemKey, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import add_round_if_new
+from iscm_desktop.store.objects.seals import Seal, known_signatures, last_seal, name_seal, sealed_ids
 from iscm_desktop.store.rows import RoundRow
 
 _SUBJECT = ("id", "kind")
@@ -35,9 +37,36 @@ _RESPONSE = (
     "id", "round", "form_id", "respondent", "respondent_name", "questionnaire", "language", "is_made_here",
     "is_hidden", "changed_at", "conflicts", "content", "everything", "signed_content",
 )  # fmt: skip
-_PACKAGE = ("number", "digest", "subject", "file_name", "sender", "read_at", "revisions", "root")
+_PACKAGE = (
+    "number", "digest", "subject", "file_name", "sender", "read_at", "revisions", "root", "trust", "device",
+    "signer_key",
+)  # fmt: skip
+_SEAL = ("number", "subject", "package", "device", "key", "signature", "members")
 _AGAIN = ("package", "revision", "subject")
 _FILE = ("operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What a file shows of where it comes from, as it is kept."""
+
+    trust: str  # `proof_levels.Shown`
+    device: str
+    signer_key: str  # "" where nothing is signed
+
+
+@dataclass(slots=True)
+class SealsHere:
+    """What of a response is sealed, while its files are merged."""
+
+    signatures: set[str]
+    revisions: set[RevisionId]  # those that name a seal
+
+    @classmethod
+    def read(cls, db: Transaction, subject: SubjectId) -> SealsHere:
+        """As the store has it; nothing that waits to be written is in it."""
+        signatures = known_signatures(db, subject)
+        return cls(signatures, sealed_ids(db, subject) if signatures else set())
 
 
 class MergeWriter:
@@ -48,6 +77,8 @@ class MergeWriter:
         self._rounds: set[str] = set()
         self._forms: set[tuple[str, bool]] = set()
         self._questionnaires = set(db.sql.execute(select(tables.QuestionnaireRecord.hash)).scalars())
+        self._last_seal = last_seal(db)
+        self._named: list[tuple[SubjectId, int, list[RevisionId]]] = []
         self._last_package = db.sql.execute(select(func.max(tables.PackageRecord.number))).scalar_one() or 0
         self._waiting: dict[type[tables.Record], list[Row]] = {}
         self._revisions: list[Row] = []
@@ -102,18 +133,53 @@ class MergeWriter:
         read_at: datetime,
         revisions: Revisions,
         root: str,
+        vouched: Vouched,
     ) -> int:
         """Gives its number. Whoever writes is alone, so the next number is nobody else's."""
         self._last_package += 1
         row = (
             self._last_package, digest, subject, file_name, sender, times.written(read_at), len(revisions), root,
+            vouched.trust, vouched.device, vouched.signer_key,
         )  # fmt: skip
         self._add(tables.PackageRecord, row)
         return self._last_package
 
-    def add_revisions(self, package: int, revisions: Revisions) -> None:
-        """Those that a package brings first."""
-        self._revisions += [revision_row(id_, one, package) for id_, one in revisions.items()]
+    def add_revisions(self, package: int, revisions: Revisions, seals: Mapping[RevisionId, int]) -> None:
+        """Those that a package brings first, with the numbers of their seals."""
+        number_of = seals.get
+        self._revisions += [revision_row(id_, one, package, number_of(id_)) for id_, one in revisions.items()]
+
+    def add_seals(
+        self, package: int, subject: SubjectId, seals: Iterable[Seal], known: SealsHere, held: Set[RevisionId]
+    ) -> dict[RevisionId, int]:
+        """Seals that are new here; gives, for revisions that no seal covered before, the number of theirs.
+
+        Args:
+            known: What of the response is sealed; follows.
+            held: Revisions of the response that are in the store, or about to be.
+        """
+        numbers: dict[RevisionId, int] = {}
+        for seal in seals:
+            if seal.signature in known.signatures:
+                continue
+            self._last_seal += 1
+            first = [id_ for id_ in seal.revisions if id_ not in known.revisions and id_ in held]
+            members = None if len(first) == len(seal.revisions) else " ".join(seal.revisions)
+            self._add(
+                tables.SealRecord,
+                (self._last_seal, subject, package, seal.device, seal.key, seal.signature, members),
+            )
+            numbers |= dict.fromkeys(first, self._last_seal)
+            known.signatures.add(seal.signature)
+            known.revisions.update(first)
+        return numbers
+
+    def name_seals(self, subject: SubjectId, numbers: Mapping[RevisionId, int]) -> None:
+        """Lets revisions that were here already name their seals."""
+        by_seal: dict[int, list[RevisionId]] = {}
+        for id_, number in numbers.items():
+            by_seal.setdefault(number, []).append(id_)
+        self._named += [(subject, number, ids) for number, ids in by_seal.items()]
 
     def add_again(self, package: int, subject: SubjectId, revisions: list[RevisionId]) -> None:
         """Those that a package brings although they were here."""
@@ -129,11 +195,14 @@ class MergeWriter:
         self._write(tables.SubjectRecord, _SUBJECT)
         self._write(tables.ResponseRecord, _RESPONSE)
         self._write(tables.PackageRecord, _PACKAGE)
+        self._write(tables.SealRecord, _SEAL)
         add_revision_rows(self._db, self._revisions)
+        for subject, number, ids in self._named:
+            name_seal(self._db, subject, number, ids)
         put_item_rows(self._db, self._items)
         self._write(tables.PackageRevisionRecord, _AGAIN)
         self._write(tables.OperationFileRecord, _FILE)
-        self._revisions, self._items = [], []
+        self._revisions, self._items, self._named = [], [], []
 
     def _add(self, table: type[tables.Record], row: Row) -> None:
         self._waiting.setdefault(table, []).append(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
@@ -23,6 +24,7 @@ from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
+from iscm_desktop.store.objects.seals import has_unsealed, keep_seal, seals_of
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
@@ -150,6 +152,8 @@ class ExportService:
         Raises:
             IscmError: the folder is read only or full; the file that was there is as it was.
         """
+        if contents.public is None:
+            contents = self._sealed(contents)
         data = dressed(package_bytes(contents, self._keys.device_key.sign))
         if recipients:
             from iscm_desktop.exchange.trust.age_encryption import encrypted
@@ -157,6 +161,23 @@ class ExportService:
             data = encrypted(data, recipients)
         replace_file(target, data)
         return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
+
+    def _sealed(self, contents: PackageContents) -> PackageContents:
+        """With the seals that can be checked in it, and one for what this device made and never sealed.
+
+        That is kept where it covers what is in the store and nothing else: later packages bring the same again.
+        """
+        from iscm_desktop.exchange.trust.sealing import fitting_seals, new_seal, unsealed_revisions
+
+        subject, device = contents.response.id, self._context.device
+        with self._context.database.write() as db:
+            seals = fitting_seals((one.seal for one in seals_of(db, subject)), contents.revisions)
+            if unsealed := unsealed_revisions(seals, device, contents.revisions):
+                seal = new_seal(self._keys.device_key, subject, device, unsealed)
+                if has_unsealed(db, subject, unsealed):
+                    keep_seal(db, subject, seal)
+                seals.append(seal)
+        return replace(contents, seals=tuple(seals))
 
     def _recipients(self, row: ResponseRow, named: Sequence[str]) -> Sequence[str]:
         from iscm_desktop.exchange.trust.age_encryption import is_recipient

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from iscm_desktop.exchange.json_schemas import SCHEMAS, schema
-from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines
+from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines, seal_lines
 from iscm_desktop.store.objects import revision
 
 FORMATS = Path(__file__).parents[3] / "docs" / "formats"
@@ -38,7 +38,9 @@ def test_the_description_names_every_kind_and_reserved_field() -> None:
         revision.QUESTIONNAIRE, revision.REASON, revision.DELEGATION, revision.CONTEXT, revision.RETURNED,
         revision.QUERY, revision.REPLY,
     )  # fmt: skip
-    assert all(f"`{name}`" in TEXT for name in (*kinds, *manifest.RESERVED, manifest.SIGNATURE))
+    assert all(
+        f"`{name}`" in TEXT for name in (*kinds, *manifest.RESERVED, manifest.SIGNATURE, manifest.SEALS)
+    )
 
 
 def test_the_limits_are_those_described() -> None:
@@ -53,6 +55,8 @@ def test_the_limits_are_those_described() -> None:
         "Times that it may grow when unpacked, above 1 MiB": archive.MAX_RATIO,
         "Members": archive.MAX_MEMBERS,
         "Revisions": revision_lines.MAX_LINES,
+        "Seals": seal_lines.MAX_SEALS,
+        "Revisions of all seals together": seal_lines.MAX_COVERED,
         "Characters of a path": revision_lines.MAX_PATH,
     }
 

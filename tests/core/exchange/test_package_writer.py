@@ -81,6 +81,7 @@ def test_a_stranger_can_make_one_that_merges(package: Path, tmp_path: Path) -> N
     manifest["sender"] = {"device": "script"}  # no key: nothing is signed
     manifest["made_at"] = revision["made_at"]
     manifest["counts"] = {"answers": 1, "revisions": 1}
+    del manifest["members"]["seals.jsonl"]
     manifest["members"]["revisions.jsonl"] = {"sha256": hashlib.sha256(lines).hexdigest(), "size": len(lines)}
     with zipfile.ZipFile(tmp_path / "made.iscm", "w") as archive:
         archive.writestr("manifest.json", json.dumps(manifest))
@@ -123,7 +124,12 @@ def test_the_igc_package_is_small(tmp_path: Path) -> None:
         written = workspace.exports.export(response, tmp_path / "igc.iscm")
     assert written.size <= 15 * 1024
     with zipfile.ZipFile(written.path) as archive:
-        assert archive.namelist() == ["manifest.json", "manifest.json.minisig", "revisions.jsonl"]
+        assert archive.namelist() == [
+            "manifest.json",
+            "manifest.json.minisig",
+            "revisions.jsonl",
+            "seals.jsonl",
+        ]
 
 
 def test_reserved_names_are_absent(package: Path) -> None:

@@ -163,10 +163,15 @@ def upgrade() -> None:
     sa.Column('read_at', sa.String(length=27), nullable=False),
     sa.Column('revisions', sa.Integer(), server_default=sa.text('0'), nullable=False),
     sa.Column('root', sa.String(length=64), server_default='', nullable=False),
+    sa.Column('trust', sa.String(length=24), nullable=False),
+    sa.Column('device', sa.Text(), nullable=False),
+    sa.Column('signer_key', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_package_subject_subject')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_package')),
     sa.UniqueConstraint('digest', name=op.f('uq_package_digest'))
     )
+    op.create_index(op.f('ix_package_signer_key'), 'package', ['signer_key'], unique=False)
+    op.create_index(op.f('ix_package_subject'), 'package', ['subject'], unique=False)
     op.create_table('receipt',
     sa.Column('subject', sa.String(length=32), nullable=False),
     sa.Column('round', sa.Text(), nullable=False),
@@ -248,6 +253,19 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('operation', 'position', name=op.f('pk_operation_file'))
     )
     op.create_index(op.f('ix_operation_file_package'), 'operation_file', ['package'], unique=False)
+    op.create_table('seal',
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(length=32), nullable=False),
+    sa.Column('package', sa.Integer(), nullable=True),
+    sa.Column('device', sa.Text(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('signature', sa.Text(), nullable=False),
+    sa.Column('members', sa.Text(), nullable=True),
+    sa.ForeignKeyConstraint(['package'], ['package.number'], name=op.f('fk_seal_package_package')),
+    sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_seal_subject_subject')),
+    sa.PrimaryKeyConstraint('number', name=op.f('pk_seal'))
+    )
+    op.create_index(op.f('ix_seal_subject_signature'), 'seal', ['subject', 'signature'], unique=True)
     op.create_table('revision',
     sa.Column('subject', sa.String(length=32), nullable=False),
     sa.Column('id', sa.String(length=64), nullable=False),
@@ -259,8 +277,10 @@ def upgrade() -> None:
     sa.Column('device', sa.Text(), nullable=False),
     sa.Column('made_at', sa.String(length=27), nullable=False),
     sa.Column('package', sa.Integer(), nullable=True),
+    sa.Column('seal', sa.Integer(), nullable=True),
     sa.Column('is_hidden', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.ForeignKeyConstraint(['package'], ['package.number'], name=op.f('fk_revision_package_package')),
+    sa.ForeignKeyConstraint(['seal'], ['seal.number'], name=op.f('fk_revision_seal_seal')),
     sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_revision_subject_subject')),
     sa.PrimaryKeyConstraint('subject', 'id', name=op.f('pk_revision')),
     sqlite_with_rowid=False
