@@ -43,6 +43,10 @@ class StoreReader:
         """
         return self._source.run(_prepared(sql), values)
 
+    def run(self, query: PreparedQuery, values: Values | None = None) -> list[Any]:
+        """All rows of a prepared query; likewise."""
+        return self._source.run(query, values)
+
 
 @contextmanager
 def reading_file(path: Path) -> Iterator[StoreReader]:

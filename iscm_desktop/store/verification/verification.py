@@ -1,0 +1,185 @@
+"""A whole store verified: what is truth against its hashes, and what follows against the truth."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
+from iscm_desktop.store.verification.findings import Finding, FindingKind, VerificationReport
+from iscm_desktop.store.verification.frame_check import check_drafts, check_file, check_identities
+from iscm_desktop.store.verification.operation_check import check_operations
+from iscm_desktop.store.verification.package_check import ReceivedPackage, incomplete, packages_of
+from iscm_desktop.store.verification.revision_ids import (
+    DamagedRevision,
+    RevisionCheck,
+    Row,
+    check_ids,
+    is_sound,
+    rows_of,
+)
+from iscm_desktop.store.verification.store_reader import StoreReader
+from iscm_desktop.store.verification.subject_check import StoreFrame, SubjectRows, check_subject
+
+SealCheck = Callable[[StoreReader], tuple[int, Sequence[Finding]]]
+"""Looks at all seals of a store: how many there are, and those that do not hold."""
+
+
+def verify(store: StoreReader, *, seals: SealCheck | None = None) -> VerificationReport:
+    """Looks at everything once. Nothing is changed, and damage anywhere is a finding, never an error.
+
+    Args:
+        seals: Checks signatures too, which takes far longer than hashes.
+    """
+    return _Verification(store).report(seals)
+
+
+@dataclass(slots=True)
+class _Verification:
+    store: StoreReader
+    findings: list[Finding] = field(default_factory=list)
+    _first: dict[int, list[RevisionId]] = field(default_factory=dict)
+    _again: dict[int, list[RevisionId]] = field(default_factory=dict)
+    _all_ids: set[RevisionId] = field(default_factory=set)
+    _packages: dict[int, ReceivedPackage] = field(default_factory=dict)
+
+    def report(self, seals: SealCheck | None) -> VerificationReport:
+        began = time.perf_counter()
+        self._add(check_file(self.store))
+        self._packages = self._asked(lambda: packages_of(self.store), {})
+        ids = check_ids(self.store, self._note)
+        self._add(map(self._changed, ids.damaged))
+        self._add(Finding(FindingKind.REVISIONS_UNREADABLE, subject) for subject in ids.unreadable)
+        bad_packages = self._check_packages()
+        self._add(self._subjects(ids))
+        self._add(check_identities(self.store))
+        operations, changed = self._asked(lambda: check_operations(self.store), (0, []))
+        self.findings += changed
+        self._add(check_drafts(self.store))
+        count, broken = (None, ()) if seals is None else self._asked(lambda: seals(self.store), (0, ()))
+        self.findings += broken
+        names = self._asked(self._names, {})
+        return VerificationReport(
+            revisions=ids.total,
+            revisions_good=ids.total - len(ids.damaged),
+            packages=len(self._packages),
+            packages_good=len(self._packages) - bad_packages,
+            operations=operations,
+            operations_good=operations - len({one.detail.partition(":")[0] for one in changed}),
+            seals=count,
+            seals_good=None if count is None else count - len(broken),
+            findings=tuple(
+                replace(one, respondent=one.respondent or names.get(one.subject, "")) for one in self.findings
+            ),
+            seconds=time.perf_counter() - began,
+        )
+
+    def _note(self, rows: Sequence[Row]) -> None:
+        """By package, what it brought first; ids of damaged rows do not count."""
+        first = self._first
+        for row in rows:
+            if row[9] is not None:
+                first.setdefault(row[9], []).append(row[1])
+
+    def _changed(self, one: DamagedRevision) -> Finding:
+        package = self._packages.get(one.package) if one.package is not None else None
+        return Finding(
+            FindingKind.REVISION_CHANGED, one.subject, item=one.kind, path=one.path, author=one.author,
+            revision=one.id, text=one.value, file_name=str(package.file_name) if package else "",
+            sender=str(package.sender) if package else "",
+        )  # fmt: skip
+
+    def _check_packages(self) -> int:
+        damaged = {one.revision for one in self.findings if one.kind is FindingKind.REVISION_CHANGED}
+        for package, revision in self._asked(
+            lambda: self.store.rows("SELECT package, revision FROM package_revision"), []
+        ):
+            self._again.setdefault(package, []).append(revision)
+        if damaged:
+            self._first = {
+                number: [id_ for id_ in ids if id_ not in damaged] for number, ids in self._first.items()
+            }
+            self._again = {
+                number: [id_ for id_ in ids if id_ not in damaged] for number, ids in self._again.items()
+            }
+        found = list(incomplete(self._packages, self._first, self._again))
+        unknown = self._first.keys() - self._packages.keys()
+        found += [Finding(FindingKind.REFERENCE_BROKEN, detail=f"package {number}") for number in unknown]
+        self.findings += found
+        return len(found)
+
+    def _subjects(self, ids: RevisionCheck) -> Iterator[Finding]:
+        frame = self._frame()
+        damaged = {one.subject for one in ids.damaged} | set(ids.unreadable)
+        for (subject,) in self.store.rows("SELECT id FROM subject ORDER BY id"):
+            if subject not in ids.unreadable:
+                yield from self._subject(subject, frame, is_whole=subject not in damaged)
+
+    def _subject(self, subject: SubjectId, frame: StoreFrame, *, is_whole: bool) -> Iterator[Finding]:
+        rows = rows_of(self.store, subject)
+        sound = rows if is_whole else [row for row in rows if is_sound(row)]
+        yield from check_subject(
+            self.store,
+            SubjectRows(
+                subject,
+                {row[1]: _revision(row) for row in sound},
+                {row[1]: row[9] for row in rows},
+                {row[1] for row in rows if row[10]},
+                is_whole,
+            ),
+            frame,
+        )
+
+    def _frame(self) -> StoreFrame:
+        rows = self.store.rows
+        back = {about for (about,) in rows(_TAKEN_BACK)}
+        files = rows("SELECT operation, package FROM operation_file")
+        made = rows("SELECT operation, revision FROM operation_revision") if back else []
+        incomplete_files = {
+            one.detail.partition(":")[0]
+            for one in self.findings
+            if one.kind is FindingKind.PACKAGE_INCOMPLETE
+        }
+        figures = rows(
+            "SELECT id, conflicts, content, everything, signed_content, language, questionnaire FROM response"
+        )
+        return StoreFrame(
+            standing={package for operation, package in files if operation not in back},
+            made_by_taken_back={revision for operation, revision in made if operation in back},
+            complete={number for number in self._packages if f"package {number}" not in incomplete_files},
+            questionnaires={hash_ for (hash_,) in rows("SELECT hash FROM questionnaire")},
+            has_views=bool(back) or bool(rows("SELECT 1 FROM revision WHERE is_hidden LIMIT 1")),
+            figures={row[0]: row[1:] for row in figures},
+        )
+
+    def _names(self) -> dict[SubjectId, str]:
+        return dict(self.store.rows("SELECT id, respondent_name FROM response"))
+
+    def _add(self, findings: Iterator[Finding]) -> None:
+        """Takes what a check finds; where the database gives up under it, that is a finding."""
+        try:
+            self.findings.extend(findings)
+        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            self.findings.append(Finding(FindingKind.FILE_DAMAGED, detail=str(error)))
+
+    def _asked(self, ask: Callable[[], Any], otherwise: Any) -> Any:
+        try:
+            return ask()
+        except (sqlite3.DatabaseError, TypeError, ValueError) as error:
+            self.findings.append(Finding(FindingKind.FILE_DAMAGED, detail=str(error)))
+            return otherwise
+
+
+_TAKEN_BACK = """
+    SELECT about FROM operation WHERE kind = 'take_back' AND number IN
+    (SELECT max(number) FROM operation WHERE about IS NOT NULL GROUP BY about)"""
+
+
+def _revision(row: Row) -> Revision:
+    _subject, _id, kind, path, value, parents, author, device, made_at = row[:9]
+    return Revision(
+        author, device, kind, made_at, tuple(parents.split()) if parents else (), path, row[0], value
+    )

@@ -1,0 +1,166 @@
+"""A whole store verified.
+
+V-01  What the program writes is whole: typed, exported, merged, contradicted, settled, taken back and put back.
+V-02  A row of the truth that was changed or deleted is named with whose it is and which file has it.
+V-03  What follows from the truth is compared with it; stale rows are named as what can be rebuilt.
+V-04  The log of operations is in order: a changed, deleted or inserted row is named.
+V-05  A parent that a file never held is explained by that file being here whole.
+V-06  Damage to the file itself is a finding, never an error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.store.verification.findings import FindingKind, VerificationReport
+from iscm_desktop.store.verification.store_reader import reading_file
+from iscm_desktop.store.verification.verification import verify
+from tests.support.workspaces import CHF, PARTNER, answer, exported, merge, opened
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of a coordinator's store in which most things were done once."""
+    folder = tmp_path_factory.mktemp("lived-in")
+    with opened(folder, "ministry") as ministry, opened(folder, "secretariat") as secretariat:
+        files = []
+        for workspace, fee in ((ministry, "120000"), (secretariat, "90000")):
+            response = workspace.responses.start("small", "igc")
+            session = workspace.responses.open_session(response)
+            session.answer("about/name", "The IGC")
+            session.answer("about/fee", "yes")
+            session.answer("about/chf", fee)
+            entry = session.add_entry(PARTNER)
+            session.answer(f"{entry}/who", "UNHCR")
+            workspace.responses.save(response, session)
+            files.append(exported(workspace, response, folder / f"{workspace.person.name}.iscm"))
+        answer(ministry, response, chf="121000")
+        files.append(exported(ministry, response, folder / "again.iscm"))
+        other = ministry.responses.start("small", "rcm")
+        answer(ministry, other, name="The RCM", story="A story")
+        third = exported(ministry, other, folder / "rcm.iscm")
+    with opened(folder, "coordinator") as coordinator:
+        own = coordinator.responses.start("small", "igc")
+        answer(coordinator, own, name="IGC, as we know it")
+        merge(coordinator, *files)
+        merge(coordinator, third)
+        merge(coordinator, files[0], third)
+        for conflict in coordinator.conflicts.unsettled():
+            coordinator.conflicts.resolve(
+                conflict.id, keep=conflict.candidates[0].revision_id, value=None, reason="As agreed"
+            )
+        last = coordinator.operations.merges()[0].id
+        coordinator.operations.take_back(last)
+        coordinator.operations.put_back(last)
+        coordinator.operations.take_back(last)
+        coordinator.operations.take_back(coordinator.operations.merges()[1].id)
+        answer(coordinator, own, name="IGC, renamed")
+        exported(coordinator, own, folder / "own.iscm")
+        answer(coordinator, own, story="being typed")
+        return coordinator.backups.make(folder / "copy.iscmdb")
+
+
+@pytest.fixture
+def store(lived_in: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "store.iscmdb"
+    copy.write_bytes(lived_in.read_bytes())
+    return copy
+
+
+def verified(store: Path) -> VerificationReport:
+    with reading_file(store) as reader:
+        return verify(reader)
+
+
+def change(store: Path, statement: str) -> None:
+    with closing(sqlite3.connect(store)) as db, db:
+        assert db.execute(statement).rowcount >= 1
+
+
+def test_what_the_program_writes_is_whole(lived_in: Path) -> None:  # V-01
+    report = verified(lived_in)
+    assert report.findings == ()
+    assert report.is_whole
+    assert report.revisions == report.revisions_good > 10
+    assert report.packages == report.packages_good == 4
+    assert report.operations == report.operations_good > 5
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE revision SET value = '121001' WHERE value = '121000'", FindingKind.REVISION_CHANGED),
+        ("DELETE FROM revision WHERE value = '121000'", FindingKind.PACKAGE_INCOMPLETE),
+        ("DELETE FROM revision WHERE value = 'IGC, renamed'", FindingKind.REVISION_MISSING),
+        ("DELETE FROM revision WHERE value = 'IGC, as we know it'", FindingKind.REVISION_MISSING),
+        ("UPDATE package SET root = digest WHERE number = 1", FindingKind.PACKAGE_INCOMPLETE),
+        ("UPDATE package SET sender = 'Somebody' WHERE number = 1", FindingKind.OPERATION_CHANGED),
+        ("UPDATE package SET subject = (SELECT max(id) FROM subject)", FindingKind.OPERATION_CHANGED),
+        ("DELETE FROM package_revision", FindingKind.PACKAGE_INCOMPLETE),
+        ("UPDATE item SET value = '1' WHERE path = 'about/chf'", FindingKind.PRESENT_STALE),
+        ("DELETE FROM item WHERE path = 'about/chf'", FindingKind.PRESENT_STALE),
+        (
+            "UPDATE item SET is_conflict = NOT is_conflict WHERE path = 'about/name'",
+            FindingKind.PRESENT_STALE,
+        ),
+        ("UPDATE response SET conflicts = conflicts + 1", FindingKind.FIGURES_STALE),
+        ("UPDATE response SET content = everything", FindingKind.FIGURES_STALE),
+        ("UPDATE response SET respondent = 'xyz' WHERE respondent = 'igc'", FindingKind.IDENTITY_CHANGED),
+        ("UPDATE revision SET is_hidden = 1 WHERE value = 'IGC, renamed'", FindingKind.VIEW_STALE),
+        ("UPDATE revision SET is_hidden = 0 WHERE is_hidden", FindingKind.VIEW_STALE),
+        ("UPDATE operation SET person = 'Somebody' WHERE number = 2", FindingKind.OPERATION_CHANGED),
+        ("UPDATE operation SET outcome = 'stopped' WHERE number = 1", FindingKind.OPERATION_CHANGED),
+        ("DELETE FROM operation WHERE kind = 'resolve'", FindingKind.OPERATION_CHANGED),
+        ("UPDATE operation_file SET newer = newer + 1", FindingKind.OPERATION_CHANGED),
+        ("DELETE FROM operation_file WHERE operation = 2", FindingKind.OPERATION_CHANGED),
+        ("UPDATE questionnaire SET source = source || ' '", FindingKind.QUESTIONNAIRE_CHANGED),
+        ("UPDATE draft SET made_at = 'yesterday'", FindingKind.DRAFT_UNREADABLE),
+        ("UPDATE subject SET kind = 'summary'", FindingKind.IDENTITY_CHANGED),
+        ("DELETE FROM questionnaire", FindingKind.REFERENCE_BROKEN),
+        ("DROP INDEX ix_package_revision_subject", FindingKind.SCHEMA_CHANGED),
+    ],
+)
+def test_each_row_that_is_not_as_it_was_is_named(
+    store: Path, statement: str, kind: FindingKind
+) -> None:  # V-02, V-03, V-04
+    if statement.startswith("DROP"):
+        with closing(sqlite3.connect(store)) as db:
+            db.execute(statement)
+    else:
+        change(store, statement)
+    assert kind in {finding.kind for finding in verified(store).findings}
+
+
+def test_a_changed_answer_is_named_for_people(store: Path) -> None:  # V-02
+    change(store, "UPDATE revision SET value = '121001' WHERE value = '121000'")
+    report = verified(store)
+    (changed,) = [one for one in report.findings if one.kind is FindingKind.REVISION_CHANGED]
+    assert (changed.path, changed.text, changed.file_name) == (CHF, "121001", "again.iscm")
+    assert changed.respondent
+    assert changed.author.startswith("Ministry")
+    assert changed.sender == "Ministry"
+    assert report.revisions_good == report.revisions - 1
+
+
+def test_damage_to_the_file_is_a_finding(store: Path) -> None:  # V-06
+    data = bytearray(store.read_bytes())
+    at = data.index(b"UNHCR") // 4096 * 4096
+    data[at : at + 8] = b"\xff" * 8
+    store.write_bytes(data)
+    assert not verified(store).is_whole
+
+
+def test_a_parent_that_a_file_never_held_is_explained(tmp_path: Path) -> None:  # V-05
+    with opened(tmp_path, "ministry") as ministry:
+        response = ministry.responses.start("small", "igc")
+        answer(ministry, response, name="Secret", fee="no")
+        exported(ministry, response, tmp_path / "first.iscm")
+        answer(ministry, response, name="The IGC")
+        edition = ministry.public_exports.export(response, tmp_path / "public.iscm").path
+    with opened(tmp_path, "reader") as reader:
+        merge(reader, edition)
+        assert verified(reader.backups.make(tmp_path / "copy.iscmdb")).findings == ()
