@@ -78,7 +78,11 @@ def wanted_form(respondent: str) -> str:
 
     if registers.mechanism(respondent.lower()):
         return "iscm"
-    return "state" if registers.territory(respondent.upper()) else "organization"
+    return (
+        "state"
+        if registers.is_registered("state", registers.respondent_code("state", respondent))
+        else "organization"
+    )
 
 
 def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[RespondentRow, ...]:

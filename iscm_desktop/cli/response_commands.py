@@ -12,7 +12,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.export_audience import audience_words, recipients_words
 from iscm_desktop.presenters.form_presenter import FormPresenter
-from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
@@ -26,7 +26,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     new = commands.add_parser("new", parents=[everywhere], help="start a response")
     new.add_argument("--questionnaire", required=True, choices=catalogue.shipped_keys())
     new.add_argument(
-        "--respondent", required=True, help="mechanism code (igc), ISO alpha-3 (CAN) or organization (iom)"
+        "--respondent",
+        required=True,
+        help="mechanism code (igc), ISO alpha-3 (CAN), organization (iom), or a name",
     )
     new.add_argument("--round", help="code of the round (default: the current one)")
     new.add_argument("--language", choices=LANGUAGES, default="en")
@@ -92,6 +94,7 @@ def find_response(workspace: Workspace, wanted: str) -> str:
     found = found or [
         row for row in rows if row.id.startswith(wanted) or row.respondent.lower() == wanted.lower()
     ]
+    found = found or [row for row in rows if registers.respondent_code(row.form_id, wanted) == row.respondent]
     if not found:
         raise IscmError(AnswerProblem.RESPONSE_UNKNOWN, response=wanted)
     if len(found) > 1:

@@ -7,6 +7,7 @@ from iscm_desktop.errors.iscm_error import IscmError
 from iscm_desktop.errors.problem import Problem
 from iscm_desktop.errors.questionnaire_problem import QuestionnaireProblem
 from iscm_desktop.errors.store_problem import StoreProblem
+from iscm_desktop.errors.text_problem import TextProblem
 from iscm_desktop.errors.trust_problem import TrustProblem
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Problem",
     "QuestionnaireProblem",
     "StoreProblem",
+    "TextProblem",
     "TrustProblem",
 ]

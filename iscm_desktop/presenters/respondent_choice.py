@@ -20,7 +20,7 @@ def known_respondents(form_id: str, language: str) -> list[tuple[str, str]]:
 
 def code_for_new_name(form_id: str, typed: str) -> str:
     """The code of a respondent that no register has, made of its name; "" where only the register's may answer."""
-    return "" if form_id == "state" else registers.slug(typed)
+    return "" if form_id == "state" else registers.respondent_code(form_id, typed)
 
 
 def offered_languages(form_id: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _, ngettext
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
@@ -70,7 +71,7 @@ class QueriesCard(ContentCard):
         respondent = short_respondent(
             self._context.workspace.response_list.row(self._response_id).respondent_name
         )
-        name = f"{respondent}_questions_{self._today().isoformat()}.iscm".replace("/", "-").replace(" ", "-")
+        name = file_stem(respondent, "questions", self._today().isoformat(), between="_") + ".iscm"
         target = self._context.files.save_document(self, _("Save questions"), name, ".iscm")
         if target is None:
             return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.export_audience import delegation_words
 from ui.page.page_context import PageContext
@@ -98,8 +98,8 @@ class ShareDialog(FormDialog):
         respondent = short_respondent(
             self._context.workspace.response_list.row(self._response_id).respondent_name
         )
-        name = f"{respondent}_for_{self.to.text().strip()}_{self._today().isoformat()}"
-        return re.sub(r"[^\w.-]+", "-", name).strip("-") + ".iscm"
+        to = self.to.text().strip()
+        return file_stem(respondent, "for", to, self._today().isoformat(), between="_") + ".iscm"
 
     def _list(self) -> ScrollPane:
         px = self.theme.px

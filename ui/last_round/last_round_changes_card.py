@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.session.last_round_answers import AnswerFate
 from ui.page.notices import written_notice
@@ -61,7 +61,7 @@ class LastRoundChangesCard(ContentCard):
         name = _("{respondent} changes {round}").format(
             respondent=short_respondent(self._row.respondent_name), round=self._row.round
         )
-        proposed = re.sub(r"[^\w.-]+", "_", name) + ".pdf"
+        proposed = file_stem(*name.split(), between="_") + ".pdf"
         target = self._context.files.save_document(self, _("What changed, as PDF"), proposed, ".pdf")
         if target is not None:
             workspace, response_id = self._context.workspace, self._row.id

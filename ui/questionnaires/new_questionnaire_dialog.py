@@ -75,10 +75,11 @@ class NewQuestionnaireDialog(FormDialog):
         self._fill_languages(form_id)
         self.check()
 
-    def respondent_code(self) -> str:
-        """The register's code of what was typed; for a name that no register has, one made of the name."""
+    def chosen(self) -> str:
+        """The register's code of what was typed, or the name that no register has; "" where it names nobody."""
         typed = self.respondent.currentText().strip()
-        return self._codes.get(typed.casefold()) or code_for_new_name(self.form_id, typed)
+        code = self._codes.get(typed.casefold())
+        return code or (typed if code_for_new_name(self.form_id, typed) else "")
 
     def _fill_languages(self, form_id: str) -> None:
         self.language.clear()
@@ -96,7 +97,7 @@ class NewQuestionnaireDialog(FormDialog):
             self.round.addItem(rounds.proposed().title, None)
 
     def is_complete(self) -> bool:
-        return bool(self.respondent_code())
+        return bool(self.chosen())
 
     def check(self) -> None:
         """Says, too, whether the registers know the name."""
@@ -114,7 +115,7 @@ class NewQuestionnaireDialog(FormDialog):
         """Starts the response, or finds it where it was started before."""
         response_id = self._context.workspace.responses.start(
             self.form_id,
-            self.respondent_code(),
+            self.chosen(),
             round=self.round.currentData(),
             language=self.language.currentData() or "en",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import N_, _, joined
 from iscm_desktop.presenters.export_audience import audience_words
 from ui.look.colours import Tone
@@ -62,8 +62,7 @@ def proposed_name(row: ResponseRow, *, is_draft: bool, today: date) -> str:
         row.round,
     ]
     parts += ["draft"] if is_draft else []
-    name = "_".join([*parts, today.isoformat()])
-    return re.sub(r"[^\w.-]+", "-", name).strip("-")
+    return file_stem(*parts, today.isoformat(), between="_")
 
 
 def without_suffix(target: Path) -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from iscm_desktop.i18n import _, shown_date
-from iscm_desktop.presenters.respondent_choice import known_respondents
+from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
@@ -67,8 +67,11 @@ class InvitationDialog(FormDialog):
             self.respondent.setEditText("")
         self.check()
 
-    def _code(self) -> str:
-        return self._codes.get(self.respondent.currentText().strip().casefold(), "")
+    def _chosen(self) -> str:
+        """The register's code of what was typed, or the name that no register has; "" where it names nobody."""
+        typed = self.respondent.currentText().strip()
+        code = self._codes.get(typed.casefold())
+        return code or (typed if code_for_new_name(str(self.form.currentData()), typed) else "")
 
     def _second_key(self) -> WrappingCheck:
         """Asked where the round's answers are for another key by now: Start waits for a deliberate yes."""
@@ -83,13 +86,13 @@ class InvitationDialog(FormDialog):
 
     def is_complete(self) -> bool:
         is_trusted = self._view.other_issuer is None or self.trusts.isChecked()
-        return is_trusted and (not self._view.is_open or bool(self._code()))
+        return is_trusted and (not self._view.is_open or bool(self._chosen()))
 
     def confirm(self) -> None:
         """Starts the response in the round of the invitation."""
         form_id = str(self.form.currentData())
         response = self._context.workspace.received_invitations.open_response(
-            self._file, form_id, self._code(), "", self._view.words if self.trusts.isChecked() else ""
+            self._file, form_id, self._chosen(), "", self._view.words if self.trusts.isChecked() else ""
         )
         self.accept()
         self.made.emit(response)

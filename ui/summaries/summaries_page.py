@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtWidgets import QProgressBar, QSplitter, QStackedWidget, QWidget
 
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _, joined, ngettext
 from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
 from ui.page.file_dialogs import documents_folder
@@ -175,7 +176,8 @@ class SummariesPage(WindowPage):
         self.editor.keep_text()
         row = self.model.row(self.model.row_of(self._mechanism))
         name = _("Summary of findings {mechanism}").format(mechanism=short_respondent(row.name))
-        target = self.context.files.save_document(self, _("Export PDF"), f"{name}.pdf", ".pdf")
+        proposed = file_stem(name) + ".pdf"
+        target = self.context.files.save_document(self, _("Export PDF"), proposed, ".pdf")
         if target is None:
             return
         workspace, mechanism = self.context.workspace, self._mechanism

@@ -37,7 +37,7 @@ def read_list(file: Path, forms: Sequence[str]) -> tuple[RespondentRow, ...]:
     found: dict[tuple[str, str], RespondentRow] = {}
     for number, cells in enumerate(rows, start=2):
         row, fault = _respondent(cells, forms)
-        key = (row.form_id, row.respondent.casefold())
+        key = (row.form_id, registers.respondent_code(row.form_id, row.respondent))
         if not fault and key in found:
             fault = _("'{respondent}' is listed twice").format(respondent=row.respondent)
         if fault:

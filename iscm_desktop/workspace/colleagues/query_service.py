@@ -20,7 +20,7 @@ from iscm_desktop.exchange.colleagues.queries import (
     queries_only,
 )
 from iscm_desktop.exchange.package.package_writer import ExportedFile
-from iscm_desktop.questionnaire import registers
+from iscm_desktop.file_names import stems
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, outside_repeats
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session.views import AnswerPath
@@ -156,12 +156,12 @@ class QueryService:
             return self._packages.write_contents(contents, target)
 
     def export_all(self, folder: Path) -> tuple[ExportedFile, ...]:
-        """One file for each respondent of whom something is asked."""
+        """One file for each response about which something is asked: "questions-igc-2027.iscm"."""
         wanted = {row.response_id for row in self.rows() if row.is_open}
+        rows = [row for row in self._responses.rows_with_items(QUERY, None) if row.id in wanted]
+        names = stems(("questions", row.respondent, row.round) for row in rows)
         return tuple(
-            self.export(row.id, folder / file_name(row))
-            for row in self._responses.rows_with_items(QUERY, None)
-            if row.id in wanted
+            self.export(row.id, folder / f"{name}.iscm") for row, name in zip(rows, names, strict=True)
         )
 
     def _rows_of(self, db: Transaction, row: ResponseRow) -> list[QueryRow]:
@@ -216,11 +216,6 @@ class QueryService:
             )  # fmt: skip
             add_revisions(db, {revision_id(revision): revision})
             responses.sum_up(db, response)
-
-
-def file_name(row: ResponseRow) -> str:
-    """ "questions-igc-2027.iscm"."""
-    return f"questions-{registers.slug(row.respondent)}-{registers.slug(row.round)}.iscm"
 
 
 def _queries_of(db: Transaction, response: SubjectId) -> Mapping[RevisionId, Revision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.file_names import file_stem, new_stem
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.documents.summary_document import summary_document
 from iscm_desktop.store.objects.summary_texts import put_text, seal_texts, texts_of
@@ -147,12 +148,13 @@ class SummaryService:
         what = {"round": round_.title, "folder": str(folder.absolute())}
         with self._context.log.running(OperationKind.PUBLISH, what) as publishing:
             written: list[Path] = []
+            taken: set[str] = set()
             for done, mechanism in enumerate(answered):
                 progress.report(done, len(answered))
                 if progress.should_stop():
                     publishing.outcome = OperationOutcome.STOPPED
                     return tuple(written)
-                target = folder / f"summary-{registers.slug(mechanism)}.pdf"
+                target = folder / f"{new_stem(file_stem('summary', mechanism.replace('-', '_')), taken)}.pdf"
                 summary = self.compose(mechanism, round_.code, language=language)
                 written.append(self._write_pdf(summary, target, round_).path)
         progress.report(len(answered), len(answered))

@@ -7,6 +7,7 @@ ministries that both start from nothing start from the same, and their answers m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
@@ -17,20 +18,36 @@ from iscm_desktop.questionnaire.model import Question, Repeat
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced
 from iscm_desktop.store.times import Clock
+from iscm_desktop.text_limits import TypedText, checked
 
 
-def respondent_code(form_id: str, respondent: str) -> str:
-    """The code as registers write it: "can" means CAN, "IGC" means igc; "" where nothing was said."""
-    if form_id == "state":
-        return respondent.strip().upper()
-    if form_id == "iscm" and registers.mechanism(respondent.strip().lower()):
-        return respondent.strip().lower()  # "bali-process" is no slug
-    return registers.slug(respondent)
+@dataclass(frozen=True, slots=True)
+class NamedRespondent:
+    """Who answers."""
+
+    code: str  # "" where nobody is named
+    name: str  # as the registers have it; else as somebody typed it
+
+
+def named(form_id: str, typed: str, name: str = "") -> NamedRespondent:
+    """Whom somebody means by a code or a name: "can" is CAN, "IGC" is igc, "МОМ 2" is whoever is called so.
+
+    Args:
+        name: What a respondent is called that no register has, where that is known; "" takes what was typed.
+
+    Raises:
+        IscmError: it is longer than any name may be, or holds what is no character.
+    """
+    checked(TypedText.RESPONDENT, typed)
+    code = registers.respondent_code(form_id, typed)
+    if registers.is_registered(form_id, code):
+        return NamedRespondent(code, registers.respondent_name(form_id, code))
+    return NamedRespondent(code, registers.shown_name(checked(TypedText.RESPONDENT, name) or typed))
 
 
 def first_changes(
     questionnaire: Questionnaire,
-    respondent: str,
+    respondent: NamedRespondent,
     language: str,
     now: datetime,
     *,
@@ -46,7 +63,7 @@ def first_changes(
     answers = _identity(questionnaire, respondent)
     entries: dict[AnswerPath, Sequence[str]] = {}
     for repeat in _membership_repeats(questionnaire):
-        proposed = registers.proposed_memberships(respondent)
+        proposed = registers.proposed_memberships(respondent.code)
         entries[outside_repeats(repeat.path)] = [membership.mechanism for membership in proposed]
         for membership in proposed:
             answers |= _block(questionnaire, repeat, membership)
@@ -64,10 +81,15 @@ def first_changes(
     return (*given, *session.take_changes()), session
 
 
-def _identity(questionnaire: Questionnaire, respondent: str) -> dict[AnswerPath, str]:
-    text = registers.identity_answer(questionnaire.form_id, respondent)
+def _identity(questionnaire: Questionnaire, respondent: NamedRespondent) -> dict[AnswerPath, str]:
     naming = (question for question in questionnaire.questions() if question.own.names_respondent)
-    return {outside_repeats(question.path): text for question in naming}
+    text = registers.identity_answer(questionnaire.form_id, respondent.code)
+    return {
+        outside_repeats(question.path): respondent.name
+        if text == respondent.code and not question.choice_list  # no register has them: they are called so
+        else text
+        for question in naming
+    }
 
 
 def _membership_repeats(questionnaire: Questionnaire) -> list[Repeat]:

@@ -30,11 +30,12 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.rows import Progress, ResponseRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections, section_paths
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import MovedAnswers, match_moved_answers
-from iscm_desktop.workspace.responses.new_response import first_changes, respondent_code
+from iscm_desktop.workspace.responses.new_response import first_changes, named
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -93,27 +94,28 @@ class ResponseService:
         return read.form_id
 
     def start(
-        self, form_id: str, respondent: str, *, round: str | None = None, language: str = "en"
+        self, form_id: str, respondent: str, *, round: str | None = None, language: str = "en", name: str = ""
     ) -> SubjectId:
         """The id of this respondent's response, which is started where there is none yet.
 
         Args:
+            respondent: A code, or a name.
             round: Its code; None is the current round.
+            name: What a respondent is called whose code was given and no register has.
             language: In which the response is filled in and printed.
 
         Raises:
             IscmError: nobody is named, or the register, the round or the questionnaire is not known.
         """
-        round_ = self._rounds.find_or_start(round).code
-        code = respondent_code(form_id, respondent)
-        if not code:
+        checked(TypedText.LANGUAGE, language)
+        who = named(form_id, respondent, name)
+        if not who.code:
             raise IscmError(AnswerProblem.RESPONDENT_MISSING)
-        if form_id == "state" and registers.territory(code) is None:
+        if form_id == "state" and registers.territory(who.code) is None:
             raise IscmError(TrustProblem.RESPONDENT_UNKNOWN, respondent=respondent, form=form_id)
-        id_ = response_id(round_, form_id, code)
-        identity = responses.ResponseIdentity(
-            id_, round_, form_id, code, registers.respondent_name(form_id, code)
-        )
+        round_ = self._rounds.find_or_start(round).code
+        id_ = response_id(round_, form_id, who.code)
+        identity = responses.ResponseIdentity(id_, round_, form_id, who.code, who.name)
         now, author = self._context.now(), self._context.person.signature
         with self._context.database.read() as db:
             used = known_questionnaires.newest_version(db, form_id)
@@ -128,7 +130,7 @@ class ResponseService:
             responses.add_response(db, identity, used.hash, language, now, is_made_here=True)
             if is_new:
                 changes, session = first_changes(
-                    used, code, language, now, properties=self._properties(), last_saved=last_saved
+                    used, who, language, now, properties=self._properties(), last_saved=last_saved
                 )
                 responses.save_changes(db, id_, changes, author, now, progress_of(session))
                 responses.put_item(

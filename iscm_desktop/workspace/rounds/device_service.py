@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.signature import is_public_key
+from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.objects import devices
 from iscm_desktop.workspace.response_list import ResponseList
-from iscm_desktop.workspace.responses.new_response import respondent_code
 from iscm_desktop.workspace.rounds.respondent_service import named_respondent
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -65,7 +65,7 @@ class DeviceService:
         Raises:
             IscmError: no single device has a key that begins so.
         """
-        wanted = (form_id, respondent_code(form_id, respondent))
+        wanted = (form_id, registers.respondent_code(form_id, respondent))
         rows = [row for row in self._known(key) if not respondent or (row.form_id, row.respondent) == wanted]
         if not rows:
             raise IscmError(TrustProblem.DEVICE_UNKNOWN, key=key)

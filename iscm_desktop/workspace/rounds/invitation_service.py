@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from iscm_desktop.exchange.trust.invitation_file import (
 )
 from iscm_desktop.exchange.trust.respondent_list import MAIL_MERGE, write_list
 from iscm_desktop.exchange.trust.verification import invitation_secret
+from iscm_desktop.file_names import file_stem, new_stem
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store import times
@@ -192,13 +192,7 @@ def _with_suffix(target: Path) -> Path:
 
 def _file_name(row: RespondentRow, taken: set[str]) -> str:
     """ "2027-state-CAN.iscminvite"; unlike every other issued with it, also where capitals do not count."""
-    stem = re.sub(r"[^\w-]+", "-", f"{row.round}-{row.form_id}-{row.respondent}").strip("-")
-    name, count = stem, 1
-    while name.casefold() in taken:
-        count += 1
-        name = f"{stem}-{count}"
-    taken.add(name.casefold())
-    return f"{name}{SUFFIX}"
+    return new_stem(file_stem(row.round, row.form_id, row.respondent), taken) + SUFFIX
 
 
 def _listed(one: IssuedFile, round_: RoundRow) -> dict[str, str]:

@@ -131,7 +131,10 @@ class ReceivedInvitationService:
             if trusted_key:
                 invitations.replace_received(db, opened, form, who)
         self._rounds.follow(asked.round.code)
-        return self._responses.start(form, who, round=asked.round.code, language=language or asked.language)
+        return self._responses.start(
+            form, who, round=asked.round.code, language=language or asked.language,
+            name=invited.name if invited else "",
+        )  # fmt: skip
 
     def _check_key(self, db: Transaction, found: ReadInvitation, trusted_key: str) -> None:
         """A second key for a round would have its answers encrypted for itself: only a person can want that.
@@ -171,7 +174,8 @@ class ReceivedInvitationService:
             raise IscmError(TrustProblem.INVITATION_WANTS_RESPONDENT, file=file)
         if form not in offered:
             raise IscmError(TrustProblem.INVITATION_FOR_OTHERS, file=file, forms=", ".join(offered))
-        return form, named_respondent(asked.round.code, form, respondent, "", "").respondent
+        named_respondent(asked.round.code, form, respondent, "", "")  # it is somebody, or nothing is begun
+        return form, respondent
 
     def _view(self, found: ReadInvitation) -> InvitationView:
         asked = found.invitation

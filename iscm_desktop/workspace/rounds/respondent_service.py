@@ -10,7 +10,8 @@ from iscm_desktop.exchange.trust.respondent_list import read_list
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.store.objects import invitations
-from iscm_desktop.workspace.responses.new_response import respondent_code
+from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.workspace.responses.new_response import named
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -49,7 +50,7 @@ class RespondentService:
         """Takes a respondent out of the plan; an invitation that was issued stays valid."""
         round_ = self._rounds.find_or_start(round_code).code
         with self._context.database.write() as db:
-            invitations.remove_respondent(db, round_, form_id, respondent)
+            invitations.remove_respondent(db, round_, form_id, registers.respondent_code(form_id, respondent))
 
     def read_table(
         self, round_code: str | None, file: Path, form_ids: Sequence[str]
@@ -73,13 +74,13 @@ class RespondentService:
 
 
 def named_respondent(round_: str, form_id: str, code: str, language: str, contact: str) -> RespondentRow:
-    """A respondent as the registers name it.
+    """A respondent as the registers name it; one that is in none, by what was typed.
 
     Raises:
-        IscmError: the code is of no respondent of this questionnaire.
+        IscmError: the code is of no respondent of this questionnaire, or a text is longer than it may be.
     """
-    respondent = respondent_code(form_id, code)
-    name = registers.respondent_name(form_id, respondent)
-    if not respondent or (form_id == "state" and name == respondent):
+    who = named(form_id, code)
+    if not who.code or (form_id == "state" and not registers.is_registered(form_id, who.code)):
         raise IscmError(TrustProblem.RESPONDENT_UNKNOWN, respondent=code, form=form_id)
-    return RespondentRow(round_, form_id, respondent, name, language, contact)
+    checked(TypedText.LANGUAGE, language)
+    return RespondentRow(round_, form_id, who.code, who.name, language, checked(TypedText.CONTACT, contact))

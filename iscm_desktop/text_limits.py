@@ -1,0 +1,103 @@
+"""How long texts may be, and which characters they may hold: for those who type them, write them and read them.
+
+What a file says is refused beyond these limits by whoever reads it, so whoever types it hears of them at once, and
+before anything is written. Both ask here, so that a program can read what it writes.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from iscm_desktop.errors import IscmError, TextProblem
+from iscm_desktop.i18n import N_, _
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+
+class TextLimit(Enum):
+    """The longest that a text of each sort may be, in characters."""
+
+    CODE = 100
+    """Of a round, a respondent, a form, a version, a language, a device."""
+    NAME = 1000
+    """Of a person, an organization, a respondent, a round, a questionnaire, a colleague."""
+    MESSAGE = 20_000
+    """What somebody writes to a colleague: with sections handed over, as a query, as a reply."""
+    PATH = 2000
+    """Where an item lies in a response."""
+
+    @property
+    def most(self) -> int:
+        """Characters."""
+        return self.value
+
+
+class TypedText(Enum):
+    """What is typed and travels in files, as sentences call it."""
+
+    PERSON = N_("your name")
+    ORGANIZATION = N_("your organization")
+    ROUND_CODE = N_("the code of the round")
+    ROUND_TITLE = N_("the title of the round")
+    RESPONDENT = N_("the name of the respondent")
+    LANGUAGE = N_("the language")
+    CONTACT = N_("the contact")
+    COLLEAGUE = N_("the name of the colleague")
+    MESSAGE = N_("the message")
+    QUERY = N_("the query")
+    REPLY = N_("the reply")
+    NOTE = N_("the note")
+    REASON = N_("the reason")
+    SIGNATORY = N_("the name of who signs off")
+    FUNCTION = N_("the function of who signs off")
+    COORDINATOR = N_("the name of the coordinator")
+    DEVICE = N_("the name of the device")
+    FORM_ID = N_("the id of the questionnaire")
+    FORM_VERSION = N_("the version of the questionnaire")
+    FORM_TITLE = N_("the title of the questionnaire")
+    SUMMARY = N_("the text of the summary")
+
+
+_LIMITS = {
+    TypedText.ROUND_CODE: TextLimit.CODE,
+    TypedText.LANGUAGE: TextLimit.CODE,
+    TypedText.FORM_ID: TextLimit.CODE,
+    TypedText.FORM_VERSION: TextLimit.CODE,
+    TypedText.MESSAGE: TextLimit.MESSAGE,
+    TypedText.QUERY: TextLimit.MESSAGE,
+    TypedText.REPLY: TextLimit.MESSAGE,
+    TypedText.NOTE: TextLimit.MESSAGE,
+    TypedText.REASON: TextLimit.MESSAGE,
+    TypedText.SUMMARY: TextLimit.MESSAGE,
+}
+
+
+def limit_of(field: TypedText) -> TextLimit:
+    """How long this may be."""
+    return _LIMITS.get(field, TextLimit.NAME)
+
+
+def checked(field: TypedText, text: str) -> str:
+    """The text, as it is, where it can be stored, written and read again.
+
+    Raises:
+        IscmError: it is too long, or holds a character that no file and no store keeps.
+    """
+    most = limit_of(field).most
+    if len(text) > most:
+        raise IscmError(TextProblem.TOO_LONG, field=_(field.value), length=len(text), most=most)
+    if _UNSTORABLE.search(text):
+        raise IscmError(TextProblem.NO_TEXT, field=_(field.value))
+    return text
+
+
+def is_storable(text: str) -> bool:
+    """Whether a store and a file can keep it: it holds neither NUL nor half of a character (a lone surrogate)."""
+    return not _UNSTORABLE.search(text)
+
+
+def storable(text: str) -> str:
+    """The text with each NUL and each half of a character replaced by the sign for a character that was lost."""
+    return _UNSTORABLE.sub(_REPLACEMENT, text)
