@@ -8,7 +8,7 @@ the plan saw of the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -19,6 +19,7 @@ from iscm_desktop.exchange.merging.merge_plan import (
     MergeResult,
     PackageOverview,
     RefusedFile,
+    SetAsideText,
 )
 from iscm_desktop.exchange.merging.package_scope import limit_to_scope
 from iscm_desktop.exchange.merging.revision_comparison import Comparison, compare
@@ -32,6 +33,9 @@ from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage
+from iscm_desktop.store.verification.package_check import is_whole
+from iscm_desktop.store.verification.revision_ids import DamagedRevision
+from iscm_desktop.store.verification.store_reader import reading
 
 Outcome = TypeVar("Outcome", FilePlan, FileReport)
 
@@ -42,6 +46,9 @@ class ResponseContent:
 
     revisions: Mapping[RevisionId, Revision]
     states: Mapping[ItemKey, ItemState] | None = None  # of these revisions, where worked out
+    damaged: Mapping[RevisionId, DamagedRevision] = field(
+        default_factory=dict
+    )  # here, and not what they were
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,11 @@ class ExaminedFile:
     judgement: Judgement
     comparison: Comparison
     is_new: bool  # nothing of the response is here
+    healed: Mapping[RevisionId, Revision] = field(
+        default_factory=dict
+    )  # damaged or gone, and as they were here
+    set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said
+    is_repeated: bool = False  # these very answers were merged before, and not all of them are here any more
 
     def outcome(self, kind: type[Outcome]) -> Outcome:
         """What there is to tell about it, in a plan or in a report."""
@@ -102,6 +114,7 @@ class ExaminedFile:
             self.source, PackageOverview.from_manifest(manifest), _respondent_name(manifest), manifest.response.id,
             self.package.digest, self.judgement, self._result(),
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
+            healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -166,7 +179,8 @@ class Examiner:
         if expected is not None:
             expected.check_opened(opened)
         known = self.known.get(opened.digest)
-        if known is not None and known.is_in_view and opened.manifest.delegation is None:
+        is_repeated = known is not None and known.is_in_view and opened.manifest.delegation is None
+        if is_repeated and known is not None and self._is_whole(known, opened):
             return RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
         package = read_package(opened, is_checked=expected is not None)
         if package.seals and expected is None:
@@ -175,7 +189,11 @@ class Examiner:
             check_seals(package)
         check_questionnaire(self.db, package)
         content = content_of(package.manifest.response.id)
-        return _compared(source, package, judgement, content, expected)
+        return _compared(source, package, judgement, content, expected, is_repeated=is_repeated)
+
+    def _is_whole(self, known: KnownPackage, opened: OpenedPackage) -> bool:
+        """Whether all that it brought before is still here, and is what it was."""
+        return is_whole(reading(self.db), known.number, opened.manifest.response.id)
 
 
 def _compared(
@@ -184,14 +202,26 @@ def _compared(
     judgement: Judgement,
     content: ResponseContent,
     expected: ExpectedFile | None,
+    *,
+    is_repeated: bool,
 ) -> ExaminedFile:
     takes_outside = expected is not None and expected.takes_outside
     scoped = limit_to_scope(package, content.revisions, takes_outside=takes_outside)
     if expected is not None:
         expected.check_outside(scoped.outside, source.path.name)
-    comparison = compare(content.revisions, scoped.package.revisions, content.states)
-    is_new = not content.revisions
-    return ExaminedFile(source, scoped.package, scoped.outside, judgement, comparison, is_new)
+    theirs = scoped.package.revisions
+    healed = {
+        id_: one
+        for id_, one in (theirs.items() if content.damaged or is_repeated else ())
+        if id_ in content.damaged or (is_repeated and id_ not in content.revisions)
+    }
+    ours = {**content.revisions, **healed} if healed else content.revisions
+    comparison = compare(ours, theirs, None if healed else content.states)
+    said = [content.damaged[id_] for id_ in healed if id_ in content.damaged]
+    return ExaminedFile(
+        source, scoped.package, scoped.outside, judgement, comparison, is_new=not ours, healed=healed,
+        set_aside=tuple(SetAsideText(one.path, one.value) for one in said), is_repeated=is_repeated,
+    )  # fmt: skip
 
 
 def check_questionnaire(db: Transaction, package: ReadPackage) -> None:

@@ -26,11 +26,12 @@ from iscm_desktop.store.ledger.ledger_entries import append_roots, heads_of_resp
 from iscm_desktop.store.ledger.ledger_leaf import attested_heads, heads_root
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
-from iscm_desktop.store.objects.items import revisions_and_hidden
 from iscm_desktop.store.objects.merge_writer import SealsHere
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage, known_packages, show_what_stands
 from iscm_desktop.store.times import Clock
+from iscm_desktop.store.verification.revision_ids import DamagedRevision
+from iscm_desktop.store.verification.sound_revisions import sound_revisions
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class _MergedResponse:
     is_read: bool  # the two that follow are filled in
     ours: dict[RevisionId, Revision] = field(default_factory=dict)  # in view, or brought by the files so far
     hidden: set[RevisionId] = field(default_factory=set)  # here as well, but out of view
+    damaged: dict[RevisionId, DamagedRevision] = field(default_factory=dict)  # here, and not what they were
     present: Mapping[ItemKey, ItemState] | None = None  # of `ours`, where worked out
     last: Manifest | None = None  # of the file merged last
     made_at: datetime | None = None
@@ -53,7 +55,9 @@ class _MergedResponse:
         manifest = file.package.manifest
         made_at = times.read(manifest.made_at)
         self.made_at = made_at if self.made_at is None else max(made_at, self.made_at)
-        self.has_changed |= bool(file.comparison.brings)
+        self.has_changed |= bool(file.comparison.brings) or file.is_repeated or bool(file.healed)
+        for id_ in file.healed:
+            self.damaged.pop(id_, None)
         self.ours.update(file.package.revisions)
         self.present, self.last = file.comparison.after, manifest
 
@@ -111,7 +115,14 @@ class MergeApplier:
 
     def _apply_file(self, response: _MergedResponse, file: FilePlan) -> FileReport | RefusedFile:
         known = self._known.get(file.digest)
-        if known is not None and known.is_in_view and file.result is MergeResult.SAME and not file.outside:
+        if (
+            known is not None
+            and known.is_in_view
+            and file.result is MergeResult.SAME
+            and not file.outside
+            and not file.healed
+            and not file.is_healing
+        ):
             return self._report(file.as_report(), known.number)  # these answers are here: why read them again
         match self._examine(response, file):
             case RefusedFile() as refused:
@@ -132,17 +143,20 @@ class MergeApplier:
     def _content(self, response: _MergedResponse) -> ResponseContent:
         """What a response holds, read on first need; what was typed into it is sealed first."""
         if not response.is_read:
-            responses.seal_response(self._db, response.id, self._device)
-            response.ours, response.hidden = revisions_and_hidden(self._db, response.id)
+            found = sound_revisions(self._db, response.id)
+            if not found.damaged and responses.seal_response(self._db, response.id, self._device):
+                found = sound_revisions(self._db, response.id)
+            response.ours, response.hidden = found.in_view, found.hidden
+            response.damaged = dict(found.damaged)
             response.is_read = True
-        return ResponseContent(response.ours, response.present)
+        return ResponseContent(response.ours, response.present, response.damaged)
 
     def _record(self, response: _MergedResponse, file: ExaminedFile) -> int:
         """Records what a file brings; gives its package's number."""
         package = file.package
         digest = digest_in_part(package.digest) if file.outside else package.digest
         known = self._known.get(digest)  # by another merge, which may have been taken back
-        here = response.ours.keys() | response.hidden
+        here = response.ours.keys() | response.hidden | response.damaged.keys()
         if response.seals is None and package.seals:
             response.seals = (
                 SealsHere.read(self._db, response.id) if response.is_here else SealsHere(set(), set())
@@ -157,6 +171,8 @@ class MergeApplier:
             None if known is None else known.number,
             self._clock(),
         )
+        if file.healed or file.is_repeated:
+            self._recorder.put_back(number, package, file.healed)
         self._known[digest] = KnownPackage(number, package.path.name, is_in_view=True)
         response.add(file)
         return number

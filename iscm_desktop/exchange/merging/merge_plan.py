@@ -88,6 +88,14 @@ class RefusedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAsideText:
+    """What a damaged row of the store said before it was put right."""
+
+    path: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FileOutcome:
     """What plan and report both tell of a sound file. The counts are of answers, but for the conflicts."""
 
@@ -104,6 +112,9 @@ class FileOutcome:
     conflicts: int = 0
     outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
     came_as: str = ""  # name of the file that brought these very answers before; "" where none did
+    healed: int = 0  # revisions that were damaged or gone here, and are put back from the file
+    set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said here
+    is_healing: bool = False  # these very answers were merged before, and not all of it is here any more
 
     @property
     def path(self) -> Path:

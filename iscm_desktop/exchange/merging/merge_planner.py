@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import would_seal
-from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.responses import response_ids
 from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import known_packages
+from iscm_desktop.store.verification.revision_ids import DamagedRevision
+from iscm_desktop.store.verification.sound_revisions import sound_revisions
 
 _MOST_REVISIONS = 30_000
 """Of responses met lately, about 30 MB. Files of one respondent mostly lie side by side; of those that do not,
@@ -53,10 +55,14 @@ class _PlannedResponses:
         self._here = response_ids(db)
         self._packages: dict[SubjectId, list[Path]] = {}
         self._at_hand: OrderedDict[SubjectId, dict[RevisionId, Revision]] = OrderedDict()
+        self._damaged: dict[SubjectId, Mapping[RevisionId, DamagedRevision]] = {}
         self._count = 0
 
     def content(self, subject: SubjectId) -> ResponseContent:
-        return ResponseContent(self._revisions(subject))
+        ours = self._revisions(subject)
+        damaged = self._damaged.get(subject, {})
+        left = {id_: one for id_, one in damaged.items() if id_ not in ours}
+        return ResponseContent(ours, damaged=left)
 
     def add_package(self, package: ReadPackage) -> None:
         """Of the response whose content was asked for last."""
@@ -80,7 +86,9 @@ class _PlannedResponses:
     def _read(self, subject: SubjectId) -> dict[RevisionId, Revision]:
         found: dict[RevisionId, Revision] = {}
         if subject in self._here:
-            found = {**revisions_of(self._db, subject), **would_seal(self._db, subject, self._device)}
+            here = sound_revisions(self._db, subject)
+            self._damaged[subject] = here.damaged
+            found = {**here.in_view, **would_seal(self._db, subject, self._device)}
         for path in self._packages.get(subject, ()):
             with suppress(IscmError):  # if it has gone since, merging will say so
                 found.update(self._examiner.read_again(path, found))

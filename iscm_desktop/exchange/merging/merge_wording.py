@@ -53,6 +53,7 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
     else:
         yield _kind_words(file.contents)
         yield _result_words(file.result, file.conflicts)
+        yield from _healed_words(file)
         yield _outside_words(file.outside)
         yield public_words(file.contents.public)
     yield from _origin_words(file.judgement)
@@ -94,6 +95,23 @@ def _result_words(result: MergeResult, conflicts: int) -> str:
             return _("Nothing new: these answers are here already.")
         case MergeResult.NEW | MergeResult.NEWER | MergeResult.REFUSED:
             return ""
+
+
+def _healed_words(file: FileOutcome) -> Iterator[str]:
+    """What was damaged or gone in the store and is put right from this file, and what a damaged answer said."""
+    if not file.healed:
+        if file.is_healing:
+            yield _("What the store remembers of this file was damaged, and is put right from it.")
+        return
+    words = ngettext(
+        "{count} answer or other state was damaged or missing here, and is put back from this file.",
+        "{count} answers or other states were damaged or missing here, and are put back from this file.",
+        file.healed,
+    )
+    yield words.format(count=file.healed)
+    for one in file.set_aside[:_NAMED]:
+        said = _("At {path} the damaged one said: “{text}”.")
+        yield said.format(path=one.path, text=one.text or "")
 
 
 def _outside_words(paths: tuple[str, ...]) -> str:

@@ -13,10 +13,11 @@ from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.healing import put_back_package, put_back_revisions
 from iscm_desktop.store.objects.merge_writer import MergeWriter, SealsHere, Vouched
 from iscm_desktop.store.objects.proof_levels import Shown
 from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire
-from iscm_desktop.store.objects.revision import ItemKey, RevisionId
+from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId
 from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.rows import RoundRow
 
@@ -27,6 +28,7 @@ class PackageRecorder:
     """Collects rows for one merge, and writes them together."""
 
     def __init__(self, db: Transaction, operation: int) -> None:
+        self._db = db
         self._operation = operation
         self._rows = MergeWriter(db)
 
@@ -75,6 +77,12 @@ class PackageRecorder:
         self._rows.add_revisions(number, brought, sealed)
         self._rows.add_again(number, subject, again)
         return number
+
+    def put_back(self, number: int, package: ReadPackage, healed: Mapping[RevisionId, Revision]) -> None:
+        """What a package brought before and is damaged or gone, once the rest of it is recorded."""
+        self._rows.write()
+        put_back_revisions(self._db, healed, number)
+        put_back_package(self._db, number, package.manifest.response.id, package.revisions.keys())
 
     def add_file(self, file: FileReport, position: int, package: int) -> None:
         """What became of a file, at its place in the merge."""

@@ -28,7 +28,7 @@ Revisions = Mapping[RevisionId, Revision]
 _encode = msgspec.json.Encoder().encode
 
 
-_REVISION = (
+REVISION_COLUMNS = (
     "subject", "id", "kind", "path", "value", "parents", "author", "device", "made_at", "package", "seal",
 )  # fmt: skip
 _ITEM = ("subject", "kind", "path", "value", "heads", "is_conflict")
@@ -54,7 +54,7 @@ def revision_row(id_: RevisionId, one: Revision, package: int | None, seal: int 
 
 def add_revision_rows(db: Transaction, rows: Sequence[Row]) -> None:
     """Adds rows of `revision_row`; those that are here stay as they are."""
-    add_rows(db, add_if_new(db.dialect, tables.RevisionRecord), _REVISION, rows)
+    add_rows(db, add_if_new(db.dialect, tables.RevisionRecord), REVISION_COLUMNS, rows)
 
 
 def item_row(subject: SubjectId, key: ItemKey, state: ItemState) -> Row:

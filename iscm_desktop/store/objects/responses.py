@@ -194,10 +194,11 @@ def _figures(progress: Progress | None) -> dict[str, int | None]:
     return {"answered": progress.answered, "asked": progress.asked, "missing": progress.missing}
 
 
-def seal_response(db: Transaction, subject: SubjectId, device: str) -> None:
-    """Seals the drafts of a response, and sums it up anew if there were any."""
-    if seal(db, subject, device):
+def seal_response(db: Transaction, subject: SubjectId, device: str) -> bool:
+    """Seals the drafts of a response, and sums it up anew if there were any; whether there were."""
+    if has_drafts := seal(db, subject, device):
         sum_up(db, subject)
+    return has_drafts
 
 
 def seal_of_others(db: Transaction, subject: SubjectId, author: str, device: str) -> None:

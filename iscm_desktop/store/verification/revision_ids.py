@@ -86,7 +86,7 @@ def check_ids(store: StoreReader, seen: Callable[[Sequence[Row]], None] | None =
         found.total += len(rows)
         for row in rows:
             if not is_sound(row):
-                found.damaged.append(_damaged(row))
+                found.damaged.append(damaged_row(row))
         if seen is not None:
             seen(rows)
     return found
@@ -166,7 +166,8 @@ def _decoded_text(value: object) -> object:
         return value
 
 
-def _damaged(row: Row) -> DamagedRevision:
+def damaged_row(row: Row) -> DamagedRevision:
+    """What can be read of a row that is not the revision which its id names."""
     subject, id_, kind, path, value, _parents, author, device, made_at, package, _is_hidden = row
     return DamagedRevision(
         _text(subject), _text(id_), _text(kind), _text(path), None if value is None else _text(value),

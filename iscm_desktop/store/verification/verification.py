@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.revision import RevisionId, SubjectId
 from iscm_desktop.store.verification.findings import Finding, FindingKind, VerificationReport
 from iscm_desktop.store.verification.frame_check import check_drafts, check_file, check_identities
 from iscm_desktop.store.verification.operation_check import check_operations
@@ -21,6 +21,7 @@ from iscm_desktop.store.verification.revision_ids import (
     is_sound,
     rows_of,
 )
+from iscm_desktop.store.verification.sound_revisions import revision_of
 from iscm_desktop.store.verification.store_reader import StoreReader
 from iscm_desktop.store.verification.subject_check import StoreFrame, SubjectRows, check_subject
 
@@ -125,7 +126,7 @@ class _Verification:
             self.store,
             SubjectRows(
                 subject,
-                {row[1]: _revision(row) for row in sound},
+                {row[1]: revision_of(row) for row in sound},
                 {row[1]: row[9] for row in rows},
                 {row[1] for row in rows if row[10]},
                 is_whole,
@@ -176,10 +177,3 @@ class _Verification:
 _TAKEN_BACK = """
     SELECT about FROM operation WHERE kind = 'take_back' AND number IN
     (SELECT max(number) FROM operation WHERE about IS NOT NULL GROUP BY about)"""
-
-
-def _revision(row: Row) -> Revision:
-    _subject, _id, kind, path, value, parents, author, device, made_at = row[:9]
-    return Revision(
-        author, device, kind, made_at, tuple(parents.split()) if parents else (), path, row[0], value
-    )
