@@ -97,6 +97,8 @@ def find_response(workspace: Workspace, wanted: str) -> str:
     found = found or [row for row in rows if registers.respondent_code(row.form_id, wanted) == row.respondent]
     if not found:
         raise IscmError(AnswerProblem.RESPONSE_UNKNOWN, response=wanted)
+    if len(found) > 1:  # whoever names a respondent means the response rather than a public edition of it
+        found = [row for row in found if not row.is_public] or found
     if len(found) > 1:
         choices = ", ".join(f"{row.id[:12]} ({row.respondent_name}, {row.round})" for row in found)
         raise IscmError(AnswerProblem.RESPONSE_AMBIGUOUS, response=wanted, choices=choices)

@@ -41,9 +41,10 @@ from iscm_desktop.store.database.tables import (
     ResponseRecord,
     RoundRecord,
     SettingRecord,
+    SubjectRecord,
 )
 from iscm_desktop.store.database.upserts import insert_for
-from iscm_desktop.store.objects.revision import ANSWER, EDITION, ENTRY, QUESTIONNAIRE
+from iscm_desktop.store.objects.revision import ANSWER, EDITION, EDITION_SUBJECT, ENTRY, QUESTIONNAIRE
 
 
 def queries(dialect: str) -> Mapping[str, ClauseElement]:
@@ -141,7 +142,10 @@ def _responses() -> ClauseElement:
         one.content, one.everything, one.signed_content, one.exported,
         exists().where(DraftRecord.subject == one.id),
         exists().where(DraftRecord.subject == one.id, DraftRecord.kind.in_([_text(ANSWER), _text(ENTRY)])),
-        and_(not_(one.is_made_here), _has_item(EDITION), not_(_has_item(QUESTIONNAIRE))),
+        or_(
+            exists().where(SubjectRecord.id == one.id, SubjectRecord.kind == _text(EDITION_SUBJECT)),
+            and_(not_(one.is_made_here), _has_item(EDITION), not_(_has_item(QUESTIONNAIRE))),
+        ),
     )  # fmt: skip
     return (
         select(*columns)

@@ -36,6 +36,22 @@ class ResponseList:
             raise IscmError(AnswerProblem.RESPONSE_UNKNOWN, response=response)
         return found[0]
 
+    def counted(self, round_code: str) -> tuple[ResponseRow, ...]:
+        """Those of one round that count where respondents are counted: one of each.
+
+        A public edition counts where the response itself is not here; of several, which tell nothing of their age,
+        the one with the most answers.
+        """
+        found: dict[tuple[str, str], ResponseRow] = {}
+        for row in self.of_round(round_code):
+            whose = (row.form_id, row.respondent)
+            found[whose] = max(found.get(whose, row), row, key=_weight)
+        return tuple(found.values())
+
     def of_round(self, round_code: str) -> tuple[ResponseRow, ...]:
         """Those of one round."""
         return tuple(row for row in self.all() if row.round == round_code)
+
+
+def _weight(row: ResponseRow) -> tuple[bool, int, str]:
+    return (not row.is_public, row.answered, row.id)

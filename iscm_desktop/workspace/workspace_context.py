@@ -12,6 +12,7 @@ from iscm_desktop.store.rows import Person
 from iscm_desktop.store.times import Clock
 
 _DEVICE, _NAME, _ORGANIZATION = "device", "person.name", "person.organization"
+_EDITION_SALT_KEY = "edition.secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class WorkspaceContext:
     def now(self) -> datetime:
         """The present by the clock of this workspace, aware."""
         return self.clock()
+
+    def edition_secret(self) -> bytes:
+        """What salts public editions made here. It lies beside the answers that it hides, and in their backups."""
+        secret = self.database.settings.value(_EDITION_SALT_KEY)
+        if secret is None:
+            secret = os.urandom(32).hex()
+            self.database.settings.put(_EDITION_SALT_KEY, secret)
+        return bytes.fromhex(secret)
 
     @property
     def log(self) -> OperationLog:

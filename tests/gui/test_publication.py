@@ -90,7 +90,8 @@ def test_the_public_edition_is_exported_and_merged(
     qtbot.waitUntil(lambda: "for publication" in program.shell.notices.text, timeout=20_000)
     with Workspace.open(tmp_path / "reader.iscmdb") as reader:
         plan = reader.packages.plan([dialogs.to_save])
-        assert "public edition: 1 answer is left out" in explain(plan.files[0])
+        assert "This is a public edition" in explain(plan.files[0])
         reader.packages.apply(plan)
-        assert reader.response_list.row(igc).is_public
-        assert reader.responses.open_session(igc).view(INSTITUTION).text == ""
+        (row,) = reader.response_list.all()
+        assert row.is_public
+        assert reader.responses.open_session(row.id).view(INSTITUTION).text == ""

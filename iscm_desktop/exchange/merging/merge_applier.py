@@ -50,10 +50,11 @@ class _MergedResponse:
     has_changed: bool = False
     seals: SealsHere | None = None  # None: not read yet
 
-    def add(self, file: ExaminedFile) -> None:
+    def add(self, file: ExaminedFile, now: datetime) -> None:
         """Follows a file whose rows are recorded."""
         manifest = file.package.manifest
-        made_at = times.read(manifest.made_at)
+        is_timeless = manifest.public is not None and manifest.public.is_apart
+        made_at = now if is_timeless else times.read(manifest.made_at)
         self.made_at = made_at if self.made_at is None else max(made_at, self.made_at)
         self.has_changed |= bool(file.comparison.brings) or file.is_repeated or bool(file.healed)
         for id_ in file.healed:
@@ -174,7 +175,7 @@ class MergeApplier:
         if file.healed or file.is_repeated:
             self._recorder.put_back(number, package, file.healed)
         self._known[digest] = KnownPackage(number, package.path.name, is_in_view=True)
-        response.add(file)
+        response.add(file, self._clock())
         return number
 
     def _sum_up(self, response: _MergedResponse) -> None:

@@ -132,4 +132,7 @@ def identity_of(manifest: Manifest) -> responses.ResponseIdentity:
     """Whose response a package is of, by the name that the registers have for them."""
     part, form_id = manifest.response, manifest.questionnaire.form_id
     name = registers.named_respondent(form_id, part.respondent, part.respondent_name)
-    return responses.ResponseIdentity(part.id, manifest.round.code, form_id, part.respondent, name)
+    is_edition = manifest.public is not None and manifest.public.is_apart
+    return responses.ResponseIdentity(
+        part.id, manifest.round.code, form_id, part.respondent, name, is_edition
+    )

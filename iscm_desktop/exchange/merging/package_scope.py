@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from iscm_desktop.exchange.colleagues.delegation import delegated_changes
 from iscm_desktop.exchange.colleagues.queries import check_queries
 from iscm_desktop.exchange.package.package_reader import ReadPackage
-from iscm_desktop.exchange.package.public_edition import check_public
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.objects.revision import Revision, RevisionId
 
@@ -39,7 +38,6 @@ def limit_to_scope(
         IscmError: the file says that it holds a delegation or queries, and holds something else.
     """
     manifest, file = package.manifest, package.path.name
-    check_public(manifest.public, package.revisions, file)
     if manifest.queries is not None:
         part, form_id = manifest.response, manifest.questionnaire.form_id
         name = registers.named_respondent(form_id, part.respondent, part.respondent_name)

@@ -12,7 +12,7 @@ import msgspec
 
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
-from iscm_desktop.exchange.package.public_edition import PublicPart
+from iscm_desktop.exchange.package.public_edition import EditionOf, PublicPart
 
 FORMAT = "iscm-package"
 MAJOR, MINOR = 1, 2
@@ -132,6 +132,12 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where it holds questions back and nothing else; since format 1.1."""
     public: PublicPart | None = None
     """Where it is a public edition, without what is not for publication; since format 1.1."""
+
+
+def edition_of(manifest: Manifest) -> EditionOf:
+    """What a public edition with this manifest is one of."""
+    form, response = manifest.questionnaire, manifest.response
+    return EditionOf(manifest.round.code, form.form_id, response.respondent, form.hash, response.language)
 
 
 def written(manifest: Manifest) -> bytes:

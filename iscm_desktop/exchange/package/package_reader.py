@@ -28,7 +28,9 @@ from iscm_desktop.exchange.package.manifest import (
     SEALS,
     SIGNATURE,
     Manifest,
+    edition_of,
 )
+from iscm_desktop.exchange.package.public_edition import check_public
 from iscm_desktop.exchange.package.revision_lines import TooManyLinesError, revisions_in
 from iscm_desktop.exchange.package.seal_lines import seals_in
 from iscm_desktop.store import times
@@ -112,6 +114,7 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPack
     subjects = {revision.subject for revision in revisions.values()}
     if subjects != {manifest.response.id} or len(revisions) != manifest.counts.revisions:
         raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=name)
+    check_public(manifest.public, edition_of(manifest), manifest.response.id, revisions, name)
     source = opened.members.get(QUESTIONNAIRE)
     if source is not None and hashlib.sha256(source).hexdigest() != manifest.questionnaire.hash:
         raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=name)
@@ -150,8 +153,9 @@ def _manifest(archive: Archive) -> tuple[Manifest, bytes]:
         raise IscmError(FileProblem.PACKAGE_DAMAGED, file=file) from error
     if REVISIONS not in manifest.members or not all(map(_MEMBER_NAME.fullmatch, manifest.members)):
         raise IscmError(FileProblem.PACKAGE_ODD, file=file)
-    response = manifest.response
-    if response.id != response_id(manifest.round.code, manifest.questionnaire.form_id, response.respondent):
+    response, is_apart = manifest.response, manifest.public is not None and manifest.public.is_apart
+    expected = response_id(manifest.round.code, manifest.questionnaire.form_id, response.respondent)
+    if response.id != expected and not is_apart:  # the id of an edition follows from its lines
         raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=file)
     return manifest, written
 

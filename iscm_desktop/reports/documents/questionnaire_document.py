@@ -71,10 +71,12 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class WithheldAnswers:
-    """What a document for publication leaves out."""
+    """What a document for publication leaves out.
+
+    How many answers that makes is not told: where one answer decides how many are asked, their number gives it away.
+    """
 
     paths: frozenset[AnswerPath]  # of answers, entries, repeats and sections
-    answers: int  # how many answers that makes, those included that are only asked because of them
 
     def covers(self, path: AnswerPath) -> bool:
         """Whether what stands at this very path is left out."""
@@ -117,7 +119,7 @@ class _Composer:
         self._sections = [section for section in session.sections() if section.is_asked]
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
-        self._withheld = printing.withheld or WithheldAnswers(frozenset(), 0)
+        self._withheld = printing.withheld or WithheldAnswers(frozenset())
 
     def document(self) -> Document:
         title = self._session.questionnaire.title
@@ -169,14 +171,9 @@ class _Composer:
 
     def _public_words(self) -> str:
         """What those read who were not asked whether they mind."""
-        count = self._withheld.answers
-        if not count:
+        if not self._withheld.paths:
             return self._say("Public edition. Nothing has been left out.")
-        return self._language.ngettext(
-            "Public edition. {count} answer is not for publication and has been left out.",
-            "Public edition. {count} answers are not for publication and have been left out.",
-            count,
-        )
+        return self._say("Public edition. What is not for publication has been left out.")
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, language = self._say, self._language
@@ -187,8 +184,6 @@ class _Composer:
         yield say("Answered"), say("{answered} of {asked} questions", **counts)
         if self._printing.withheld is None:
             yield say("Still required"), language.number(missing) if missing else say("Nothing")
-        else:
-            yield say("Not published"), language.number(self._withheld.answers)
         version = self._session.questionnaire.version
         if version:
             yield say("Version of the questionnaire"), version

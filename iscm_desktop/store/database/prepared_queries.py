@@ -78,8 +78,10 @@ response.everything, response.signed_content, response.exported, EXISTS (SELECT 
 FROM draft
 WHERE draft.subject = response.id) AS anon_1, EXISTS (SELECT *
 FROM draft
-WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry')) AS anon_2, response.is_made_here = 0
-AND (EXISTS (SELECT *
+WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry')) AS anon_2, (EXISTS (SELECT *
+FROM subject
+WHERE subject.id = response.id AND subject.kind = 'edition')) OR response.is_made_here = 0 AND (EXISTS (SELECT
+*
 FROM item
 WHERE item.subject = response.id AND item.kind = 'edition')) AND NOT (EXISTS (SELECT *
 FROM item
@@ -97,8 +99,10 @@ response.everything, response.signed_content, response.exported, EXISTS (SELECT 
 FROM draft
 WHERE draft.subject = response.id) AS anon_1, EXISTS (SELECT *
 FROM draft
-WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry')) AS anon_2, NOT response.is_made_here
-AND (EXISTS (SELECT *
+WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry')) AS anon_2, (EXISTS (SELECT *
+FROM subject
+WHERE subject.id = response.id AND subject.kind = 'edition')) OR NOT response.is_made_here AND (EXISTS (SELECT
+*
 FROM item
 WHERE item.subject = response.id AND item.kind = 'edition')) AND NOT (EXISTS (SELECT *
 FROM item

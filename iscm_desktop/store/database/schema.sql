@@ -67,7 +67,7 @@ CREATE TABLE subject (
     id VARCHAR(32) NOT NULL,
     kind VARCHAR(16) NOT NULL,
     CONSTRAINT pk_subject PRIMARY KEY (id),
-    CONSTRAINT ck_subject_kind CHECK (kind IN ('response', 'summary'))
+    CONSTRAINT ck_subject_kind CHECK (kind IN ('response', 'edition', 'summary'))
 );
 CREATE TABLE checkpoint (
     round TEXT NOT NULL,
@@ -290,7 +290,7 @@ CREATE INDEX ix_ledger_leaf_operation ON ledger_leaf (operation);
 CREATE INDEX ix_ledger_leaf_subject ON ledger_leaf (subject);
 CREATE INDEX ix_package_signer_key ON package (signer_key);
 CREATE INDEX ix_package_subject ON package (subject);
-CREATE UNIQUE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
+CREATE INDEX ix_response_round_form_id_respondent ON response (round, form_id, respondent);
 CREATE UNIQUE INDEX ix_summary_round_mechanism ON summary (round, mechanism);
 CREATE INDEX ix_operation_file_package ON operation_file (package);
 CREATE UNIQUE INDEX ix_seal_subject_signature ON seal (subject, signature);

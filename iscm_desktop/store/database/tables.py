@@ -63,7 +63,7 @@ class Record(DeclarativeBase):
 _IN_ORDER_OF_KEY = {"sqlite_with_rowid": False}
 """SQLite keeps the rows themselves in the tree of their key, instead of a second tree that points to them."""
 
-_KINDS_OF_SUBJECT = "kind IN ('response', 'summary')"
+_KINDS_OF_SUBJECT = "kind IN ('response', 'edition', 'summary')"
 
 
 class SettingRecord(Record):
@@ -177,12 +177,16 @@ class SubjectRecord(Record):
 
 
 class ResponseRecord(Record):
-    """One respondent's copy of a questionnaire in a round; its figures follow from its revisions."""
+    """One respondent's copy of a questionnaire in a round; its figures follow from its revisions.
+
+    Beside it may stand public editions of it: of a respondent there is one response, whose id follows from who it
+    is, and any number of editions, whose subjects are of that kind.
+    """
 
     __tablename__ = "response"
     __table_args__ = (
         CheckConstraint("answered >= 0 AND asked >= answered AND missing >= 0", name="progress"),
-        Index(None, "round", "form_id", "respondent", unique=True),
+        Index(None, "round", "form_id", "respondent"),
     )
     id: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
     round: Mapped[str] = mapped_column(ForeignKey("round.code"))

@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 
 from iscm_desktop.store.database.tables import (
     InvitationRecord,
     ReceivedInvitationRecord,
     ResponseRecord,
     RoundRespondentRecord,
+    SubjectRecord,
 )
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.invitation_rows import InvitationRow, RespondentRow
+from iscm_desktop.store.objects.revision import RESPONSE_SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def respondents_of(db: Transaction, round_: str) -> tuple[RespondentRow, ...]:
         & (ResponseRecord.form_id == one.form_id)
         & (ResponseRecord.respondent == one.respondent)
         & ResponseRecord.is_hidden.is_(False)
+        & exists().where(SubjectRecord.id == ResponseRecord.id, SubjectRecord.kind == RESPONSE_SUBJECT)
     )
     query = (
         select(

@@ -112,7 +112,7 @@ class MergeWriter:
     ) -> None:
         """A response that was not here, with what its revisions come to."""
         figures = summed_up(present, self._questionnaires)
-        self._add(tables.SubjectRecord, (identity.id, "response"))
+        self._add(tables.SubjectRecord, (identity.id, identity.kind))
         self._add(
             tables.ResponseRecord,
             (

@@ -21,9 +21,11 @@ from iscm_desktop.store.objects.items import Revisions, add_subject, digests, it
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
+    EDITION_SUBJECT,
     ENTRY,
     LANGUAGE,
     QUESTIONNAIRE,
+    RESPONSE_SUBJECT,
     SIGN_OFF,
     ItemKey,
     SubjectId,
@@ -41,6 +43,12 @@ class ResponseIdentity:
     form_id: str
     respondent: str
     respondent_name: str
+    is_edition: bool = False  # a public edition, which stands beside the response itself
+
+    @property
+    def kind(self) -> str:
+        """What its items are about."""
+        return EDITION_SUBJECT if self.is_edition else RESPONSE_SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def add_response(
     is_made_here: bool,
 ) -> None:
     """Adds a response unless it is here already; one known from files only becomes ours when started here."""
-    add_subject(db, identity.id, "response")
+    add_subject(db, identity.id, identity.kind)
     values = {
         "id": identity.id, "round": identity.round, "form_id": identity.form_id,
         "respondent": identity.respondent, "respondent_name": identity.respondent_name,

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.tables import SubjectRecord
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import is_made_here
-from iscm_desktop.store.objects.revision import EDITION, QUESTIONNAIRE, RESTRICTION, SubjectId
+from iscm_desktop.store.objects.revision import (
+    EDITION,
+    EDITION_SUBJECT,
+    QUESTIONNAIRE,
+    RESTRICTION,
+    SubjectId,
+)
 
 
 def restricted(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
@@ -19,6 +28,9 @@ def restricted(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
 
 def is_edition(db: Transaction, subject: SubjectId) -> bool:
     """Whether a public edition is all that is here of a response: whoever holds it whole knows its questionnaire."""
+    own = select(SubjectRecord.kind).where(SubjectRecord.id == subject)
+    if db.sql.execute(own).scalar_one_or_none() == EDITION_SUBJECT:
+        return True
     kinds = {kind for kind, _path in items_of(db, subject, [EDITION, QUESTIONNAIRE])}
     if kinds != {EDITION}:
         return False

@@ -8,6 +8,7 @@ parents.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Literal, NewType
 
 import msgspec
@@ -25,6 +26,9 @@ RevisionId = Annotated[str, _like("^[0-9a-f]{64}$")]
 
 SubjectId = Annotated[str, _like("^[0-9a-f]{32}$")]
 """32 hexadecimal digits, derived from what the subject is, so that strangers arrive at the same one."""
+
+RESPONSE_SUBJECT, EDITION_SUBJECT = "response", "edition"
+"""What a subject is: a response, or a public edition of one, which stands beside it."""
 
 ItemPath = NewType("ItemPath", str)
 """Where an item lies within its subject. What it says depends on the kind; "" where there is one item of it.
@@ -61,7 +65,7 @@ REPLY = "reply"
 RESTRICTION = "restriction"
 """Not for publication: what lies at its path, or below it. The value is NOT_PUBLISHED; None: lifted."""
 EDITION = "edition"
-"""The value PUBLIC: came from a package without what is not for publication. Its path is empty."""
+"""The value PUBLIC: came from a public edition of format 1.1, which is part of the response. Its path is empty."""
 LAST_ROUND = "last_round"
 """Answers of an earlier round, offered and not confirmed; its path is a section's, or that of what is in none."""
 
@@ -116,13 +120,28 @@ def revision_id(revision: Revision) -> RevisionId:
     return hashlib.sha256(_encode(revision)).hexdigest()
 
 
-def _derived(what: Literal["response", "summary"], *identity: str) -> SubjectId:
+def _derived(what: Literal["response", "edition", "summary"], *identity: str) -> SubjectId:
     return hashlib.sha256(_encode((what, *identity))).hexdigest()[:32]
 
 
 def response_id(round_code: str, form_id: str, respondent: str) -> SubjectId:
     """The same for everyone who answers this questionnaire for this respondent in this round."""
     return _derived("response", round_code, form_id, respondent)
+
+
+def edition_id(round_code: str, form_id: str, respondent: str, salt: str, content: str) -> SubjectId:
+    """Of a public edition. It is named by its content, too, so that no two of them ever meet in one.
+
+    Args:
+        salt: The device of its revisions.
+        content: By `edition_content`.
+    """
+    return _derived("edition", round_code, form_id, respondent, salt, content)
+
+
+def edition_content(content: Iterable[tuple[str, str, str]]) -> str:
+    """SHA-256 of what is published: kind, path and value of each item, in any order."""
+    return hashlib.sha256(_encode(sorted(content))).hexdigest()
 
 
 def summary_id(round_code: str, mechanism: str) -> SubjectId:

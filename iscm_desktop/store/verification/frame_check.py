@@ -9,7 +9,14 @@ from contextlib import closing
 
 from iscm_desktop.store import times
 from iscm_desktop.store.database import store_version
-from iscm_desktop.store.objects.revision import response_id, summary_id
+from iscm_desktop.store.objects.revision import (
+    EDITION_SUBJECT,
+    RESPONSE_SUBJECT,
+    edition_content,
+    edition_id,
+    response_id,
+    summary_id,
+)
 from iscm_desktop.store.verification.findings import Finding, FindingKind
 from iscm_desktop.store.verification.store_reader import StoreReader
 
@@ -40,7 +47,10 @@ def check_identities(store: StoreReader) -> Iterator[Finding]:
         "SELECT id, round, form_id, respondent, respondent_name FROM response"
     ):
         known.add(id_)
-        if id_ != response_id(round_, form_id, respondent) or kinds.get(id_) != "response":
+        whose = (str(round_), str(form_id), str(respondent))
+        kind = kinds.get(id_)
+        is_edition = kind == EDITION_SUBJECT and id_ == _edition_id(store, str(id_), whose)
+        if not is_edition and (kind != RESPONSE_SUBJECT or id_ != response_id(*whose)):
             yield Finding(FindingKind.IDENTITY_CHANGED, id_, str(name), detail="response")
     for id_, round_, mechanism in store.rows("SELECT id, round, mechanism FROM summary"):
         known.add(id_)
@@ -51,6 +61,17 @@ def check_identities(store: StoreReader) -> Iterator[Finding]:
     for hash_, title, source in store.rows("SELECT hash, title, source FROM questionnaire"):
         if source is not None and hashlib.sha256(_bytes(source)).hexdigest() != hash_:
             yield Finding(FindingKind.QUESTIONNAIRE_CHANGED, text=str(title), detail=str(hash_))
+
+
+def _edition_id(store: StoreReader, subject: str, whose: tuple[str, str, str]) -> str:
+    """What a public edition is called by its content: that of the revisions that no one here has added."""
+    rows = store.rows(
+        "SELECT device, kind, path, value FROM revision WHERE subject = :subject AND package IS NOT NULL",
+        subject=subject,
+    )
+    salt = str(rows[0][0]) if rows else ""
+    content = ((str(kind), str(path), str(value)) for _device, kind, path, value in rows)
+    return edition_id(*whose, salt, edition_content(content))
 
 
 def check_drafts(store: StoreReader) -> Iterator[Finding]:

@@ -72,14 +72,16 @@ class DocumentService:
         row = self._list.row(response)
         with self._context.database.read() as db:
             withheld = restricted(db, response)
-        whole = session = self._responses.open_session(response)
+        session = self._responses.open_session(response)
         withholding = None
         withdrawn = [(one.label, one.text) for one in self._versions.withdrawn_answers(response)]
         if is_public:
             withdrawn = []
             session = self._responses.open_session(response, without=withheld)
-            withholding = WithheldAnswers(withheld, len(whole.answers()) - len(session.answers()))
+            withholding = WithheldAnswers(withheld)
         signed = self._sign_offs.of(response)
+        if is_public and signed is not None and not signed.is_current:
+            signed = None  # that something has changed since is nobody's business
         with self._context.database.read() as db:
             provenance = provenance_of(db, response, session) if with_provenance else ()
         return questionnaire_document(

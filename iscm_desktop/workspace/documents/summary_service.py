@@ -38,7 +38,7 @@ class SummaryService:
         round_ = self._rounds.find(round)
         if round_ is None:
             return ()
-        rows = self._list.of_round(round_.code)
+        rows = self._list.counted(round_.code)
         answers = self._answers.of_round(rows, language)
         named = [(one.form_id, mechanisms_named(one)) for one in answers]
         names = {row.respondent: row.respondent_name for row in rows if row.form_id == "iscm"}
@@ -170,7 +170,7 @@ class SummaryService:
         return SummaryState.SOURCES_CHANGED if summary.sources_changed else SummaryState.EDITED
 
     def _drafted(self, mechanism: str, round_: RoundRow, language: str) -> Summary:
-        rows = self._list.of_round(round_.code)
+        rows = self._list.counted(round_.code)
         answers = self._answers.of_round(rows, language)
         has_answered = any(row.form_id == "iscm" and row.respondent == mechanism for row in rows)
         if not has_answered and not any(mechanism in mechanisms_named(one) for one in answers):

@@ -26,7 +26,7 @@ from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, Revi
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.objects.seals import has_unsealed, keep_seal, seals_of
 from iscm_desktop.store.operations.operation_kinds import OperationKind
-from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.store.rows import ResponseRow, RoundRow
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections
 from iscm_desktop.workspace.key_service import KeyService
@@ -122,13 +122,19 @@ class ExportService:
         delegation: DelegationPart | None = None,
         queries: tuple[QueryPart, ...] | None = None,
     ) -> PackageContents:
-        """A package of a response, or of the part of it that these revisions are."""
+        """A package of a response, or of the part of it that these revisions are.
+
+        Raises:
+            IscmError: only a public edition is here, which is nobody's to continue.
+        """
+        if row.is_public:
+            raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         with self._context.database.read() as db:
             round_ = round_row(db, row.round)
         person = self._context.person
         return PackageContents(
-            round=RoundPart(round_.code, round_.title, round_.due_on.isoformat() if round_.due_on else None),
-            questionnaire=QuestionnairePart(used.form_id, used.version, used.title, used.hash),
+            round=round_part(round_),
+            questionnaire=questionnaire_part(used),
             response=_response_part(row),
             sender=Sender(
                 self._context.device, person.name, person.organization, self._keys.device_key.public
@@ -147,14 +153,17 @@ class ExportService:
         recipients: Sequence[str] = (),
         dressed: Dress = as_it_is,
     ) -> ExportedFile:
-        """Signs, encrypts where there are recipients, writes beside the target, flushes, then replaces.
+        """Signs all but public editions, encrypts where there are recipients, writes beside, then replaces.
 
         Raises:
             IscmError: the folder is read only or full; the file that was there is as it was.
         """
-        if contents.public is None:
+        is_traceless = (
+            contents.public is not None
+        )  # a signature would tell which device, of which store, it was
+        if not is_traceless:
             contents = self._sealed(contents)
-        data = dressed(package_bytes(contents, self._keys.device_key.sign))
+        data = dressed(package_bytes(contents, None if is_traceless else self._keys.device_key.sign))
         if recipients:
             from iscm_desktop.exchange.trust.age_encryption import encrypted
 
@@ -189,6 +198,16 @@ class ExportService:
         if not keys:
             raise IscmError(TrustProblem.RECIPIENT_MISSING)
         return list(dict.fromkeys(keys))
+
+
+def round_part(round_: RoundRow) -> RoundPart:
+    """A round as packages name it."""
+    return RoundPart(round_.code, round_.title, round_.due_on.isoformat() if round_.due_on else None)
+
+
+def questionnaire_part(used: Questionnaire) -> QuestionnairePart:
+    """A questionnaire as packages name it."""
+    return QuestionnairePart(used.form_id, used.version, used.title, used.hash)
 
 
 def _lasting(revisions: Mapping[RevisionId, Revision]) -> dict[RevisionId, Revision]:

@@ -232,7 +232,7 @@ def test_what_is_marked_stays_out_of_the_public_edition(say: Say, tmp_path: Path
     assert say("export", "igc", "--public", "-o", tmp_path / "x.iscm.age").code == 1
     assert say("pdf", "questionnaire", "igc", "--public", "-o", printed).code == 0
     assert "Not published" in " ".join(page_texts(printed.read_bytes()))
-    assert "1 answer is left out" in say("merge", package, store="reader").out
+    assert "changes none of its answers" in say("merge", package, store="reader").out
     assert "public edition" in say("responses", store="reader").out
     assert "1985" not in say("show", "igc", store="reader").out
     assert say("export", "igc", "-o", tmp_path / "y.iscm", store="reader").code == 1

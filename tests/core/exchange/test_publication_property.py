@@ -1,7 +1,7 @@
 """Public editions of whatever is filled in and whatever is withheld: nothing of the latter is inside.
 
-P-06 No text below a withheld path, nor the id of any revision of it, is anywhere in the package.
-P-07 Merged after the whole it changes no answer, and before it leaves no trace but the answers.
+P-06 No text below a withheld path, nor the id of any revision, nor a person or an entry's id, is in the package.
+P-07 Merged before or after the whole, it leaves the whole as it is.
 """
 
 from __future__ import annotations
@@ -76,10 +76,11 @@ def _check_inside(public: Path, revisions: dict[str, object], paths: set[str]) -
     """P-06"""
     with zipfile.ZipFile(public) as archive:
         inside = b"\n".join(archive.read(name) for name in archive.namelist()).decode()
+    assert not [word for word in ("Anna", "Ministry") if word in inside]
     for id_, one in revisions.items():
+        assert id_ not in inside
         path, value = str(getattr(one, "path", "")), getattr(one, "value", None)
         if is_withheld(path, paths):
-            assert id_ not in inside
             assert not (value and value.startswith(("word", "77")) and value in inside)
 
 
@@ -91,9 +92,13 @@ def _check_merging(folder: Path, whole: Path, public: Path, response: str) -> No
         merge(first, public)
         assert answers(first, response) == before
         merge(last, public)
-        assert last.response_list.row(response).is_public
+        (edition,) = last.response_list.all()
+        assert edition.is_public
+        read = answers(last, edition.id)
         merge(last, whole)
         assert answers(last, response) == before
+        assert answers(last, edition.id) == read
+        assert set(read.values()) <= set(before.values())
         assert not last.response_list.row(response).is_public
         back = [exported(one, response, folder / f"{at}.iscm") for at, one in enumerate((first, last))]
     with zipfile.ZipFile(back[0]) as one, zipfile.ZipFile(back[1]) as other:

@@ -2,8 +2,8 @@
 
 P-01 Who holds the response sees everything; what is published shows none of what is marked.
 P-02 What hangs on a withheld answer is withheld with it, for it would give the answer away.
-P-03 A public edition holds the present alone: no earlier states, notes, sign-off, or hashes of what is left out.
-P-04 Merging a public edition deletes nothing, and it never passes for the whole.
+P-03 A public edition holds the present alone: no earlier states, notes, sign-off, persons or times.
+P-04 A public edition stands beside the response, changes nothing of it, and never passes for the whole.
 P-05 Where one person marks and another lifts the mark, it stays.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,8 @@ def test_a_public_edition_leaves_out_what_is_marked(anna: Workspace, response: s
     text = everything_in(package)
     for hidden in ("A long story", "Secret donor", "not for strangers", "Old name", second.entry_id):
         assert hidden not in text
-    assert kinds_in(package) == {"answer", "entry", "edition", "language"}
-    assert '"left_out": 3' in text
+    assert kinds_in(package) == {"answer", "entry"}
+    assert "left_out" not in text
     assert text_at(anna, response, STORY) == "A long story"
 
 
@@ -110,15 +111,16 @@ def test_documents_for_publication_say_what_they_leave_out(
     target = tmp_path / "public.pdf"
     anna.documents.write_public(response, target)
     said = " ".join(" ".join(page_texts(target.read_bytes())).split())
-    assert "4 answers are not for publication" in said.replace("four", "4")
+    assert "What is not for publication has been left out" in said
     assert "1 entry is not published" in said.replace("one entry", "1 entry").replace("One entry", "1 entry")
     assert said.count("Not published") >= 2
     assert not [hidden for hidden in ("A long story", "UNHCR", "Secret donor") if hidden in said]
     anna.pdf_exports.export(response, target, is_public=True)
     with opened(tmp_path, "reader") as reader:
         assert merge(reader, target) == ["new"]
-        assert reader.response_list.row(response).is_public
-        assert text_at(reader, response, STORY) == ""
+        (row,) = reader.response_list.all()
+        assert row.is_public
+        assert text_at(reader, row.id, STORY) == ""
 
 
 def test_what_hangs_on_a_withheld_answer_is_withheld_too(
@@ -160,7 +162,7 @@ def test_a_public_edition_does_not_pass_for_the_whole(anna: Workspace, response:
     public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
         plan = reader.packages.plan([public])
-        assert "public edition: 1 answer is left out" in explain(plan.files[0])
+        assert "This is a public edition" in explain(plan.files[0])
         reader.packages.apply(plan)
         (row,) = reader.response_list.all()
         assert row.is_public
@@ -171,12 +173,14 @@ def test_a_public_edition_does_not_pass_for_the_whole(anna: Workspace, response:
         ):
             with pytest.raises(IscmError):
                 attempt()
+        assert row.changed_at > datetime(2027, 1, 1, tzinfo=UTC)  # when it came: it has no time of its own
         reader.public_exports.export(row.id, tmp_path / "again.iscm")
-        assert merge(reader, exported(anna, response, tmp_path / "whole.iscm")) == ["newer"]
-        (row,) = reader.response_list.all()
-        assert not row.is_public
-        assert text_at(reader, row.id, STORY) == "A long story"
-        assert row.conflicts == 0
+        assert merge(reader, exported(anna, response, tmp_path / "whole.iscm")) == ["new"]
+        by_id = {one.id: one for one in reader.response_list.all()}
+        assert {id_: one.is_public for id_, one in by_id.items()} == {row.id: True, response: False}
+        assert text_at(reader, response, STORY) == "A long story"
+        assert by_id[response].conflicts == 0
+        assert [one.id for one in reader.response_list.counted("2027")] == [response]
 
 
 def test_merging_a_public_edition_deletes_nothing(anna: Workspace, response: str, tmp_path: Path) -> None:
@@ -186,11 +190,11 @@ def test_merging_a_public_edition_deletes_nothing(anna: Workspace, response: str
     anna.restrictions.restrict(response, PARTNER)
     public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
-        assert merge(reader, whole, public) == ["new", "newer"]
+        assert merge(reader, whole, public) == ["new", "new"]
+        assert merge(reader, public) == ["same"]
         assert partners(reader, response) == ["UNHCR", "Secret donor"]
         assert text_at(reader, response, STORY) == "A long story"
-        (row,) = reader.response_list.all()
-        assert not row.is_public
+        assert not reader.response_list.row(response).is_public
         assert exported(reader, response, tmp_path / "back.iscm").exists()
 
 

@@ -219,6 +219,7 @@ def test_a_public_edition_holds_what_has_moved(anna: Workspace, response: str, t
     public = anna.public_exports.export(response, tmp_path / "public.iscm").path
     with opened(tmp_path, "reader") as reader:
         merge(reader, public)
-        assert text_at(reader, response, NEW_STORY) == "A long story"
-        assert text_at(reader, response, NAME) == "IGC"
-        assert partners(reader, response) == []
+        (row,) = reader.response_list.all()
+        assert text_at(reader, row.id, NEW_STORY) == "A long story"
+        assert text_at(reader, row.id, NAME) == "IGC"
+        assert partners(reader, row.id) == []

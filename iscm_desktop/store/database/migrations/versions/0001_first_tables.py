@@ -80,7 +80,7 @@ def upgrade() -> None:
     op.create_table('subject',
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('kind', sa.String(length=16), nullable=False),
-    sa.CheckConstraint("kind IN ('response', 'summary')", name=op.f('ck_subject_kind')),
+    sa.CheckConstraint("kind IN ('response', 'edition', 'summary')", name=op.f('ck_subject_kind')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_subject'))
     )
     op.create_table('checkpoint',
@@ -218,7 +218,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['round'], ['round.code'], name=op.f('fk_response_round_round')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response'))
     )
-    op.create_index(op.f('ix_response_round_form_id_respondent'), 'response', ['round', 'form_id', 'respondent'], unique=True)
+    op.create_index(op.f('ix_response_round_form_id_respondent'), 'response', ['round', 'form_id', 'respondent'], unique=False)
     op.create_table('round_respondent',
     sa.Column('round', sa.Text(), nullable=False),
     sa.Column('form_id', sa.Text(), nullable=False),
