@@ -24,6 +24,7 @@ from iscm_desktop.cli import (
     round_commands,
     store_commands,
     upkeep_commands,
+    verification_commands,
 )
 from iscm_desktop.cli.command_output import say
 from iscm_desktop.errors import IscmError
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         document_commands,
         store_commands,
         upkeep_commands,
+        verification_commands,
     ):
         room.add(commands, everywhere)
     return parser

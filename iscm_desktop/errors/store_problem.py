@@ -18,8 +18,13 @@ class StoreProblem(Problem):
         "Go on in the window that is open already, or close it and start again."
     )
     STORE_DAMAGED = N_(
-        "The store '{store}' is damaged and was not opened. Nothing was changed. "
-        "Put the newest file from its folder of backups in its place, under its name, and start again."
+        "The store '{store}' is damaged where it was to be read. Nothing was changed. Put the newest good file from "
+        "its folder of backups in its place (iscm restore), or take what can be read into a new store (iscm rescue)."
+    )
+    RESPONSE_DAMAGED = N_(
+        "Of this response {count} answers or other states are not what they were when they were sealed ({paths}), so "
+        "nothing was written in their authors' names. Look what it is with `iscm verify`, then merge the file again "
+        "that has them, or put a good backup in the store's place."
     )
     STORE_NOT_OPENED = N_(
         "The store '{store}' could not be opened for writing: {reason}. Nothing was changed. "

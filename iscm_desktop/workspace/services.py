@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.rounds.invitation_service import InvitationService
     from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
     from iscm_desktop.workspace.rounds.respondent_service import RespondentService
+    from iscm_desktop.workspace.verification_service import VerificationService
 
 
 class WorkspaceServices:
@@ -213,6 +214,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.documents.summary_service import SummaryService
 
         return SummaryService(self._context, self.responses)
+
+    @cached_property
+    def verification(self) -> VerificationService:
+        """Whether the store is whole."""
+        from iscm_desktop.workspace.verification_service import VerificationService
+
+        return VerificationService(self._context, self.packages, self.responses)
 
     @cached_property
     def backups(self) -> BackupService:

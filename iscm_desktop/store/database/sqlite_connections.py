@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from iscm_desktop.store.database.sqlite_engine import SqliteEngine
 
 _BUSY_TIMEOUT_S = 10.0
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _NOT_WRITABLE = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
 
 
@@ -85,7 +86,7 @@ class SqliteConnections:
             link.commit()
         except BaseException as error:
             link.roll_back()
-            self._raise_if_not_written(error)
+            self._raise_in_words(error)
             raise
         finally:
             self._idle.append(link)
@@ -96,12 +97,16 @@ class SqliteConnections:
         except IndexError:
             return _SqliteLink(self, connect(self._path))
 
-    def _raise_if_not_written(self, error: BaseException) -> None:
-        """Turns what the driver says of a full or read-only disk into a problem that people can solve."""
+    def _raise_in_words(self, error: BaseException) -> None:
+        """Turns what the driver says of a full disk or a damaged file into a problem that people can solve."""
         reason = getattr(error, "orig", error)  # SQLAlchemy wraps it
         name = getattr(reason, "sqlite_errorname", "")
         if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
             raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store=self._path, reason=reason) from error
+        if name.startswith(_DAMAGED) or (
+            isinstance(reason, sqlite3.OperationalError) and "decode" in str(reason)
+        ):
+            raise IscmError(StoreProblem.STORE_DAMAGED, store=self._path) from error
 
 
 class _SqliteLink:

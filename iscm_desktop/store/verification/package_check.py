@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
@@ -41,20 +41,22 @@ def incomplete(
     packages: Mapping[int, ReceivedPackage],
     first: Mapping[int, list[RevisionId]],
     again: Mapping[int, list[RevisionId]],
-) -> Iterator[Finding]:
+) -> dict[int, Finding]:
     """Those of which something is missing, or whose row is not what it was.
 
     Args:
         first: By package, the revisions that it brought first and that are what they were.
         again: By package, those that it brought although they were here.
     """
+    found: dict[int, Finding] = {}
     for number, package in packages.items():
         held = {*first.get(number, ()), *again.get(number, ())}
         if not package.holds(held):
-            yield Finding(
+            found[number] = Finding(
                 FindingKind.PACKAGE_INCOMPLETE, str(package.subject), file_name=str(package.file_name),
                 sender=str(package.sender), detail=f"package {number}: {len(held)} of {package.revisions}",
             )  # fmt: skip
+    return found
 
 
 def is_whole(store: StoreReader, number: int, subject: SubjectId) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,11 @@ def verify_ids(path: Path) -> RevisionCheck:
         return check_ids(store)
 
 
-def check_ids(store: StoreReader, seen: Callable[[Sequence[Row]], None] | None = None) -> RevisionCheck:
+Seen = Callable[[Sequence[Row], AbstractSet[int]], None]
+"""Is handed rows, and at which places among them stand those that are damaged."""
+
+
+def check_ids(store: StoreReader, seen: Seen | None = None) -> RevisionCheck:
     """Recomputes the ids of all revisions of a store.
 
     Args:
@@ -84,11 +89,10 @@ def check_ids(store: StoreReader, seen: Callable[[Sequence[Row]], None] | None =
     found = RevisionCheck()
     for rows in _parts(store, found):
         found.total += len(rows)
-        for row in rows:
-            if not is_sound(row):
-                found.damaged.append(damaged_row(row))
+        bad = {at for at, row in enumerate(rows) if not is_sound(row)}
+        found.damaged += [damaged_row(rows[at]) for at in sorted(bad)]
         if seen is not None:
-            seen(rows)
+            seen(rows, bad)
     return found
 
 

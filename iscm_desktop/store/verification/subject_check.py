@@ -28,16 +28,24 @@ class SubjectRows:
     is_whole: bool  # every row could be read, and is what it was
 
 
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A revision whose parent is not here; a file that is here whole explains it: it never held the parent."""
+
+    finding: Finding  # to be told where nothing explains it
+    package: int | None  # that brought the revision; None: it was made here, from a parent that was here
+
+
 @dataclass(slots=True)
 class StoreFrame:
     """What the checks of subjects ask of the rest of the store, read once."""
 
-    standing: AbstractSet[int]  # packages that a merge brought which stands
-    made_by_taken_back: AbstractSet[RevisionId]
-    complete: AbstractSet[int]  # packages of which everything is here
-    questionnaires: AbstractSet[str]
-    has_views: bool  # an operation was taken back at some time, or something is hidden
+    standing: AbstractSet[int] = frozenset()  # packages that a merge brought which stands
+    made_by_taken_back: AbstractSet[RevisionId] = frozenset()
+    questionnaires: AbstractSet[str] = frozenset()
+    has_views: bool = False  # an operation was taken back at some time, or something is hidden
     figures: Mapping[SubjectId, Sequence[object]] = field(default_factory=dict)  # of responses, by `_FIGURES`
+    orphans: list[Orphan] = field(default_factory=list)  # collected by the checks
 
 
 def check_subject(store: StoreReader, rows: SubjectRows, frame: StoreFrame) -> Iterator[Finding]:
@@ -49,7 +57,8 @@ def check_subject(store: StoreReader, rows: SubjectRows, frame: StoreFrame) -> I
             subject=rows.id,
         )
     }
-    missing = [*_missing_heads(rows, kept), *_missing_parents(rows, frame)]
+    missing = list(_missing_heads(rows, kept))
+    frame.orphans += _orphans(rows)
     yield from missing
     if missing or not rows.is_whole:
         return
@@ -88,15 +97,15 @@ def _missing_heads(rows: SubjectRows, kept: Mapping[ItemKey, Row]) -> Iterator[F
                 )
 
 
-def _missing_parents(rows: SubjectRows, frame: StoreFrame) -> Iterator[Finding]:
-    """A parent that is not here is explained by a file that is here whole: it never held the parent."""
+def _orphans(rows: SubjectRows) -> Iterator[Orphan]:
     for id_, one in rows.sound.items():
         for parent in one.parents:
-            if parent not in rows.packages and rows.packages[id_] not in frame.complete:
-                yield Finding(
+            if parent not in rows.packages:
+                found = Finding(
                     FindingKind.REVISION_MISSING, rows.id, item=one.kind, path=one.path, revision=parent,
                     detail=f"parent of {id_}",
                 )  # fmt: skip
+                yield Orphan(found, rows.packages[id_])
 
 
 def _stale_items(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
@@ -18,8 +21,6 @@ from iscm_desktop.store.verification.revision_ids import (
     RevisionCheck,
     Row,
     check_ids,
-    is_sound,
-    rows_of,
 )
 from iscm_desktop.store.verification.sound_revisions import revision_of
 from iscm_desktop.store.verification.store_reader import StoreReader
@@ -43,19 +44,23 @@ class _Verification:
     store: StoreReader
     findings: list[Finding] = field(default_factory=list)
     _first: dict[int, list[RevisionId]] = field(default_factory=dict)
-    _again: dict[int, list[RevisionId]] = field(default_factory=dict)
-    _all_ids: set[RevisionId] = field(default_factory=set)
     _packages: dict[int, ReceivedPackage] = field(default_factory=dict)
+    _frame: StoreFrame = field(default_factory=StoreFrame)
+    _waiting: list[Row] = field(default_factory=list)  # of the subject that was met last
+    _damaged: set[tuple[SubjectId, RevisionId]] = field(default_factory=set)
+    _met: set[SubjectId] = field(default_factory=set)
 
     def report(self, seals: SealCheck | None) -> VerificationReport:
         began = time.perf_counter()
         self._add(check_file(self.store))
         self._packages = self._asked(lambda: packages_of(self.store), {})
+        self._frame = self._asked(self._read_frame, StoreFrame())
         ids = check_ids(self.store, self._note)
+        self._check_waiting()
         self._add(map(self._changed, ids.damaged))
         self._add(Finding(FindingKind.REVISIONS_UNREADABLE, subject) for subject in ids.unreadable)
+        self._add(self._without_revisions(ids))
         bad_packages = self._check_packages()
-        self._add(self._subjects(ids))
         self._add(check_identities(self.store))
         operations, changed = self._asked(lambda: check_operations(self.store), (0, []))
         self.findings += changed
@@ -67,7 +72,7 @@ class _Verification:
             revisions=ids.total,
             revisions_good=ids.total - len(ids.damaged),
             packages=len(self._packages),
-            packages_good=len(self._packages) - bad_packages,
+            packages_good=len(self._packages) - len(bad_packages),
             operations=operations,
             operations_good=operations - len({one.detail.partition(":")[0] for one in changed}),
             seals=count,
@@ -78,12 +83,43 @@ class _Verification:
             seconds=time.perf_counter() - began,
         )
 
-    def _note(self, rows: Sequence[Row]) -> None:
-        """By package, what it brought first; ids of damaged rows do not count."""
+    def _note(self, rows: Sequence[Row], bad: AbstractSet[int]) -> None:
+        """Gathers the rows of each subject, which lie together, and checks it once the next begins."""
         first = self._first
-        for row in rows:
-            if row[9] is not None:
+        for at in bad:
+            self._damaged.add((rows[at][0], rows[at][1]))
+        for at, row in enumerate(rows):
+            if row[9] is not None and at not in bad:
                 first.setdefault(row[9], []).append(row[1])
+        for _subject, own in groupby(rows, key=itemgetter(0)):
+            together = list(own)
+            if self._waiting and self._waiting[0][0] != together[0][0]:
+                self._check_waiting()
+            self._waiting += together
+
+    def _check_waiting(self) -> None:
+        if self._waiting:
+            rows, self._waiting = self._waiting, []
+            self._add(self._subject(rows[0][0], rows))
+
+    def _subject(self, subject: SubjectId, rows: Sequence[Row]) -> Iterator[Finding]:
+        self._met.add(subject)
+        sound, damaged = rows, self._damaged
+        if damaged:
+            sound = [row for row in rows if (row[0], row[1]) not in damaged]
+        found = SubjectRows(
+            subject,
+            {row[1]: revision_of(row) for row in sound},
+            {row[1]: row[9] for row in rows},
+            {row[1] for row in rows if row[10]},
+            is_whole=len(sound) == len(rows),
+        )
+        return check_subject(self.store, found, self._frame)
+
+    def _without_revisions(self, ids: RevisionCheck) -> Iterator[Finding]:
+        for (subject,) in self.store.rows("SELECT id FROM subject"):
+            if subject not in self._met and subject not in ids.unreadable:
+                yield from self._subject(subject, ())
 
     def _changed(self, one: DamagedRevision) -> Finding:
         package = self._packages.get(one.package) if one.package is not None else None
@@ -93,64 +129,32 @@ class _Verification:
             sender=str(package.sender) if package else "",
         )  # fmt: skip
 
-    def _check_packages(self) -> int:
-        damaged = {one.revision for one in self.findings if one.kind is FindingKind.REVISION_CHANGED}
-        for package, revision in self._asked(
-            lambda: self.store.rows("SELECT package, revision FROM package_revision"), []
-        ):
-            self._again.setdefault(package, []).append(revision)
-        if damaged:
-            self._first = {
-                number: [id_ for id_ in ids if id_ not in damaged] for number, ids in self._first.items()
-            }
-            self._again = {
-                number: [id_ for id_ in ids if id_ not in damaged] for number, ids in self._again.items()
-            }
-        found = list(incomplete(self._packages, self._first, self._again))
-        unknown = self._first.keys() - self._packages.keys()
-        found += [Finding(FindingKind.REFERENCE_BROKEN, detail=f"package {number}") for number in unknown]
-        self.findings += found
-        return len(found)
+    def _check_packages(self) -> set[int]:
+        """Numbers of those of which not everything is here; what they explain of missing parents is left out."""
+        again: dict[int, list[RevisionId]] = {}
+        damaged = {id_ for _subject, id_ in self._damaged}
+        for package, revision in self._asked(lambda: self.store.rows(_AGAIN), []):
+            if revision not in damaged:
+                again.setdefault(package, []).append(revision)
+        found = incomplete(self._packages, self._first, again)
+        self.findings += found.values()
+        for number in self._first.keys() - self._packages.keys():
+            self.findings.append(Finding(FindingKind.REFERENCE_BROKEN, detail=f"package {number}"))
+        explained = self._packages.keys() - found.keys()
+        self.findings += [one.finding for one in self._frame.orphans if one.package not in explained]
+        return set(found)
 
-    def _subjects(self, ids: RevisionCheck) -> Iterator[Finding]:
-        frame = self._frame()
-        damaged = {one.subject for one in ids.damaged} | set(ids.unreadable)
-        for (subject,) in self.store.rows("SELECT id FROM subject ORDER BY id"):
-            if subject not in ids.unreadable:
-                yield from self._subject(subject, frame, is_whole=subject not in damaged)
-
-    def _subject(self, subject: SubjectId, frame: StoreFrame, *, is_whole: bool) -> Iterator[Finding]:
-        rows = rows_of(self.store, subject)
-        sound = rows if is_whole else [row for row in rows if is_sound(row)]
-        yield from check_subject(
-            self.store,
-            SubjectRows(
-                subject,
-                {row[1]: revision_of(row) for row in sound},
-                {row[1]: row[9] for row in rows},
-                {row[1] for row in rows if row[10]},
-                is_whole,
-            ),
-            frame,
-        )
-
-    def _frame(self) -> StoreFrame:
+    def _read_frame(self) -> StoreFrame:
         rows = self.store.rows
         back = {about for (about,) in rows(_TAKEN_BACK)}
         files = rows("SELECT operation, package FROM operation_file")
         made = rows("SELECT operation, revision FROM operation_revision") if back else []
-        incomplete_files = {
-            one.detail.partition(":")[0]
-            for one in self.findings
-            if one.kind is FindingKind.PACKAGE_INCOMPLETE
-        }
         figures = rows(
             "SELECT id, conflicts, content, everything, signed_content, language, questionnaire FROM response"
         )
         return StoreFrame(
             standing={package for operation, package in files if operation not in back},
             made_by_taken_back={revision for operation, revision in made if operation in back},
-            complete={number for number in self._packages if f"package {number}" not in incomplete_files},
             questionnaires={hash_ for (hash_,) in rows("SELECT hash FROM questionnaire")},
             has_views=bool(back) or bool(rows("SELECT 1 FROM revision WHERE is_hidden LIMIT 1")),
             figures={row[0]: row[1:] for row in figures},
@@ -174,6 +178,7 @@ class _Verification:
             return otherwise
 
 
+_AGAIN = "SELECT package, revision FROM package_revision"
 _TAKEN_BACK = """
     SELECT about FROM operation WHERE kind = 'take_back' AND number IN
     (SELECT max(number) FROM operation WHERE about IS NOT NULL GROUP BY about)"""

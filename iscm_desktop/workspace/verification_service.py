@@ -1,0 +1,155 @@
+"""Whether the store still is what was put into it; put right from received files; when that was looked at last."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeReport, RefusedFile
+from iscm_desktop.exchange.merging.package_scope import digest_in_part
+from iscm_desktop.store import times
+from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.store.operations.operations_in_effect import known_packages
+from iscm_desktop.store.verification.findings import FOLLOWS, Finding, FindingKind, VerificationReport
+from iscm_desktop.store.verification.rebuilding import rebuild
+from iscm_desktop.store.verification.revision_ids import damaged_row, is_sound, rows_of
+from iscm_desktop.store.verification.store_reader import reading
+from iscm_desktop.store.verification.verification import SealCheck, verify
+from iscm_desktop.task_progress import UNWATCHED, TaskProgress
+from iscm_desktop.workspace.packages.merge_service import MergeService
+from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+_LAST = "verification.last"
+
+
+class LastVerification(msgspec.Struct, frozen=True):
+    """What the last verification came to, and when it was made."""
+
+    at: str  # as `times.written`
+    seconds: float
+    revisions: int
+    revisions_good: int
+    packages: int
+    packages_good: int
+    operations: int
+    operations_good: int
+    seals: int | None  # None: signatures were not looked at
+    seals_good: int | None
+    findings: int
+
+    @property
+    def made_at(self) -> datetime:
+        """When the store was looked at."""
+        return times.read(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What a repair came to."""
+
+    healed: int  # revisions put back from received files
+    rebuilt: int  # responses and summaries whose present was made again
+    files: MergeReport | None  # received files that were found again; None where none was looked for
+    after: VerificationReport
+
+
+class VerificationService:
+    """The service behind `iscm verify`, the page Proof and idle time."""
+
+    seals: SealCheck | None = None
+    """Looks at signatures; None where this store has none."""
+
+    def __init__(
+        self, context: WorkspaceContext, merge_service: MergeService, response_service: ResponseService
+    ) -> None:
+        self._context, self._merges, self._responses = context, merge_service, response_service
+
+    def verify(self, *, with_signatures: bool = False) -> VerificationReport:
+        """Looks at the whole store, changes nothing of it, and remembers on this computer what it came to."""
+        with self._context.database.read() as db:
+            report = verify(reading(db), seals=self.seals if with_signatures else None)
+        self._remember(report)
+        return report
+
+    def last(self) -> LastVerification | None:
+        """What the last verification came to; None where there was none, or it cannot be read."""
+        text = self._context.database.settings.value(_LAST)
+        try:
+            return None if text is None else msgspec.json.decode(text, type=LastVerification)
+        except msgspec.MsgspecError:
+            return None
+
+    def check_response(self, response: SubjectId) -> None:
+        """Makes sure that no answer of a response is other than it was when it was sealed.
+
+        Raises:
+            IscmError: one is; it must not leave the house in its author's name.
+        """
+        if damaged := self.damaged_in(response):
+            names = ", ".join(dict.fromkeys(one.path or one.item for one in damaged[:3]))
+            raise IscmError(StoreProblem.RESPONSE_DAMAGED, count=len(damaged), paths=names)
+
+    def damaged_in(self, response: SubjectId) -> tuple[Finding, ...]:
+        """The revisions of one response that are not what they were."""
+        return damaged_revisions(self._context, response)
+
+    def repair(self, against: Sequence[Path] = (), progress: TaskProgress = UNWATCHED) -> RepairReport:
+        """Puts back what received files hold, then makes again what follows from what is sound.
+
+        Args:
+            against: Where received files are found again. Files that were never merged are passed over.
+        """
+        files = self._merge_again(against, progress) if against else None
+        before = self.verify()
+        spoilt = {one.subject for one in before.findings if one.kind not in FOLLOWS}
+        stale = {one.subject for one in before.findings if one.kind in FOLLOWS} - spoilt
+        with self._context.database.write() as db:
+            for subject in sorted(stale):
+                rebuild(db, subject)
+        self._responses.count_few(stale)
+        healed = sum(file.healed for file in files.merged) if files else 0
+        return RepairReport(healed, len(stale), files, self.verify() if stale else before)
+
+    def _merge_again(self, against: Sequence[Path], progress: TaskProgress) -> MergeReport:
+        plan = self._merges.plan(against, progress)
+        with self._context.database.read() as db:
+            known = known_packages(db)
+        wanted = tuple(file for file in plan.files if _was_merged(file, known.keys()))
+        return self._merges.apply(replace(plan, files=wanted), progress) if wanted else _none(plan)
+
+    def _remember(self, report: VerificationReport) -> None:
+        last = LastVerification(
+            times.written(self._context.now()), round(report.seconds, 3), report.revisions, report.revisions_good,
+            report.packages, report.packages_good, report.operations, report.operations_good, report.seals,
+            report.seals_good, len(report.findings),
+        )  # fmt: skip
+        self._context.database.settings.put(_LAST, msgspec.json.encode(last).decode())
+
+
+def damaged_revisions(context: WorkspaceContext, response: SubjectId) -> tuple[Finding, ...]:
+    """The revisions of one response that are not what they were; reads the rows of this response only."""
+    with context.database.read() as db:
+        rows = [damaged_row(row) for row in rows_of(reading(db), response) if not is_sound(row)]
+    return tuple(
+        Finding(
+            FindingKind.REVISION_CHANGED, one.subject, item=one.kind, path=one.path, author=one.author,
+            revision=one.id, text=one.value,
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def _was_merged(file: FilePlan | RefusedFile, known: Container[str]) -> bool:
+    if isinstance(file, RefusedFile):
+        return False
+    return file.digest in known or digest_in_part(file.digest) in known
+
+
+def _none(plan: MergePlan) -> MergeReport:
+    return MergeReport("", plan.refused, is_stopped=False)

@@ -1,0 +1,111 @@
+"""What people are told of a store that was verified: what is not as it was, what that means, and who has it."""
+
+from __future__ import annotations
+
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.store.verification.findings import Finding, FindingKind, VerificationReport
+
+
+def describe(finding: Finding) -> str:
+    """One finding in a sentence or two."""
+    words = _words(finding).format(
+        respondent=finding.respondent or _("an unknown respondent"),
+        path=finding.path or finding.item,
+        author=finding.author or _("an unknown person"),
+        file=finding.file_name,
+        sender=finding.sender or _("its sender"),
+        text=_short(finding.text),
+        detail=finding.detail,
+    )
+    return f"{words} {_who_has_it(finding)}".strip()
+
+
+def summarize(report: VerificationReport) -> list[str]:
+    """The figures, a line each."""
+    lines = [
+        _("{good} of {total} revisions are what they were.").format(
+            good=report.revisions_good, total=report.revisions
+        ),
+        _("{good} of {total} received files are here whole.").format(
+            good=report.packages_good, total=report.packages
+        ),
+        _("{good} of {total} operations are as they were recorded.").format(
+            good=report.operations_good, total=report.operations
+        ),
+    ]
+    if report.seals is not None:
+        lines.append(_("{good} of {total} seals hold.").format(good=report.seals_good, total=report.seals))
+    if report.is_whole:
+        lines.append(_("The store is whole."))
+    else:
+        words = ngettext(
+            "{count} thing is not as it was.", "{count} things are not as they were.", len(report.findings)
+        )
+        lines.append(words.format(count=len(report.findings)))
+    return lines
+
+
+def advise(report: VerificationReport) -> str:
+    """What to do next; "" where the store is whole."""
+    if report.is_whole:
+        return ""
+    if all(finding.can_be_rebuilt for finding in report.findings):
+        return _("All of it follows from what is sound: `iscm verify --repair` makes it again.")
+    return _(
+        "Merge the files named again, or all that were received: `iscm verify --against FOLDER --repair`. What no "
+        "file has may be in a backup; what can be read of a broken store goes into a new one with `iscm rescue`."
+    )
+
+
+def _words(finding: Finding) -> str:
+    match finding.kind:
+        case FindingKind.REVISION_CHANGED:
+            return _(
+                "{respondent}, {path}: what {author} wrote was changed in the store; it now says “{text}”."
+            )
+        case FindingKind.REVISION_MISSING:
+            return _("{respondent}, {path}: a state that the store had is gone.")
+        case FindingKind.REVISIONS_UNREADABLE:
+            return _("{respondent}: some of the answers cannot be read from the store's file.")
+        case FindingKind.PACKAGE_INCOMPLETE:
+            return _("{respondent}: not everything is here that came with “{file}” ({detail}).")
+        case FindingKind.OPERATION_CHANGED:
+            return _("The log of what was done is not as it was: {detail}.")
+        case FindingKind.QUESTIONNAIRE_CHANGED:
+            return _("The questionnaire “{text}” was changed in the store.")
+        case FindingKind.IDENTITY_CHANGED:
+            return _(
+                "{respondent}: whose response it is, in which round or to which form, was changed in the store."
+            )
+        case FindingKind.DRAFT_UNREADABLE:
+            return _("{respondent}, {path}: what was being typed cannot be read.")
+        case FindingKind.REFERENCE_BROKEN:
+            return _("Something in the store names what is not there: {detail}.")
+        case FindingKind.FILE_DAMAGED:
+            return _("The store's file is damaged: {detail}.")
+        case FindingKind.SCHEMA_CHANGED:
+            return _("The store is not built as this program builds it: {detail}.")
+        case FindingKind.SEAL_BROKEN:
+            return _("{respondent}: the signature over what {author} sealed does not hold.")
+        case FindingKind.PRESENT_STALE:
+            return _("{respondent}, {path}: what is shown does not follow from the answers that are kept.")
+        case FindingKind.FIGURES_STALE:
+            return _("{respondent}: the figures in the list do not follow from the answers that are kept.")
+        case FindingKind.VIEW_STALE:
+            return _("{respondent}: what is in view does not follow from the merges that stand.")
+
+
+def _who_has_it(finding: Finding) -> str:
+    if finding.file_name:
+        return _("{sender} has it: it came with “{file}”. Merging that file again puts it back.").format(
+            sender=finding.sender or _("Its sender"), file=finding.file_name
+        )
+    if finding.kind is FindingKind.REVISION_CHANGED:
+        return _("It was made here: a backup has it, or whoever was sent this response.")
+    if finding.can_be_rebuilt:
+        return _("It can be made again.")
+    return ""
+
+
+def _short(text: str | None) -> str:
+    return "" if text is None else (text if len(text) <= 80 else text[:79] + "…")

@@ -1,0 +1,108 @@
+"""A store verified and put right, as a person does it.
+
+W-01  What verification came to is remembered on this computer.
+W-02  Each finding is a sentence that names whose it is, what it means and who has it.
+W-03  A repair against a folder heals from the files that were merged before, and takes in no others.
+W-04  What follows from the truth is made again without any file.
+W-05  On the command line: exit code 0 whole, 1 with findings.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.cli import main
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.verification_wording import advise, describe
+from tests.support.workspaces import CHF, answer, exported, merge, opened, text_at
+
+
+@pytest.fixture
+def mail(tmp_path: Path) -> Path:
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    with opened(tmp_path, "ministry") as ministry:
+        response = ministry.responses.start("small", "igc")
+        answer(ministry, response, name="The IGC", fee="yes", chf="120000")
+        exported(ministry, response, folder / "igc.iscm")
+        other = ministry.responses.start("small", "rcm")
+        answer(ministry, other, name="The RCM")
+        exported(ministry, other, tmp_path / "rcm.iscm")
+    return folder
+
+
+@pytest.fixture
+def coordinator(tmp_path: Path, mail: Path) -> Iterator[Workspace]:
+    with opened(tmp_path, "coordinator") as workspace:
+        merge(workspace, mail)
+        yield workspace
+
+
+def damage(store: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(store)) as db, db:
+        for statement in statements:
+            assert db.execute(statement).rowcount >= 1
+
+
+def test_what_it_came_to_is_remembered(coordinator: Workspace) -> None:  # W-01
+    assert coordinator.verification.last() is None
+    report = coordinator.verification.verify()
+    last = coordinator.verification.last()
+    assert last is not None
+    assert (last.revisions, last.packages_good, last.findings) == (report.revisions, 1, 0)
+    assert last.made_at < coordinator._context.now()
+
+
+def test_a_finding_names_who_has_it(coordinator: Workspace) -> None:  # W-02
+    damage(coordinator.store, "UPDATE revision SET value = '999' WHERE value = '120000'")
+    report = coordinator.verification.verify()
+    sentences = [describe(one) for one in report.findings]
+    assert any(CHF in one and "Ministry" in one and "999" in one and "igc.iscm" in one for one in sentences)
+    assert "--against" in advise(report)
+
+
+def test_a_repair_heals_from_what_was_merged_before(
+    coordinator: Workspace, mail: Path, tmp_path: Path
+) -> None:  # W-03
+    response = coordinator.response_list.all()[0].id
+    damage(
+        coordinator.store,
+        "DELETE FROM revision WHERE value = '120000'",
+        "UPDATE item SET value = '7' WHERE path = 'about/name'",
+    )
+    (mail / "rcm.iscm").write_bytes((tmp_path / "rcm.iscm").read_bytes())
+    done = coordinator.verification.repair([mail])
+    assert (done.healed, done.after.findings) == (1, ())
+    assert text_at(coordinator, response, CHF) == "120000"
+    assert len(coordinator.response_list.all()) == 1
+
+
+def test_what_follows_is_made_again(coordinator: Workspace) -> None:  # W-04
+    damage(
+        coordinator.store,
+        "UPDATE item SET value = '7', heads = 'x'",
+        "UPDATE response SET conflicts = 3, content = ''",
+        "UPDATE revision SET is_hidden = 1 WHERE value = '120000'",
+    )
+    done = coordinator.verification.repair()
+    assert (done.rebuilt, done.after.findings) == (1, ())
+
+
+def test_on_the_command_line(tmp_path: Path, mail: Path, capsys: pytest.CaptureFixture[str]) -> None:  # W-05
+    with opened(tmp_path, "coordinator") as workspace:
+        merge(workspace, mail)
+        store = workspace.store
+    assert main(["verify", "--store", str(store)]) == 0
+    assert "whole" in capsys.readouterr().out
+    damage(store, "UPDATE revision SET value = '999' WHERE value = '120000'")
+    assert main(["verify", "--json", "--store", str(store)]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["is_whole"]
+    assert main(["verify", "--repair", "--against", str(mail), "--store", str(store)]) == 0
+    assert "1 revision was put back" in capsys.readouterr().out
