@@ -82,13 +82,14 @@ CREATE TABLE checkpoint (
 );
 CREATE TABLE draft (
     subject VARCHAR(32) NOT NULL,
+    device TEXT NOT NULL,
     kind TEXT NOT NULL,
     path TEXT NOT NULL,
     value TEXT,
     parents TEXT NOT NULL,
     author TEXT NOT NULL,
     made_at VARCHAR(27) NOT NULL,
-    CONSTRAINT pk_draft PRIMARY KEY (subject, kind, path),
+    CONSTRAINT pk_draft PRIMARY KEY (subject, device, kind, path),
     CONSTRAINT fk_draft_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
 );
 CREATE TABLE invitation (

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import func, insert, select
+from sqlalchemy import exists, func, insert, select, tuple_, update
+from sqlalchemy.orm import aliased
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.store.database.tables import Record, SettingRecord
+from iscm_desktop.store.database.tables import NOBODY, DraftRecord, Record, SettingRecord
 from iscm_desktop.store.database.transaction import Transaction
 
 _AT_ONCE = 2000
+_DEVICE = "device"
+"""The setting that names the computer."""
 
 
 def copy_rows(source: Database, target: Database) -> int:
@@ -34,7 +37,36 @@ def copy_rows(source: Database, target: Database) -> int:
             for rows in _parts(out, table):
                 into.sql.execute(insert(table), rows)
                 copied += len(rows)
+        _hand_over_drafts(into, is_shared=target.is_shared)
     return copied
+
+
+def _hand_over_drafts(into: Transaction, *, is_shared: bool) -> None:
+    """What was being typed is of whoever goes on where the copy is; a file has the device that its settings name.
+
+    Where several devices typed into one item, only one can be handed over; the others' stay theirs, in the history.
+    """
+    device = into.sql.execute(
+        select(SettingRecord.value).where(SettingRecord.key == _DEVICE)
+    ).scalar_one_or_none()
+    goes_to = NOBODY if is_shared or device is None else device
+    draft, other = DraftRecord, aliased(DraftRecord)
+    newer = exists().where(
+        other.subject == draft.subject, other.kind == draft.kind, other.path == draft.path,
+        tuple_(other.made_at, other.device) > tuple_(draft.made_at, draft.device),
+    )  # fmt: skip
+    taken = exists().where(
+        other.subject == draft.subject,
+        other.kind == draft.kind,
+        other.path == draft.path,
+        other.device == goes_to,
+    )
+    into.sql.execute(
+        update(draft)
+        .where(~newer, ~taken)
+        .values(device=goes_to)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _tables() -> list[SqlTable]:

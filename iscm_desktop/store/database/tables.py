@@ -434,11 +434,17 @@ class ItemRecord(Record):
     is_conflict: Mapped[bool] = mapped_column(server_default=false())
 
 
+NOBODY = ""
+"""The device of drafts that came along when a store was copied: they are of whoever goes on in it."""
+
+
 class DraftRecord(Record):
-    """What is being typed: one per item, overwritten in place, sealed into a revision by an export."""
+    """What is being typed: one per item and device, overwritten in place, sealed into a revision by an export."""
 
     __tablename__ = "draft"
     subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    device: Mapped[str] = mapped_column(primary_key=True)
+    """Where it is being typed: two computers never write over each other's. "" is whoever opens the store next."""
     kind: Mapped[str] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str | None]

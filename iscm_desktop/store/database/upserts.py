@@ -26,7 +26,8 @@ def upsert(
     """Adds an item's row or overwrites these columns of it; built once, for building takes longest."""
     put = insert_for(dialect, table)
     newest = {name: put.excluded[name] for name in columns}
-    return put.on_conflict_do_update(index_elements=["subject", "kind", "path"], set_=newest)
+    key = [column.name for column in table.__table__.primary_key]
+    return put.on_conflict_do_update(index_elements=key, set_=newest)
 
 
 @cache

@@ -1,15 +1,20 @@
-"""What is being typed: kept at once, overwritten in place, sealed into revisions when it leaves the house."""
+"""What is being typed: kept at once, overwritten in place, sealed into revisions when it leaves the house.
+
+A draft belongs to the device where it is typed. Others neither write over it nor seal it: it becomes a revision of
+that device, and where two devices typed into the same item, both become revisions, and the item is in conflict.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, Delete, delete, select
 
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
+from iscm_desktop.store.database.tables import NOBODY
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import upsert
 from iscm_desktop.store.objects.heads import ItemState
@@ -38,24 +43,33 @@ class Draft:
     parents: tuple[RevisionId, ...]
     author: str
     made_at: datetime
+    device: str
+
+    def is_of(self, device: str) -> bool:
+        """Whether this device sees it as the present, and seals it."""
+        return self.device in (device, NOBODY)
 
 
-def drafts_of(db: Transaction, subject: SubjectId) -> dict[ItemKey, Draft]:
-    """What is being typed into a subject and is not sealed, by item."""
+def drafts_of(db: Transaction, subject: SubjectId, device: str) -> dict[ItemKey, Draft]:
+    """What is being typed into a subject on this device and is not sealed, by item."""
+    found = sorted(all_drafts_of(db, subject, (device, NOBODY)), key=lambda pair: pair[1].device == device)
+    return dict(found)
+
+
+def all_drafts_of(
+    db: Transaction, subject: SubjectId, devices: Collection[str] | None = None
+) -> list[tuple[ItemKey, Draft]]:
+    """What is being typed into a subject on these devices, or on any; an item is there once for each device."""
+    draft = tables.DraftRecord
     query = select(
-        tables.DraftRecord.kind,
-        tables.DraftRecord.path,
-        tables.DraftRecord.value,
-        tables.DraftRecord.parents,
-        tables.DraftRecord.author,
-        tables.DraftRecord.made_at,
-    )
-    return {
-        (kind, ItemPath(path)): Draft(value, tuple(parents.split()), author, made_at)
-        for kind, path, value, parents, author, made_at in db.sql.execute(
-            query.where(tables.DraftRecord.subject == subject)
-        )
-    }
+        draft.kind, draft.path, draft.value, draft.parents, draft.author, draft.made_at, draft.device
+    ).where(draft.subject == subject)
+    if devices is not None:
+        query = query.where(draft.device.in_(devices))
+    return [
+        ((kind, ItemPath(path)), Draft(value, tuple(parents.split()), author, made_at, at))
+        for kind, path, value, parents, author, made_at, at in db.sql.execute(query)
+    ]
 
 
 def put_drafts(
@@ -65,29 +79,40 @@ def put_drafts(
     present: Mapping[ItemKey, ItemState],
     author: str,
     made_at: datetime,
+    device: str,
 ) -> None:
-    """Keeps new values; one that is back at what is sealed needs no draft any longer.
+    """Keeps new values of this device; one that is back at what is sealed needs no draft any longer.
 
     Args:
         present: The sealed state of at least these items; those absent were never sealed.
     """
     kept = [
         {"subject": subject, "kind": key[0], "path": key[1], "value": value,
-         "parents": " ".join(_seen(present.get(key))), "author": author, "made_at": made_at}
+         "parents": " ".join(_seen(present.get(key))), "author": author, "made_at": made_at,
+         "device": device}
         for key, value in values.items()
         if not _is_sealed(key, value, present.get(key))
     ]  # fmt: skip
     if kept:
         db.sql.execute(upsert(db.dialect, tables.DraftRecord, _OVERWRITTEN), kept)
-    own = delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject)
     for key, value in values.items():
         if _is_sealed(key, value, present.get(key)):
-            db.sql.execute(own.where(tables.DraftRecord.kind == key[0], tables.DraftRecord.path == key[1]))
+            db.sql.execute(_own(subject, device).where(*_at(key)))
+    for key in _of_nobody(db, subject) & values.keys():  # they were seen, and are typed over
+        db.sql.execute(_own(subject, NOBODY).where(*_at(key)))
+
+
+def _of_nobody(db: Transaction, subject: SubjectId) -> set[ItemKey]:
+    return {key for key, _draft in all_drafts_of(db, subject, (NOBODY,))}
+
+
+def _at(key: ItemKey) -> tuple[ColumnElement[bool], ...]:
+    return tables.DraftRecord.kind == key[0], tables.DraftRecord.path == key[1]
 
 
 def would_seal(db: Transaction, subject: SubjectId, device: str) -> dict[RevisionId, Revision]:
-    """The revisions that the drafts of a subject would become now."""
-    drafts = drafts_of(db, subject)
+    """The revisions that the drafts of this device would become now."""
+    drafts = drafts_of(db, subject, device)
     if not drafts:
         return {}
     heads = {key: state.heads for key, state in items_of(db, subject, CONTENT_KINDS).items()}
@@ -111,11 +136,16 @@ def would_seal(db: Transaction, subject: SubjectId, device: str) -> dict[Revisio
 
 
 def seal(db: Transaction, subject: SubjectId, device: str) -> bool:
-    """Turns all drafts of a subject into revisions; False where there was none. The caller sums up."""
+    """Turns the drafts of this device into revisions; False where there was none. The caller sums up."""
     sealed = would_seal(db, subject, device)
     add_revisions(db, sealed)
-    gone = db.sql.execute(delete(tables.DraftRecord).where(tables.DraftRecord.subject == subject))
+    gone = db.sql.execute(_own(subject, device))
     return bool(gone.rowcount)
+
+
+def _own(subject: SubjectId, device: str) -> Delete:
+    draft = tables.DraftRecord
+    return delete(draft).where(draft.subject == subject, draft.device.in_((device, NOBODY)))
 
 
 def _seen(state: ItemState | None) -> tuple[RevisionId, ...]:

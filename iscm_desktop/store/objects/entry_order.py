@@ -16,11 +16,13 @@ from iscm_desktop.store.objects.revision import ENTRY, ItemKey, ItemPath, Subjec
 class EntryOrder:
     """Where the entries of a response stand while changes are taken in one after the other."""
 
-    def __init__(self, db: Transaction, subject: SubjectId, present: Mapping[ItemKey, ItemState]) -> None:
+    def __init__(
+        self, db: Transaction, subject: SubjectId, present: Mapping[ItemKey, ItemState], device: str
+    ) -> None:
         self._sealed = {
             AnswerPath(path): state.value for (kind, path), state in present.items() if kind == ENTRY
         }
-        drafts = drafts_of(db, subject)
+        drafts = drafts_of(db, subject, device)
         self._now = self._sealed | {
             AnswerPath(path): draft.value for (kind, path), draft in drafts.items() if kind == ENTRY
         }

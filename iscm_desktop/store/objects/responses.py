@@ -126,9 +126,9 @@ def those_here(db: Transaction, subjects: Collection[SubjectId]) -> set[SubjectI
     return set(db.sql.execute(query).scalars())
 
 
-def filled(db: Transaction, subject: SubjectId) -> FilledAnswers:
-    """The answers and entries as they stand now, without those of removed entries."""
-    present = _content(db, subject)
+def filled(db: Transaction, subject: SubjectId, device: str) -> FilledAnswers:
+    """The answers and entries as they stand now on this device, without those of removed entries."""
+    present = _content(db, subject, device)
     removed = {path for (kind, path), value in present.items() if kind == ENTRY and value is None}
     standing = {
         key: value for key, value in present.items() if value is not None and not is_within(key[1], removed)
@@ -138,9 +138,9 @@ def filled(db: Transaction, subject: SubjectId) -> FilledAnswers:
     return FilledAnswers(answers, in_order(entries))
 
 
-def touched(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
+def touched(db: Transaction, subject: SubjectId, device: str) -> frozenset[AnswerPath]:
     """Paths of all answers and entries that were ever given, those cleared and removed since included."""
-    return frozenset(AnswerPath(path) for _kind, path in _content(db, subject))
+    return frozenset(AnswerPath(path) for _kind, path in _content(db, subject, device))
 
 
 def save_changes(
@@ -150,8 +150,9 @@ def save_changes(
     author: str,
     made_at: datetime,
     progress: Progress,
+    device: str,
 ) -> None:
-    """Keeps what a session reports as drafts, and how far the response is with them."""
+    """Keeps what a session reports as drafts of this device, and how far the response is with them."""
     is_plain = all(isinstance(change, AnswerChanged) for change in changes)
     paths = {change.path for change in changes} if is_plain else None
     present = items_of(db, subject, CONTENT_KINDS, paths)
@@ -162,21 +163,29 @@ def save_changes(
             case AnswerChanged(path, text):
                 values[item_key(ANSWER, path)] = _storable(text)
             case EntryRemoved(path):
-                entries = entries or EntryOrder(db, subject, present)
+                entries = entries or EntryOrder(db, subject, present, device)
                 entries.remove(path)
                 values[item_key(ENTRY, path)] = None
             case EntryPlaced(path, after):
-                entries = entries or EntryOrder(db, subject, present)
+                entries = entries or EntryOrder(db, subject, present, device)
                 values |= {item_key(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
-    put_drafts(db, subject, values, present, author, made_at)
+    put_drafts(db, subject, values, present, author, made_at, device)
     touch(db, subject, made_at, progress)
 
 
 def put_item(
-    db: Transaction, subject: SubjectId, key: ItemKey, value: str | None, author: str, made_at: datetime
+    db: Transaction,
+    subject: SubjectId,
+    key: ItemKey,
+    value: str | None,
+    author: str,
+    made_at: datetime,
+    device: str,
 ) -> None:
     """Keeps a new value of any other item of a response: a note, a language…"""
-    put_drafts(db, subject, {key: _storable(value or "")}, items_of(db, subject, [key[0]]), author, made_at)
+    put_drafts(
+        db, subject, {key: _storable(value or "")}, items_of(db, subject, [key[0]]), author, made_at, device
+    )
     touch(db, subject, made_at)
 
 
@@ -203,19 +212,10 @@ def _figures(progress: Progress | None) -> dict[str, int | None]:
 
 
 def seal_response(db: Transaction, subject: SubjectId, device: str) -> bool:
-    """Seals the drafts of a response, and sums it up anew if there were any; whether there were."""
+    """Seals what this device has typed into a response, and sums it up anew if that was anything; whether it was."""
     if has_drafts := seal(db, subject, device):
         sum_up(db, subject)
     return has_drafts
-
-
-def seal_of_others(db: Transaction, subject: SubjectId, author: str, device: str) -> None:
-    """Seals what another person is typing into a response, before this one types over it."""
-    others = select(tables.DraftRecord.path).where(
-        tables.DraftRecord.subject == subject, tables.DraftRecord.author != author
-    )
-    if db.sql.execute(others.limit(1)).first():
-        seal_response(db, subject, device)
 
 
 def sum_up(
@@ -333,10 +333,10 @@ def _signed(present: Mapping[ItemKey, ItemState]) -> str:
         return ""
 
 
-def _content(db: Transaction, subject: SubjectId) -> dict[ItemKey, str | None]:
+def _content(db: Transaction, subject: SubjectId, device: str) -> dict[ItemKey, str | None]:
     present = {key: state.value for key, state in items_of(db, subject, CONTENT_KINDS).items()}
     return present | {
-        key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] in CONTENT_KINDS
+        key: draft.value for key, draft in drafts_of(db, subject, device).items() if key[0] in CONTENT_KINDS
     }
 
 

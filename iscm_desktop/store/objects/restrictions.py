@@ -7,7 +7,7 @@ from sqlalchemy import select
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.tables import SubjectRecord
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import is_made_here
 from iscm_desktop.store.objects.revision import (
@@ -19,10 +19,18 @@ from iscm_desktop.store.objects.revision import (
 )
 
 
-def restricted(db: Transaction, subject: SubjectId) -> frozenset[AnswerPath]:
-    """Paths of answers, entries, repeats and sections that are marked, what was marked just now included."""
+def restricted(db: Transaction, subject: SubjectId, device: str) -> frozenset[AnswerPath]:
+    """Paths of answers, entries, repeats and sections that are marked, what was marked just now included.
+
+    A mark that was made on any device counts at once; one that was lifted, when that device has sealed it or is this
+    one: nothing is published that somebody is about to withhold.
+    """
     values = {key: state.value for key, state in items_of(db, subject, [RESTRICTION]).items()}
-    values |= {key: draft.value for key, draft in drafts_of(db, subject).items() if key[0] == RESTRICTION}
+    drafts = [(key, draft) for key, draft in all_drafts_of(db, subject) if key[0] == RESTRICTION]
+    values |= {key: draft.value for key, draft in drafts if draft.is_of(device)}
+    values |= {
+        key: draft.value for key, draft in drafts if draft.value is not None and not draft.is_of(device)
+    }
     return frozenset(AnswerPath(path) for (_kind, path), value in values.items() if value is not None)
 
 

@@ -12,11 +12,11 @@ from iscm_desktop.store.objects.items import add_subject, items_of, refresh
 from iscm_desktop.store.objects.revision import TEXT, item_key, summary_id
 
 
-def texts_of(db: Transaction, round_code: str, mechanism: str) -> dict[str, str]:
-    """The texts in force, by the key of their section."""
+def texts_of(db: Transaction, round_code: str, mechanism: str, device: str) -> dict[str, str]:
+    """The texts in force, by the key of their section, with what is being written on this device."""
     subject = summary_id(round_code, mechanism)
     values = {key: state.value for key, state in items_of(db, subject, [TEXT]).items()}
-    values |= {key: draft.value for key, draft in drafts_of(db, subject).items()}
+    values |= {key: draft.value for key, draft in drafts_of(db, subject, device).items()}
     return {path: value for (_kind, path), value in values.items() if value}
 
 
@@ -28,6 +28,7 @@ def put_text(
     text: str | None,
     author: str,
     made_at: datetime,
+    device: str,
 ) -> None:
     """Keeps what somebody writes; None goes back to the drafted text."""
     subject = summary_id(round_code, mechanism)
@@ -35,7 +36,13 @@ def put_text(
     summary = insert_or(db, tables.SummaryRecord).values(id=subject, round=round_code, mechanism=mechanism)
     db.sql.execute(summary.on_conflict_do_nothing())
     put_drafts(
-        db, subject, {item_key(TEXT, section): text or None}, items_of(db, subject, [TEXT]), author, made_at
+        db,
+        subject,
+        {item_key(TEXT, section): text or None},
+        items_of(db, subject, [TEXT]),
+        author,
+        made_at,
+        device,
     )
 
 

@@ -12,7 +12,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.heads import heads_of, last_place
 from iscm_desktop.store.objects.history import (
     DisputedItem,
@@ -54,7 +54,7 @@ class ConflictService:
         self._list = ResponseList(context)
 
     def history(self, response: SubjectId, path: AnswerPath) -> tuple[HistoryRow, ...]:
-        """Every state of an answer or entry, the newest first; what is being typed stands at the top."""
+        """Every state of an answer or entry, the newest first; at the top what is being typed, here or elsewhere."""
         row = self._list.row(response)
         with self._context.database.read() as db:
             teller = _RevisionDescriber(db, response, row.language, self._context.device)
@@ -68,12 +68,12 @@ class ConflictService:
                     draft.value,
                     teller.text(key, draft.value),
                     draft.author,
-                    True,
+                    (is_ours := draft.is_of(self._context.device)),
                     draft.made_at,
                     "",
-                    True,
+                    is_ours,
                 )
-                for key, draft in drafts_of(db, response).items()
+                for key, draft in all_drafts_of(db, response)
                 if key[0] in CONTENT_KINDS and AnswerPath(key[1]) == path
             ]
         rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)

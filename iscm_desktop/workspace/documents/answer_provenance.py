@@ -12,9 +12,11 @@ from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import ANSWER, SubjectId, item_key
 
 
-def provenance_of(db: Transaction, response: SubjectId, session: FormSession) -> list[Provenance]:
+def provenance_of(
+    db: Transaction, response: SubjectId, session: FormSession, device: str
+) -> list[Provenance]:
     """One line per answer that is asked and not blank, in form order."""
-    drafts = drafts_of(db, response)
+    drafts = drafts_of(db, response, device)
     items = items_of(db, response, [ANSWER])
     revisions = revisions_of(db, response)
     sources = sources_of(db, response)

@@ -71,7 +71,7 @@ class DocumentService:
         """The completed questionnaire in the response's language."""
         row = self._list.row(response)
         with self._context.database.read() as db:
-            withheld = restricted(db, response)
+            withheld = restricted(db, response, self._context.device)
         session = self._responses.open_session(response)
         withholding = None
         withdrawn = [(one.label, one.text) for one in self._versions.withdrawn_answers(response)]
@@ -83,7 +83,7 @@ class DocumentService:
         if is_public and signed is not None and not signed.is_current:
             signed = None  # that something has changed since is nobody's business
         with self._context.database.read() as db:
-            provenance = provenance_of(db, response, session) if with_provenance else ()
+            provenance = provenance_of(db, response, session, self._context.device) if with_provenance else ()
         return questionnaire_document(
             session,
             PrintOptions(

@@ -39,7 +39,7 @@ class RoundAnswers:
 
     def _of(self, row: ResponseRow, language: str) -> RespondentAnswers:
         with self._context.database.read() as db:
-            stamp, withheld = responses.stamp_of(db, row.id), restricted(db, row.id)
+            stamp, withheld = responses.stamp_of(db, row.id), restricted(db, row.id, self._context.device)
         kept = self._kept.get((row.id, language))
         if kept is None or kept.stamp != stamp:
             session = self._responses.open_session(row.id, language, without=withheld)

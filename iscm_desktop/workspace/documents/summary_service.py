@@ -64,7 +64,7 @@ class SummaryService:
         """
         round_ = self._found_round(round)
         with self._context.database.read() as db:
-            texts = texts_of(db, round_.code, mechanism)
+            texts = texts_of(db, round_.code, mechanism, self._context.device)
         edits = {section: unpacked(text) for section, text in texts.items()}
         return lay_over(self._drafted(mechanism, round_, language), edits)
 
@@ -87,7 +87,11 @@ class SummaryService:
         kept = None if text is None else packed(TextEdit(text, drafted.section(section).drafted_from))
         with self._context.database.write() as db:
             author = self._context.person.signature
-            put_text(db, round_.code, mechanism, section, kept, author, self._context.now())
+            put_text(
+                db, round_.code, mechanism, section, kept, author, self._context.now(), self._context.device
+            )
+            if self._context.database.is_shared:  # colleagues see what is in the history
+                seal_texts(db, round_.code, mechanism, self._context.device)
 
     def write_pdf(
         self, mechanism: str, target: Path, *, round: str | None = None, language: str = "en"
@@ -164,7 +168,7 @@ class SummaryService:
         if not has_answered:
             return SummaryState.NO_ANSWERS
         with self._context.database.read() as db:
-            if not texts_of(db, round_.code, mechanism):
+            if not texts_of(db, round_.code, mechanism, self._context.device):
                 return SummaryState.DRAFT
         summary = self.compose(mechanism, round_.code, language=language)
         return SummaryState.SOURCES_CHANGED if summary.sources_changed else SummaryState.EDITED

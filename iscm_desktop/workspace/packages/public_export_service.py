@@ -96,7 +96,7 @@ class PublicExportService:
     def public_session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:
         """The response as it reads without what is withheld, and what that is."""
         with self._context.database.read() as db:
-            withheld = restricted(db, response)
+            withheld = restricted(db, response, self._context.device)
         return self._responses.open_session(response, without=withheld), withheld
 
 

@@ -107,7 +107,7 @@ class LastRoundService:
         if other.round == row.round:
             raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
         with self._context.database.read() as db:
-            filled = responses.filled(db, earlier)
+            filled = responses.filled(db, earlier, self._context.device)
         return self._put_answers(response, filled, other.round)
 
     def earlier_responses(self, response: SubjectId) -> tuple[ResponseRow, ...]:
@@ -123,14 +123,16 @@ class LastRoundService:
         """Nothing is offered any longer. Confirmed answers stay, for they are answers of this round."""
         with self._context.database.read() as db:
             paths = [path for _kind, path in items_of(db, response, [LAST_ROUND])]
-            paths += [path for kind, path in drafts_of(db, response) if kind == LAST_ROUND]
+            paths += [
+                path for kind, path in drafts_of(db, response, self._context.device) if kind == LAST_ROUND
+            ]
         self._put_offers(response, dict.fromkeys(paths))
 
     def answers(self, response: SubjectId) -> LastRoundAnswers:
         """What can be confirmed, by the paths of the questionnaire in use."""
         with self._context.database.read() as db:
             values = {key[1]: state.value for key, state in items_of(db, response, [LAST_ROUND]).items()}
-            drafts = drafts_of(db, response).items()
+            drafts = drafts_of(db, response, self._context.device).items()
             values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
             touched = frozenset(AnswerPath(path) for _kind, path in items_of(db, response, CONTENT_KINDS))
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
@@ -160,7 +162,7 @@ class LastRoundService:
         row, session = self._list.row(response), self._responses.open_session(response)
         with self._context.database.read() as db:
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
-            touched = responses.touched(db, response)
+            touched = responses.touched(db, response, self._context.device)
         wording = ItemLabels(used, row.language)
         now = {answer.path: answer.text for answer in session.answers()}
         before = {path: text for path, text in last.answers.items() if text}
@@ -209,7 +211,11 @@ class LastRoundService:
         author, now = self._context.person.signature, self._context.now()
         with self._context.database.write() as db:
             for path, value in values.items():
-                responses.put_item(db, response, item_key(LAST_ROUND, path), value, author, now)
+                responses.put_item(
+                    db, response, item_key(LAST_ROUND, path), value, author, now, self._context.device
+                )
+            if self._context.database.is_shared:  # colleagues see what is in the history
+                responses.seal_response(db, response, self._context.device)
 
 
 def _carried(value: str | None) -> CarriedAnswers | None:

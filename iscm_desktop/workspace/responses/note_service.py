@@ -24,7 +24,11 @@ class NoteService:
         """All notes of a response by path."""
         with self._context.database.read() as db:
             values = {key: state.value for key, state in items_of(db, response, [NOTE]).items()}
-            values |= {key: draft.value for key, draft in drafts_of(db, response).items() if key[0] == NOTE}
+            values |= {
+                key: draft.value
+                for key, draft in drafts_of(db, response, self._context.device).items()
+                if key[0] == NOTE
+            }
         return {AnswerPath(path): value for (_kind, path), value in values.items() if value}
 
     def put(self, response: SubjectId, path: AnswerPath, text: str) -> None:

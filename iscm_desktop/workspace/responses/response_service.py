@@ -132,11 +132,13 @@ class ResponseService:
                 changes, session = first_changes(
                     used, who, language, now, properties=self._properties(), last_saved=last_saved
                 )
-                responses.save_changes(db, id_, changes, author, now, progress_of(session))
+                device = self._context.device
+                responses.save_changes(db, id_, changes, author, now, progress_of(session), device)
                 responses.put_item(
-                    db, id_, item_key(QUESTIONNAIRE), f"{used.version} {used.hash}", author, now
+                    db, id_, item_key(QUESTIONNAIRE), f"{used.version} {used.hash}", author, now, device
                 )
-                responses.put_item(db, id_, item_key(LANGUAGE), language, author, now)
+                responses.put_item(db, id_, item_key(LANGUAGE), language, author, now, device)
+                self._show_others(db, id_)
         return id_
 
     def open_session(
@@ -211,13 +213,20 @@ class ResponseService:
     def _matched(
         self, db: Transaction, response: SubjectId, used: Questionnaire, without: Collection[AnswerPath] = ()
     ) -> MovedAnswers:
-        filled = published(responses.filled(db, response), without)
-        return match_moved_answers(used, filled, responses.touched(db, response))
+        filled = published(responses.filled(db, response, self._context.device), without)
+        return match_moved_answers(used, filled, responses.touched(db, response, self._context.device))
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
-        """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call."""
+        """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call.
+
+        In a shared store what this device has typed becomes part of the history then, so that others see it.
+        """
         taken = self.take_changes(response, session)
-        return self.write_changes(taken) if taken is not None else self._list.row(response).changed_at
+        saved_at = self.write_changes(taken) if taken is not None else self._list.row(response).changed_at
+        if self._context.database.is_shared:
+            with self._context.database.write() as db:
+                self._show_others(db, response)
+        return saved_at
 
     def take_changes(self, response: SubjectId, session: FormSession) -> TakenChanges | None:
         """What `write_changes` is to write, taken out of the session; None where nothing changed."""
@@ -234,8 +243,9 @@ class ResponseService:
                 author = self._context.person.signature
                 if any(_takes_away(change) for change in changes):
                     changes = self._matched(db, response, taken.questionnaire).follow(changes)
-                self._keep_others(db, response, author)
-                responses.save_changes(db, response, changes, author, now, taken.progress)
+                responses.save_changes(
+                    db, response, changes, author, now, taken.progress, self._context.device
+                )
         except BaseException:
             self._unsaved[response] = changes
             raise
@@ -285,13 +295,13 @@ class ResponseService:
         self._list.row(response)
         author = self._context.person.signature
         with self._context.database.write() as db:
-            self._keep_others(db, response, author)
-            responses.put_item(db, response, key, text, author, self._context.now())
+            responses.put_item(db, response, key, text, author, self._context.now(), self._context.device)
+            self._show_others(db, response)
 
-    def _keep_others(self, db: Transaction, response: SubjectId, author: str) -> None:
-        """In a shared store somebody else may be typing into the same response: theirs goes into the history."""
+    def _show_others(self, db: Transaction, response: SubjectId) -> None:
+        """What is being typed is of this device alone; in a shared store it is sealed where people pause."""
         if self._context.database.is_shared:
-            responses.seal_of_others(db, response, author, self._context.device)
+            responses.seal_response(db, response, self._context.device)
 
 
 def _takes_away(change: Change) -> bool:

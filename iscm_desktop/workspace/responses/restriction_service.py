@@ -34,7 +34,7 @@ class RestrictionService:
 
     def _paths(self, response: SubjectId) -> frozenset[AnswerPath]:
         with self._context.database.read() as db:
-            return restricted(db, response)
+            return restricted(db, response, self._context.device)
 
     def rows(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
         """What is marked, by path."""
@@ -44,7 +44,7 @@ class RestrictionService:
                 known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response)),
                 row.language,
             )
-            paths = sorted(restricted(db, response))
+            paths = sorted(restricted(db, response, self._context.device))
         return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
 
     def restrict(self, response: SubjectId, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
@@ -57,10 +57,7 @@ class RestrictionService:
         whole = path if is_lifted and path in self._paths(response) else self._whole(response, path)
         if (scope := self._responses.held_sections(response)) is not None:
             scope.check(whole)
-        value = None if is_lifted else NOT_PUBLISHED
-        author, now = self._context.person.signature, self._context.now()
-        with self._context.database.write() as db:
-            responses.put_item(db, response, item_key(RESTRICTION, whole), value, author, now)
+        self._responses.put_item(response, item_key(RESTRICTION, whole), "" if is_lifted else NOT_PUBLISHED)
         return whole
 
     def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:

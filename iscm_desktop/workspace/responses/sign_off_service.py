@@ -8,7 +8,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store import times
 from iscm_desktop.store.history_rows import SignOff
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.objects.drafts import drafts_of
+from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId, item_key
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -38,14 +38,16 @@ class SignOffService:
             responses.seal_response(db, response, self._context.device)
             content = responses.content_of(db, response)
             signed = msgspec.json.encode(responses.SignedContent(content, function, name)).decode()
-            responses.put_item(db, response, item_key(SIGN_OFF), signed, person or name, now)
+            responses.put_item(
+                db, response, item_key(SIGN_OFF), signed, person or name, now, self._context.device
+            )
             responses.seal_response(db, response, self._context.device)
 
     def of(self, response: SubjectId) -> SignOff | None:
         """The sign-off in force; None where nobody signed."""
         with self._context.database.read() as db:
             found = responses.signed_by(db, response)
-            has_drafts = any(key[0] in CONTENT_KINDS for key in drafts_of(db, response))
+            has_drafts = any(key[0] in CONTENT_KINDS for key, _draft in all_drafts_of(db, response))
             content = responses.content_of(db, response)
         if found is None:
             return None

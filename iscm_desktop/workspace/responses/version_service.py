@@ -120,7 +120,7 @@ class VersionService:
     def _use(self, db: Transaction, response: SubjectId, value: str) -> None:
         author, now = self._context.person.signature, self._context.now()
         responses.seal_response(db, response, self._context.device)
-        responses.put_item(db, response, _KEY, value, author, now)
+        responses.put_item(db, response, _KEY, value, author, now, self._context.device)
         responses.seal_response(db, response, self._context.device)
 
 

@@ -96,6 +96,7 @@ def upgrade() -> None:
     )
     op.create_table('draft',
     sa.Column('subject', sa.String(length=32), nullable=False),
+    sa.Column('device', sa.Text(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('path', sa.Text(), nullable=False),
     sa.Column('value', sa.Text(), nullable=True),
@@ -103,7 +104,7 @@ def upgrade() -> None:
     sa.Column('author', sa.Text(), nullable=False),
     sa.Column('made_at', sa.String(length=27), nullable=False),
     sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_draft_subject_subject')),
-    sa.PrimaryKeyConstraint('subject', 'kind', 'path', name=op.f('pk_draft'))
+    sa.PrimaryKeyConstraint('subject', 'device', 'kind', 'path', name=op.f('pk_draft'))
     )
     op.create_table('invitation',
     sa.Column('id', sa.String(length=32), nullable=False),
