@@ -100,8 +100,3 @@ class FileProblem(Problem):
         "'{file}': no data inside; ask for the original file. Nothing of it was merged. "
         "A PDF that was printed or scanned again shows the answers and no longer carries them."
     )
-
-    FORM_UNSETTLED = N_(
-        "The questionnaire '{title}' cannot be used: the calculation of '{path}' changes what it depends on, without "
-        "end. Nothing was changed. Ask whoever wrote the questionnaire to mend it."
-    )

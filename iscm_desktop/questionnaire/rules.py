@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from iscm_desktop.questionnaire.expression import Expression, ExpressionError, References, compile_expression
+from iscm_desktop.questionnaire.expression.budget import weight_of
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import (
@@ -54,7 +55,7 @@ class Rule:
 
     __slots__ = (
         "_expression", "_fault", "_namespaces", "aspect", "constant", "is_local", "keeps_value",
-        "looks_into_entries", "may_read_itself", "rank", "template", "text", "uses_words",
+        "looks_into_entries", "may_read_itself", "rank", "template", "text", "uses_words", "weight",
     )  # fmt: skip
 
     def __init__(self, text: str, aspect: Aspect, template: RuleTemplate, namespaces: dict[str, str]) -> None:
@@ -62,6 +63,7 @@ class Rule:
         self.aspect = aspect
         self.template = template
         self.rank = 0
+        self.weight = weight_of(text)  # steps of running it once, whatever it finds
         self.constant = _CONSTANTS.get(text.replace(" ", ""))
         self.may_read_itself = any(mark in text for mark in _KEEPERS)
         self.keeps_value = False  # of a calculation: it goes by the value that its node has already
@@ -71,6 +73,11 @@ class Rule:
         self._namespaces = namespaces
         self._expression: Expression | None = None
         self._fault: ExpressionError | None = None
+
+    @property
+    def key(self) -> tuple[Aspect, str]:
+        """What tells it from the other rules of its template."""
+        return self.aspect, self.text
 
     @property
     def expression(self) -> Expression:

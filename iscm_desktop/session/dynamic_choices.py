@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from iscm_desktop.questionnaire.expression import ExpressionError, Node, NodeKind
+from iscm_desktop.questionnaire.expression.expression_error import TooMuch
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Choice
 from iscm_desktop.session.expression_host import SessionHost
@@ -28,12 +29,18 @@ class DynamicChoices:
         if question is None or question.itemset is None or rule is None:
             return ()
         try:
-            nodes = rule.expression.as_nodes(self._host.context(cell.node))
+            nodes = rule.expression.as_nodes(self._host.context(cell.node, rule.weight))
             value, label = question.itemset.value, question.itemset.label
-            found = (self._choice(node, value, label, cell) for node in nodes)
-            return tuple(choice for choice in found if choice is not None)
+            made = (self._choice(node, value, label, cell) for node in nodes)
+            found = tuple(choice for choice in made if choice is not None)
+        except TooMuch as error:
+            self._host.excesses.note(cell, rule.key, error)
+            return ()
         except ExpressionError:
             return ()
+        if self._host.excesses.found:
+            self._host.excesses.clear(cell, rule.key)
+        return found
 
     def _choice(self, node: Node, value: str, label: str, cell: ResponseCell) -> ChoiceView | None:
         if isinstance(node.data, Choice):

@@ -14,16 +14,12 @@ _PATIENCE = 50
 Instances = dict[RuleTemplate, dict[ResponseCell | RepeatSeries, None]]
 
 
-class RulesUnsettled(Exception):
-    """A rule keeps changing what it depends on."""
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        super().__init__(repr(rule))
-
-
 class EvaluationQueue:
-    """Rules that are owed; each is taken once, however often it was owed."""
+    """Rules that are owed; each is taken once, however often it was owed.
+
+    Attributes:
+        given_up: Rules that keep changing what they depend on; they are not taken again until all others rest.
+    """
 
     def __init__(self, instances: Instances) -> None:
         self._instances = instances
@@ -32,6 +28,7 @@ class EvaluationQueue:
         ] = {}  # None: all nodes of its template
         self._order: list[tuple[int, Rule]] = []
         self._patience: dict[Rule, int] = {}
+        self.given_up: dict[Rule, None] = {}
 
     def owe(self, rule: Rule, origin: ResponseCell | None = None) -> None:
         """A rule on all nodes that a change at `origin` can concern; None: on all that there are."""
@@ -64,25 +61,19 @@ class EvaluationQueue:
                 self._due[rule] = None
 
     def next(self) -> tuple[Rule, tuple[ResponseCell | RepeatSeries, ...]] | None:
-        """The rule to run now with its nodes; None where nothing is owed any more.
-
-        Raises:
-            RulesUnsettled: a rule has come up so often that it never will.
-        """
-        if not self._order:
-            self._patience.clear()
-            return None
-        _rank, rule = heapq.heappop(self._order)
-        due = self._due.pop(rule)
-        all_nodes = self._instances.get(rule.template, {})
-        left = self._patience.get(rule, _PATIENCE + len(all_nodes))
-        if not left:
-            self._order.clear()
-            self._due.clear()
-            self._patience.clear()
-            raise RulesUnsettled(rule)
-        self._patience[rule] = left - 1
-        return rule, tuple(all_nodes if due is None else due)
+        """The rule to run now with its nodes; None where nothing is owed any more."""
+        while self._order:
+            _rank, rule = heapq.heappop(self._order)
+            due = self._due.pop(rule)
+            all_nodes = self._instances.get(rule.template, {})
+            left = self._patience.get(rule, _PATIENCE + len(all_nodes))
+            if not left:
+                self.given_up[rule] = None
+                continue
+            self._patience[rule] = left - 1
+            return rule, tuple(all_nodes if due is None else due)
+        self._patience.clear()
+        return None
 
 
 def same_entry(template: RuleTemplate, origin: ResponseCell) -> ResponseCell | RepeatSeries | None:

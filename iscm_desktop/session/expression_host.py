@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timezone, tzinfo
 
 from iscm_desktop.questionnaire.expression import (
@@ -14,13 +14,19 @@ from iscm_desktop.questionnaire.expression import (
     Node,
     NodeKind,
     compile_expression,
+    expression_error,
     parse_document,
     row_list,
 )
+from iscm_desktop.questionnaire.expression.budget import LONGEST_TEXT, STEPS, Meter, weight_of
+from iscm_desktop.questionnaire.expression.expression_error import TooMuch
 from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Language, Output, Question, Translations
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
+from iscm_desktop.questionnaire.rules import Aspect, Rule
+from iscm_desktop.session.excesses import Excesses
+from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.views import ChoiceView
 
 
@@ -29,6 +35,8 @@ class SessionHost(Host):
 
     Attributes:
         offered_at: What a question offers, near a node; the engine, which knows the tree, sets it.
+        meter: Counts the steps of this session's expressions.
+        excesses: The rules that are too much.
     """
 
     def __init__(
@@ -45,6 +53,8 @@ class SessionHost(Host):
         self._clock = clock
         self._last_saved = Node(NodeKind.ROOT) if last_saved is None else parse_document(last_saved)
         self._expressions: dict[str, Expression] = {}
+        self.meter = Meter()
+        self.excesses = Excesses()
         self.offered_at: Callable[[TemplatePath, Node], tuple[ChoiceView, ...]] = _nothing_offered
 
     @property
@@ -73,7 +83,8 @@ class SessionHost(Host):
 
     def itext(self, name: str, near: Node | None = None) -> str:
         """The form's text of that id in the session's language; "" where it has none."""
-        return self.worded(self._questionnaire.itext.get(name, {}), near)
+        with self.meter.inside():
+            return self.worded(self._questionnaire.itext.get(name, {}), near)
 
     def choice_label(self, template: tuple[str, ...], value: str, context: Node) -> str:
         """The label of a choice of the question at `template`; the value itself where no question is there."""
@@ -84,7 +95,10 @@ class SessionHost(Host):
         choice = self._questionnaire.choice(item, value)
         if choice is not None:
             return self.worded(choice.label, None) or value
-        return next((each.label for each in self.offered_at(path, context) if each.value == value), "")
+        with self.meter.inside():
+            offered = self.offered_at(path, context)
+        self.meter.take(1 + (len(offered) >> 3))
+        return next((each.label for each in offered if each.value == value), "")
 
     def expression(self, text: str) -> Expression:
         """The expression compiled, once for the session."""
@@ -94,8 +108,30 @@ class SessionHost(Host):
             self._expressions[text] = found
         return found
 
-    def context(self, node: Node) -> Context:
-        """What an expression is evaluated in when it stands at `node`."""
+    def truth(self, rule: Rule, cell: ResponseCell | RepeatSeries, *, otherwise: bool) -> bool:
+        """What a rule says at a cell; `otherwise` where it cannot be told or is too much, which is noted."""
+        try:
+            found = rule.expression.as_boolean(self.context(cell.node, rule.weight))
+        except TooMuch as error:
+            self.excesses.note(cell, rule.key, error)
+            return otherwise
+        except ExpressionError:
+            return otherwise
+        if self.excesses.found:
+            self.excesses.clear(cell, rule.key)
+        return found
+
+    def context(self, node: Node, weight: int = 4) -> Context:
+        """What an expression is evaluated in when it stands at `node`.
+
+        Raises:
+            TooMuch: all steps that there are for what was asked of the session have been made.
+        """
+        meter = self.meter  # as Meter.begin does, without the call: there are dozens of these for each key
+        meter.spent = spent = meter.spent + weight
+        meter.limit = spent + STEPS
+        if spent > meter.turn_end:
+            meter.begin(0)
         return Context(node, self._document, self)
 
     def worded(self, texts: Translations, node: Node | None) -> str:
@@ -111,7 +147,20 @@ class SessionHost(Host):
             pieces = next(iter(texts.values()))
         if len(pieces) == 1 and isinstance(pieces[0], str):
             return pieces[0]
-        return "".join(self._shown(piece, node) for piece in pieces)
+        return self._joined(pieces, node)
+
+    def _joined(self, pieces: Sequence[str | Output], node: Node | None) -> str:
+        """The pieces as one text; of values that would make it too long together, the last are left out."""
+        shown: list[str] = []
+        length = 0
+        for piece in pieces:
+            text = self._shown(piece, node)
+            if length + len(text) > LONGEST_TEXT and isinstance(piece, Output):
+                self._note_label(piece, node, TooMuch(expression_error.TOO_LONG_A_TEXT, limit=LONGEST_TEXT))
+                continue
+            shown.append(text)
+            length += len(text)
+        return "".join(shown)
 
     def _shown(self, piece: str | Output, node: Node | None) -> str:
         if isinstance(piece, str):
@@ -119,9 +168,21 @@ class SessionHost(Host):
         if node is None:
             return ""
         try:
-            return self.expression(piece.expression).as_string(self.context(node))
+            text = self.expression(piece.expression).as_string(
+                self.context(node, weight_of(piece.expression))
+            )
+        except TooMuch as error:
+            self._note_label(piece, node, error)
+            return ""
         except ExpressionError:  # told as a fault of the form
             return ""
+        if self.excesses.found and isinstance(node.data, ResponseCell):
+            self.excesses.clear(node.data, (Aspect.LABEL, piece.expression))
+        return text
+
+    def _note_label(self, piece: Output, node: Node | None, error: TooMuch) -> None:
+        if node is not None and isinstance(node.data, ResponseCell):
+            self.excesses.note(node.data, (Aspect.LABEL, piece.expression), error)
 
 
 def _nothing_offered(_path: TemplatePath, _near: Node) -> tuple[ChoiceView, ...]:

@@ -96,11 +96,17 @@ class FormActions:
 
     def at_new_entry(self, entry: ResponseCell) -> Iterator[tuple[ResponseCell, str]]:
         """Cells inside a new entry with the values that its beginning gives them."""
-        for action in self._actions:
-            if NEW_ENTRY & set(action.events) and action.source in ("", entry.template.path):
-                for cell in self._all(action):
-                    if cell.entry_of(entry.template) is entry:
-                        yield cell, self._value(action, cell)
+        actions = [each for each in self._actions if NEW_ENTRY & set(each.events)]
+        fitting = [each for each in actions if each.source in ("", entry.template.path) and not each.is_place]
+        if not fitting:
+            return
+        inside: dict[str, list[ResponseCell]] = {}
+        for cell in entry.below():
+            if isinstance(cell, ResponseCell) and not cell.template.children:
+                inside.setdefault(cell.template.path, []).append(cell)
+        for action in fitting:
+            for cell in inside.get(action.target, ()):
+                yield cell, self._value(action, cell)
 
     def has_any(self, source: ResponseCell) -> bool:
         """Whether a change of this cell sets anything off."""

@@ -110,6 +110,7 @@ class FormSession:
     ) -> None:
         document = Node(NodeKind.ROOT)
         self._host = SessionHost(self.questionnaire, document, self._language, self._clock, self._last_saved)
+        self._turn()
         self._engine = RuleEngine(self.questionnaire, document, self._host)
         self._viewer = ViewBuilder(self._engine, AnswerJudge(self._engine), self._scope)
         self._lookup = CellLookup(self._engine, self._scope)
@@ -136,6 +137,7 @@ class FormSession:
 
     @language.setter
     def language(self, language: str) -> None:
+        self._turn()
         self._language = self._host.form_language = chosen_language(self.questionnaire, language)
         self._viewer.language_changed()
         for cell in self._engine.by_path.values():
@@ -154,6 +156,7 @@ class FormSession:
 
     def sections(self) -> tuple[SectionView, ...]:
         """Each section with its counts, in form order, those that are not asked included."""
+        self._turn()
         return tuple(map(self._viewer.section, self._viewer.own_sections))
 
     def section(self, path: AnswerPath) -> GroupView:
@@ -162,6 +165,7 @@ class FormSession:
         Raises:
             KeyError: there is no such section.
         """
+        self._turn()
         for section in self._viewer.own_sections:
             if outside_repeats(section.path) == path:
                 return self._group(section)
@@ -179,6 +183,7 @@ class FormSession:
         Raises:
             KeyError: there is no such question.
         """
+        self._host.meter.glance()
         return self._viewer.question(self._lookup.question(path))
 
     def repeat(self, path: AnswerPath) -> RepeatView:
@@ -187,14 +192,17 @@ class FormSession:
         Raises:
             KeyError: there is no such repeat.
         """
+        self._turn()
         return self._viewer.repeat(self._lookup.series(path))
 
     def findings(self) -> tuple[Finding, ...]:
         """What is still to be answered or mended, in form order."""
+        self._turn()
         return tuple(self._viewer.findings())
 
     def answers(self) -> tuple[AnswerView, ...]:
         """What is asked and answered, in form order; hidden answers are kept, but not among these."""
+        self._turn()
         return tuple(self._viewer.answers())
 
     def instance_xml(self) -> str:
@@ -222,6 +230,7 @@ class FormSession:
         stored = answer_values.stored(question.kind, text, language_code(self._language))
         if stored == cell.text:
             return frozenset()
+        self._turn()
         with self._recorder.recording(self._steps.step_for_answer(cell.path)):
             self._recorder.answer(cell, stored)
         return self._finished()
@@ -248,6 +257,7 @@ class FormSession:
         if entry_id in series.ids():
             raise ValueError(entry_id)
         entry = new_entry(series, entry_id or self._fresh_id(series))
+        self._turn()
         with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.add(entry, place)
         self._finished()
@@ -256,6 +266,7 @@ class FormSession:
     def remove_entry(self, entry_path: AnswerPath) -> Changed:
         """Removes an entry with all that is in it; undoing brings all of it back."""
         entry, series = self._lookup.entry(entry_path)
+        self._turn()
         with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.remove(entry, series.index(entry.entry_id))
         return self._finished()
@@ -270,6 +281,7 @@ class FormSession:
         if after == entry.entry_id or series.after(entry.entry_id) == after:
             return frozenset()
         before, place = series.index(entry.entry_id), place_after(series, after)
+        self._turn()
         with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.move(entry, before, place - (before < place))
         return self._finished()
@@ -321,10 +333,20 @@ class FormSession:
         return self._replay(step, backwards=False)
 
     def _replay(self, step: UndoStep, *, backwards: bool) -> Changed:
+        self._turn()
         self._recorder.replay(step, backwards=backwards)
         return self._finished()
 
+    @property
+    def has_excesses(self) -> bool:
+        """Whether a rule, of those that have run since the response was opened, is too much; findings tell which."""
+        return bool(self._host.excesses.found)
+
     # the machinery
+
+    def _turn(self) -> None:
+        """Somebody asks for something new, for which there are as many steps as for anything else."""
+        self._host.meter.begin_turn()
 
     def _finished(self) -> Changed:
         return self._tell(self._engine.take_changed())

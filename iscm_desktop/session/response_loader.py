@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
-from iscm_desktop.questionnaire.form_paths import answer_path
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, answer_path, path_below
 from iscm_desktop.questionnaire.model import Kind, Repeat
 from iscm_desktop.questionnaire.rules import Rules, RuleTemplate
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, attach, new_entry
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.views import AnswerPath
+
+_DEEPEST = 200
+"""Names of a path that are looked at: no form is nested deeper."""
 
 
 class ResponseLoader:
@@ -51,29 +55,41 @@ class ResponseLoader:
         if _is_fixed(series):
             ids = tuple(str(number) for number in range(1, len(series.template.shape.entries) + 1))
         for entry_id in dict.fromkeys(ids):
+            if not self._engine.has_room(series):
+                return
             entry = new_entry(series, entry_id)
             attach(entry, len(series.entries))
             self._engine.register(entry)
             self._add_entries(entry)
         if series.template.count is not None:
             for entry_id in self._ids_in_answers(series):
+                if not self._engine.has_room(series):
+                    return
                 series.parked[entry_id] = entry = new_entry(series, entry_id)
                 self._add_entries(entry)
 
     def _ids_in_answers(self, series: RepeatSeries) -> Iterator[str]:
         """Entries of a counted repeat are known from their answers alone."""
-        inside, taken = f"{series.path}/", set(series.ids())
-        paths = (*self._answers, *self._entries)
-        ids = (path[len(inside) :].partition("/")[0] for path in paths if path.startswith(inside))
-        return (entry_id for entry_id in dict.fromkeys(ids) if entry_id not in taken)
+        taken = set(series.ids())
+        return (entry_id for entry_id in self._names_below.get(series.path, ()) if entry_id not in taken)
+
+    @cached_property
+    def _names_below(self) -> dict[AnswerPath, dict[str, None]]:
+        """The next names of all stored paths, by what they lie in; gathered once, for there may be many repeats."""
+        found: dict[AnswerPath, dict[str, None]] = {}
+        for path in (*self._answers, *self._entries):
+            names = path.split("/", _DEEPEST)
+            above = WHOLE_RESPONSE
+            for name in names[:_DEEPEST]:
+                found.setdefault(above, {})[name] = None
+                above = path_below(above, name)
+        return found
 
     def _parked(self, path: AnswerPath) -> ResponseCell | RepeatSeries | None:
         found: ResponseCell | RepeatSeries | None = self._engine.root
         for name in path.split("/"):
             if isinstance(found, RepeatSeries):
-                found = next(
-                    (each for each in found.entries if each.entry_id == name), found.parked.get(name)
-                )
+                found = self._engine.by_path.get(path_below(found.path, name)) or found.parked.get(name)
             else:
                 found = found.children.get(name) if found is not None else None
         return found

@@ -163,7 +163,10 @@ def detach(entry: ResponseCell) -> None:
     series = entry.series
     if series is None:
         raise ValueError(f"{entry} is no entry")
-    series.entries.remove(entry)
+    if series.entries[-1] is entry:
+        series.entries.pop()
+    else:
+        series.entries.remove(entry)
     series.parent.node.remove(entry.node)
     entry.node.parent = None
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import ClassVar
 
-from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.questionnaire.answer_values import whole
 from iscm_desktop.questionnaire.dependencies import rules_of
-from iscm_desktop.questionnaire.expression import ExpressionError, Node
+from iscm_desktop.questionnaire.expression import ExpressionError, Node, expression_error
+from iscm_desktop.questionnaire.expression.budget import MOST_CELLS, MOST_ENTRIES
+from iscm_desktop.questionnaire.expression.expression_error import TooMuch
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, TemplatePath
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
-from iscm_desktop.questionnaire.rules import Aspect, Rule
+from iscm_desktop.questionnaire.rules import Aspect, Rule, RuleTemplate
 from iscm_desktop.session.dynamic_choices import DynamicChoices
-from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, RulesUnsettled, same_entry
+from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, same_entry
 from iscm_desktop.session.expression_host import SessionHost
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, attach, detach, grow, new_entry
 from iscm_desktop.session.views import AnswerPath, ChoiceView
@@ -50,6 +51,14 @@ class RuleEngine:
         self.on_pruned: Callable[[ResponseCell, str], None] | None = None
         self.dynamic_choices = DynamicChoices(questionnaire, host)
         host.offered_at = self._offered_at
+        host.excesses.on_changed = self._mark
+        self._excesses = host.excesses
+        self._watched: set[Rule] = set()  # whose nodes are all marked since the last run
+        self._regrouped: dict[
+            RepeatSeries, None
+        ] = {}  # whose entries came, went or moved since `take_changed`
+        self._sizes: dict[RuleTemplate, int] = {}
+        self._made = 0  # cells of entries so far, those left out again included
         self._queue = EvaluationQueue(self.instances)
         grow(self.root)
         self.register(self.root)
@@ -66,33 +75,38 @@ class RuleEngine:
         for cell in top.below():
             self.by_path.pop(cell.path, None)
             self.instances.get(cell.template, {}).pop(cell, None)
+            self._excesses.forget(cell)
 
     def place(self, entry: ResponseCell, index: int) -> None:
         """Puts an entry, new or taken out before, into its series."""
         attach(entry, index)
-        series = entry.series
-        if series is None:
+        if entry.series is None:
             raise ValueError(f"{entry} is no entry")
+        self._enter(entry)
+        self._structure_changed(entry.series)
+
+    def _enter(self, entry: ResponseCell) -> None:
         self.register(entry)
         self._spread(entry)
         for cell in entry.below():
             self._due_all_of(cell)
             self._mark(cell)
-        self._structure_changed(series)
 
     def take_out(self, entry: ResponseCell) -> None:
         """Takes an entry out of its series and of sight; it keeps its answers, and `place` brings it back."""
         series = entry.series
-        detach(entry)
-        self.changed.update(cell.path for cell in entry.below())
-        self._forget(entry)
+        self._leave(entry)
         if series is not None:
             self._structure_changed(series)
 
+    def _leave(self, entry: ResponseCell) -> None:
+        detach(entry)
+        self.changed.update(cell.path for cell in entry.below())
+        self._forget(entry)
+
     def _structure_changed(self, series: RepeatSeries) -> None:
         self._mark(series)
-        for entry in series.entries:
-            self.changed.add(entry.path)
+        self._regrouped[series] = None
         for rule in series.template.structure_readers:
             self._queue.owe(rule)
         for rule in series.template.structure_watchers:
@@ -131,14 +145,19 @@ class RuleEngine:
         self.old_sections.add(cell.template.section)
 
     def _watch(self, rule: Rule, origin: ResponseCell | None) -> None:
-        for cell in self._nodes(rule, origin):
+        if rule in self._watched:
+            return  # all its nodes are marked, and nobody has looked since
+        nodes = self._nodes(rule, origin)
+        if len(nodes) > 1:
+            self._watched.add(rule)
+        for cell in nodes:
             if rule.aspect is Aspect.READ_ONLY and cell.template.children:
                 for below in cell.below():
                     self._mark(below)
             else:
                 self._mark(cell)
 
-    def _nodes(self, rule: Rule, origin: ResponseCell | None) -> Iterable[ResponseCell | RepeatSeries]:
+    def _nodes(self, rule: Rule, origin: ResponseCell | None) -> Collection[ResponseCell | RepeatSeries]:
         """The nodes of a rule that a change at `origin` can concern."""
         found = same_entry(rule.template, origin) if origin is not None and rule.is_local else None
         return self.instances.get(rule.template, {}) if found is None else (found,)
@@ -171,20 +190,17 @@ class RuleEngine:
     # running
 
     def run(self) -> None:
-        """Brings everything that is owed up to date.
-
-        Raises:
-            IscmError: FORM_UNSETTLED where the form's rules chase each other without end.
-        """
-        try:
-            while (due := self._queue.next()) is not None:
-                rule, cells = due
-                step = self._steps[rule.aspect]
-                for cell in cells:
-                    step(self, rule, cell)
-        except RulesUnsettled as error:
-            title, path = self.questionnaire.title, error.rule.template.path
-            raise IscmError(FileProblem.FORM_UNSETTLED, title=title, path=path) from error
+        """Brings everything that is owed up to date; rules that chase each other without end are too much."""
+        while (due := self._queue.next()) is not None:
+            rule, cells = due
+            step = self._steps[rule.aspect]
+            for cell in cells:
+                step(self, rule, cell)
+        self._watched.clear()
+        for rule in self._queue.given_up:
+            for cell in self.instances.get(rule.template, ()):
+                self._excesses.note(cell, rule.key, TooMuch(expression_error.NEVER_AT_REST))
+        self._queue.given_up.clear()
 
     def _relevant(self, rule: Rule, cell: ResponseCell | RepeatSeries) -> None:
         if rule.constant is not None:
@@ -192,17 +208,10 @@ class RuleEngine:
         elif isinstance(cell, RepeatSeries) and rule.looks_into_entries:
             now = True  # each entry is asked for itself
         else:
-            now = self._truth(rule, cell.node)
+            now = self.host.truth(rule, cell, otherwise=True)  # asked, rather than hidden
         if now is not cell.is_own_relevant:
             cell.is_own_relevant = now
             self._spread(cell)
-
-    def _truth(self, rule: Rule, node: Node) -> bool:
-        """Whether something is relevant; what cannot be told is asked, rather than hidden."""
-        try:
-            return rule.expression.as_boolean(self.host.context(node))
-        except ExpressionError:
-            return True
 
     def _spread(self, cell: ResponseCell | RepeatSeries) -> None:
         """Passes relevance down: nothing is asked inside what is not asked."""
@@ -246,35 +255,86 @@ class RuleEngine:
 
     def _calculated(self, rule: Rule, cell: ResponseCell) -> str:
         try:
-            context = self.host.context(cell.node)
-            kind = cell.template.bind.data_type
-            if kind == "string":
-                text = rule.expression.as_string(context)
-                return "" if text == "NaN" else text
-            return _as_type(rule.expression.evaluate(context), rule.expression.as_string(context), kind)
+            text = self._worked_out(rule, cell)
+        except TooMuch as error:
+            self._excesses.note(cell, rule.key, error)
+            return cell.text if rule.keeps_value else ""
         except ExpressionError:
             return ""
+        if self._excesses.found:
+            self._excesses.clear(cell, rule.key)
+        return text
+
+    def _worked_out(self, rule: Rule, cell: ResponseCell) -> str:
+        context = self.host.context(cell.node, rule.weight)
+        kind = cell.template.bind.data_type
+        if kind == "string":
+            text = rule.expression.as_string(context)
+            return "" if text == "NaN" else text
+        return _as_type(rule.expression.evaluate(context), rule.expression.as_string(context), kind)
 
     def _count(self, rule: Rule, series: ResponseCell | RepeatSeries) -> None:
         """Brings a counted repeat to its number of entries; those left over are parked with their answers."""
         if not isinstance(series, RepeatSeries):
             return
-        try:
-            wanted = rule.expression.as_number(self.host.context(series.node))
-        except ExpressionError:
-            wanted = 0
-        number = max(0, min(int(wanted), _MOST_ENTRIES)) if wanted == wanted and abs(wanted) < 1e9 else 0
-        while len(series.entries) > number:
-            entry = series.entries[-1]
-            self.take_out(entry)
+        wanted = self._wanted_entries(rule, series)
+        surplus = series.entries[wanted:] if wanted is not None else []
+        for entry in reversed(surplus):
+            self._leave(entry)
             series.parked[entry.entry_id] = entry
-        while len(series.entries) < number:
-            self.place(self._next_counted(series), len(series.entries))
+        added = self._add_counted(series, wanted or 0)
+        if surplus or added:
+            self._structure_changed(series)
 
-    def _next_counted(self, series: RepeatSeries) -> ResponseCell:
-        """Entries of a counted repeat are named by their place, so that two people's entries meet."""
-        taken = set(series.ids())
-        name = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
+    def _wanted_entries(self, rule: Rule, series: RepeatSeries) -> int | None:
+        """How many entries a count calls for; None where that is too much to tell: as many as there are."""
+        try:
+            wanted = rule.expression.as_number(self.host.context(series.node, rule.weight))
+            if wanted > MOST_ENTRIES:
+                self._excesses.note(
+                    series, rule.key, TooMuch(expression_error.TOO_MANY_ENTRIES, limit=MOST_ENTRIES)
+                )
+                return MOST_ENTRIES if wanted < _SENSELESS else 0
+        except TooMuch as error:
+            self._excesses.note(series, rule.key, error)
+            return None
+        except ExpressionError:
+            return 0
+        if self._excesses.found:
+            self._excesses.clear(series, rule.key)
+        return max(0, int(wanted)) if wanted == wanted and wanted > -_SENSELESS else 0
+
+    def _add_counted(self, series: RepeatSeries, wanted: int) -> bool:
+        """Adds what is missing of counted entries, which are named by their place, so that two people's meet."""
+        taken, number, has_added = set(series.ids()), 1, False
+        while len(series.entries) < wanted:
+            while str(number) in taken:
+                number += 1
+            parked = series.parked.get(str(number))
+            if parked is None and not self.has_room(series):
+                break
+            entry = self._next_counted(series, str(number))
+            attach(entry, len(series.entries))
+            self._enter(entry)
+            taken.add(entry.entry_id)
+            has_added = True
+        return has_added
+
+    def has_room(self, series: RepeatSeries) -> bool:
+        """Whether the response may have another entry of this series; noted at the series where it may not."""
+        template = series.template
+        size = self._sizes.get(template)
+        if size is None:
+            size = self._sizes[template] = _size(template)
+        self.host.meter.note(size * _STEPS_OF_A_CELL)
+        if self._made + size > MOST_CELLS:
+            key = (Aspect.COUNT, template.count.text if template.count is not None else template.path)
+            self._excesses.note(series, key, TooMuch(expression_error.TOO_MANY_CELLS, limit=MOST_CELLS))
+            return False
+        self._made += size
+        return True
+
+    def _next_counted(self, series: RepeatSeries, name: str) -> ResponseCell:
         parked = series.parked.pop(name, None)
         if parked is not None:
             return parked
@@ -324,13 +384,24 @@ class RuleEngine:
 
     def take_changed(self) -> frozenset[AnswerPath]:
         """Paths of what may look different since the last call."""
+        for series in self._regrouped:
+            self.changed.update(entry.path for entry in series.entries)
         taken = frozenset(self.changed)
         self.changed.clear()
+        self._regrouped.clear()
         return taken
 
 
-_MOST_ENTRIES = 10_000
-"""Beyond this a repeat_count is a slip of the pen, such as a year."""
+_SENSELESS = 1e9
+"""From here on a repeat_count means nothing at all, and there are no entries."""
+
+_STEPS_OF_A_CELL = 8
+"""What making a place for an answer costs, rules aside."""
+
+
+def _size(template: RuleTemplate) -> int:
+    """Cells of an entry, those in entries of repeats inside it left out."""
+    return 1 + sum(1 if child.is_repeat else _size(child) for child in template.children)
 
 
 def _ignore(_cell: ResponseCell, _before: str) -> None:

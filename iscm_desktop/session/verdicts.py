@@ -6,7 +6,6 @@ from decimal import Decimal, InvalidOperation
 
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.questionnaire import answer_values
-from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Kind, Question
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
@@ -37,6 +36,8 @@ class AnswerJudge:
         """Brings verdict, message and the like of a cell up to date."""
         if cell.is_judged:
             return
+        if self._host.excesses.found:
+            self._host.excesses.clear_verdicts(cell)
         if isinstance(cell, RepeatSeries):
             cell.verdict, cell.message = self._series(cell) if cell.is_asked else _FINE
         else:
@@ -51,10 +52,7 @@ class AnswerJudge:
             return False
         if rule.constant is not None:
             return rule.constant
-        try:
-            return rule.expression.as_boolean(self._host.context(cell.node))
-        except ExpressionError:
-            return False
+        return self._host.truth(rule, cell, otherwise=False)
 
     def _is_read_only(self, cell: ResponseCell) -> bool:
         here: ResponseCell | None = cell
@@ -116,10 +114,7 @@ class AnswerJudge:
     def _holds(self, rule: Rule, cell: ResponseCell) -> bool:
         if rule.constant is not None:
             return rule.constant
-        try:
-            return rule.expression.as_boolean(self._host.context(cell.node))
-        except ExpressionError:
-            return True
+        return self._host.truth(rule, cell, otherwise=True)
 
     def _series(self, series: RepeatSeries) -> _Found:
         own, found = series.template.own, len(series.entries)

@@ -6,7 +6,13 @@ from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_values
-from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name, outside_repeats, path_below
+from iscm_desktop.questionnaire.form_paths import (
+    FORM_ROOT,
+    TemplatePath,
+    last_name,
+    outside_repeats,
+    path_below,
+)
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.device_questions import advice
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
@@ -25,6 +31,7 @@ from iscm_desktop.session.views import (
     Verdict,
 )
 
+_WRONG = (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
 _ENTRY = N_("{repeat} {number}")
 
 
@@ -43,6 +50,7 @@ class ViewBuilder:
         self._host = engine.host
         self._lists: dict[str, tuple[ChoiceView, ...]] = {}
         self._sections: dict[TemplatePath, SectionView] = {}
+        self._is_whole = sections is None
         form = engine.questionnaire
         self.own_sections = tuple(each for each in form.sections if sections is None or each.path in sections)
         self.own_items = form.items if sections is None else self.own_sections
@@ -87,20 +95,33 @@ class ViewBuilder:
             raise KeyError(cell.path)
         self._judge.judge(cell)
         worded, node = self._host.worded, cell.node
+        label, guidance, choices = (
+            worded(question.label, node),
+            worded(question.guidance, node),
+            self.choices(cell),
+        )
+        hint = " ".join(filter(None, (worded(question.hint, node), advice(question))))
+        verdict, message = self._verdict(cell)
         return QuestionView(
             cell.path,
             question,
-            worded(question.label, node),
-            " ".join(filter(None, (worded(question.hint, node), advice(question)))),
-            worded(question.guidance, node),
+            label,
+            hint,
+            guidance,
             cell.text,
             cell.is_asked,
             cell.is_required,
             cell.is_read_only,
-            cell.verdict,
-            cell.message,
-            self.choices(cell),
+            verdict,
+            message,
+            choices,
         )
+
+    def _verdict(self, cell: ResponseCell | RepeatSeries) -> tuple[Verdict, str]:
+        """How a judged cell stands; where a rule of it is too much, that comes before all else."""
+        if self._host.excesses.found and cell.is_asked and cell in self._host.excesses:
+            return Verdict.TOO_MUCH, self._host.excesses.message(cell)
+        return cell.verdict, cell.message
 
     def choices(self, cell: ResponseCell) -> tuple[ChoiceView, ...]:
         """What can be chosen now, labelled in the session's language."""
@@ -151,6 +172,7 @@ class ViewBuilder:
         worded = self._host.worded
         most, is_free = repeat.own.max_entries, is_free_to_change(series)
         label = worded(repeat.label, series.node)
+        verdict, message = self._verdict(series)
         return RepeatView(
             series.path,
             label,
@@ -161,8 +183,8 @@ class ViewBuilder:
             ),
             is_free and (most is None or len(series.entries) < most),
             is_free and bool(series.entries),
-            series.verdict,
-            series.message,
+            verdict,
+            message,
             repeat.own.min_entries,
             most,
         )
@@ -203,8 +225,9 @@ class ViewBuilder:
             if not each.is_asked:
                 continue
             self._judge.judge(each)
-            missing += each.verdict is Verdict.MISSING
-            wrong += each.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+            verdict, _message = self._verdict(each)
+            missing += verdict is Verdict.MISSING
+            wrong += verdict in _WRONG
             question = each.template.question
             if isinstance(each, ResponseCell) and question is not None and question.kind.is_answered:
                 asked += 1
@@ -216,14 +239,34 @@ class ViewBuilder:
         )
 
     def findings(self) -> Iterator[Finding]:
-        """What is asked and not in order, section by section, in form order."""
+        """What is asked and not in order, section by section, in form order; then what nobody sees and is too much."""
+        shown: set[ResponseCell | RepeatSeries] = set()
         for section in self.own_sections:
             path = outside_repeats(section.path)
             for cell in self.shown_cells((section,), self._engine.root):
                 if cell.is_asked:
                     self._judge.judge(cell)
-                    if cell.verdict is not Verdict.OK:
-                        yield Finding(cell.path, self._label(cell), cell.verdict, cell.message, path)
+                    label = (
+                        self._label(cell)
+                        if self._host.excesses.found or cell.verdict is not Verdict.OK
+                        else ""
+                    )
+                    verdict, message = self._verdict(cell)
+                    shown.add(cell)
+                    if verdict is not Verdict.OK:
+                        yield Finding(cell.path, label, verdict, message, path)
+        yield from self._hidden_excesses(shown)
+
+    def _hidden_excesses(self, shown: Collection[ResponseCell | RepeatSeries]) -> Iterator[Finding]:
+        """Where a calculation, a group or an entry, none of which is judged, has a rule that is too much."""
+        own = {section.path for section in self.own_sections}
+        for cell in self._host.excesses.cells():
+            section = cell.template.section
+            is_own = section in own or (section is None and self._is_whole)
+            if cell not in shown and cell.is_asked and is_own:
+                verdict, message = self._verdict(cell)
+                label = self._label(cell) or cell.template.name
+                yield Finding(cell.path, label, verdict, message, outside_repeats(section or FORM_ROOT))
 
     def answers(self) -> Iterator[AnswerView]:
         """What is asked and not blank, in form order."""

@@ -23,6 +23,7 @@ class Verdict(Enum):
     MISSING = "missing"  # required, and still blank
     UNREADABLE = "unreadable"  # the text is not a value of this question's kind
     OUT_OF_RANGE = "out_of_range"  # readable, but its constraint is false
+    TOO_MUCH = "too_much"  # a rule of the form asks for more than any form needs, and was left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class SectionView:
     asked: int  # questions asked now, notes and calculations left out
     answered: int
     missing: int  # required and blank, repeats that want entries included
-    wrong: int  # unreadable or out of range
+    wrong: int  # unreadable, out of range, or with a rule that is too much
 
 
 @dataclass(frozen=True, slots=True)

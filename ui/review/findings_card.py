@@ -26,6 +26,8 @@ def finding_badge(finding: Finding, session: FormSession) -> tuple[str, Tone]:
     """The kind of finding in one word."""
     if finding.verdict is Verdict.MISSING:
         return _("Required"), Tone.BAD
+    if finding.verdict is Verdict.TOO_MUCH:
+        return _("Left out"), Tone.WARN
     return (_("Long"), Tone.WARN) if _is_too_long(finding, session) else (_("Check"), Tone.BAD)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from iscm_desktop.questionnaire.expression import budget
 from iscm_desktop.questionnaire.expression.document import XML_NAMESPACE
 from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
@@ -57,6 +58,7 @@ def _siblings(node: Node) -> tuple[list[Node], int]:
     if node.parent is None or node.kind in _BESIDE:
         return [], -1
     siblings = node.parent.children
+    budget.walked(len(siblings))
     return siblings, next(place for place, child in enumerate(siblings) if child is node)
 
 

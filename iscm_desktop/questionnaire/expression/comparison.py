@@ -12,7 +12,13 @@ from typing import Any, cast
 
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_boolean, as_number, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Run, Value
-from iscm_desktop.questionnaire.expression.conversion import NumberOfText, number_of, text_of, truth_of
+from iscm_desktop.questionnaire.expression.conversion import (
+    NumberOfText,
+    number_of,
+    text_at,
+    text_of,
+    truth_of,
+)
 from iscm_desktop.questionnaire.expression.tree import Node
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -67,7 +73,7 @@ def _nodes_with_text(sign: str, left: Code, text: Callable[[Context], str]) -> R
             wanted = text(context)
             for node in nodes(context):
                 found = node._text
-                if (node.string_value() if found is None else found) == wanted:
+                if (text_at(node) if found is None else found) == wanted:
                     return True
             return False
 
@@ -75,7 +81,7 @@ def _nodes_with_text(sign: str, left: Code, text: Callable[[Context], str]) -> R
 
     def unequal(context: Context) -> bool:
         wanted = text(context)
-        return any(node.string_value() != wanted for node in nodes(context))
+        return any(text_at(node) != wanted for node in nodes(context))
 
     return unequal
 
@@ -88,7 +94,7 @@ def _nodes_with_number(
 
     def run(context: Context) -> bool:
         fixed = number(context)
-        return any(compare(of_text(node.string_value(), context), fixed) for node in nodes(context))
+        return any(compare(of_text(text_at(node), context), fixed) for node in nodes(context))
 
     return run
 
@@ -106,13 +112,13 @@ def _some_pair(
 ) -> bool:
     """Whether the comparison holds for some node of ours with some node of theirs, in linear time."""
     if sign == "=":
-        wanted = {node.string_value() for node in theirs}
-        return any(node.string_value() in wanted for node in ours)
+        wanted = {text_at(node) for node in theirs}
+        return any(text_at(node) in wanted for node in ours)
     if sign == "!=":
-        texts = {node.string_value() for node in ours} | {node.string_value() for node in theirs}
+        texts = {text_at(node) for node in ours} | {text_at(node) for node in theirs}
         return len(texts) > 1
-    left = [value for node in ours if (value := of_text(node.string_value(), context)) == value]
-    right = [value for node in theirs if (value := of_text(node.string_value(), context)) == value]
+    left = [value for node in ours if (value := of_text(text_at(node), context)) == value]
+    right = [value for node in theirs if (value := of_text(text_at(node), context)) == value]
     if not left or not right:
         return False
     if sign in ("<", "<="):
@@ -134,7 +140,7 @@ def compared(sign: str, left: Value, right: Value, context: Context, of_text: Nu
     if isinstance(right, list):
         sign, left, right = _MIRRORED[sign], right, left
     if isinstance(left, list) and not (isinstance(right, bool) and sign in ("=", "!=")):
-        return any(compared(sign, node.string_value(), right, context, of_text) for node in left)
+        return any(compared(sign, text_at(node), right, context, of_text) for node in left)
     if sign in ("=", "!="):
         if isinstance(left, bool) or isinstance(right, bool):
             return _COMPARE[sign](truth_of(left), truth_of(right))

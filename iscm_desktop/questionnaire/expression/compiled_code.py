@@ -15,6 +15,7 @@ from iscm_desktop.questionnaire.expression.conversion import (
     NumberOfText,
     nodes_of,
     number_of,
+    text_at,
     text_of,
     truth_of,
 )
@@ -67,7 +68,7 @@ def _text_of_first(first: First) -> Callable[[Context], str]:
         if node is None:
             return ""
         found = node._text
-        return node.string_value() if found is None else found
+        return text_at(node) if found is None else found
 
     return text
 

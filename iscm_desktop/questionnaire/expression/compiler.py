@@ -42,6 +42,7 @@ from iscm_desktop.questionnaire.expression.syntax import (
     Path,
     Step,
     Syntax,
+    size_of,
 )
 from iscm_desktop.questionnaire.expression.tree import Node
 
@@ -166,7 +167,7 @@ class Compiler:
         code = self.code(syntax)
         if isinstance(code.constant, float):
             return location_paths.fixed_position(code.constant)
-        return location_paths.predicate(code, as_number(code, self.of_text))
+        return location_paths.predicate(code, as_number(code, self.of_text), 1 + (size_of(syntax) >> 3))
 
     def _filter(self, syntax: Filter) -> Code:
         primary = self.code(syntax.primary)

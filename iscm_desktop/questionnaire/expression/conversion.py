@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression import budget, expression_error
 from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.date_times import days_of_text
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.numbers import number_of_text, text_of_number
-from iscm_desktop.questionnaire.expression.tree import Node
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 Dialect = Literal["xforms", "xpath1"]
 
@@ -31,9 +31,23 @@ def number_in_xforms(text: str, context: Context) -> float:
     return value
 
 
+def text_at(node: Node) -> str:
+    """The text of a node and of all below it, as XPath's string() takes it; gathering it takes steps."""
+    found = node._text
+    return _gathered(node) if found is None else found
+
+
+def _gathered(node: Node) -> str:
+    below = list(node.walk())
+    budget.take(len(below))
+    texts = [each._text or "" for each in below if each.kind is NodeKind.TEXT]
+    budget.made(sum(map(len, texts)))
+    return "".join(texts)
+
+
 def text_of_nodes(nodes: list[Node]) -> str:
     """The text of the first node; "" where there is none."""
-    return nodes[0].string_value() if nodes else ""
+    return text_at(nodes[0]) if nodes else ""
 
 
 def text_of(value: Value) -> str:

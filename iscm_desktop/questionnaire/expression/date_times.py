@@ -29,9 +29,13 @@ _CLOCK = re.compile(rf"\s*{_TIME}{_ZONE}\s*").fullmatch
 
 def moment_of_text(text: str, host: Host) -> datetime | None:
     """The moment that an ISO date or date-time means, with its zone; None for other text."""
-    if "-" not in text:  # most text is told apart here
+    if "-" not in text or len(text) > _LONGEST:  # most text is told apart here
         return None
     return _moment(text, zone_of(host))
+
+
+_LONGEST = 64
+"""Characters of a text that may be a moment; longer ones are none, and not worth remembering."""
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +126,7 @@ def days_of_text(text: str, host: Host) -> float:
 
 def day_fraction_of_clock(text: str, host: Host) -> float:
     """How much of the day has passed at a time of day, on the host's clock; NaN for other text."""
-    found = _CLOCK(text)
+    found = _CLOCK(text) if len(text) <= _LONGEST else None
     if found is None:
         return NAN
     try:

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression.budget import Meter
 from iscm_desktop.questionnaire.expression.compiled_expression import Expression, compile_expression
 from iscm_desktop.questionnaire.expression.context import Context, Host, Value
 from iscm_desktop.questionnaire.expression.conversion import Dialect
@@ -52,6 +53,7 @@ def evaluate(
 
     Raises:
         ExpressionError: the expression cannot be read, or evaluation came to a function that is not known.
+        TooMuch: it takes more steps, or makes longer texts, than the budget of an expression allows.
         DocumentError: a text is not XML.
     """
     tree = _tree(instance)
@@ -61,6 +63,7 @@ def evaluate(
         tables = {name: _tree(table) for name, table in secondary.items()}
         host = _FixedHost(tree.root(), tables, now, timezone, language)
     compiled = compile_expression(expression, namespaces=namespaces, dialect=dialect, is_strict=False)
+    Meter().begin_turn()
     where = Context(node, top, host)
     return _value(compiled, where, wanted)
 
@@ -86,6 +89,7 @@ def _tree(given: str | bytes | Node) -> Node:
 def _found(given: str | Node, top: Node, dialect: Dialect) -> Node:
     if isinstance(given, Node):
         return given
+    Meter().begin_turn()
     declared = {prefix: uri for node in top.walk() for prefix, uri in (node.declared or {}).items() if prefix}
     found = compile_expression(given, namespaces=declared, dialect=dialect).as_nodes(Context(top, top))
     if not found:

@@ -23,8 +23,17 @@ TOO_LONG = N_("The expression is longer than {limit} characters. Split it over s
 NO_VARIABLES = N_("'${found}' is a variable, and forms have none. A reference is written ${{{found}}}.")
 BAD_PATTERN = N_("'{pattern}' is not a regular expression: {reason}.")
 RISKY_PATTERN = N_(
-    "The regular expression '{pattern}' repeats inside a repetition; some answers could take it hours."
+    "The regular expression '{pattern}' could take some answers hours. Write it without looking ahead or "
+    "behind, without references back, and with counts up to 1,000."
 )
+TOO_MANY_STEPS = N_("It takes more than {limit} steps with these answers.")
+TOO_MUCH_TOGETHER = N_("The rules of this questionnaire together ask for more than any questionnaire needs.")
+TOO_LONG_A_TEXT = N_("It makes a text of more than {limit} characters.")
+TOO_MANY_ENTRIES = N_("It asks for more than {limit} entries.")
+TOO_MANY_CELLS = N_("All entries together would have more than {limit} places for answers.")
+NEVER_AT_REST = N_("It keeps changing what it depends on, and never comes to rest.")
+TOO_MANY_INSIDE = N_("It needs itself, or others inside each other, more than {limit} times.")
+LONG_PATTERN = N_("A regular expression is longer than {limit} characters.")
 BAD_LENGTH = N_("uuid() was asked for a text of {found} characters; 0 to {limit} can be had.")
 BAD_SEED = N_("randomize() needs a number as its seed; '{found}' is none.")
 UNKNOWN_ALGORITHM = N_("digest() knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512, not '{found}'.")
@@ -47,3 +56,10 @@ class ExpressionError(ValueError):
         self.message = _(sentence).format(**particulars)
         self.position = position
         super().__init__(self.message)
+
+
+class TooMuch(ExpressionError):
+    """The expression asks for more than any form needs; what is too much is said in the message.
+
+    Not a fault of its text: with other answers it may do. It decides nothing meanwhile, and everything else works.
+    """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression import budget, expression_error
 from iscm_desktop.questionnaire.expression.axes import AXES, REVERSE, in_document_order
 from iscm_desktop.questionnaire.expression.compiled_code import Code, First, as_boolean
 from iscm_desktop.questionnaire.expression.context import Context
@@ -25,6 +25,9 @@ _KINDS = {
     "processing-instruction": NodeKind.INSTRUCTION,
 }
 _PRINCIPAL = {"attribute": NodeKind.ATTRIBUTE, "namespace": NodeKind.NAMESPACE}
+_HANDFUL = 16
+"""So many nodes are not counted where an expression looks at them once: its weight accounts for them."""
+
 _KEEPS_ORDER = frozenset({"child", "attribute", "self"})
 """Axes that, from nodes in order of which none lies inside another, find nodes that are so again."""
 
@@ -75,16 +78,21 @@ def _qualified_test(principal: NodeKind, test: NameTest, uri: str) -> Test:
     return lambda node: node.kind is principal and node.name == name and node.namespace == uri
 
 
-def predicate(code: Code, position: Callable[[Context], float] | None) -> Select:
-    """The filter that a predicate is: a number is a position, anything else is true or false."""
+def predicate(code: Code, position: Callable[[Context], float] | None, weight: int) -> Select:
+    """The filter that a predicate is: a number is a position, anything else is true or false.
+
+    Args:
+        weight: Steps that it takes to try it on one node.
+    """
     if code.kind == "number" and position is not None:
-        return _at_position(position)
+        return _at_position(position, weight)
     if code.kind == "any":
-        return _of_unknown_kind(code)
+        return _of_unknown_kind(code, weight)
     holds = as_boolean(code)
 
     def select(candidates: Iterable[Node], outer: Context) -> list[Node]:
         nodes = candidates if isinstance(candidates, list) else list(candidates)
+        budget.take(len(nodes) * weight)
         inner = _inner(outer, len(nodes))
         kept, place = [], 0
         for node in nodes:
@@ -101,9 +109,10 @@ def _inner(outer: Context, size: int) -> Context:
     return Context(outer.node, outer.root, outer.host, size=size, current=outer.current)
 
 
-def _at_position(position: Callable[[Context], float]) -> Select:
+def _at_position(position: Callable[[Context], float], weight: int) -> Select:
     def select(candidates: Iterable[Node], outer: Context) -> list[Node]:
         nodes = candidates if isinstance(candidates, list) else list(candidates)
+        budget.take(len(nodes) * weight)
         inner = _inner(outer, len(nodes))
         kept = []
         for place, node in enumerate(nodes, 1):
@@ -129,7 +138,7 @@ def fixed_position(wanted: float) -> Select:
     return _fixed_position(wanted) if wanted == wanted and abs(wanted) < 1e15 else _fixed_position(0.5)
 
 
-def _of_unknown_kind(code: Code) -> Select:
+def _of_unknown_kind(code: Code, weight: int) -> Select:
     run, holds = code.run, as_boolean(code)
 
     def passes(inner: Context) -> bool:
@@ -140,6 +149,7 @@ def _of_unknown_kind(code: Code) -> Select:
 
     def select(candidates: Iterable[Node], outer: Context) -> list[Node]:
         nodes = candidates if isinstance(candidates, list) else list(candidates)
+        budget.take(len(nodes) * weight)
         inner = _inner(outer, len(nodes))
         kept = []
         for place, node in enumerate(nodes, 1):
@@ -158,7 +168,11 @@ def step(
     axis = AXES[axis_name]
 
     def take(node: Node, context: Context) -> list[Node]:
-        found = list(axis(node)) if test is None else [other for other in axis(node) if test(other)]
+        found = list(axis(node))
+        if len(found) > _HANDFUL:
+            budget.take(len(found) >> 1)
+        if test is not None:
+            found = [other for other in found if test(other)]
         for select in selects:
             found = select(found, context)
         return found
@@ -189,11 +203,13 @@ def general(start: Nodes, takes: Sequence[tuple[str, Callable[[Node, Context], l
                 return []
             if len(nodes) == 1:
                 nodes = take(nodes[0], context)
+                if len(nodes) > _HANDFUL:
+                    budget.take(len(nodes))
                 if axis in REVERSE:
                     nodes = nodes[::-1]
                 is_flat = axis in _KEEPS_ORDER or axis == "following-sibling" or len(nodes) < 2
                 continue
-            found = [other for node in nodes for other in take(node, context)]
+            found = _taken_from_each(nodes, take, context)
             if is_flat and axis in _KEEPS_ORDER:
                 nodes = found
             else:
@@ -202,6 +218,17 @@ def general(start: Nodes, takes: Sequence[tuple[str, Callable[[Node, Context], l
         return nodes
 
     return run
+
+
+def _taken_from_each(
+    nodes: list[Node], take: Callable[[Node, Context], list[Node]], context: Context
+) -> list[Node]:
+    found: list[Node] = []
+    for node in nodes:
+        here = take(node, context)
+        budget.take(len(here) + 1)
+        found += here
+    return found
 
 
 def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) -> tuple[Nodes, First]:
@@ -215,6 +242,8 @@ def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) ->
         for depth, name in enumerate(names):
             found = node.elements(name)
             if len(found) != 1:
+                if len(found) > _HANDFUL:
+                    budget.take(len(found))
                 return _spread(found, names[depth + 1 :]) if found and depth < last else found
             node = found[0]
         return [node]
@@ -238,7 +267,9 @@ def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) ->
 
 def _spread(nodes: list[Node], names: tuple[str, ...]) -> list[Node]:
     for name in names:
+        budget.take(len(nodes))
         nodes = [child for node in nodes for child in node.elements(name)]
+    budget.take(len(nodes))
     return nodes
 
 
@@ -276,4 +307,11 @@ def upwards_from_current(levels: int) -> First:
 
 def union(operands: Sequence[Nodes]) -> Nodes:
     """What any of the operands finds, each node once, in document order."""
-    return lambda context: in_document_order([node for operand in operands for node in operand(context)])
+
+    def run(context: Context) -> list[Node]:
+        found = [node for operand in operands for node in operand(context)]
+        if len(found) > _HANDFUL:
+            budget.take(len(found))
+        return in_document_order(found)
+
+    return run

@@ -34,6 +34,11 @@ class RowList(Node):
         self._on_made = on_made
 
     @property
+    def length(self) -> int:
+        """How many items there are, nodes or not."""
+        return len(self._items)
+
+    @property
     def children(self) -> list[Node]:
         """All items as nodes, made now as far as they were not made before."""
         if self._children is None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from iscm_desktop.questionnaire.expression import budget
 from iscm_desktop.questionnaire.expression.axes import in_document_order
 from iscm_desktop.questionnaire.expression.compiled_code import Code
 from iscm_desktop.questionnaire.expression.context import Context
-from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.conversion import text_at, text_of
 from iscm_desktop.questionnaire.expression.location_paths import Select
 from iscm_desktop.questionnaire.expression.long_lists import RowList
 from iscm_desktop.questionnaire.expression.syntax import (
@@ -27,6 +28,9 @@ from iscm_desktop.questionnaire.expression.syntax import (
     Syntax,
 )
 from iscm_desktop.questionnaire.expression.tree import Node
+
+_SHARED_OUT = 5
+"""Each look into a table takes a step for 32 rows."""
 
 Take = Callable[[Node, Context], list[Node]]
 
@@ -87,7 +91,7 @@ def looked_up(item: str, column: str, value: Code, further: Sequence[Select], wa
             return rows_with(node, item, column, wanted)
         if len(wanted) == 1:
             return rows_with(node, item, column, text_of(wanted))
-        texts = {one.string_value() for one in wanted}
+        texts = {text_at(one) for one in wanted}
         return in_document_order(row for text in texts for row in rows_with(node, item, column, text))
 
     def take(node: Node, context: Context) -> list[Node]:
@@ -103,7 +107,11 @@ def looked_up(item: str, column: str, value: Code, further: Sequence[Select], wa
 
 
 def rows_with(node: Node, item: str, column: str, text: str) -> list[Node]:
-    """Children named `item` of a node of a secondary instance whose child `column` has that text."""
+    """Children named `item` of a node of a secondary instance whose child `column` has that text.
+
+    Making the table is shared out among its uses: whether somebody made it before decides nothing.
+    """
+    budget.take((node.length if isinstance(node, RowList) else len(node.elements(item))) >> _SHARED_OUT)
     if isinstance(node, RowList):
         return node.rows_with(column, text) if item == "item" else []
     return _table(node, item, column).get(text, [])
@@ -114,7 +122,7 @@ def column_texts(row: Node, column: str) -> list[str]:
     if column.startswith("@"):
         found = row.attribute(column[1:])
         return [] if found is None else [found]
-    return [cell.string_value() for cell in row.elements(column)]
+    return [text_at(cell) for cell in row.elements(column)]
 
 
 def _table(node: Node, item: str, column: str) -> dict[str, list[Node]]:
@@ -123,8 +131,9 @@ def _table(node: Node, item: str, column: str) -> dict[str, list[Node]]:
         node._lookups = {}
     table = node._lookups.get((item, column))
     if table is None:
+        rows = node.elements(item)
         table = node._lookups[item, column] = {}
-        for row in node.elements(item):
+        for row in rows:
             for text in set(column_texts(row, column)):
                 table.setdefault(text, []).append(row)
     return table

@@ -1,25 +1,31 @@
-"""Regular expressions of forms: written for Java and JavaScript, run by Python, or by RE2 where that is risky.
+"""Regular expressions of forms: written for Java and JavaScript, run in a time that grows with the text only.
 
-Python's own matcher tries one way after the other, and a repetition inside a repetition, such as "(a+)+$",
-can take it longer than anybody lives. Such patterns go to RE2, whose time grows with the text only. RE2 has no
-looking ahead or behind, back references, atomic groups, possessive repetitions, conditions or counts above 1,000:
-a risky pattern with one of these is refused, and one without risk is run by Python like any other. Patterns with
-(?x) are refused, for their blanks and comments hide what is repeated.
+Python's own matcher tries one way after the other. How many ways there can be is judged from the pattern
+(`pattern_ways`): where it is few for each letter of the text, Python runs it; all others go to RE2, which knows no
+ways. RE2 has no looking ahead or behind, back references, atomic groups, possessive repetitions, conditions or
+counts above 1,000. A pattern that looks ahead from its very beginning, as those for passwords and addresses do, is
+taken apart into patterns that must match and such that must not; whatever else RE2 cannot express, and Python could
+take long over, is refused. Patterns with (?x) are refused, for their blanks and comments hide what is repeated.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, product
 
 from iscm_desktop.questionnaire.expression import expression_error
-from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
+from iscm_desktop.questionnaire.expression.expression_error import ExpressionError, TooMuch
+from iscm_desktop.questionnaire.expression.pattern_ways import Piece, ways_of
 
-_MANY = 3
-"""So many unbounded repetitions in one pattern are taken as risky although none lies inside another."""
+LONGEST = 20_000
+"""Characters of one pattern."""
+
+_FEW = 200
+"""Ways for each letter of a text that Python may try, times pieces of the pattern."""
 
 _ESCAPE = r"\\(?:p\{\w+\}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
 
@@ -44,28 +50,134 @@ _MEMBER = re.compile(rf"{_ESCAPE}|\[", re.DOTALL)
 
 _VERBOSE = re.compile(r"\(\?[A-Za-z]*x")
 
-Matcher = Callable[[str], bool]
+_SHOWN = 200
+"""Characters of a pattern that are shown in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A pattern ready to run.
+
+    Attributes:
+        holds: Whether a text holds a match anywhere.
+        weight: Steps of the matcher for each letter of the text, at most.
+    """
+
+    holds: Callable[[str], bool]
+    weight: int
 
 
 @lru_cache(maxsize=512)
 def pattern(expression: str) -> Matcher:
-    """Tells whether a text holds a match anywhere (ODK XForms, regex()); classes such as \\d are ASCII.
+    """The matcher of a pattern (ODK XForms, regex()); classes such as \\d are ASCII.
 
     Raises:
-        ExpressionError: it is no regular expression, or repeats inside a repetition in a way that only a
-            matcher without bound on its time could follow.
+        ExpressionError: it is no regular expression.
+        TooMuch: no matcher whose time grows with the text only could follow it.
     """
+    if len(expression) > LONGEST:
+        raise TooMuch(expression_error.LONG_PATTERN, limit=LONGEST)
     try:
         translated = _PIECE.sub(_in_python, expression)
         search = re.compile(translated, re.ASCII).search
     except (re.error, OverflowError, RecursionError) as error:
-        raise ExpressionError(expression_error.BAD_PATTERN, pattern=expression, reason=str(error)) from error
-    if not _is_risky(translated):
-        return lambda text: search(text) is not None
+        raise ExpressionError(
+            expression_error.BAD_PATTERN, pattern=_shortened(expression), reason=str(error)
+        ) from error
+    made = None if _VERBOSE.search(translated) else _matcher(translated, search)
+    if made is None:
+        raise TooMuch(expression_error.RISKY_PATTERN, pattern=_shortened(expression))
+    return made
+
+
+def _shortened(expression: str) -> str:
+    """A pattern as a sentence can show it."""
+    return expression if len(expression) <= _SHOWN else f"{expression[:_SHOWN]}…"
+
+
+def _matcher(translated: str, search: Callable[[str], object]) -> Matcher | None:
+    """Python where it has few ways, else RE2; of a pattern that looks ahead first, one for each part."""
+    pieces = _pieces(translated)
+    ways = ways_of(pieces)
+    if ways is not None and ways.exponent <= 1 and ways.factor <= _FEW:
+        return Matcher(lambda text: search(text) is not None, max(1, ways.factor))
     bounded = _bounded_matcher(translated)
-    if bounded is None:
-        raise ExpressionError(expression_error.RISKY_PATTERN, pattern=expression)
-    return bounded
+    if bounded is not None:
+        return bounded
+    parts = _looking_ahead(translated, pieces)
+    return None if parts is None else _all_of(parts)
+
+
+def _all_of(parts: Sequence[tuple[str, bool]]) -> Matcher | None:
+    """All parts at once: patterns from the beginning of the text, and whether each is to match."""
+    made = []
+    for translated, is_wanted in parts:
+        one = _matcher(translated, re.compile(translated, re.ASCII).search)
+        if one is None:
+            return None
+        made.append((one.holds, is_wanted))
+    weight = sum(len(part) for part, _is_wanted in parts)
+    return Matcher(lambda text: all(holds(text) is wanted for holds, wanted in made), weight)
+
+
+def _looking_ahead(translated: str, pieces: Sequence[Piece]) -> list[tuple[str, bool]] | None:
+    """ "^(?=A)(?!B)C" as "^(?:A)", not "^(?:B)", and "^C"; None for patterns that do not begin so.
+
+    What looks ahead from the very beginning of the text has no say in how the rest matches. Where the rest could
+    begin elsewhere (a choice outside all groups), or what looks ahead is repeated, this would not be the same.
+    """
+    if any(piece.kind == "reference" or piece.text.startswith("(?(") for piece in pieces):
+        return None
+    flags = "".join(
+        _taken_while(pieces, lambda piece: piece.text.startswith("(?") and piece.kind == "character")
+    )
+    at = sum(1 for piece in pieces if piece.start < len(flags))
+    if at >= len(pieces) or pieces[at].text not in ("^", r"\A") or _has_choice_outside(pieces):
+        return None
+    beginning, at = flags + pieces[at].text, at + 1
+    parts: list[tuple[str, bool]] = []
+    while at < len(pieces) and pieces[at].text in ("(?=", "(?!"):
+        end = _closing(pieces, at)
+        if end + 1 < len(pieces) and pieces[end + 1].kind == "repetition":
+            return None
+        inside = translated[pieces[at].end : pieces[end].start]
+        parts.append((f"{beginning}(?:{inside})", pieces[at].text == "(?="))
+        at = end + 1
+    rest = translated[pieces[at].start :] if at < len(pieces) else ""
+    return [*parts, (beginning + rest, True)] if parts else None
+
+
+def _taken_while(pieces: Sequence[Piece], holds: Callable[[Piece], bool]) -> Iterator[str]:
+    for piece in pieces:
+        if not holds(piece):
+            return
+        yield piece.text
+
+
+def _has_choice_outside(pieces: Sequence[Piece]) -> bool:
+    depth = 0
+    for piece in pieces:
+        depth += (piece.kind == "opening") - (piece.kind == "closing")
+        if not depth and piece.kind == "choice":
+            return True
+    return False
+
+
+def _closing(pieces: Sequence[Piece], opening: int) -> int:
+    """The place of the bracket that closes the one at `opening`; Python has seen to it that there is one."""
+    depth = 0
+    for at in range(opening, len(pieces)):
+        depth += (pieces[at].kind == "opening") - (pieces[at].kind == "closing")
+        if not depth:
+            return at
+    return len(pieces) - 1
+
+
+def _pieces(translated: str) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(found.lastgroup or "", found.group(), found.start(), found.end())
+        for found in _PIECE.finditer(translated)
+    )
 
 
 def _bounded_matcher(translated: str) -> Matcher | None:
@@ -78,10 +190,11 @@ def _bounded_matcher(translated: str) -> Matcher | None:
     options.log_errors = False  # to the console
     options.never_capture = True
     try:
-        search = re2.compile(_PIECE.sub(_in_re2, translated), options).search
+        made = re2.compile(_PIECE.sub(_in_re2, translated), options)
     except (re2.error, UnicodeEncodeError):
         return None
-    return lambda text: search(text.encode(errors="surrogatepass")) is not None
+    search = made.search
+    return Matcher(lambda text: search(text.encode(errors="surrogatepass")) is not None, made.programsize)
 
 
 def _in_python(piece: re.Match[str]) -> str:
@@ -105,21 +218,38 @@ def _member_in_python(found: re.Match[str]) -> str:
     return r"\[" if text == "[" else text
 
 
-@lru_cache(maxsize=32)
+_CATEGORIES = frozenset(
+    chain("CLMNPSZ", map("".join, (*product("C", "cfnos"), *product("L", "lmotu"), *product("M", "cen"),
+                                   *product("N", "dlo"), *product("P", "cdefios"), *product("S", "ckmo"),
+                                   *product("Z", "lps"))))
+)  # fmt: skip
+"""Of Unicode's characters, by their short names; looking through all characters for another would take long."""
+
+
+@lru_cache(maxsize=len(_CATEGORIES))
 def _category(name: str) -> str:
     """Characters of a Unicode category, "L" or "Lu", as the inside of a class."""
-    ranges: list[str] = []
-    start: int | None = None
-    for code in range(0x110000):
-        is_member = unicodedata.category(chr(code)).startswith(name)
-        if is_member and start is None:
-            start = code
-        elif not is_member and start is not None:
-            ranges.append(f"\\U{start:08x}-\\U{code - 1:08x}")
-            start = None
-    if not ranges:
+    if name not in _CATEGORIES:
         raise re.error(f"\\p{{{name}}} is not known")
-    return "".join(ranges)
+    joined: list[tuple[int, int]] = []
+    for start, end, category in _stretches():
+        if category.startswith(name):
+            if joined and joined[-1][1] == start - 1:
+                start, _end = joined.pop()
+            joined.append((start, end))
+    return "".join(f"\\U{start:08x}-\\U{end:08x}" for start, end in joined)
+
+
+@lru_cache(maxsize=1)
+def _stretches() -> tuple[tuple[int, int, str], ...]:
+    """First and last of the characters in a row that are of one category, all of Unicode."""
+    found, start, before = [], 0, unicodedata.category("\0")
+    for code in range(1, 0x110000):
+        category = unicodedata.category(chr(code))
+        if category != before:
+            found.append((start, code - 1, before))
+            start, before = code, category
+    return (*found, (start, 0x10FFFF, before))
 
 
 def _in_re2(piece: re.Match[str]) -> str:
@@ -149,40 +279,3 @@ def _escape_in_re2(text: str) -> str:
     if text[1] in "uU":
         return f"\\x{{{text[2:]}}}"
     return text if text.isascii() else text[1:]
-
-
-@dataclass(slots=True)
-class _Group:
-    """What a group, or a single character, holds: repetitions without bound, and choices."""
-
-    repetitions: int = 0
-    has_choice: bool = False
-
-
-def _is_risky(translated: str) -> bool:
-    """Whether an unbounded repetition holds another or a choice, or there are many of them."""
-    if _VERBOSE.search(translated):
-        return True
-    groups, repeated = [_Group()], _Group()
-    for piece in _PIECE.finditer(translated):
-        kind = piece.lastgroup
-        if kind == "opening":
-            groups.append(_Group())
-        elif kind == "closing":
-            repeated = groups.pop()
-            groups[-1].repetitions += repeated.repetitions
-            groups[-1].has_choice |= repeated.has_choice
-        elif kind != "repetition":
-            repeated = _Group()
-            groups[-1].has_choice |= kind == "choice"
-        elif _is_unbounded(piece.group()):
-            if repeated.repetitions or repeated.has_choice:
-                return True
-            groups[-1].repetitions += 1
-    return groups[0].repetitions >= _MANY
-
-
-def _is_unbounded(repetition: str) -> bool:
-    """Whether it may go on for ever and be tried again; a possessive one, such as "a++", is not tried again."""
-    is_possessive = repetition.endswith("+") and repetition != "+"
-    return not is_possessive and (repetition[0] in "*+" or ",}" in repetition)

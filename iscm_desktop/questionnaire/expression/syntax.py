@@ -93,3 +93,40 @@ class Chain:
 
 
 Syntax = Number | Literal | Path | Filter | Call | Negation | Chain
+
+
+def parts_of(syntax: Syntax) -> tuple[Syntax, ...]:
+    """What a piece of the tree is made of, predicates of its steps included."""
+    match syntax:
+        case Path():
+            start = () if syntax.start is None else (syntax.start,)
+            return (*start, *(each for step in syntax.steps for each in step.predicates))
+        case Filter():
+            return (syntax.primary, *syntax.predicates)
+        case Call():
+            return syntax.arguments
+        case Chain():
+            return syntax.operands
+        case Negation():
+            return (syntax.operand,)
+        case _:
+            return ()
+
+
+def size_of(syntax: Syntax) -> int:
+    """Pieces of the tree."""
+    found, waiting = 0, [syntax]
+    while waiting:
+        found += 1
+        waiting.extend(parts_of(waiting.pop()))
+    return found
+
+
+def depth_of(syntax: Syntax) -> int:
+    """Levels of pieces inside each other."""
+    deepest, waiting = 0, [(syntax, 1)]
+    while waiting:
+        piece, level = waiting.pop()
+        deepest = max(deepest, level)
+        waiting.extend((part, level + 1) for part in parts_of(piece))
+    return deepest

@@ -36,7 +36,7 @@ class Node:
     """
 
     __slots__ = (
-        "_attributes", "_children", "_index", "_lookups", "_text",
+        "_attributes", "_children", "_index", "_lookups", "_order", "_text",
         "data", "declared", "kind", "name", "namespace", "parent", "prefix",
     )  # fmt: skip
 
@@ -60,6 +60,7 @@ class Node:
         self._children: list[Node] | None = None  # None: not walked yet, so at most one text
         self._attributes: list[Node] | None = None
         self._index: dict[str, list[Node]] | None = None
+        self._order: dict[Node, int] | None = None
         self._lookups: dict[object, dict[str, list[Node]]] | None = None
 
     @property
@@ -93,7 +94,7 @@ class Node:
         """Replaces all content by `text`."""
         self._text = text
         if self.kind is NodeKind.ELEMENT:
-            self._children = self._index = None
+            self._children = self._index = self._order = None
         elif self.kind is NodeKind.TEXT and self.parent is not None:
             self.parent._text = None
 
@@ -104,6 +105,17 @@ class Node:
                 return _NONE
             self._index = _index(self._children)
         return self._index.get(name, _NONE)
+
+    def place_of(self, child: Node) -> int:
+        """The place of a child element among those of its name, from 1; KeyError where it is none."""
+        if self._order is None:
+            counted: dict[str, int] = {}
+            self._order = {}
+            for each in self.children:
+                if each.kind is NodeKind.ELEMENT:
+                    counted[each.name] = place = counted.get(each.name, 0) + 1
+                    self._order[each] = place
+        return self._order[child]
 
     def element(self, name: str) -> Node | None:
         """The first child element with this local name; None where there is none."""
@@ -135,6 +147,7 @@ class Node:
         children.append(child)
         child.parent = self
         self._text = None
+        self._order = None
         if self._index is not None and child.kind is NodeKind.ELEMENT:
             self._index.setdefault(child.name, []).append(child)
         return child
@@ -143,14 +156,14 @@ class Node:
         """Adds `child` before the child that is now at `index`, and returns it."""
         self.children.insert(index, child)
         child.parent = self
-        self._text = self._index = None
+        self._text = self._index = self._order = None
         return child
 
     def remove(self, child: Node) -> None:
         """Takes a child out, with all below it; ValueError where it is none."""
         self.children.remove(child)
         child.parent = None
-        self._text = self._index = None
+        self._text = self._index = self._order = None
 
     def root(self) -> Node:
         """The topmost node above this one, or itself."""

@@ -214,7 +214,7 @@ class _Composer:
     def _question(self, view: QuestionView) -> Iterator[Block]:
         if view.kind in (Kind.NOTE, Kind.CALCULATED):
             return
-        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
         is_withheld = self._withheld.covers(view.path)
         yield LabelledBlock(
             code=_shown_code(view.question.name),

@@ -51,7 +51,7 @@ def _row(entry: EntryView, columns: dict[str, str], language: DocumentLanguage) 
     cells: dict[str, Inline] = dict.fromkeys(columns, ())
     for view in asked_questions(entry):
         cell = short_answer(view, language)
-        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE)
+        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
         if is_wrong or len(plain(cell)) > _LONGEST_CELL or "\n" in plain(cell):
             return None
         cells[view.question.path] = cell or inline("–")

@@ -76,12 +76,12 @@ def test_an_answer_is_judged_as_the_table_says(row: Row, has_own_words: bool) ->
 
 
 def test_the_table_leaves_nothing_out() -> None:
-    """S-44: of what is asked each combination; of what is not, each value of each column."""
+    """S-44: of what is asked each combination; of what is not, each value of each column. Of S-47 it does not tell."""
     rows = {tuple(row[name] for name in ("Required", "Typed", "Constraint")) for row in table("Asked")}
     for required in ("yes", "no"):
         for typed in ("", "5", "-5", "five"):
             assert {(required, typed, "none"), (required, typed, ". > 0")} <= rows
-    assert {row["Verdict"] for row in table("Asked")} == {verdict.value for verdict in Verdict}
+    assert {row["Verdict"] for row in table("Asked")} == {verdict.value for verdict in Verdict} - {"too_much"}
 
 
 SENSELESS = """

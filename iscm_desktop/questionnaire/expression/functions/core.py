@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from iscm_desktop.questionnaire.expression import budget
 from iscm_desktop.questionnaire.expression.axes import in_document_order
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.conversion import text_at, text_of
 from iscm_desktop.questionnaire.expression.document import XML_NAMESPACE
 from iscm_desktop.questionnaire.expression.numbers import number_of_text, rounded, total
 from iscm_desktop.questionnaire.expression.registry import Library, function
@@ -33,12 +34,13 @@ def _count(nodes: list[Node]) -> float:
 @function(CORE, "id", "value", "nodes", with_context=True, reads_context="always")
 def _id(context: Context, value: Value) -> list[Node]:
     """Elements whose attribute `id` or `xml:id` is one of the words of the argument."""
-    texts = [node.string_value() for node in value] if isinstance(value, list) else [text_of(value)]
+    texts = [text_at(node) for node in value] if isinstance(value, list) else [text_of(value)]
     wanted = {word for text in texts for word in text.split()}
-    top = context.node.root()
+    below = list(context.node.root().walk())
+    budget.walked(len(below))
     found = [
         node
-        for node in top.walk()
+        for node in below
         if node.kind is NodeKind.ELEMENT
         and (node.attribute("id") in wanted or node.attribute("id", XML_NAMESPACE) in wanted)
     ]
@@ -67,6 +69,7 @@ def _string(text: str) -> str:
 
 @function(CORE, "concat", "string string string*", "string")
 def _concat(*texts: str) -> str:
+    budget.made(sum(map(len, texts)))
     return "".join(texts)
 
 
@@ -77,17 +80,20 @@ def _starts_with(text: str, beginning: str) -> bool:
 
 @function(CORE, "contains", "string string", "boolean")
 def _contains(text: str, part: str) -> bool:
+    budget.read(len(text))
     return part in text
 
 
 @function(CORE, "substring-before", "string string", "string")
 def _substring_before(text: str, mark: str) -> str:
+    budget.read(len(text))
     before, found, _after = text.partition(mark) if mark else ("", "", text)
     return before if found else ""
 
 
 @function(CORE, "substring-after", "string string", "string")
 def _substring_after(text: str, mark: str) -> str:
+    budget.read(len(text))
     return text.partition(mark)[2] if mark else text
 
 
@@ -109,6 +115,7 @@ def _string_length(text: str) -> float:
 
 @function(CORE, "normalize-space", "string.", "string")
 def _normalize_space(text: str) -> str:
+    budget.take(len(text) >> 4)
     for space in "\t\r\n":
         text = text.replace(space, " ")
     return " ".join(word for word in text.split(" ") if word)
@@ -116,6 +123,7 @@ def _normalize_space(text: str) -> str:
 
 @function(CORE, "translate", "string string string", "string")
 def _translate(text: str, wanted: str, given: str) -> str:
+    budget.take((len(text) + len(wanted)) >> 3)
     table: dict[int, str] = {}
     for place, character in enumerate(wanted):
         table.setdefault(ord(character), given[place] if place < len(given) else "")
@@ -161,7 +169,7 @@ def _number(value: float) -> float:
 
 @function(CORE, "sum", "nodes", "number")
 def _sum(nodes: list[Node]) -> float:
-    return total(number_of_text(node.string_value()) for node in nodes)
+    return total(number_of_text(text_at(node)) for node in nodes)
 
 
 @function(CORE, "floor", "number", "number")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from iscm_desktop.questionnaire.expression import budget
 from iscm_desktop.questionnaire.expression.context import Context, Host, Value
 from iscm_desktop.questionnaire.expression.conversion import text_of
 from iscm_desktop.questionnaire.expression.date_times import (
@@ -95,6 +96,7 @@ def _format_date_time(context: Context, value: Value, form: str) -> str:
 def _formatted(context: Context, moment: datetime | None, form: str) -> str:
     if moment is None:
         return ""
+    budget.made(len(form) * 4)
     here = local(moment, context.host)
     return _MARK.sub(lambda mark: _piece(mark, here, context.host.language), form)
 

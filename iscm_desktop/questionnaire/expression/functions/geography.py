@@ -10,9 +10,9 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression import budget, expression_error
 from iscm_desktop.questionnaire.expression.context import Value
-from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.conversion import text_at, text_of
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.numbers import NAN, number_of_text
 from iscm_desktop.questionnaire.expression.registry import Library, function
@@ -40,8 +40,9 @@ def _points(values: Sequence[Value]) -> list[Point] | None:
     """Points of nodes, or of texts with ";" between them; None as soon as one is no point."""
     texts: list[str] = []
     for value in values:
-        for text in [node.string_value() for node in value] if isinstance(value, list) else [text_of(value)]:
+        for text in [text_at(node) for node in value] if isinstance(value, list) else [text_of(value)]:
             texts.extend(part for part in text.split(";") if part.strip())
+    budget.take(sum(map(len, texts)) >> 3)
     points = [_point(text) for text in texts]
     known = [point for point in points if point is not None]
     return known if len(known) == len(points) else None
@@ -112,6 +113,7 @@ def _intersects(line: str) -> bool:
     """Whether a line crosses or touches itself elsewhere than where its pieces join."""
     points = _points([line]) or []
     pieces = list(itertools.pairwise(points))
+    budget.take(len(pieces) ** 2 >> 1)
     is_ring = len(points) > 2 and points[0] == points[-1]
     for first in range(len(pieces)):
         for second in range(first + 2, len(pieces)):

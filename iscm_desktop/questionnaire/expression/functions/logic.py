@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_boolean, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.conversion import number_in_xforms, number_of, text_of, truth_of
+from iscm_desktop.questionnaire.expression.conversion import (
+    number_in_xforms,
+    number_of,
+    text_at,
+    text_of,
+    truth_of,
+)
 from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, function, special
 from iscm_desktop.questionnaire.expression.syntax import Call
 
@@ -46,7 +52,7 @@ def _coalesce(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -
 def _once(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
     """What the context node holds already; its argument only while it is blank."""
     text = as_string(arguments[0])
-    return Code("string", lambda context: context.node.string_value() or text(context))
+    return Code("string", lambda context: text_at(context.node) or text(context))
 
 
 @function(LIBRARY, "depend", "value value*", "any")
@@ -65,7 +71,7 @@ def _spread(values: Sequence[Value]) -> list[Value]:
     spread: list[Value] = []
     for value in values:
         if isinstance(value, list):
-            spread.extend(node.string_value() for node in value)
+            spread.extend(text_at(node) for node in value)
         else:
             spread.append(value)
     return spread

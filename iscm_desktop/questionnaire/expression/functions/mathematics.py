@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.conversion import number_in_xforms, number_of
+from iscm_desktop.questionnaire.expression.conversion import number_in_xforms, number_of, text_at
 from iscm_desktop.questionnaire.expression.numbers import NAN, quotient, total
 from iscm_desktop.questionnaire.expression.registry import Library, function
 from iscm_desktop.questionnaire.expression.tree import Node
@@ -86,7 +86,7 @@ def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
     numbers: list[float] = []
     for value in values:
         if isinstance(value, list):
-            numbers.extend(number_in_xforms(node.string_value(), context) for node in value)
+            numbers.extend(number_in_xforms(text_at(node), context) for node in value)
         else:
             numbers.append(number_of(value, context, number_in_xforms))
     return numbers
@@ -106,9 +106,9 @@ def _min(context: Context, *values: Value) -> float:
 
 @function(LIBRARY, "sum", "nodes", "number", with_context=True)
 def _sum(context: Context, nodes: list[Node]) -> float:
-    return total(number_in_xforms(node.string_value(), context) for node in nodes)
+    return total(number_in_xforms(text_at(node), context) for node in nodes)
 
 
 @function(LIBRARY, "count-non-empty", "nodes", "number")
 def _count_non_empty(nodes: list[Node]) -> float:
-    return float(sum(node.string_value() != "" for node in nodes))
+    return float(sum(text_at(node) != "" for node in nodes))

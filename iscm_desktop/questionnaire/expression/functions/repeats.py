@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_nodes, as_number, first_node
 from iscm_desktop.questionnaire.expression.context import Context
+from iscm_desktop.questionnaire.expression.conversion import text_at
 from iscm_desktop.questionnaire.expression.numbers import NAN
 from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, special
 from iscm_desktop.questionnaire.expression.syntax import Call
-from iscm_desktop.questionnaire.expression.tree import Node
+from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 LIBRARY: Library = {}
 
@@ -27,12 +28,12 @@ def place_of(node: Node | None) -> float:
     """From 1; NaN for no node."""
     if node is None:
         return NAN
-    if node.parent is None:
+    if node.parent is None or node.kind is not NodeKind.ELEMENT:
         return 1.0
-    for place, sibling in enumerate(node.parent.elements(node.name), 1):
-        if sibling is node:
-            return float(place)
-    return 1.0
+    try:
+        return float(node.parent.place_of(node))
+    except KeyError:  # where a repeat without entries stands
+        return 1.0
 
 
 @special(LIBRARY, "indexed-repeat", 3, 7, pairs_after=1)
@@ -50,7 +51,7 @@ def _indexed_repeat(compiler: CallCompiler, _call: Call, arguments: Sequence[Cod
             wanted = index(context)
             entries = {entry for entry in repeats(context) if place_of(entry) == wanted}
             found = [node for node in found if _lies_in(node, entries)]
-        return found[0].string_value() if found else ""
+        return text_at(found[0]) if found else ""
 
     return Code("string", run)
 

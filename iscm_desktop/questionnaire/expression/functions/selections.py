@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
-from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression import budget, expression_error
 from iscm_desktop.questionnaire.expression.compiled_code import Code, as_nodes, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Value
 from iscm_desktop.questionnaire.expression.conversion import text_of
@@ -17,9 +17,14 @@ from iscm_desktop.questionnaire.expression.tree import Node
 
 LIBRARY: Library = {}
 
+_SHORT = 500
+"""Characters of chosen values that are looked through without counting; hardly any answer has more."""
+
 
 def _selected(chosen: str, value: str) -> bool:
     """Whether `value` is among the chosen ones; nothing is selected where nothing is chosen."""
+    if len(chosen) > _SHORT:
+        budget.take(len(chosen) >> 4)
     wanted = value.strip()
     return wanted in chosen.split() if wanted else not chosen.strip()
 
@@ -31,12 +36,15 @@ for _name in ("selected", "is-selected"):
 @function(LIBRARY, "selected-at", "string number", "string")
 def _selected_at(chosen: str, index: float) -> str:
     """The value at a place counted from 0; "" where there is none."""
+    if len(chosen) > _SHORT:
+        budget.take(len(chosen) >> 4)
     values = chosen.split()
     return values[int(index)] if 0 <= index < len(values) else ""
 
 
 @function(LIBRARY, "count-selected", "string", "number")
 def _count_selected(chosen: str) -> float:
+    budget.take(len(chosen) >> 4)
     return float(len(chosen.split()))
 
 
@@ -100,6 +108,7 @@ def park_miller(seed: int) -> Callable[[], float]:
 
 def shuffled(nodes: Sequence[Node], random: Callable[[], float]) -> list[Node]:
     """The "inside-out" shuffle of Fisher and Yates."""
+    budget.take(len(nodes))
     order: list[Node] = []
     for place, node in enumerate(nodes):
         other = int(random() * (place + 1))

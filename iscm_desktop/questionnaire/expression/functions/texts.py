@@ -6,18 +6,24 @@ import base64
 import hashlib
 import os
 import string
+from collections.abc import Sequence
 
-from iscm_desktop.questionnaire.expression import expression_error
+from iscm_desktop.questionnaire.expression import budget, expression_error
+from iscm_desktop.questionnaire.expression.compiled_code import Code, as_string
 from iscm_desktop.questionnaire.expression.context import Context, Value
-from iscm_desktop.questionnaire.expression.conversion import text_of
+from iscm_desktop.questionnaire.expression.conversion import text_at, text_of
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.patterns import pattern
-from iscm_desktop.questionnaire.expression.registry import Library, function
+from iscm_desktop.questionnaire.expression.registry import CallCompiler, Library, function, special
 from iscm_desktop.questionnaire.expression.signatures import is_signed
+from iscm_desktop.questionnaire.expression.syntax import Call
 
 LIBRARY: Library = {}
 
 _LONGEST_UUID = 10_000
+_PATTERN = 300
+"""Steps of making a pattern, beside those for its length."""
+
 _ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 
 
@@ -26,7 +32,7 @@ def _texts(values: tuple[Value, ...]) -> list[str]:
     texts: list[str] = []
     for value in values:
         if isinstance(value, list):
-            texts.extend(node.string_value() for node in value)
+            texts.extend(text_at(node) for node in value)
         else:
             texts.append(text_of(value))
     return texts
@@ -34,12 +40,16 @@ def _texts(values: tuple[Value, ...]) -> list[str]:
 
 @function(LIBRARY, "concat", "value*", "string")
 def _concat(*values: Value) -> str:
-    return "".join(_texts(values))
+    texts = _texts(values)
+    budget.made(sum(map(len, texts)))
+    return "".join(texts)
 
 
 @function(LIBRARY, "join", "string value*", "string")
 def _join(separator: str, *values: Value) -> str:
-    return separator.join(_texts(values))
+    texts = _texts(values)
+    budget.made(sum(map(len, texts)) + len(separator) * len(texts))
+    return separator.join(texts)
 
 
 @function(LIBRARY, "ends-with", "string string", "boolean")
@@ -60,9 +70,21 @@ def _place(value: float) -> int:
     return int(max(-1e9, min(1e9, value)))
 
 
-@function(LIBRARY, "regex", "string string", "boolean")
-def _regex(text: str, expression: str) -> bool:
-    return pattern(expression)(text)
+@special(LIBRARY, "regex", 2, 2)
+def _regex(_compiler: CallCompiler, _call: Call, arguments: Sequence[Code]) -> Code:
+    """A pattern that stands in the expression is made once; one that an answer gives takes steps each time."""
+    text, expression = as_string(arguments[0]), as_string(arguments[1])
+    is_written = arguments[1].constant is not None
+
+    def run(context: Context) -> bool:
+        searched, wanted = text(context), expression(context)
+        if not is_written:
+            budget.take(_PATTERN + len(wanted) * 4)
+        matcher = pattern(wanted)
+        budget.take(len(searched) * matcher.weight >> 8)
+        return matcher.holds(searched)
+
+    return Code("boolean", run)
 
 
 @function(LIBRARY, "uuid", "number?", "string", with_context=True, is_volatile=True)
@@ -72,6 +94,7 @@ def _uuid(context: Context, length: float | None = None) -> str:
     if not 0 <= length <= _LONGEST_UUID:
         raise ExpressionError(expression_error.BAD_LENGTH, found=text_of(length), limit=_LONGEST_UUID)
     alphabet = string.ascii_letters + string.digits
+    budget.take(int(length))
     return "".join(alphabet[int(context.host.random() * len(alphabet))] for _place in range(int(length)))
 
 
@@ -86,7 +109,8 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     name = _ALGORITHMS.get(algorithm.upper())
     if name is None:
         raise ExpressionError(expression_error.UNKNOWN_ALGORITHM, found=algorithm)
-    digest = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
+    budget.read(len(text))
+    digest = hashlib.new(name, text.encode(errors="replace"), usedforsecurity=False).digest()
     if encoding.lower() == "hex":
         return digest.hex()
     if encoding.lower() == "base64":
@@ -110,6 +134,7 @@ def _extract_signed(text: str, public_key: str) -> str:
 
 def _bytes(text: str) -> bytes:
     """What base64 stands for, with or without its padding; nothing for other text."""
+    budget.read(len(text) * 4)
     compact = "".join(text.split())
     try:
         return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
