@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
-from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
 from iscm_desktop.exchange.trust.known_devices import KnownDevices
 from iscm_desktop.exchange.trust.signature import SigningKey
-from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier, Trust
+from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.store.key_rows import CoordinatorKeyRow, DeviceRow
+from iscm_desktop.store.key_rows import CoordinatorKeyRow
 from iscm_desktop.store.objects import devices, invitations
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.round_service import RoundService
@@ -174,21 +173,6 @@ class KeyService:
             for row in sent
         }
         return PackageVerifier(cache(self.identities), ours, known, issued, current if is_used else "")
-
-    def add_proven_devices(self, files: Iterable[FileReport]) -> None:
-        """Devices that proved a respondent's invitation are known for this respondent from now on."""
-        proven = [file for file in files if file.trust is Trust.VERIFIED]
-        if proven:
-            now = self._context.now()
-            with self._context.database.write() as db:
-                for file in proven:
-                    about, name = file.contents, file.respondent_name
-                    devices.add_device_if_new(
-                        db,
-                        DeviceRow(
-                            about.form_id, about.respondent, file.signer_key, file.signer or name, name, now
-                        ),
-                    )
 
 
 def _named(recipient: str) -> str:

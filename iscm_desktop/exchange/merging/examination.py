@@ -7,8 +7,8 @@ the plan saw of the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -22,14 +22,15 @@ from iscm_desktop.exchange.merging.merge_plan import (
     SetAsideText,
 )
 from iscm_desktop.exchange.merging.package_scope import limit_to_scope
-from iscm_desktop.exchange.merging.revision_comparison import Comparison, compare
+from iscm_desktop.exchange.merging.revision_comparison import Comparison, ProofChange, compare
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage, ReadPackage, read_package
-from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
+from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier, Trust
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof, Shown, Voucher
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage
@@ -49,6 +50,7 @@ class ResponseContent:
     damaged: Mapping[RevisionId, DamagedRevision] = field(
         default_factory=dict
     )  # here, and not what they were
+    proof: ResponseProof = NOTHING_VOUCHES  # what vouches for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class ExaminedFile:
     outside: tuple[str, ...]  # paths of what is left out
     judgement: Judgement
     comparison: Comparison
+    proof: ResponseProof  # what vouches for the response once it is merged
     is_new: bool  # nothing of the response is here
     healed: Mapping[RevisionId, Revision] = field(
         default_factory=dict
@@ -115,6 +118,7 @@ class ExaminedFile:
             self.package.digest, self.judgement, self._result(),
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
+            lowers=comparison.lowers,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -216,12 +220,34 @@ def _compared(
         if id_ in content.damaged or (is_repeated and id_ not in content.revisions)
     }
     ours = {**content.revisions, **healed} if healed else content.revisions
-    comparison = compare(ours, theirs, None if healed else content.states)
+    proof = with_package(content.proof, judgement, theirs)
+    before = None if healed else content.states
+    comparison = compare(ours, theirs, before, ProofChange(content.proof, proof))
     said = [content.damaged[id_] for id_ in healed if id_ in content.damaged]
     return ExaminedFile(
-        source, scoped.package, scoped.outside, judgement, comparison, is_new=not ours, healed=healed,
+        source, scoped.package, scoped.outside, judgement, comparison, proof, is_new=not ours, healed=healed,
         set_aside=tuple(SetAsideText(one.path, one.value) for one in said), is_repeated=is_repeated,
     )  # fmt: skip
+
+
+def with_package(
+    proof: ResponseProof, judgement: Judgement, revisions: Collection[RevisionId]
+) -> ResponseProof:
+    """What vouches for a response once a package with these revisions is merged, too."""
+    merged = proof.with_voucher(Voucher(shown_by(judgement), judgement.signer_key, lambda: revisions))
+    if judgement.trust is Trust.KNOWN:
+        return replace(merged, known_keys=merged.known_keys | {judgement.signer_key})
+    return merged
+
+
+def shown_by(judgement: Judgement) -> Shown:
+    """What a file showed by itself; that its device is known is kept elsewhere, and may change."""
+    if not judgement.signer_key:
+        return Shown.UNSIGNED
+    return _SHOWN.get(judgement.trust, Shown.SIGNED)
+
+
+_SHOWN = {Trust.VERIFIED: Shown.INVITED, Trust.OPEN: Shown.OPEN}
 
 
 def check_questionnaire(db: Transaction, package: ReadPackage) -> None:

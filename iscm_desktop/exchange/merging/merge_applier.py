@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from iscm_desktop.exchange.merging.examination import (
     ExpectedFile,
     RepeatedFile,
     ResponseContent,
+    shown_by,
 )
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, MergeResult, RefusedFile
 from iscm_desktop.exchange.merging.package_recorder import PackageRecorder, identity_of
@@ -27,6 +28,8 @@ from iscm_desktop.store.ledger.ledger_leaf import attested_heads, heads_root
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.merge_writer import SealsHere
+from iscm_desktop.store.objects.packages import proofs_of, signed_responses
+from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof, Shown, rests_on_more
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage, known_packages, show_what_stands
 from iscm_desktop.store.times import Clock
@@ -49,6 +52,7 @@ class _MergedResponse:
     made_at: datetime | None = None
     has_changed: bool = False
     seals: SealsHere | None = None  # None: not read yet
+    proof: ResponseProof = NOTHING_VOUCHES
 
     def add(self, file: ExaminedFile, now: datetime) -> None:
         """Follows a file whose rows are recorded."""
@@ -57,6 +61,8 @@ class _MergedResponse:
         made_at = now if is_timeless else times.read(manifest.made_at)
         self.made_at = made_at if self.made_at is None else max(made_at, self.made_at)
         self.has_changed |= bool(file.comparison.brings) or file.is_repeated or bool(file.healed)
+        self.has_changed |= rests_on_more(self.proof, file.proof)
+        self.proof = file.proof
         for id_ in file.healed:
             self.damaged.pop(id_, None)
         self.ours.update(file.package.revisions)
@@ -86,6 +92,11 @@ class MergeApplier:
         in_part = {digest_in_part(file.digest) for file in pile.files if file.outside}
         self._known = known_packages(db, in_part | {file.digest for file in pile.files})
         self._here = responses.those_here(db, {file.response_id for file in pile.files})
+        self._proofs = proofs_of(db, self._here)
+        self._verifier = verifier
+        self._raised: set[SubjectId] = set()  # responses of packages that show more than they did
+        self._proven: set[tuple[SubjectId, str]] = set()
+        """Keys that nobody knew before, by the response whose invitation they proved."""
         self._examiner = Examiner(db, verifier, self._known)
         self._recorder = PackageRecorder(db, pile.operation)
         self._done: list[FileReport | RefusedFile] = []
@@ -98,9 +109,19 @@ class MergeApplier:
             if is_over():
                 break
         self._recorder.write_rows()
+        self._sum_up_raised()
         new = self._roots.keys() - self._here
         append_roots(self._db, self._pile.operation, self._roots, new)
         return self._done
+
+    def _sum_up_raised(self) -> None:
+        """Responses of other files that rest on more now than before."""
+        keys = {key for _subject, key in self._proven}
+        signed = signed_responses(self._db, keys) - self._proven if keys else set()
+        for subject in sorted(self._raised | {subject for subject, _key in signed}):
+            responses.sum_up(self._db, subject)
+            responses.set_progress(self._db, subject, None)
+            self._roots[subject] = heads_root(heads_of_response(self._db, subject))
 
     def _apply_response(
         self, subject: SubjectId, files: Iterable[FilePlan], is_over: Callable[[], bool]
@@ -135,7 +156,24 @@ class MergeApplier:
 
     def _report(self, report: FileReport, package: int) -> FileReport:
         self._recorder.add_file(report, self._pile.position + len(self._done), package)
+        self._note_proof(report, package)
         return report
+
+    def _note_proof(self, report: FileReport, package: int) -> None:
+        """Keeps what a file shows that was not known of it, or of its device."""
+        shown = shown_by(report.judgement)
+        digest = digest_in_part(report.digest) if report.outside else report.digest
+        known = self._known.get(digest)
+        if known is not None and known.number == package and shown.rank > known.shown.rank:
+            self._recorder.raise_package(package, shown)
+            self._known[digest] = replace(known, shown=shown)
+            self._raised.add(report.response_id)
+        about = report.contents
+        if shown is Shown.INVITED and not self._verifier.devices.find(
+            report.signer_key, about.form_id, about.respondent
+        ):
+            self._recorder.add_known_device(report, self._clock())
+            self._proven.add((report.response_id, report.signer_key))
 
     def _examine(self, response: _MergedResponse, file: FilePlan) -> Examination:
         expected = ExpectedFile(file.digest, file.response_id, bool(file.outside), self._pile.takes_outside)
@@ -149,8 +187,9 @@ class MergeApplier:
                 found = sound_revisions(self._db, response.id)
             response.ours, response.hidden = found.in_view, found.hidden
             response.damaged = dict(found.damaged)
+            response.proof = self._proofs[response.id]
             response.is_read = True
-        return ResponseContent(response.ours, response.present, response.damaged)
+        return ResponseContent(response.ours, response.present, response.damaged, response.proof)
 
     def _record(self, response: _MergedResponse, file: ExaminedFile) -> int:
         """Records what a file brings; gives its package's number."""
@@ -162,7 +201,7 @@ class MergeApplier:
             response.seals = (
                 SealsHere.read(self._db, response.id) if response.is_here else SealsHere(set(), set())
             )
-        seals = response.seals or SealsHere(set(), set())
+        seals, shown = response.seals or SealsHere(set(), set()), shown_by(file.judgement)
         number = self._recorder.add_package(
             package,
             file.judgement,
@@ -174,7 +213,9 @@ class MergeApplier:
         )
         if file.healed or file.is_repeated:
             self._recorder.put_back(number, package, file.healed)
-        self._known[digest] = KnownPackage(number, package.path.name, is_in_view=True)
+        self._known[digest] = KnownPackage(
+            number, package.path.name, is_in_view=True, shown=shown if known is None else known.shown
+        )
         response.add(file, self._clock())
         return number
 
@@ -185,7 +226,7 @@ class MergeApplier:
             return
         if not response.is_here:
             present = response.present or {}
-            self._recorder.add_response(manifest, made_at, present)
+            self._recorder.add_response(manifest, made_at, present, response.proof)
             self._roots[response.id] = heads_root(attested_heads(present))
             return
         form, language = manifest.questionnaire.hash, manifest.response.language

@@ -15,7 +15,7 @@ from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.trust.verification import Judgement, Trust
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
-from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.store.objects.revision import ItemKey, SubjectId
 
 
 class MergeResult(Enum):
@@ -111,6 +111,7 @@ class FileOutcome:
     newer: int = 0
     conflicts: int = 0
     outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
+    lowers: tuple[ItemKey, ...] = ()  # items that it would change if what stands there were no better proven
     came_as: str = ""  # name of the file that brought these very answers before; "" where none did
     healed: int = 0  # revisions that were damaged or gone here, and are put back from the file
     set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said here

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.exchange.merging.examination import ExaminedFile, Examiner, RepeatedFile, ResponseContent
+from iscm_desktop.exchange.merging.examination import (
+    ExaminedFile,
+    Examiner,
+    RepeatedFile,
+    ResponseContent,
+    with_package,
+)
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, RefusedFile
-from iscm_desktop.exchange.package.package_reader import ReadPackage
-from iscm_desktop.exchange.trust.verification import PackageVerifier
+from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import would_seal
+from iscm_desktop.store.objects.packages import proof_of
+from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof
 from iscm_desktop.store.objects.responses import response_ids
 from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
 from iscm_desktop.store.operations.operations_in_effect import known_packages
@@ -41,8 +49,16 @@ class MergePlanner:
             case RepeatedFile() as repeated:
                 return repeated.outcome(FilePlan)
             case ExaminedFile() as examined:
-                self._responses.add_package(examined.package)
+                self._responses.add_package(examined)
                 return examined.outcome(FilePlan)
+
+
+@dataclass(slots=True)
+class _PlannedResponse:
+    """What one response would hold, and what would vouch for it."""
+
+    revisions: dict[RevisionId, Revision]
+    proof: ResponseProof
 
 
 class _PlannedResponses:
@@ -53,47 +69,52 @@ class _PlannedResponses:
         self._examiner = examiner
         self._device = device
         self._here = response_ids(db)
-        self._packages: dict[SubjectId, list[Path]] = {}
-        self._at_hand: OrderedDict[SubjectId, dict[RevisionId, Revision]] = OrderedDict()
+        self._packages: dict[SubjectId, list[tuple[Path, Judgement]]] = {}
+        self._at_hand: OrderedDict[SubjectId, _PlannedResponse] = OrderedDict()
         self._damaged: dict[SubjectId, Mapping[RevisionId, DamagedRevision]] = {}
         self._count = 0
 
     def content(self, subject: SubjectId) -> ResponseContent:
-        ours = self._revisions(subject)
+        planned = self._planned(subject)
         damaged = self._damaged.get(subject, {})
-        left = {id_: one for id_, one in damaged.items() if id_ not in ours}
-        return ResponseContent(ours, damaged=left)
+        left = {id_: one for id_, one in damaged.items() if id_ not in planned.revisions}
+        return ResponseContent(planned.revisions, damaged=left, proof=planned.proof)
 
-    def add_package(self, package: ReadPackage) -> None:
+    def add_package(self, file: ExaminedFile) -> None:
         """Of the response whose content was asked for last."""
+        package = file.package
         subject = package.manifest.response.id
-        ours = self._revisions(subject)
-        before = len(ours)
-        ours.update(package.revisions)
-        self._packages.setdefault(subject, []).append(package.path)
-        self._count += len(ours) - before
+        planned = self._planned(subject)
+        before = len(planned.revisions)
+        planned.revisions.update(package.revisions)
+        planned.proof = file.proof
+        self._packages.setdefault(subject, []).append((package.path, file.judgement))
+        self._count += len(planned.revisions) - before
         self._drop_oldest()
 
-    def _revisions(self, subject: SubjectId) -> dict[RevisionId, Revision]:
-        ours = self._at_hand.get(subject)
-        if ours is None:
-            ours = self._at_hand[subject] = self._read(subject)
-            self._count += len(ours)
+    def _planned(self, subject: SubjectId) -> _PlannedResponse:
+        planned = self._at_hand.get(subject)
+        if planned is None:
+            planned = self._at_hand[subject] = self._read(subject)
+            self._count += len(planned.revisions)
             self._drop_oldest()
         self._at_hand.move_to_end(subject)
-        return ours
+        return planned
 
-    def _read(self, subject: SubjectId) -> dict[RevisionId, Revision]:
-        found: dict[RevisionId, Revision] = {}
+    def _read(self, subject: SubjectId) -> _PlannedResponse:
+        found = _PlannedResponse({}, NOTHING_VOUCHES)
         if subject in self._here:
             here = sound_revisions(self._db, subject)
             self._damaged[subject] = here.damaged
-            found = {**here.in_view, **would_seal(self._db, subject, self._device)}
-        for path in self._packages.get(subject, ()):
+            found.revisions |= {**here.in_view, **would_seal(self._db, subject, self._device)}
+            found.proof = proof_of(self._db, subject)
+        for path, judgement in self._packages.get(subject, ()):
             with suppress(IscmError):  # if it has gone since, merging will say so
-                found.update(self._examiner.read_again(path, found))
+                again = self._examiner.read_again(path, found.revisions)
+                found.revisions.update(again)
+                found.proof = with_package(found.proof, judgement, again)
         return found
 
     def _drop_oldest(self) -> None:
         while self._count > _MOST_REVISIONS and len(self._at_hand) > 1:
-            self._count -= len(self._at_hand.popitem(last=False)[1])
+            self._count -= len(self._at_hand.popitem(last=False)[1].revisions)

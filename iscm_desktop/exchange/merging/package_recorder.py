@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from datetime import date, datetime
 
+from iscm_desktop.exchange.merging.examination import shown_by
 from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.exchange.trust.verification import Judgement
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.healing import put_back_package, put_back_revisions
 from iscm_desktop.store.objects.merge_writer import MergeWriter, SealsHere, Vouched
-from iscm_desktop.store.objects.proof_levels import Shown
+from iscm_desktop.store.objects.proof_levels import ResponseProof, Shown
 from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId
 from iscm_desktop.store.objects.revision_set import root_of
+from iscm_desktop.store.objects.seals import name_again
 from iscm_desktop.store.rows import RoundRow
-
-_SHOWN = {"verified_invitation": Shown.INVITED, "open_invitation": Shown.OPEN}
 
 
 class PackageRecorder:
@@ -62,7 +63,7 @@ class PackageRecorder:
             at,
             brought,
             root_of(brought),
-            vouched(manifest, judgement),
+            _vouched(manifest, judgement),
         )
         again = sorted(here & brought.keys())
         if again:
@@ -82,7 +83,20 @@ class PackageRecorder:
         """What a package brought before and is damaged or gone, once the rest of it is recorded."""
         self._rows.write()
         put_back_revisions(self._db, healed, number)
-        put_back_package(self._db, number, package.manifest.response.id, package.revisions.keys())
+        subject = package.manifest.response.id
+        put_back_package(self._db, number, subject, package.revisions.keys())
+        name_again(self._db, subject, package.seals)
+
+    def raise_package(self, package: int, shown: Shown) -> None:
+        """A package that was merged before shows more now than it did then."""
+        self._rows.raise_package(package, shown)
+
+    def add_known_device(self, file: FileReport, at: datetime) -> None:
+        """The device of a file that proved the respondent's invitation is known for them from now on."""
+        about, name = file.contents, file.respondent_name
+        self._rows.add_known_device(
+            DeviceRow(about.form_id, about.respondent, file.signer_key, file.signer or name, name, at)
+        )
 
     def add_file(self, file: FileReport, position: int, package: int) -> None:
         """What became of a file, at its place in the merge."""
@@ -94,11 +108,15 @@ class PackageRecorder:
         )  # fmt: skip
 
     def add_response(
-        self, manifest: Manifest, made_at: datetime, present: Mapping[ItemKey, ItemState]
+        self,
+        manifest: Manifest,
+        made_at: datetime,
+        present: Mapping[ItemKey, ItemState],
+        proof: ResponseProof,
     ) -> None:
-        """A response that was not here, with the state of its items."""
+        """A response that was not here, with the state of its items and what vouches for them."""
         form, language = manifest.questionnaire.hash, manifest.response.language
-        self._rows.add_response(identity_of(manifest), form, language, made_at, present)
+        self._rows.add_response(identity_of(manifest), form, language, made_at, present, proof)
 
     def write_rows(self) -> None:
         """Writes what was collected since the last call; the transaction commits it."""
@@ -120,14 +138,6 @@ class PackageRecorder:
         )
 
 
-def vouched(manifest: Manifest, judgement: Judgement) -> Vouched:
-    """What a file showed by itself; that its device is known is kept elsewhere, and may change."""
-    if not judgement.signer_key:
-        return Vouched(Shown.UNSIGNED.value, "", "")
-    shown = _SHOWN.get(judgement.trust.value, Shown.SIGNED)
-    return Vouched(shown.value, manifest.sender.device, judgement.signer_key)
-
-
 def identity_of(manifest: Manifest) -> responses.ResponseIdentity:
     """Whose response a package is of, by the name that the registers have for them."""
     part, form_id = manifest.response, manifest.questionnaire.form_id
@@ -136,3 +146,10 @@ def identity_of(manifest: Manifest) -> responses.ResponseIdentity:
     return responses.ResponseIdentity(
         part.id, manifest.round.code, form_id, part.respondent, name, is_edition
     )
+
+
+def _vouched(manifest: Manifest, judgement: Judgement) -> Vouched:
+    shown = shown_by(judgement)
+    if shown is Shown.UNSIGNED:
+        return Vouched(shown, "", "")
+    return Vouched(shown, manifest.sender.device, judgement.signer_key)

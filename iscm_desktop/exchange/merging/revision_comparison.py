@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from iscm_desktop.store.objects.heads import ItemState, states
-from iscm_desktop.store.objects.revision import ANSWER, ItemKey, Revision, RevisionId
+from iscm_desktop.store.objects.proof_levels import ResponseProof
+from iscm_desktop.store.objects.revision import (
+    ANSWER,
+    CONTENT_KINDS,
+    ENTRY,
+    ItemKey,
+    Revision,
+    RevisionId,
+)
 
 Inventory = Mapping[RevisionId, Revision]
 
@@ -30,18 +38,36 @@ class Comparison:
     same: int
     newer: int
     conflicts: int
+    lowers: tuple[ItemKey, ...] = ()
+    """Items whose value it would have changed, and does not, for what stands there is better proven; sorted."""
     after: Mapping[ItemKey, ItemState] = field(default_factory=dict, compare=False, repr=False)
     """The state of every item once both are united."""
 
 
+@dataclass(frozen=True, slots=True)
+class ProofChange:
+    """What vouches for a response before and after a file is merged."""
+
+    before: ResponseProof
+    after: ResponseProof
+
+
 def compare(
-    ours: Inventory, theirs: Inventory, before: Mapping[ItemKey, ItemState] | None = None
+    ours: Inventory,
+    theirs: Inventory,
+    before: Mapping[ItemKey, ItemState] | None = None,
+    proof: ProofChange | None = None,
 ) -> Comparison:
     """What the union of both would change for us; `before` is the state of our items, if at hand."""
     brings = theirs.keys() - ours.keys()
+    union = {**ours, **theirs} if ours else theirs
+    levels_before = levels = None
+    if proof is not None:
+        levels_before, levels = proof.before.levels(ours), proof.after.levels(union)
     if before is None:
-        before = states(ours)
-    after = states({**ours, **theirs} if ours else theirs) if brings else before
+        before = states(ours, levels_before)
+    is_same = not brings and levels_before is None and levels is None
+    after = before if is_same else states(union, levels)
     answered = {revision.path for revision in theirs.values() if revision.kind == ANSWER}
     found = [standing(before.get((ANSWER, path)), after[ANSWER, path]) for path in answered]
     return Comparison(
@@ -50,7 +76,35 @@ def compare(
         same=found.count(Standing.SAME),
         newer=found.count(Standing.NEWER),
         conflicts=_come_into_conflict(before, after),
+        lowers=() if levels is None else _lowers(brings, union, levels, after),
         after=after,
+    )
+
+
+def _lowers(
+    brings: Collection[RevisionId],
+    union: Inventory,
+    levels: Mapping[RevisionId, int],
+    after: Mapping[ItemKey, ItemState],
+) -> tuple[ItemKey, ...]:
+    """Where the state would be another one if all were proven alike."""
+    alike = states(union)
+    touched = {union[id_].key for id_ in brings}
+    best: dict[ItemKey, int] = {}
+    for id_, one in union.items():
+        if one.kind in CONTENT_KINDS or one.key in touched:
+            best[one.key] = max(best.get(one.key, 0), levels[id_])
+    lower = {
+        union[id_].key
+        for id_ in brings
+        if levels[id_] < best[union[id_].key] or (union[id_].kind == ENTRY and union[id_].value is None)
+    }
+    return tuple(
+        sorted(
+            key
+            for key in lower
+            if not alike[key].is_conflict and (after[key].is_conflict or after[key].value != alike[key].value)
+        )
     )
 
 

@@ -197,6 +197,7 @@ CREATE TABLE response (
     content TEXT DEFAULT '' NOT NULL,
     everything TEXT DEFAULT '' NOT NULL,
     signed_content TEXT DEFAULT '' NOT NULL,
+    rests_on TEXT DEFAULT '' NOT NULL,
     exported TEXT DEFAULT '' NOT NULL,
     exported_at VARCHAR(27),
     CONSTRAINT pk_response PRIMARY KEY (id),

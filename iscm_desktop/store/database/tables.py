@@ -208,6 +208,8 @@ class ResponseRecord(Record):
     """Digest of the sealed answers, and of everything sealed: what sign-off and export are compared with."""
     everything: Mapped[str] = mapped_column(server_default="")
     signed_content: Mapped[str] = mapped_column(server_default="")
+    rests_on: Mapped[str] = mapped_column(server_default="")
+    """How many sealed answers rest on what: "6:77 0:3", by `proof_levels.Ground`."""
     exported: Mapped[str] = mapped_column(server_default="")
     exported_at: Mapped[datetime | None]
 

@@ -1,7 +1,8 @@
 """Where an item stands, given its revisions: its heads, the value to show, and whether people must decide.
 
-Pure functions of sets of revisions: the order in which revisions arrived plays no part, so every store that
-holds the same revisions comes to the same state.
+Pure functions of sets of revisions and of how far each is proven: the order in which revisions arrived plays no part,
+so every store that holds the same, and knows the same keys, comes to the same state. Nor does any time: what came after
+what, the parents say; between what is concurrent, proof decides, then the id.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from iscm_desktop.store.objects.path_order import PathOrder
+from iscm_desktop.store.objects.proof_levels import Levels
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     CONTEXT,
@@ -31,10 +33,23 @@ from iscm_desktop.store.objects.revision import (
     RevisionId,
 )
 
-_SETTLE_BY_TIME = frozenset(
-    {LANGUAGE, SIGN_OFF, REASON, DELEGATION, CONTEXT, RETURNED, QUERY, REPLY, EDITION, LAST_ROUND}
+_SETTLE = frozenset(
+    {
+        QUESTIONNAIRE,
+        RESTRICTION,
+        LANGUAGE,
+        SIGN_OFF,
+        REASON,
+        DELEGATION,
+        CONTEXT,
+        RETURNED,
+        QUERY,
+        REPLY,
+        EDITION,
+        LAST_ROUND,
+    }
 )
-_SETTLE = _SETTLE_BY_TIME | {QUESTIONNAIRE, RESTRICTION}
+"""Kinds of which one head counts, and nobody is asked."""
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -46,34 +61,53 @@ class ItemState(NamedTuple):
     is_conflict: bool = False
 
 
-def heads_of(revisions: Mapping[RevisionId, Revision]) -> list[RevisionId]:
-    """Those that no other one continues, ascending."""
+def heads_of(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> list[RevisionId]:
+    """Those that no other one continues which is proven as well, ascending.
+
+    What is proven less does not take the place of what it continues: both stand, until somebody whose word is
+    worth as much continues both.
+    """
     if len(revisions) == 1:
         return list(revisions)
-    continued = {parent for revision in revisions.values() for parent in revision.parents}
+    if levels is None:
+        continued = {parent for revision in revisions.values() for parent in revision.parents}
+    else:
+        continued = _continued(revisions, levels)
     return sorted(id_ for id_ in revisions if id_ not in continued)
 
 
-def item_state(revisions: Mapping[RevisionId, Revision]) -> ItemState:
+def _continued(revisions: Mapping[RevisionId, Revision], levels: Mapping[RevisionId, int]) -> set[RevisionId]:
+    """Those with a descendant that is proven at least as well."""
+    found: set[RevisionId] = set()
+    for level in {levels[id_] for id_ in revisions}:
+        behind = {parent for id_, one in revisions.items() if levels[id_] >= level for parent in one.parents}
+        found |= {id_ for id_ in closed(behind, revisions) if levels[id_] <= level}
+    return found
+
+
+def item_state(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> ItemState:
     """The state of an item other than an entry; `revisions` are all of this one item, at least one."""
     if len(revisions) == 1:
         ((id_, only),) = revisions.items()
         return ItemState(only.value, (id_,))
-    heads = heads_of(revisions)
+    heads = heads_of(revisions, levels)
     kind = next(iter(revisions.values())).kind
-    shown = max(heads, key=lambda id_: _precedence(kind, id_, revisions[id_]))
+    shown = max(heads, key=lambda id_: _precedence(kind, id_, revisions[id_], levels))
     values = {revisions[id_].value for id_ in heads}
     is_conflict = len(values) > 1 and kind not in _SETTLE
     return ItemState(revisions[shown].value, _first(shown, heads), is_conflict)
 
 
 def entry_state(
-    revisions: Mapping[RevisionId, Revision], inside: Iterable[tuple[str | None, tuple[RevisionId, ...]]]
+    revisions: Mapping[RevisionId, Revision],
+    inside: Iterable[tuple[str | None, tuple[RevisionId, ...]]],
+    levels: Levels = None,
 ) -> ItemState:
     """The state of a repeat entry.
 
     A removal names all that it removed. What was edited elsewhere meanwhile it does not name, so both stand
-    against each other until somebody decides; until then the entry stays in view.
+    against each other until somebody decides; until then the entry stays in view. Nor does it take with it what is
+    better proven than the removal.
 
     Args:
         revisions: All of the entry's own.
@@ -83,26 +117,37 @@ def entry_state(
         ((id_, only),) = revisions.items()
         if only.value is not None:
             return ItemState(only.value, (id_,))
-    heads = heads_of(revisions)
+    heads = heads_of(revisions, levels)
     placed = [id_ for id_ in heads if revisions[id_].value is not None]
     removed = [id_ for id_ in heads if revisions[id_].value is None]
     if not removed:
-        return ItemState(*_latest(placed, heads, revisions))
-    gone = {parent for id_ in removed for parent in revisions[id_].parents}
+        return ItemState(*_chosen(placed, heads, revisions, levels))
+    gone = gone_with(removed, revisions, levels)
     is_edited = any(value is not None and not gone.issuperset(ids) for value, ids in inside)
     if placed:
-        return ItemState(*_latest(placed, heads, revisions), is_conflict=True)
+        return ItemState(*_chosen(placed, heads, revisions, levels), is_conflict=True)
     if is_edited:
-        _, heads_first = _latest(removed, heads, revisions)
-        return ItemState(last_place(revisions), heads_first, is_conflict=True)
-    return ItemState(*_latest(removed, heads, revisions))
+        _, heads_first = _chosen(removed, heads, revisions, levels)
+        return ItemState(last_place(revisions, levels), heads_first, is_conflict=True)
+    return ItemState(*_chosen(removed, heads, revisions, levels))
 
 
-def last_place(revisions: Mapping[RevisionId, Revision]) -> str:
+def gone_with(
+    removals: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision], levels: Levels = None
+) -> set[RevisionId]:
+    """What these removals take with them: all that they name, as far as it is proven no better than they are."""
+    named = ((parent, id_) for id_ in removals for parent in revisions[id_].parents)
+    if levels is None:
+        return {parent for parent, _id in named}
+    return {parent for parent, id_ in named if levels[id_] >= levels.get(parent, 0)}
+
+
+def last_place(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> str:
     """The order key that a removed entry had last; "" (before all others) where none is known."""
-    placed = [id_ for id_, revision in revisions.items() if revision.value is not None]
-    newest = max(placed, key=lambda id_: (revisions[id_].made_at, id_), default=None)
-    return (revisions[newest].value or "") if newest else ""
+    placed = {id_ for id_, revision in revisions.items() if revision.value is not None}
+    before = {parent for id_ in placed for parent in revisions[id_].parents}
+    last = max(placed - closed(before, revisions), key=lambda id_: _proof(id_, levels), default=None)
+    return (revisions[last].value or "") if last else ""
 
 
 def closed(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:
@@ -117,7 +162,7 @@ def closed(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) 
     return found
 
 
-def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]:
+def states(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> dict[ItemKey, ItemState]:
     """The state of every item of one subject, of which these are the revisions in view."""
     first: dict[ItemKey, RevisionId] = {}
     several: dict[ItemKey, dict[RevisionId, Revision]] = {}
@@ -131,7 +176,7 @@ def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]
             entries.append(key)
     # Most items have one revision, and there are many: what follows is the whole cost of a merge but for the disk.
     found = {key: ItemState(revisions[id_].value, (id_,)) for key, id_ in first.items()}
-    found |= {key: item_state(own) for key, own in several.items() if key[0] != ENTRY}
+    found |= {key: item_state(own, levels) for key, own in several.items() if key[0] != ENTRY}
     order: PathOrder | None = None  # asked where an entry was removed, which is rare
     for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside
         own = several.get(key) or {first[key]: revisions[first[key]]}
@@ -139,7 +184,7 @@ def states(revisions: Mapping[RevisionId, Revision]) -> dict[ItemKey, ItemState]
         if _has_removal(own):
             order = order or PathOrder(each for each in first if each[0] in CONTENT_KINDS)
             inside = [found[each][:2] for each in order.below(key[1])]
-        found[key] = entry_state(own, inside)
+        found[key] = entry_state(own, inside, levels)
     return found
 
 
@@ -151,12 +196,17 @@ def _has_removal(own: Mapping[RevisionId, Revision]) -> bool:
     return any(revision.value is None for revision in own.values())
 
 
-def _precedence(kind: str, id_: RevisionId, revision: Revision) -> tuple[object, ...]:
+def _precedence(kind: str, id_: RevisionId, revision: Revision, levels: Levels) -> tuple[object, ...]:
+    level = 0 if levels is None else levels[id_]
     if kind == QUESTIONNAIRE:  # the newer version, whoever came first
-        return (natural(revision.value or ""), id_)
-    if kind == RESTRICTION:  # one asks for silence and one does not: silence, whoever spoke last
-        return (revision.value is not None, revision.made_at, id_)
-    return (revision.made_at, id_)
+        return (level, natural(revision.value or ""), id_)
+    if kind == RESTRICTION:  # one asks for silence and one does not: silence, whoever spoke
+        return (revision.value is not None, level, id_)
+    return (level, id_)
+
+
+def _proof(id_: RevisionId, levels: Levels) -> tuple[int, RevisionId]:
+    return (0 if levels is None else levels[id_], id_)
 
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:
@@ -164,10 +214,13 @@ def natural(text: str) -> tuple[tuple[int, int | str], ...]:
     return tuple((1, int(part)) if part.isdigit() else (0, part) for part in _NUMBER.split(text) if part)
 
 
-def _latest(
-    among: list[RevisionId], heads: list[RevisionId], revisions: Mapping[RevisionId, Revision]
+def _chosen(
+    among: list[RevisionId],
+    heads: list[RevisionId],
+    revisions: Mapping[RevisionId, Revision],
+    levels: Levels,
 ) -> tuple[str | None, tuple[RevisionId, ...]]:
-    shown = max(among, key=lambda id_: (revisions[id_].made_at, id_))
+    shown = max(among, key=lambda id_: _proof(id_, levels))
     return revisions[shown].value, _first(shown, heads)
 
 

@@ -10,9 +10,11 @@ from sqlalchemy import select
 from iscm_desktop.store.database.tables import ItemRecord, PackageRecord, ResponseRecord
 from iscm_desktop.store.database.tables import RevisionRecord as RevisionTable
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects.heads import closed, heads_of
-from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.heads import closed, gone_with, heads_of
+from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.packages import proof_of
 from iscm_desktop.store.objects.path_order import PathOrder
+from iscm_desktop.store.objects.proof_levels import Levels
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
@@ -28,8 +30,9 @@ from iscm_desktop.store.objects.revision import (
 class ItemHistories:
     """The revisions of one response that are in view, put in order once for many questions about its items."""
 
-    def __init__(self, revisions: Mapping[RevisionId, Revision]) -> None:
+    def __init__(self, revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> None:
         self.revisions = revisions
+        self.levels = levels
         self._by_item: dict[ItemKey, dict[RevisionId, Revision]] = {}
         for id_, revision in revisions.items():
             self._by_item.setdefault(revision.key, {})[id_] = revision
@@ -41,7 +44,17 @@ class ItemHistories:
 
     def heads_inside(self, entry: str) -> set[RevisionId]:
         """The heads of all answers and entries below an entry: what a removal takes with it."""
-        return {id_ for key in self._order.below(entry) for id_ in heads_of(self._by_item[key])}
+        return {id_ for key in self._order.below(entry) for id_ in self.heads_of(key)}
+
+    def heads_of(self, key: ItemKey) -> list[RevisionId]:
+        """The heads of one item, ascending; none where there is none."""
+        return heads_of(self.of(key), self.levels)
+
+
+def histories_of(db: Transaction, subject: SubjectId) -> ItemHistories:
+    """Of a response, with how far each of its revisions is proven."""
+    revisions = revisions_of(db, subject)
+    return ItemHistories(revisions, proof_of(db, subject).levels(revisions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +98,20 @@ def disputed_items(db: Transaction, subject: SubjectId | None = None) -> list[tu
 def disputed(subject: SubjectId, key: ItemKey, histories: ItemHistories) -> DisputedItem:
     """What stands against each other at an item of a response."""
     own, revisions = histories.of(key), histories.revisions
-    sides = _one_per_value(heads_of(own), own)
+    sides = _one_per_value(histories.heads_of(key), own)
     if key[0] == ENTRY:
-        sides += _edited_meanwhile(key[1], own, histories)
+        sides += _edited_meanwhile(key, histories)
     candidates = tuple((id_, revisions[id_]) for id_ in sides)
     return DisputedItem(subject, key, candidates, _ancestor(sides, own, revisions))
 
 
-def _edited_meanwhile(
-    entry: str, own: Mapping[RevisionId, Revision], histories: ItemHistories
-) -> list[RevisionId]:
-    gone = {parent for id_ in heads_of(own) if own[id_].value is None for parent in own[id_].parents}
-    edited = histories.heads_inside(entry) - gone if gone else set()
-    return sorted(id_ for id_ in edited if histories.revisions[id_].value is not None)
+def _edited_meanwhile(key: ItemKey, histories: ItemHistories) -> list[RevisionId]:
+    revisions = histories.revisions
+    removals = [id_ for id_ in histories.heads_of(key) if revisions[id_].value is None]
+    if not removals:
+        return []
+    edited = histories.heads_inside(key[1]) - gone_with(removals, revisions, histories.levels)
+    return sorted(id_ for id_ in edited if revisions[id_].value is not None)
 
 
 def _one_per_value(heads: list[RevisionId], own: Mapping[RevisionId, Revision]) -> list[RevisionId]:
@@ -112,5 +126,6 @@ def _ancestor(
 ) -> tuple[RevisionId, Revision] | None:
     lines = [closed([id_], revisions) - {id_} for id_ in sides]
     common = set.intersection(*lines) & own.keys() if lines else set()
-    newest = max(common, key=lambda id_: (own[id_].made_at, id_), default=None)
-    return None if newest is None else (newest, own[newest])
+    before = {parent for id_ in common for parent in own[id_].parents}
+    last = max(common - closed(before, own), default=None)
+    return None if last is None else (last, own[last])

@@ -14,6 +14,7 @@ from iscm_desktop.store.database.bulk_insert import Row, add_rows
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new, insert_or, upsert
 from iscm_desktop.store.objects.heads import ItemState, states
+from iscm_desktop.store.objects.proof_levels import Levels
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ItemKey,
@@ -148,10 +149,10 @@ def subjects_with(db: Transaction, kind: str) -> set[SubjectId]:
 
 
 def refresh(
-    db: Transaction, subject: SubjectId, revisions: Revisions | None = None
+    db: Transaction, subject: SubjectId, revisions: Revisions | None = None, levels: Levels = None
 ) -> dict[ItemKey, ItemState]:
     """Works the present of a subject out again; `revisions` are those in view, where at hand already."""
-    found = states(revisions_of(db, subject) if revisions is None else revisions)
+    found = states(revisions_of(db, subject) if revisions is None else revisions, levels)
     before = items_of(db, subject)
     gone = before.keys() - found.keys()
     changed = {key: state for key, state in found.items() if before.get(key) != state}

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.bulk_insert import Row, add_rows
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new
+from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import (
     Revisions,
@@ -25,6 +26,7 @@ from iscm_desktop.store.objects.items import (
     put_item_rows,
     revision_row,
 )
+from iscm_desktop.store.objects.proof_levels import ResponseProof, Shown
 from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire, add_questionnaire
 from iscm_desktop.store.objects.responses import ResponseIdentity, summed_up
 from iscm_desktop.store.objects.revision import ItemKey, RevisionId, SubjectId
@@ -35,13 +37,14 @@ from iscm_desktop.store.rows import RoundRow
 _SUBJECT = ("id", "kind")
 _RESPONSE = (
     "id", "round", "form_id", "respondent", "respondent_name", "questionnaire", "language", "is_made_here",
-    "is_hidden", "changed_at", "conflicts", "content", "everything", "signed_content",
+    "is_hidden", "changed_at", "conflicts", "content", "everything", "signed_content", "rests_on",
 )  # fmt: skip
 _PACKAGE = (
     "number", "digest", "subject", "file_name", "sender", "read_at", "revisions", "root", "trust", "device",
     "signer_key",
 )  # fmt: skip
 _SEAL = ("number", "subject", "package", "device", "key", "signature", "members")
+_DEVICE = ("form_id", "respondent", "key", "name", "respondent_name", "first_seen_at")
 _AGAIN = ("package", "revision", "subject")
 _FILE = ("operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
 
@@ -50,7 +53,7 @@ _FILE = ("operation", "position", "package", "file_name", "result", "new", "same
 class Vouched:
     """What a file shows of where it comes from, as it is kept."""
 
-    trust: str  # `proof_levels.Shown`
+    shown: Shown
     device: str
     signer_key: str  # "" where nothing is signed
 
@@ -109,9 +112,10 @@ class MergeWriter:
         language: str,
         made_at: datetime,
         present: Mapping[ItemKey, ItemState],
+        proof: ResponseProof,
     ) -> None:
         """A response that was not here, with what its revisions come to."""
-        figures = summed_up(present, self._questionnaires)
+        figures = summed_up(present, self._questionnaires, proof)
         self._add(tables.SubjectRecord, (identity.id, identity.kind))
         self._add(
             tables.ResponseRecord,
@@ -119,7 +123,7 @@ class MergeWriter:
                 identity.id, identity.round, identity.form_id, identity.respondent, identity.respondent_name,
                 figures.get("questionnaire", questionnaire), figures.get("language", language), False, False,
                 times.written(made_at), figures["conflicts"], figures["content"], figures["everything"],
-                figures["signed_content"],
+                figures["signed_content"], figures["rests_on"],
             ),
         )  # fmt: skip
         self._items += [item_row(identity.id, key, state) for key, state in present.items()]
@@ -139,10 +143,25 @@ class MergeWriter:
         self._last_package += 1
         row = (
             self._last_package, digest, subject, file_name, sender, times.written(read_at), len(revisions), root,
-            vouched.trust, vouched.device, vouched.signer_key,
+            vouched.shown.value, vouched.device, vouched.signer_key,
         )  # fmt: skip
         self._add(tables.PackageRecord, row)
         return self._last_package
+
+    def raise_package(self, package: int, shown: Shown) -> None:
+        """A package that was here shows more now: the key that its invitation needs came back."""
+        record = tables.PackageRecord
+        self._db.sql.execute(update(record).where(record.number == package).values(trust=shown.value))
+
+    def add_known_device(self, row: DeviceRow) -> None:
+        """A device that proved the invitation of a respondent; a name that somebody gave stays."""
+        self._add(
+            tables.KnownDeviceRecord,
+            (
+                row.form_id, row.respondent, row.key, row.name, row.respondent_name,
+                times.written(row.first_seen_at),
+            ),
+        )  # fmt: skip
 
     def add_revisions(self, package: int, revisions: Revisions, seals: Mapping[RevisionId, int]) -> None:
         """Those that a package brings first, with the numbers of their seals."""
@@ -201,6 +220,7 @@ class MergeWriter:
             name_seal(self._db, subject, number, ids)
         put_item_rows(self._db, self._items)
         self._write(tables.PackageRevisionRecord, _AGAIN)
+        self._write(tables.KnownDeviceRecord, _DEVICE)
         self._write(tables.OperationFileRecord, _FILE)
         self._revisions, self._items, self._named = [], [], []
 

@@ -1,12 +1,20 @@
 """On what trust each revision rests, and how far that proves it.
 
 Pure functions of which packages brought a revision, what each of them showed, and which keys are known for the
-respondent: the order in which files were merged plays no part.
+respondent: the order in which files were merged plays no part, and no time does.
 """
 
 from __future__ import annotations
 
-from enum import Enum
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, IntEnum
+
+from iscm_desktop.store.objects.revision import RevisionId
+
+Levels = Mapping[RevisionId, int] | None
+"""How far each revision is proven, from 0; None where all are alike, which is what most responses are."""
 
 
 class Shown(Enum):
@@ -16,3 +24,136 @@ class Shown(Enum):
     SIGNED = "signed"
     OPEN = "open_invitation"  # and it proved an invitation that whoever has it may answer
     INVITED = "invitation"  # and it proved an invitation that was issued to this respondent
+
+    @property
+    def rank(self) -> int:
+        """Greater for more."""
+        return list(Shown).index(self)
+
+
+class Ground(IntEnum):
+    """On what a revision rests; where several files brought it, on the greatest."""
+
+    UNSIGNED = 0  # no signed file brought it
+    NEW_DEVICE = 1
+    OPEN_INVITATION = 2
+    MADE_HERE = 3
+    COORDINATOR = 4  # made here, where more is known of others than that they sign
+    KNOWN_DEVICE = 5
+    VERIFIED = 6
+
+    @property
+    def level(self) -> int:
+        """0: by nobody's word; 1: signed; 2: shown to be the respondent's, or decided here among such."""
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Ground.UNSIGNED: 0, Ground.NEW_DEVICE: 1, Ground.OPEN_INVITATION: 1, Ground.MADE_HERE: 1,
+    Ground.COORDINATOR: 2, Ground.KNOWN_DEVICE: 2, Ground.VERIFIED: 2,
+}  # fmt: skip
+_SIGNED = {Shown.SIGNED: Ground.NEW_DEVICE, Shown.OPEN: Ground.OPEN_INVITATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A package, as far as it vouches for what it brought."""
+
+    shown: Shown
+    key: str  # by which it is signed; "" where it is not
+    revisions: Callable[[], Collection[RevisionId]]  # asked only where packages differ
+    is_standing: bool = True  # a merge brought it that was not taken back
+
+    def ground(self, known_keys: Collection[str]) -> Ground:
+        """What its revisions rest on, where no other package brought them."""
+        if self.shown is Shown.UNSIGNED:
+            return Ground.UNSIGNED
+        if self.shown is Shown.INVITED:
+            return Ground.VERIFIED
+        return Ground.KNOWN_DEVICE if self.key in known_keys else _SIGNED[self.shown]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseProof:
+    """All that vouches for the revisions of one response.
+
+    What was made here is as well proven as the best that the response holds, and at least signed: whoever decides
+    here has seen it. So a person's own word takes effect at once, and gives way to nothing that is less.
+
+    Args:
+        known_keys: Those that are known for the respondent; keys of packages that proved their invitation are.
+        made_here: Gives the revisions that were made in this store; asked only where packages differ.
+    """
+
+    vouchers: tuple[Voucher, ...] = ()
+    known_keys: frozenset[str] = frozenset()
+    made_here: Callable[[], Collection[RevisionId]] = frozenset
+
+    def with_voucher(self, voucher: Voucher) -> ResponseProof:
+        """Once this package is merged as well."""
+        return replace(self, vouchers=(*self.vouchers, voucher))
+
+    def grounds(self, ids: Iterable[RevisionId]) -> Mapping[RevisionId, Ground]:
+        """What each of these rests on."""
+        own, made_here = self._own_ground(), self.made_here()
+        if not self.vouchers:
+            return dict.fromkeys(ids, own)
+        brought = self._brought(is_standing=True)
+        fallen: Mapping[RevisionId, Ground] | None = None
+        found: dict[RevisionId, Ground] = {}
+        for id_ in ids:
+            ground = own if id_ in made_here else brought.get(id_)
+            if ground is None:  # in view only because somebody built upon it
+                fallen = self._brought(is_standing=False) if fallen is None else fallen
+                ground = fallen.get(id_, own)
+            found[id_] = ground
+        return found
+
+    def levels(self, ids: Collection[RevisionId]) -> Levels:
+        """How far each of these is proven; None where all are alike."""
+        if self._uniform() is not None:
+            return None
+        found = {id_: ground.level for id_, ground in self.grounds(ids).items()}
+        return found if len(set(found.values())) > 1 else None
+
+    def counted(self, ids: Collection[RevisionId]) -> Counter[Ground]:
+        """How many of these rest on what."""
+        return Counter(self.grounds(ids).values())
+
+    def _uniform(self) -> int | None:
+        """The level of all that the response can hold; None where it may differ."""
+        if not all(one.is_standing for one in self.vouchers):
+            return None
+        levels = {one.ground(self._keys()).level for one in self.vouchers} or {Ground.MADE_HERE.level}
+        return levels.pop() if len(levels) == 1 and levels != {Ground.UNSIGNED.level} else None
+
+    def _own_ground(self) -> Ground:
+        keys = self._keys()
+        standing = (one.ground(keys).level for one in self.vouchers if one.is_standing)
+        return Ground.COORDINATOR if max(standing, default=0) > Ground.MADE_HERE.level else Ground.MADE_HERE
+
+    def _keys(self) -> Collection[str]:
+        proven = {one.key for one in self.vouchers if one.shown is Shown.INVITED and one.is_standing}
+        return self.known_keys | proven if proven else self.known_keys
+
+    def _brought(self, *, is_standing: bool) -> dict[RevisionId, Ground]:
+        keys, found = self._keys(), dict[RevisionId, Ground]()
+        for one in self.vouchers:
+            if one.is_standing is is_standing:
+                ground = one.ground(keys)
+                for id_ in one.revisions():
+                    found[id_] = max(found.get(id_, ground), ground)
+        return found
+
+
+NOTHING_VOUCHES = ResponseProof()
+"""Of a response that is not here."""
+
+
+def rests_on_more(before: ResponseProof, after: ResponseProof) -> bool:
+    """Whether packages merged in between may have changed on what some revision rests."""
+    keys = after.known_keys
+    known = {one.ground(keys) for one in before.vouchers if one.is_standing}
+    return before.known_keys != keys or any(
+        one.ground(keys) not in known for one in after.vouchers[len(before.vouchers) :]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
 from iscm_desktop.store.objects.entry_order import EntryOrder, in_order, is_within
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import Revisions, add_subject, digests, items_of, refresh, revisions_of
+from iscm_desktop.store.objects.packages import proof_of, signed_responses
+from iscm_desktop.store.objects.proof_levels import Ground, ResponseProof
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
@@ -222,17 +225,28 @@ def sum_up(
     db: Transaction, subject: SubjectId, revisions: Revisions | None = None
 ) -> dict[ItemKey, ItemState]:
     """Works out anew what follows from a response's revisions; `revisions` are those in view, if at hand."""
-    present = refresh(db, subject, revisions)
+    revisions = revisions_of(db, subject) if revisions is None else revisions
+    proof = proof_of(db, subject)
+    present = refresh(db, subject, revisions, proof.levels(revisions))
     used = _questionnaire_of(present)
     known = db.sql.execute(
         select(tables.QuestionnaireRecord.hash).where(tables.QuestionnaireRecord.hash == used)
     ).scalars()
-    figures = summed_up(present, set(known))
+    figures = summed_up(present, set(known), proof)
     db.sql.execute(update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(figures))
     return present
 
 
-def summed_up(present: Mapping[ItemKey, ItemState], questionnaires: Container[str]) -> dict[str, object]:
+def sum_up_signed(db: Transaction, key: str) -> None:
+    """Sums responses up anew that hold files of a device, after it became known, or was forgotten."""
+    for subject, _key in sorted(signed_responses(db, [key])):
+        sum_up(db, subject)
+        set_progress(db, subject, None)
+
+
+def summed_up(
+    present: Mapping[ItemKey, ItemState], questionnaires: Container[str], proof: ResponseProof
+) -> dict[str, object]:
     """What the line of a response says of its items; `questionnaires` are the hashes that the store knows."""
     content, everything = digests(present)
     figures: dict[str, object] = {
@@ -240,12 +254,34 @@ def summed_up(present: Mapping[ItemKey, ItemState], questionnaires: Container[st
         "content": content,
         "everything": everything,
         "signed_content": _signed(present),
+        "rests_on": _rests_on(present, proof),
     }
     if language := value_of(present, LANGUAGE):
         figures["language"] = language
     if (used := _questionnaire_of(present)) in questionnaires:
         figures["questionnaire"] = used
     return figures
+
+
+def _rests_on(present: Mapping[ItemKey, ItemState], proof: ResponseProof) -> str:
+    """How many answers rest on what: "6:77 0:3", by `Ground`."""
+    answered = [
+        state.heads[0] for key, state in present.items() if key[0] == ANSWER and state.value is not None
+    ]
+    counts = proof.counted(answered)
+    return " ".join(f"{ground.value}:{count}" for ground, count in sorted(counts.items(), reverse=True))
+
+
+def what_answers_rest_on(db: Transaction, round_code: str) -> Counter[Ground]:
+    """How many answers of a round rest on what; sealed ones, of responses in view."""
+    one = tables.ResponseRecord
+    query = select(one.rests_on).where(one.round == round_code, ~one.is_hidden, one.rests_on != "")
+    counts: Counter[Ground] = Counter()
+    for text in db.sql.execute(query).scalars():
+        for part in text.split():
+            ground, _, count = part.partition(":")
+            counts[Ground(int(ground))] += int(count)
+    return counts
 
 
 def _questionnaire_of(present: Mapping[ItemKey, ItemState]) -> str:

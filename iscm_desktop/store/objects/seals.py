@@ -119,6 +119,16 @@ def name_seal(db: Transaction, subject: SubjectId, number: int, revisions: Seque
         db.sql.execute(named.values(seal=number), [{"sealed": id_} for id_ in revisions])
 
 
+def name_again(db: Transaction, subject: SubjectId, seals: Iterable[Seal]) -> None:
+    """Lets revisions that were gone and are back name the seals that rely on it."""
+    one = SealRecord
+    query = select(one.signature, one.number).where(one.subject == subject, one.members.is_(None))
+    numbers = dict(db.sql.execute(query).all())
+    for seal in seals:
+        if seal.signature in numbers:
+            name_seal(db, subject, numbers[seal.signature], seal.revisions)
+
+
 @dataclass(frozen=True, slots=True)
 class Vouching:
     """That a key stands behind revisions of a device: by a seal, or by the signature of a whole package."""

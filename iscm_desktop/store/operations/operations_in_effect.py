@@ -37,6 +37,7 @@ from iscm_desktop.store.database.tables import (
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import closed
 from iscm_desktop.store.objects.items import revisions_of
+from iscm_desktop.store.objects.proof_levels import Shown
 from iscm_desktop.store.objects.responses import sum_up
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
 from iscm_desktop.store.operations.operation_kinds import TAKEN_BACK_KINDS, OperationKind
@@ -49,6 +50,7 @@ class KnownPackage:
     number: int
     file_name: str  # of the file in which they first came
     is_in_view: bool  # a merge that stands brought it
+    shown: Shown  # the best that it ever showed of where it comes from
 
 
 def taken_back() -> Select[int, int | None]:
@@ -67,12 +69,13 @@ def known_packages(db: Transaction, digests: Collection[str] | None = None) -> d
         PackageRecord.number,
         PackageRecord.file_name,
         PackageRecord.number.in_(_standing_packages()),
+        PackageRecord.trust,
     )
     if digests is not None:
         query = query.where(PackageRecord.digest.in_(digests))
     return {
-        digest: KnownPackage(number, file_name, is_in_view)
-        for digest, number, file_name, is_in_view in db.sql.execute(query)
+        digest: KnownPackage(number, file_name, is_in_view, Shown(shown))
+        for digest, number, file_name, is_in_view, shown in db.sql.execute(query)
     }
 
 

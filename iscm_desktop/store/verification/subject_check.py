@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 from iscm_desktop.store.objects.heads import ItemState, closed, states
 from iscm_desktop.store.objects.items import item_row
+from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof
 from iscm_desktop.store.objects.responses import summed_up
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.verification.findings import Finding, FindingKind
+from iscm_desktop.store.verification.proof_rows import ProofRows
 from iscm_desktop.store.verification.revision_ids import Row
 from iscm_desktop.store.verification.store_reader import StoreReader
 
-_FIGURES = ("conflicts", "content", "everything", "signed_content", "language", "questionnaire")
+_FIGURES = ("conflicts", "content", "everything", "signed_content", "rests_on", "language", "questionnaire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class StoreFrame:
     made_by_taken_back: AbstractSet[RevisionId] = frozenset()
     questionnaires: AbstractSet[str] = frozenset()
     has_views: bool = False  # an operation was taken back at some time, or something is hidden
+    proofs: ProofRows | None = None  # what vouches for each response; None: nothing is known of it
     figures: Mapping[SubjectId, Sequence[object]] = field(default_factory=dict)  # of responses, by `_FIGURES`
     orphans: list[Orphan] = field(default_factory=list)  # collected by the checks
 
@@ -66,9 +69,10 @@ def check_subject(store: StoreReader, rows: SubjectRows, frame: StoreFrame) -> I
     if in_view.keys() & rows.hidden or len(in_view) + len(rows.hidden) != len(rows.sound):
         yield Finding(FindingKind.VIEW_STALE, rows.id)
         return
-    present = states(in_view)
+    proof = NOTHING_VOUCHES if frame.proofs is None else frame.proofs.of(rows.id, rows.packages)
+    present = states(in_view, proof.levels(in_view))
     yield from _stale_items(rows.id, present, kept)
-    yield from _stale_figures(rows.id, present, frame)
+    yield from _stale_figures(rows.id, present, proof, frame)
 
 
 def _in_view(store: StoreReader, rows: SubjectRows, frame: StoreFrame) -> Mapping[RevisionId, Revision]:
@@ -128,12 +132,12 @@ def _stale_items(
 
 
 def _stale_figures(
-    subject: SubjectId, present: Mapping[ItemKey, ItemState], frame: StoreFrame
+    subject: SubjectId, present: Mapping[ItemKey, ItemState], proof: ResponseProof, frame: StoreFrame
 ) -> Iterator[Finding]:
     if subject not in frame.figures:
         return
     kept = dict(zip(_FIGURES, frame.figures[subject], strict=True))
-    for name, value in summed_up(present, frame.questionnaires).items():
+    for name, value in summed_up(present, frame.questionnaires, proof).items():
         if kept[name] != value and name != "language":  # chosen on this computer alone, too
             yield Finding(FindingKind.FIGURES_STALE, subject, detail=name)
 

@@ -16,6 +16,7 @@ from iscm_desktop.store.verification.findings import Finding, FindingKind, Verif
 from iscm_desktop.store.verification.frame_check import check_drafts, check_file, check_identities
 from iscm_desktop.store.verification.operation_check import check_operations
 from iscm_desktop.store.verification.package_check import ReceivedPackage, incomplete, packages_of
+from iscm_desktop.store.verification.proof_rows import ProofRows
 from iscm_desktop.store.verification.revision_ids import (
     DamagedRevision,
     RevisionCheck,
@@ -150,10 +151,13 @@ class _Verification:
         files = rows("SELECT operation, package FROM operation_file")
         made = rows("SELECT operation, revision FROM operation_revision") if back else []
         figures = rows(
-            "SELECT id, conflicts, content, everything, signed_content, language, questionnaire FROM response"
+            "SELECT id, conflicts, content, everything, signed_content, rests_on, language, questionnaire "
+            "FROM response"
         )
+        standing = {package for operation, package in files if operation not in back}
         return StoreFrame(
-            standing={package for operation, package in files if operation not in back},
+            standing=standing,
+            proofs=ProofRows(self.store, standing),
             made_by_taken_back={revision for operation, revision in made if operation in back},
             questionnaires={hash_ for (hash_,) in rows("SELECT hash FROM questionnaire")},
             has_views=bool(back) or bool(rows("SELECT 1 FROM revision WHERE is_hidden LIMIT 1")),

@@ -13,12 +13,13 @@ from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import all_drafts_of
-from iscm_desktop.store.objects.heads import heads_of, last_place
+from iscm_desktop.store.objects.heads import last_place
 from iscm_desktop.store.objects.history import (
     DisputedItem,
     ItemHistories,
     disputed,
     disputed_items,
+    histories_of,
     reasons_of,
     sources_of,
 )
@@ -88,7 +89,7 @@ class ConflictService:
                 if subject not in known:
                     row = self._list.row(subject)
                     teller = _RevisionDescriber(db, subject, row.language, self._context.device)
-                    known[subject] = (teller, row.respondent_name, ItemHistories(revisions_of(db, subject)))
+                    known[subject] = (teller, row.respondent_name, histories_of(db, subject))
                 teller, name, histories = known[subject]
                 found.append(_conflict_row(disputed(subject, key, histories), name, teller))
         return tuple(found)
@@ -112,7 +113,7 @@ class ConflictService:
         with self._context.database.write() as db:
             subject, key = _found(db, conflict)
             responses.seal_response(db, subject, self._context.device)
-            histories = ItemHistories(revisions_of(db, subject))
+            histories = histories_of(db, subject)
             settled = self.settling_revision(disputed(subject, key, histories), histories, keep, value)
             id_ = revision_id(settled)
             added = {id_: settled}
@@ -142,7 +143,7 @@ class ConflictService:
             IscmError: none of the sides is `keep`.
         """
         own = histories.of(found.key)
-        parents = set(heads_of(own))
+        parents = set(histories.heads_of(found.key))
         sides = dict(found.candidates)
         if keep is not None and keep not in sides:
             raise IscmError(
@@ -152,7 +153,7 @@ class ConflictService:
             )
         chosen = value or None if keep is None else sides[keep].value
         if found.key[0] == ENTRY and chosen is not None:  # an answer inside was kept, so the entry is kept
-            chosen = last_place(own) or between("", None)
+            chosen = last_place(own, histories.levels) or between("", None)
         if found.key[0] == ENTRY and chosen is None:
             parents |= histories.heads_inside(found.key[1])
         return self.new_revision(found.subject, found.key, chosen, tuple(sorted(parents)))

@@ -10,8 +10,14 @@ from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.objects.history import DisputedItem, ItemHistories, disputed, disputed_items
-from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.history import (
+    DisputedItem,
+    ItemHistories,
+    disputed,
+    disputed_items,
+    histories_of,
+)
+from iscm_desktop.store.objects.items import add_revisions, items_of
 from iscm_desktop.store.objects.revision import (
     REASON,
     SIGN_OFF,
@@ -136,8 +142,8 @@ class _OpenConflicts:
         self._found: list[DisputedItem] = []
         for subject, key in disputed_items(db):
             if subject not in self.histories:
-                own = revisions_of(db, subject)
-                self.histories[subject] = ItemHistories(own)
+                self.histories[subject] = histories_of(db, subject)
+                own = self.histories[subject].revisions
                 signed = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
                 self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
             self._found.append(disputed(subject, key, self.histories[subject]))

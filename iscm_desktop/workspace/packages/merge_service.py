@@ -40,7 +40,6 @@ class MergeService:
     def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
         """Merges as planned. A stop leaves whole files merged, and none by half."""
         report = self._merger().apply(plan, progress)
-        self._keys.add_proven_devices(report.merged)
         changed = {
             file.response_id for file in report.merged if file.result is not MergeResult.SAME or file.healed
         }

@@ -211,6 +211,7 @@ def upgrade() -> None:
     sa.Column('content', sa.Text(), server_default='', nullable=False),
     sa.Column('everything', sa.Text(), server_default='', nullable=False),
     sa.Column('signed_content', sa.Text(), server_default='', nullable=False),
+    sa.Column('rests_on', sa.Text(), server_default='', nullable=False),
     sa.Column('exported', sa.Text(), server_default='', nullable=False),
     sa.Column('exported_at', sa.String(length=27), nullable=True),
     sa.CheckConstraint('answered >= 0 AND asked >= answered AND missing >= 0', name=op.f('ck_response_progress')),
