@@ -4,6 +4,7 @@ from iscm_desktop.errors.answer_problem import AnswerProblem
 from iscm_desktop.errors.document_problem import DocumentProblem
 from iscm_desktop.errors.file_problem import FileProblem
 from iscm_desktop.errors.iscm_error import IscmError
+from iscm_desktop.errors.ledger_problem import LedgerProblem
 from iscm_desktop.errors.problem import Problem
 from iscm_desktop.errors.questionnaire_problem import QuestionnaireProblem
 from iscm_desktop.errors.store_problem import StoreProblem
@@ -15,6 +16,7 @@ __all__ = [
     "DocumentProblem",
     "FileProblem",
     "IscmError",
+    "LedgerProblem",
     "Problem",
     "QuestionnaireProblem",
     "StoreProblem",

@@ -30,8 +30,10 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from iscm_desktop.store.database.tables import (
+    CheckpointRecord,
     DraftRecord,
     ItemRecord,
+    LedgerLeafRecord,
     OperationFileRecord,
     OperationRecord,
     OperationRevisionRecord,
@@ -65,6 +67,8 @@ def queries(dialect: str) -> Mapping[str, ClauseElement]:
         "CLOSE_OPERATION": _close_operation(),
         "ADD_OPERATION": insert_for(dialect, OperationRecord).values(_filled(OperationRecord)),
         "FINISH_OPERATION": _finish_operation(),
+        "CHECKPOINTS": _checkpoints(),
+        "LEAF_HASHES": _leaf_hashes(),
         "RUNNING_OPERATIONS": _running_operations(),
     }
 
@@ -125,6 +129,17 @@ def _running_operations() -> ClauseElement:
     files = select(func.count()).where(OperationFileRecord.operation == one.number).scalar_subquery()
     query = select(one.number, one.kind, one.parameters, files).order_by(one.number)
     return query.where(one.outcome.is_(None), or_(device == null(), one.device == device))
+
+
+def _checkpoints() -> ClauseElement:
+    one = CheckpointRecord
+    return select(one.round, one.number, one.size, one.root, one.peaks).order_by(one.round, one.number)
+
+
+def _leaf_hashes() -> ClauseElement:
+    one = LedgerLeafRecord
+    at = one.position >= bindparam("start"), one.position < bindparam("end")
+    return select(one.hash).where(one.round == bindparam("round"), *at).order_by(one.position)
 
 
 def _rounds() -> ClauseElement:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.documents.document_service import DocumentService
     from iscm_desktop.workspace.documents.summary_service import SummaryService
     from iscm_desktop.workspace.key_service import KeyService
+    from iscm_desktop.workspace.ledger.cosigning_service import CosigningService
+    from iscm_desktop.workspace.ledger.ledger_service import LedgerService
+    from iscm_desktop.workspace.ledger.receipt_service import ReceiptService
     from iscm_desktop.workspace.operation_service import OperationService
     from iscm_desktop.workspace.packages.export_service import ExportService
     from iscm_desktop.workspace.packages.merge_service import MergeService
@@ -228,3 +231,24 @@ class WorkspaceServices:
         from iscm_desktop.workspace.backup_service import BackupService
 
         return BackupService(self._context)
+
+    @cached_property
+    def ledger(self) -> LedgerService:
+        """The ledger of each round, and its signed checkpoints."""
+        from iscm_desktop.workspace.ledger.ledger_service import LedgerService
+
+        return LedgerService(self._context, self.keys)
+
+    @cached_property
+    def receipts(self) -> ReceiptService:
+        """Receipts for respondents."""
+        from iscm_desktop.workspace.ledger.receipt_service import ReceiptService
+
+        return ReceiptService(self._context, self.keys, self.ledger)
+
+    @cached_property
+    def cosigning(self) -> CosigningService:
+        """Two coordinators who vouch for one ledger."""
+        from iscm_desktop.workspace.ledger.cosigning_service import CosigningService
+
+        return CosigningService(self._context, self.keys, self.ledger)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from iscm_desktop.reports.typesetting import heading_layout, labelled_layout, styles, table_layout
+from iscm_desktop.reports.typesetting import (
+    heading_layout,
+    labelled_layout,
+    matrix_code,
+    styles,
+    table_layout,
+)
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
     CardHeading,
@@ -13,6 +19,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     FactsPanel,
     Heading,
     LabelledBlock,
+    MatrixCode,
     PageBreak,
     Paragraph,
     ParagraphRole,
@@ -91,6 +98,8 @@ def _rows(setter: LineSetter, block: Block, key: str) -> list[Row]:
             return _signature(setter, block, key)
         case TableOfContents():
             return _contents(setter, block)
+        case MatrixCode():
+            return matrix_code.matrix_code(setter, block)
         case PageBreak():
             return []
 

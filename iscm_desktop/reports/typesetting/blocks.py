@@ -151,6 +151,13 @@ class TableOfContents:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixCode:
+    """A text for a camera to read, as a QR code; at most `matrix_code.MOST` bytes of it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -165,6 +172,7 @@ Block = (
     | CardHeading
     | SignatureBlock
     | TableOfContents
+    | MatrixCode
     | PageBreak
 )
 

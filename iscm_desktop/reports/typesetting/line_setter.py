@@ -17,6 +17,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     Inline,
     LabelledBlock,
     Listing,
+    MatrixCode,
     PageBreak,
     Paragraph,
     SignatureBlock,
@@ -144,7 +145,7 @@ def texts(block: Block) -> Iterator[Inline]:
         case SignatureBlock(_, rows):
             for _, value in rows:
                 yield value
-        case Stamp() | TableOfContents() | PageBreak():
+        case Stamp() | TableOfContents() | MatrixCode() | PageBreak():
             return
 
 

@@ -200,6 +200,30 @@ UPDATE operation SET outcome=%(outcome)s::VARCHAR, ended_at=%(ended_at)s::VARCHA
 %(which)s::INTEGER AND operation.outcome IS NULL
 """,
 )
+CHECKPOINTS = PreparedQuery(
+    """
+SELECT checkpoint.round, checkpoint.number, checkpoint.size, checkpoint.root, checkpoint.peaks
+FROM checkpoint ORDER BY checkpoint.round, checkpoint.number
+""",
+    """
+SELECT checkpoint.round, checkpoint.number, checkpoint.size, checkpoint.root, checkpoint.peaks
+FROM checkpoint ORDER BY checkpoint.round, checkpoint.number
+""",
+)
+LEAF_HASHES = PreparedQuery(
+    """
+SELECT ledger_leaf.hash
+FROM ledger_leaf
+WHERE ledger_leaf.round = :round AND ledger_leaf.position >= :start AND ledger_leaf.position < :end ORDER BY
+ledger_leaf.position
+""",
+    """
+SELECT ledger_leaf.hash
+FROM ledger_leaf
+WHERE ledger_leaf.round = %(round)s::VARCHAR AND ledger_leaf.position >= %(start)s::INTEGER AND
+ledger_leaf.position < %(end)s::INTEGER ORDER BY ledger_leaf.position
+""",
+)
 RUNNING_OPERATIONS = PreparedQuery(
     """
 SELECT operation.number, operation.kind, operation.parameters, (SELECT count(*) AS count_1

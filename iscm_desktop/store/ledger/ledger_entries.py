@@ -53,6 +53,7 @@ class LedgerEntry:
 
     position: int
     leaf: LedgerLeaf
+    kept_hash: str  # what the store keeps as its leaf hash, in hexadecimal
 
 
 def append_entries(db: Transaction, operation: int, changed: Collection[SubjectId]) -> int:
@@ -138,14 +139,31 @@ def entries_of(db: Transaction, round_: str, subject: SubjectId | None = None) -
     """The entries of a round, or of one response in it, in their order."""
     one, done = LedgerLeafRecord, OperationRecord
     query = (
-        select(one.position, one.round, one.subject, one.heads_root, one.operation, done.kind, one.salt)
-        .join(done, done.number == one.operation)
+        select(
+            one.position,
+            one.hash,
+            one.round,
+            one.subject,
+            one.heads_root,
+            one.operation,
+            func.coalesce(done.kind, ""),
+            one.salt,
+        )
+        .join(done, done.number == one.operation, isouter=True)
         .where(one.round == round_)
         .order_by(one.position)
     )
     if subject is not None:
         query = query.where(one.subject == subject)
-    return tuple(LedgerEntry(row[0], LedgerLeaf(*row[1:])) for row in db.sql.execute(query))
+    return tuple(LedgerEntry(row[0], LedgerLeaf(*row[2:]), row[1]) for row in db.sql.execute(query))
+
+
+def entries_by_operation(db: Transaction) -> dict[tuple[str, int], tuple[int, int]]:
+    """By round and operation, how many entries it added to the round's ledger, and the last of their positions."""
+    one = LedgerLeafRecord
+    query = select(one.round, one.operation, func.count(), func.max(one.position))
+    rows = db.sql.execute(query.group_by(one.round, one.operation))
+    return {(round_, operation): (count, last) for round_, operation, count, last in rows}
 
 
 def heads_of_response(db: Transaction, subject: SubjectId) -> list[RevisionId]:

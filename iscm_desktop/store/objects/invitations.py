@@ -162,3 +162,9 @@ def is_issuer_known(db: Transaction, issuer_key: str) -> bool:
     """Whether an invitation signed with this key was opened here before."""
     one = ReceivedInvitationRecord
     return db.sql.execute(select(one.id).where(one.issuer_key == issuer_key).limit(1)).first() is not None
+
+
+def issuers(db: Transaction) -> dict[str, str]:
+    """By public key of whoever invited, the document of one of the invitations that were opened here."""
+    one = ReceivedInvitationRecord
+    return {row[0]: row[1] for row in db.sql.execute(select(one.issuer_key, one.document))}

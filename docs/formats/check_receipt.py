@@ -1,0 +1,100 @@
+"""Checks a receipt without ISCM Desktop: python check_receipt.py RECEIPT KEY [PACKAGE]
+
+RECEIPT is the coordinator's file, KEY their public key (a line that begins with RW), PACKAGE what you exported (.iscm).
+Python 3.8 or newer and nothing else; receipt.md says what is done here.
+"""
+
+import base64
+import hashlib
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+KINDS = "answer", "entry", "sign_off", "restriction"
+D = -121665 * pow(121666, -1, P) % P
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def point(raw):  # of edwards25519, RFC 8032, 5.1.3
+    y, sign = int.from_bytes(raw, "little") % 2**255, raw[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if (x * x - square) % P == 0 else x * pow(2, (P - 1) // 4, P) % P
+    if (x * x - square) % P or y >= P or (x == 0 and sign):
+        sys.exit("WRONG: this is not a key or not a signature.")
+    return (P - x if x % 2 != sign else x, y)
+
+
+def add(one, other):
+    (a, b), (c, e) = one, other
+    k = D * a * b * c * e
+    return (a * e + b * c) * pow(1 + k, -1, P) % P, (b * e + a * c) * pow(1 - k, -1, P) % P
+
+
+def times(number, base):
+    total = (0, 1)
+    for bit in bin(number)[2:]:
+        total = add(total, total)
+        total = add(total, base) if bit == "1" else total
+    return total
+
+
+def is_signed(key, signature, text):  # Ed25519, RFC 8032, 5.1.7
+    s, base = int.from_bytes(signature[32:], "little"), point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % L
+    return s < L and times(s, base) == add(point(signature[:32]), times(h, point(key)))
+
+
+def root_of_proof(leaf, index, size, hashes):  # RFC 9162, 2.1.3.2
+    last = size - 1
+    for each in hashes:
+        is_right = index % 2 or index == last
+        leaf = sha256(b"\1", each, leaf) if is_right else sha256(b"\1", leaf, each)
+        while is_right and index and not index % 2:
+            index, last = index >> 1, last >> 1
+        index, last = index >> 1, last >> 1
+    return leaf if last == 0 else None
+
+
+def heads_root(row):  # ids are leaf hashes already; one without a neighbour moves up
+    while len(row) > 1:
+        pairs = [row[at : at + 2] for at in range(0, len(row), 2)]
+        row = [sha256(b"\1", *pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return (row[0] if row else sha256()).hex()
+
+
+head, note = Path(sys.argv[1]).read_bytes().decode().split("\n\n", 1)
+extra, index, *hashes = head.split("\n")[1:]
+said, hashes = json.loads(base64.b64decode(extra.split(" ")[1])), map(base64.b64decode, hashes)
+text, signatures = note.rsplit("\n\n", 1)
+origin, size, root = text.split("\n")[:3]
+line = [said[name] for name in ("round", "response", "heads_root", "operation", "kind", "salt")]
+line = json.dumps(["iscm-leaf/1", *line], ensure_ascii=False, separators=(",", ":"))
+entry, size = int(index.split(" ")[1]), int(size)
+found = root_of_proof(sha256(b"\0", line.encode()), entry, size, hashes) if 0 <= entry < size else None
+if base64.b64decode(root) != found:
+    sys.exit("WRONG: the entry is not in the ledger.")
+key = base64.b64decode(sys.argv[2])[10:]
+name = sha256(origin.encode(), b"\n\1", key)[:4]
+signed = [
+    base64.b64decode(one.split(" ")[2]) for one in signatures.splitlines() if one.split(" ")[1] == origin
+]
+if not any(one[:4] == name and is_signed(key, one[4:], (text + "\n").encode()) for one in signed):
+    sys.exit("WRONG: this key did not sign it.")
+print(f"Entry {entry + 1} of {size} of the ledger {origin}, signed by this key, is what this receipt says.")
+if len(sys.argv) > 3:
+    lines = zipfile.ZipFile(sys.argv[3]).read("revisions.jsonl").splitlines()
+    known = {sha256(each): json.loads(each) for each in lines}
+    known = {i: one for i, one in known.items() if one["kind"] in KINDS}
+    continued = {(one["kind"], one["path"], parent) for one in known.values() for parent in one["parents"]}
+    heads = sorted(i for i, one in known.items() if (one["kind"], one["path"], i.hex()) not in continued)
+    subjects = {one["subject"] for one in known.values()}
+    if subjects != {said["response"]} or heads_root(heads) != said["heads_root"]:
+        sys.exit("WRONG: the package holds something else than what stands in the ledger.")
+    count = sum(known[i]["kind"] == "answer" and known[i]["value"] is not None for i in heads)
+    print(f"All {count} answers of the package stand in it.")

@@ -1,0 +1,257 @@
+"""Receipts for respondents: made, printed, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from iscm_desktop.errors import AnswerProblem, IscmError, LedgerProblem
+from iscm_desktop.exchange.ledger.ledger_keys import cosigner_key
+from iscm_desktop.exchange.ledger.receipt import Receipt, read_receipt, written_receipt
+from iscm_desktop.exchange.ledger.tlog_proof import MAX_PROOF_FILE
+from iscm_desktop.exchange.package.package_writer import replace_file
+from iscm_desktop.exchange.trust.signature import fingerprint
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.reports.documents.receipt_document import PrintedReceipt, receipt_document
+from iscm_desktop.reports.typesetting import matrix_code
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.ledger import checkpoint_rows
+from iscm_desktop.store.ledger.ledger_entries import LedgerEntry, entries_of, hashes_of, heads_of_response
+from iscm_desktop.store.ledger.ledger_leaf import heads_root
+from iscm_desktop.store.merkle_tree import inclusion_proof
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.revision import RESTRICTION, SIGN_OFF, ItemKey, SubjectId
+from iscm_desktop.store.objects.rounds import round_row
+from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
+from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.ledger.ledger_service import LedgerService
+from iscm_desktop.workspace.ledger.receipt_check import ReceiptFindings, ReceiptStanding, examine_receipt
+from iscm_desktop.workspace.ledger.trusted_keys import trusted_keys
+from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReceipt:
+    """A receipt that was made."""
+
+    file: Path
+    response: SubjectId
+    respondent_name: str
+    entry: int  # from 1
+    size: int  # entries in the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReceipt:
+    """What checking a receipt came to."""
+
+    file: str
+    round: str
+    response: SubjectId
+    respondent_name: str  # "" where the response is not here
+    entry: int  # from 1
+    size: int
+    signed_by: str | None  # whose key it is, as this store knows them; None: nobody known signed
+    cosigned_by: tuple[str, ...]
+    findings: ReceiptFindings
+    changed_here: tuple[str, ...]  # the questions, as they are called
+    not_there: tuple[str, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the answers stand in the ledger as they are here, by the word of somebody known."""
+        return self.signed_by is not None and self.findings.standing is ReceiptStanding.STANDS
+
+
+class ReceiptService:
+    """The service behind "Receipts…", and behind checking one."""
+
+    def __init__(
+        self, context: WorkspaceContext, key_service: KeyService, ledger_service: LedgerService
+    ) -> None:
+        self._context, self._keys, self._ledger = context, key_service, ledger_service
+        self._list = ResponseList(context)
+
+    def make(self, response: SubjectId, target: Path) -> WrittenReceipt:
+        """Writes the receipt of a response: its newest entry, proven against the ledger as it is now.
+
+        Raises:
+            IscmError: no entry speaks of it, or the file cannot be written.
+        """
+        return self._make([self._list.row(response)], [target])[0]
+
+    def make_all(self, round_: str, folder: Path) -> tuple[WrittenReceipt, ...]:
+        """Writes one for each response of a round that has an entry and is in view.
+
+        Raises:
+            IscmError: no response has an entry, or a file cannot be written.
+        """
+        with self._context.database.read() as db:
+            known = {entry.leaf.response for entry in entries_of(db, round_)}
+        rows = [row for row in self._list.of_round(round_) if row.id in known]
+        if not rows:
+            raise IscmError(LedgerProblem.LEDGER_EMPTY, round=round_)
+        return self._make(rows, [folder / file_name(row) for row in rows])
+
+    def text(self, response: SubjectId, *, is_short: bool = False) -> str:
+        """The receipt of a response as a text, without noting that it was made; short ones go on paper."""
+        row = self._list.row(response)
+        key = self._keys.device_key
+        with self._context.database.write() as db:
+            checkpoint = self._checkpoint(db, row, key.seed)
+            hashes = hashes_of(db, row.round, end=checkpoint.size)
+            return self._text(db, row, self._entry(db, row), checkpoint.text, hashes, is_short=is_short)
+
+    def print(self, response: SubjectId, target: Path) -> PrintedDocument:
+        """Prints the receipt of a response with a code that holds it, in the response's language.
+
+        Raises:
+            IscmError: no entry speaks of it, it is too long for a code, or the file cannot be written.
+        """
+        text, row = self.text(response, is_short=True), self._list.row(response)
+        size = len(text.encode())
+        if size > matrix_code.MOST:
+            problem = LedgerProblem.RECEIPT_TOO_LARGE_TO_PRINT
+            raise IscmError(problem, respondent=row.respondent_name, size=size, most=matrix_code.MOST)
+        receipt = read_receipt(text.encode())
+        with self._context.database.read() as db:
+            findings = examine_receipt(db, receipt, self._context.device)
+            title = round_row(db, row.round).title
+        signed_at = findings.signed_off_at
+        printed = write_pdf(
+            receipt_document(
+                PrintedReceipt(
+                    row.respondent_name, row.questionnaire_title, title, row.language, findings.answers,
+                    signed_at.date() if signed_at else None, receipt.index + 1, receipt.checkpoint.size,
+                    receipt.checkpoint.origin, fingerprint(self._ledger.public_key), text, self._context.now(),
+                )
+            ),
+            target,
+        )  # fmt: skip
+        with self._context.database.write() as db:
+            checkpoint_rows.keep_receipt(db, row.id, row.round, receipt.index, self._context.now())
+        return printed
+
+    def _make(self, rows: Sequence[ResponseRow], targets: Sequence[Path]) -> tuple[WrittenReceipt, ...]:
+        """Of one round; the checkpoint is that of the ledger as it is now."""
+        key = self._keys.device_key
+        made = []
+        with self._context.database.write() as db:
+            checkpoint = self._checkpoint(db, rows[0], key.seed)
+            hashes = hashes_of(db, rows[0].round, end=checkpoint.size)
+            entries = {entry.leaf.response: entry for entry in entries_of(db, rows[0].round)}
+            for row, target in zip(rows, targets, strict=True):
+                entry = entries.get(row.id)
+                if entry is None:
+                    raise IscmError(LedgerProblem.RECEIPT_NONE, respondent=row.respondent_name)
+                replace_file(target, self._text(db, row, entry, checkpoint.text, hashes).encode())
+                checkpoint_rows.keep_receipt(db, row.id, row.round, entry.position, self._context.now())
+                place = entry.position + 1
+                made.append(WrittenReceipt(target, row.id, row.respondent_name, place, checkpoint.size))
+        return tuple(made)
+
+    def _checkpoint(self, db: Transaction, row: ResponseRow, seed: bytes) -> checkpoint_rows.CheckpointRow:
+        if not entries_of(db, row.round, row.id):
+            raise IscmError(LedgerProblem.RECEIPT_NONE, respondent=row.respondent_name)
+        return self._ledger.checkpoint_within(db, row.round, seed)
+
+    def _entry(self, db: Transaction, row: ResponseRow) -> LedgerEntry:
+        return entries_of(db, row.round, row.id)[-1]
+
+    def _text(
+        self,
+        db: Transaction,
+        row: ResponseRow,
+        entry: LedgerEntry,
+        note: str,
+        hashes: list[bytes],
+        *,
+        is_short: bool = False,
+    ) -> str:
+        """With the ids of the heads, where these still are what the entry vouches for."""
+        heads = () if is_short else tuple(heads_of_response(db, row.id))
+        is_told = heads_root(heads) == entry.leaf.heads_root
+        proof = inclusion_proof(hashes, entry.position)
+        return written_receipt(entry.leaf, heads if is_told else None, entry.position, proof, note)
+
+    # checking
+
+    def check(self, file: Path, keys: Sequence[str] = ()) -> CheckedReceipt:
+        """Compares a receipt with the answers of this store; nothing is changed, and no network is needed.
+
+        Args:
+            keys: Public keys of coordinators to be trusted, beside those that are known here.
+
+        Raises:
+            IscmError: it is no receipt, was changed, or one of the keys is none.
+        """
+        receipt = _read(file)
+        with self._context.database.read() as db:
+            known = trusted_keys(db, self._keys.device_key.public, keys)
+            cosigners = {cosigner_key(raw): name for raw, name in known.items()}
+            try:
+                signed_by = receipt.signed_by(known)
+                cosigned_by = tuple(cosigners[key] for key in receipt.note.verified_by(cosigners))
+            except ValueError:
+                raise IscmError(LedgerProblem.RECEIPT_BROKEN, file=file.name) from None
+            findings = examine_receipt(db, receipt, self._context.device)
+            name, labels = self._named(db, receipt, findings)
+        return CheckedReceipt(
+            file.name,
+            receipt.leaf.round,
+            receipt.leaf.response,
+            name,
+            receipt.index + 1,
+            receipt.checkpoint.size,
+            signed_by,
+            cosigned_by,
+            findings,
+            tuple(dict.fromkeys(_label(key, labels) for key in findings.changed_here)),
+            tuple(dict.fromkeys(_label(key, labels) for key in findings.not_there)),
+        )
+
+    def _named(
+        self, db: Transaction, receipt: Receipt, findings: ReceiptFindings
+    ) -> tuple[str, ItemLabels | None]:
+        """The respondent, and how their questions are called; none where the response is not here."""
+        if findings.standing is ReceiptStanding.UNKNOWN:
+            return "", None
+        subject = receipt.leaf.response
+        row = next((row for row in self._list.all() if row.id == subject), None)
+        used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, subject))
+        return (row.respondent_name if row else ""), ItemLabels(used, row.language if row else "en")
+
+
+def _label(key: ItemKey, labels: ItemLabels | None) -> str:
+    kind, path = key
+    if kind == SIGN_OFF:
+        return _("the sign-off")
+    question = labels.label(AnswerPath(path)) if labels else path
+    return (
+        _("{question} (not for publication)").format(question=question) if kind == RESTRICTION else question
+    )
+
+
+def file_name(row: ResponseRow) -> str:
+    """ "receipt-igc-2027.txt"; the form is in it where a round has several for one respondent."""
+    return f"receipt-{row.form_id}-{registers.slug(row.respondent)}-{registers.slug(row.round)}.txt"
+
+
+def _read(file: Path) -> Receipt:
+    try:
+        if file.stat().st_size > MAX_PROOF_FILE:
+            raise IscmError(LedgerProblem.RECEIPT_BROKEN, file=file.name)
+        data = file.read_bytes()
+    except OSError:
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
+    try:
+        return read_receipt(data)
+    except ValueError:
+        raise IscmError(LedgerProblem.RECEIPT_BROKEN, file=file.name) from None
