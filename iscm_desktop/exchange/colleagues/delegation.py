@@ -16,6 +16,7 @@ import msgspec
 
 from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.store.objects.heads import heads_of, last_of
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTEXT,
@@ -31,6 +32,7 @@ from iscm_desktop.store.objects.revision import (
     Revision,
     RevisionId,
     SubjectId,
+    revision_id,
 )
 
 Revisions = Mapping[RevisionId, Revision]
@@ -145,18 +147,16 @@ def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, KnownDelega
 
 
 def _known(id_: SubjectId, revisions: list[Revision]) -> KnownDelegation | None:
-    first = min((one for one in revisions if not one.parents), key=_age, default=None)
+    by_id = {revision_id(one): one for one in revisions}
+    first = by_id.get(min((begun for begun, one in by_id.items() if not one.parents), default=""))
     if first is None:
         return None
-    own = sorted((one for one in revisions if one.device == first.device), key=_age)
-    said = [terms for one in own if (terms := terms_of(one.value)) is not None]
+    own = {each: one for each, one in by_id.items() if one.device == first.device}
+    said = {each: terms for each, one in own.items() if (terms := terms_of(one.value)) is not None}
     if not said:
         return None
-    return KnownDelegation(id_, said[-1], first.device, first.made_at, is_over=own[-1].value is None)
-
-
-def _age(revision: Revision) -> tuple[str, int]:
-    return revision.made_at, len(revision.parents)
+    is_over = any(own[head].value is None for head in heads_of(own))
+    return KnownDelegation(id_, said[last_of(said, own)[-1]], first.device, first.made_at, is_over)
 
 
 def terms_of(value: str | None) -> DelegationTerms | None:

@@ -16,7 +16,7 @@ import msgspec
 from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import Message, Short
 from iscm_desktop.questionnaire.form_paths import AnswerPath
-from iscm_desktop.store.objects.heads import heads_of
+from iscm_desktop.store.objects.heads import heads_of, last_of
 from iscm_desktop.store.objects.revision import (
     QUERY,
     REPLY,
@@ -102,11 +102,11 @@ def queries_in(revisions: Revisions) -> tuple[AskedQuery, ...]:
 
 def _asked(path: ItemPath, query: Revisions, reply: Revisions) -> AskedQuery | None:
     question, _, id_ = path.rpartition("/")
-    texts = [(one, said) for one in query.values() if (said := _query(one.value)) is not None]
-    if not question or not texts:
+    texts = {each: said for each, one in query.items() if (said := _query(one.value)) is not None}
+    begun = [each for each in texts if not query[each].parents]
+    if not question or not begun:
         return None
-    _asked_last, value = max(texts, key=lambda pair: (pair[0].made_at, pair[1].text))
-    first = min((one for one, _value in texts), key=lambda one: one.made_at)
+    value, first = texts[last_of(texts, query)[-1]], query[min(begun)]
     heads = [query[head] for head in heads_of(query)]
     replies = sorted((reply[head] for head in heads_of(reply)), key=lambda one: (one.made_at, one.author))
     return AskedQuery(

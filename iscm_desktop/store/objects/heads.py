@@ -144,10 +144,16 @@ def gone_with(
 
 def last_place(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> str:
     """The order key that a removed entry had last; "" (before all others) where none is known."""
-    placed = {id_ for id_, revision in revisions.items() if revision.value is not None}
-    before = {parent for id_ in placed for parent in revisions[id_].parents}
-    last = max(placed - closed(before, revisions), key=lambda id_: _proof(id_, levels), default=None)
+    placed = last_of((id_ for id_, revision in revisions.items() if revision.value is not None), revisions)
+    last = max(placed, key=lambda id_: _proof(id_, levels), default=None)
     return (revisions[last].value or "") if last else ""
+
+
+def last_of(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) -> list[RevisionId]:
+    """Those of `ids` that no other of them came after, by way of whatever lies between; ascending."""
+    chosen = set(ids)
+    before = {parent for id_ in chosen for parent in revisions[id_].parents}
+    return sorted(chosen - closed(before, revisions))
 
 
 def closed(ids: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:

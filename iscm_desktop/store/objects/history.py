@@ -10,7 +10,7 @@ from sqlalchemy import select
 from iscm_desktop.store.database.tables import ItemRecord, PackageRecord, ResponseRecord
 from iscm_desktop.store.database.tables import RevisionRecord as RevisionTable
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects.heads import closed, gone_with, heads_of
+from iscm_desktop.store.objects.heads import closed, gone_with, heads_of, last_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.packages import proof_of
 from iscm_desktop.store.objects.path_order import PathOrder
@@ -126,6 +126,5 @@ def _ancestor(
 ) -> tuple[RevisionId, Revision] | None:
     lines = [closed([id_], revisions) - {id_} for id_ in sides]
     common = set.intersection(*lines) & own.keys() if lines else set()
-    before = {parent for id_ in common for parent in own[id_].parents}
-    last = max(common - closed(before, own), default=None)
+    last = max(last_of(common, own), default=None)
     return None if last is None else (last, own[last])

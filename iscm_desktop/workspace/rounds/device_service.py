@@ -8,7 +8,7 @@ from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.signature import is_public_key
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import DeviceRow
-from iscm_desktop.store.objects import devices
+from iscm_desktop.store.objects import devices, responses
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.rounds.respondent_service import named_respondent
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -48,6 +48,7 @@ class DeviceService:
         with self._context.database.write() as db:
             devices.add_device_if_new(db, row)
             devices.rename_device(db, row, row.name)
+            responses.sum_up_signed(db, row.key)
 
     def _device(self, key: str, name: str, form_id: str, respondent: str) -> DeviceRow:
         asked = named_respondent("", form_id, respondent, "", "")
@@ -72,6 +73,7 @@ class DeviceService:
         with self._context.database.write() as db:
             for row in rows:
                 devices.forget_device(db, row)
+            responses.sum_up_signed(db, rows[0].key)
 
     def _known(self, beginning: str) -> Sequence[DeviceRow]:
         """A known device, once for each respondent; none where a whole key is not known."""
