@@ -71,6 +71,8 @@ def _words(finding: Finding) -> str:
             return _("{respondent}: not everything is here that came with “{file}” ({detail}).")
         case FindingKind.OPERATION_CHANGED:
             return _("The log of what was done is not as it was: {detail}.")
+        case FindingKind.LEDGER_CHANGED:
+            return _("The ledger of a round is not as it was signed: {detail}.")
         case FindingKind.QUESTIONNAIRE_CHANGED:
             return _("The questionnaire “{text}” was changed in the store.")
         case FindingKind.IDENTITY_CHANGED:

@@ -15,6 +15,7 @@ from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.rows import Person
 from iscm_desktop.workspace.interrupted_operations import close_interrupted
+from iscm_desktop.workspace.ledger.ledger_warnings import ledger_warnings
 from iscm_desktop.workspace.services import WorkspaceServices
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -25,8 +26,13 @@ class Workspace(WorkspaceServices):
     def __init__(self, database: Database, clock: times.Clock, *, keys_in_files: bool = False) -> None:
         super().__init__(WorkspaceContext.at(database, clock), keys_in_files=keys_in_files)
         self._database = database
-        self.interrupted = (*close_interrupted(self._context), *self.backups.close_interrupted())
-        """Sentences about work that the program was in the middle of when it last ended; mostly none."""
+        self.interrupted = (
+            *close_interrupted(self._context),
+            *self.backups.close_interrupted(),
+            *ledger_warnings(self._context),
+        )
+        """Sentences about work that was interrupted when the program last ended, and about ledgers that are not as they
+        were signed; mostly none."""
 
     @classmethod
     def open(

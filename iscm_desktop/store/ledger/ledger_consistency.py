@@ -1,10 +1,9 @@
-"""Whether a ledger still is what was signed: its newest checkpoints at each start, all of it on demand."""
+"""Whether a ledger still is what was signed, as far as each start can look; `store.verification` looks at all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from iscm_desktop.store.database import prepared_queries
 from iscm_desktop.store.database.transaction import Transaction
@@ -14,21 +13,12 @@ _COMPARED = 2
 """The start compares so many checkpoints of each round: the newest ones."""
 
 
-class LedgerFaultKind(Enum):
-    """What is not as it was."""
-
-    CHECKPOINT = "checkpoint"  # the entries do not give the root that was signed
-    ENTRY = "entry"  # an entry does not give its hash
-    GAP = "gap"  # an entry is missing
-
-
 @dataclass(frozen=True, slots=True)
 class LedgerFault:
-    """Something of a round's ledger that is not as it was."""
+    """A checkpoint whose root the entries do not give."""
 
     round: str
-    kind: LedgerFaultKind
-    number: int  # of the checkpoint, or of the entry, from 1
+    checkpoint: int  # its number
 
 
 def newest_faults(db: Transaction) -> tuple[LedgerFault, ...]:
@@ -37,7 +27,7 @@ def newest_faults(db: Transaction) -> tuple[LedgerFault, ...]:
     for round_, number, size, root, peaks in db.run(prepared_queries.CHECKPOINTS):
         by_round.setdefault(round_, []).append((number, size, root, peaks))
     return tuple(
-        LedgerFault(round_, LedgerFaultKind.CHECKPOINT, number)
+        LedgerFault(round_, number)
         for round_, rows in by_round.items()
         for number in _unlike(db, round_, rows[-_COMPARED:])
     )
@@ -67,27 +57,3 @@ def _hash(text: str) -> bytes:
         return bytes.fromhex(text)
     except ValueError:
         return EMPTY_ROOT
-
-
-def all_faults(db: Transaction, round_: str) -> tuple[LedgerFault, ...]:
-    """Faults in all entries and checkpoints of a round: each hash recomputed, each root from the first entry on."""
-    from iscm_desktop.store.ledger.checkpoint_rows import checkpoints_of
-    from iscm_desktop.store.ledger.ledger_entries import entries_of
-
-    found: list[LedgerFault] = []
-    present = {entry.position: entry for entry in entries_of(db, round_)}
-    size = max(present, default=-1) + 1
-    for position in range(size):
-        entry = present.get(position)
-        if entry is None:
-            found.append(LedgerFault(round_, LedgerFaultKind.GAP, position + 1))
-        elif entry.leaf.hash.hex() != entry.kept_hash:
-            found.append(LedgerFault(round_, LedgerFaultKind.ENTRY, position + 1))
-    tree = GrowingTree()
-    for row in checkpoints_of(db, round_):
-        while tree.size < min(row.size, size):
-            entry = present.get(tree.size)
-            tree.append(EMPTY_ROOT if entry is None else entry.leaf.hash)
-        if (tree.size, tree.root.hex()) != (row.size, row.root):
-            found.append(LedgerFault(round_, LedgerFaultKind.CHECKPOINT, row.number))
-    return tuple(found)

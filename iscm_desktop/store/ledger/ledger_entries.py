@@ -104,15 +104,6 @@ def origins_of(db: Transaction, round_: str) -> tuple[LedgerOrigin, ...]:
     return tuple(LedgerOrigin(*row) for row in db.sql.execute(query.order_by(one.number)))
 
 
-def rounds_with_ledger(db: Transaction) -> tuple[str, ...]:
-    """Codes of the rounds that have entries."""
-    return tuple(
-        db.sql.execute(
-            select(LedgerOriginRecord.round).distinct().order_by(LedgerOriginRecord.round)
-        ).scalars()
-    )
-
-
 def round_of_origin(db: Transaction, origin: str) -> str | None:
     """Whose ledger goes, or went, by this name in this store; None: another store's."""
     one = LedgerOriginRecord

@@ -16,6 +16,7 @@ class FindingKind(Enum):
     REVISIONS_UNREADABLE = "revisions unreadable"  # the database cannot read them
     PACKAGE_INCOMPLETE = "package incomplete"  # its revisions are not those that were received
     OPERATION_CHANGED = "operation changed"  # a row of the log is not what it was, or is gone
+    LEDGER_CHANGED = "ledger changed"  # an entry or a checkpoint of a round is not what was signed
     QUESTIONNAIRE_CHANGED = "questionnaire changed"  # the source does not come to its hash
     IDENTITY_CHANGED = "identity changed"  # a response or summary is not the one that its id names
     DRAFT_UNREADABLE = "draft unreadable"

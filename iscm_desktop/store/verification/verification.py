@@ -14,6 +14,7 @@ from typing import Any
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
 from iscm_desktop.store.verification.findings import Finding, FindingKind, VerificationReport
 from iscm_desktop.store.verification.frame_check import check_drafts, check_file, check_identities
+from iscm_desktop.store.verification.ledger_check import check_ledgers
 from iscm_desktop.store.verification.operation_check import check_operations
 from iscm_desktop.store.verification.package_check import ReceivedPackage, incomplete, packages_of
 from iscm_desktop.store.verification.proof_rows import ProofRows
@@ -65,6 +66,7 @@ class _Verification:
         self._add(check_identities(self.store))
         operations, changed = self._asked(lambda: check_operations(self.store), (0, []))
         self.findings += changed
+        self._add(check_ledgers(self.store))
         self._add(check_drafts(self.store))
         count, broken = (None, ()) if seals is None else self._asked(lambda: seals(self.store), (0, ()))
         self.findings += broken

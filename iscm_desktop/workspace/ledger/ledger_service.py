@@ -9,21 +9,16 @@ from iscm_desktop.errors import IscmError, LedgerProblem
 from iscm_desktop.exchange.ledger.checkpoint import Checkpoint, fork_extension
 from iscm_desktop.exchange.ledger.signed_note import read_note, signed
 from iscm_desktop.exchange.package.package_writer import replace_file
-from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.ledger import checkpoint_rows
 from iscm_desktop.store.ledger.checkpoint_rows import CheckpointRow, ReceiptCounts
 from iscm_desktop.store.ledger.ledger_consistency import (
-    LedgerFault,
-    LedgerFaultKind,
-    all_faults,
     newest_faults,
 )
 from iscm_desktop.store.ledger.ledger_entries import (
     LedgerOrigin,
     entries_by_operation,
     origins_of,
-    rounds_with_ledger,
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.operations.operation_list import list_operations
@@ -83,7 +78,7 @@ class LedgerService:
             raise IscmError(LedgerProblem.LEDGER_EMPTY, round=round_)
         for fault in newest_faults(db):
             if fault.round == round_:
-                raise IscmError(LedgerProblem.LEDGER_DAMAGED, round=round_, number=fault.number)
+                raise IscmError(LedgerProblem.LEDGER_DAMAGED, round=round_, number=fault.checkpoint)
         origin, last = origins[-1], checkpoint_rows.last_checkpoint(db, round_)
         is_current = last is not None and last.text.startswith(f"{origin.origin}\n")
         if last is not None and is_current and not checkpoint_rows.is_behind(db, last, round_):
@@ -132,32 +127,10 @@ class LedgerService:
             if int(one.id) not in elsewhere
         )
 
-    def faults(self) -> tuple[LedgerFault, ...]:
-        """All of what is in the ledgers of this store and not as it was signed."""
-        with self._context.database.read() as db:
-            return tuple(fault for round_ in rounds_with_ledger(db) for fault in all_faults(db, round_))
-
 
 def is_cosigned(row: CheckpointRow) -> bool:
     """Whether another coordinator's cosignature was added to it; only verified ones are."""
     return len(read_note(row.text.encode()).signatures) > 1
-
-
-def fault_in_words(fault: LedgerFault) -> str:
-    """A sentence about something of a ledger that is not as it was."""
-    words = {
-        LedgerFaultKind.CHECKPOINT: _(
-            "The ledger of the round '{round}' is not what was signed in its checkpoint {number}: entries were changed "
-            "or taken out outside of the program."
-        ),
-        LedgerFaultKind.ENTRY: _(
-            "Entry {number} of the ledger of the round '{round}' was changed outside of the program."
-        ),
-        LedgerFaultKind.GAP: _(
-            "Entry {number} of the ledger of the round '{round}' was taken out outside of the program."
-        ),
-    }
-    return words[fault.kind].format(round=fault.round, number=fault.number)
 
 
 def _log_row(
