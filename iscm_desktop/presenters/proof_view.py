@@ -78,3 +78,4 @@ class ProofView:
     receipts: str = ""  # how many were made, and how many are outdated
     can_make_receipts: bool = False
     checkpoint: str = ""  # the signed text; "" before the first
+    is_ledger_behind: bool = False  # entries were added since it was signed

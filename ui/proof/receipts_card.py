@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from iscm_desktop.i18n import _
 from ui.page.page_context import PageContext
 from ui.widgets.content_card import ContentCard
-from ui.widgets.labels import text_label
+from ui.widgets.labels import button, text_label
 
 
 class ReceiptsCard(ContentCard):
@@ -18,6 +18,7 @@ class ReceiptsCard(ContentCard):
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         intro = _("A State can check, offline and without us, that its answers stand here unchanged.")
         super().__init__(context.theme, parent, _("Receipts"), intro)
+        self.column.addStretch(1)
         self.show_words("")
 
     def show_words(self, words: str) -> None:
@@ -27,18 +28,32 @@ class ReceiptsCard(ContentCard):
 
 
 class CheckpointCard(ContentCard):
-    """The text that was signed last, to be copied."""
+    """The text that was signed last, to be copied.
+
+    Signals:
+        sign_wanted: the log went on since, and is to be signed as it is now.
+    """
+
+    sign_wanted = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent, _("Signed checkpoint"))
-        self.show_checkpoint("")
+        self.column.addStretch(1)
+        self.show_checkpoint("", can_be_signed=False)
 
-    def show_checkpoint(self, text: str) -> None:
+    def show_checkpoint(self, text: str, *, can_be_signed: bool) -> None:
         """Replaces the text; "" before the first checkpoint."""
         ground, column = self.content.renew()
-        if not text:
+        if text:
+            column.addWidget(self._signed(text, ground))
+        else:
             column.addWidget(text_label(_("No checkpoint has been signed yet."), "muted", ground))
-            return
+        if can_be_signed:
+            sign = button(_("Si&gn what is there now"), ground, "link", name="sign-checkpoint")
+            sign.clicked.connect(self.sign_wanted)
+            column.addWidget(sign, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _signed(self, text: str, ground: QWidget) -> QLabel:
         label = text_label(text, "", ground)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(self.theme.px(12))
@@ -48,4 +63,4 @@ class CheckpointCard(ContentCard):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         label.setAccessibleName(_("Signed checkpoint"))
-        column.addWidget(label)
+        return label

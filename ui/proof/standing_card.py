@@ -20,6 +20,7 @@ class StandingCard(ContentCard):
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
+        self.column.addStretch(1)
         self.show_standing(StandingView())
 
     def show_standing(self, view: StandingView) -> None:

@@ -85,6 +85,7 @@ class TrustCard(ContentCard):
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent, _("What answers rest on"))
+        self.column.addStretch(1)
         self.show_shares(())
 
     def show_shares(self, shares: tuple[TrustShare, ...]) -> None:

@@ -12,7 +12,12 @@ from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import bare_column
 
 TOP = (("questionnaires", N_("&Questionnaires")),)
-COORDINATOR = (("rounds", N_("&Rounds")), ("merge", N_("&Merge")), ("summaries", N_("S&ummaries")))
+COORDINATOR = (
+    ("rounds", N_("&Rounds")),
+    ("merge", N_("&Merge")),
+    ("summaries", N_("S&ummaries")),
+    ("proof", N_("&Proof")),
+)
 FOOT = (("settings", N_("S&ettings")), ("help", N_("&Help")))
 
 
@@ -20,7 +25,7 @@ class Navigation(QWidget):
     """Buttons of which one is down; arrow keys walk through them.
 
     Signals:
-        chosen(key): questionnaires, rounds, merge, summaries, settings or help.
+        chosen(key): the key of a page: questionnaires, rounds, merge, summaries, proof, settings or help.
     """
 
     chosen = Signal(str)

@@ -30,6 +30,7 @@ PAGES = {
     "rounds": ("ui.rounds.rounds_page", "RoundsPage"),
     "merge": ("ui.merge.merge_page", "MergePage"),
     "summaries": ("ui.summaries.summaries_page", "SummariesPage"),
+    "proof": ("ui.proof.proof_page", "ProofPage"),
     "settings": ("ui.settings.settings_page", "SettingsPage"),
     "help": ("ui.guide.guide_page", "GuidePage"),
 }

@@ -1,0 +1,190 @@
+"""What the page Proof says: the last verification, what answers rest on, the log of the round, its receipts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from iscm_desktop.i18n import _, ngettext, shown_number
+from iscm_desktop.presenters.proof_view import (
+    LogLine,
+    ProofFigure,
+    ProofView,
+    Standing,
+    StandingView,
+)
+
+if TYPE_CHECKING:
+    from iscm_desktop.store.verification.findings import VerificationReport
+    from iscm_desktop.workspace import Workspace
+    from iscm_desktop.workspace.ledger.ledger_service import LedgerLogRow
+    from iscm_desktop.workspace.verification_service import LastVerification
+
+_NAMED = 20
+"""Findings that the page names; `iscm verify` names all."""
+
+
+class ProofPresenter:
+    """Reads and verifies on whichever thread it is called; keeps the findings of this sitting."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._report: VerificationReport | None = None
+
+    def read(self) -> ProofView:
+        """The page as the store has it now; looking changes nothing."""
+        workspace = self._workspace
+        code = workspace.rounds.proposed().code
+        counts = workspace.ledger.receipts(code)
+        last = workspace.ledger.last_checkpoint(code)
+        return ProofView(
+            store=self._standing(),
+            log=tuple(_log_line(row) for row in workspace.ledger.log(code)),
+            receipts=_receipts_in_words(counts.made, counts.outdated),
+            can_make_receipts=bool(workspace.ledger.origins(code)),
+            checkpoint=last.text if last else "",
+            is_ledger_behind=workspace.ledger.is_behind(code),
+        )
+
+    def verify(self) -> StandingView:
+        """Looks at the whole store, signatures too."""
+        self._report = self._workspace.verification.verify(with_signatures=True)
+        return self._standing()
+
+    def sign_checkpoint(self) -> str:
+        """Signs the ledger of the round as it is now; what to say about it."""
+        row = self._workspace.ledger.checkpoint(self._workspace.rounds.proposed().code)
+        return _("Checkpoint {number} is signed: {size} entries.").format(
+            number=row.number, size=shown_number(row.size)
+        )
+
+    def make_receipts(self, folder: Path) -> str:
+        """Writes one for each respondent of the round; what to say about it."""
+        made = self._workspace.receipts.make_all(self._workspace.rounds.proposed().code, folder)
+        words = ngettext("{count} receipt written.", "{count} receipts written.", len(made))
+        return words.format(count=len(made))
+
+    def request_cosigning(self, target: Path) -> str:
+        """Writes what a colleague needs to cosign; what to say about it."""
+        self._workspace.cosigning.write_request(self._workspace.rounds.proposed().code, target)
+        return _("Written: {file}. Send it to the coordinator who cosigns: nobody else can open it.").format(
+            file=target.name
+        )
+
+    def take_cosigned(self, file: Path) -> str:
+        """Cosigns a colleague's request, or takes a cosigned checkpoint in; what came of it."""
+        return self._workspace.cosigning.cosign(file).words
+
+    def take_back(self, operation: str) -> None:
+        """Takes an operation back."""
+        self._workspace.operations.take_back(operation)
+
+    def _standing(self) -> StandingView:
+        last = self._workspace.verification.last()
+        if last is None:
+            return StandingView(
+                title=_("This store has not been verified yet"),
+                note=_("Verify now looks whether anything in it was lost or changed."),
+            )
+        if not last.findings:
+            return StandingView(Standing.WHOLE, _("✓ This store is whole"), _when(last), _figures(last))
+        words = ngettext(
+            "{count} thing is not as it was", "{count} things are not as they were", last.findings
+        )
+        return StandingView(
+            Standing.DAMAGED,
+            words.format(count=shown_number(last.findings)),
+            _when(last),
+            _figures(last),
+            self._findings(),
+            self._advice(),
+        )
+
+    def _findings(self) -> tuple[str, ...]:
+        from iscm_desktop.workspace.verification_wording import describe
+
+        if self._report is None:
+            return ()
+        named = [describe(one) for one in self._report.findings[:_NAMED]]
+        more = len(self._report.findings) - len(named)
+        if more:
+            named.append(
+                ngettext("and {count} more", "and {count} more", more).format(count=shown_number(more))
+            )
+        return tuple(named)
+
+    def _advice(self) -> str:
+        from iscm_desktop.workspace.verification_wording import advise
+
+        if self._report is None:
+            return _("Verify now names them, and says what to do.")
+        return advise(self._report)
+
+
+def _when(last: LastVerification) -> str:
+    from iscm_desktop.i18n import shown_date
+
+    moment = last.made_at.astimezone()
+    return _("verified on {date} at {time}, in {seconds} s").format(
+        date=shown_date(moment.date()),
+        time=f"{moment:%H:%M}",
+        seconds=shown_number(Decimal(f"{last.seconds:.1f}")),
+    )
+
+
+def _figures(last: LastVerification) -> tuple[ProofFigure, ...]:
+    figures = [
+        ProofFigure(_("Revisions whose content gives their id"), _of(last.revisions_good, last.revisions)),
+        ProofFigure(_("Files received, all their revisions here"), _of(last.packages_good, last.packages)),
+        ProofFigure(_("Operations as they were recorded"), _of(last.operations_good, last.operations)),
+    ]
+    if last.seals is not None and last.seals_good is not None:
+        broken = last.seals - last.seals_good
+        words = _("{good} good, {broken} broken")
+        figures.append(
+            ProofFigure(
+                _("Seals of devices"),
+                words.format(good=shown_number(last.seals_good), broken=shown_number(broken)),
+            )
+        )
+    return tuple(figures)
+
+
+def _of(good: int, total: int) -> str:
+    return _("{good} of {total}").format(good=shown_number(good), total=shown_number(total))
+
+
+def _receipts_in_words(made: int, outdated: int) -> str:
+    if not made:
+        return ""
+    words = ngettext("{count} made", "{count} made", made).format(count=shown_number(made))
+    if not outdated:
+        return words
+    old = ngettext(
+        "{count} is outdated: its answers have changed since, so make it anew",
+        "{count} are outdated: their answers have changed since, so make them anew",
+        outdated,
+    )
+    return _("{made} · {outdated}").format(made=words, outdated=old.format(count=shown_number(outdated)))
+
+
+def _log_line(row: LedgerLogRow) -> LogLine:
+    from iscm_desktop.i18n import shown_date
+    from iscm_desktop.workspace.operation_wording import operation_in_words
+
+    operation = row.operation
+    moment = operation.started_at.astimezone()
+    effect = ngettext("{count} response", "{count} responses", row.responses)
+    return LogLine(
+        operation=operation.id,
+        time=f"{shown_date(moment.date())} {moment:%H:%M}",
+        what=operation_in_words(operation),
+        by=operation.person,
+        effect=effect.format(count=shown_number(row.responses)) if row.responses else "",
+        checkpoint="" if row.checkpoint is None else f"#{row.checkpoint}",
+        mark=_("fork") if row.is_fork else _("cosigned") if row.is_cosigned else "",
+        is_fork=row.is_fork,
+        is_taken_back=bool(operation.taken_back_by),
+        can_be_taken_back=operation.can_be_taken_back and operation.outcome is not None,
+    )

@@ -1,0 +1,96 @@
+"""The page Proof: a store verified, a checkpoint signed, receipts written, a merge taken back."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from ui.app import Program
+from ui.proof.proof_page import ProofPage
+
+LEFT = Qt.MouseButton.LeftButton
+STORY = "ISC-B/ISC-B06"
+
+
+@pytest.fixture
+def merged(program: Program, workspace: Workspace, tmp_path: Path) -> Workspace:
+    """A round with one file in it, from another computer."""
+    with Workspace.open(tmp_path / "their.iscmdb") as theirs:
+        theirs.set_person("Ben")
+        response = theirs.responses.start("iscm", "igc")
+        session = theirs.responses.open_session(response)
+        session.answer(STORY, "It began in 1985.")
+        theirs.responses.save(response, session)
+        theirs.exports.export(response, tmp_path / "igc.iscm")
+    workspace.packages.apply(workspace.packages.plan([tmp_path / "igc.iscm"]))
+    workspace.rounds.follow(workspace.response_list.all()[0].round)
+    return workspace
+
+
+@pytest.fixture
+def page(program: Program, merged: Workspace, qtbot: QtBot) -> ProofPage:
+    """The page, once it has read the store."""
+    program.shell.show_page("proof")
+    found = program.shell.page
+    assert isinstance(found, ProofPage)
+    qtbot.waitUntil(lambda: "merged" in words(found))
+    return found
+
+
+def words(page: ProofPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def test_a_store_is_verified_and_said_to_be_whole(page: ProofPage, qtbot: QtBot) -> None:
+    assert "has not been verified yet" in words(page)
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "This store is whole" in words(page))
+    assert "1 of 1" in words(page)
+
+
+def test_a_changed_answer_is_named(page: ProofPage, qtbot: QtBot, workspace: Workspace) -> None:
+    with sqlite3.connect(workspace.store) as forged:
+        forged.execute("UPDATE revision SET value = 'It began in 1895.' WHERE value = 'It began in 1985.'")
+    forged.close()
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "It began in 1895." in words(page))
+    assert "igc.iscm" in words(page)
+
+
+def test_what_is_there_is_signed_on_demand(page: ProofPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(button(page, "sign-checkpoint"), LEFT)
+    qtbot.waitUntil(lambda: "#1" in words(page))
+    assert (
+        not page.findChildren(QPushButton, "sign-checkpoint")
+        or not button(page, "sign-checkpoint").isVisible()
+    )
+
+
+def test_receipts_go_into_a_folder(
+    page: ProofPage, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "receipts"
+    dialogs.to_save.mkdir()
+    qtbot.mouseClick(page.receipts, LEFT)
+    qtbot.waitUntil(lambda: "1 made" in words(page))
+    assert len(list(dialogs.to_save.iterdir())) == 1
+
+
+def test_a_merge_taken_back_outdates_the_receipt(
+    page: ProofPage, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path
+    qtbot.mouseClick(page.receipts, LEFT)
+    qtbot.waitUntil(lambda: "1 made" in words(page))
+    qtbot.mouseClick(button(page, "take-back"), LEFT)
+    qtbot.waitUntil(lambda: "outdated" in words(page))
+
+
+def button(page: ProofPage, name: str) -> QPushButton:
+    found = page.findChildren(QPushButton, name)
+    return found[-1]
