@@ -6,9 +6,12 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands
-from iscm_desktop.i18n import ngettext
+from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.exchange.merging.merge_wording import summarize_results
+from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.verification.findings import VerificationReport
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.store_rescue import rescue_store
 from iscm_desktop.workspace.verification_wording import advise, describe, summarize
 
 
@@ -29,6 +32,15 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--repair", action="store_true", help="put back what received files hold, make again what follows"
     )
     verify.set_defaults(run=_verify, needs_workspace=True)
+    rescue = commands.add_parser(
+        "rescue", parents=[everywhere], help="make a new store of what a broken one gives up"
+    )
+    rescue.add_argument("broken", type=Path, metavar="FILE")
+    rescue.add_argument("-o", "--output", type=Path, required=True, metavar="NEW")
+    rescue.add_argument(
+        "--against", type=Path, metavar="DIR", help="received files, which add what is missing"
+    )
+    rescue.set_defaults(run=_rescue, needs_workspace=False)
 
 
 def _verify(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -50,6 +62,51 @@ def _verify(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if advice := advise(report):
         lines.append(advice)
     return CommandResult(_data(report), lines, has_findings=not report.is_whole)
+
+
+def _rescue(chosen: argparse.Namespace) -> CommandResult:
+    if not chosen.broken.is_file():
+        raise IscmError(StoreProblem.STORE_NOT_OURS, store=chosen.broken)
+    done = rescue_store(chosen.broken, chosen.output, [chosen.against] if chosen.against else ())
+    report = done.report
+    lines = [
+        _(
+            "Rescued into {file}: {revisions} revisions of {responses} responses, {drafts} unsealed changes."
+        ).format(
+            file=chosen.output, revisions=report.revisions, responses=report.responses, drafts=report.drafts
+        )
+    ]
+    for missing in report.missing_files:
+        words = _(
+            "{respondent}: {found} of {total} revisions that came with “{file}”; {sender} has the rest."
+        )
+        lines.append(
+            words.format(
+                respondent=missing.respondent or _("an unknown respondent"),
+                found=missing.found,
+                total=missing.revisions,
+                file=missing.file_name,
+                sender=missing.sender or _("its sender"),
+            )
+        )
+    if report.missing_parents:
+        words = ngettext(
+            "{count} earlier state that others continue was not found.",
+            "{count} earlier states that others continue were not found.",
+            report.missing_parents,
+        )
+        lines.append(words.format(count=report.missing_parents))
+    for subject, count in report.unplaced.items():
+        words = ngettext(
+            "{count} revision was left out: nothing says whose response {id} is. Name a folder with its file.",
+            "{count} revisions were left out: nothing says whose response {id} is. Name a folder with its file.",
+            count,
+        )
+        lines.append(words.format(count=count, id=subject[:12]))
+    if done.merged is not None:
+        lines.append(summarize_results(done.merged.files))
+    is_short = bool(report.missing_files or report.missing_parents or report.unplaced) and done.merged is None
+    return CommandResult({"store": chosen.output, "report": report}, lines, has_findings=is_short)
 
 
 def _data(report: VerificationReport) -> dict[str, object]:

@@ -21,6 +21,10 @@ class StoreProblem(Problem):
         "The store '{store}' is damaged where it was to be read. Nothing was changed. Put the newest good file from "
         "its folder of backups in its place (iscm restore), or take what can be read into a new store (iscm rescue)."
     )
+    NOTHING_RESCUED = N_(
+        "No answer could be found in '{store}', so no new store was made, and the file is as it was. "
+        "Look whether it is the right file, or take a backup (iscm restore) and merge the received files again."
+    )
     RESPONSE_DAMAGED = N_(
         "Of this response {count} answers or other states are not what they were when they were sealed ({paths}), so "
         "nothing was written in their authors' names. Look what it is with `iscm verify`, then merge the file again "
