@@ -209,11 +209,12 @@ def _add_summaries(db: Transaction, found: _Found) -> set[SubjectId]:
 
 
 def _add_rows(db: Transaction, rows: Rows) -> int:
-    """Gives how many drafts there are among them."""
+    """Gives how many drafts there are among them; they are of whoever goes on in the new store."""
     drafts = 0
     for name, table in _TAKEN_AS_THEY_ARE.items():
         for row in rows.get(name, ()):
-            drafts += _put(db, table, row) and name == "draft"
+            own = {**row, "device": tables.NOBODY} if name == "draft" else row
+            drafts += _put(db, table, own) and name == "draft"
     return drafts
 
 
