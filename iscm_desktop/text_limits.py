@@ -22,7 +22,8 @@ class TextLimit(Enum):
     CODE = 100
     """Of a round, a respondent, a form, a version, a language, a device."""
     NAME = 1000
-    """Of a person, an organization, a respondent, a round, a questionnaire, a colleague."""
+    """Of a person, an organization, a respondent, a round, a questionnaire, a colleague; and the
+    path of a question or section in its form."""
     MESSAGE = 20_000
     """What somebody writes to a colleague: with sections handed over, as a query, as a reply."""
     PATH = 2000
@@ -42,6 +43,7 @@ class TypedText(Enum):
     ROUND_CODE = N_("the code of the round")
     ROUND_TITLE = N_("the title of the round")
     RESPONDENT = N_("the name of the respondent")
+    RESPONDENT_CODE = N_("the code of the respondent")
     LANGUAGE = N_("the language")
     CONTACT = N_("the contact")
     COLLEAGUE = N_("the name of the colleague")
@@ -57,12 +59,14 @@ class TypedText(Enum):
     FORM_ID = N_("the id of the questionnaire")
     FORM_VERSION = N_("the version of the questionnaire")
     FORM_TITLE = N_("the title of the questionnaire")
+    FORM_PATH = N_("the path of a question")
     SUMMARY = N_("the text of the summary")
 
 
 _LIMITS = {
     TypedText.ROUND_CODE: TextLimit.CODE,
     TypedText.LANGUAGE: TextLimit.CODE,
+    TypedText.RESPONDENT_CODE: TextLimit.CODE,
     TypedText.FORM_ID: TextLimit.CODE,
     TypedText.FORM_VERSION: TextLimit.CODE,
     TypedText.MESSAGE: TextLimit.MESSAGE,
@@ -91,6 +95,12 @@ def checked(field: TypedText, text: str) -> str:
     if _UNSTORABLE.search(text):
         raise IscmError(TextProblem.NO_TEXT, field=_(field.value))
     return text
+
+
+def fitting(text: str) -> str:
+    """A name or title as a file can hold it: cut where it is longer, which no text is that was typed under limits."""
+    kept, most = storable(text), TextLimit.NAME.most
+    return kept if len(kept) <= most else f"{kept[: most - 1]}…"
 
 
 def is_storable(text: str) -> bool:

@@ -116,6 +116,9 @@ class AnswerProblem(Problem):
     ROUND_UNKNOWN = N_(
         "The store has no round '{round}', so nothing was started. Start the round first, or use one that is listed."
     )
+    ROUND_WITHOUT_CODE = N_(
+        "A round needs a code, such as the year, and none was given. Nothing was changed. Name one."
+    )
     RESPONSE_UNKNOWN = N_(
         "The store holds no response '{response}'. Nothing was changed. List the responses to see which there are."
     )

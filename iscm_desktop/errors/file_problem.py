@@ -17,6 +17,14 @@ class FileProblem(Problem):
         "The file '{file}' could not be written: {reason}. What was there before is as it was. "
         "Choose another folder, or make room, then try again."
     )
+    FILE_NOT_READ_BACK = N_(
+        "The file '{file}' was not written: when it was read again as whoever gets it would read it, {reason}. "
+        "What was there before is as it was, and your answers are safe. Please report this, with the program's log."
+    )
+    FILE_WOULD_BE_TOO_LARGE = N_(
+        "The file '{file}' was not written: it would be larger than any that this program reads. "
+        "What was there before is as it was, and your answers are safe. Shorten the longest answers, then export again."
+    )
     HOLDER_EMPTY = N_(
         "'{file}' holds no package and no PDF that carries data. Nothing was merged from it. "
         "Look whether the attachment is still there, or ask for the original file."

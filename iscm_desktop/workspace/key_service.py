@@ -16,6 +16,7 @@ from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVe
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import CoordinatorKeyRow
 from iscm_desktop.store.objects import devices, invitations
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -92,6 +93,7 @@ class KeyService:
 
         if not is_recipient(recipient.strip()):
             raise IscmError(TrustProblem.RECIPIENT_UNREADABLE, key=recipient.strip())
+        checked(TypedText.COORDINATOR, name)
         row = CoordinatorKeyRow(recipient.strip(), name.strip(), False, self._context.now())
         with self._context.database.write() as db:
             devices.put_coordinator_key(db, row)
@@ -121,6 +123,7 @@ class KeyService:
             IscmError: there is no key, the passphrase is too short, or the file cannot be written.
         """
         from iscm_desktop.exchange.trust.age_encryption import encrypted_with
+        from iscm_desktop.exchange.trust.read_back import passphrase_read_back
 
         keys = self.identities()
         if not keys:
@@ -133,7 +136,10 @@ class KeyService:
             "format_version": "1.0",
             "keys": [{"identity": keys[each], "name": names[each]} for each in keys],
         }
-        replace_file(target, encrypted_with(json.dumps(content).encode(), passphrase))
+        plain = json.dumps(content).encode()
+        replace_file(
+            target, encrypted_with(plain, passphrase), passphrase_read_back(plain, passphrase, target)
+        )
         return len(keys)
 
     def restore(self, file: Path, passphrase: str) -> int:

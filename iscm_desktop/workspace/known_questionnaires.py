@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.questionnaires import (
@@ -13,6 +13,7 @@ from iscm_desktop.store.objects.questionnaires import (
     questionnaire,
     questionnaires_of_form,
 )
+from iscm_desktop.text_limits import TypedText, checked
 
 
 def shipped_version(form_id: str) -> Questionnaire | None:
@@ -51,6 +52,19 @@ def questionnaire_by_hash(db: Transaction, hash_: str) -> Questionnaire:
         if found is not None:
             return found
     raise IscmError(AnswerProblem.QUESTIONNAIRE_UNKNOWN, form=known.title if known else hash_[:12])
+
+
+def check_texts(used: Questionnaire) -> None:
+    """Makes sure that what packages say of a questionnaire can be read again.
+
+    Raises:
+        IscmError: its id, version, title or a path in it is longer than files can hold.
+    """
+    checked(TypedText.FORM_ID, used.form_id)
+    checked(TypedText.FORM_VERSION, used.version)
+    checked(TypedText.FORM_TITLE, used.title)
+    for item in walk(used.items):
+        checked(TypedText.FORM_PATH, item.path)
 
 
 def add_known(db: Transaction, used: Questionnaire) -> None:

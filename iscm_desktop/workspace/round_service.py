@@ -8,6 +8,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.rows import RoundRow
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _CHOSEN = "round"
@@ -25,7 +26,15 @@ class RoundService:
             return startup_queries.rounds(db)
 
     def start(self, code: str, title: str, due_on: date | None = None) -> RoundRow:
-        """Starts a round and makes it the current one; a code that exists gets the new title and date."""
+        """Starts a round and makes it the current one; a code that exists gets the new title and date.
+
+        Raises:
+            IscmError: there is no code, or a text is longer than files can hold.
+        """
+        if not code.strip():
+            raise IscmError(AnswerProblem.ROUND_WITHOUT_CODE)
+        checked(TypedText.ROUND_CODE, code)
+        checked(TypedText.ROUND_TITLE, title)
         row = RoundRow(code, title, due_on, self._context.now())
         with self._context.database.write() as db:
             startup_queries.add_round(db, row)

@@ -14,6 +14,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.rows import Person
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.interrupted_operations import close_interrupted
 from iscm_desktop.workspace.ledger.ledger_warnings import ledger_warnings
 from iscm_desktop.workspace.services import WorkspaceServices
@@ -101,7 +102,13 @@ class Workspace(WorkspaceServices):
         return self._context.person
 
     def set_person(self, name: str, organization: str = "") -> None:
-        """Remembers on this computer who works here; blanks around the names go."""
+        """Remembers on this computer who works here; blanks around the names go.
+
+        Raises:
+            IscmError: a name is longer than files can hold, or holds what is no character.
+        """
+        checked(TypedText.PERSON, name)
+        checked(TypedText.ORGANIZATION, organization)
         self._context.set_person(Person(name.strip(), organization.strip()))
 
     def setting(self, key: str) -> str | None:

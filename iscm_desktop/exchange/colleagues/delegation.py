@@ -34,12 +34,13 @@ from iscm_desktop.store.objects.revision import (
     SubjectId,
     revision_id,
 )
+from iscm_desktop.text_limits import TextLimit
 
 Revisions = Mapping[RevisionId, Revision]
 
-Short = Annotated[str, msgspec.Meta(max_length=1000)]
-Message = Annotated[str, msgspec.Meta(max_length=20_000)]
-Part = Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+Short = Annotated[str, msgspec.Meta(max_length=TextLimit.NAME.most)]
+Message = Annotated[str, msgspec.Meta(max_length=TextLimit.MESSAGE.most)]
+Part = Annotated[str, msgspec.Meta(min_length=1, max_length=TextLimit.NAME.most)]
 Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTE, QUERY, REPLY, RESTRICTION, LAST_ROUND})

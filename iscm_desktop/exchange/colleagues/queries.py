@@ -26,12 +26,13 @@ from iscm_desktop.store.objects.revision import (
     RevisionId,
     SubjectId,
 )
+from iscm_desktop.text_limits import TextLimit
 
 Revisions = Mapping[RevisionId, Revision]
 
 QUERY_KINDS = frozenset({QUERY, REPLY})
 
-NamedPath = Annotated[AnswerPath, msgspec.Meta(min_length=1, max_length=2000)]
+NamedPath = Annotated[AnswerPath, msgspec.Meta(min_length=1, max_length=TextLimit.PATH.most)]
 
 
 class QueryPart(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ import msgspec
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.public_edition import EditionOf, PublicPart
+from iscm_desktop.text_limits import TextLimit
 
 FORMAT = "iscm-package"
 MAJOR, MINOR = 1, 2
@@ -31,8 +32,10 @@ RESERVED = ("attachments",)
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 SubjectHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
-Code = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-Title = Annotated[str, msgspec.Meta(max_length=1000)]
+Code = Annotated[str, msgspec.Meta(min_length=1, max_length=TextLimit.CODE.most)]
+ShortCode = Annotated[str, msgspec.Meta(max_length=TextLimit.CODE.most)]
+"""Likewise, or nothing."""
+Title = Annotated[str, msgspec.Meta(max_length=TextLimit.NAME.most)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
 Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 Instant = Annotated[
@@ -50,10 +53,10 @@ class MadeBy(msgspec.Struct, frozen=True):
 class Sender(msgspec.Struct, frozen=True):
     """Who exported the package, as they call themselves, and on which device."""
 
-    device: Annotated[str, msgspec.Meta(max_length=100)]
+    device: ShortCode
     name: Title = ""
     organization: Title = ""
-    key: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    key: ShortCode = ""
     """Public key of the device, as minisign writes it; since format 1.1."""
 
 
@@ -81,7 +84,7 @@ class QuestionnairePart(msgspec.Struct, frozen=True):
     """With which questionnaire the response is filled in."""
 
     form_id: Code
-    version: Annotated[str, msgspec.Meta(max_length=100)]
+    version: ShortCode
     title: Title
     hash: Sha256
     """SHA-256 of the XForm. Its text is the member questionnaire.xml, unless the program ships it."""
@@ -93,7 +96,7 @@ class ResponsePart(msgspec.Struct, frozen=True):
     id: SubjectHash
     respondent: Code
     respondent_name: Title
-    language: Annotated[str, msgspec.Meta(max_length=100)]
+    language: ShortCode
 
 
 class Counts(msgspec.Struct, frozen=True):

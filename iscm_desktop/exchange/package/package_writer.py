@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from iscm_desktop import __version__
 from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
+from iscm_desktop.exchange.package.archive import MAX_RATIO, RATIO_COUNTS_FROM
 from iscm_desktop.exchange.package.manifest import (
     FORMAT,
     FORMAT_VERSION,
@@ -39,6 +41,8 @@ from iscm_desktop.exchange.package.manifest import (
 )
 from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.package.seal_lines import seal_lines
+from iscm_desktop.file_names import shown_file
+from iscm_desktop.i18n import _
 from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, line
 from iscm_desktop.store.objects.seals import Seal
 
@@ -46,8 +50,11 @@ PROGRAM = "ISCM Desktop"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say: the time of writing is no content
 _MODE = 0o100644 << 16
 _UNIX = 3
+_LONGEST_NAME = 255  # bytes, on the systems that we know
 
 
+ReadBack: TypeAlias = Callable[[bytes], object]
+"""Reads what was written; raises an IscmError where that cannot be read, or is not what was meant."""
 Prove: TypeAlias = Callable[[str], InvitationPart]
 """Gives, for the hash of the revisions, the proof that the sender has an invitation."""
 Sign: TypeAlias = Callable[[bytes, str], bytes]
@@ -138,27 +145,64 @@ def _lines(ordered: list[RevisionId], revisions: Mapping[RevisionId, Revision]) 
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
-    """A zip file that holds nothing but names and content."""
+    """A zip file that holds nothing but names and content.
+
+    What packs so well that a reader would take it for a trap, such as one letter a million times, stays unpacked.
+    """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in members.items():
             info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, _MODE, _UNIX
+            info.external_attr, info.create_system = _MODE, _UNIX
+            info.compress_type = zipfile.ZIP_STORED if _packs_too_well(data) else zipfile.ZIP_DEFLATED
             archive.writestr(info, data, compresslevel=9)
     return file.getvalue()
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Puts `data` in the place of a file, whole or not at all."""
-    beside = target.with_name(f".{target.name}.part")
+def _packs_too_well(data: bytes) -> bool:
+    is_long = len(data) > RATIO_COUNTS_FROM // 4  # several members count together
+    return is_long and len(zlib.compress(data, 1)) * MAX_RATIO < len(data) * 4  # the quick way packs less
+
+
+def part_of(target: Path) -> Path:
+    """Where a file is written before it takes its place: beside it, hidden, and named after it."""
+    name = f".{target.name}.part"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:32]}.part"
+    return target.with_name(name)
+
+
+def replace_file(target: Path, data: bytes, read_back: ReadBack | None = None) -> None:
+    """Puts `data` in the place of a file, whole or not at all, once it has been read again.
+
+    Args:
+        read_back: Reads what lies on the disk as whoever gets the file would, and raises what is wrong with it.
+
+    Raises:
+        IscmError: it cannot be written, or not be read again; what was there is as it was.
+    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise IscmError(FileProblem.FILE_NOT_WRITTEN, file=target, reason=error.strerror or error) from error
+        beside = part_of(target)
+        try:
+            _write(beside, data, read_back, target)
+            beside.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+    except (OSError, ValueError) as error:  # a ValueError where the name is none
+        reason = (isinstance(error, OSError) and error.strerror) or error
+        raise IscmError(FileProblem.FILE_NOT_WRITTEN, file=shown_file(target), reason=reason) from error
+
+
+def _write(beside: Path, data: bytes, read_back: ReadBack | None, target: Path) -> None:
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    found = beside.read_bytes()
+    if found != data:
+        raise IscmError(FileProblem.FILE_NOT_READ_BACK, file=shown_file(target), reason=_("it was another"))
+    if read_back is not None:
+        read_back(found)

@@ -11,10 +11,11 @@ import msgspec
 
 from iscm_desktop.store import times
 from iscm_desktop.store.objects.revision import ENTRY, Revision, RevisionId
+from iscm_desktop.text_limits import TextLimit
 
 MAX_LINES = 1_000_000
 MAX_PARENTS = 100_000
-MAX_PATH = 2000
+MAX_PATH = TextLimit.PATH.most
 
 _KIND = re.compile(r"[a-z][a-z_]{0,31}", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from iscm_desktop.text_limits import is_storable
+
 MAX_DEPTH = 32
 
 
@@ -37,9 +39,8 @@ def _check(value: object, depth: int) -> None:
     if depth < 0:
         raise ValueError("nested too deep")
     if isinstance(value, str):
-        if "\0" in value:
-            raise ValueError("a text holds NUL")  # which no database keeps
-        value.encode("utf-8")  # a lone surrogate cannot be written again: UnicodeEncodeError is a ValueError
+        if not is_storable(value):
+            raise ValueError("a text holds NUL, which no database keeps, or half of a character")
     elif isinstance(value, dict):
         for key, part in value.items():
             _check(key, depth)

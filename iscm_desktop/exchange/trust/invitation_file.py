@@ -28,6 +28,7 @@ from iscm_desktop.exchange.package.manifest import (
     QuestionnairePart,
     RoundPart,
     Sha256,
+    ShortCode,
     SubjectHash,
     Title,
 )
@@ -86,7 +87,7 @@ class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
     id: SubjectHash
     round: RoundPart
     questionnaires: Annotated[list[QuestionnairePart], msgspec.Meta(min_length=1, max_length=100)]
-    language: Annotated[str, msgspec.Meta(max_length=100)]
+    language: ShortCode
     """In which language the response begins."""
     issuer: InvitationIssuer
     coordinators: Annotated[list[Coordinator], msgspec.Meta(min_length=1, max_length=100)]
@@ -119,14 +120,17 @@ def invitation_bytes(invitation: Invitation, sources: Mapping[str, str], key: Si
     return zipped({DOCUMENT: document, SIGNATURE: signature, **forms})
 
 
-def read_invitation(path: Path) -> ReadInvitation:
+def read_invitation(path: Path, data: bytes | None = None) -> ReadInvitation:
     """The invitation in a file.
+
+    Args:
+        data: What the file holds, where that is at hand.
 
     Raises:
         IscmError: it is none, too new, or not as the coordinator signed it.
     """
     try:
-        document, signature, members = _unpacked(path)
+        document, signature, members = _unpacked(path, data)
     except IscmError as error:
         raise _of_invitation(error, path) from error
     raw = _document(document, path)
@@ -147,8 +151,8 @@ def known_invitation(document: str) -> Invitation:
     return msgspec.json.decode(document, type=Invitation)
 
 
-def _unpacked(path: Path) -> tuple[bytes, bytes, dict[str, bytes]]:
-    with closing(open_archive(path)) as archive:
+def _unpacked(path: Path, data: bytes | None) -> tuple[bytes, bytes, dict[str, bytes]]:
+    with closing(open_archive(path, data)) as archive:
         if DOCUMENT not in archive.sizes:
             raise IscmError(TrustProblem.INVITATION_FOREIGN, file=path.name)
         sizes = archive.sizes[DOCUMENT], archive.sizes.get(SIGNATURE, 0)

@@ -16,6 +16,7 @@ from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.invitation_rows import RespondentRow
+from iscm_desktop.text_limits import TypedText, checked
 
 MAIL_MERGE = "invitations.csv"
 COLUMNS = ("file", "questionnaire", "respondent", "name", "language", "contact", "round", "due_on")
@@ -90,6 +91,13 @@ def _respondent(cells: Mapping[str, str], forms: Sequence[str]) -> tuple[Respond
     form_id, respondent = cells.get("questionnaire", ""), cells.get("respondent", "")
     language = cells.get("language", "") or "en"
     row = RespondentRow("", form_id, respondent, "", language, cells.get("contact", ""))
+    for what, text in (
+        (TypedText.RESPONDENT, respondent), (TypedText.LANGUAGE, language), (TypedText.CONTACT, row.contact),
+    ):  # fmt: skip
+        try:
+            checked(what, text)
+        except IscmError as error:
+            return row, str(error)
     if form_id not in forms:
         return row, _("'{form}' is no questionnaire; use one of {forms}").format(
             form=form_id, forms=", ".join(forms)

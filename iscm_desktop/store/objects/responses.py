@@ -35,6 +35,7 @@ from iscm_desktop.store.objects.revision import (
     item_key,
 )
 from iscm_desktop.store.rows import Progress
+from iscm_desktop.text_limits import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,5 +378,5 @@ def _content(db: Transaction, subject: SubjectId, device: str) -> dict[ItemKey, 
 
 
 def _storable(text: str) -> str | None:
-    """None for blank. No database and no package takes the characters NUL and lone surrogates, so they go."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode() or None
+    """None for blank. No database and no file takes NUL or half of a character; what was there is marked as lost."""
+    return storable(text) or None

@@ -45,6 +45,7 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.text_limits import TypedText, checked, fitting
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import (
     HeldSections,
@@ -130,6 +131,8 @@ class DelegationService:
         row = self._list.row(response)
         if not to.strip():
             raise IscmError(FileProblem.DELEGATION_WITHOUT_NAME)
+        checked(TypedText.COLLEAGUE, to)
+        checked(TypedText.MESSAGE, message)
         what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what) as exporting:
             with self._context.database.write() as db:
@@ -157,7 +160,7 @@ class DelegationService:
         chosen = _chosen(used, sections, scope)
         parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)
         day = due_on.isoformat() if due_on else None
-        by, parents = self._context.person.signature, _parents(scope, parts)
+        by, parents = fitting(self._context.person.signature), _parents(scope, parts)
         terms = DelegationTerms(by=by, due_on=day, message=message, parents=parents, sections=parts, to=to)
         id_ = os.urandom(16).hex()
         handed = self._revision(response, item_key(DELEGATION, id_), written(terms))

@@ -39,6 +39,7 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -95,6 +96,7 @@ class QueryService:
         """
         if not text.strip():
             raise IscmError(FileProblem.QUERY_BLANK)
+        checked(TypedText.QUERY, text)
         session = self._responses.open_session(response)
         try:
             view = session.view(path)
@@ -114,6 +116,7 @@ class QueryService:
         """
         if not text.strip():
             raise IscmError(FileProblem.REPLY_BLANK)
+        checked(TypedText.REPLY, text)
         row = self._one(query)
         self._add_revision(row.response_id, (REPLY, item_path(row.path, row.id)), text.strip())
 

@@ -39,6 +39,7 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
+from iscm_desktop.text_limits import TypedText, checked, storable
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
@@ -110,6 +111,8 @@ class ConflictService:
         Raises:
             IscmError: there is no such conflict, or none of its sides is `keep`.
         """
+        checked(TypedText.REASON, reason)
+        value = None if value is None else storable(value)
         with self._context.database.write() as db:
             subject, key = _found(db, conflict)
             responses.seal_response(db, subject, self._context.device)

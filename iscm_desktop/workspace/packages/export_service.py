@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
@@ -27,6 +27,7 @@ from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.objects.seals import has_unsealed, keep_seal, seals_of
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow, RoundRow
+from iscm_desktop.text_limits import TypedText, checked, fitting
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections
 from iscm_desktop.workspace.key_service import KeyService
@@ -38,12 +39,21 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 __all__ = ["Dress", "ExportService", "ExportedFile", "as_it_is"]
 
-Dress = Callable[[bytes], bytes]
 
-
-def as_it_is(package: bytes) -> bytes:
-    """The package is the file."""
+def _same(package: bytes) -> bytes:
     return package
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """How a package travels: as it is, or inside another file."""
+
+    put_on: Callable[[bytes], bytes]  # the file of the package; called once all is sealed
+    take_off: Callable[[bytes], bytes]  # the package in the file, as a reader finds it
+
+
+as_it_is = Dress(_same, _same)
+"""The package is the file."""
 
 
 class ExportService:
@@ -74,7 +84,7 @@ class ExportService:
         """Seals a response, writes what of it is held here, and remembers what was written.
 
         Args:
-            dressed: Makes the file of the package, where that travels inside another; called once all is sealed.
+            dressed: How the package travels, where that is inside another file.
             encrypts: For `recipients` or, without any, for the coordinators whom the invitation names.
 
         Raises:
@@ -82,6 +92,7 @@ class ExportService:
                 be written.
         """
         row = self._list.row(response)
+        check_codes(row)
         keys = self._recipients(row, recipients) if encrypts else ()
         with self._context.database.read() as db:
             scope = held_sections(db, response)
@@ -129,6 +140,7 @@ class ExportService:
         """
         if row.is_public:
             raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
+        check_codes(row)
         with self._context.database.read() as db:
             round_ = round_row(db, row.round)
         person = self._context.person
@@ -137,7 +149,10 @@ class ExportService:
             questionnaire=questionnaire_part(used),
             response=_response_part(row),
             sender=Sender(
-                self._context.device, person.name, person.organization, self._keys.device_key.public
+                self._context.device,
+                fitting(person.name),
+                fitting(person.organization),
+                self._keys.device_key.public,
             ),
             revisions=revisions,
             questionnaire_source=None if known_questionnaires.is_shipped(used) else used.source,
@@ -153,22 +168,30 @@ class ExportService:
         recipients: Sequence[str] = (),
         dressed: Dress = as_it_is,
     ) -> ExportedFile:
-        """Signs all but public editions, encrypts where there are recipients, writes beside, then replaces.
+        """Signs all but public editions, encrypts where there are recipients, writes beside, reads it, then replaces.
 
         Raises:
-            IscmError: the folder is read only or full; the file that was there is as it was.
+            IscmError: the folder is read only or full, or what was written cannot be read; the file that was there is
+                as it was.
         """
         is_traceless = (
             contents.public is not None
         )  # a signature would tell which device, of which store, it was
         if not is_traceless:
             contents = self._sealed(contents)
-        data = dressed(package_bytes(contents, None if is_traceless else self._keys.device_key.sign))
+        from iscm_desktop.exchange.trust.read_back import encrypted_read_back, inside, package_read_back
+
+        key = None if is_traceless else self._keys.device_key
+        data = dressed.put_on(package_bytes(contents, None if key is None else key.sign))
+        read_back = package_read_back(contents, target, None if key is None else key.public)
+        if dressed is not as_it_is:
+            read_back = inside(target, dressed.take_off, read_back)
         if recipients:
             from iscm_desktop.exchange.trust.age_encryption import encrypted
 
-            data = encrypted(data, recipients)
-        replace_file(target, data)
+            read_back(data)  # nobody here can once it is encrypted
+            data, read_back = encrypted(data, recipients), encrypted_read_back(target, len(set(recipients)))
+        replace_file(target, data, read_back)
         return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
     def _sealed(self, contents: PackageContents) -> PackageContents:
@@ -200,14 +223,30 @@ class ExportService:
         return list(dict.fromkeys(keys))
 
 
+def check_codes(row: ResponseRow) -> None:
+    """Makes sure that the codes of a response, which a store may have from before they were limited, fit into a file.
+
+    Raises:
+        IscmError: one does not, so that nobody could read the file.
+    """
+    for what, code in (
+        (TypedText.ROUND_CODE, row.round),
+        (TypedText.RESPONDENT_CODE, row.respondent),
+        (TypedText.FORM_ID, row.form_id),
+        (TypedText.FORM_VERSION, row.version),
+        (TypedText.LANGUAGE, row.language),
+    ):
+        checked(what, code)
+
+
 def round_part(round_: RoundRow) -> RoundPart:
     """A round as packages name it."""
-    return RoundPart(round_.code, round_.title, round_.due_on.isoformat() if round_.due_on else None)
+    return RoundPart(round_.code, fitting(round_.title), round_.due_on.isoformat() if round_.due_on else None)
 
 
 def questionnaire_part(used: Questionnaire) -> QuestionnairePart:
     """A questionnaire as packages name it."""
-    return QuestionnairePart(used.form_id, used.version, used.title, used.hash)
+    return QuestionnairePart(used.form_id, used.version, fitting(used.title), used.hash)
 
 
 def _lasting(revisions: Mapping[RevisionId, Revision]) -> dict[RevisionId, Revision]:
@@ -216,4 +255,4 @@ def _lasting(revisions: Mapping[RevisionId, Revision]) -> dict[RevisionId, Revis
 
 
 def _response_part(row: ResponseRow) -> ResponsePart:
-    return ResponsePart(row.id, row.respondent, row.respondent_name, row.language)
+    return ResponsePart(row.id, row.respondent, fitting(row.respondent_name), row.language)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.workspace.documents.document_service import DocumentService
-from iscm_desktop.workspace.packages.export_service import ExportService
+from iscm_desktop.workspace.packages.export_service import Dress, ExportService
 from iscm_desktop.workspace.packages.public_export_service import PublicExportService
 
 
@@ -37,16 +37,28 @@ class PdfExportService:
 
     def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
         """The completed questionnaire with its package inside; both whole, or both the public edition."""
-        from iscm_desktop.exchange.package.pdf_carrier import with_package
+        from iscm_desktop.exchange.package.pdf_carrier import (
+            PdfTooLarge,
+            PdfUnreadable,
+            attached_packages,
+            with_package,
+        )
         from iscm_desktop.reports.typesetting.pdf_printer import RenderedPdf, render
 
         printed: list[RenderedPdf] = []
 
-        def dressed(package: bytes) -> bytes:
+        def put_on(package: bytes) -> bytes:
             printed.append(render(self._documents.compose_questionnaire(response, is_public=is_public)))
             return with_package(printed[0].pdf, package)
 
+        def take_off(pdf: bytes) -> bytes:
+            try:
+                (package,) = attached_packages(pdf)
+            except (PdfUnreadable, PdfTooLarge) as error:
+                raise ValueError("a PDF without its package") from error
+            return package
+
         export = self._public.export if is_public else self._packages.export
-        exported = export(response, target, dressed=dressed)
+        exported = export(response, target, dressed=Dress(put_on, take_off))
         missing = tuple((one.characters, one.where) for one in printed[0].missing)
         return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)

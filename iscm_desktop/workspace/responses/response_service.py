@@ -89,6 +89,7 @@ class ResponseService:
             )
 
             read = read_xlsform(file)
+        known_questionnaires.check_texts(read)
         with self._context.database.write() as db:
             known_questionnaires.add_known(db, read)
         return read.form_id

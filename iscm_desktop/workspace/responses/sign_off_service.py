@@ -10,6 +10,7 @@ from iscm_desktop.store.history_rows import SignOff
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId, item_key
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -28,6 +29,8 @@ class SignOffService:
         Raises:
             IscmError: only some sections of the response are held here, or only its public edition.
         """
+        checked(TypedText.SIGNATORY, name)
+        checked(TypedText.FUNCTION, function)
         row = self._list.row(response)
         if (scope := self._responses.held_sections(response)) is not None:
             raise IscmError(AnswerProblem.SIGN_OFF_NOT_YOURS, by=scope.by)

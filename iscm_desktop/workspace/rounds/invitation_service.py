@@ -21,6 +21,7 @@ from iscm_desktop.exchange.trust.invitation_file import (
     InvitedRespondent,
     invitation_bytes,
 )
+from iscm_desktop.exchange.trust.read_back import invitation_read_back
 from iscm_desktop.exchange.trust.respondent_list import MAIL_MERGE, write_list
 from iscm_desktop.exchange.trust.verification import invitation_secret
 from iscm_desktop.file_names import file_stem, new_stem
@@ -32,6 +33,7 @@ from iscm_desktop.store.objects import invitations
 from iscm_desktop.store.objects.questionnaires import form_ids
 from iscm_desktop.store.rows import RoundRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
+from iscm_desktop.text_limits import TypedText, checked, fitting
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.round_service import RoundService
@@ -147,13 +149,17 @@ class InvitationService:
         return _Author(
             identity,
             recipient,
-            InvitationIssuer(person.name, person.organization, self._keys.device_key.public),
-            [Coordinator(name, each) for each, name in names],
+            InvitationIssuer(
+                fitting(person.name), fitting(person.organization), self._keys.device_key.public
+            ),
+            [Coordinator(fitting(name), each) for each, name in names],
             self._rounds.find_or_start(round_code),
             forms,
         )
 
     def _written(self, author: _Author, row: RespondentRow, target: Path) -> IssuedFile:
+        checked(TypedText.ROUND_CODE, row.round)
+        checked(TypedText.LANGUAGE, row.language)
         id_ = os.urandom(16).hex()
         now = self._context.now()
         is_open = not row.respondent
@@ -162,13 +168,17 @@ class InvitationService:
         document = Invitation(
             format=FORMAT, format_version=FORMAT_VERSION, made_by=MadeBy(PROGRAM, __version__),
             issued_at=times.written(now), id=id_, round=_round_part(author.round),
-            questionnaires=[QuestionnairePart(one.form_id, one.version, one.title, one.hash) for one in offered],
+            questionnaires=[
+                QuestionnairePart(one.form_id, one.version, fitting(one.title), one.hash) for one in offered
+            ],
             language=row.language, issuer=author.issuer, coordinators=author.coordinators, secret=secret.hex(),
-            members={}, invited=None if is_open else InvitedRespondent(row.form_id, row.respondent, row.name),
+            members={}, invited=None if is_open else InvitedRespondent(
+                row.form_id, row.respondent, fitting(row.name)
+            ),
         )  # fmt: skip
         sources = {one.hash: one.source for one in offered if not known_questionnaires.is_shipped(one)}
         data = invitation_bytes(document, sources, self._keys.device_key)
-        replace_file(target, data)
+        replace_file(target, data, invitation_read_back(document, target))
         kept = InvitationRow(
             id_, row.round, row.form_id, row.respondent, row.language, row.contact, target.name,
             author.recipient, now,
@@ -183,7 +193,7 @@ class InvitationService:
 
 
 def _round_part(row: RoundRow) -> RoundPart:
-    return RoundPart(row.code, row.title, row.due_on.isoformat() if row.due_on else None)
+    return RoundPart(row.code, fitting(row.title), row.due_on.isoformat() if row.due_on else None)
 
 
 def _with_suffix(target: Path) -> Path:
