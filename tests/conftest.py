@@ -18,6 +18,21 @@ os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="iscm-tests-")
 atexit.register(shutil.rmtree, os.environ["XDG_DATA_HOME"], ignore_errors=True)
 
 
+NIGHTLY = {"ISCM_HISTORIES": "10000", "ISCM_FUZZ": "20000", "ISCM_FAULT_RUNS": "60"}
+"""How much is drawn and killed by night; each test names the variable by which it takes another number."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--nightly", action="store_true", help="draw and kill as much as a night allows")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is imported, for they read these when they are."""
+    if config.getoption("--nightly"):
+        for name, number in NIGHTLY.items():
+            os.environ.setdefault(name, number)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A real server, started when the first test needs it."""

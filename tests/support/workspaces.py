@@ -103,6 +103,6 @@ def content(package: Path) -> dict[str, object]:
         members: dict[str, object] = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(members.pop("manifest.json"))  # type: ignore[arg-type]
     del manifest["sender"]
-    members.pop("manifest.json.minisig")
+    members.pop("manifest.json.minisig", None)
     manifest.pop("invitation", None)
     return {**members, "manifest": manifest}

@@ -152,8 +152,7 @@ NOTHING_VOUCHES = ResponseProof()
 
 def rests_on_more(before: ResponseProof, after: ResponseProof) -> bool:
     """Whether packages merged in between may have changed on what some revision rests."""
-    keys = after.known_keys
-    known = {one.ground(keys) for one in before.vouchers if one.is_standing}
-    return before.known_keys != keys or any(
-        one.ground(keys) not in known for one in after.vouchers[len(before.vouchers) :]
+    grounds = {one.ground(after.known_keys) for one in after.vouchers}
+    return len(after.vouchers) > len(before.vouchers) and (
+        before.known_keys != after.known_keys or len(grounds) > 1 or not before.vouchers
     )

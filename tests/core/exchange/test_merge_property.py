@@ -12,14 +12,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
+from tests.support.packages import unsigned
 from tests.support.postgres import Server
 from tests.support.workspaces import FEE, NAME, PARTNER, STORY, Ticking, content, exported, merge, opened
 
@@ -38,6 +41,8 @@ ACTIONS = (
     "merge",
     "resolve",
     "undo",
+    "send unsigned",
+    "set the clock",
 )
 step = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(ACTIONS), st.integers(0, 2**32))
 histories = st.lists(step, min_size=4, max_size=24)
@@ -47,7 +52,7 @@ class Ministries:
     """Three people who answer for the same respondent, each with a store of their own."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
-        clock = Ticking()
+        clock = self.clock = Ticking()
         self.folder, self.files = folder, list[Path]()
         self.stores = {name: stack.enter_context(opened(folder, name, clock=clock)) for name in PEOPLE}
         self.response = {store.responses.start("small", "igc") for store in self.stores.values()}.pop()
@@ -56,6 +61,10 @@ class Ministries:
         store, chance = self.stores[who], Random(seed)
         if action == "export":
             self.export(who)
+        elif action == "send unsigned":
+            self.export(who, is_signed=False)
+        elif action == "set the clock":
+            self.clock.now = datetime(chance.randint(1990, 9998), 1, 1, tzinfo=UTC)
         elif action == "merge" and self.files:
             merge(store, *chance.sample(self.files, chance.randint(1, len(self.files))))
         elif action == "resolve":
@@ -72,9 +81,12 @@ class Ministries:
             _edit(session, action, chance)
             store.responses.save(self.response, session)
 
-    def export(self, who: str) -> None:
+    def export(self, who: str, *, is_signed: bool = True) -> None:
         target = self.folder / f"{len(self.files):02}-{who}.iscm"
-        self.files.append(exported(self.stores[who], self.response, target))
+        file = exported(self.stores[who], self.response, target)
+        if not is_signed:
+            file.write_bytes(zipped(unsigned(file)))
+        self.files.append(file)
 
 
 def _edit(session: FormSession, action: str, chance: Random) -> None:

@@ -3,7 +3,7 @@
 M-04  No sealed revision ever disappears from a store.
 M-06  What is in view is complete: what it was built upon, and is here, is in view as well.
 M-07  What is kept beside the revisions is what they come to.
-M-08  All who have the same revisions in view, and type nothing, see the same.
+M-08  All who have the same revisions in view, on the same levels, and type nothing, see the same.
 M-09  What only merges brought that are taken back is out of view, unless somebody built upon it.
 M-01  Once everybody has merged everything, all see the same, and so does a newcomer.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from iscm_desktop.store.objects.heads import closed, states
 from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.packages import proof_of
 from iscm_desktop.store.objects.revision import Revision, RevisionId
 from iscm_desktop.workspace import Workspace
 from tests.core.exchange.test_merge_property import PEOPLE, Ministries, state
@@ -53,9 +55,17 @@ class Stories(RuleBasedStateMachine):
     def edits(self, who: str, action: str, chance: int) -> None:
         self.ministries.act(who, action, chance)
 
+    @rule(year=st.integers(1990, 9998))
+    def sets_the_clock(self, year: int) -> None:
+        self.ministries.clock.now = datetime(year, 1, 1, tzinfo=UTC)
+
     @rule(who=people)
-    def exports(self, who: str) -> None:
-        self.ministries.export(who)
+    def sends_unsigned(self, who: str) -> None:
+        self.exports(who, is_signed=False)
+
+    @rule(who=people)
+    def exports(self, who: str, *, is_signed: bool = True) -> None:
+        self.ministries.export(who, is_signed=is_signed)
         self.in_file[self.ministries.files[-1]] = set(self._in_view(who))
 
     @rule(who=people, to=people, action=kinds_of_edit, chance=chances)
@@ -113,7 +123,8 @@ class Stories(RuleBasedStateMachine):
             self.everything[who] = set(everything)
             assert closed(in_view, everything) == in_view.keys()
             with self._store(who)._database.read() as db:
-                assert items_of(db, self.ministries.response) == states(in_view)
+                levels = proof_of(db, self.ministries.response).levels(in_view)
+                assert items_of(db, self.ministries.response) == states(in_view, levels)
             undone = {
                 operation.id for operation in self._store(who).operations.merges() if operation.taken_back_by
             }
@@ -129,10 +140,16 @@ class Stories(RuleBasedStateMachine):
         if not hasattr(self, "ministries"):
             return
         for one, other in combinations(PEOPLE, 2):
-            if self._types(one) or self._types(other) or self._in_view(one) != self._in_view(other):
+            if self._types(one) or self._types(other) or self._proven(one) != self._proven(other):
                 continue
             response = self.ministries.response
             assert state(self._store(one), response) == state(self._store(other), response)
+
+    def _proven(self, who: str) -> dict[RevisionId, int]:
+        """What is in view, and how far that is proven."""
+        with self._store(who)._database.read() as db:
+            grounds = proof_of(db, self.ministries.response).grounds(self._in_view(who))
+        return {id_: ground.level for id_, ground in grounds.items()}
 
     def _types(self, who: str) -> bool:
         with self._store(who)._database.read() as db:
