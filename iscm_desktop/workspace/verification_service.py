@@ -9,17 +9,15 @@ from pathlib import Path
 
 import msgspec
 
-from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeReport, RefusedFile
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
+from iscm_desktop.exchange.trust.seal_check import check_seals_of_store
 from iscm_desktop.store import times
-from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.operations.operations_in_effect import known_packages
-from iscm_desktop.store.verification.findings import FOLLOWS, Finding, FindingKind, VerificationReport
+from iscm_desktop.store.verification.findings import FOLLOWS, VerificationReport
 from iscm_desktop.store.verification.rebuilding import rebuild
-from iscm_desktop.store.verification.revision_ids import damaged_row, is_sound, rows_of
 from iscm_desktop.store.verification.store_reader import reading
-from iscm_desktop.store.verification.verification import SealCheck, verify
+from iscm_desktop.store.verification.verification import verify
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.packages.merge_service import MergeService
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -62,9 +60,6 @@ class RepairReport:
 class VerificationService:
     """The service behind `iscm verify`, the page Proof and idle time."""
 
-    seals: SealCheck | None = None
-    """Looks at signatures; None where this store has none."""
-
     def __init__(
         self, context: WorkspaceContext, merge_service: MergeService, response_service: ResponseService
     ) -> None:
@@ -73,7 +68,7 @@ class VerificationService:
     def verify(self, *, with_signatures: bool = False) -> VerificationReport:
         """Looks at the whole store, changes nothing of it, and remembers on this computer what it came to."""
         with self._context.database.read() as db:
-            report = verify(reading(db), seals=self.seals if with_signatures else None)
+            report = verify(reading(db), seals=check_seals_of_store if with_signatures else None)
         self._remember(report)
         return report
 
@@ -84,20 +79,6 @@ class VerificationService:
             return None if text is None else msgspec.json.decode(text, type=LastVerification)
         except msgspec.MsgspecError:
             return None
-
-    def check_response(self, response: SubjectId) -> None:
-        """Makes sure that no answer of a response is other than it was when it was sealed.
-
-        Raises:
-            IscmError: one is; it must not leave the house in its author's name.
-        """
-        if damaged := self.damaged_in(response):
-            names = ", ".join(dict.fromkeys(one.path or one.item for one in damaged[:3]))
-            raise IscmError(StoreProblem.RESPONSE_DAMAGED, count=len(damaged), paths=names)
-
-    def damaged_in(self, response: SubjectId) -> tuple[Finding, ...]:
-        """The revisions of one response that are not what they were."""
-        return damaged_revisions(self._context, response)
 
     def repair(self, against: Sequence[Path] = (), progress: TaskProgress = UNWATCHED) -> RepairReport:
         """Puts back what received files hold, then makes again what follows from what is sound.
@@ -130,19 +111,6 @@ class VerificationService:
             report.seals_good, len(report.findings),
         )  # fmt: skip
         self._context.database.settings.put(_LAST, msgspec.json.encode(last).decode())
-
-
-def damaged_revisions(context: WorkspaceContext, response: SubjectId) -> tuple[Finding, ...]:
-    """The revisions of one response that are not what they were; reads the rows of this response only."""
-    with context.database.read() as db:
-        rows = [damaged_row(row) for row in rows_of(reading(db), response) if not is_sound(row)]
-    return tuple(
-        Finding(
-            FindingKind.REVISION_CHANGED, one.subject, item=one.kind, path=one.path, author=one.author,
-            revision=one.id, text=one.value,
-        )
-        for one in rows
-    )  # fmt: skip
 
 
 def _was_merged(file: FilePlan | RefusedFile, known: Container[str]) -> bool:

@@ -23,6 +23,9 @@ from iscm_desktop.store.verification.revision_ids import (
     RevisionCheck,
     Row,
     check_ids,
+    damaged_row,
+    is_sound,
+    rows_of,
 )
 from iscm_desktop.store.verification.sound_revisions import revision_of
 from iscm_desktop.store.verification.store_reader import StoreReader
@@ -39,6 +42,11 @@ def verify(store: StoreReader, *, seals: SealCheck | None = None) -> Verificatio
         seals: Checks signatures too, which takes far longer than hashes.
     """
     return _Verification(store).report(seals)
+
+
+def verify_subject(store: StoreReader, subject: SubjectId) -> tuple[Finding, ...]:
+    """What of one response or summary is not as it was: its revisions, and what is shown of them."""
+    return _Verification(store).of_subject(subject)
 
 
 @dataclass(slots=True)
@@ -85,6 +93,15 @@ class _Verification:
             ),
             seconds=time.perf_counter() - began,
         )
+
+    def of_subject(self, subject: SubjectId) -> tuple[Finding, ...]:
+        self._frame = self._asked(self._read_frame, StoreFrame())
+        rows = self._asked(lambda: rows_of(self.store, subject), [])
+        damaged = [damaged_row(row) for row in rows if not is_sound(row)]
+        self._damaged = {(one.subject, one.id) for one in damaged}
+        self.findings += map(self._changed, damaged)
+        self._add(self._subject(subject, rows))
+        return tuple(self.findings)
 
     def _note(self, rows: Sequence[Row], bad: AbstractSet[int]) -> None:
         """Gathers the rows of each subject, which lie together, and checks it once the next begins."""

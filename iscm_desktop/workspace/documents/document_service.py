@@ -15,6 +15,7 @@ from iscm_desktop.reports.typesetting.blocks import Document
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.response_list import ResponseList
@@ -84,7 +85,7 @@ class DocumentService:
             signed = None  # that something has changed since is nobody's business
         with self._context.database.read() as db:
             provenance = provenance_of(db, response, session, self._context.device) if with_provenance else ()
-        return questionnaire_document(
+        document = questionnaire_document(
             session,
             PrintOptions(
                 self._round_title(row),
@@ -98,6 +99,8 @@ class DocumentService:
                 withholding,
             ),
         )
+        with self._context.database.read() as db:
+            return with_notice(db, response, document)
 
     def _round_title(self, row: ResponseRow) -> str:
         found = self._rounds.find(row.round)

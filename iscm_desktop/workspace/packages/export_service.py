@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
+from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem, TrustProblem
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
@@ -22,7 +22,7 @@ from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.restrictions import is_edition
-from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId, revision_id
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.objects.seals import has_unsealed, keep_seal, seals_of
 from iscm_desktop.store.operations.operation_kinds import OperationKind
@@ -136,11 +136,13 @@ class ExportService:
         """A package of a response, or of the part of it that these revisions are.
 
         Raises:
-            IscmError: only a public edition is here, which is nobody's to continue.
+            IscmError: only a public edition is here, which is nobody's to continue; or a revision is not what it
+                was, and must not leave the house in its author's name.
         """
         if row.is_public:
             raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         check_codes(row)
+        check_revisions(revisions)
         with self._context.database.read() as db:
             round_ = round_row(db, row.round)
         person = self._context.person
@@ -221,6 +223,14 @@ class ExportService:
         if not keys:
             raise IscmError(TrustProblem.RECIPIENT_MISSING)
         return list(dict.fromkeys(keys))
+
+
+def check_revisions(revisions: Mapping[RevisionId, Revision]) -> None:
+    """Raises an IscmError where the content of one does not come to its id."""
+    damaged = [one for id_, one in revisions.items() if revision_id(one) != id_]
+    if damaged:
+        paths = ", ".join(dict.fromkeys(one.path or one.kind for one in damaged[:3]))
+        raise IscmError(StoreProblem.RESPONSE_DAMAGED, count=len(damaged), paths=paths)
 
 
 def check_codes(row: ResponseRow) -> None:

@@ -5,6 +5,9 @@ W-02  Each finding is a sentence that names whose it is, what it means and who h
 W-03  A repair against a folder heals from the files that were merged before, and takes in no others.
 W-04  What follows from the truth is made again without any file.
 W-05  On the command line: exit code 0 whole, 1 with findings.
+W-06  An answer that is not what was sealed is exported and published by nobody.
+W-07  What is printed of a damaged response says so before all else.
+W-08  Seals are checked where that is asked for.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.cli import main
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.verification_wording import advise, describe
 from tests.support.workspaces import CHF, answer, exported, merge, opened, text_at
@@ -106,3 +110,37 @@ def test_on_the_command_line(tmp_path: Path, mail: Path, capsys: pytest.CaptureF
     assert not told["is_whole"]
     assert main(["verify", "--repair", "--against", str(mail), "--store", str(store)]) == 0
     assert "1 revision was put back" in capsys.readouterr().out
+
+
+def test_a_damaged_answer_is_not_sent_in_its_authors_name(tmp_path: Path) -> None:  # W-06
+    with opened(tmp_path, "ministry") as ministry:
+        response = ministry.responses.start("small", "igc")
+        answer(ministry, response, name="The IGC", fee="yes", chf="120000")
+        exported(ministry, response, tmp_path / "first.iscm")
+        damage(ministry.store, "UPDATE revision SET value = '999' WHERE value = '120000'")
+        for write in (ministry.exports.export, ministry.public_exports.export, ministry.pdf_exports.export):
+            with pytest.raises(IscmError) as raised:
+                write(response, tmp_path / "second.iscm")
+            assert raised.value.problem is StoreProblem.RESPONSE_DAMAGED
+            assert CHF in str(raised.value)
+            assert not (tmp_path / "second.iscm").exists()
+
+
+def test_what_is_printed_of_a_damaged_response_says_so(tmp_path: Path) -> None:  # W-07
+    with opened(tmp_path, "ministry") as ministry:
+        response = ministry.responses.start("small", "igc")
+        answer(ministry, response, name="The IGC", fee="yes", chf="120000")
+        exported(ministry, response, tmp_path / "first.iscm")
+        assert "damaged" not in str(ministry.documents.compose_questionnaire(response).blocks[0])
+        damage(ministry.store, "UPDATE item SET value = '999' WHERE value = '120000'")
+        assert "is damaged" in str(ministry.documents.compose_questionnaire(response).blocks[0])
+
+
+def test_a_forged_seal_is_named(coordinator: Workspace) -> None:  # W-08
+    whole = coordinator.verification.verify(with_signatures=True)
+    assert whole.seals == whole.seals_good == 1
+    assert whole.findings == ()
+    damage(coordinator.store, "UPDATE seal SET device = 'another'")
+    report = coordinator.verification.verify(with_signatures=True)
+    assert (report.seals, report.seals_good) == (1, 0)
+    assert any("igc.iscm" in describe(one) for one in report.findings)
