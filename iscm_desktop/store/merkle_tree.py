@@ -89,22 +89,33 @@ class GrowingTree:
         return root
 
 
+class WholeTree:
+    """All rows of a tree, from the leaf hashes up to the root: for whoever wants many proofs of one list."""
+
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self._rows = [list(leaves)]
+        while len(self._rows[-1]) > 1:
+            self._rows.append(_row_above(self._rows[-1]))
+
+    def inclusion_proof(self, index: int) -> tuple[bytes, ...]:
+        """The hashes beside the way from an entry up to the root, the lowest first.
+
+        Raises:
+            IndexError: there is no such entry.
+        """
+        if not 0 <= index < len(self._rows[0]):
+            raise IndexError(index)
+        beside = ((row, (index >> height) ^ 1) for height, row in enumerate(self._rows[:-1]))
+        return tuple(row[at] for row, at in beside if at < len(row))
+
+
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """The hashes beside the way from an entry up to the root, the lowest first.
+    """The proof of one entry; see `WholeTree`.
 
     Raises:
         IndexError: there is no such entry.
     """
-    if not 0 <= index < len(leaves):
-        raise IndexError(index)
-    proof = []
-    row = list(leaves)
-    while len(row) > 1:
-        beside = index ^ 1
-        if beside < len(row):
-            proof.append(row[beside])
-        row, index = _row_above(row), index >> 1
-    return tuple(proof)
+    return WholeTree(leaves).inclusion_proof(index)
 
 
 def consistency_proof(leaves: Sequence[bytes], size: int) -> tuple[bytes, ...]:

@@ -21,7 +21,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.ledger import checkpoint_rows
 from iscm_desktop.store.ledger.ledger_entries import LedgerEntry, entries_of, hashes_of, heads_of_response
 from iscm_desktop.store.ledger.ledger_leaf import heads_root
-from iscm_desktop.store.merkle_tree import inclusion_proof
+from iscm_desktop.store.merkle_tree import WholeTree
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.revision import RESTRICTION, SIGN_OFF, ItemKey, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
@@ -102,12 +102,8 @@ class ReceiptService:
 
     def text(self, response: SubjectId, *, is_short: bool = False) -> str:
         """The receipt of a response as a text, without noting that it was made; short ones go on paper."""
-        row = self._list.row(response)
-        key = self._keys.device_key
-        with self._context.database.write() as db:
-            checkpoint = self._checkpoint(db, row, key.seed)
-            hashes = hashes_of(db, row.round, end=checkpoint.size)
-            return self._text(db, row, self._entry(db, row), checkpoint.text, hashes, is_short=is_short)
+        ((_entry, _size, text),) = self._texts([self._list.row(response)], is_short=is_short)
+        return text
 
     def print(self, response: SubjectId, target: Path) -> PrintedDocument:
         """Prints the receipt of a response with a code that holds it, in the response's language.
@@ -140,46 +136,43 @@ class ReceiptService:
         return printed
 
     def _make(self, rows: Sequence[ResponseRow], targets: Sequence[Path]) -> tuple[WrittenReceipt, ...]:
-        """Of one round; the checkpoint is that of the ledger as it is now."""
-        key = self._keys.device_key
+        """Of one round; written while nobody has to wait for the store."""
+        texts = self._texts(rows)
         made = []
+        for row, target, (entry, size, text) in zip(rows, targets, texts, strict=True):
+            replace_file(target, text.encode())
+            made.append(WrittenReceipt(target, row.id, row.respondent_name, entry.position + 1, size))
         with self._context.database.write() as db:
-            checkpoint = self._checkpoint(db, rows[0], key.seed)
-            hashes = hashes_of(db, rows[0].round, end=checkpoint.size)
-            entries = {entry.leaf.response: entry for entry in entries_of(db, rows[0].round)}
-            for row, target in zip(rows, targets, strict=True):
-                entry = entries.get(row.id)
-                if entry is None:
-                    raise IscmError(LedgerProblem.RECEIPT_NONE, respondent=row.respondent_name)
-                replace_file(target, self._text(db, row, entry, checkpoint.text, hashes).encode())
-                checkpoint_rows.keep_receipt(db, row.id, row.round, entry.position, self._context.now())
-                place = entry.position + 1
-                made.append(WrittenReceipt(target, row.id, row.respondent_name, place, checkpoint.size))
+            for one in made:
+                position = one.entry - 1
+                checkpoint_rows.keep_receipt(db, one.response, rows[0].round, position, self._context.now())
         return tuple(made)
 
-    def _checkpoint(self, db: Transaction, row: ResponseRow, seed: bytes) -> checkpoint_rows.CheckpointRow:
-        if not entries_of(db, row.round, row.id):
-            raise IscmError(LedgerProblem.RECEIPT_NONE, respondent=row.respondent_name)
-        return self._ledger.checkpoint_within(db, row.round, seed)
+    def _texts(
+        self, rows: Sequence[ResponseRow], *, is_short: bool = False
+    ) -> list[tuple[LedgerEntry, int, str]]:
+        """The newest entry of each, the ledger's size, and the receipt: of one round, against its ledger as it is now.
 
-    def _entry(self, db: Transaction, row: ResponseRow) -> LedgerEntry:
-        return entries_of(db, row.round, row.id)[-1]
-
-    def _text(
-        self,
-        db: Transaction,
-        row: ResponseRow,
-        entry: LedgerEntry,
-        note: str,
-        hashes: list[bytes],
-        *,
-        is_short: bool = False,
-    ) -> str:
-        """With the ids of the heads, where these still are what the entry vouches for."""
-        heads = () if is_short else tuple(heads_of_response(db, row.id))
-        is_told = heads_root(heads) == entry.leaf.heads_root
-        proof = inclusion_proof(hashes, entry.position)
-        return written_receipt(entry.leaf, heads if is_told else None, entry.position, proof, note)
+        The ids of the heads are in a receipt where they still are what its entry vouches for.
+        """
+        key, round_ = self._keys.device_key, rows[0].round
+        with self._context.database.write() as db:
+            entries = {entry.leaf.response: entry for entry in entries_of(db, round_)}
+            for row in rows:
+                if row.id not in entries:
+                    raise IscmError(LedgerProblem.RECEIPT_NONE, respondent=row.respondent_name)
+            checkpoint = self._ledger.checkpoint_within(db, round_, key.seed)
+            hashes = hashes_of(db, round_, end=checkpoint.size)
+            heads = {row.id: () if is_short else tuple(heads_of_response(db, row.id)) for row in rows}
+        tree = WholeTree(hashes)
+        found = []
+        for row in rows:
+            entry, own = entries[row.id], heads[row.id]
+            told = own if heads_root(own) == entry.leaf.heads_root else None
+            proof = tree.inclusion_proof(entry.position)
+            text = written_receipt(entry.leaf, told, entry.position, proof, checkpoint.text)
+            found.append((entry, checkpoint.size, text))
+        return found
 
     # checking
 
