@@ -50,7 +50,6 @@ class TypedText(Enum):
     MESSAGE = N_("the message")
     QUERY = N_("the query")
     REPLY = N_("the reply")
-    NOTE = N_("the note")
     REASON = N_("the reason")
     SIGNATORY = N_("the name of who signs off")
     FUNCTION = N_("the function of who signs off")
@@ -60,7 +59,6 @@ class TypedText(Enum):
     FORM_VERSION = N_("the version of the questionnaire")
     FORM_TITLE = N_("the title of the questionnaire")
     FORM_PATH = N_("the path of a question")
-    SUMMARY = N_("the text of the summary")
 
 
 _LIMITS = {
@@ -72,9 +70,7 @@ _LIMITS = {
     TypedText.MESSAGE: TextLimit.MESSAGE,
     TypedText.QUERY: TextLimit.MESSAGE,
     TypedText.REPLY: TextLimit.MESSAGE,
-    TypedText.NOTE: TextLimit.MESSAGE,
     TypedText.REASON: TextLimit.MESSAGE,
-    TypedText.SUMMARY: TextLimit.MESSAGE,
 }
 
 
@@ -95,6 +91,15 @@ def checked(field: TypedText, text: str) -> str:
     if _UNSTORABLE.search(text):
         raise IscmError(TextProblem.NO_TEXT, field=_(field.value))
     return text
+
+
+def problem_with(what: TypedText, text: str) -> str:
+    """What to say beside a box that this is typed into; "" where nothing is wrong with it."""
+    try:
+        checked(what, text)
+    except IscmError as error:
+        return str(error)
+    return ""
 
 
 def fitting(text: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import TypedText, problem_with
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import text_label
@@ -26,6 +27,9 @@ class AskDialog(FormDialog):
         self.text.setAccessibleName(_("Your question"))
         self.lay_out(text_label(label, "strong", self), self.text, primary=_("&Ask"), size=(460, 240))
         self.text.textChanged.connect(self.check)
+
+    def problem(self) -> str:
+        return problem_with(TypedText.QUERY, self.text.toPlainText())
 
     def is_complete(self) -> bool:
         return bool(self.text.toPlainText().strip())

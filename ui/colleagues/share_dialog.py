@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.export_audience import delegation_words
+from iscm_desktop.text_limits import TypedText, problem_with
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.day_box import OptionalDayBox
@@ -38,6 +39,7 @@ class ShareDialog(FormDialog):
             for path, label in context.workspace.delegations.sections_to_share(response_id)
         }
         self.to = LineBox(self)
+        self.to.limit(TypedText.COLLEAGUE)
         self.due = OptionalDayBox(self)
         self.message = ProseBox(self, least=2, most=6)
         self.message.setAccessibleName(_("Message"))
@@ -59,6 +61,7 @@ class ShareDialog(FormDialog):
             box.toggled.connect(self.check)
         for line in (self.to, self.due):
             line.textChanged.connect(self.check)
+        self.message.textChanged.connect(self.check)
 
     def chosen(self) -> list[str]:
         """Paths of the sections that are ticked, in form order."""
@@ -66,7 +69,8 @@ class ShareDialog(FormDialog):
 
     def problem(self) -> str:
         is_over = self.due.day is not None and self.due.day < self._today()
-        return self.due.problem() or (_("This day is over already.") if is_over else "")
+        message = problem_with(TypedText.MESSAGE, self.message.toPlainText())
+        return message or self.due.problem() or (_("This day is over already.") if is_over else "")
 
     def is_complete(self) -> bool:
         return bool(self.chosen() and self.to.text().strip())

@@ -23,6 +23,7 @@ from iscm_desktop.presenters.conflict_sides import (
     may_write_another,
     shown_value,
 )
+from iscm_desktop.text_limits import TypedText
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from ui.colleagues.ask_dialog import AskDialog
 from ui.merge.candidate_card import CandidateCard, candidate_origin
@@ -145,6 +146,7 @@ class ConflictCard(Card):
         self._draw_candidates(conflict, parent, column)
         self._draw_another(conflict, parent, column)
         self.reason = LineBox(parent)
+        self.reason.limit(TypedText.REASON)
         self.reason.setPlaceholderText(_("Reason (kept in the history)"))
         self.reason.setAccessibleName(_("Reason"))
         column.addWidget(self.reason)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.content_card import ContentCard
@@ -61,6 +62,7 @@ class SignOffCard(ContentCard):
 
     def _box(self, words: str, text: str) -> LineBox:
         box = LineBox(text, self)
+        box.limit(TypedText.SIGNATORY)
         box.setPlaceholderText(words)
         box.setAccessibleName(words)
         return box

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import text_label
@@ -31,6 +32,7 @@ class DeviceNameDialog(FormDialog):
         super().__init__(_("Name of the device"), context.theme, parent)
         self._context, self._device = context, device
         self.name = LineBox(device.name, self)
+        self.name.limit(TypedText.DEVICE)
         self.name.setAccessibleName(_("Name of the device"))
         why = _(
             "Files of {respondent} that it signs are shown as from a known device from now on; files of others "

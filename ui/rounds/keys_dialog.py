@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.rounds.device_name_dialog import DeviceNameDialog, DeviceToName
 from ui.widgets.content_card import RenewedColumn
@@ -46,6 +47,7 @@ class KeysDialog(QDialog):
         self.backup = button(_("&Back up…"), self, name="back-up-keys")
         self.restore = button(_("&Restore…"), self, name="restore-keys")
         self.name = LineBox(self)
+        self.name.limit(TypedText.COORDINATOR)
         self.name.setPlaceholderText(_("Name of the colleague"))
         self.name.setAccessibleName(_("Name of the colleague"))
         self.recipient = LineBox(self)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.widgets.day_box import OptionalDayBox
 from ui.widgets.form_dialog import FormDialog, form_rows
@@ -22,7 +23,9 @@ class NewRoundDialog(FormDialog):
         years = [int(row.code) for row in context.workspace.rounds.all() if row.code.isdecimal()]
         year = max(years, default=date.today().year - 1) + 1  # noqa: DTZ011 - the year on the wall
         self.code = LineBox(str(year), self)
+        self.code.limit(TypedText.ROUND_CODE)
         self.title = LineBox(_("Assessment {year}").format(year=year), self)
+        self.title.limit(TypedText.ROUND_TITLE)
         self.due = OptionalDayBox(self)
         rows = form_rows((_("&Year or code"), self.code), (_("&Title"), self.title), (_("&Due on"), self.due))
         self.lay_out(_("New round"), rows, primary=_("&Start the round"), size=(460, 270), gap=10)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _
+from iscm_desktop.text_limits import TypedText
 from ui.look.colours import Tone
 from ui.look.theme import SCALES, Mode
 from ui.page.notices import Notice, written_notice
@@ -35,6 +36,8 @@ class SettingsPage(WindowPage):
         super().__init__(context, parent)
         self.name = LineBox(self)
         self.organization = LineBox(self)
+        self.name.limit(TypedText.PERSON)
+        self.organization.limit(TypedText.ORGANIZATION)
         self.language = QComboBox(self)
         self.mode = QComboBox(self)
         self.scale = QComboBox(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
@@ -19,6 +20,8 @@ class WelcomeDialog(FormDialog):
         self._context = context
         self.name = LineBox(self)
         self.organization = LineBox(self)
+        self.name.limit(TypedText.PERSON)
+        self.organization.limit(TypedText.ORGANIZATION)
         why = _(
             "Colleagues who get a file from you see who wrote which answer. Your name stays on this computer "
             "and in the files that you hand over; nothing is sent anywhere."

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import TypedText, limit_of
 
 if TYPE_CHECKING:
 
@@ -87,6 +88,10 @@ class LineBox(_ResponseUndo, QLineEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         _pop_up(self.createStandardContextMenu(), self, event.globalPos(), has_own_undo=not self.isReadOnly())
+
+    def limit(self, what: TypedText) -> None:
+        """Takes no more than files can hold of this."""
+        self.setMaxLength(limit_of(what).most)
 
 
 class ProseBox(_ResponseUndo, QPlainTextEdit):

@@ -15,7 +15,7 @@ from iscm_desktop.summaries.drafting import draft
 from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import storable
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
 from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
@@ -83,10 +83,11 @@ class SummaryService:
         Raises:
             IscmError: there is no such round, or nobody in it answered for or about this mechanism.
         """
-        checked(TypedText.SUMMARY, text or "")
         round_ = self._found_round(round)
         drafted = self._drafted(mechanism, round_, language)
-        kept = None if text is None else packed(TextEdit(text, drafted.section(section).drafted_from))
+        kept = (
+            None if text is None else packed(TextEdit(storable(text), drafted.section(section).drafted_from))
+        )
         with self._context.database.write() as db:
             author = self._context.person.signature
             put_text(

@@ -6,7 +6,6 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.revision import NOTE, SubjectId, item_key
-from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -38,7 +37,6 @@ class NoteService:
         Raises:
             IscmError: the question is in sections that somebody else holds.
         """
-        checked(TypedText.NOTE, text)
         if (scope := self._responses.held_sections(response)) is not None:
             scope.check(path)
         self._responses.put_item(response, item_key(NOTE, path), text)

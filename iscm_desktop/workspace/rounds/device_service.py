@@ -9,6 +9,7 @@ from iscm_desktop.exchange.trust.signature import is_public_key
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.objects import devices, responses
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.rounds.respondent_service import named_respondent
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -35,6 +36,7 @@ class DeviceService:
         Raises:
             IscmError: nobody knows such a device and it is not said whose it is, or there is no such respondent.
         """
+        checked(TypedText.DEVICE, name)
         rows = self._known(key)
         if not respondent:
             if not rows:
