@@ -50,8 +50,11 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     history.add_argument("path")
     history.set_defaults(run=_history)
     sign_off = _on_response(commands, everywhere, "sign-off", "name the person who answers for the replies")
-    sign_off.add_argument("--name", required=True)
-    sign_off.add_argument("--function", required=True)
+    sign_off.add_argument("--name", default="")
+    sign_off.add_argument("--function", default="")
+    sign_off.add_argument(
+        "--confirm", action="store_true", help="let the sign-off count that is only claimed, in your name"
+    )
     sign_off.set_defaults(run=_sign_off)
     export = _on_response(commands, everywhere, "export", "write the file that goes to the coordinator")
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.{iscm,iscm.age,pdf}")
@@ -249,6 +252,12 @@ def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
+    if chosen.confirm:
+        signed = workspace.sign_offs.confirm(response)
+        words = _("Confirmed: signed off by {name}, {function}.")
+        return CommandResult(signed, [words.format(name=signed.name, function=signed.function)])
+    if not (chosen.name and chosen.function):
+        raise IscmError(AnswerProblem.SIGN_OFF_UNNAMED)
     workspace.sign_offs.sign(response, chosen.name, chosen.function)
     done = _("Signed off by {name}, {function}.").format(name=chosen.name, function=chosen.function)
     return CommandResult(workspace.sign_offs.of(response), [done])
@@ -286,8 +295,15 @@ def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     if chosen.path is not None:
         workspace.restrictions.restrict(response, chosen.path, is_lifted=chosen.lift)
     rows = workspace.restrictions.rows(response)
-    lines = [f"{row.path}  {row.label}" for row in rows]
-    return CommandResult(rows, lines or [_("Everything is for publication.")])
+    lines = [f"{row.path}  {row.label}" for row in rows] or [_("Everything is for publication.")]
+    for claim in workspace.restrictions.claims(response):
+        words = (
+            _("Claimed, and counts for nothing: {label} is not for publication.")
+            if claim.asks_for_silence
+            else _("Claimed, and counts for nothing: {label} is for publication again.")
+        )
+        lines.append(words.format(label=f"{claim.path} {claim.label}"))
+    return CommandResult(rows, lines)
 
 
 def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

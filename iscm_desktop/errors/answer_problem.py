@@ -99,6 +99,13 @@ class AnswerProblem(Problem):
         "Only the public edition of the answers of {respondent} is on this computer, so no file was written. "
         "Export it as a public edition, or merge the whole response first."
     )
+    SIGN_OFF_NOT_CLAIMED = N_(
+        "There is not one sign-off of this response that is only claimed, so there is none to confirm. Nothing was "
+        "changed. Sign off yourself, or name the device of whoever did."
+    )
+    SIGN_OFF_UNNAMED = N_(
+        "It is not said who signs off. Nothing was changed. Say their name and function, or confirm what is claimed."
+    )
     SIGN_OFF_OF_PUBLIC = N_(
         "Only the public edition of these answers is here, so nobody can sign them off. Nothing was changed. "
         "Merge the whole response first."

@@ -35,11 +35,16 @@ class SignOffCard(ContentCard):
         self.name = self._box(_("Name"), context.workspace.person.name)
         self.function = self._box(_("Function"), "")
         self.sign = button(_("&Sign off"), self, name="sign-off")
-        fill(self.column, self._state, self.name, self.function)
+        self.claimed = text_label("", "error", self)
+        self.confirm = button(_("&Let it count, in my name"), self, "link", name="confirm-sign-off")
+        fill(self.column, self._state, self.claimed)
+        self.column.addWidget(self.confirm, 0, Qt.AlignmentFlag.AlignLeading)
+        fill(self.column, self.name, self.function)
         self.column.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeading)
         self.name.textChanged.connect(self._enable)
         self.function.textChanged.connect(self._enable)
         self.sign.clicked.connect(self._on_sign_clicked)
+        self.confirm.clicked.connect(self._on_confirm_clicked)
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,11 +52,20 @@ class SignOffCard(ContentCard):
         signed = self._context.workspace.sign_offs.of(self._response_id)
         self._state.setText(_state_words(signed, self._open))
         self._state.setVisible(bool(self._state.text()))
+        claimed = self._context.workspace.sign_offs.claimed(self._response_id)
+        self.claimed.setText("\n".join(map(_claimed_words, claimed)))
+        self.claimed.setVisible(bool(claimed))
+        self.confirm.setVisible(len(claimed) == 1)
         self._enable()
 
     def _enable(self) -> None:
         is_named = bool(self.name.text().strip() and self.function.text().strip())
         self.sign.setEnabled(is_named and self._open == 0)
+
+    def _on_confirm_clicked(self) -> None:
+        self._context.workspace.sign_offs.confirm(self._response_id)
+        self.refresh()
+        self.signed.emit()
 
     def _on_sign_clicked(self) -> None:
         self._context.workspace.sign_offs.sign(
@@ -66,6 +80,14 @@ class SignOffCard(ContentCard):
         box.setPlaceholderText(words)
         box.setAccessibleName(words)
         return box
+
+
+def _claimed_words(signed: SignOff) -> str:
+    words = _(
+        "Claimed, and counts for nothing: signed off by {name}, {function}, {when}. The key is not known for this "
+        "respondent. Ask them; then name their device on the Merge page, or let it count in your name."
+    )
+    return words.format(name=signed.name, function=signed.function, when=shown_moment(signed.signed_at))
 
 
 def _state_words(signed: SignOff | None, open_findings: int) -> str:

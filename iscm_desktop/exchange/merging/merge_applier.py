@@ -30,7 +30,14 @@ from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.merge_writer import SealsHere
 from iscm_desktop.store.objects.packages import proofs_of, signed_responses
 from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof, Shown, rests_on_more
-from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
+from iscm_desktop.store.objects.revision import (
+    SIGN_OFF,
+    ItemKey,
+    Revision,
+    RevisionId,
+    SubjectId,
+    item_key,
+)
 from iscm_desktop.store.operations.operations_in_effect import KnownPackage, known_packages, show_what_stands
 from iscm_desktop.store.times import Clock
 from iscm_desktop.store.verification.revision_ids import DamagedRevision
@@ -96,10 +103,12 @@ class MergeApplier:
         self._verifier = verifier
         self._raised: set[SubjectId] = set()  # responses of packages that show more than they did
         self._proven: set[tuple[SubjectId, str]] = set()
+        self._newly_known: set[tuple[str, str]] = set()  # form and respondent whose device was not known
         """Keys that nobody knew before, by the response whose invitation they proved."""
         self._examiner = Examiner(db, verifier, self._known)
         self._recorder = PackageRecorder(db, pile.operation)
         self._done: list[FileReport | RefusedFile] = []
+        self._signed: list[SubjectId] = []  # responses of which to tell who signed them off
         self._roots: dict[SubjectId, str] = {}  # of the heads of responses that changed, for the ledger
 
     def apply_files(self, is_over: Callable[[], bool]) -> list[FileReport | RefusedFile]:
@@ -110,6 +119,7 @@ class MergeApplier:
                 break
         self._recorder.write_rows()
         self._sum_up_raised()
+        responses.judge_promises(self._db, self._newly_known, self._signed)
         new = self._roots.keys() - self._here
         append_roots(self._db, self._pile.operation, self._roots, new)
         return self._done
@@ -174,6 +184,7 @@ class MergeApplier:
         ):
             self._recorder.add_known_device(report, self._clock())
             self._proven.add((report.response_id, report.signer_key))
+            self._newly_known.add((about.form_id, about.respondent))
 
     def _examine(self, response: _MergedResponse, file: FilePlan) -> Examination:
         expected = ExpectedFile(file.digest, file.response_id, bool(file.outside), self._pile.takes_outside)
@@ -227,8 +238,11 @@ class MergeApplier:
         if not response.is_here:
             present = response.present or {}
             self._recorder.add_response(manifest, made_at, present, response.proof)
+            if item_key(SIGN_OFF) in present:
+                self._signed.append(response.id)
             self._roots[response.id] = heads_root(attested_heads(present))
             return
+        self._signed.append(response.id)  # what came may show anew whose key stands behind it
         form, language = manifest.questionnaire.hash, manifest.response.language
         identity = identity_of(manifest)
         responses.add_response(self._db, identity, form, language, made_at, is_made_here=False)

@@ -18,15 +18,17 @@ def devices(db: Transaction) -> tuple[DeviceRow, ...]:
     return tuple(DeviceRow(*row) for row in db.sql.execute(query))
 
 
-def add_device_if_new(db: Transaction, row: DeviceRow) -> None:
-    """A name that somebody gave stays."""
-    if db.sql.execute(select(KnownDeviceRecord.key).where(_is(row))).first() is None:
-        db.sql.execute(
-            insert(KnownDeviceRecord).values(
-                form_id=row.form_id, respondent=row.respondent, key=row.key, name=row.name,
-                respondent_name=row.respondent_name, first_seen_at=row.first_seen_at,
-            )
-        )  # fmt: skip
+def add_device_if_new(db: Transaction, row: DeviceRow) -> bool:
+    """A name that somebody gave stays; gives whether the device was not known for this respondent."""
+    if db.sql.execute(select(KnownDeviceRecord.key).where(_is(row))).first() is not None:
+        return False
+    db.sql.execute(
+        insert(KnownDeviceRecord).values(
+            form_id=row.form_id, respondent=row.respondent, key=row.key, name=row.name,
+            respondent_name=row.respondent_name, first_seen_at=row.first_seen_at,
+        )
+    )  # fmt: skip
+    return True
 
 
 def rename_device(db: Transaction, row: DeviceRow, name: str) -> None:

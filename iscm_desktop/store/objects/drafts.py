@@ -23,6 +23,8 @@ from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
+    RESTRICTION,
+    SIGN_OFF,
     ItemKey,
     ItemPath,
     Revision,
@@ -158,6 +160,8 @@ def _seen(state: ItemState | None) -> tuple[RevisionId, ...]:
 def _is_sealed(key: ItemKey, value: str | None, state: ItemState | None) -> bool:
     if state is None:
         return value is None and key[0] != ENTRY  # a removed entry may hold answers that are drafts as well
+    if key[0] in (SIGN_OFF, RESTRICTION):
+        return False  # a promise is one's own word, also where somebody who may not claimed the same
     return value == state.value
 
 

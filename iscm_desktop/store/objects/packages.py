@@ -66,12 +66,12 @@ def proofs_of(db: Transaction, subjects: Collection[SubjectId]) -> dict[SubjectI
     vouchers: dict[SubjectId, list[Voucher]] = {subject: [] for subject in subjects}
     brought = cache(partial(brought_by, db))
     package = PackageRecord
-    query = select(package.number, package.subject, package.trust, package.signer_key, _is_standing()).where(
+    query = select(package.number, package.subject, package.trust, package.signer_key, is_standing()).where(
         package.subject.in_(subjects)
     )
-    for number, subject, shown, key, is_standing in db.sql.execute(query.order_by(package.number)):
+    for number, subject, shown, key, stands in db.sql.execute(query.order_by(package.number)):
         revisions = partial(_brought, brought, subject, number)
-        vouchers[subject].append(Voucher(Shown(shown), key, revisions, bool(is_standing)))
+        vouchers[subject].append(Voucher(Shown(shown), key, revisions, bool(stands)))
     keys = _known_keys(db, subjects)
     return {
         subject: ResponseProof(
@@ -103,7 +103,7 @@ def _known_keys(db: Transaction, subjects: Collection[SubjectId]) -> dict[Subjec
     return found
 
 
-def _is_standing() -> ColumnElement[bool]:
+def is_standing() -> ColumnElement[bool]:
     """Whether a merge brought the package that was not taken back."""
     one, file = OperationRecord, OperationFileRecord
     newest = select(func.max(one.number)).where(one.about.is_not(None)).group_by(one.about)

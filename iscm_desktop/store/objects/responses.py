@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-import msgspec
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, exists, func, select, update
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
 from iscm_desktop.store.database import tables
@@ -20,6 +19,7 @@ from iscm_desktop.store.objects.entry_order import EntryOrder, in_order, is_with
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import Revisions, add_subject, digests, items_of, refresh, revisions_of
 from iscm_desktop.store.objects.packages import proof_of, signed_responses
+from iscm_desktop.store.objects.promise_evidence import promises_of, promises_of_many, sign_off_in_force
 from iscm_desktop.store.objects.proof_levels import Ground, ResponseProof
 from iscm_desktop.store.objects.revision import (
     ANSWER,
@@ -34,6 +34,7 @@ from iscm_desktop.store.objects.revision import (
     SubjectId,
     item_key,
 )
+from iscm_desktop.store.objects.sign_offs import signed_content
 from iscm_desktop.store.rows import Progress
 from iscm_desktop.text_limits import storable
 
@@ -61,14 +62,6 @@ class FilledAnswers:
 
     answers: dict[AnswerPath, str]
     entries: dict[AnswerPath, tuple[str, ...]]  # entry ids in order, by the path of their repeat
-
-
-class SignedContent(msgspec.Struct, frozen=True):
-    """The value of a sign-off, as canonical JSON."""
-
-    content: str
-    function: str
-    name: str
 
 
 def add_response(
@@ -234,8 +227,37 @@ def sum_up(
         select(tables.QuestionnaireRecord.hash).where(tables.QuestionnaireRecord.hash == used)
     ).scalars()
     figures = summed_up(present, set(known), proof)
+    if item_key(SIGN_OFF) in present:
+        figures["signed_content"] = signed_content(sign_off_in_force(promises_of(db, subject)))
     db.sql.execute(update(tables.ResponseRecord).where(tables.ResponseRecord.id == subject).values(figures))
     return present
+
+
+def set_signed(db: Transaction, subjects: Collection[SubjectId]) -> None:
+    """Works out anew which content of these responses is signed off, by the sign-offs that count."""
+    one = tables.ResponseRecord
+    for subject, evidence in promises_of_many(db, subjects).items():
+        content = signed_content(sign_off_in_force(evidence))
+        changed = update(one).where(one.id == subject, one.signed_content != content)
+        db.sql.execute(changed.values(signed_content=content))
+
+
+def judge_promises(
+    db: Transaction, whose: Collection[tuple[str, str]], also: Collection[SubjectId] = ()
+) -> None:
+    """Which device is known has changed for respondents: their sign-offs may count now, or no longer.
+
+    Args:
+        whose: Form and code of each respondent.
+        also: Other responses of which to work it out anew.
+    """
+    one, item, found = tables.ResponseRecord, tables.ItemRecord, set(also)
+    if whose:
+        codes = {respondent for _form_id, respondent in whose}
+        is_signed = exists().where(item.subject == one.id, item.kind == SIGN_OFF)
+        query = select(one.id, one.form_id, one.respondent).where(one.respondent.in_(codes), is_signed)
+        found |= {id_ for id_, form_id, respondent in db.sql.execute(query) if (form_id, respondent) in whose}
+    set_signed(db, sorted(found))
 
 
 def sum_up_signed(db: Transaction, key: str) -> None:
@@ -248,13 +270,16 @@ def sum_up_signed(db: Transaction, key: str) -> None:
 def summed_up(
     present: Mapping[ItemKey, ItemState], questionnaires: Container[str], proof: ResponseProof
 ) -> dict[str, object]:
-    """What the line of a response says of its items; `questionnaires` are the hashes that the store knows."""
+    """What the line of a response says of its items; `questionnaires` are the hashes that the store knows.
+
+    Which content is signed off does not follow from items alone: `set_signed` says so once the rows are there.
+    """
     content, everything = digests(present)
     figures: dict[str, object] = {
         "conflicts": sum(state.is_conflict for state in present.values()),
         "content": content,
         "everything": everything,
-        "signed_content": _signed(present),
+        "signed_content": "",
         "rests_on": _rests_on(present, proof),
     }
     if language := value_of(present, LANGUAGE):
@@ -335,39 +360,10 @@ def set_exported(db: Transaction, subject: SubjectId, everything: str, at: datet
     )
 
 
-def signed_by(db: Transaction, subject: SubjectId) -> tuple[SignedContent, str] | None:
-    """The sign-off in force and when it was made."""
-    state = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
-    if state is None or not state.value:
-        return None
-    made_at = revisions_of(db, subject, key=item_key(SIGN_OFF))[state.heads[0]].made_at
-    try:
-        return signature(state.value), made_at
-    except msgspec.MsgspecError:
-        return None
-
-
 def value_of(present: Mapping[ItemKey, ItemState], kind: str, path: str = "") -> str | None:
     """The value of an item among those present; None where there is none, or it was cleared."""
     state = present.get(item_key(kind, path))
     return state.value if state else None
-
-
-def signature(text: str) -> SignedContent:
-    """What a sign-off signs.
-
-    Raises:
-        MsgspecError: the text is no sign-off of ours.
-    """
-    return msgspec.json.decode(text, type=SignedContent)
-
-
-def _signed(present: Mapping[ItemKey, ItemState]) -> str:
-    text = value_of(present, SIGN_OFF)
-    try:
-        return signature(text).content if text else ""
-    except msgspec.MsgspecError:  # another program's idea of a sign-off: kept, but it signs nothing here
-        return ""
 
 
 def _content(db: Transaction, subject: SubjectId, device: str) -> dict[ItemKey, str | None]:

@@ -9,12 +9,15 @@ from iscm_desktop.store.database.tables import SubjectRecord
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.promise_evidence import claims_of, promises_of
+from iscm_desktop.store.objects.promises import head_in_force
 from iscm_desktop.store.objects.responses import is_made_here
 from iscm_desktop.store.objects.revision import (
     EDITION,
     EDITION_SUBJECT,
     QUESTIONNAIRE,
     RESTRICTION,
+    ItemKey,
     SubjectId,
 )
 
@@ -25,13 +28,35 @@ def restricted(db: Transaction, subject: SubjectId, device: str) -> frozenset[An
     A mark that was made on any device counts at once; one that was lifted, when that device has sealed it or is this
     one: nothing is published that somebody is about to withhold.
     """
-    values = {key: state.value for key, state in items_of(db, subject, [RESTRICTION]).items()}
+    marked = items_of(db, subject, [RESTRICTION])
+    values: dict[ItemKey, str | None] = {}
+    if marked:  # what is only claimed neither silences anything nor lifts a silence
+        evidence = promises_of(db, subject)
+        counts = evidence.counting()
+        for key in marked:
+            item = evidence.item(*key)
+            head = head_in_force(item, counts)
+            values[key] = None if head is None else item[head].value
     drafts = [(key, draft) for key, draft in all_drafts_of(db, subject) if key[0] == RESTRICTION]
     values |= {key: draft.value for key, draft in drafts if draft.is_of(device)}
     values |= {
         key: draft.value for key, draft in drafts if draft.value is not None and not draft.is_of(device)
     }
     return frozenset(AnswerPath(path) for (_kind, path), value in values.items() if value is not None)
+
+
+def claimed_restrictions(db: Transaction, subject: SubjectId, device: str) -> dict[AnswerPath, bool]:
+    """Paths where somebody who may not has marked something, or lifted a mark: whether they asked for silence."""
+    if not (marked := items_of(db, subject, [RESTRICTION])):
+        return {}
+    evidence = promises_of(db, subject)
+    silent = restricted(db, subject, device)
+    found = {
+        AnswerPath(path): any(one.value is not None for one in claims_of(evidence, kind, path).values())
+        for kind, path in marked
+        if claims_of(evidence, kind, path)
+    }
+    return {path: asks for path, asks in found.items() if asks != (path in silent)}
 
 
 def is_edition(db: Transaction, subject: SubjectId) -> bool:

@@ -17,10 +17,10 @@ from iscm_desktop.store.objects.history import (
     disputed_items,
     histories_of,
 )
-from iscm_desktop.store.objects.items import add_revisions, items_of
+from iscm_desktop.store.objects.items import add_revisions
+from iscm_desktop.store.objects.promise_evidence import promises_of, sign_off_in_force
 from iscm_desktop.store.objects.revision import (
     REASON,
-    SIGN_OFF,
     Revision,
     RevisionId,
     SubjectId,
@@ -143,9 +143,7 @@ class _OpenConflicts:
         for subject, key in disputed_items(db):
             if subject not in self.histories:
                 self.histories[subject] = histories_of(db, subject)
-                own = self.histories[subject].revisions
-                signed = items_of(db, subject, [SIGN_OFF]).get(item_key(SIGN_OFF))
-                self._sign_offs[subject] = None if signed is None else own.get(signed.heads[0])
+                self._sign_offs[subject] = sign_off_in_force(promises_of(db, subject))
             self._found.append(disputed(subject, key, self.histories[subject]))
 
     def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, DisputedItem, RevisionId]]:

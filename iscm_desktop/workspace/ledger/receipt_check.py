@@ -20,6 +20,7 @@ from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.heads import closed
 from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.promise_evidence import promises_of, sign_off_in_force
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, RevisionId
 
 
@@ -73,11 +74,11 @@ def examine_receipt(db: Transaction, receipt: Receipt, device: str) -> ReceiptFi
         key[0] == ANSWER and state.value is not None and not key[1].startswith(tuple(gone))
         for key, state in present.items()
     )
-    signed = responses.signed_by(db, subject)
+    signed = sign_off_in_force(promises_of(db, subject))
     return ReceiptFindings(
         kept.standing if kept is not None and kept.standing is not None else standing,
         answers,
-        None if signed is None else times.read(signed[1]),
+        None if signed is None else times.read(signed.made_at),
         tuple(sorted({*changed, *drafts})),
         absent,
         unknown,

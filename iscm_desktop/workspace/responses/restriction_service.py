@@ -8,7 +8,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import answer_path, last_name, path_around
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.objects.restrictions import restricted
+from iscm_desktop.store.objects.restrictions import claimed_restrictions, restricted
 from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId, item_key
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -19,10 +19,11 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 @dataclass(frozen=True, slots=True)
 class RestrictionRow:
-    """Something that is not for publication."""
+    """Something that is not for publication; or, among claims, that somebody would have or not have so."""
 
     path: AnswerPath
     label: str
+    asks_for_silence: bool = True
 
 
 class RestrictionService:
@@ -47,6 +48,20 @@ class RestrictionService:
             paths = sorted(restricted(db, response, self._context.device))
         return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
 
+    def claims(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
+        """Where somebody who may not has marked something, or lifted a mark: nothing acts on it, by path."""
+        row = self._list.row(response)
+        with self._context.database.read() as db:
+            wording = ItemLabels(
+                known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response)),
+                row.language,
+            )
+            found = claimed_restrictions(db, response, self._context.device)
+        return tuple(
+            RestrictionRow(path, wording.label(path), asks_for_silence=asks)
+            for path, asks in sorted(found.items())
+        )
+
     def restrict(self, response: SubjectId, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
         """Marks an answer, an entry, a repeat or a section, or lifts the mark; gives its whole path.
 
@@ -57,7 +72,9 @@ class RestrictionService:
         whole = path if is_lifted and path in self._paths(response) else self._whole(response, path)
         if (scope := self._responses.held_sections(response)) is not None:
             scope.check(whole)
-        self._responses.put_item(response, item_key(RESTRICTION, whole), "" if is_lifted else NOT_PUBLISHED)
+        if (whole in self._paths(response)) is is_lifted:
+            value = "" if is_lifted else NOT_PUBLISHED
+            self._responses.put_item(response, item_key(RESTRICTION, whole), value)
         return whole
 
     def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:

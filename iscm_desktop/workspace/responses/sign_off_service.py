@@ -6,10 +6,13 @@ import msgspec
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store import times
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.history_rows import SignOff
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import all_drafts_of
-from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, SubjectId, item_key
+from iscm_desktop.store.objects.promise_evidence import claims_of, promises_of, sign_off_in_force
+from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, Revision, SubjectId, item_key
+from iscm_desktop.store.objects.sign_offs import SignedContent, signature
 from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -36,25 +39,54 @@ class SignOffService:
             raise IscmError(AnswerProblem.SIGN_OFF_NOT_YOURS, by=scope.by)
         if row.is_public:
             raise IscmError(AnswerProblem.SIGN_OFF_OF_PUBLIC)
-        now, person = self._context.now(), self._context.person.signature
+        person = self._context.person.signature
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)
             content = responses.content_of(db, response)
-            signed = msgspec.json.encode(responses.SignedContent(content, function, name)).decode()
-            responses.put_item(
-                db, response, item_key(SIGN_OFF), signed, person or name, now, self._context.device
-            )
-            responses.seal_response(db, response, self._context.device)
+            self._put(db, response, SignedContent(content, function, name), person or name)
+
+    def _put(self, db: Transaction, response: SubjectId, signed: SignedContent, author: str) -> None:
+        text = msgspec.json.encode(signed).decode()
+        now, device = self._context.now(), self._context.device
+        responses.put_item(db, response, item_key(SIGN_OFF), text, author, now, device)
+        responses.seal_response(db, response, device)
 
     def of(self, response: SubjectId) -> SignOff | None:
-        """The sign-off in force; None where nobody signed."""
+        """The sign-off in force; None where nobody signed who may."""
         with self._context.database.read() as db:
-            found = responses.signed_by(db, response)
-            has_drafts = any(key[0] in CONTENT_KINDS for key, _draft in all_drafts_of(db, response))
-            content = responses.content_of(db, response)
-        if found is None:
+            found = sign_off_in_force(promises_of(db, response))
+            return None if found is None else self._shown(db, response, found)
+
+    def claimed(self, response: SubjectId) -> tuple[SignOff, ...]:
+        """Sign-offs by keys that are not known for the respondent: they count for nothing until one is confirmed."""
+        with self._context.database.read() as db:
+            claims = claims_of(promises_of(db, response), SIGN_OFF).values()
+            shown = [self._shown(db, response, one) for one in claims]
+        return tuple(sorted((one for one in shown if one is not None), key=lambda one: one.signed_at))
+
+    def confirm(self, response: SubjectId) -> SignOff:
+        """Makes the claimed sign-off one's own word: it counts in this store, in the name of whoever confirms it.
+
+        Raises:
+            IscmError: there is not exactly one that is claimed.
+        """
+        with self._context.database.write() as db:
+            found = list(claims_of(promises_of(db, response), SIGN_OFF).values())
+            signed = signature(found[0].value) if len(found) == 1 else None
+            if signed is None:
+                raise IscmError(AnswerProblem.SIGN_OFF_NOT_CLAIMED)
+            responses.seal_response(db, response, self._context.device)
+            self._put(db, response, signed, self._context.person.signature)
+            confirmed = sign_off_in_force(promises_of(db, response))
+            shown = None if confirmed is None else self._shown(db, response, confirmed)
+        if shown is None:
+            raise IscmError(AnswerProblem.SIGN_OFF_NOT_CLAIMED)
+        return shown
+
+    def _shown(self, db: Transaction, response: SubjectId, one: Revision) -> SignOff | None:
+        signed = signature(one.value)
+        if signed is None:
             return None
-        signed, made_at = found
-        return SignOff(
-            signed.name, signed.function, times.read(made_at), signed.content == content and not has_drafts
-        )
+        has_drafts = any(key[0] in CONTENT_KINDS for key, _draft in all_drafts_of(db, response))
+        is_current = signed.content == responses.content_of(db, response) and not has_drafts
+        return SignOff(signed.name, signed.function, times.read(one.made_at), is_current)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.signature import is_public_key
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.key_rows import DeviceRow
-from iscm_desktop.store.objects import devices, responses
+from iscm_desktop.store.objects import devices
+from iscm_desktop.store.objects.responses import judge_promises, sum_up_signed
 from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.rounds.respondent_service import named_respondent
@@ -48,9 +50,10 @@ class DeviceService:
         whole = rows[0].key if rows else key
         row = self._device(whole, name.strip(), form_id, respondent)
         with self._context.database.write() as db:
-            devices.add_device_if_new(db, row)
+            is_new = devices.add_device_if_new(db, row)
             devices.rename_device(db, row, row.name)
-            responses.sum_up_signed(db, row.key)
+            if is_new:
+                _judge_anew(db, [row])
 
     def _device(self, key: str, name: str, form_id: str, respondent: str) -> DeviceRow:
         asked = named_respondent("", form_id, respondent, "", "")
@@ -75,7 +78,7 @@ class DeviceService:
         with self._context.database.write() as db:
             for row in rows:
                 devices.forget_device(db, row)
-            responses.sum_up_signed(db, rows[0].key)
+            _judge_anew(db, rows)
 
     def _known(self, beginning: str) -> Sequence[DeviceRow]:
         """A known device, once for each respondent; none where a whole key is not known."""
@@ -83,3 +86,10 @@ class DeviceService:
         if len({row.key for row in found}) == 1 or (not found and is_public_key(beginning)):
             return found
         raise IscmError(TrustProblem.DEVICE_UNKNOWN, key=beginning)
+
+
+def _judge_anew(db: Transaction, rows: Sequence[DeviceRow]) -> None:
+    """What rests on these devices, and what they promised, weighs otherwise from now on."""
+    for key in sorted({row.key for row in rows}):
+        sum_up_signed(db, key)
+    judge_promises(db, {(row.form_id, row.respondent) for row in rows})

@@ -1,0 +1,208 @@
+"""Sign-offs, restrictions, delegations and queries count only with the key that may make them.
+
+K-20  Forged by an unsigned file, or by a stranger's: shown as claimed, and nothing acts on it.
+K-21  With the respondent's key, by an invitation or by name, it counts; the other way round when that is forgotten.
+K-22  The same files in any order come to the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.package.package_writer import zipped
+from iscm_desktop.exchange.trust.signature import SigningKey
+from iscm_desktop.store.objects.revision import Revision, line
+from iscm_desktop.store.rows import ResponseState
+from iscm_desktop.workspace import Workspace
+from tests.support.inviting import coordinator, invited, merged
+from tests.support.packages import SIGNATURE, members, unsigned
+
+QUESTION = "STA-A/STA-A02"
+
+
+@pytest.fixture
+def carla(tmp_path: Path) -> Iterator[Workspace]:
+    with coordinator(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def rita(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "rita.iscmdb") as made:
+        made.set_person("Rita", "Ministry")
+        yield made
+
+
+@pytest.fixture
+def canada(carla: Workspace, rita: Workspace, tmp_path: Path) -> str:
+    """Canada's response, begun by invitation; something is answered, and something is not for publication."""
+    (made,) = invited(carla, tmp_path / "invitations", "CAN")
+    response = rita.received_invitations.open_response(made.path, "", "", "")
+    session = rita.responses.open_session(response)
+    session.answer(QUESTION, "Ministry of Migration")
+    rita.responses.save(response, session)
+    rita.restrictions.restrict(response, QUESTION)
+    return response
+
+
+def sent(rita: Workspace, response: str, folder: Path, name: str = "can") -> Path:
+    return rita.exports.export(response, folder / f"{name}.iscm").path
+
+
+def forged(package: Path, target: Path, key: SigningKey | None, *kinds: str) -> Path:
+    """What a stranger makes of a package: a minister's sign-off, a lifted restriction, in the device's own name."""
+    found = unsigned(package)
+    lines = found["revisions.jsonl"].splitlines()
+    known = [msgspec.json.decode(each, type=Revision) for each in lines]
+    manifest = json.loads(found["manifest.json"])
+    head = next((one for one in known if one.kind == "restriction"), known[0])
+    made = {
+        "sign_off": Revision(
+            author="The Minister", device=head.device, kind="sign_off", made_at="2027-04-01T09:00:00.000000Z",
+            parents=(), path=head.path.__class__(""), subject=head.subject,
+            value=json.dumps(
+                {"content": _content(known), "function": "Minister", "name": "The Minister"},
+                separators=(",", ":"),
+            ),
+        ),
+        "restriction": Revision(
+            author="Rita", device=head.device, kind="restriction", made_at="2027-04-01T09:00:00.000000Z",
+            parents=(hashlib.sha256(line(head)).hexdigest(),), path=head.path, subject=head.subject, value=None,
+        ),
+    }  # fmt: skip
+    lines += [line(made[kind]) for kind in kinds]
+    found["revisions.jsonl"] = b"\n".join(lines) + b"\n"
+    manifest.pop("invitation", None)
+    manifest["format_version"] = "1.1"
+    manifest["counts"]["revisions"] = len(lines)
+    manifest["members"]["revisions.jsonl"] = {
+        "sha256": hashlib.sha256(found["revisions.jsonl"]).hexdigest(),
+        "size": len(found["revisions.jsonl"]),
+    }
+    if key is not None:
+        manifest["sender"]["key"] = key.public
+    found["manifest.json"] = json.dumps(manifest).encode()
+    if key is not None:
+        found[SIGNATURE] = key.sign(found["manifest.json"], "forged")
+    target.write_bytes(zipped(found))
+    return target
+
+
+def _content(revisions: list[Revision]) -> str:
+    """What a sign-off of these answers signs, where each has one revision."""
+    lines = sorted(
+        (one.kind, one.path, one.value)
+        for one in revisions
+        if one.kind in ("answer", "entry") and one.value is not None
+    )
+    return hashlib.sha256(msgspec.json.encode(lines)).hexdigest()
+
+
+def state(carla: Workspace, response: str) -> tuple[object, ...]:
+    """All that a promise acts on."""
+    row = carla.response_list.row(response)
+    signed = carla.sign_offs.of(response)
+    return (
+        None if signed is None else (signed.name, signed.is_current),
+        row.state is ResponseState.SIGNED_OFF,
+        tuple(one.path for one in carla.restrictions.rows(response)),
+        tuple(sorted(one.name for one in carla.sign_offs.claimed(response))),
+    )
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_ministers_sign_off_by_a_strangers_file(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path, is_signed: bool
+) -> None:
+    """K-20: unsigned, and signed by a key that nobody knows, in the name of the very device."""
+    genuine = sent(rita, canada, tmp_path)
+    merged(carla, genuine)
+    before = state(carla, canada)
+    forgery = forged(genuine, tmp_path / "forged.iscm", SigningKey.new() if is_signed else None, "sign_off")
+    merged(carla, forgery)
+    assert before == (None, False, (QUESTION,), ())
+    assert state(carla, canada) == (None, False, (QUESTION,), ("The Minister",))
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_restriction_is_not_lifted_by_a_stranger(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path, is_signed: bool
+) -> None:
+    """K-20: silence stays, also in the public edition."""
+    genuine = sent(rita, canada, tmp_path)
+    forgery = forged(
+        genuine, tmp_path / "forged.iscm", SigningKey.new() if is_signed else None, "restriction"
+    )
+    merged(carla, genuine, forgery)
+    assert [one.path for one in carla.restrictions.rows(canada)] == [QUESTION]
+    assert [one.path for one in carla.restrictions.claims(canada)] == [QUESTION]
+    edition = carla.public_exports.export(canada, tmp_path / "public.iscm").path
+    assert b"Ministry of Migration" not in members(edition)["revisions.jsonl"]
+
+
+def test_the_respondents_own_sign_off_counts(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-21: by the device that proved the invitation; no longer once it is forgotten."""
+    rita.sign_offs.sign(canada, "Rita", "Director")
+    assert rita.response_list.row(canada).state is ResponseState.SIGNED_OFF
+    merged(carla, sent(rita, canada, tmp_path))
+    assert state(carla, canada) == (("Rita", True), True, (QUESTION,), ())
+    (device,) = carla.devices.all()
+    carla.devices.forget(device.key)
+    carla.devices.name(SigningKey.new().public, "the ministry's new laptop", "state", "CAN")
+    assert state(carla, canada) == (None, False, (), ("Rita",))
+    carla.devices.name(device.key, "Rita", "state", "CAN")
+    assert state(carla, canada) == (("Rita", True), True, (QUESTION,), ())
+
+
+def test_a_claimed_sign_off_is_confirmed_by_the_coordinator(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """For lost keys there is a way: the coordinator's own word, which says whose it is."""
+    genuine = sent(rita, canada, tmp_path)
+    merged(carla, genuine, forged(genuine, tmp_path / "unsigned.iscm", None, "sign_off"))
+    confirmed = carla.sign_offs.confirm(canada)
+    assert (confirmed.name, confirmed.is_current) == ("The Minister", True)
+    assert state(carla, canada)[:2] == (("The Minister", True), True)
+    assert state(carla, canada)[3] == ()
+    with pytest.raises(IscmError):
+        carla.sign_offs.confirm(canada)
+
+
+def test_without_an_invitation_whoever_began_may_promise(tmp_path: Path) -> None:
+    """K-21: as first seen in the response."""
+    with coordinator(tmp_path, "sven") as sven, coordinator(tmp_path) as carla:
+        response = sven.responses.start("state", "NOR")
+        sven.sign_offs.sign(response, "Sven", "Director")
+        merged(carla, sent(sven, response, tmp_path))
+        assert state(carla, response)[:2] == (("Sven", True), True)
+
+
+def test_any_order_comes_to_the_same(rita: Workspace, canada: str, tmp_path: Path) -> None:
+    """K-22: the genuine file, one forged without a key, one with a stranger's, and the later genuine one."""
+    first = sent(rita, canada, tmp_path, "first")
+    files = [
+        first,
+        forged(first, tmp_path / "unsigned.iscm", None, "sign_off", "restriction"),
+        forged(first, tmp_path / "strange.iscm", SigningKey.new(), "sign_off", "restriction"),
+    ]
+    rita.sign_offs.sign(canada, "Rita", "Director")
+    files.append(sent(rita, canada, tmp_path, "last"))
+    found = set()
+    for number, order in enumerate(permutations(files)):
+        if number % 5:
+            continue
+        with coordinator(tmp_path, f"c{number}") as store:
+            for file in order:
+                merged(store, file)
+            found.add(state(store, canada))
+    assert found == {(None, False, (QUESTION,), ("Rita", "The Minister"))}  # a stranger claims that beginning
