@@ -18,7 +18,12 @@ os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="iscm-tests-")
 atexit.register(shutil.rmtree, os.environ["XDG_DATA_HOME"], ignore_errors=True)
 
 
-NIGHTLY = {"ISCM_HISTORIES": "10000", "ISCM_FUZZ": "20000", "ISCM_FAULT_RUNS": "60"}
+NIGHTLY = {
+    "ISCM_HISTORIES": "10000",
+    "ISCM_FUZZ": "20000",
+    "ISCM_FAULT_RUNS": "60",
+    "ISCM_PLANTED_FAULTS": "1",
+}
 """How much is drawn and killed by night; each test names the variable by which it takes another number."""
 
 
