@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from iscm_desktop.store.merkle_tree import leaf_hash, tree_root
+from iscm_desktop.store.merkle_tree import leaf_hash, root_of_hashes
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.revision import (
     ANSWER,
@@ -70,4 +70,4 @@ def heads_root(heads: Iterable[RevisionId]) -> str:
     They are the leaf hashes themselves, ascending: an id is the SHA-256 of a line that begins with a brace, so it
     is none of an inner node, whose input begins with 1.
     """
-    return tree_root([bytes.fromhex(id_) for id_ in sorted(heads)]).hex()
+    return root_of_hashes(bytes.fromhex("".join(sorted(heads)))).hex()
