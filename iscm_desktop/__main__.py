@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from iscm_desktop.i18n import LANGUAGES
+from iscm_desktop.private_files import keep_new_files_private
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="open every page of the window once, without a screen, and end",
     )
     chosen = parser.parse_args(arguments)
+    keep_new_files_private()
     if chosen.self_check:
         from ui.window_check import check_window
 

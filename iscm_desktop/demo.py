@@ -16,6 +16,7 @@ from typing import Any
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import resource
+from iscm_desktop.private_files import make_private_folder
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.workspace import Workspace
 
@@ -48,7 +49,7 @@ def _prepare(out: Path) -> None:
         raise IscmError(AnswerProblem.DEMO_FOLDER_TAKEN, folder=out)
     shutil.rmtree(out, ignore_errors=True)
     for folder in ("stores", "packages", "documents"):
-        (out / folder).mkdir(parents=True)
+        make_private_folder(out / folder)
     (out / _MARK).write_text(resource("demo", "README.md").read_text(encoding="utf-8"), encoding="utf-8")
 
 

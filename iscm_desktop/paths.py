@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from iscm_desktop.private_files import make_private_folder
+
 _NAME = "iscm-desktop"
 
 
@@ -35,7 +37,7 @@ def data_folder() -> Path:
     import platformdirs
 
     folder = Path(platformdirs.user_data_dir(_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(folder)
     return folder
 
 
@@ -44,7 +46,7 @@ def cache_folder() -> Path:
     import platformdirs
 
     folder = Path(platformdirs.user_cache_dir(_NAME, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(folder)
     return folder
 
 

@@ -30,12 +30,14 @@ from iscm_desktop.cli import (
 from iscm_desktop.cli.command_output import say
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import LANGUAGES, use_language
+from iscm_desktop.private_files import keep_new_files_private
 from iscm_desktop.workspace import Workspace
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     chosen = _parser().parse_args(arguments)
+    keep_new_files_private()
     use_language(chosen.interface)
     try:
         if chosen.needs_workspace:

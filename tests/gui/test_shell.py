@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.failure_log import log_path
 from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
 from ui.guide.guide_page import GuidePage, topics
@@ -25,7 +26,6 @@ from ui.questionnaires.questionnaires_page import QuestionnairesPage
 from ui.rounds.round_button import RoundButton
 from ui.settings.settings_page import SettingsPage
 from ui.settings.welcome_dialog import WelcomeDialog
-from ui.window.failure_handler import log_path
 
 LATER = ("pyxform", "openpyxl", "reportlab", "pikepdf", "uharfbuzz", "sqlalchemy", "alembic", "pypdfium2")
 
@@ -208,7 +208,7 @@ def test_a_problem_in_the_worker_is_said_as_its_sentence(program: Program, qtbot
     assert not log_path().exists()
 
 
-def test_a_defect_is_logged_whole_and_work_is_saved(
+def test_a_defect_is_logged_and_work_is_saved(
     program: Program, igc: str, qtbot: QtBot, stored: Callable[[str], str]
 ) -> None:
     program.shell.open_response(igc)
@@ -216,7 +216,9 @@ def test_a_defect_is_logged_whole_and_work_is_saved(
     page.editing.answer("ISC-A/ISC-A04", "Geneva")  # type: ignore[union-attr]
     program.runner.run(program.shell, _Failing().defect, lambda _nothing: None)
     qtbot.waitUntil(lambda: str(log_path()) in program.shell.notices.text)
-    assert "ZeroDivisionError: a defect of ours" in log_path().read_text(encoding="utf-8")
+    written = log_path().read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in written
+    assert "in defect" in written
     assert stored("ISC-A/ISC-A04") == "Geneva"
 
 

@@ -1,4 +1,4 @@
-"""What happens when something fails: a problem is a sentence; a defect is logged whole and apologised for.
+"""What happens when something fails: a problem is a sentence; a defect is logged and apologised for.
 
 The only place of the window that catches what nobody expected. Work is saved before anything is shown.
 """
@@ -6,35 +6,13 @@ The only place of the window that catches what nobody expected. Work is saved be
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-import iscm_desktop
 from iscm_desktop.errors import IscmError
+from iscm_desktop.failure_log import write_log
 from iscm_desktop.i18n import _
-from iscm_desktop.paths import data_folder
-
-_KEEP_BYTES = 1_000_000  # of the log, before it begins anew
-
-
-def log_path() -> Path:
-    """Where defects are written, beside the person's data."""
-    return data_folder() / "iscm-desktop.log"
-
-
-def write_log(failure: BaseException) -> Path:
-    """Appends the whole trace to the log and says where that is."""
-    path = log_path()
-    if path.exists() and path.stat().st_size > _KEEP_BYTES:
-        path.replace(path.with_suffix(".old.log"))
-    trace = "".join(traceback.format_exception(failure))
-    with path.open("a", encoding="utf-8") as log:
-        stamp = datetime.now(UTC).isoformat(timespec="seconds")
-        log.write(f"{stamp} ISCM Desktop {iscm_desktop.__version__}\n{trace}\n")
-    return path
 
 
 class FailureHandler:

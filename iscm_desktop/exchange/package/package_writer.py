@@ -43,6 +43,7 @@ from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.package.seal_lines import seal_lines
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
+from iscm_desktop.private_files import make_private_folder, sync_folder, write_private
 from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, line
 from iscm_desktop.store.objects.seals import Seal
 
@@ -175,6 +176,8 @@ def part_of(target: Path) -> Path:
 def replace_file(target: Path, data: bytes, read_back: ReadBack | None = None) -> None:
     """Puts `data` in the place of a file, whole or not at all, once it has been read again.
 
+    Its owner alone can read it.
+
     Args:
         read_back: Reads what lies on the disk as whoever gets the file would, and raises what is wrong with it.
 
@@ -186,6 +189,7 @@ def replace_file(target: Path, data: bytes, read_back: ReadBack | None = None) -
         try:
             _write(beside, data, read_back, target)
             beside.replace(target)
+            sync_folder(target.parent)
         except BaseException:
             with suppress(OSError):
                 beside.unlink()
@@ -196,11 +200,8 @@ def replace_file(target: Path, data: bytes, read_back: ReadBack | None = None) -
 
 
 def _write(beside: Path, data: bytes, read_back: ReadBack | None, target: Path) -> None:
-    beside.parent.mkdir(parents=True, exist_ok=True)
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    make_private_folder(beside.parent)
+    write_private(beside, data)
     found = beside.read_bytes()
     if found != data:
         raise IscmError(FileProblem.FILE_NOT_READ_BACK, file=shown_file(target), reason=_("it was another"))

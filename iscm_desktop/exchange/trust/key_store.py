@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Protocol
 
 from iscm_desktop.errors import IscmError, TrustProblem
+from iscm_desktop.private_files import FILE_MODE, make_private_folder
 
 SERVICE = "iscm-desktop"
-_FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 
 
 class KeyringBackend(Protocol):
@@ -99,7 +99,7 @@ class KeyChain:
         file = self._file(name)
         try:
             if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
-                file.chmod(_FILE_MODE)  # came from a copy that lost the mode
+                file.chmod(FILE_MODE)  # came from a copy that lost the mode
             return file.read_text(encoding="ascii").strip() or None
         except (OSError, UnicodeDecodeError):
             return None
@@ -108,9 +108,9 @@ class KeyChain:
         target = self._file(name)
         beside = target.with_suffix(".part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=_FOLDER_MODE)
+            make_private_folder(self._folder)
             beside.unlink(missing_ok=True)
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 file.write(secret + "\n")
                 file.flush()

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING
 
 from iscm_desktop.errors import FileProblem, IscmError, Problem
 from iscm_desktop.paths import own_command
+from iscm_desktop.private_files import FOLDER_MODE, keep_new_files_private, write_private
 
 if TYPE_CHECKING:
     from iscm_desktop.exchange.unpacking.extraction import FoundPackage
@@ -180,8 +181,8 @@ def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object
 
 def _laid_out(place: Path, found: FoundPackage) -> dict[str, object]:
     try:
-        place.mkdir()
-        (place / found.name).write_bytes(found.data)
+        place.mkdir(mode=FOLDER_MODE)
+        write_private(place / found.name, found.data)
     except OSError:
         return {"problem": "HOLDER_NO_ROOM"}
     return {"path": str(place / found.name)}
@@ -199,6 +200,7 @@ def _limit_memory() -> None:
 
 def main(arguments: list[str]) -> int:
     """What the process runs: serves requests until its input ends; `arguments` holds the folder to write into."""
+    keep_new_files_private()
     _limit_memory()
     serve(Path(arguments[0]), sys.stdin, sys.stdout)
     return 0

@@ -19,7 +19,9 @@ class SqliteEngine:
 
     def __init__(self, spare: sqlite3.Connection) -> None:
         self._handed_over = threading.local()
-        self._engine = create_engine("sqlite://", creator=self._take, poolclass=NullPool)
+        self._engine = create_engine(
+            "sqlite://", creator=self._take, poolclass=NullPool, hide_parameters=True
+        )
         self.connection_on(spare).close()
 
     def connection_on(self, driver: sqlite3.Connection) -> Connection:

@@ -157,7 +157,7 @@ def test_a_failed_write_leaves_the_earlier_file(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("iscm_desktop.exchange.package.package_writer.os.fsync", full)
+    monkeypatch.setattr("iscm_desktop.private_files.os.fsync", full)
     with Workspace.open(tmp_path / "anna.iscmdb") as workspace:
         response = workspace.response_list.all()[0].id
         with pytest.raises(IscmError, match="No space left"):

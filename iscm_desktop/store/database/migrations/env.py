@@ -19,7 +19,7 @@ def _begin(db: Connection) -> None:
 
 def _of_file(store: str) -> Engine:
     """SQLite can change tables within a transaction, if the driver does not interfere."""
-    engine = create_engine(URL.create("sqlite", database=store), poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=store), poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
     return engine
@@ -31,7 +31,7 @@ def _take_turns(db: Connection) -> None:
 
 
 def _of_server(address: str) -> Engine:
-    engine = create_engine(address, poolclass=NullPool)
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
     event.listen(engine, "begin", _take_turns)
     return engine
 
