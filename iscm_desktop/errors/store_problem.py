@@ -13,6 +13,15 @@ class StoreProblem(Problem):
         "No backup could be made at '{target}': {reason}. The store itself is as it was. "
         "Choose another folder, or make room, then try again."
     )
+    BACKUP_NOT_GOOD = N_(
+        "No good backup could be made, for the store itself is damaged: {reason}. Nothing was changed, and all earlier "
+        "backups are kept. A copy of the store as it is now lies in '{copy}'; it does not count as a backup. Verify "
+        "the store, merge the files again that you received, or restore the newest backup."
+    )
+    BACKUP_NOT_RESTORED = N_(
+        "The backup '{backup}' is damaged and was not restored: {reason}. The store is as it was. "
+        "Choose an earlier backup."
+    )
     STORE_IN_USE = N_(
         "Another copy of the program is using the store '{store}'. Nothing was changed. "
         "Go on in the window that is open already, or close it and start again."
@@ -36,6 +45,32 @@ class StoreProblem(Problem):
     )
     STORE_NOT_OURS = N_(
         "The file '{store}' is not a store of this program. Nothing was changed. Choose another file or a new name."
+    )
+    STORE_MOVED = N_(
+        "The store '{store}' is no longer where it was opened: its file was moved, renamed, deleted or replaced, or a "
+        "link was put in its place. What was saved before lies in that file. What you typed since is in this window "
+        "only and is not saved: leave the window open, put the file back under its name, then save again. If the file "
+        "is gone for good, copy what you typed, and put back the newest backup."
+    )
+    STORE_LINKED = N_(
+        "The store '{store}' has got a second name (a hard link) while it is open, and two names of one store lose "
+        "answers. What was saved before is safe. What you typed since is in this window only and is not saved: leave "
+        "the window open, remove the second name, then save again."
+    )
+    STORE_LOG_LOST = N_(
+        "The file '{log}', which belongs to the store '{store}' while it is open, was deleted or replaced. What was "
+        "saved before is safe if the program is closed in the usual way. What you typed since is in this window only "
+        "and is not saved: copy it, close the window, start again and enter it."
+    )
+    STORE_SET_BACK = N_(
+        "The store '{store}' holds less than was saved in it: an older copy was put in its place, or it was deleted "
+        "or cut short. What is in it now is shown, and nothing else was changed. If you did not do this on purpose, "
+        "look for the newer file, or in the folder of backups, before you go on."
+    )
+    STORE_WITHOUT_LOG = N_(
+        "The store '{store}' was copied while the program was using it, and its file '{log}' did not come along: the "
+        "last answers that were saved may be missing here. What is in it is shown, and nothing was changed. Close the "
+        "program on the first computer and copy the store again, or put both files beside each other."
     )
     STORE_NOT_WRITTEN = N_(
         "The last change could not be written to the store '{store}': {reason}. What was saved before is safe. "

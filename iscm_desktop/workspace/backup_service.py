@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.i18n import _
-from iscm_desktop.store.database import backup
+from iscm_desktop.store import times
+from iscm_desktop.store.database import backup, kept_backups
+from iscm_desktop.store.database.backup import CopyTerms
+from iscm_desktop.store.database.kept_backups import KeptBackup
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _DUE_AFTER = timedelta(days=1)
+_DUE_AFTER_SAVES = 1000
+"""Whatever the clock says: one that stands still, or begins anew with each start, never comes to a day."""
 
 
 class BackupService:
@@ -28,40 +33,59 @@ class BackupService:
         return store.with_name(f"{store.stem}-backups")
 
     def make(self, target: Path | None = None) -> Path:
-        """A proven copy at `target` or, without one, among the rotating ones."""
+        """A proven copy at `target` or, without one, among the rotating ones.
+
+        Raises:
+            IscmError: it could not be written; or the store holds what is not as it was written: then all earlier
+                backups are kept, and the copy lies apart from them.
+        """
+        from iscm_desktop.store.verification.copy_proof import fault_of_copy  # late: a start needs none of it
+
         database = self._context.database
-        named = target or backup.name_for(self.folder, database.path.stem, self._context.now())
+        stem = database.path.stem
+        named = target or kept_backups.name_for(self.folder, stem, self._context.now())
+        rotates = target is None and not database.is_shared
+        kept = self._kept() if rotates else []
+        least = 1 + max((one.number for one in kept), default=0)
+        terms = CopyTerms(fault_of_copy, times.written(self._context.now()), least)
         database.settings.put(backup.RUNNING_BACKUP, str(named))
         try:
-            database.copy_to(named)
+            database.copy_to(named, terms)
+        except IscmError as error:
+            if rotates and error.problem is StoreProblem.BACKUP_NOT_GOOD:
+                kept_backups.drop_damaged(self.folder, stem, but=Path(str(error.particulars["copy"])))
+            raise
         finally:
             with suppress(IscmError, sqlite3.Error):
                 database.settings.put(backup.RUNNING_BACKUP, None)
-        if target is None and not database.is_shared:
-            backup.drop_oldest(self.folder, database.path.stem)
+                database.complete_file()
+        if rotates:
+            kept_backups.drop_oldest(self._kept(), named)
         return named
 
     def make_if_due(self) -> Path | None:
-        """Makes one unless the newest is younger than a day or nothing has changed since.
+        """Makes one unless nothing has changed since the newest, or little time and few saves have passed.
 
         None where none was due, and of a shared store: who keeps a server backs it up there.
+
+        Raises:
+            IscmError: as `make`.
         """
         if self._context.database.is_shared:
             return None
-        newest = max(backup.kept(self.folder, self._context.database.path.stem), default=None)
-        if newest is not None:
-            made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
-            if self._context.now() - made_at < _DUE_AFTER or self._changed_at() <= made_at:
-                return None
-        return self.make()
+        kept = self._kept()
+        return self.make() if not kept or self._is_due(kept[-1]) else None
 
     def close_interrupted(self) -> tuple[str, ...]:
         """What to say about a backup during which the program was killed; removes what it left."""
-        noted = self._context.database.settings.value(backup.RUNNING_BACKUP)
+        database = self._context.database
+        if not database.is_shared:
+            backup.remove_parts_in(self.folder, database.path.stem)
+        noted = database.settings.value(backup.RUNNING_BACKUP)
         if noted is None:
             return ()
         backup.remove_parts(Path(noted))
-        self._context.database.settings.put(backup.RUNNING_BACKUP, None)
+        database.settings.put(backup.RUNNING_BACKUP, None)
         return (
             _(
                 "The program ended during a backup. Your answers and the earlier backups are as they were; "
@@ -69,7 +93,14 @@ class BackupService:
             ),
         )
 
-    def _changed_at(self) -> datetime:
-        store = self._context.database.path
-        files = [store, store.with_name(store.name + "-wal")]
-        return datetime.fromtimestamp(max(file.stat().st_mtime for file in files if file.exists()), UTC)
+    def _kept(self) -> list[KeptBackup]:
+        return kept_backups.own_backups(self.folder, self._context.database.path.stem, self._context.device)
+
+    def _is_due(self, newest: KeptBackup) -> bool:
+        saves = self._context.database.saves - newest.saves
+        if saves == 0:
+            return False
+        if newest.made_at is None or saves < 0 or saves >= _DUE_AFTER_SAVES:
+            return True
+        age = self._context.now() - newest.made_at
+        return age >= _DUE_AFTER or age < timedelta(0)  # made in the future: one of the clocks was wrong

@@ -54,14 +54,14 @@ class OperationService:
     def _decide(self, operation: str, kind: OperationKind) -> bool:
         if not _NUMBER.fullmatch(operation):
             raise IscmError(FileProblem.OPERATION_UNKNOWN, operation=operation)
-        number = int(operation)
+        number, log = int(operation), self._context.log
         with self._context.database.write() as db:
             if operations_in_effect.is_taken_back(db, number) is (kind is OperationKind.TAKE_BACK):
                 return False
             subjects = operations_in_effect.subjects_of(db, number)
             for subject in subjects:
                 responses.seal_response(db, subject, self._context.device)
-            done = self._context.log.record(db, kind, {}, about=number)
+            done = log.record(db, kind, {}, about=number)
             for subject in subjects:
                 operations_in_effect.show_what_stands(db, subject)
             append_entries(db, done, subjects)

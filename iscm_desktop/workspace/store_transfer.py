@@ -9,6 +9,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.times import Clock, now
+from iscm_desktop.store.verification.copy_proof import fault_of_copy
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
@@ -56,4 +57,4 @@ def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path 
         return None
     from iscm_desktop.store.database.restoring import restore_file
 
-    return restore_file(backup, Path(store).expanduser().absolute(), clock(), record)
+    return restore_file(backup, Path(store).expanduser().resolve(), clock(), record, fault_of_copy)

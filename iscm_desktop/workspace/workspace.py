@@ -28,12 +28,13 @@ class Workspace(WorkspaceServices):
         super().__init__(WorkspaceContext.at(database, clock), keys_in_files=keys_in_files)
         self._database = database
         self.interrupted = (
+            *(() if database.doubt is None else (str(database.doubt),)),
             *close_interrupted(self._context),
             *self.backups.close_interrupted(),
             *ledger_warnings(self._context),
         )
-        """Sentences about work that was interrupted when the program last ended, and about ledgers that are not as they
-        were signed; mostly none."""
+        """Sentences about saves that may be missing, work that was interrupted when the program last ended, and ledgers
+        that are not as they were signed; mostly none."""
 
     @classmethod
     def open(
@@ -118,6 +119,10 @@ class Workspace(WorkspaceServices):
     def set_setting(self, key: str, value: str | None) -> None:
         """Keeps what the window remembers on this computer; None forgets it."""
         self._database.settings.put(f"ui.{key}", value)
+
+    def complete_file(self) -> None:
+        """Brings what was saved into the store's one file: on a second thread, when nobody is typing."""
+        self._database.complete_file()
 
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError
+from iscm_desktop.store.database.backup import CopyTerms
 from iscm_desktop.store.database.settings import Settings
 from iscm_desktop.store.database.transaction import Transaction
 
@@ -18,12 +20,14 @@ class Database(ABC):
         name: What to call it on screens: its path, or its address without the password.
         settings: What belongs to this computer, whoever else has the store open.
         is_shared: Several people on several computers may have it open.
+        doubt: That saves may be missing from it, seen when it was opened; mostly None.
     """
 
     path: Path
     name: str
     settings: Settings
     is_shared: bool
+    doubt: IscmError | None = None
 
     @abstractmethod
     def read(self) -> AbstractContextManager[Transaction]:
@@ -38,12 +42,24 @@ class Database(ABC):
         """
 
     @abstractmethod
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, terms: CopyTerms) -> None:
         """A proven copy of everything in a file that opens like any store.
 
         Raises:
-            IscmError: there is no room or no permission, or the copy turned out unsound; the target is as it was.
+            IscmError: there is no room or no permission, or the copy is not good; the target is as it was.
         """
+
+    @property
+    def saves(self) -> int:
+        """Grows with every transaction that changed more than settings; 0 of a shared store, where nobody counts."""
+        return 0
+
+    def complete_file(self) -> bool:
+        """Brings everything that was acknowledged into the one file, so that a copy of it has all.
+
+        False where somebody who reads is in the way; the next time does it. Nothing to do for a shared store.
+        """
+        return True
 
     @abstractmethod
     def close(self) -> None:

@@ -10,8 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
-from iscm_desktop.store.database.backup import copy_store
-from iscm_desktop.store.database.sqlite_connections import connect
+from iscm_desktop.private_files import sync_folder
+from iscm_desktop.store.database import save_number
+from iscm_desktop.store.database.backup import DAMAGED, CopyTerms, Proof, copy_store, remove_beside
+from iscm_desktop.store.database.sqlite_connections import connect, uri_of
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.database.store_version import version_of_file
 
@@ -19,10 +21,13 @@ _LOGS = ("-wal", "-shm")
 """What a program that was killed leaves beside its store, and what belongs to it."""
 
 
-def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Path], None]) -> Path | None:
+def restore_file(
+    backup: Path, store: Path, now: datetime, prepare: Callable[[Path], None], prove: Proof
+) -> Path | None:
     """Puts a proven copy of a backup where the store is; what was there is set aside as it is, byte by byte.
 
     Args:
+        store: Its path without links.
         prepare: Completes the copy, before it takes the store's place.
 
     Returns:
@@ -34,11 +39,16 @@ def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Pa
     """
     _check(backup)
     lock = StoreLock.take(store)
-    beside = store.with_name(f".{store.stem}.restoring{store.suffix}")  # a name that nobody else gives
+    beside = _place_beside(store)
     try:
-        with closing(sqlite3.connect(f"{backup.as_uri()}?mode=ro", uri=True)) as source:
-            copy_store(source, beside)
+        later = 1 + max(
+            abs(save_number.in_file(store)), lock.noted or 0
+        )  # so that later backups count as later
+        with closing(sqlite3.connect(uri_of(backup, "ro"), uri=True)) as source:
+            _copy_good(source, beside, backup, CopyTerms(prove, least_number=later))
         prepare(beside)
+        number = abs(save_number.in_file(beside))
+        lock.release_file()  # Windows moves no file that is open; the lock of the name stays
         aside = _set_aside(store, now) if store.is_file() else None
         try:
             beside.replace(store)
@@ -46,13 +56,35 @@ def restore_file(backup: Path, store: Path, now: datetime, prepare: Callable[[Pa
             if aside is not None:
                 _put_back(aside, store)
             raise
+        sync_folder(store.parent)
+        lock.note(number)
     except OSError as error:
         raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=store, reason=error) from error
     finally:
-        for end in ("", *_LOGS, ".lock"):
-            Path(f"{beside}{end}").unlink(missing_ok=True)
+        remove_parts_of_restoring(store)
         lock.release()
     return aside
+
+
+def remove_parts_of_restoring(store: Path) -> None:
+    """What a restore leaves beside a store when the program is killed; for whoever holds its lock."""
+    beside = _place_beside(store)
+    for file in (beside, beside.with_name(f"{beside.name}.part"), beside.with_name(beside.name + DAMAGED)):
+        remove_beside(file)
+
+
+def _place_beside(store: Path) -> Path:
+    return store.with_name(f".{store.stem}.restoring{store.suffix}")  # a name that nobody else gives
+
+
+def _copy_good(source: sqlite3.Connection, beside: Path, backup: Path, terms: CopyTerms) -> None:
+    try:
+        copy_store(source, beside, terms)
+    except IscmError as error:
+        if error.problem is not StoreProblem.BACKUP_NOT_GOOD:
+            raise
+        reason = error.particulars["reason"]
+        raise IscmError(StoreProblem.BACKUP_NOT_RESTORED, backup=backup, reason=reason) from error
 
 
 def _check(backup: Path) -> None:

@@ -20,7 +20,7 @@ class Settings:
 
     def put(self, key: str, value: str | None) -> None:
         """Keeps a setting; None forgets it."""
-        with self._connections.write() as db:
+        with self._connections.write(counts=False) as db:
             if value is None:
                 db.run(prepared_queries.FORGET_SETTING, {"key": key})
             else:

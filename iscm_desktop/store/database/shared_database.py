@@ -10,7 +10,7 @@ This is the one part of the program that opens a socket, and only when it was to
 from __future__ import annotations
 
 import hashlib
-import threading
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 from iscm_desktop import paths
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.private_files import make_private_folder, open_private
 from iscm_desktop.store.database import prepared_queries
+from iscm_desktop.store.database.backup import CopyTerms, remove_beside
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.file_database import FileDatabase
 from iscm_desktop.store.database.settings import Settings
 from iscm_desktop.store.database.sqlite_connections import SqliteConnections
 from iscm_desktop.store.database.store_version import VERSIONS
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
+from iscm_desktop.store.database.writer_turns import WriterTurns
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -41,11 +44,12 @@ class SharedDatabase(Database):
     def __init__(self, url: URL, engine: Engine) -> None:
         self.name = url.render_as_string(hide_password=True)
         folder = paths.data_folder() / "shared"
-        folder.mkdir(exist_ok=True, mode=0o700)
+        make_private_folder(folder)
         digest = hashlib.sha256(url.set(password=None).render_as_string().encode()).hexdigest()
         self.path = folder / f"{digest[:16]}.settings"
-        self._writing = threading.RLock()
+        self._turns = WriterTurns()
         self._engine = engine
+        os.close(open_private(self.path, os.O_RDWR))
         self._local = SqliteConnections(self.path)
         with self._local.write() as local:
             local.run(prepared_queries.SETTING_TABLE)
@@ -71,7 +75,7 @@ class SharedDatabase(Database):
         from sqlalchemy import create_engine
         from sqlalchemy.exc import OperationalError
 
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         on_failure = ExitStack()
         on_failure.callback(engine.dispose)
         try:
@@ -93,26 +97,25 @@ class SharedDatabase(Database):
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        with self._said(), self._writing, self._engine.begin() as connection:
+        with self._said(), self._turns.taken(), self._engine.begin() as connection:
             # What follows from all revisions of a response must see all of them, so writers take turns, as they
             # do with SQLite. A merge gives way every fifth of a second.
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_WRITER})")
             yield Transaction(_ServerLink(connection))
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, terms: CopyTerms) -> None:
         from iscm_desktop.store.database.store_copy import copy_rows
 
         beside = target.with_name(f"{target.name}.rows.part")
         try:
-            beside.unlink(missing_ok=True)
+            remove_beside(beside)
             with closing(FileDatabase.open_file(beside)) as copy:
                 copy_rows(self, copy)
-                copy.copy_to(target)
+                copy.copy_to(target, terms)
         except OSError as error:
             raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=target, reason=error) from error
         finally:
-            for left in beside.parent.glob(f"{beside.name}*"):
-                left.unlink()
+            remove_beside(beside)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -7,15 +7,18 @@ more than prepared queries reaches SQLAlchemy on the same connection, within the
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.store.database import save_number
+from iscm_desktop.store.database.opened_file import OpenedFile
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
+from iscm_desktop.store.database.writer_turns import WriterTurns
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,10 +37,13 @@ class SqliteConnections:
     what was. Writers take turns.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, noted: Callable[[int], None] = lambda _number: None) -> None:
         self._path = path
-        self._writing = threading.RLock()
+        self._noted = noted
+        self._turns = WriterTurns()
+        self._is_marked = False  # that the file says: there may be more in the log
         self._idle = [_SqliteLink(self, connect(path))]
+        self._file = OpenedFile(path)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -46,14 +52,39 @@ class SqliteConnections:
             yield db
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, *, counts: bool = True) -> Iterator[Transaction]:
         """All of it is on disk when the block ends, or none of it.
 
+        Args:
+            counts: The save number grows, where anything was changed: not for what belongs to the computer alone.
+
         Raises:
-            IscmError: the disk is full or became read only.
+            IscmError: the disk is full or became read only, or the file is no longer where it was opened.
         """
-        with self._writing, self._transaction("BEGIN IMMEDIATE") as db:
-            yield db
+        with self._turns.taken():
+            self._file.check()
+            self._mark_open()
+            with self._transaction("BEGIN IMMEDIATE", counts=counts) as db:
+                yield db
+            self._file.check()  # or what is in the log now would be called saved, and never be found
+
+    def complete_file(self) -> bool:
+        """Brings the log back into the file, which then holds everything by itself; what a copy of it is told.
+
+        Waits for writers, and for nobody who reads.
+
+        Returns:
+            False where somebody who reads still needs the log; the next time does it.
+        """
+        with self._turns.taken(), self.driver() as driver, self._said():
+            if not _checkpoint(driver):
+                return False
+            number = save_number.seen_by(driver)
+            if number >= 0:
+                return True
+            self._is_marked = False
+            _put_number(driver, -number)
+            return _checkpoint(driver)
 
     @contextmanager
     def driver(self) -> Iterator[sqlite3.Connection]:
@@ -72,41 +103,69 @@ class SqliteConnections:
 
     def close(self) -> None:
         """Lets go of the file; the write-ahead log goes back into it first."""
-        with suppress(sqlite3.Error), self.driver() as driver:
-            driver.execute("PRAGMA optimize")
+        with suppress(sqlite3.Error, IscmError):
+            with self.driver() as driver:
+                driver.execute("PRAGMA optimize")
+            self.complete_file()
         while self._idle:
             self._idle.pop().close()
 
     @contextmanager
-    def _transaction(self, beginning: str) -> Iterator[Transaction]:
+    def _transaction(self, beginning: str, *, counts: bool = False) -> Iterator[Transaction]:
         link = self._next()
+        number = None
         try:
-            link.driver.execute(beginning)
-            yield Transaction(link)
-            link.commit()
-        except BaseException as error:
+            with self._said():
+                link.driver.execute(beginning)
+                changes = link.driver.total_changes
+                yield Transaction(link)
+                if counts and link.driver.total_changes != changes:
+                    number = abs(save_number.seen_by(link.driver)) + 1
+                    save_number.put(link.driver, -number)
+                link.commit()
+        except BaseException:
             link.roll_back()
-            self._raise_in_words(error)
             raise
         finally:
             self._idle.append(link)
+        if number is not None:
+            self._noted(number)
+
+    def _mark_open(self) -> None:
+        """Before the first save into the log, the file itself says that there may be more than it holds.
+
+        Where somebody reads an older view the mark waits in the log, and the next save tries again.
+        """
+        if self._is_marked:
+            return
+        with self.driver() as driver, self._said():
+            number = save_number.seen_by(driver)
+            if number >= 0:
+                _put_number(driver, -max(1, number))
+            self._is_marked = _checkpoint(driver)
 
     def _next(self) -> _SqliteLink:
         try:
             return self._idle.pop()
         except IndexError:
+            self._file.check()  # another file of that name is another store
             return _SqliteLink(self, connect(self._path))
 
-    def _raise_in_words(self, error: BaseException) -> None:
+    @contextmanager
+    def _said(self) -> Iterator[None]:
         """Turns what the driver says of a full disk or a damaged file into a problem that people can solve."""
-        reason = getattr(error, "orig", error)  # SQLAlchemy wraps it
-        name = getattr(reason, "sqlite_errorname", "")
-        if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
-            raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store=self._path, reason=reason) from error
-        if name.startswith(_DAMAGED) or (
-            isinstance(reason, sqlite3.OperationalError) and "decode" in str(reason)
-        ):
-            raise IscmError(StoreProblem.STORE_DAMAGED, store=self._path) from error
+        try:
+            yield
+        except Exception as error:
+            reason = getattr(error, "orig", error)  # SQLAlchemy wraps it
+            name = getattr(reason, "sqlite_errorname", "")
+            if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
+                raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store=self._path, reason=reason) from error
+            if name.startswith(_DAMAGED) or (
+                isinstance(reason, sqlite3.OperationalError) and "decode" in str(reason)
+            ):
+                raise IscmError(StoreProblem.STORE_DAMAGED, store=self._path) from error
+            raise
 
 
 class _SqliteLink:
@@ -145,14 +204,37 @@ def connect(path: Path) -> sqlite3.Connection:
     """A connection as this program wants each: durable, with foreign keys, without hidden transactions.
 
     The driver is told to leave transactions alone (`isolation_level` None), for by itself it begins them late: a
-    reader would see the store change between two queries.
+    reader would see the store change between two queries. It makes no file: one that is gone is not begun anew.
     """
     connection = sqlite3.connect(
-        path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
-    )
+        uri_of(path, "rw"), uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False,
+        cached_statements=256,
+    )  # fmt: skip
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; each one makes somebody's typing wait
     connection.execute("PRAGMA cache_size = -32000")  # KiB: an index over many ids is met in random order
     return connection
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """A file as SQLite's own kind of address, also where Windows names a server first; `mode` is "ro" or "rw"."""
+    name = path.absolute().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode={mode}"
+
+
+def _checkpoint(driver: sqlite3.Connection) -> bool:
+    """Moves what the log holds into the file, and onto the disk; whether all of it went, for readers keep theirs."""
+    is_busy, held, moved = driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    return not is_busy and held == moved
+
+
+def _put_number(driver: sqlite3.Connection, number: int) -> None:
+    driver.execute("BEGIN IMMEDIATE")
+    try:
+        save_number.put(driver, number)
+        driver.execute("COMMIT")
+    except BaseException:
+        driver.rollback()
+        raise

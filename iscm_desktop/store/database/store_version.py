@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
-from iscm_desktop.store.database.sqlite_connections import connect
+from iscm_desktop.store.database.sqlite_connections import connect, uri_of
 
 VERSIONS = ("0001",)
 """The migrations in order; the last is what this program reads and writes."""
@@ -29,7 +29,7 @@ def version_of_file(path: Path) -> str | None:
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as store:
+    with closing(sqlite3.connect(uri_of(path, "ro"), uri=True)) as store:
         tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
             return None
@@ -48,7 +48,7 @@ def create(path: Path) -> None:
     """Makes all tables of a new store in one transaction."""
     with closing(connect(path)) as store:
         store.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        store.executescript(f"BEGIN IMMEDIATE; {schema()} COMMIT;")
+        store.executescript(f"BEGIN IMMEDIATE; {schema()} PRAGMA user_version = 1; COMMIT;")
 
 
 def schema() -> str:

@@ -67,6 +67,8 @@ class OperationLog:
                 self.finish(running.number, OperationOutcome.STOPPED)
             raise
         self.finish(running.number, running.outcome)
+        with suppress(IscmError, sqlite3.Error):  # all of it is on disk; this only gathers it in one file
+            self.database.complete_file()
 
     def unfinished(self) -> tuple[UnfinishedOperation, ...]:
         """Those that run, or ran when the program was killed: of this device, where others use the store too."""

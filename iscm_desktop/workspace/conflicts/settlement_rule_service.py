@@ -89,7 +89,7 @@ class SettlementRuleService:
             raise IscmError(
                 AnswerProblem.RULE_UNKNOWN, rule=name, rules=", ".join(rule.value for rule in SettlementRule)
             )
-        rule = SettlementRule(name)
+        rule, log = SettlementRule(name), self._context.log
         with self._context.database.write() as db:
             for subject in {subject for subject, _key in disputed_items(db)}:
                 responses.seal_response(db, subject, self._context.device)
@@ -101,7 +101,7 @@ class SettlementRuleService:
                 raise IscmError(AnswerProblem.RULE_SETTLES_NOTHING, rule=label_of(name))
             conflicts = sum(map(len, by_subject.values()))
             what = {"rule": name, "conflicts": str(conflicts)}
-            operation = self._context.log.record(db, OperationKind.SETTLE_BY_RULE, what)
+            operation = log.record(db, OperationKind.SETTLE_BY_RULE, what)
             for subject, settled in by_subject.items():
                 self._settle(db, operation, open_.histories[subject], settled, rule)
             close(db, operation)

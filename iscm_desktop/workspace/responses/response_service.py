@@ -240,8 +240,8 @@ class ResponseService:
         """Writes what was taken, on any thread; if that fails, it waits for the next `take_changes`."""
         response, changes, now = taken.response, taken.changes, self._context.now()
         try:
+            author = self._context.person.signature  # asked before: whoever writes asks for nothing else
             with self._context.database.write() as db:
-                author = self._context.person.signature
                 if any(_takes_away(change) for change in changes):
                     changes = self._matched(db, response, taken.questionnaire).follow(changes)
                 responses.save_changes(

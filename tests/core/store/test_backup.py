@@ -11,7 +11,7 @@ import pytest
 
 from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.store import times
-from iscm_desktop.store.database.backup import KEPT
+from iscm_desktop.store.database.kept_backups import KEPT
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_transfer import restore_backup
@@ -58,10 +58,10 @@ def test_a_failed_backup_leaves_the_earlier_one(tmp_path: Path, monkeypatch: pyt
         copy = workspace.backups.make(tmp_path / "copy.iscmdb")
         before = copy.read_bytes()
 
-        def unsound(_path: Path) -> None:
+        def unsound(*_copy: object) -> str:
             raise OSError("unsound")
 
-        monkeypatch.setattr("iscm_desktop.store.database.backup._prove", unsound)
+        monkeypatch.setattr("iscm_desktop.store.database.backup._fault_of", unsound)
         with pytest.raises(IscmError):
             workspace.backups.make(copy)
     assert copy.read_bytes() == before
