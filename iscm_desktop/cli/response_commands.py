@@ -17,6 +17,7 @@ from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.trust_wording import trust_words
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -244,7 +245,9 @@ def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     rows = workspace.conflicts.history(find_response(workspace, chosen.response), chosen.path)
     lines = [
-        f"{row.made_at:%Y-%m-%d %H:%M}  {row.author or '-'}  {row.text}  {row.source or ''}".rstrip()
+        "  ".join(
+            (f"{row.made_at:%Y-%m-%d %H:%M}", row.author or "-", row.text, row.source, trust_words(row))
+        ).rstrip()
         for row in rows
     ]
     return CommandResult(rows, lines or [_("Nobody has answered this question yet.")])

@@ -31,6 +31,9 @@ class HistoryRow:
     source: str  # name of the file that brought it; "" where it was made here
     is_current: bool  # one of the heads
     reason: str = ""  # why a conflict was settled so
+    rests_on: str = "made_here"  # `Ground.code`: on what trust it rests
+    is_proven: bool = True  # False: the key of the device in whose name it is does not stand behind it
+    is_time_doubtful: bool = False  # its clock was ahead: of now, or of what somebody built upon it
 
 
 @dataclass(frozen=True, slots=True)

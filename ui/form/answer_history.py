@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import _
+from iscm_desktop.workspace.trust_wording import trust_words
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.painted_text import beginning
 
@@ -34,7 +35,8 @@ def history_lines(rows: Sequence[HistoryRow]) -> list[str]:
 def _who(row: HistoryRow) -> str:
     name = row.author or _("somebody")
     if row.source:
-        return _("{name}, from {file}").format(name=name, file=row.source)
-    if row.device_is_ours:
-        return _("{name}, this computer").format(name=name) if row.author else _("this computer")
-    return name
+        name = _("{name}, from {file}").format(name=name, file=row.source)
+    elif row.device_is_ours:
+        name = _("{name}, this computer").format(name=name) if row.author else _("this computer")
+    trust = trust_words(row)
+    return _("{name} ({trust})").format(name=name, trust=trust) if trust else name

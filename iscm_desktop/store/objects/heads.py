@@ -100,7 +100,7 @@ def item_state(revisions: Mapping[RevisionId, Revision], levels: Levels = None) 
 
 def entry_state(
     revisions: Mapping[RevisionId, Revision],
-    inside: Iterable[tuple[str | None, tuple[RevisionId, ...]]],
+    inside: Iterable[tuple[RevisionId, str | None]],
     levels: Levels = None,
 ) -> ItemState:
     """The state of a repeat entry.
@@ -111,7 +111,7 @@ def entry_state(
 
     Args:
         revisions: All of the entry's own.
-        inside: Value and heads of every answer and entry below it.
+        inside: Every head of every answer and entry below it, with its value.
     """
     if len(revisions) == 1:
         ((id_, only),) = revisions.items()
@@ -123,7 +123,7 @@ def entry_state(
     if not removed:
         return ItemState(*_chosen(placed, heads, revisions, levels))
     gone = gone_with(removed, revisions, levels)
-    is_edited = any(value is not None and not gone.issuperset(ids) for value, ids in inside)
+    is_edited = any(value is not None and id_ not in gone for id_, value in inside)
     if placed:
         return ItemState(*_chosen(placed, heads, revisions, levels), is_conflict=True)
     if is_edited:
@@ -186,10 +186,11 @@ def states(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> d
     order: PathOrder | None = None  # asked where an entry was removed, which is rare
     for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside
         own = several.get(key) or {first[key]: revisions[first[key]]}
-        inside: list[tuple[str | None, tuple[RevisionId, ...]]] = []
+        inside: list[tuple[RevisionId, str | None]] = []
         if _has_removal(own):
             order = order or PathOrder(each for each in first if each[0] in CONTENT_KINDS)
-            inside = [found[each][:2] for each in order.below(key[1])]
+            heads = (head for each in order.below(key[1]) for head in found[each].heads)
+            inside = [(head, revisions[head].value) for head in heads]
         found[key] = entry_state(own, inside, levels)
     return found
 

@@ -43,6 +43,11 @@ class Ground(IntEnum):
     VERIFIED = 6
 
     @property
+    def code(self) -> str:
+        """As scripts read it: "known_device"."""
+        return self.name.lower()
+
+    @property
     def level(self) -> int:
         """0: by nobody's word; 1: signed; 2: shown to be the respondent's, or decided here among such."""
         return _LEVELS[self]
@@ -95,19 +100,18 @@ class ResponseProof:
 
     def grounds(self, ids: Iterable[RevisionId]) -> Mapping[RevisionId, Ground]:
         """What each of these rests on."""
-        own, made_here = self._own_ground(), self.made_here()
+        ground_of = self.ground_teller()
+        return {id_: ground_of(id_) for id_ in ids}
+
+    def ground_teller(self) -> Callable[[RevisionId], Ground]:
+        """Tells what a revision rests on, for those who ask one by one."""
+        own = self._own_ground()
         if not self.vouchers:
-            return dict.fromkeys(ids, own)
-        brought = self._brought(is_standing=True)
-        fallen: Mapping[RevisionId, Ground] | None = None
-        found: dict[RevisionId, Ground] = {}
-        for id_ in ids:
-            ground = own if id_ in made_here else brought.get(id_)
-            if ground is None:  # in view only because somebody built upon it
-                fallen = self._brought(is_standing=False) if fallen is None else fallen
-                ground = fallen.get(id_, own)
-            found[id_] = ground
-        return found
+            return lambda _id: own
+        found = self._brought(is_standing=False)  # in view only because somebody built upon it
+        found |= self._brought(is_standing=True)
+        found |= dict.fromkeys(self.made_here(), own)
+        return lambda id_: found.get(id_, own)
 
     def levels(self, ids: Collection[RevisionId]) -> Levels:
         """How far each of these is proven; None where all are alike."""

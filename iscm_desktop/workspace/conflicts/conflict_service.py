@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -12,6 +13,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.doubtful_times import doubtful_times
 from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.heads import last_place
 from iscm_desktop.store.objects.history import (
@@ -25,6 +27,7 @@ from iscm_desktop.store.objects.history import (
 )
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
 from iscm_desktop.store.objects.ordering import between
+from iscm_desktop.store.objects.packages import known_keys, proof_of
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
@@ -38,6 +41,7 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
+from iscm_desktop.store.objects.seals import proven_revisions
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.text_limits import TypedText, checked, storable
 from iscm_desktop.workspace import known_questionnaires
@@ -59,11 +63,11 @@ class ConflictService:
         """Every state of an answer or entry, the newest first; at the top what is being typed, here or elsewhere."""
         row = self._list.row(response)
         with self._context.database.read() as db:
-            teller = _RevisionDescriber(db, response, row.language, self._context.device)
+            teller = _RevisionDescriber(db, response, row.language, self._context)
             rows = []
             for kind in sorted(CONTENT_KINDS):
                 own = revisions_of(db, response, key=item_key(kind, path))
-                rows += [teller.row(id_, own[id_]) for id_ in own]
+                rows += teller.rows(own)
             drafts = [
                 HistoryRow(
                     "",
@@ -89,7 +93,7 @@ class ConflictService:
             for subject, key in disputed_items(db, response):
                 if subject not in known:
                     row = self._list.row(subject)
-                    teller = _RevisionDescriber(db, subject, row.language, self._context.device)
+                    teller = _RevisionDescriber(db, subject, row.language, self._context)
                     known[subject] = (teller, row.respondent_name, histories_of(db, subject))
                 teller, name, histories = known[subject]
                 found.append(_conflict_row(disputed(subject, key, histories), name, teller))
@@ -127,7 +131,7 @@ class ConflictService:
             responses.sum_up(db, subject)
             responses.touch(db, subject, self._context.now())
             row = self._list.row(subject)
-            question = _RevisionDescriber(db, subject, row.language, self._context.device).label(key[1])
+            question = _RevisionDescriber(db, subject, row.language, self._context).label(key[1])
             what = {"respondent": row.respondent_name, "question": question, "reason": reason.strip()}
             operation = self._context.log.record(db, OperationKind.RESOLVE, what)
             append_entries(db, operation, [subject])
@@ -175,7 +179,7 @@ class ConflictService:
 class _RevisionDescriber:
     """Puts revisions of one response into rows for people."""
 
-    def __init__(self, db: Transaction, subject: SubjectId, language: str, device: str) -> None:
+    def __init__(self, db: Transaction, subject: SubjectId, language: str, context: WorkspaceContext) -> None:
         self._wording = ItemLabels(
             known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, subject)),
             language,
@@ -183,7 +187,9 @@ class _RevisionDescriber:
         self._sources = sources_of(db, subject)
         self._reasons = reasons_of(db, subject)
         self._heads = {id_ for state in items_of(db, subject).values() for id_ in state.heads}
-        self._device = device
+        self._context = context
+        self._ground_of = proof_of(db, subject).ground_teller()
+        self._proven = proven_revisions(db, subject, known_keys(db, subject))
 
     def label(self, path: ItemPath) -> str:
         return self._wording.label(AnswerPath(path))
@@ -193,17 +199,30 @@ class _RevisionDescriber:
             self._wording.entry(value) if key[0] == ENTRY else self._wording.value(AnswerPath(key[1]), value)
         )
 
+    def rows(self, revisions: Mapping[RevisionId, Revision]) -> list[HistoryRow]:
+        """Of all revisions of one item, or of those that stand against each other."""
+        doubtful = doubtful_times(revisions, self._context.now())
+        return [
+            replace(self._row(id_, one), rests_on=self._ground_of(id_).code, is_time_doubtful=id_ in doubtful)
+            for id_, one in revisions.items()
+        ]
+
     def row(self, id_: RevisionId, revision: Revision) -> HistoryRow:
+        (row,) = self.rows({id_: revision})
+        return row
+
+    def _row(self, id_: RevisionId, revision: Revision) -> HistoryRow:
         return HistoryRow(
             revision_id=id_,
             value=revision.value,
             text=self.text(revision.key, revision.value),
             author=revision.author,
-            device_is_ours=revision.device == self._device,
+            device_is_ours=revision.device == self._context.device,
             made_at=times.read(revision.made_at),
             source=self._sources.get(id_, ""),
             is_current=id_ in self._heads,
             reason=self._reasons.get(id_, ""),
+            is_proven=self._proven.is_proven(id_, revision.device),
         )
 
 

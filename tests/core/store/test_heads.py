@@ -172,6 +172,20 @@ def test_an_entry_added_inside_a_removed_one_is_a_conflict() -> None:
     assert graph.state(ENTRY, ENTRY_PATH).is_conflict
 
 
+def test_what_is_in_conflict_inside_a_removed_entry_is_told_side_by_side() -> None:
+    """H-03, H-04: not by the side that happens to be shown."""
+    for first in range(8):
+        graph = Graph()
+        entry = graph.add("5", kind=ENTRY, path=ENTRY_PATH, minute=first)
+        who = graph.add("IOM", path=INSIDE, minute=first)
+        kept = graph.add("UNHCR", who, path=INSIDE, minute=first)
+        graph.add(None, who, path=INSIDE, minute=first)
+        graph.add(None, entry, kept, kind=ENTRY, path=ENTRY_PATH, minute=first)
+        assert not graph.state(ENTRY, ENTRY_PATH).is_conflict  # nothing but a blank was not named
+        graph.add("IOM, IGC", who, path=INSIDE, minute=first)
+        assert graph.state(ENTRY, ENTRY_PATH).is_conflict
+
+
 def test_removed_on_both_sides_is_removed() -> None:
     """H-01, H-03: what one side had edited before it removed, the other need not know."""
     graph = Graph()
