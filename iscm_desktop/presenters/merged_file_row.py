@@ -35,6 +35,8 @@ class FileRow:
     within: str
     origin: str
     outside: tuple[str, ...]
+    removed: tuple[str, ...]
+    odd: tuple[str, ...]
     takes_outside: bool
 
     @staticmethod
@@ -44,12 +46,13 @@ class FileRow:
         if isinstance(file, RefusedFile):
             return FileRow(
                 file.path, "", "", "", file.result, words, 0, 0, 0, 0, "", "", file.trust, "", "",
-                source.within, source.origin, (), takes_outside,
+                source.within, source.origin, (), (), (), takes_outside,
             )  # fmt: skip
         return FileRow(
             file.path, file.contents.form_id, file.contents.respondent, file.respondent_name, file.result, words,
             file.new, file.same, file.newer, file.conflicts, file.response_id, file.digest,
-            file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside, takes_outside,
+            file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside,
+            file.removed, file.odd, takes_outside,
         )  # fmt: skip
 
     @property
@@ -69,6 +72,9 @@ class FileRow:
         if self.newer:
             words = ngettext("{count} newer answer", "{count} newer answers", self.newer)
             parts.append(words.format(count=self.newer))
+        if self.removed:
+            words = ngettext("{count} removed", "{count} removed", len(self.removed))
+            parts.append(words.format(count=len(self.removed)))
         if not parts and self.same:
             parts.append(_("none new"))
         return joined(parts) or "–"

@@ -100,9 +100,9 @@ def _operation_files() -> ClauseElement:
     """Each with what is known of its package: the columns, in this order, are what is hashed."""
     file, package = OperationFileRecord, PackageRecord
     columns = (
-        file.position, file.file_name, file.result, file.new, file.same, file.newer, file.conflicts,
-        package.number, package.digest, package.subject, package.file_name, package.sender, package.read_at,
-        package.revisions, package.root,
+        file.position, file.file_name, file.result, file.new, file.same, file.newer, file.removed,
+        file.conflicts, package.number, package.digest, package.subject, package.file_name, package.sender,
+        package.read_at, package.revisions, package.root,
     )  # fmt: skip
     query = select(*columns).join(package, package.number == file.package)
     return query.where(file.operation == bindparam("which")).order_by(file.position)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.exchange.merging.odd_items import versions_of
 from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
+from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.questionnaires import (
     KnownQuestionnaire,
@@ -13,6 +19,8 @@ from iscm_desktop.store.objects.questionnaires import (
     questionnaire,
     questionnaires_of_form,
 )
+from iscm_desktop.store.objects.responses import FilledAnswers
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.text_limits import TypedText, checked
 
 
@@ -35,6 +43,19 @@ def newest_version(db: Transaction, form_id: str) -> Questionnaire | None:
     if latest is None or (own and natural(own.version) >= natural(latest.version)):
         return own
     return catalogue.from_source(latest.source or "")
+
+
+def filled_answers(db: Transaction, response: SubjectId, form_id: str, device: str) -> FilledAnswers:
+    """What is filled in, as its questionnaire has it: no section and no question is taken for a removed entry."""
+
+    @cache
+    def versions() -> tuple[Questionnaire, ...]:
+        return versions_of(db, form_id)  # asked only where something was removed
+
+    def is_entry(path: AnswerPath) -> bool:
+        return could_lie_at(AnswerPlace.ENTRY, path, versions())
+
+    return responses.filled(db, response, device, is_entry)
 
 
 def questionnaire_by_hash(db: Transaction, hash_: str) -> Questionnaire:

@@ -77,4 +77,7 @@ def _merged(row: OperationRow) -> str:
     merged = row.merged
     files = ngettext("{count} file", "{count} files", merged.files).format(count=merged.files)
     new = ngettext("{count} new answer", "{count} new answers", merged.new).format(count=merged.new)
-    return _("{files}, {new}").format(files=files, new=new)
+    if not merged.removed:
+        return _("{files}, {new}").format(files=files, new=new)
+    gone = ngettext("{count} removed", "{count} removed", merged.removed).format(count=merged.removed)
+    return _("{files}, {new}, {removed}").format(files=files, new=new, removed=gone)

@@ -21,6 +21,7 @@ from iscm_desktop.exchange.merging.merge_plan import (
     RefusedFile,
     SetAsideText,
 )
+from iscm_desktop.exchange.merging.odd_items import OddItems
 from iscm_desktop.exchange.merging.package_scope import limit_to_scope
 from iscm_desktop.exchange.merging.revision_comparison import Comparison, ProofChange, compare
 from iscm_desktop.exchange.package.manifest import Manifest
@@ -108,6 +109,7 @@ class ExaminedFile:
         default_factory=dict
     )  # damaged or gone, and as they were here
     set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said
+    odd: tuple[str, ...] = ()  # paths where the questionnaire has something else than the file says
     is_repeated: bool = False  # these very answers were merged before, and not all of them are here any more
 
     def outcome(self, kind: type[Outcome]) -> Outcome:
@@ -117,6 +119,7 @@ class ExaminedFile:
             self.source, PackageOverview.from_manifest(manifest), _respondent_name(manifest), manifest.response.id,
             self.package.digest, self.judgement, self._result(),
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
+            removed=comparison.removed, odd=self.odd,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
             lowers=comparison.lowers,
         )  # fmt: skip
@@ -143,6 +146,7 @@ class Examiner:
     db: Transaction
     verifier: PackageVerifier
     known: Mapping[str, KnownPackage]
+    odd_items: OddItems
 
     def examine(
         self,
@@ -193,7 +197,10 @@ class Examiner:
             check_seals(package)
         check_questionnaire(self.db, package)
         content = content_of(package.manifest.response.id)
-        return _compared(source, package, judgement, content, expected, is_repeated=is_repeated)
+        found = _compared(source, package, judgement, content, expected, is_repeated=is_repeated)
+        fresh = found.package.revisions.keys() - content.revisions.keys()
+        odd = self.odd_items.paths(found.package, fresh)
+        return replace(found, odd=odd) if odd else found
 
     def _is_whole(self, known: KnownPackage, opened: OpenedPackage) -> bool:
         """Whether all that it brought before is still here, and is what it was."""

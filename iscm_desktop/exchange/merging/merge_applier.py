@@ -17,6 +17,7 @@ from iscm_desktop.exchange.merging.examination import (
     shown_by,
 )
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, MergeResult, RefusedFile
+from iscm_desktop.exchange.merging.odd_items import OddItems
 from iscm_desktop.exchange.merging.package_recorder import PackageRecorder, identity_of
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.package.manifest import Manifest
@@ -105,7 +106,7 @@ class MergeApplier:
         self._proven: set[tuple[SubjectId, str]] = set()
         self._newly_known: set[tuple[str, str]] = set()  # form and respondent whose device was not known
         """Keys that nobody knew before, by the response whose invitation they proved."""
-        self._examiner = Examiner(db, verifier, self._known)
+        self._examiner = Examiner(db, verifier, self._known, OddItems(db))
         self._recorder = PackageRecorder(db, pile.operation)
         self._done: list[FileReport | RefusedFile] = []
         self._signed: list[SubjectId] = []  # responses of which to tell who signed them off

@@ -112,6 +112,8 @@ class FileOutcome:
     conflicts: int = 0
     outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
     lowers: tuple[ItemKey, ...] = ()  # items that it would change if what stands there were no better proven
+    removed: tuple[str, ...] = ()  # paths of entries that go, and of answers that are cleared
+    odd: tuple[str, ...] = ()  # paths where the questionnaire has something else: kept, and of no effect
     came_as: str = ""  # name of the file that brought these very answers before; "" where none did
     healed: int = 0  # revisions that were damaged or gone here, and are put back from the file
     set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said here

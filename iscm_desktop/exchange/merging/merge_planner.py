@@ -17,6 +17,7 @@ from iscm_desktop.exchange.merging.examination import (
     with_package,
 )
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, RefusedFile
+from iscm_desktop.exchange.merging.odd_items import OddItems
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.transaction import Transaction
@@ -38,7 +39,7 @@ class MergePlanner:
     """Plans file after file; writes nothing."""
 
     def __init__(self, db: Transaction, verifier: PackageVerifier, device: str) -> None:
-        self._examiner = Examiner(db, verifier, known_packages(db))
+        self._examiner = Examiner(db, verifier, known_packages(db), OddItems(db))
         self._responses = _PlannedResponses(db, self._examiner, device)
 
     def plan_file(self, source: PackageSource) -> FilePlan | RefusedFile:

@@ -54,7 +54,9 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield _kind_words(file.contents)
         yield _result_words(file.result, file.conflicts)
         yield from _healed_words(file)
+        yield _removed_words(file.removed)
         yield _outside_words(file.outside)
+        yield _odd_words(file.odd)
         yield public_words(file.contents.public)
     yield from _origin_words(file.judgement)
 
@@ -114,18 +116,49 @@ def _healed_words(file: FileOutcome) -> Iterator[str]:
         yield said.format(path=one.path, text=one.text or "")
 
 
+def _named(paths: tuple[str, ...]) -> str:
+    """The first few by their last names, the others by their number."""
+    names = ", ".join(path.rpartition("/")[2] or _("the response itself") for path in paths[:_NAMED])
+    if len(paths) > _NAMED:
+        names = _("{names} and {count} more").format(names=names, count=len(paths) - _NAMED)
+    return names
+
+
+def _removed_words(paths: tuple[str, ...]) -> str:
+    """What goes, by the names of questions and repeats; "" where nothing does."""
+    if not paths:
+        return ""
+    words = ngettext(
+        "{count} answer or entry is removed: {names}. Its history keeps it.",
+        "{count} answers or entries are removed: {names}. Their history keeps them.",
+        len(paths),
+    )
+    return words.format(count=len(paths), names=_named(paths))
+
+
+def _odd_words(paths: tuple[str, ...]) -> str:
+    """What does not fit the questionnaire; "" where all does."""
+    if not paths:
+        return ""
+    words = ngettext(
+        "{count} change does not fit the questionnaire, which has something else there: {names}. "
+        "It is kept and has no effect.",
+        "{count} changes do not fit the questionnaire, which has something else there: {names}. "
+        "They are kept and have no effect.",
+        len(paths),
+    )
+    return words.format(count=len(paths), names=_named(paths))
+
+
 def _outside_words(paths: tuple[str, ...]) -> str:
     """What was left out, and what can be done about it; "" where nothing was."""
     if not paths:
         return ""
-    names = ", ".join(path.rpartition("/")[2] or _("the response itself") for path in paths[:_NAMED])
-    if len(paths) > _NAMED:
-        names = _("{names} and {count} more").format(names=names, count=len(paths) - _NAMED)
     return ngettext(
         "{count} change lies outside of what was asked and is left out: {names}. You can choose to take it too.",
         "{count} changes lie outside of what was asked and are left out: {names}. You can choose to take them too.",
         len(paths),
-    ).format(count=len(paths), names=names)
+    ).format(count=len(paths), names=_named(paths))
 
 
 def _origin_words(judgement: Judgement) -> Iterator[str]:

@@ -103,7 +103,7 @@ class PackageRecorder:
         self._rows.add_file(
             (
                 self._operation, position, package, file.path.name, file.result.value, file.new, file.same,
-                file.newer, file.conflicts,
+                file.newer, len(file.removed), file.conflicts,
             )
         )  # fmt: skip
 

@@ -26,6 +26,7 @@ class Standing(Enum):
     NEW = "new"  # we had none
     SAME = "same"  # it brings no other value: we have it, or ours continues it
     NEWER = "newer"  # they continued from what we have
+    REMOVED = "removed"  # they cleared it
     CONFLICTING = "conflict"  # both went on since they last agreed
 
 
@@ -40,6 +41,7 @@ class Comparison:
     conflicts: int
     lowers: tuple[ItemKey, ...] = ()
     """Items whose value it would have changed, and does not, for what stands there is better proven; sorted."""
+    removed: tuple[str, ...] = ()  # paths of entries that go, and of answers that are cleared
     after: Mapping[ItemKey, ItemState] = field(default_factory=dict, compare=False, repr=False)
     """The state of every item once both are united."""
 
@@ -69,6 +71,7 @@ def compare(
     is_same = not brings and levels_before is None and levels is None
     after = before if is_same else states(union, levels)
     answered = {revision.path for revision in theirs.values() if revision.kind == ANSWER}
+    blank = {theirs[id_].key for id_ in brings if theirs[id_].value is None}
     found = [standing(before.get((ANSWER, path)), after[ANSWER, path]) for path in answered]
     return Comparison(
         brings=len(brings),
@@ -77,6 +80,7 @@ def compare(
         newer=found.count(Standing.NEWER),
         conflicts=_come_into_conflict(before, after),
         lowers=() if levels is None else _lowers(brings, union, levels, after),
+        removed=_removed(blank, before, after),
         after=after,
     )
 
@@ -114,7 +118,24 @@ def standing(before: ItemState | None, after: ItemState) -> Standing:
         return Standing.CONFLICTING
     if before is None:
         return Standing.NEW
-    return Standing.SAME if before.value == after.value else Standing.NEWER
+    if before.value == after.value:
+        return Standing.SAME
+    return Standing.REMOVED if after.value is None else Standing.NEWER
+
+
+def _removed(
+    blank: Collection[ItemKey], before: Mapping[ItemKey, ItemState], after: Mapping[ItemKey, ItemState]
+) -> tuple[str, ...]:
+    """Of the items that somebody has left blank, those that stood here and stand no longer."""
+    return tuple(
+        sorted(
+            key[1]
+            for key in blank
+            if key[0] in CONTENT_KINDS
+            and (was := before.get(key)) is not None
+            and standing(was, after[key]) is Standing.REMOVED
+        )
+    )
 
 
 def _come_into_conflict(before: Mapping[ItemKey, ItemState], after: Mapping[ItemKey, ItemState]) -> int:

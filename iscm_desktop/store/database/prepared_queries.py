@@ -142,17 +142,17 @@ WHERE operation.number = %(which)s::INTEGER
 OPERATION_FILES = PreparedQuery(
     """
 SELECT operation_file.position, operation_file.file_name, operation_file.result, operation_file.new,
-operation_file.same, operation_file.newer, operation_file.conflicts, package.number, package.digest,
-package.subject, package.file_name AS file_name_1, package.sender, package.read_at, package.revisions,
-package.root
+operation_file.same, operation_file.newer, operation_file.removed, operation_file.conflicts, package.number,
+package.digest, package.subject, package.file_name AS file_name_1, package.sender, package.read_at,
+package.revisions, package.root
 FROM operation_file JOIN package ON package.number = operation_file.package
 WHERE operation_file.operation = :which ORDER BY operation_file.position
 """,
     """
 SELECT operation_file.position, operation_file.file_name, operation_file.result, operation_file."new",
-operation_file.same, operation_file.newer, operation_file.conflicts, package.number, package.digest,
-package.subject, package.file_name AS file_name_1, package.sender, package.read_at, package.revisions,
-package.root
+operation_file.same, operation_file.newer, operation_file.removed, operation_file.conflicts, package.number,
+package.digest, package.subject, package.file_name AS file_name_1, package.sender, package.read_at,
+package.revisions, package.root
 FROM operation_file JOIN package ON package.number = operation_file.package
 WHERE operation_file.operation = %(which)s::INTEGER ORDER BY operation_file.position
 """,

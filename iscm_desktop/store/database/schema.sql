@@ -233,6 +233,7 @@ CREATE TABLE operation_file (
     new INTEGER NOT NULL,
     same INTEGER NOT NULL,
     newer INTEGER NOT NULL,
+    removed INTEGER NOT NULL,
     conflicts INTEGER NOT NULL,
     CONSTRAINT pk_operation_file PRIMARY KEY (operation, position),
     CONSTRAINT fk_operation_file_operation_operation FOREIGN KEY(operation) REFERENCES operation (number),

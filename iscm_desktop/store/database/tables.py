@@ -339,6 +339,7 @@ class OperationFileRecord(Record):
     new: Mapped[int]
     same: Mapped[int]
     newer: Mapped[int]
+    removed: Mapped[int]
     conflicts: Mapped[int]
 
 

@@ -46,7 +46,9 @@ _PACKAGE = (
 _SEAL = ("number", "subject", "package", "device", "key", "signature", "members")
 _DEVICE = ("form_id", "respondent", "key", "name", "respondent_name", "first_seen_at")
 _AGAIN = ("package", "revision", "subject")
-_FILE = ("operation", "position", "package", "file_name", "result", "new", "same", "newer", "conflicts")
+_FILE = (
+    "operation", "position", "package", "file_name", "result", "new", "same", "newer", "removed", "conflicts",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -123,10 +123,30 @@ def those_here(db: Transaction, subjects: Collection[SubjectId]) -> set[SubjectI
     return set(db.sql.execute(query).scalars())
 
 
-def filled(db: Transaction, subject: SubjectId, device: str) -> FilledAnswers:
-    """The answers and entries as they stand now on this device, without those of removed entries."""
-    present = _content(db, subject, device)
-    removed = {path for (kind, path), value in present.items() if kind == ENTRY and value is None}
+def filled(
+    db: Transaction,
+    subject: SubjectId,
+    device: str,
+    is_entry: Callable[[AnswerPath], bool] = lambda _path: True,
+) -> FilledAnswers:
+    """The answers and entries as they stand now on this device, without those of removed entries.
+
+    Args:
+        is_entry: Whether an entry can lie at a path, as the questionnaire has it: a "removal" of anything else, which
+            a file may bring, takes nothing away.
+    """
+    return standing_answers(_content(db, subject, device), is_entry)
+
+
+def standing_answers(
+    present: Mapping[ItemKey, str | None], is_entry: Callable[[AnswerPath], bool]
+) -> FilledAnswers:
+    """Of the present values of answers and entries, those that stand; `is_entry` as above."""
+    removed = {
+        path
+        for (kind, path), value in present.items()
+        if kind == ENTRY and value is None and is_entry(AnswerPath(path))
+    }
     standing = {
         key: value for key, value in present.items() if value is not None and not is_within(key[1], removed)
     }

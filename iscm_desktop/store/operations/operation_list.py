@@ -32,12 +32,13 @@ def _rows() -> Select[Any]:
             func.count().label("files"),
             func.sum(file.new).label("new"),
             func.sum(file.newer).label("newer"),
+            func.sum(file.removed).label("removed"),
             func.sum(file.conflicts).label("conflicts"),
         )
         .group_by(file.operation)
         .subquery()
     )
-    sums = merged.c.files, merged.c.new, merged.c.newer, merged.c.conflicts
+    sums = merged.c.files, merged.c.new, merged.c.newer, merged.c.removed, merged.c.conflicts
     columns = (
         one.number,
         one.kind,

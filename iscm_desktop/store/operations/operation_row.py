@@ -16,6 +16,7 @@ class MergedFiles:
     files: int = 0
     new: int = 0  # answers that were not here before
     newer: int = 0
+    removed: int = 0  # entries, and answers that were cleared
     conflicts: int = 0
 
 

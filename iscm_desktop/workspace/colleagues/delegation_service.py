@@ -151,11 +151,9 @@ class DelegationService:
         with self._context.database.read() as db:
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             scope = held_sections(db, response)
-            found = match_moved_answers(
-                used,
-                responses.filled(db, response, self._context.device),
-                responses.touched(db, response, self._context.device),
-            )
+            device = self._context.device
+            filled = known_questionnaires.filled_answers(db, response, used.form_id, device)
+            found = match_moved_answers(used, filled, responses.touched(db, response, device))
             revisions = revisions_of(db, response)
         chosen = _chosen(used, sections, scope)
         parts = _with_moved(tuple(part for section in chosen for part in parts_of(section)), found.stored_at)

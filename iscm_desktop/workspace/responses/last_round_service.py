@@ -10,9 +10,11 @@ from pathlib import Path
 import msgspec
 
 from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.exchange.merging.odd_items import versions_of
 from iscm_desktop.exchange.package.package_reader import ReadPackage, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
-from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
@@ -21,11 +23,10 @@ from iscm_desktop.session.last_round_answers import AnswerFate, LastRoundAnswers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
-from iscm_desktop.store.objects.entry_order import in_order, is_within
 from iscm_desktop.store.objects.heads import states
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.responses import FilledAnswers
-from iscm_desktop.store.objects.revision import ANSWER, CONTENT_KINDS, ENTRY, LAST_ROUND, SubjectId, item_key
+from iscm_desktop.store.objects.revision import CONTENT_KINDS, LAST_ROUND, SubjectId, item_key
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -97,7 +98,20 @@ class LastRoundService:
             raise IscmError(AnswerProblem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
         if manifest.round.code == row.round:
             raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)
-        return self._put_answers(response, _filled(package), manifest.round.code)
+        return self._put_answers(response, self._filled(package), manifest.round.code)
+
+    def _filled(self, package: ReadPackage) -> FilledAnswers:
+        """What a package comes to, without what is in removed entries."""
+        with self._context.database.read() as db:
+            versions = versions_of(db, package.manifest.questionnaire.form_id)
+        if package.questionnaire_source is not None:
+            versions += (catalogue.from_source(package.questionnaire_source),)
+        present = {
+            key: one.value for key, one in states(package.revisions).items() if key[0] in CONTENT_KINDS
+        }
+        return responses.standing_answers(
+            present, lambda path: could_lie_at(AnswerPlace.ENTRY, path, versions)
+        )
 
     def _offer_response(self, response: SubjectId, earlier: SubjectId) -> int:
         """Likewise from a response of an earlier round that is in this store."""
@@ -107,7 +121,8 @@ class LastRoundService:
         if other.round == row.round:
             raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
         with self._context.database.read() as db:
-            filled = responses.filled(db, earlier, self._context.device)
+            device = self._context.device
+            filled = known_questionnaires.filled_answers(db, earlier, other.form_id, device)
         return self._put_answers(response, filled, other.round)
 
     def earlier_responses(self, response: SubjectId) -> tuple[ResponseRow, ...]:
@@ -223,21 +238,6 @@ def _carried(value: str | None) -> CarriedAnswers | None:
         return msgspec.json.decode(value, type=CarriedAnswers) if value else None
     except msgspec.MsgspecError:  # another program's idea of it: kept, but nothing is offered
         return None
-
-
-def _filled(package: ReadPackage) -> FilledAnswers:
-    """What a package comes to, without what is in removed entries."""
-    present = states(package.revisions)
-    removed = {key[1] for key, state in present.items() if key[0] == ENTRY and state.value is None}
-    standing = {
-        key: state.value
-        for key, state in present.items()
-        if key[0] in CONTENT_KINDS and state.value is not None and not is_within(key[1], removed)
-    }
-    return FilledAnswers(
-        {AnswerPath(path): value for (kind, path), value in standing.items() if kind == ANSWER},
-        in_order((AnswerPath(path), value) for (kind, path), value in standing.items() if kind == ENTRY),
-    )
 
 
 def _confirm(session: FormSession, last: LastRoundAnswers, path: AnswerPath) -> int:

@@ -214,8 +214,10 @@ class ResponseService:
     def _matched(
         self, db: Transaction, response: SubjectId, used: Questionnaire, without: Collection[AnswerPath] = ()
     ) -> MovedAnswers:
-        filled = published(responses.filled(db, response, self._context.device), without)
-        return match_moved_answers(used, filled, responses.touched(db, response, self._context.device))
+        device = self._context.device
+        filled = known_questionnaires.filled_answers(db, response, used.form_id, device)
+        touched = responses.touched(db, response, device)
+        return match_moved_answers(used, published(filled, without), touched)
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
         """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call.

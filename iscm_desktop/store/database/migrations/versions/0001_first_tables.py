@@ -249,6 +249,7 @@ def upgrade() -> None:
     sa.Column('new', sa.Integer(), nullable=False),
     sa.Column('same', sa.Integer(), nullable=False),
     sa.Column('newer', sa.Integer(), nullable=False),
+    sa.Column('removed', sa.Integer(), nullable=False),
     sa.Column('conflicts', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['operation'], ['operation.number'], name=op.f('fk_operation_file_operation_operation')),
     sa.ForeignKeyConstraint(['package'], ['package.number'], name=op.f('fk_operation_file_package_package')),
