@@ -36,6 +36,7 @@ class CommandResult:
 
 _SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
 _SHOWN |= dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)  # the replacement character
+_SHOWN |= dict.fromkeys(range(0x202A, 0x202F), 0xFFFD)  # overrides of direction
 """Control characters as pictures: what somebody pasted into an answer does not steer a terminal."""
 
 

@@ -17,6 +17,7 @@ from ui.phrases.shown_moments import shown_moment
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, empty_layout
+from ui.widgets.plain_text import set_tip
 from ui.widgets.text_boxes import ProseBox
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class QueryPanel(QWidget):
         self._title = text_label(_("Questions about this answer"), "subheading", self)
         self._list = QVBoxLayout()
         self.ask = button(_("As&k the respondent…"), self, "link", name="ask")
-        self.ask.setToolTip(_("Asks about this answer: whoever filled it in sees your question beside it."))
+        set_tip(self.ask, _("Asks about this answer: whoever filled it in sees your question beside it."))
         column = bare_column(self, editing.context.theme.px(6))
         column.addWidget(self._title)
         column.addLayout(self._list)

@@ -19,6 +19,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_column
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
@@ -105,7 +106,7 @@ class ShareCard(ContentCard):
         if row.is_ours and not row.is_over:
             close = button(_("Close"), block, "link", name="close-delegation")
             close.setAccessibleName(_("Close: nothing more is waited for from {name}").format(name=row.to))
-            close.setToolTip(_("Nothing more is waited for; what still comes is merged all the same."))
+            set_tip(close, _("Nothing more is waited for; what still comes is merged all the same."))
             close.clicked.connect(lambda _checked=False, id_=row.id: self._on_close_clicked(id_))
             column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeading)
         return block

@@ -14,6 +14,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.widgets.card import Card
 from ui.widgets.labels import button, restyle
 from ui.widgets.layouts import follow_width
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import EntryView, ItemView
@@ -37,7 +38,7 @@ def _tool(text: str, name: str, parent: QWidget) -> QToolButton:
     made.setText(text)
     made.setProperty("role", "flat")
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    set_tip(made, name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
 

@@ -12,6 +12,7 @@ from ui.form.question_search import QuestionSearch
 from ui.phrases.form_languages import language_name
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill, padded_row
+from ui.widgets.plain_text import set_tip
 
 
 class FormHeader(QFrame):
@@ -34,7 +35,7 @@ class FormHeader(QFrame):
         self.find_box = QuestionSearch(editing, self)
         self.about = button(_("&About"), self, name="toggle-about")
         self.about.setCheckable(True)
-        self.about.setToolTip(_("Guidance, notes and history of the question"))
+        set_tip(self.about, _("Guidance, notes and history of the question"))
         self._language = self._language_button()
         self._review = button(_("Re&view && export"), self, name="review")
         px = editing.context.theme.px
@@ -60,7 +61,7 @@ class FormHeader(QFrame):
         menu = QMenu(made)
         group = QActionGroup(menu)
         for language in session.questionnaire.languages:
-            action = menu.addAction(language_name(language))
+            action = menu.addAction(language_name(language).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(language == session.language)
             action.triggered.connect(lambda _checked=False, language=language: self._choose(language))
@@ -71,7 +72,7 @@ class FormHeader(QFrame):
         return made
 
     def _choose(self, language: str) -> None:
-        self._language.setText(language_name(language))
+        self._language.setText(language_name(language).replace("&", "&&"))
         self.language_chosen.emit(language)
 
     def _on_theme_changed(self) -> None:

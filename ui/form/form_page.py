@@ -29,6 +29,7 @@ from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded_row
 from ui.widgets.meter import Meter
 from ui.widgets.painted_text import isolated, shortened
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
@@ -221,7 +222,7 @@ class FormPage(WindowPage):
         self.sections.activated.connect(self._on_section_activated)
         for step, each, key in ((-1, self.before, "Ctrl+PgUp"), (1, self.after, "Ctrl+PgDown")):
             each.clicked.connect(lambda _checked=False, step=step: self._step(step))
-            each.setToolTip(key)
+            set_tip(each, key)
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(lambda step=step: self._step(step))
         self.destroyed.connect(self.editing.deleteLater)

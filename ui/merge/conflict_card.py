@@ -35,6 +35,7 @@ from ui.widgets.content_card import RenewedColumn
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.painted_text import isolated
+from ui.widgets.plain_text import set_tip
 from ui.widgets.text_boxes import LineBox, ProseBox
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class ConflictCard(Card):
         row = FlowLayout(gap=self.theme.px(8))
         self.resolve = button(_("Reso&lve"), parent, "primary", name="resolve")
         self.resolve.setEnabled(False)
-        self.resolve.setToolTip(_("Ctrl+Enter"))
+        set_tip(self.resolve, _("Ctrl+Enter"))
         self.resolve.clicked.connect(lambda: self._on_resolve_clicked(conflict))
         row.addWidget(self.resolve)
         both = combined_text(conflict)
@@ -263,7 +264,7 @@ class ConflictCard(Card):
         made = QToolButton(self)
         made.setText(text)
         made.setAccessibleName(name)
-        made.setToolTip(name)
+        set_tip(made, name)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.clicked.connect(lambda: self.step(step))
         return made

@@ -10,6 +10,7 @@ from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.painted_text import isolated
+from ui.widgets.plain_text import one_line
 from ui.widgets.row_model import ROW, Index, RowTableModel
 from ui.widgets.row_table import RowDelegate, RowTable
 
@@ -64,9 +65,9 @@ class FilesModel(RowTableModel[FileRow]):
 
     def text(self, row: FileRow, column: int) -> str:
         if column == FILE:
-            return f"{row.path.name}\n{file_explanation(row)}"
+            return f"{one_line(row.path.name)}\n{one_line(file_explanation(row))}"
         if column == RESPONDENT:
-            return f"{short_respondent(row.respondent_name) or '—'}\n{row.origin_words(' · ')}"
+            return f"{one_line(short_respondent(row.respondent_name)) or '—'}\n{one_line(row.origin_words(' · '))}"
         return result_words(row, is_done=self.is_done) if column == RESULT else row.counts
 
     def tip(self, row: FileRow, column: int) -> str:

@@ -12,6 +12,7 @@ from ui.page.page_context import PageContext
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_row
 from ui.widgets.painted_text import isolated
+from ui.widgets.plain_text import set_tip
 
 
 class FolderWatchLine(QWidget):
@@ -28,7 +29,7 @@ class FolderWatchLine(QWidget):
         self._context = context
         self._words = text_label("", "muted", self)
         self.merges = QCheckBox(_("Merge what arrives by &itself"), self)
-        self.merges.setToolTip(_("Otherwise the plan is shown and waits for Apply."))
+        set_tip(self.merges, _("Otherwise the plan is shown and waits for Apply."))
         self.merges.setChecked(context.preferences.merges_incoming)
         self.stop = button(_("Stop watching"), self, "link", name="stop-watching")
         row = bare_row(self)
@@ -43,7 +44,7 @@ class FolderWatchLine(QWidget):
         """Names the folder; hidden for None."""
         if folder is not None:
             self._words.setText(_("Watching “{folder}”").format(folder=isolated(folder.name or str(folder))))
-            self._words.setToolTip(str(folder))
+            set_tip(self._words, str(folder))
         self.setVisible(folder is not None)
 
     def _on_merges_toggled(self, is_on: bool) -> None:

@@ -11,6 +11,7 @@ from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_code, language_name
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
+from ui.widgets.plain_text import one_line
 from ui.widgets.search_box import SearchBox
 
 _KINDS = (
@@ -85,12 +86,12 @@ class NewQuestionnaireDialog(FormDialog):
         self.language.clear()
         for language in offered_languages(form_id):
             shown = language_name(language) if language_code(language) else "English"
-            self.language.addItem(shown, language_code(language) or "en")
+            self.language.addItem(one_line(shown), language_code(language) or "en")
 
     def _fill_rounds(self) -> None:
         rounds = self._context.workspace.rounds
         for each in rounds.all():
-            self.round.addItem(each.title, each.code)
+            self.round.addItem(one_line(each.title), each.code)
         if self.round.count():
             self.round.setCurrentIndex(self.round.findData(rounds.proposed().code))
         else:  # in a fresh store the first response starts the round

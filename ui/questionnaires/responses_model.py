@@ -11,6 +11,7 @@ from ui.look.colours import Tone
 from ui.phrases.form_languages import own_name
 from ui.phrases.response_titles import questionnaire_kind
 from ui.phrases.shown_moments import shown_moment
+from ui.widgets.plain_text import one_line
 from ui.widgets.row_model import RowTableModel
 
 RESPONDENT, LANGUAGE, PROGRESS, STATE, CHANGED, ACTION = range(6)
@@ -50,7 +51,7 @@ class ResponsesModel(RowTableModel[ResponseRow]):
     def text(self, row: ResponseRow, column: int) -> str:
         if column == RESPONDENT:
             below = _("{kind} · {round}").format(kind=questionnaire_kind(row), round=row.round)
-            return f"{row.respondent_name}\n{below}"
+            return f"{one_line(row.respondent_name)}\n{one_line(below)}"
         if column == LANGUAGE:
             return own_name(row.language)
         if column == PROGRESS:

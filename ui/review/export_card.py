@@ -23,6 +23,7 @@ from ui.phrases.response_titles import short_respondent
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
+from ui.widgets.plain_text import set_tip
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.wrapping_buttons import WrappingCheck, WrappingRadio
 
@@ -128,7 +129,7 @@ class ExportCard(Card):
         for at, (_form, words, note) in enumerate(_FORMS):
             radio = QRadioButton(_(words), self)
             radio.setAccessibleDescription(_(note) if note else "")
-            radio.setToolTip(_(note) if note else "")
+            set_tip(radio, _(note) if note else "")
             radio.setChecked(at == 0)
             self._forms.addButton(radio, at)
             self.column.addWidget(radio)
@@ -162,7 +163,7 @@ class ExportCard(Card):
         names = joined(dict.fromkeys(each.name or _("the coordinator") for each in coordinators))
         radio = WrappingRadio(_("Encrypted for {name}").format(name=names), self)
         radio.setAccessibleDescription(_("a data package that nobody else can open"))
-        radio.setToolTip(_("a data package that nobody else can open"))
+        set_tip(radio, _("a data package that nobody else can open"))
         radio.setVisible(bool(coordinators))
         self._forms.addButton(radio, len(_FORMS))
         self.column.addWidget(radio)

@@ -11,6 +11,7 @@ from iscm_desktop.i18n import N_, _, shown_date
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.phrases.form_languages import own_name
+from ui.widgets.plain_text import one_line
 from ui.widgets.row_model import ROW, Index, RowTableModel
 from ui.widgets.row_table import RowDelegate, RowTable
 
@@ -44,7 +45,8 @@ class RespondentsModel(RowTableModel["RespondentRow"]):
 
     def text(self, row: RespondentRow, column: int) -> str:
         if column == RESPONDENT:
-            return f"{row.name}\n" + " · ".join(filter(None, (respondent_kind(row.form_id), row.contact)))
+            below = " · ".join(filter(None, (respondent_kind(row.form_id), row.contact)))
+            return f"{one_line(row.name)}\n{one_line(below)}"
         return own_name(row.language) if column == LANGUAGE else invitation_state(row)[0]
 
 

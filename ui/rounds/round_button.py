@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from iscm_desktop.i18n import _, shown_date
 from iscm_desktop.workspace import RoundRow
 from ui.page.page_context import PageContext
+from ui.widgets.plain_text import one_line, set_tip
 
 
 def round_words(row: RoundRow) -> str:
@@ -25,14 +26,14 @@ class RoundButton(QPushButton):
         self._context = context
         self.setProperty("role", "round")
         self.setObjectName("round")
-        self.setToolTip(_("Change the round"))
+        set_tip(self, _("Change the round"))
         self.clicked.connect(self._on_clicked)
         context.round_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Shows the round in which one works, or would: looking starts none."""
         words = round_words(self._context.workspace.rounds.proposed())
-        self.setText(words.replace("&", "&&") + "  ▾")
+        self.setText(one_line(words).replace("&", "&&") + "  ▾")
         self.setAccessibleName(_("Round: {round}").format(round=words))
 
     def menu_for(self) -> QMenu:
@@ -41,7 +42,7 @@ class RoundButton(QPushButton):
         menu = QMenu(self)
         current = workspace.rounds.proposed()
         for row in workspace.rounds.all():
-            action = menu.addAction(round_words(row).replace("&", "&&"))
+            action = menu.addAction(one_line(round_words(row)).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(row.code == current.code)
             action.triggered.connect(lambda _on=False, row=row: self.choose(row))

@@ -20,6 +20,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, discard, empty_layout, fill, padded_column
 from ui.widgets.painted_text import isolated, shortened
+from ui.widgets.plain_text import set_tip
 from ui.widgets.scroll_pane import ScrollPane
 from ui.widgets.text_boxes import ProseBox
 
@@ -129,7 +130,7 @@ class SectionEditor(Card):
         chip.setProperty("role", "chip-changed" if source.is_changed else "chip")
         chip.setText(source_words(source).replace("&", "&&"))
         was = _("Changed since this text was edited. Now: {text}") if source.is_changed else "{text}"
-        chip.setToolTip(was.format(text=source.text or _("cleared")))
+        set_tip(chip, was.format(text=source.text or _("cleared")))
         chip.setAccessibleName(_("Source: {source}").format(source=source_words(source)))
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.clicked.connect(lambda: self.source_wanted.emit(source.response_id, source.path))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.layouts import follow_width
 from ui.widgets.painted_text import paint_words, runs_right_to_left
+from ui.widgets.plain_text import readable
 
 
 class PlainLabel(QLabel):
@@ -13,6 +14,13 @@ class PlainLabel(QLabel):
 
     An English label in an Arabic window belongs beside its badge at the right; Qt would put it at the left.
     """
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(readable(text), parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def setText(self, text: str) -> None:
+        super().setText(readable(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         direction = self.layoutDirection()
@@ -50,7 +58,6 @@ def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> 
     """A label in one of the roles of the style sheet: title, heading, strong, muted, small, error…"""
     label = PlainLabel(text, parent)
     label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wraps)
     if wraps:
         policy = label.sizePolicy()

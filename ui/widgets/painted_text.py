@@ -11,6 +11,8 @@ import unicodedata
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
+from ui.widgets.plain_text import readable
+
 _STRONG = {"L": False, "R": True, "AL": True}
 _ISOLATES = ("LRI", "RLI", "FSI")
 _ABSOLUTE = Qt.AlignmentFlag.AlignAbsolute
@@ -32,7 +34,7 @@ def runs_right_to_left(text: str) -> bool | None:
 
 def isolated(text: str) -> str:
     """`text` as one piece that keeps its own direction inside any sentence."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return f"\N{FIRST STRONG ISOLATE}{readable(text)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def shortened(text: str, longest: int) -> str:
@@ -77,6 +79,7 @@ def paint_words(
     wraps: bool = True,
 ) -> None:
     """Draws `text` at the leading (or trailing, or middle) of `box` as `direction` has it."""
+    text = readable(text)
     mirrored = direction is Qt.LayoutDirection.RightToLeft
     own = runs_right_to_left(text)
     right_to_left = mirrored if own is None else own

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QAbstractListModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from iscm_desktop.i18n import _
+from ui.widgets.plain_text import plain_tip, readable
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel as _Model
@@ -60,11 +61,11 @@ class _Rows(_Model, Generic[R]):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row, column)
+            return readable(self.text(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tip(row, column) or None
+            return plain_tip(self.tip(row, column)) or None
         return None
 
 

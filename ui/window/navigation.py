@@ -10,6 +10,7 @@ from iscm_desktop.i18n import N_, _
 from ui.look.theme import WindowTheme
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import bare_column
+from ui.widgets.plain_text import set_tip
 
 TOP = (("questionnaires", N_("&Questionnaires")),)
 COORDINATOR = (
@@ -80,7 +81,7 @@ class Navigation(QWidget):
         made = QToolButton(self)
         made.setText("☰")
         made.setAccessibleName(_("Pages"))
-        made.setToolTip(_("Pages"))
+        set_tip(made, _("Pages"))
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         made.setProperty("role", "flat")

@@ -20,6 +20,7 @@ from ui.page.preferences import Preferences
 from ui.page.window_page import WindowPage
 from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
+from ui.widgets.plain_text import one_line
 from ui.window.navigation import Navigation
 from ui.window.notice_bar import NoticeBar
 from ui.window.status_line import StatusLine
@@ -186,7 +187,8 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.navigation.show_chosen(navigation_key)
         page.arrive()
-        self.setWindowTitle(_("{page} – ISCM Desktop").format(page=page.heading))
+        heading = one_line(page.heading).replace("[*]", "[*][*]")  # Qt's place for "changed"
+        self.setWindowTitle(_("{page} – ISCM Desktop").format(page=heading))
         self._on_page_can_undo_changed()
 
     def _on_page_status_changed(self, page: WindowPage, text: str) -> None:

@@ -127,7 +127,7 @@ def filled(
     db: Transaction,
     subject: SubjectId,
     device: str,
-    is_entry: Callable[[AnswerPath], bool] = lambda _path: True,
+    is_entry: Callable[[AnswerPath], bool],
 ) -> FilledAnswers:
     """The answers and entries as they stand now on this device, without those of removed entries.
 

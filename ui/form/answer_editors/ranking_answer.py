@@ -22,6 +22,7 @@ from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, fill
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -134,7 +135,7 @@ class RankingAnswer(AnswerEditor):
     def _adder(self, value: str, label: str) -> QPushButton:
         made = button("+ " + label.replace("&", "&&"), self)
         made.setProperty("value", value)
-        made.setToolTip(label)
+        set_tip(made, label)
         made.clicked.connect(lambda: self._add(value))
         self._rest.addWidget(made)
         made.show()
