@@ -142,6 +142,8 @@ def _stale_figures(
     if subject not in frame.figures:
         return
     kept = dict(zip(_FIGURES, frame.figures[subject], strict=True))
+    if not present and not kept["content"]:
+        return  # nothing of it was ever sealed, so nothing was ever summed up
     for name, value in summed_up(present, frame.questionnaires, proof).items():
         if name == "signed_content":  # which of them counts hangs on the keys that are known
             is_stale = kept[name] not in signable
