@@ -65,6 +65,12 @@ class ProofPresenter:
         words = ngettext("{count} receipt written.", "{count} receipts written.", len(made))
         return words.format(count=len(made))
 
+    def check_receipt(self, file: Path) -> str:
+        """What a receipt says about the answers of this store, a line for each thing to know."""
+        from iscm_desktop.workspace.ledger.receipt_wording import receipt_in_words
+
+        return "\n".join(receipt_in_words(self._workspace.receipts.check(file)))
+
     def request_cosigning(self, target: Path) -> str:
         """Writes what a colleague needs to cosign; what to say about it."""
         self._workspace.cosigning.write_request(self._workspace.rounds.proposed().code, target)

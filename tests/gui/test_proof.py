@@ -81,6 +81,18 @@ def test_receipts_go_into_a_folder(
     assert len(list(dialogs.to_save.iterdir())) == 1
 
 
+def test_a_receipt_is_checked_against_what_is_here(
+    page: ProofPage, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path / "receipts"
+    dialogs.to_save.mkdir()
+    qtbot.mouseClick(page.receipts, LEFT)
+    qtbot.waitUntil(lambda: "1 made" in words(page))
+    dialogs.to_open = list(dialogs.to_save.iterdir())
+    qtbot.mouseClick(button(page, "check-receipt"), LEFT)
+    qtbot.waitUntil(lambda: "in round" in words(page))
+
+
 def test_a_merge_taken_back_outdates_the_receipt(
     page: ProofPage, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:

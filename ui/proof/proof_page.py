@@ -106,6 +106,13 @@ class ProofPage(WindowPage):
                 lambda words: self.context.noticed.emit(written_notice(words, folder)),
             )
 
+    def _on_check_wanted(self) -> None:
+        filters = _("Receipts") + " (*.txt);;" + _("All files") + " (*)"
+        files = self.context.files.open_files(self, _("Check a receipt"), filters)
+        if files:
+            presenter = self.presenter
+            self._work(lambda _job: presenter.check_receipt(files[0]), self.receipt_card.show_found)
+
     def _on_sign_wanted(self) -> None:
         presenter = self.presenter
         self._work(lambda _job: presenter.sign_checkpoint(), self.context.say)
@@ -171,6 +178,7 @@ class ProofPage(WindowPage):
         self.receipts.clicked.connect(self._on_receipts_clicked)
         self.ledger.take_back_wanted.connect(self._on_take_back_wanted)
         self.checkpoint.sign_wanted.connect(self._on_sign_wanted)
+        self.receipt_card.check_wanted.connect(self._on_check_wanted)
         self.context.round_changed.connect(self.refresh)
         self.context.responses_changed.connect(self.refresh)
 

@@ -13,13 +13,31 @@ from ui.widgets.labels import button, text_label
 
 
 class ReceiptsCard(ContentCard):
-    """How many were made, and whether they still hold."""
+    """How many were made, and whether they still hold; and what one says that came here.
+
+    Signals:
+        check_wanted: a receipt is to be compared with the answers of this store.
+    """
+
+    check_wanted = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         intro = _("A State can check, offline and without us, that its answers stand here unchanged.")
         super().__init__(context.theme, parent, _("Receipts"), intro)
+        check = button(_("Chec&k a receipt…"), self, "link", name="check-receipt")
+        check.clicked.connect(self.check_wanted)
+        self.column.addWidget(check, 0, Qt.AlignmentFlag.AlignLeading)
+        self._found = text_label("", "strong", self)
+        self._found.setObjectName("receipt-found")
+        self._found.hide()
+        self.column.addWidget(self._found)
         self.column.addStretch(1)
         self.show_words("")
+
+    def show_found(self, words: str) -> None:
+        """What checking a receipt came to; stays until the next one is checked."""
+        self._found.setText(words)
+        self._found.show()
 
     def show_words(self, words: str) -> None:
         """Replaces what the card says."""

@@ -98,8 +98,8 @@ def _signature(found: CheckedReceipt) -> list[str]:
     if found.signed_by is None:
         return [
             _(
-                "Nobody whom this store knows signed it, so it proves nothing yet. Ask the coordinator for their "
-                "public key on another way, and give it with --key."
+                "Nobody whom this store knows signed it, so it proves nothing yet. Open the coordinator's invitation, "
+                "or ask for their public key on another way: name it among the known devices, or give it with --key."
             )
         ]
     words = [_("Signed by {name}.").format(name=found.signed_by)]

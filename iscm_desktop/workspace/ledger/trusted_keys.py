@@ -8,6 +8,7 @@ from iscm_desktop.errors import IscmError, LedgerProblem
 from iscm_desktop.exchange.ledger.ledger_keys import raw_key
 from iscm_desktop.exchange.trust.invitation_file import known_invitation
 from iscm_desktop.exchange.trust.signature import fingerprint
+from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import devices, invitations
 
@@ -21,7 +22,7 @@ def trusted_keys(db: Transaction, own: str, given: Sequence[str] = ()) -> dict[b
     Raises:
         IscmError: one of those given is no key.
     """
-    found = {raw_key(own): fingerprint(own)}
+    found = {raw_key(own): _("this computer ({fingerprint})").format(fingerprint=fingerprint(own))}
     found |= {raw_key(row.key): row.name or fingerprint(row.key) for row in devices.devices(db)}
     for key, document in invitations.issuers(db).items():
         issuer = known_invitation(document).issuer
