@@ -17,8 +17,10 @@ LOOKING = (
     "conflicts", "conflicts --suggest", "delegations", "queries", "keys list", "devices list", "summaries",
     "person",
 )  # fmt: skip
-ACTING = ("merge", "resolve", "backup", "self-check", "last-round")
-"""Without a word they say what is missing, or do what they are for."""
+ACTING = (
+    "merge", "resolve", "backup", "self-check", "last-round", "checkpoint", "receipt", "verify",
+)  # fmt: skip
+"""Without a word they say what is missing, or do what they are for; verifying notes when it was done."""
 
 
 def rows_in(file: Path) -> list[str]:
