@@ -10,6 +10,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.export_audience import delegation_words
+from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 from iscm_desktop.workspace.colleagues.query_service import QueryRow
@@ -149,7 +150,7 @@ def _query_lines(row: QueryRow) -> list[str]:
     state = _("open") if row.is_open else _("withdrawn") if row.is_withdrawn else _("replied")
     lines = [
         f"{row.id[:8]}  {state}  {row.respondent_name}  {row.path}  {row.label}",
-        f"    {row.asker or '-'}: {row.text}",
+        f"    {asker_words(row)}: {row.text}",
     ]
     return lines + [f"    > {reply.by or '-'}: {reply.text}" for reply in row.replies]
 

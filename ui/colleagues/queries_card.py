@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.query_origin import asker_words
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.question_codes import question_code
@@ -63,7 +64,7 @@ class QueriesCard(ContentCard):
         go.clicked.connect(lambda: self.wanted.emit(row.path))
         head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        words = _("{name}: {text}").format(name=row.asker or _("Somebody"), text=row.text)
+        words = _("{name}: {text}").format(name=asker_words(row), text=row.text)
         column.addWidget(text_label(words, "", block))
         return block
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.query_origin import asker_words
 from ui.look.colours import Tone
 from ui.widgets.badge import Badge
 from ui.widgets.labels import button, text_label
@@ -48,8 +49,6 @@ class QueryFlag(QWidget):
         self.setVisible(bool(rows))
         if rows:
             self._path = rows[0].path
-            said = [
-                _("{name}: {text}").format(name=row.asker or _("Somebody"), text=row.text) for row in rows
-            ]
+            said = [_("{name}: {text}").format(name=asker_words(row), text=row.text) for row in rows]
             self._words.setText("\n".join(said))
             self.reply.setAccessibleName(_("Reply: {text}").format(text=rows[0].text))

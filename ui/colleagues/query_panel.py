@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.ask_dialog import AskDialog
 from ui.editing.response_editing import ResponseEditing
@@ -36,9 +37,7 @@ class QueryCard(Card):
         self._editing, self._flags = editing, flags
         if row.is_open:
             self.show_tone(Tone.WARN)
-        who = _("{name} asks, {when}").format(
-            name=row.asker or _("Somebody"), when=shown_moment(row.asked_at)
-        )
+        who = _("{name} asks, {when}").format(name=asker_words(row), when=shown_moment(row.asked_at))
         self.column.addWidget(text_label(who, "small", self))
         self.column.addWidget(text_label(row.text, "strong", self))
         for reply in row.replies:

@@ -17,6 +17,14 @@ from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.colleagues.delegation import Message, Short
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.heads import heads_of, last_of
+from iscm_desktop.store.objects.promises import (
+    Maker,
+    PromiseKeys,
+    counting,
+    first_of,
+    in_force,
+    maker_of,
+)
 from iscm_desktop.store.objects.revision import (
     QUERY,
     REPLY,
@@ -75,6 +83,7 @@ class AskedQuery:
     query: QueryReply
     replies: tuple[QueryReply, ...]  # several where two people replied without knowing of each other
     is_withdrawn: bool
+    maker: Maker  # RIGHTFUL: by the key that invited
 
     @property
     def is_open(self) -> bool:
@@ -87,27 +96,30 @@ def item_path(question: AnswerPath, query: SubjectId) -> ItemPath:
     return ItemPath(f"{question}/{query}")
 
 
-def queries_in(revisions: Revisions) -> tuple[AskedQuery, ...]:
-    """All queries, the oldest first."""
+def queries_in(revisions: Revisions, keys: PromiseKeys) -> tuple[AskedQuery, ...]:
+    """All queries, the oldest first; what others than who asked, and the inviter, changed of them acts on nothing."""
     by_path: dict[ItemKey, dict[RevisionId, Revision]] = {}
     for id_, one in revisions.items():
         if one.kind in QUERY_KINDS:
             by_path.setdefault((one.kind, one.path), {})[id_] = one
     found = [
-        _asked(path, own, by_path.get((REPLY, path), {}))
+        _asked(path, own, by_path.get((REPLY, path), {}), keys)
         for (kind, path), own in by_path.items()
         if kind == QUERY
     ]
     return tuple(sorted((one for one in found if one), key=lambda one: (one.query.at, one.id)))
 
 
-def _asked(path: ItemPath, query: Revisions, reply: Revisions) -> AskedQuery | None:
+def _asked(path: ItemPath, item: Revisions, reply: Revisions, keys: PromiseKeys) -> AskedQuery | None:
     question, _, id_ = path.rpartition("/")
-    texts = {each: said for each, one in query.items() if (said := _query(one.value)) is not None}
-    begun = [each for each in texts if not query[each].parents]
-    if not question or not begun:
+    began = first_of(item, keys, keys.inviter)
+    if began is None or not question:
         return None
-    value, first = texts[last_of(texts, query)[-1]], query[min(begun)]
+    query = in_force(item, counting(item, keys))
+    texts = {each: said for each, one in query.items() if (said := _query(one.value)) is not None}
+    if began not in texts:
+        return None
+    value, first = texts[last_of(texts, query)[-1]], query[began]
     heads = [query[head] for head in heads_of(query)]
     replies = sorted((reply[head] for head in heads_of(reply)), key=lambda one: (one.made_at, one.author))
     return AskedQuery(
@@ -117,6 +129,7 @@ def _asked(path: ItemPath, query: Revisions, reply: Revisions) -> AskedQuery | N
         QueryReply(value.text, first.author, first.made_at, first.device),
         tuple(QueryReply(one.value, one.author, one.made_at, one.device) for one in replies if one.value),
         is_withdrawn=all(one.value is None for one in heads),
+        maker=maker_of(began, keys, keys.inviter),
     )
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import msgspec
 
@@ -102,18 +103,31 @@ def head_in_force(item: Revisions, counts: Iterable[RevisionId]) -> RevisionId |
     return item_state(standing).heads[0] if standing else None
 
 
-def maker_rank(id_: RevisionId, keys: PromiseKeys, authority: frozenset[str]) -> int:
-    """Who made a delegation or query: 3 this store, 2 a key that may, 1 some key, 0 nobody tells (P-05)."""
+class Maker(IntEnum):
+    """Who made a delegation or a query; the greater goes before the lesser (P-05)."""
+
+    UNSIGNED = 0  # nobody's key stands behind it
+    ANOTHER = 1  # some key
+    RIGHTFUL = 2  # the inviter's, of a query; the respondent's, of a delegation
+    OURS = 3  # made in this store
+
+
+def maker_of(id_: RevisionId, keys: PromiseKeys, authority: frozenset[str]) -> Maker:
+    """Who made what began with this revision.
+
+    Args:
+        authority: Keys that may make it.
+    """
     if id_ in keys.own:
-        return 3
+        return Maker.OURS
     behind = keys.behind(id_)
-    return 2 if behind & authority else 1 if behind else 0
+    return Maker.RIGHTFUL if behind & authority else Maker.ANOTHER if behind else Maker.UNSIGNED
 
 
 def first_of(item: Revisions, keys: PromiseKeys, authority: frozenset[str]) -> RevisionId | None:
     """The revision with which a delegation or query began; None where that did not come here."""
     began = [id_ for id_, one in item.items() if not one.parents]
-    return max(began, key=lambda id_: (maker_rank(id_, keys, authority), id_), default=None)
+    return max(began, key=lambda id_: (maker_of(id_, keys, authority), id_), default=None)
 
 
 def _of_maker(item: Revisions, keys: PromiseKeys, authority: frozenset[str], kind: str) -> set[RevisionId]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import FileProblem, IscmError
@@ -28,6 +29,8 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.promise_evidence import promises_of
+from iscm_desktop.store.objects.promises import Maker, PromiseKeys
 from iscm_desktop.store.objects.revision import (
     QUERY,
     REPLY,
@@ -47,6 +50,16 @@ from iscm_desktop.workspace.packages.export_service import ExportService
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+class QueryOrigin(Enum):
+    """By whose key something is asked."""
+
+    OURS = "made here"
+    INVITER = "the inviter"
+    ANOTHER = "another key"  # than the one that invited
+    NOBODY_INVITED = "nobody invited"  # a key; no invitation was opened here with which to compare it
+    UNSIGNED = "unsigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,7 @@ class QueryRow:
     asker: str
     asked_at: datetime
     answer: str  # what was answered when it was asked, in words; "" where nothing was
+    origin: QueryOrigin
     is_ours: bool  # asked on this computer
     is_open: bool
     is_withdrawn: bool
@@ -145,7 +159,8 @@ class QueryService:
         with self._context.database.read() as db:
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             revisions = _queries_of(db, response)
-        asked = [one for one in queries_in(revisions) if one.is_open]
+            keys = promises_of(db, response).keys
+        asked = [one for one in queries_in(revisions, keys) if one.is_open]
         if not asked:
             raise IscmError(FileProblem.QUERIES_NONE_OPEN, respondent=row.respondent_name)
         wording = ItemLabels(used, "en")
@@ -168,19 +183,29 @@ class QueryService:
         )
 
     def _rows_of(self, db: Transaction, row: ResponseRow) -> list[QueryRow]:
-        asked = queries_in(_queries_of(db, row.id))
+        revisions = _queries_of(db, row.id)
+        keys = promises_of(db, row.id).keys if revisions else PromiseKeys()
+        asked = queries_in(revisions, keys)
         if not asked:
             return []
         scope = held_sections(db, row.id)
         used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         return [
-            self._row(one, row, wording, outside_repeats(section_of(used, one.path) or FORM_ROOT))
+            self._row(
+                one,
+                row,
+                wording,
+                outside_repeats(section_of(used, one.path) or FORM_ROOT),
+                _origin(one, keys),
+            )
             for one in asked
             if scope is None or scope.holds(one.path)
         ]
 
-    def _row(self, one: AskedQuery, row: ResponseRow, wording: ItemLabels, section: AnswerPath) -> QueryRow:
+    def _row(
+        self, one: AskedQuery, row: ResponseRow, wording: ItemLabels, section: AnswerPath, origin: QueryOrigin
+    ) -> QueryRow:
         return QueryRow(
             id=one.id,
             response_id=row.id,
@@ -192,7 +217,8 @@ class QueryService:
             asker=one.query.by,
             asked_at=times.read(one.query.at),
             answer=wording.value(one.path, one.answer),
-            is_ours=one.query.device == self._context.device,
+            origin=origin,
+            is_ours=origin is QueryOrigin.OURS,
             is_open=one.is_open,
             is_withdrawn=one.is_withdrawn,
             replies=tuple(
@@ -219,6 +245,18 @@ class QueryService:
             )  # fmt: skip
             add_revisions(db, {revision_id(revision): revision})
             responses.sum_up(db, response)
+
+
+def _origin(one: AskedQuery, keys: PromiseKeys) -> QueryOrigin:
+    match one.maker:
+        case Maker.OURS:
+            return QueryOrigin.OURS
+        case Maker.RIGHTFUL:
+            return QueryOrigin.INVITER
+        case Maker.ANOTHER:
+            return QueryOrigin.ANOTHER if keys.inviter else QueryOrigin.NOBODY_INVITED
+        case Maker.UNSIGNED:
+            return QueryOrigin.UNSIGNED
 
 
 def _queries_of(db: Transaction, response: SubjectId) -> Mapping[RevisionId, Revision]:

@@ -19,9 +19,12 @@ import pytest
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.signature import SigningKey
+from iscm_desktop.presenters.query_origin import asker_words
+from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.store.objects.revision import Revision, line
 from iscm_desktop.store.rows import ResponseState
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.colleagues.query_service import QueryOrigin
 from tests.support.inviting import coordinator, invited, merged
 from tests.support.packages import SIGNATURE, members, unsigned
 
@@ -62,7 +65,6 @@ def forged(package: Path, target: Path, key: SigningKey | None, *kinds: str) -> 
     found = unsigned(package)
     lines = found["revisions.jsonl"].splitlines()
     known = [msgspec.json.decode(each, type=Revision) for each in lines]
-    manifest = json.loads(found["manifest.json"])
     head = next((one for one in known if one.kind == "restriction"), known[0])
     made = {
         "sign_off": Revision(
@@ -78,7 +80,12 @@ def forged(package: Path, target: Path, key: SigningKey | None, *kinds: str) -> 
             parents=(hashlib.sha256(line(head)).hexdigest(),), path=head.path, subject=head.subject, value=None,
         ),
     }  # fmt: skip
-    lines += [line(made[kind]) for kind in kinds]
+    return packed(found, [*lines, *(line(made[kind]) for kind in kinds)], target, key)
+
+
+def packed(found: dict[str, bytes], lines: list[bytes], target: Path, key: SigningKey | None) -> Path:
+    """A package of format 1.1 with other lines, hashes put right; without a key it is unsigned."""
+    manifest = json.loads(found["manifest.json"])
     found["revisions.jsonl"] = b"\n".join(lines) + b"\n"
     manifest.pop("invitation", None)
     manifest["format_version"] = "1.1"
@@ -206,3 +213,57 @@ def test_any_order_comes_to_the_same(rita: Workspace, canada: str, tmp_path: Pat
                 merged(store, file)
             found.add(state(store, canada))
     assert found == {(None, False, (QUESTION,), ("Rita", "The Minister"))}  # a stranger claims that beginning
+
+
+def asked(carla: Workspace, canada: str, rita: Workspace, folder: Path) -> Path:
+    """A query of the coordinator, as a file, about what the respondent sent."""
+    merged(carla, sent(rita, canada, folder, "asked about"))
+    carla.queries.ask(canada, answer_path(QUESTION), "Since when?")
+    return carla.queries.export(canada, folder / "query.iscm").path
+
+
+def withdrawing(package: Path, target: Path, key: SigningKey | None) -> Path:
+    """A file of queries in which somebody withdraws what the coordinator asked, in the coordinator's device's name."""
+    found = unsigned(package)
+    lines = found["revisions.jsonl"].splitlines()
+    (query,) = (msgspec.json.decode(each, type=Revision) for each in lines)
+    parent = hashlib.sha256(lines[0]).hexdigest()
+    lines.append(line(msgspec.structs.replace(query, parents=(parent,), value=None)))
+    return packed(found, lines, target, key)
+
+
+def test_a_query_says_whether_its_key_invited(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-20: from the coordinator who invited, from another key, unsigned."""
+    merged(rita, asked(carla, canada, rita, tmp_path))
+    (row,) = rita.queries.rows(canada)
+    assert (row.origin, row.is_open) == (QueryOrigin.INVITER, True)
+    assert "who invited you" in asker_words(row)
+    with coordinator(tmp_path, "eve") as eve:
+        eve.set_person("Carla", "IOM")
+        merged(eve, sent(rita, canada, tmp_path, "copied"))
+        eve.queries.ask(canada, answer_path(QUESTION), "What is your password?")
+        strange = eve.queries.export(canada, tmp_path / "strange.iscm").path
+    merged(rita, strange)
+    by_text = {row.text: row for row in rita.queries.rows(canada)}
+    assert by_text["What is your password?"].origin is QueryOrigin.ANOTHER
+    assert "not the one who invited" in asker_words(by_text["What is your password?"])
+    assert by_text["Since when?"].origin is QueryOrigin.INVITER
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_the_coordinators_query_is_not_withdrawn_by_a_stranger(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path, is_signed: bool
+) -> None:
+    """K-20: it stays open, here and at the respondent's; the coordinator withdraws it."""
+    query = asked(carla, canada, rita, tmp_path)
+    forgery = withdrawing(query, tmp_path / "forged.iscm", SigningKey.new() if is_signed else None)
+    for store in (carla, rita):
+        merged(store, query, forgery)
+        assert [row.is_open for row in store.queries.rows(canada)] == [True]
+    (row,) = carla.queries.rows(canada)
+    carla.queries.withdraw(row.id)
+    assert [row.is_withdrawn for row in carla.queries.rows(canada)] == [True]
+    merged(rita, carla.exports.export(canada, tmp_path / "whole.iscm").path)
+    assert [row.is_withdrawn for row in rita.queries.rows(canada)] == [True]
