@@ -69,6 +69,12 @@ class MergePresenter:
         self._begin(MergeState.MERGING, _("{done} of {total} files merged"))
         return self._plan.with_outside() if takes_outside else self._plan
 
+    def agree(self, *, is_agreed: bool) -> None:
+        """Whether somebody has said yes to files that are worth less than what they change."""
+        if MergeAction.AGREE in self._rest.allowed:
+            allowed = self._rest.allowed - {MergeAction.APPLY}
+            self._rest = replace(self._rest, allowed=allowed | {MergeAction.APPLY} if is_agreed else allowed)
+
     def begin_change(self) -> None:
         """A merge is being taken back or put in again, or conflicts are being settled by a rule."""
         self._begin(MergeState.CHANGING, "")
@@ -97,7 +103,7 @@ class MergePresenter:
             self._show(replace(self._rest, sentence=sentence, allowed=frozenset({MergeAction.ADD})))
             return IncomingStep.NEXT
         self.show_plan(plan)
-        if merges_by_itself:
+        if merges_by_itself and self.view.allows(MergeAction.APPLY):  # else somebody has to agree first
             return IncomingStep.MERGE
         return IncomingStep.SHOW if is_in_view else IncomingStep.ANNOUNCE
 
@@ -183,8 +189,11 @@ def settled_words(conflicts: int) -> str:
 
 def _allowed_with(plan: MergePlan) -> frozenset[MergeAction]:
     allowed = {MergeAction.ADD, MergeAction.DISCARD}
-    if plan.planned:
+    lowers = any(file.lowers for file in plan.planned)
+    if plan.planned and not lowers:
         allowed.add(MergeAction.APPLY)
+    if lowers:
+        allowed.add(MergeAction.AGREE)
     if any(file.outside for file in plan.planned):
         allowed.add(MergeAction.TAKE_OUTSIDE)
     return frozenset(allowed)

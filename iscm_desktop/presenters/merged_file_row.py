@@ -38,6 +38,7 @@ class FileRow:
     removed: tuple[str, ...]
     odd: tuple[str, ...]
     takes_outside: bool
+    lowers: tuple[str, ...] = ()  # paths of what it would change if it were worth as much; "" is the sign-off
 
     @staticmethod
     def of(file: FileOutcome | RefusedFile, *, takes_outside: bool) -> FileRow:
@@ -53,6 +54,7 @@ class FileRow:
             file.new, file.same, file.newer, file.conflicts, file.response_id, file.digest,
             file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside,
             file.removed, file.odd, takes_outside,
+            tuple(path for _kind, path in file.lowers),
         )  # fmt: skip
 
     @property

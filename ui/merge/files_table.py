@@ -42,6 +42,8 @@ def result_words(file: FileRow, *, is_done: bool) -> str:
     """For the badge."""
     if file.result is MergeResult.CONFLICT:
         return ngettext("{count} conflict", "{count} conflicts", file.conflicts).format(count=file.conflicts)
+    if file.lowers:
+        return _("Worth less")
     return _((_DONE if is_done else _PLANNED)[file.result])
 
 
@@ -82,7 +84,10 @@ class FileDelegate(RowDelegate):
     """Name over explanation, and the result as a badge."""
 
     def badge_tone(self, index: Index) -> Tone | None:
-        return _TONES[index.data(ROW).result] if index.column() == RESULT else None
+        if index.column() != RESULT:
+            return None
+        row = index.data(ROW)
+        return Tone.WARN if row.lowers else _TONES[row.result]
 
 
 class FilesTable(RowTable):

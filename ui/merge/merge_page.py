@@ -167,6 +167,10 @@ class MergePage(WindowPage):
         self.pane.show_view(view)
         self.add.setEnabled(view.allows(MergeAction.ADD))
 
+    def _on_agreed(self, is_agreed: bool) -> None:
+        self.presenter.agree(is_agreed=is_agreed)
+        self._draw()
+
     def _on_discard_clicked(self) -> None:
         self.presenter.discard_plan()
         self._draw()
@@ -254,6 +258,7 @@ class MergePage(WindowPage):
         pane.apply.clicked.connect(
             lambda: self._apply(self._on_applied, takes_outside=pane.outside.isChecked())
         )
+        pane.agree.toggled.connect(self._on_agreed)
         pane.discard.clicked.connect(self._on_discard_clicked)
         pane.stop.clicked.connect(self._on_stop_clicked)
         pane.name_device.clicked.connect(self._on_name_clicked)

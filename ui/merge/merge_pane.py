@@ -36,6 +36,9 @@ class MergePane(QWidget):
         self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
         self.name_device = button(_("Name this device…"), self, "link", name="name-device")
         self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
+        self.agree = QCheckBox(
+            _("Merge files too that show less of where they come from than what they change"), self
+        )
         self._bar = MergeProgress(self)
         self._words = text_label("", "muted", self)
         self._progress = ""
@@ -43,6 +46,7 @@ class MergePane(QWidget):
             MergeAction.APPLY: self.apply,
             MergeAction.DISCARD: self.discard,
             MergeAction.TAKE_OUTSIDE: self.outside,
+            MergeAction.AGREE: self.agree,
             MergeAction.STOP: self.stop,
             MergeAction.TAKE_BACK: self.undo_last,
             MergeAction.NAME_DEVICE: self.name_device,
@@ -71,6 +75,8 @@ class MergePane(QWidget):
             widget.setVisible(view.allows(action))
         if not view.allows(MergeAction.TAKE_OUTSIDE):
             self.outside.setChecked(False)
+        if not view.allows(MergeAction.AGREE):
+            self.agree.setChecked(False)
 
     def advance(self, done: int, total: int) -> None:
         """How far the work has come."""
@@ -81,7 +87,7 @@ class MergePane(QWidget):
         state.addWidget(self._words, 1)
         fill(state, self.name_device, self.stop, self.undo_last, self.discard, self.apply)
         column = bare_column(self, theme.px(10))
-        fill(column, self.drop, watched, self._bar, state, self.outside)
+        fill(column, self.drop, watched, self._bar, state, self.outside, self.agree)
         column.addWidget(self.table, 1)
         column.addStretch(0)
         self.table.hide()

@@ -19,6 +19,7 @@ from iscm_desktop.exchange.merging.merge_plan import (
 from iscm_desktop.exchange.package.public_edition import public_words
 from iscm_desktop.exchange.trust.verification import Judgement, Trust, UncheckedInvitation
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.store.objects.revision import SIGN_OFF, ItemKey
 
 _NAMED = 3
 """So many of the things left out are named; the others are counted."""
@@ -55,6 +56,7 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield _result_words(file.result, file.conflicts)
         yield from _healed_words(file)
         yield _removed_words(file.removed)
+        yield _lower_words(file.lowers)
         yield _outside_words(file.outside)
         yield _odd_words(file.odd)
         yield public_words(file.contents.public)
@@ -148,6 +150,30 @@ def _odd_words(paths: tuple[str, ...]) -> str:
         len(paths),
     )
     return words.format(count=len(paths), names=_named(paths))
+
+
+def _lower_words(keys: tuple[ItemKey, ...]) -> str:
+    """What stays as it is although the file changes it, for the file is worth less; "" where nothing does."""
+    if not keys:
+        return ""
+    named = [_item_name(key) for key in keys[:_NAMED]]
+    names = _(", ").join(named)
+    if len(keys) > _NAMED:
+        names = _("{names} and {count} more").format(names=names, count=len(keys) - _NAMED)
+    return ngettext(
+        "It shows less of where it comes from than what it changes: {names}. "
+        "That stays as it is until somebody settles it.",
+        "It shows less of where it comes from than the {count} answers that it changes: {names}. "
+        "These stay as they are until somebody settles them.",
+        len(keys),
+    ).format(count=len(keys), names=names)
+
+
+def _item_name(key: ItemKey) -> str:
+    kind, path = key
+    if kind == SIGN_OFF:
+        return _("the sign-off")
+    return path.rpartition("/")[2] or _("the response itself")
 
 
 def _outside_words(paths: tuple[str, ...]) -> str:

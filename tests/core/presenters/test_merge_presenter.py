@@ -3,6 +3,7 @@
 P-01  Nothing can be applied before files were looked at, and nothing is changed before Apply.
 P-02  While work goes on it may be stopped, and nothing else begins.
 P-03  Work that fails leaves the view as it stood, so that it can be tried again.
+P-05  Files that are worth less than what they change are merged once somebody has said yes, and never by themselves.
 P-04  What arrives in a watched folder waits while somebody looks at a plan, and bothers nobody with nothing new.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport
+from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.presenters.merge_presenter import (
     MergePresenter,
     incoming_words,
@@ -22,6 +24,7 @@ from iscm_desktop.presenters.merge_presenter import (
 )
 from iscm_desktop.presenters.merge_view import IncomingStep, MergeAction, MergeState
 from iscm_desktop.workspace import Workspace
+from tests.support.packages import unsigned
 from tests.support.workspaces import answer, exported, opened
 
 ADD, APPLY, DISCARD, STOP = MergeAction.ADD, MergeAction.APPLY, MergeAction.DISCARD, MergeAction.STOP
@@ -239,3 +242,45 @@ def test_incoming_files_that_bring_nothing_leave_the_report_in_view(
 
 def test_one_conflict_is_one() -> None:
     assert (settled_words(1), settled_words(2)) == ("1 conflict settled.", "2 conflicts settled.")
+
+
+@pytest.fixture
+def lesser(coordinator: Workspace, package: Path, tmp_path: Path) -> MergePlan:
+    """Somebody without a key goes on from what came signed."""
+    coordinator.packages.apply(coordinator.packages.plan([package]))
+    with opened(tmp_path, "stranger") as stranger:
+        stranger.packages.apply(stranger.packages.plan([package]))
+        (row,) = stranger.response_list.all()
+        answer(stranger, row.id, name="Somebody else")
+        file = exported(stranger, row.id, tmp_path / "lesser.iscm")
+    file.write_bytes(zipped(unsigned(file)))
+    return coordinator.packages.plan([file])
+
+
+def test_a_lesser_file_wants_a_yes(presenter: MergePresenter, lesser: MergePlan) -> None:
+    """P-05."""
+    presenter.show_plan(lesser)
+    (row,) = presenter.view.files
+    assert row.lowers == ("about/name",)
+    assert "shows less of where it comes from than what it changes: name" in row.explanation
+    assert allowed(presenter) == {ADD, DISCARD, MergeAction.AGREE}
+    presenter.agree(is_agreed=True)
+    assert allowed(presenter) == {ADD, DISCARD, MergeAction.AGREE, APPLY}
+    presenter.agree(is_agreed=False)
+    assert APPLY not in allowed(presenter)
+
+
+def test_a_lesser_file_does_not_merge_by_itself(presenter: MergePresenter, lesser: MergePlan) -> None:
+    """P-05."""
+    for is_in_view, step in ((True, IncomingStep.SHOW), (False, IncomingStep.ANNOUNCE)):
+        assert presenter.show_incoming(lesser, merges_by_itself=True, is_in_view=is_in_view) is step
+
+
+def test_there_is_nothing_to_agree_to_where_nothing_is_lowered(
+    presenter: MergePresenter, plan: MergePlan
+) -> None:
+    presenter.show_plan(plan)
+    presenter.agree(is_agreed=True)
+    assert allowed(presenter) == {ADD, DISCARD, APPLY}
+    presenter.agree(is_agreed=False)
+    assert APPLY in allowed(presenter)
