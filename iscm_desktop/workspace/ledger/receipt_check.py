@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -52,6 +53,7 @@ class ReceiptFindings:
     signed_off_at: datetime | None = None  # None: nobody signed it off here
     changed_here: tuple[ItemKey, ...] = ()  # changed in this store after what the entry vouches for
     not_there: tuple[ItemKey, ...] = ()  # stands here, and the entry knows nothing of it
+    undecided_there: tuple[ItemKey, ...] = ()  # stands there beside an earlier state of it, or that one alone
     unknown_here: int = 0  # states for which the entry vouches and that never came to this store
     later: LaterEntry | None = None
     forked_at: int | None = None  # entries that the ledger had when it went on from a backup
@@ -67,7 +69,7 @@ def examine_receipt(db: Transaction, receipt: Receipt, device: str) -> ReceiptFi
     drafts = [key for key in drafts_of(db, subject, device) if key[0] in ATTESTED_KINDS]
     is_same = heads_root(own) == receipt.leaf.heads_root
     standing = ReceiptStanding.STANDS if is_same and not drafts else ReceiptStanding.DIFFERS
-    changed, absent, unknown = _differences(db, receipt, own)
+    unlike = _differences(db, receipt, own)
     present = items_of(db, subject, [ANSWER, ENTRY])
     gone = {key[1] + "/" for key, state in present.items() if key[0] == ENTRY and state.value is None}
     answers = sum(
@@ -79,9 +81,10 @@ def examine_receipt(db: Transaction, receipt: Receipt, device: str) -> ReceiptFi
         kept.standing if kept is not None and kept.standing is not None else standing,
         answers,
         None if signed is None else times.read(signed.made_at),
-        tuple(sorted({*changed, *drafts})),
-        absent,
-        unknown,
+        tuple(sorted({*unlike.changed_here, *drafts})),
+        tuple(sorted(unlike.not_there)),
+        tuple(sorted(unlike.undecided_there)),
+        unlike.unknown_here,
         None if kept is None else kept.later,
         receipt.checkpoint.forked_at if kept is None else kept.forked_at,
     )
@@ -94,6 +97,14 @@ class _Kept:
     standing: ReceiptStanding | None
     later: LaterEntry | None
     forked_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    changed_here: Set[ItemKey] = frozenset()
+    not_there: Set[ItemKey] = frozenset()
+    undecided_there: Set[ItemKey] = frozenset()
+    unknown_here: int = 0
 
 
 def _in_ledger(db: Transaction, receipt: Receipt) -> _Kept | None:
@@ -115,13 +126,10 @@ def _in_ledger(db: Transaction, receipt: Receipt) -> _Kept | None:
     return _Kept(ReceiptStanding.OUTDATED, later, forked_at)
 
 
-def _differences(
-    db: Transaction, receipt: Receipt, own: list[RevisionId]
-) -> tuple[list[ItemKey], tuple[ItemKey, ...], int]:
-    """Items changed here since, items of which the entry knows nothing, and how many states are unknown here."""
+def _differences(db: Transaction, receipt: Receipt, own: list[RevisionId]) -> _Differences:
     there = set(receipt.heads or ())
     if receipt.heads is None or there == set(own):
-        return [], (), 0
+        return _Differences()
     revisions = revisions_of(db, receipt.leaf.response, with_hidden=True)
     changed: set[ItemKey] = set()
     absent: set[ItemKey] = set()
@@ -130,4 +138,5 @@ def _differences(
             continue
         key = revisions[id_].key
         (changed if closed([id_], revisions) & there else absent).add(key)
-    return sorted(changed), tuple(sorted(absent - changed)), len(there - revisions.keys())
+    earlier = {revisions[id_].key for id_ in there & revisions.keys() - set(own)} - changed - absent
+    return _Differences(changed, absent - changed, earlier, len(there - revisions.keys()))

@@ -63,6 +63,7 @@ class CheckedReceipt:
     findings: ReceiptFindings
     changed_here: tuple[str, ...]  # the questions, as they are called
     not_there: tuple[str, ...]
+    undecided_there: tuple[str, ...]
 
     @property
     def is_good(self) -> bool:
@@ -208,6 +209,7 @@ class ReceiptService:
             findings,
             tuple(dict.fromkeys(_label(key, labels) for key in findings.changed_here)),
             tuple(dict.fromkeys(_label(key, labels) for key in findings.not_there)),
+            tuple(dict.fromkeys(_label(key, labels) for key in findings.undecided_there)),
         )
 
     def _named(

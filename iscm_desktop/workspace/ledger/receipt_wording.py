@@ -78,6 +78,12 @@ def _differences(found: CheckedReceipt) -> list[str]:
                 questions=_named(found.not_there)
             )
         )
+    if found.undecided_there:
+        words.append(
+            _("Stands there beside an earlier state, until the coordinator decides: {questions}").format(
+                questions=_named(found.undecided_there)
+            )
+        )
     if findings.unknown_here:
         count = findings.unknown_here
         words.append(

@@ -10,17 +10,22 @@ R-06  Receipts that were made are counted; those whose response has changed sinc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from iscm_desktop.errors import IscmError, LedgerProblem
+from iscm_desktop.exchange.package.package_writer import zipped
+from iscm_desktop.reports.typesetting.matrix_code import modules
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.ledger.receipt_check import ReceiptStanding
 from iscm_desktop.workspace.ledger.receipt_service import CheckedReceipt
 from iscm_desktop.workspace.ledger.receipt_wording import receipt_in_words
 from iscm_desktop.workspace.store_transfer import restore_backup
+from tests.support.packages import unsigned
 from tests.support.workspaces import CHF, Ticking, answer, exported, merge, opened
 
 
@@ -117,6 +122,49 @@ def test_what_a_coordinator_corrected_is_named(running: Round) -> None:
     assert (found.changed_here, found.not_there) == ((), ("Yearly fee, CHF",))
     assert found.findings.unknown_here == 1
     assert "1 state there was never in this store" in words(found)
+
+
+def test_what_waits_there_for_a_decision_is_named(running: Round) -> None:
+    """R-03: an unsigned file does not take the place of what is proven; both stand until somebody decides."""
+    answer(running.ministry, running.response, chf="90000")
+    again = exported(running.ministry, running.response, running.folder / "again.iscm")
+    again.write_bytes(zipped(unsigned(again)))
+    merge(running.coordinator, again)
+    found = running.check(running.receipt())
+    assert found.findings.standing is ReceiptStanding.DIFFERS
+    assert (found.changed_here, found.not_there, found.findings.unknown_here) == ((), (), 0)
+    assert found.undecided_there == ("Yearly fee, CHF",)
+    assert "until the coordinator decides: Yearly fee, CHF" in words(found)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_receipt_is_printed_with_a_code_that_holds_it(running: Round, language: str) -> None:
+    """R-01: the code is drawn as it is, also where pages run from right to left."""
+    running.coordinator.responses.set_language(running.response, language)
+    printed = running.coordinator.receipts.print(running.response, running.folder / "receipt.pdf")
+    assert (printed.pages, printed.missing) == (1, ())
+    code = modules(running.coordinator.receipts.text(running.response, is_short=True))
+    assert dark_modules(printed.path) == {
+        (row, column) for row, cells in enumerate(code) for column, is_dark in enumerate(cells) if is_dark
+    }
+
+
+def dark_modules(file: Path) -> set[tuple[int, int]]:
+    """Rows and columns of the dark squares that are drawn on the first page of a PDF."""
+    with pikepdf.open(file) as pdf:
+        drawn = [
+            tuple(map(float, each.operands))
+            for each in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(each.operator) == "re"
+        ]
+    ((side, _count),) = Counter(height for *_place, height in drawn).most_common(1)
+    runs = [(x, y, width) for x, y, width, height in drawn if height == side]
+    left, top = min(x for x, _y, _width in runs), max(y for _x, y, _width in runs)
+    return {
+        (round((top - y) / side), round((x - left) / side) + at)
+        for x, y, width in runs
+        for at in range(round(width / side))
+    }
 
 
 def test_a_short_receipt_says_that_something_differs(running: Round) -> None:
