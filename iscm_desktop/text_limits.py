@@ -55,6 +55,7 @@ class TypedText(Enum):
     FUNCTION = N_("the function of who signs off")
     COORDINATOR = N_("the name of the coordinator")
     DEVICE = N_("the name of the device")
+    PASSPHRASE = N_("the passphrase")
     FORM_ID = N_("the id of the questionnaire")
     FORM_VERSION = N_("the version of the questionnaire")
     FORM_TITLE = N_("the title of the questionnaire")

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 findings or refused input, 2 wrong usage. `--json` writes 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -28,9 +29,11 @@ from iscm_desktop.cli import (
     verification_commands,
 )
 from iscm_desktop.cli.command_output import say
-from iscm_desktop.errors import IscmError
+from iscm_desktop.errors import FileProblem, IscmError, TextProblem
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import LANGUAGES, use_language
 from iscm_desktop.private_files import keep_new_files_private
+from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
 
 
@@ -40,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_new_files_private()
     use_language(chosen.interface)
     try:
+        _check_arguments(chosen)
         if chosen.needs_workspace:
             with Workspace.open(chosen.store) as workspace:
                 sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
@@ -53,7 +57,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # somebody closed the pager; the work itself is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if (
+            error.errno != errno.ENAMETOOLONG
+        ):  # whichever command it was, and whatever it wanted with that file
+            raise
+        sys.stderr.write(f"{IscmError(FileProblem.FILE_NAME_TOO_LONG, file=shown_file(error.filename))}\n")
+        return 1
     return 1 if result.has_findings else 0
+
+
+def _check_arguments(chosen: argparse.Namespace) -> None:
+    """Names of files may be bytes of any kind; everything else that is typed is text.
+
+    Raises:
+        IscmError: something typed is no UTF-8, which the system hands over as halves of characters.
+    """
+    for value in vars(chosen).values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and not is_storable(text):
+                raise IscmError(TextProblem.ARGUMENT_NO_TEXT, text=shown_file(text))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,7 +13,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
+from iscm_desktop.text_limits import storable
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a room adds its commands; argparse gives this type no public name."""
@@ -35,7 +37,7 @@ class CommandResult:
 
 
 _SHOWN = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
-_SHOWN |= dict.fromkeys(range(0x7F, 0xA0), 0xFFFD)  # the replacement character
+_SHOWN |= dict.fromkeys((*range(0x7F, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)  # the replacement character
 _SHOWN |= dict.fromkeys(range(0x202A, 0x202F), 0xFFFD)  # overrides of direction
 """Control characters as pictures: what somebody pasted into an answer does not steer a terminal."""
 
@@ -53,7 +55,9 @@ def say(result: CommandResult, *, as_json: bool, to: TextIO | None = None) -> No
 def plain(value: object) -> object:
     """`value` in JSON's own types. Dates and times become ISO 8601, decimals numbers, paths texts."""
     match value:
-        case None | str() | bool() | int() | float():
+        case str():
+            return storable(value) if not value.isascii() else value
+        case None | bool() | int() | float():
             return value
         case Enum():
             return plain(value.value)
@@ -62,9 +66,9 @@ def plain(value: object) -> object:
         case date() | datetime() | time():
             return value.isoformat()
         case Path():
-            return str(value)
+            return shown_file(value)
         case dict():
-            return {str(key): plain(part) for key, part in value.items()}
+            return {storable(str(key)): plain(part) for key, part in value.items()}
         case list() | tuple() | set() | frozenset():
             return [plain(part) for part in value]
         case _ if is_dataclass(value) and not isinstance(value, type):

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.cli.invitation_commands import wanted_form
-from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.errors import AnswerProblem, IscmError, TextProblem
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace import Workspace
 
 
@@ -109,12 +110,18 @@ def _keys_remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
 
 def _passphrase(chosen: argparse.Namespace) -> str:
     if chosen.passphrase_file is None:
-        return getpass(_("Passphrase: "))
+        return _checked(getpass(_("Passphrase: ")))
     try:
         lines = chosen.passphrase_file.read_text(encoding="utf-8").splitlines()
     except OSError:
         raise IscmError(AnswerProblem.FILE_MISSING, file=chosen.passphrase_file) from None
-    return lines[0] if lines else ""
+    except UnicodeDecodeError:
+        raise IscmError(TextProblem.FILE_NO_TEXT, file=chosen.passphrase_file) from None
+    return _checked(lines[0] if lines else "")
+
+
+def _checked(passphrase: str) -> str:
+    return checked(TypedText.PASSPHRASE, passphrase)
 
 
 def _keys_backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

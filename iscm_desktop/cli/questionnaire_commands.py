@@ -20,6 +20,7 @@ from iscm_desktop.session import submission_xml
 from iscm_desktop.session.answer_filling import fill_session, path_in
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, QuestionView
+from iscm_desktop.text_limits import is_storable
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -110,9 +111,21 @@ def read_answers(file: Path) -> dict[str, object]:
         raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
     except (ValueError, RecursionError) as error:
         raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=error) from None
+    if not _is_text(answers):
+        fault = _("it holds NUL, or half of a character")
+        raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=fault)
     if not isinstance(answers, dict):
         raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=_("it holds no object"))
     return answers
+
+
+def _is_text(value: object) -> bool:
+    """Whether all texts in a value of JSON can be kept: it may spell characters that there are not."""
+    if isinstance(value, str):
+        return is_storable(value)
+    if isinstance(value, dict):
+        return all(_is_text(key) and _is_text(part) for key, part in value.items())
+    return not isinstance(value, list) or all(map(_is_text, value))
 
 
 class _Numbered:

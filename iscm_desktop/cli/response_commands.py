@@ -16,6 +16,7 @@ from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.trust_wording import trust_words
 
@@ -176,6 +177,8 @@ def _table_answers(file: Path) -> dict[str, object]:
         raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise IscmError(AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=error) from None
+    if not all(is_storable(f"{row.get('path')}{row.get('value')}") for row in rows):
+        raise IscmError(AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=_("it holds NUL"))
     if rows and not {"path", "value"} <= rows[0].keys():
         raise IscmError(
             AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=_("the first row must name path and value")

@@ -25,6 +25,10 @@ class FileProblem(Problem):
         "The file '{file}' was not written: it would be larger than any that this program reads. "
         "What was there before is as it was, and your answers are safe. Shorten the longest answers, then export again."
     )
+    FILE_NAME_TOO_LONG = N_(
+        "The name '{file}' is longer than this computer allows, so there is no such file and none was written. "
+        "Use a shorter name."
+    )
     HOLDER_EMPTY = N_(
         "'{file}' holds no package and no PDF that carries data. Nothing was merged from it. "
         "Look whether the attachment is still there, or ask for the original file."

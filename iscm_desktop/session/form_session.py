@@ -38,6 +38,7 @@ from iscm_desktop.session.views import (
     RepeatView,
     SectionView,
 )
+from iscm_desktop.text_limits import storable
 
 Changed = frozenset[AnswerPath]
 
@@ -218,6 +219,8 @@ class FormSession:
     def answer(self, path: AnswerPath, text: str) -> Changed:
         """Takes what was typed; stored form where it can be read, else as it is.
 
+        What is no character, NUL or half of one, is shown and kept as the sign for a character that was lost.
+
         Calculations are not typed, but for those that keep what they find.
 
         Raises:
@@ -227,7 +230,7 @@ class FormSession:
         question = cell.template.question
         if question is None or not cell.template.is_stored:
             return frozenset()
-        stored = answer_values.stored(question.kind, text, language_code(self._language))
+        stored = answer_values.stored(question.kind, storable(text), language_code(self._language))
         if stored == cell.text:
             return frozenset()
         self._turn()

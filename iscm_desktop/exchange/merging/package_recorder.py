@@ -10,6 +10,7 @@ from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.exchange.trust.verification import Judgement
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.key_rows import DeviceRow
@@ -58,7 +59,7 @@ class PackageRecorder:
         number = known or self._rows.add_package(
             digest,
             subject,
-            package.path.name,
+            shown_file(package.path.name),
             manifest.sender.name,
             at,
             brought,
@@ -102,8 +103,8 @@ class PackageRecorder:
         """What became of a file, at its place in the merge."""
         self._rows.add_file(
             (
-                self._operation, position, package, file.path.name, file.result.value, file.new, file.same,
-                file.newer, len(file.removed), file.conflicts,
+                self._operation, position, package, shown_file(file.path.name), file.result.value, file.new,
+                file.same, file.newer, len(file.removed), file.conflicts,
             )
         )  # fmt: skip
 

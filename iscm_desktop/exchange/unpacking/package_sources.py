@@ -13,6 +13,7 @@ from pathlib import Path
 from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, SUFFIXES, FileKind, kind_of
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
 _IN_THE_OPEN = (".iscm", ".age")
@@ -83,8 +84,10 @@ def _laid_out(
 def _in_the_open(file: Path) -> PackageSource:
     """A pipe or a device would keep its reader waiting for ever."""
     if file.is_file() or not file.exists():
-        return PackageSource(file, str(file), "")
-    return PackageSource(file, str(file), "", IscmError(FileProblem.PACKAGE_FOREIGN, file=file.name))
+        return PackageSource(file, shown_file(file), "")
+    return PackageSource(
+        file, shown_file(file), "", IscmError(FileProblem.PACKAGE_FOREIGN, file=shown_file(file.name))
+    )
 
 
 def _holds_others(file: Path) -> bool:
@@ -101,7 +104,7 @@ def _holds_others(file: Path) -> bool:
 
 def _source(file: Path, one: ExtractedFile | NotExtracted) -> PackageSource:
     inner = one.path.name if isinstance(one, ExtractedFile) else one.name
-    origin = " › ".join((str(file), *one.within[1:], *([inner] if one.within else [])))
+    origin = " › ".join((shown_file(file), *one.within[1:], *([inner] if one.within else [])))
     within = one.within[-1] if one.within else ""
     if isinstance(one, ExtractedFile):
         return PackageSource(one.path, origin, within)

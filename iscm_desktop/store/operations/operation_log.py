@@ -20,6 +20,7 @@ from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.operations.operation_digests import beginning_digest, close, is_running
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
+from iscm_desktop.text_limits import storable
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class OperationLog:
         now = times.written(self.clock())
         values: dict[str, object] = {
             "number": number, "kind": kind.value, "started_at": now, "person": self.person,
-            "device": self.device, "parameters": json.dumps(parameters, ensure_ascii=False), "about": about,
+            "device": self.device, "parameters": storable(json.dumps(parameters, ensure_ascii=False)), "about": about,
             "outcome": outcome and outcome.value, "ended_at": outcome and now,
             "closing": "",
         }  # fmt: skip

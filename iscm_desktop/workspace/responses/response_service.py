@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
+from iscm_desktop.errors import AnswerProblem, IscmError, QuestionnaireProblem, TextProblem, TrustProblem
 from iscm_desktop.exchange.package.public_edition import published
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
@@ -82,7 +82,7 @@ class ResponseService:
             IscmError: the form has faults; all of them are named.
         """
         if file.suffix.lower() == ".xml":
-            read = catalogue.from_source(file.read_text(encoding="utf-8"))
+            read = catalogue.from_source(_text_of(file))
         else:
             from iscm_desktop.questionnaire.reading.xlsform import (
                 read_xlsform,  # late: pyxform takes its time
@@ -305,6 +305,15 @@ class ResponseService:
         """What is being typed is of this device alone; in a shared store it is sealed where people pause."""
         if self._context.database.is_shared:
             responses.seal_response(db, response, self._context.device)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise IscmError(QuestionnaireProblem.FORM_MISSING, file=file) from error
+    except UnicodeDecodeError as error:
+        raise IscmError(TextProblem.FILE_NO_TEXT, file=file) from error
 
 
 def _takes_away(change: Change) -> bool:

@@ -24,7 +24,7 @@ from iscm_desktop.exchange.trust.invitation_file import (
 from iscm_desktop.exchange.trust.read_back import invitation_read_back
 from iscm_desktop.exchange.trust.respondent_list import MAIL_MERGE, write_list
 from iscm_desktop.exchange.trust.verification import invitation_secret
-from iscm_desktop.file_names import file_stem, new_stem
+from iscm_desktop.file_names import file_stem, new_stem, shown_file
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store import times
@@ -180,7 +180,7 @@ class InvitationService:
         data = invitation_bytes(document, sources, self._keys.device_key)
         replace_file(target, data, invitation_read_back(document, target))
         kept = InvitationRow(
-            id_, row.round, row.form_id, row.respondent, row.language, row.contact, target.name,
+            id_, row.round, row.form_id, row.respondent, row.language, row.contact, shown_file(target.name),
             author.recipient, now,
         )  # fmt: skip
         return IssuedFile(target, kept, row.name, len(data))

@@ -142,3 +142,16 @@ def test_layouts_are_groups_of_questions() -> None:
     response.answer("one", "yes")
     assert response.view("one").text == "yes"
     assert page.items[0].kind is Kind.LONG_TEXT  # type: ignore[union-attr]
+
+
+def test_what_is_no_character_is_shown_as_lost() -> None:
+    """NUL, and half of a character as a box of the window may hand it over: neither a store nor a file keeps them."""
+    session = entering(
+        """
+        | survey |      |      |       |
+        |        | type | name | label |
+        |        | text | said | Said  |
+        """
+    )
+    session.answer("said", "a\0b\ud800c 😀")
+    assert session.view("said").text == "a\ufffdb\ufffdc 😀"

@@ -119,11 +119,11 @@ def test_what_is_typed_is_kept(workspace: Workspace, response: str) -> None:
     assert text_at(workspace, response, STORY) == "  Prose.\n\nMore — «so» 😀 "
 
 
-def test_characters_that_no_file_can_hold_are_left_out(workspace: Workspace, response: str) -> None:
+def test_characters_that_no_file_can_hold_are_marked_as_lost(workspace: Workspace, response: str) -> None:
     session = workspace.responses.open_session(response)
     session.answer(NAME, "a\x00b\ud800c")
     workspace.responses.save(response, session)
-    assert text_at(workspace, response, NAME) == "abc"
+    assert text_at(workspace, response, NAME) == "a\ufffdb\ufffdc"
 
 
 def test_a_reverted_change_leaves_no_trace(workspace: Workspace, response: str, tmp_path: Path) -> None:
