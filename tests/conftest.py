@@ -23,6 +23,7 @@ NIGHTLY = {
     "ISCM_FUZZ": "20000",
     "ISCM_FAULT_RUNS": "60",
     "ISCM_PLANTED_FAULTS": "1",
+    "ISCM_MUTATIONS": "1000",
 }
 """How much is drawn and killed by night; each test names the variable by which it takes another number."""
 

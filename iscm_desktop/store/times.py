@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from iscm_desktop.store.damage import DamagedRowError
+
 Clock = Callable[[], datetime]
 """Gives the present as an aware datetime."""
 
@@ -35,8 +37,11 @@ def read(text: str) -> datetime:
     """The instant that `written` wrote.
 
     Raises:
-        ValueError: the text is not an instant in that form.
+        DamagedRowError: the text is not an instant in that form; a ValueError for those who read no store.
     """
-    if not _WRITTEN.fullmatch(text):
-        raise ValueError(f"{text!r} is not an instant in UTC with microseconds")
-    return datetime.fromisoformat(text)
+    try:
+        if _WRITTEN.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        pass
+    raise DamagedRowError(f"{text!r} is not an instant in UTC with microseconds")

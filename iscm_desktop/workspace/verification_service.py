@@ -14,8 +14,8 @@ from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.trust.seal_check import check_seals_of_store
 from iscm_desktop.store import times
 from iscm_desktop.store.operations.operations_in_effect import known_packages
-from iscm_desktop.store.verification.findings import FOLLOWS, VerificationReport
-from iscm_desktop.store.verification.rebuilding import rebuild
+from iscm_desktop.store.verification.findings import FOLLOWS, FindingKind, VerificationReport
+from iscm_desktop.store.verification.rebuilding import drop_strays, rebuild
 from iscm_desktop.store.verification.store_reader import reading
 from iscm_desktop.store.verification.verification import verify
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
@@ -23,6 +23,7 @@ from iscm_desktop.workspace.packages.merge_service import MergeService
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
+_DAMAGED = frozenset({FindingKind.REVISION_CHANGED})
 _LAST = "verification.last"
 
 
@@ -88,6 +89,10 @@ class VerificationService:
         """
         files = self._merge_again(against, progress) if against else None
         before = self.verify()
+        if damaged := {(one.subject, one.revision) for one in before.findings if one.kind in _DAMAGED}:
+            with self._context.database.write() as db:
+                drop_strays(db, damaged)
+            before = self.verify()
         spoilt = {one.subject for one in before.findings if one.kind not in FOLLOWS}
         stale = {one.subject for one in before.findings if one.kind in FOLLOWS} - spoilt
         with self._context.database.write() as db:

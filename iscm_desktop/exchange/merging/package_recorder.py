@@ -63,7 +63,7 @@ class PackageRecorder:
             manifest.sender.name,
             at,
             brought,
-            root_of(brought),
+            _root(package, digest),
             _vouched(manifest, judgement),
         )
         again = sorted(here & brought.keys())
@@ -154,3 +154,9 @@ def _vouched(manifest: Manifest, judgement: Judgement) -> Vouched:
     if shown is Shown.UNSIGNED:
         return Vouched(shown, "", "")
     return Vouched(shown, manifest.sender.device, judgement.signer_key)
+
+
+def _root(package: ReadPackage, digest: str) -> str:
+    """Of what is merged of a package; the manifest's was compared with all of it when it was read."""
+    whole = package.manifest.counts.root
+    return whole if whole is not None and digest == package.digest else root_of(package.revisions)

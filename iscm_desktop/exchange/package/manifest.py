@@ -99,12 +99,14 @@ class ResponsePart(msgspec.Struct, frozen=True):
     language: ShortCode
 
 
-class Counts(msgspec.Struct, frozen=True):
+class Counts(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the package holds, for people who look before they merge."""
 
     answers: Count
     """Questions that were ever answered, each with one or more revisions."""
     revisions: Count
+    root: Sha256 | None = None
+    """Of the tree over the ids of its revisions (`revision_set`); since format 1.2."""
 
 
 class Member(msgspec.Struct, frozen=True):

@@ -35,6 +35,7 @@ from iscm_desktop.exchange.package.revision_lines import TooManyLinesError, revi
 from iscm_desktop.exchange.package.seal_lines import seals_in
 from iscm_desktop.store import times
 from iscm_desktop.store.objects.revision import Revision, RevisionId, response_id
+from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.objects.seals import Seal
 
 MAX_MANIFEST = 1024 * 1024
@@ -113,6 +114,8 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPack
     revisions = _revisions(opened.members[REVISIONS], name, is_checked=is_checked)
     subjects = {revision.subject for revision in revisions.values()}
     if subjects != {manifest.response.id} or len(revisions) != manifest.counts.revisions:
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=name)
+    if not is_checked and manifest.counts.root not in (None, root_of(revisions)):
         raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=name)
     check_public(manifest.public, edition_of(manifest), manifest.response.id, revisions, name)
     source = opened.members.get(QUESTIONNAIRE)

@@ -45,6 +45,7 @@ from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
 from iscm_desktop.private_files import make_private_folder, sync_folder, write_private
 from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, line
+from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.objects.seals import Seal
 
 PROGRAM = "ISCM Desktop"
@@ -111,7 +112,7 @@ def package_bytes(contents: PackageContents, sign: Sign | None = None) -> bytes:
         round=contents.round,
         questionnaire=contents.questionnaire,
         response=contents.response,
-        counts=Counts(len(_answers(contents)), len(contents.revisions)),
+        counts=Counts(len(_answers(contents)), len(contents.revisions), root_of(contents.revisions)),
         delegation=contents.delegation,
         queries=contents.queries,
         public=contents.public,

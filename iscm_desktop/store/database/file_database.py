@@ -60,7 +60,7 @@ class FileDatabase(Database):
                 return cls(path, lock)
             except (sqlite3.OperationalError, OSError) as error:
                 raise IscmError(StoreProblem.STORE_NOT_OPENED, store=path, reason=error) from error
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 raise IscmError(StoreProblem.STORE_DAMAGED, store=path) from error
         except BaseException:
             lock.release()

@@ -6,6 +6,7 @@ more than prepared queries reaches SQLAlchemy on the same connection, within the
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.store.damage import DamagedRowError
 from iscm_desktop.store.database import save_number
 from iscm_desktop.store.database.opened_file import OpenedFile
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _BUSY_TIMEOUT_S = 10.0
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_DAMAGED_VALUES = (DamagedRowError, UnicodeDecodeError, json.JSONDecodeError)
+"""Errors of reading what a row says; the driver raises the second where what is damaged has a damaged name."""
 _NOT_WRITABLE = {"SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN"}
 
 
@@ -161,11 +165,15 @@ class SqliteConnections:
             name = getattr(reason, "sqlite_errorname", "")
             if name in _NOT_WRITABLE or name.startswith("SQLITE_IOERR"):
                 raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store=self._path, reason=reason) from error
-            if name.startswith(_DAMAGED) or (
-                isinstance(reason, sqlite3.OperationalError) and "decode" in str(reason)
-            ):
+            if name.startswith(_DAMAGED) or isinstance(reason, _DAMAGED_VALUES) or _is_damaged(reason):
                 raise IscmError(StoreProblem.STORE_DAMAGED, store=self._path) from error
             raise
+
+
+def _is_damaged(reason: object) -> bool:
+    """Whether the driver found a text that is none, or misses a part of a table that every store has."""
+    said = str(reason) if isinstance(reason, sqlite3.OperationalError) else ""
+    return "decode" in said or said.startswith(("no such table", "no such column", "no such index"))
 
 
 class _SqliteLink:

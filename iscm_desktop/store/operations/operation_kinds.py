@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from enum import Enum
 
+from iscm_desktop.store.damage import DamagedRowError
+
 
 class OperationKind(Enum):
     """What changes what a store holds."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> OperationKind:
+        raise DamagedRowError(f"{value!r} is no kind of operation")
 
     MERGE = "merge"
     SETTLE_BY_RULE = "settle_by_rule"
@@ -20,6 +26,10 @@ class OperationKind(Enum):
 
 class OperationOutcome(Enum):
     """How an operation ended."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> OperationOutcome:
+        raise DamagedRowError(f"{value!r} is no outcome")
 
     DONE = "done"
     STOPPED = "stopped"  # by a person, a problem, or because the program was killed

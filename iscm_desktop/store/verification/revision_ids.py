@@ -98,13 +98,18 @@ def check_ids(store: StoreReader, seen: Seen | None = None) -> RevisionCheck:
 
 def is_sound(row: Row) -> bool:
     """Whether a row, its columns as in the table, is the very revision that its id names."""
+    return bool(content_id(row) == row[1])
+
+
+def content_id(row: Row) -> RevisionId | None:
+    """The id to which a row's content comes; None where it is no revision's content."""
     try:
-        subject, id_, kind, path, value, parents, author, device, made_at = row[:9]
+        subject, _id, kind, path, value, parents, author, device, made_at = row[:9]
         named = tuple(parents.split(" ")) if parents else ()
         line = _encode(Revision(author, device, kind, made_at, named, path, subject, value))
     except (UnicodeError, AttributeError, TypeError):  # half a character, or no text at all
-        return False
-    return _sha256(line).hexdigest() == id_ and isinstance(parents, str)
+        return None
+    return _sha256(line).hexdigest() if isinstance(parents, str) else None
 
 
 def rows_of(store: StoreReader, subject: SubjectId) -> list[Row]:

@@ -41,11 +41,14 @@ class StoreReader:
         Raises:
             sqlite3.DatabaseError: the file is damaged where the query looks.
         """
-        return self._source.run(_prepared(sql), values)
+        return self.run(_prepared(sql), values)
 
     def run(self, query: PreparedQuery, values: Values | None = None) -> list[Any]:
         """All rows of a prepared query; likewise."""
-        return self._source.run(query, values)
+        try:
+            return self._source.run(query, values)
+        except UnicodeDecodeError as error:  # the driver on a message in which a damaged name stands
+            raise sqlite3.DatabaseError("the file is damaged, and so is the name of what is") from error
 
 
 @contextmanager

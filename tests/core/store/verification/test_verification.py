@@ -19,49 +19,13 @@ import pytest
 from iscm_desktop.store.verification.findings import FindingKind, VerificationReport
 from iscm_desktop.store.verification.store_reader import reading_file
 from iscm_desktop.store.verification.verification import verify
-from tests.support.workspaces import CHF, PARTNER, answer, exported, merge, opened
+from tests.support.lived_in import lived_in_store
+from tests.support.workspaces import CHF, answer, exported, merge, opened
 
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of a coordinator's store in which most things were done once."""
-    folder = tmp_path_factory.mktemp("lived-in")
-    with opened(folder, "ministry") as ministry, opened(folder, "secretariat") as secretariat:
-        files = []
-        for workspace, fee in ((ministry, "120000"), (secretariat, "90000")):
-            response = workspace.responses.start("small", "igc")
-            session = workspace.responses.open_session(response)
-            session.answer("about/name", "The IGC")
-            session.answer("about/fee", "yes")
-            session.answer("about/chf", fee)
-            entry = session.add_entry(PARTNER)
-            session.answer(f"{entry}/who", "UNHCR")
-            workspace.responses.save(response, session)
-            files.append(exported(workspace, response, folder / f"{workspace.person.name}.iscm"))
-        answer(ministry, response, chf="121000")
-        files.append(exported(ministry, response, folder / "again.iscm"))
-        other = ministry.responses.start("small", "rcm")
-        answer(ministry, other, name="The RCM", story="A story")
-        third = exported(ministry, other, folder / "rcm.iscm")
-    with opened(folder, "coordinator") as coordinator:
-        own = coordinator.responses.start("small", "igc")
-        answer(coordinator, own, name="IGC, as we know it")
-        merge(coordinator, *files)
-        merge(coordinator, third)
-        merge(coordinator, files[0], third)
-        for conflict in coordinator.conflicts.unsettled():
-            coordinator.conflicts.resolve(
-                conflict.id, keep=conflict.candidates[0].revision_id, value=None, reason="As agreed"
-            )
-        last = coordinator.operations.merges()[0].id
-        coordinator.operations.take_back(last)
-        coordinator.operations.put_back(last)
-        coordinator.operations.take_back(last)
-        coordinator.operations.take_back(coordinator.operations.merges()[1].id)
-        answer(coordinator, own, name="IGC, renamed")
-        exported(coordinator, own, folder / "own.iscm")
-        answer(coordinator, own, story="being typed")
-        return coordinator.backups.make(folder / "copy.iscmdb")
+    return lived_in_store(tmp_path_factory.mktemp("lived-in"))
 
 
 @pytest.fixture
