@@ -25,9 +25,12 @@ from ui.page.job_runner import JobRunner
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
+from ui.page.timers import single_shot
 from ui.window.failure_handler import FailureHandler
 from ui.window.shell import Shell
 
+_IDLE_MS = 2000
+"""For so long nothing was saved: time to bring what the log holds into the store's one file."""
 _SETTLE_MS = 60
 """From the first picture on: time for the first key or click, before the worker's imports take turns with it."""
 
@@ -133,6 +136,8 @@ class Program:
         self.context = PageContext(
             workspace, self.runner, self._preferences, theme, dialogs or FileDialogs(), self.shell
         )
+        self._idle = single_shot(self.shell, _IDLE_MS, self._on_idle)
+        self.context.saved.connect(lambda _at: self._idle.start())
         self.is_to_start_again = False
         self.context.restart_wanted.connect(self._on_restart_wanted)
         self.shell.use_context(self.context)
@@ -161,8 +166,13 @@ class Program:
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
 
+    def _on_idle(self) -> None:
+        """A copy that somebody makes of the store's file has everything from then on."""
+        self.context.saver.submit(self.context.workspace.complete_file)
+
     def close(self) -> None:
         """Waits for the work at hand: everything is on disk afterwards."""
+        self._idle.stop()
         self.context.close()
         self.runner.close()
 

@@ -6,10 +6,12 @@ responses needs neither SQLAlchemy nor a form session.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from iscm_desktop import paths
+from iscm_desktop.errors import IscmError
 from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.opening import open_database
@@ -121,8 +123,12 @@ class Workspace(WorkspaceServices):
         self._database.settings.put(f"ui.{key}", value)
 
     def complete_file(self) -> None:
-        """Brings what was saved into the store's one file: on a second thread, when nobody is typing."""
-        self._database.complete_file()
+        """Brings what was saved into the store's one file: on a second thread, when nobody is typing.
+
+        What cannot be brought there now is safe in the log beside it, and comes with the next time.
+        """
+        with suppress(IscmError):
+            self._database.complete_file()
 
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""

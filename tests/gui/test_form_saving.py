@@ -1,7 +1,9 @@
 """The form saves by itself, and takes back what was typed."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -9,6 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database import save_number
 from iscm_desktop.store.objects import responses
 from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at, line_at
@@ -166,3 +170,22 @@ def test_undo_of_prose(form: FormPage, qtbot: QtBot) -> None:
     qtbot.keyClicks(editor.box, "Founded as a circle of States.")
     qtbot.keyClick(editor.box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert editor.box.toPlainText() == ""
+
+
+def test_when_nobody_types_the_store_is_whole_in_its_one_file(
+    form: FormPage, program: Program, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    """Somebody who then copies the file in a file manager has everything."""
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    program.shell.save()
+
+    def is_whole() -> bool:
+        return save_number.in_file(workspace.store) > 0
+
+    assert not is_whole()
+    qtbot.waitUntil(is_whole, timeout=10_000)
+    shutil.copyfile(workspace.store, tmp_path / "copy.iscmdb")
+    with Workspace.open(tmp_path / "copy.iscmdb") as copy:
+        (row,) = copy.response_list.all()
+        assert copy.interrupted == ()
+        assert copy.responses.open_session(row.id).view(AnswerPath(INSTITUTION)).text == "IGC"

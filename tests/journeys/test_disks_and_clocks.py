@@ -10,19 +10,35 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from iscm_desktop.errors import FileProblem, IscmError, StoreProblem
+from iscm_desktop.store.database.backup import copy_store as copy_before
+from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.known_questionnaires import add_known
+from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 from tests.support.faults import assert_summed_up
-from tests.support.workspaces import NAME, STORY, Ticking, answer, exported, merge, opened, text_at
+from tests.support.workspaces import (
+    NAME,
+    STORY,
+    Ticking,
+    answer,
+    exported,
+    merge,
+    opened,
+    small_form,
+    text_at,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no limit on files")
 
@@ -179,3 +195,147 @@ def test_a_clock_that_is_set_back(tmp_path: Path) -> None:
         assert anna.backups.make_if_due() is not None
     with Workspace.open(tmp_path / "anna.iscmdb", clock=clock) as anna:
         assert text_at(anna, response, NAME) == "second"
+
+
+def _type(workspace: Workspace, response: str, _folder: Path) -> None:
+    answer(workspace, response, story="word " * 100_000)
+
+
+def _start(workspace: Workspace, _response: str, _folder: Path) -> None:
+    for number in range(200):
+        workspace.responses.start("small", f"new {number}")
+
+
+def _note(workspace: Workspace, response: str, _folder: Path) -> None:
+    workspace.notes.put(response, NAME, "note " * 100_000)
+
+
+def _round(workspace: Workspace, _response: str, _folder: Path) -> None:
+    for number in range(3000):
+        workspace.rounds.start(f"20{number}", "Assessment " * 15)
+
+
+def _person(workspace: Workspace, _response: str, _folder: Path) -> None:
+    workspace.set_setting("large", "x" * 2_000_000)
+
+
+def _questionnaire(workspace: Workspace, _response: str, folder: Path) -> None:
+    form = folder.parent / "form.xml"
+    form.write_text(small_form("2").source.replace("Small form", "Small form" + " " * 2_000_000), "utf-8")
+    workspace.responses.add_questionnaire(form)
+
+
+def _export(workspace: Workspace, response: str, folder: Path) -> None:
+    exported(workspace, response, folder / "igc.iscm")
+
+
+def _export_pdf(workspace: Workspace, response: str, folder: Path) -> None:
+    workspace.pdf_exports.export(response, folder / "igc.pdf")
+
+
+def _publish(workspace: Workspace, response: str, folder: Path) -> None:
+    workspace.public_exports.export(response, folder / "public.iscm")
+
+
+def _print(workspace: Workspace, response: str, folder: Path) -> None:
+    workspace.documents.write_questionnaire(response, folder / "print.pdf")
+
+
+def _merge(workspace: Workspace, _response: str, folder: Path) -> None:
+    workspace.packages.apply(workspace.packages.plan(sorted(folder.parent.glob("*.iscm"))))
+
+
+def _back_up(workspace: Workspace, _response: str, _folder: Path) -> None:
+    workspace.backups.make()
+
+
+def _back_up_there(workspace: Workspace, _response: str, folder: Path) -> None:
+    workspace.backups.make(folder / "new folder" / "copy.iscmdb")
+
+
+def _complete(workspace: Workspace, _response: str, _folder: Path) -> None:
+    workspace.complete_file()
+
+
+def _keys(workspace: Workspace, _response: str, folder: Path) -> None:
+    workspace.keys.own_identity()
+    workspace.keys.back_up(folder / "keys.age", "correct horse battery staple")
+
+
+def _open_again(workspace: Workspace, _response: str, _folder: Path) -> None:
+    workspace.close()
+    Workspace.open(workspace.store).close()
+
+
+def _restore(workspace: Workspace, _response: str, folder: Path) -> None:
+    workspace.close()
+    restore_backup(folder.parent / "early.iscmdb", workspace.store)
+
+
+def _copy_here(workspace: Workspace, _response: str, folder: Path) -> None:
+    workspace.close()
+    copy_store(str(workspace.store), str(folder / "copied.iscmdb"))
+
+
+def _copy_large_here(workspace: Workspace, _response: str, folder: Path) -> None:
+    copy_store(str(folder.parent / "large.iscmdb"), str(folder / "copied.iscmdb"))
+
+
+def _upgrade(workspace: Workspace, _response: str, folder: Path) -> None:
+    """The copy that is set aside before a store is brought to the newest version."""
+    workspace.close()
+    with closing(sqlite3.connect(workspace.store)) as raw:
+        copy_before(raw, folder / "store.before-0000.iscmdb")
+
+
+ON_A_FULL_DISK = [
+    _type, _start, _note, _round, _person, _questionnaire, _export, _export_pdf, _publish, _print, _merge, _back_up,
+    _back_up_there, _complete, _keys, _open_again, _restore, _copy_here, _copy_large_here, _upgrade,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with packages, a backup and a store that are larger than the room there will be."""
+    folder = tmp_path_factory.mktemp("large")
+    with opened(folder, "large") as elsewhere:
+        for number in range(6):
+            other = elsewhere.responses.start("small", f"r{number}")
+            answer(elsewhere, other, story="word " * 20_000 + str(number))
+            exported(elsewhere, other, folder / f"{number}.iscm")
+        elsewhere.backups.make(folder / "early.iscmdb")
+    return folder
+
+
+@pytest.mark.parametrize("act", ON_A_FULL_DISK, ids=[act.__name__.strip("_") for act in ON_A_FULL_DISK])
+def test_an_action_on_a_full_disk(
+    act: Callable[[Workspace, str, Path], None], large: Path, tmp_path: Path
+) -> None:
+    """F-06: it succeeds or is refused in words; what was acknowledged is there, and no half file stays."""
+    for file in large.iterdir():
+        if file.is_file():
+            shutil.copy(file, tmp_path)
+    with small_disk(tmp_path / "disk", 2 << 20) as disk:
+        workspace = Workspace.open(disk / "store.iscmdb", clock=Ticking(), keys_in_files=True)
+        with workspace._database.write() as db:
+            add_known(db, small_form())
+        workspace.rounds.start("2027", "Assessment 2027")
+        response = workspace.responses.start("small", "igc")
+        for turn in range(5):
+            answer(workspace, response, name=f"kept {turn}")
+        workspace.warm_up()
+        store = workspace.store
+        filler = fill(disk)
+        with suppress(IscmError):
+            act(workspace, response, disk)
+        with suppress(ValueError, sqlite3.ProgrammingError, OSError):  # where the action has closed it
+            workspace.close()
+        filler.unlink()
+        assert store.is_file()
+        with Workspace.open(store, clock=Ticking()) as again:
+            if again.operations.rows() and again.operations.rows()[0].kind is OperationKind.RESTORE:
+                return  # there was room enough
+            assert text_at(again, response, NAME) == "kept 4"
+            answer(again, response, name="and goes on")
+            assert text_at(again, response, NAME) == "and goes on"
+        assert [file for file in disk.rglob("*") if ".part" in file.name or "restoring" in file.name] == []

@@ -117,6 +117,8 @@ class KeyChain:
                 os.fsync(file.fileno())
             beside.replace(target)
         except OSError as error:
+            with suppress(OSError):
+                beside.unlink()
             raise IscmError(
                 TrustProblem.KEY_NOT_KEPT, folder=self._folder, reason=error.strerror or error
             ) from error
