@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,7 @@ from iscm_desktop.workspace.packages.merge_service import MergeService
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
+_DUE_AFTER = timedelta(days=1)
 _DAMAGED = frozenset({FindingKind.REVISION_CHANGED})
 _LAST = "verification.last"
 
@@ -80,6 +81,14 @@ class VerificationService:
             return None if text is None else msgspec.json.decode(text, type=LastVerification)
         except msgspec.MsgspecError:
             return None
+
+    def verify_if_due(self) -> VerificationReport | None:
+        """For idle time: looks at the store unless that was done within a day; None where it was."""
+        last = self.last()
+        since = None if last is None else self._context.now() - last.made_at
+        if since is not None and timedelta(0) <= since < _DUE_AFTER:
+            return None
+        return self.verify()
 
     def repair(self, against: Sequence[Path] = (), progress: TaskProgress = UNWATCHED) -> RepairReport:
         """Puts back what received files hold, then makes again what follows from what is sound.

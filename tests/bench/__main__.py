@@ -22,6 +22,7 @@ _SUBJECTS = {
     "package": "packages",
     "typing": "keys",
     "memory": "holding",
+    "verify": "verifying",
 }
 """Word on the command line -> module."""
 

@@ -16,6 +16,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from iscm_desktop.cli import main
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.verification_wording import advise, describe
-from tests.support.workspaces import CHF, answer, exported, merge, opened, text_at
+from tests.support.workspaces import CHF, Ticking, answer, exported, merge, opened, text_at
 
 
 @pytest.fixture
@@ -61,6 +62,17 @@ def test_what_it_came_to_is_remembered(coordinator: Workspace) -> None:  # W-01
     assert last is not None
     assert (last.revisions, last.packages_good, last.findings) == (report.revisions, 1, 0)
     assert last.made_at < coordinator._context.now()
+
+
+def test_in_idle_time_it_is_verified_once_a_day(coordinator: Workspace) -> None:  # W-01
+    assert coordinator.verification.verify_if_due() is not None
+    assert coordinator.verification.verify_if_due() is None
+    clock = coordinator._context.clock
+    assert isinstance(clock, Ticking)
+    clock.now += timedelta(days=1)
+    assert coordinator.verification.verify_if_due() is not None
+    clock.now -= timedelta(days=9)  # a clock that was ahead puts nothing off
+    assert coordinator.verification.verify_if_due() is not None
 
 
 def test_a_finding_names_who_has_it(coordinator: Workspace) -> None:  # W-02
