@@ -13,7 +13,10 @@ from iscm_desktop.presenters.proof_view import (
     ProofView,
     Standing,
     StandingView,
+    TrustShade,
+    TrustShare,
 )
+from iscm_desktop.workspace.trust_wording import rests_on_words
 
 if TYPE_CHECKING:
     from iscm_desktop.store.verification.findings import VerificationReport
@@ -21,6 +24,15 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.ledger.ledger_service import LedgerLogRow
     from iscm_desktop.workspace.verification_service import LastVerification
 
+_SHADES = {
+    "verified": TrustShade.FIRM,
+    "known_device": TrustShade.FIRM,
+    "coordinator": TrustShade.KNOWN,
+    "made_here": TrustShade.KNOWN,
+    "open_invitation": TrustShade.OPEN,
+    "new_device": TrustShade.OPEN,
+    "unsigned": TrustShade.LOOSE,
+}
 _NAMED = 20
 """Findings that the page names; `iscm verify` names all."""
 
@@ -40,6 +52,10 @@ class ProofPresenter:
         last = workspace.ledger.last_checkpoint(code)
         return ProofView(
             store=self._standing(),
+            trust=tuple(
+                TrustShare(rests_on_words(rests_on), count, _SHADES[rests_on])
+                for rests_on, count in workspace.trust.answers_rest_on(code).items()
+            ),
             log=tuple(_log_line(row) for row in workspace.ledger.log(code)),
             receipts=_receipts_in_words(counts.made, counts.outdated),
             can_make_receipts=bool(workspace.ledger.origins(code)),

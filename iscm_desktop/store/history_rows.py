@@ -16,6 +16,7 @@ class SignOff:
     function: str
     signed_at: datetime
     is_current: bool  # False: an answer has changed since
+    is_time_doubtful: bool = False  # its clock was ahead of now
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.rounds.invitation_service import InvitationService
     from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
     from iscm_desktop.workspace.rounds.respondent_service import RespondentService
+    from iscm_desktop.workspace.trust_service import TrustService
     from iscm_desktop.workspace.verification_service import VerificationService
 
 
@@ -56,6 +57,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.round_service import RoundService
 
         return RoundService(self._context)
+
+    @cached_property
+    def trust(self) -> TrustService:
+        """On what the answers of a round rest."""
+        from iscm_desktop.workspace.trust_service import TrustService
+
+        return TrustService(self._context)
 
     @cached_property
     def response_list(self) -> ResponseList:

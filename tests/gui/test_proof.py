@@ -50,7 +50,14 @@ def test_a_store_is_verified_and_said_to_be_whole(page: ProofPage, qtbot: QtBot)
     assert "has not been verified yet" in words(page)
     qtbot.mouseClick(page.verify, LEFT)
     qtbot.waitUntil(lambda: "This store is whole" in words(page))
-    assert "1 of 1" in words(page)
+    qtbot.waitUntil(lambda: "1 of 1" in words(page))
+
+
+def test_what_answers_rest_on_is_counted(page: ProofPage, qtbot: QtBot, workspace: Workspace) -> None:
+    code = workspace.rounds.proposed().code
+    counted = workspace.trust.answers_rest_on(code)
+    assert set(counted) == {"new_device"}
+    qtbot.waitUntil(lambda: {"new device", str(counted["new_device"])} <= set(words(page).splitlines()))
 
 
 def test_a_changed_answer_is_named(page: ProofPage, qtbot: QtBot, workspace: Workspace) -> None:

@@ -82,12 +82,17 @@ class SignOffCard(ContentCard):
         return box
 
 
+def _when(signed: SignOff) -> str:
+    moment = shown_moment(signed.signed_at)
+    return _("{when}, doubtful time").format(when=moment) if signed.is_time_doubtful else moment
+
+
 def _claimed_words(signed: SignOff) -> str:
     words = _(
         "Claimed, and counts for nothing: signed off by {name}, {function}, {when}. The key is not known for this "
         "respondent. Ask them; then name their device on the Merge page, or let it count in your name."
     )
-    return words.format(name=signed.name, function=signed.function, when=shown_moment(signed.signed_at))
+    return words.format(name=signed.name, function=signed.function, when=_when(signed))
 
 
 def _state_words(signed: SignOff | None, open_findings: int) -> str:
@@ -99,7 +104,7 @@ def _state_words(signed: SignOff | None, open_findings: int) -> str:
                 "Answers were changed after {name}, {function}, signed off ({when}). Please sign off again."
             )
         )
-        return words.format(name=signed.name, function=signed.function, when=shown_moment(signed.signed_at))
+        return words.format(name=signed.name, function=signed.function, when=_when(signed))
     if open_findings:
         return _("Possible once the things listed are finished.")
     return ""

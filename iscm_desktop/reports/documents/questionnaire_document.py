@@ -56,6 +56,7 @@ class SignedOff:
     function: str
     signed_at: datetime
     is_current: bool = True  # False: an answer has changed since
+    is_time_doubtful: bool = False  # the clock was ahead by which it was signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Provenance:
     author: str
     made_at: datetime
     origin: str = ""  # the file that brought it
+    trust: str = ""  # on what it rests, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,8 @@ class _Composer:
             labels = (say("Name"), say("Function"), say("Date"), say("Signature"))
             return SignatureBlock(say("Sign-off"), tuple((label, ()) for label in labels))
         day = shown_date(signed.signed_at.date(), self._language.code)
+        if signed.is_time_doubtful:
+            day = f"{day} ({say('doubtful time')})"
         values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
         return SignatureBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
 
@@ -272,7 +276,13 @@ class _Composer:
 
     def _origin(self, line: Provenance) -> tuple[str, ...]:
         day = shown_date(line.made_at.date(), self._language.code)
-        return line.code, line.label, line.author, f"{day}, {line.made_at:%H:%M}", line.origin
+        return (
+            line.code,
+            line.label,
+            line.author,
+            f"{day}, {line.made_at:%H:%M}",
+            " · ".join(filter(None, (line.origin, line.trust))),
+        )
 
 
 def _shown_code(name: str) -> str:

@@ -9,7 +9,10 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.history import sources_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.packages import proof_of
+from iscm_desktop.store.objects.proof_levels import Ground
 from iscm_desktop.store.objects.revision import ANSWER, SubjectId, item_key
+from iscm_desktop.workspace.trust_wording import rests_on_words
 
 
 def provenance_of(
@@ -20,17 +23,19 @@ def provenance_of(
     items = items_of(db, response, [ANSWER])
     revisions = revisions_of(db, response)
     sources = sources_of(db, response)
+    ground_of = proof_of(db, response).ground_teller()
     lines: list[Provenance] = []
     for answer in session.answers():
         key = item_key(ANSWER, answer.path)
         if key in drafts:
             draft = drafts[key]
             who, when, origin = draft.author, draft.made_at, ""
+            trust = rests_on_words(Ground.MADE_HERE.code)
         elif key in items:
             head = items[key].heads[0]
             who, when = revisions[head].author, times.read(revisions[head].made_at)
-            origin = sources.get(head, "")
+            origin, trust = sources.get(head, ""), rests_on_words(ground_of(head).code)
         else:  # filled in by the form itself
             continue
-        lines.append(Provenance(answer.question.name, answer.label, who, when, origin))
+        lines.append(Provenance(answer.question.name, answer.label, who, when, origin, trust))
     return lines

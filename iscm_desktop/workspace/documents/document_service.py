@@ -93,7 +93,9 @@ class DocumentService:
                 self._context.now(),
                 None
                 if signed is None
-                else SignedOff(signed.name, signed.function, signed.signed_at, signed.is_current),
+                else SignedOff(
+                    signed.name, signed.function, signed.signed_at, signed.is_current, signed.is_time_doubtful
+                ),
                 provenance,
                 withdrawn,
                 withholding,

@@ -9,6 +9,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.history_rows import SignOff
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.doubtful_times import is_ahead
 from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.promise_evidence import claims_of, promises_of, sign_off_in_force
 from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, Revision, SubjectId, item_key
@@ -89,4 +90,6 @@ class SignOffService:
             return None
         has_drafts = any(key[0] in CONTENT_KINDS for key, _draft in all_drafts_of(db, response))
         is_current = signed.content == responses.content_of(db, response) and not has_drafts
-        return SignOff(signed.name, signed.function, times.read(one.made_at), is_current)
+        signed_at = times.read(one.made_at)
+        is_doubtful = is_ahead(signed_at, self._context.now())
+        return SignOff(signed.name, signed.function, signed_at, is_current, is_doubtful)
