@@ -19,7 +19,7 @@ from iscm_desktop.questionnaire.reading.xlsform import check_xlsform, files_besi
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.answer_filling import fill_session, path_in
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath, QuestionView
+from iscm_desktop.session.views import AnswerPath, QuestionView, Verdict
 from iscm_desktop.text_limits import is_storable
 
 
@@ -147,6 +147,8 @@ def _evaluate(chosen: argparse.Namespace) -> CommandResult:
         ("PATH", "ASKED", "VERDICT", "VALUE"),
         [(view.path, "yes" if view.is_asked else "no", view.verdict.value, view.text) for view in views],
     )
+    told = [f"{one.path}  {one.label}: {one.message}" for one in findings if one.verdict is Verdict.TOO_MUCH]
+    lines += ["", *told] if told else []
     data = {"questions": [_row(view) for view in views], "findings": findings}
     return CommandResult(data, lines, has_findings=bool(findings))
 

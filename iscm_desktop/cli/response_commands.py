@@ -16,6 +16,8 @@ from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import Verdict
+from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.trust_wording import trust_words
@@ -120,13 +122,20 @@ def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
                 row.respondent_name,
                 row.form_id,
                 row.round,
-                f"{row.answered}/{row.asked}",
+                _answered(row),
                 _("public edition") if row.is_public else row.state.value,
             )
             for row in rows
         ],
     )
     return CommandResult(rows, lines if rows else [_("No responses yet. Start one with: iscm new")])
+
+
+def _answered(row: ResponseRow) -> str:
+    """How far a response is; why not, where that is not known."""
+    if row.is_too_much:
+        return _("too much to count")
+    return f"{row.answered}/{row.asked}" if row.is_counted else _("not counted yet")
 
 
 def _new(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -220,13 +229,18 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         "sign_off": workspace.sign_offs.of(response),
         "not_for_publication": [row.path for row in workspace.restrictions.rows(response)],
     }
-    return CommandResult(data, lines[1:] or [_("Nothing has been answered yet.")])
+    lines = lines[1:] or [_("Nothing has been answered yet.")]
+    excesses = [one for one in session.findings() if one.verdict is Verdict.TOO_MUCH]
+    lines += [f"{one.path}  {one.label}: {one.message}" for one in excesses]
+    return CommandResult(data | {"too_much": excesses}, lines, has_findings=bool(excesses))
 
 
 def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     session = workspace.responses.open_session(response)
     findings = session.findings()
+    if not workspace.response_list.row(response).is_counted:
+        workspace.responses.count_progress(response)
     lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
     if findings:
         lines += ["", FormPresenter(session).view.sentence]

@@ -6,8 +6,12 @@ Measured against what is required, since nobody owes the optional answers.
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from iscm_desktop.store.rows import ResponseRow
 
 
 class FillState(Enum):
@@ -42,6 +46,13 @@ def fill_state(answered: int, asked: int, missing: int, wrong: int) -> FillState
 def progress_share(answered: int, missing: int) -> tuple[int, int]:
     """Done and total for a bar: full as soon as nothing that is required is blank."""
     return answered, answered + missing
+
+
+def counted_words(row: ResponseRow) -> str:
+    """The same for a line of the list; why it is not told, where its questionnaire keeps it from being counted."""
+    if row.is_too_much:
+        return _("Not counted: the questionnaire asks for too much")
+    return progress_words(row.answered, row.missing)
 
 
 def progress_words(answered: int, missing: int) -> str:

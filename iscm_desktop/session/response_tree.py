@@ -158,6 +158,12 @@ def attach(entry: ResponseCell, index: int) -> None:
         holder.insert(holder.children.index(follower), node)
 
 
+def attach_last(series: RepeatSeries, entries: list[ResponseCell]) -> None:
+    """Puts entries behind those that a series has, their nodes where the form has them."""
+    series.parent.node.insert_all(_node_behind(series), [entry.node for entry in entries])
+    series.entries += entries
+
+
 def detach(entry: ResponseCell) -> None:
     """Takes an entry out of its series; the entry keeps all that is in it."""
     series = entry.series

@@ -21,7 +21,15 @@ from iscm_desktop.questionnaire.rules import Aspect, Rule, RuleTemplate
 from iscm_desktop.session.dynamic_choices import DynamicChoices
 from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, same_entry
 from iscm_desktop.session.expression_host import SessionHost
-from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, attach, detach, grow, new_entry
+from iscm_desktop.session.response_tree import (
+    RepeatSeries,
+    ResponseCell,
+    attach,
+    attach_last,
+    detach,
+    grow,
+    new_entry,
+)
 from iscm_desktop.session.views import AnswerPath, ChoiceView
 
 
@@ -306,19 +314,19 @@ class RuleEngine:
 
     def _add_counted(self, series: RepeatSeries, wanted: int) -> bool:
         """Adds what is missing of counted entries, which are named by their place, so that two people's meet."""
-        taken, number, has_added = set(series.ids()), 1, False
-        while len(series.entries) < wanted:
+        taken, number, added = set(series.ids()), 1, list[ResponseCell]()
+        while len(series.entries) + len(added) < wanted:
             while str(number) in taken:
                 number += 1
             parked = series.parked.get(str(number))
             if parked is None and not self.has_room(series):
                 break
-            entry = self._next_counted(series, str(number))
-            attach(entry, len(series.entries))
+            added.append(self._next_counted(series, str(number)))
+            taken.add(str(number))
+        attach_last(series, added)
+        for entry in added:
             self._enter(entry)
-            taken.add(entry.entry_id)
-            has_added = True
-        return has_added
+        return bool(added)
 
     def has_room(self, series: RepeatSeries) -> bool:
         """Whether the response may have another entry of this series; noted at the series where it may not."""

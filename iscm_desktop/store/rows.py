@@ -46,6 +46,9 @@ class Progress:
     answered: int
     asked: int
     missing: int
+    is_too_much: bool = (
+        False  # rules of its questionnaire are too much, so that what is missing cannot be told
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class ResponseRow:
     changed_at: datetime
     exported_at: datetime | None
     conflicts: int
+    is_too_much: bool = False  # counted, as far as can be: its questionnaire asks for too much
     is_public: bool = False  # only the public edition is here: some answers may have been left out
 
     @property

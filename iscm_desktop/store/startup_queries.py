@@ -47,7 +47,7 @@ def _response(
         respondent=respondent, respondent_name=respondent_name, language=language,
         answered=answered or 0, asked=asked or 0, missing=missing or 0, is_counted=asked is not None,
         state=state, changed_at=times.read(changed_at), exported_at=_instant(exported_at),
-        conflicts=conflicts, is_public=bool(is_public),
+        is_too_much=asked is not None and missing is None, conflicts=conflicts, is_public=bool(is_public),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iscm_desktop.i18n import N_, _, ngettext
-from iscm_desktop.presenters.fill_state import progress_words
+from iscm_desktop.presenters.fill_state import counted_words
 from iscm_desktop.workspace import ResponseRow, ResponseState
 from ui.look.colours import Tone
 from ui.phrases.form_languages import own_name
@@ -37,7 +37,7 @@ def response_state(row: ResponseRow) -> tuple[str, Tone]:
 
 def response_progress(row: ResponseRow) -> str:
     """How far a response is, in words."""
-    return progress_words(row.answered, row.missing)
+    return counted_words(row)
 
 
 class ResponsesModel(RowTableModel[ResponseRow]):

@@ -34,7 +34,7 @@ LONGEST_TEXT = 250_000
 DEEPEST = 8
 """Evaluations inside each other: a choice's label that shows a choice's label…"""
 
-MOST_CELLS = 200_000
+MOST_CELLS = 100_000
 """Places for answers in one response, entries of repeats included; the largest form known to us has 5,000."""
 
 MOST_ENTRIES = 10_000

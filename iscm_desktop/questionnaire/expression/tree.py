@@ -7,7 +7,7 @@ Leaves reading XML to `document` and walking the axes to `axes`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 _NONE: list[Node] = []
@@ -158,6 +158,15 @@ class Node:
         child.parent = self
         self._text = self._index = self._order = None
         return child
+
+    def insert_all(self, follower: Node | None, added: Sequence[Node]) -> None:
+        """Adds children, in order, before the child `follower`; None: as the last ones."""
+        children = self.children
+        at = len(children) if follower is None else children.index(follower)
+        children[at:at] = added
+        for child in added:
+            child.parent = self
+        self._text = self._index = self._order = None
 
     def remove(self, child: Node) -> None:
         """Takes a child out, with all below it; ValueError where it is none."""

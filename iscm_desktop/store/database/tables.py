@@ -200,7 +200,10 @@ class ResponseRecord(Record):
     is_hidden: Mapped[bool] = mapped_column(server_default=false())
     changed_at: Mapped[datetime]
     answered: Mapped[int | None]
-    """Questions answered, asked, and required but blank; None until somebody counts after a merge."""
+    """Questions answered, asked, and required but blank; None until somebody counts after a merge.
+
+    Of a response whose questionnaire is too much, what is missing stays None: it cannot be told.
+    """
     asked: Mapped[int | None]
     missing: Mapped[int | None]
     conflicts: Mapped[int] = mapped_column(server_default=text("0"))

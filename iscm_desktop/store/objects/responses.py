@@ -225,7 +225,8 @@ def set_progress(db: Transaction, subject: SubjectId, progress: Progress | None)
 def _figures(progress: Progress | None) -> dict[str, int | None]:
     if progress is None:
         return {"answered": None, "asked": None, "missing": None}
-    return {"answered": progress.answered, "asked": progress.asked, "missing": progress.missing}
+    missing = None if progress.is_too_much else progress.missing
+    return {"answered": progress.answered, "asked": progress.asked, "missing": missing}
 
 
 def seal_response(db: Transaction, subject: SubjectId, device: str) -> bool:

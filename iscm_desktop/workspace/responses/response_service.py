@@ -270,18 +270,35 @@ class ResponseService:
             responses.set_language(db, response, language)
 
     def count_progress(self, response: SubjectId) -> Progress:
-        """Counts how far a response is, after a merge, and keeps the figures for the list."""
-        progress = progress_of(self.open_session(response))
+        """Counts how far a response is, after a merge, and keeps the figures for the list.
+
+        What cannot be opened is kept as too much to count; whoever opens it hears why.
+        """
+        try:
+            progress = progress_of(self.open_session(response))
+        except IscmError:
+            progress = Progress(0, 0, 0, is_too_much=True)
         with self._context.database.write() as db:
             responses.set_progress(db, response, progress)
         return progress
 
     def count_few(self, subjects: Collection[SubjectId]) -> None:
-        """Counts responses that an operation has just changed, and that are in view; many are counted afterwards."""
+        """Counts responses that an operation has just changed, and that are in view.
+
+        Many are counted afterwards, and so are those with a questionnaire that did not come with the program: what
+        its rules ask for is nothing that a merge should wait for.
+        """
         if len(subjects) <= _COUNTED_AT_ONCE:
-            shown = {row.id for row in self._list.all()}
-            for response in shown.intersection(subjects):
-                self.count_progress(response)
+            for row in self._list.all():
+                if row.id in subjects and self._uses_shipped(row):
+                    self.count_progress(row.id)
+
+    def _uses_shipped(self, row: ResponseRow) -> bool:
+        own = known_questionnaires.shipped_version(row.form_id)
+        if own is None:
+            return False
+        with self._context.database.read() as db:
+            return responses.questionnaire_hash(db, row.id) == own.hash
 
     def count_uncounted(self, progress: TaskProgress = UNWATCHED) -> None:
         """Counts the responses whose figures are unknown since a merge."""
@@ -327,4 +344,5 @@ def progress_of(session: FormSession) -> Progress:
         sum(section.answered for section in sections),
         sum(section.asked for section in sections),
         sum(section.missing for section in sections),
+        is_too_much=session.has_excesses,
     )
