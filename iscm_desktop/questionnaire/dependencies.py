@@ -28,6 +28,11 @@ def circles(rules: Rules) -> tuple[tuple[Rule, ...], ...]:
     return _Graph(rules).circles()
 
 
+_MOST_EDGES = 500_000
+"""Of which rules read what others decide. Of rules beyond them it counts as unknown what they read: they run last,
+and at each change. The largest form known to us has 20,000."""
+
+
 class _Graph:
     """Rules that run at once, and which of them must run before which."""
 
@@ -37,6 +42,7 @@ class _Graph:
             rule: {} for rule in rules.all if rule.aspect.runs_at_once
         }
         self._reads: dict[Rule, References] = {}
+        self._edges = self._readings = 0
         self._last: list[Rule] = []  # rules of which it cannot be told what they read
         for rule in rules.all:
             self._note(rule)
@@ -54,11 +60,13 @@ class _Graph:
             rule.keeps_value = "once(" in rule.text or rule.template.names in reads.paths
         if not rule.aspect.runs_at_once:
             return
-        if reads.everything:
+        if reads.everything or self._edges > _MOST_EDGES:
+            self._reads[rule] = References(everything=True, volatile=reads.volatile)
             self._last.append(rule)
             return
         for template in self._templates(reads):
             for writer in self._writers(template, rule):
+                self._edges += 1
                 if not (writer is rule and rule.may_read_itself):
                     self._next[writer][rule] = None
 
@@ -92,11 +100,12 @@ class _Graph:
 
     def _subscribe(self, rule: Rule, reads: References) -> None:
         at_once = rule.aspect.runs_at_once
-        if reads.everything:
+        if reads.everything or self._readings > _MOST_EDGES:
             (self._rules.readers_of_all if at_once else self._rules.watchers_of_all).append(rule)
             return
         for template in self._templates(reads):
             for below in template.below():
+                self._readings += 1
                 _add(below.readers, below.watchers, rule)
             for around in template.around():
                 if around.is_repeat:
@@ -153,7 +162,7 @@ class _Graph:
 
 def _add(readers: list[Rule], watchers: list[Rule], rule: Rule) -> None:
     chosen = readers if rule.aspect.runs_at_once else watchers
-    if rule not in chosen:
+    if not chosen or chosen[-1] is not rule:
         chosen.append(rule)
 
 

@@ -116,6 +116,7 @@ _FAR_AXES = ("[", "instance(", "indexed-repeat", "::", "pulldata", "current()")
 
 def _stays_inside(text: str, template: RuleTemplate) -> bool:
     """Whether a rule reads nothing outside the entry that its node lies in; False if in doubt."""
+    text = " ".join(text.split())  # a long row of blanks would be tried from each of its places
     if any(axis in text for axis in _FAR_AXES) or _ABSOLUTE.search(text):
         return False
     entry = template.repeat

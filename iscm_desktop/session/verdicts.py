@@ -155,13 +155,21 @@ def _outside(question: Question, value: answer_values.Value) -> str:
         return _(TOO_SMALL).format(least=least)
     if most is not None and value > most:
         return _(TOO_LARGE).format(most=most)
-    if step and least is not None and (value - least) % abs(step):
+    if step and least is not None and not _is_on_step(value - least, abs(step)):
         return _(OFF_STEP).format(step=abs(step), least=least)
     return ""
 
 
+def _is_on_step(distance: Decimal, step: Decimal) -> bool:
+    try:
+        return not distance % step
+    except InvalidOperation:  # so far away that the steps cannot be counted
+        return False
+
+
 def _number(text: str) -> Decimal | None:
     try:
-        return Decimal(text)
+        number = Decimal(text)
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None

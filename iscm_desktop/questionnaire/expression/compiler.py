@@ -69,9 +69,20 @@ class Compiler:
         self.of_text: NumberOfText = number_in_xforms if dialect == "xforms" else number_in_xpath
         self._library = _LIBRARIES[dialect]
         self._is_strict = is_strict
+        self._made: dict[int, tuple[Syntax, Code]] = {}
 
     def code(self, syntax: Syntax) -> Code:
-        """The piece for a syntax tree; ExpressionError, with its place in the text, for what cannot be compiled."""
+        """The piece for a syntax tree; ExpressionError, with its place in the text, for what cannot be compiled.
+
+        Each part of a tree is compiled once, whoever asks for it: predicates inside predicates would be compiled
+        twice as often at each level.
+        """
+        known = self._made.get(id(syntax))
+        if known is None:
+            known = self._made[id(syntax)] = syntax, self._code(syntax)
+        return known[1]
+
+    def _code(self, syntax: Syntax) -> Code:
         match syntax:
             case Number() | Literal():
                 return constant(syntax.value)

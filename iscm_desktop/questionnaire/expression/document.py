@@ -10,13 +10,29 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression.tree import Node, NodeKind
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
-DEEPEST = 200
+DEEPEST = 100
 """Levels of elements that are read; forms have some ten."""
+
+LONGEST = 24_000_000
+"""Characters, or bytes, of a document; the largest form known to us has two million."""
+
+MOST_NODES = 600_000
+"""Elements, attributes, comments and the like of a document."""
+
+_MOST_ATTRIBUTES = 500
+"""Of one element, declarations of namespaces included."""
+
+_MOST_PREFIXES = 200
+"""Declared around one element."""
 
 _NOT_XML = N_("Line {line} is not XML: {reason}.")
 _ENTITIES = N_("The XML declares entities, which can hide other files or endless text. It was not read.")
 _ELSEWHERE = N_("The XML refers to a document type in another file. It was not read.")
 _NESTED = N_("The XML is nested more than {limit} levels deep. It was not read.")
+_LARGE = N_("The XML is larger than {limit} characters. It was not read.")
+_MANY = N_(
+    "The XML has more than {limit} elements and attributes, or more than {attributes} on one. It was not read."
+)
 _PREFIX = N_("Line {line} uses the prefix '{prefix}:', which is not declared.")
 
 
@@ -28,7 +44,7 @@ def parse_document(xml: str | bytes) -> Node:
     """The root node of a document: its children are the document element and what stands beside it.
 
     Raises:
-        DocumentError: not well-formed, or with entities, or nested too deep.
+        DocumentError: not well-formed, or with entities, nested too deep, or too large.
     """
     return _Builder().read(xml)
 
@@ -39,7 +55,7 @@ class _Builder:
         self._root._text = None
         self._node = self._root
         self._text: list[str] = []
-        self._depth = 0
+        self._depth = self._nodes = 0
         self._scopes: list[dict[str, str]] = [{"": "", "xml": XML_NAMESPACE}]
         self._parser = expat.ParserCreate()
         self._parser.ordered_attributes = True
@@ -55,6 +71,8 @@ class _Builder:
         self._parser.ExternalEntityRefHandler = self._on_entity
 
     def read(self, xml: str | bytes) -> Node:
+        if len(xml) > LONGEST:
+            raise DocumentError(_(_LARGE).format(limit=LONGEST))
         try:
             self._parser.Parse(xml, True)
         except expat.ExpatError as error:
@@ -74,8 +92,14 @@ class _Builder:
         else:
             self._node.append(Node(NodeKind.TEXT, "", text))
 
+    def _count(self, nodes: int, *, on_one: int = 0) -> None:
+        self._nodes += nodes
+        if self._nodes > MOST_NODES or on_one > _MOST_ATTRIBUTES:
+            raise DocumentError(_(_MANY).format(limit=MOST_NODES, attributes=_MOST_ATTRIBUTES))
+
     def _on_start(self, qualified: str, attributes: list[str]) -> None:
         self._flush()
+        self._count(1 + (len(attributes) >> 1), on_one=len(attributes) >> 1)
         self._depth += 1
         if self._depth > DEEPEST:
             raise DocumentError(_(_NESTED).format(limit=DEEPEST))
@@ -83,6 +107,7 @@ class _Builder:
         scope = self._scopes[-1]
         if declared:
             scope = {**scope, **declared}
+            self._count(0, on_one=len(scope) - _MOST_PREFIXES + _MOST_ATTRIBUTES)
         self._scopes.append(scope)
         prefix, name, namespace = self._resolved(qualified, scope)
         node = Node(NodeKind.ELEMENT, name, namespace=namespace, prefix=prefix)
@@ -112,10 +137,12 @@ class _Builder:
 
     def _on_comment(self, text: str) -> None:
         self._flush()
+        self._count(1)
         self._node.append(Node(NodeKind.COMMENT, "", text))
 
     def _on_instruction(self, target: str, text: str) -> None:
         self._flush()
+        self._count(1)
         self._node.append(Node(NodeKind.INSTRUCTION, target, text))
 
     def _on_doctype(self, _name: str, system: str | None, public: str | None, has_subset: bool) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from iscm_desktop.questionnaire.expression import expression_error
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 
-LONGEST = 200_000
+LONGEST = 60_000
 """Characters of one expression; the longest seen in real forms has some 20,000."""
 
 _START = r"A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"

@@ -22,6 +22,9 @@ from iscm_desktop.questionnaire.expression.syntax import (
 DEEPEST = 100
 """Levels of brackets, calls and predicates inside each other."""
 
+_DEEPEST_OPERATORS = 180
+"""Operands inside each other, brackets or not: neither reading nor evaluating an expression runs out of stack."""
+
 _PRECEDENCE = {
     "or": 1, "and": 2, "=": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4,
     "+": 5, "-": 5, "*": 6, "div": 6, "mod": 6,
@@ -58,7 +61,7 @@ class _Parser:
         self._tokens = tokens(text)
         self._at = 0
         self._now = self._tokens[0]
-        self._level = 0
+        self._level = self._inside = 0
 
     def whole(self) -> Syntax:
         if self._now.kind == "end":
@@ -100,15 +103,15 @@ class _Parser:
 
     def _expression(self, lowest: int) -> Syntax:
         """An expression whose operators all bind at least as tightly as `lowest`."""
-        if lowest == 1:
-            self._level += 1
-            if self._level > DEEPEST:
-                raise ExpressionError(expression_error.TOO_DEEP, self._now.position, limit=DEEPEST)
+        self._level += lowest == 1
+        self._inside += 1
+        if self._level > DEEPEST or self._inside > _DEEPEST_OPERATORS:
+            raise ExpressionError(expression_error.TOO_DEEP, self._now.position, limit=DEEPEST)
         left = self._unary()
         while (precedence := self._operator()) >= lowest:
             left = self._chain(left, precedence)
-        if lowest == 1:
-            self._level -= 1
+        self._level -= lowest == 1
+        self._inside -= 1
         return left
 
     def _operator(self) -> int:

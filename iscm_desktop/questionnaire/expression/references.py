@@ -45,6 +45,9 @@ _ELSEWHERE: Template = ("*elsewhere*",)
 _BELOW: Template = ("*",)
 """Ends a template that stands for all nodes below it."""
 
+_MOST_FOLLOWED = 20_000
+"""Templates that are followed for one expression; of one with more it is not told what it reads."""
+
 _COUNTS = frozenset({"count", "count-non-empty", "position", "last"})
 
 
@@ -70,6 +73,7 @@ class _Reader:
     positions: set[Template] = field(default_factory=set)
     everything: bool = False
     volatile: bool = False
+    followed: int = 0  # templates from which a step was taken
 
     def read(self, syntax: Syntax, contexts: set[Template]) -> None:
         """Notes all that is read when the value of `syntax` is taken."""
@@ -146,6 +150,10 @@ class _Reader:
         return {()} if path.is_absolute else contexts
 
     def _stepped(self, step: Step, found: set[Template]) -> set[Template]:
+        self.followed += len(found)
+        if self.followed > _MOST_FOLLOWED:
+            self.everything = True
+            return set()
         taken: set[Template] = set()
         for path in found:
             if path[:1] == _ELSEWHERE:

@@ -6,10 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from iscm_desktop.questionnaire.expression import Node, NodeKind, parse_document
+from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document
 from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import Choice, Itemset, Text, Translations
 from iscm_desktop.questionnaire.reading.itext import Texts
+
+MOST_CHOICES = 400_000
+"""Of all lists of a form; one that is labelled in two ways counts twice."""
+
+_MANY = N_("Its lists offer more than {limit} choices.")
 
 _LIST = r"instance\(\s*(['\"])([^'\"]+)\1\s*\)/root/item"
 _WHOLE_LIST = re.compile(rf"^{_LIST}\s*(?:\[(.*)\])?$", re.DOTALL)
@@ -34,6 +40,7 @@ class ChoiceLists:
     texts: Texts
     secondary: Mapping[str, str]  # XML by instance id
     lists: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    _choices: int = 0
     _references: dict[str, tuple[str, str]] = field(default_factory=dict)
     _items: dict[str, list[Node]] = field(default_factory=dict)
 
@@ -85,8 +92,15 @@ class ChoiceLists:
         )
         if key not in self.lists:
             self._references[key] = references
-            self.lists[key] = tuple(self._choice(item, itemset) for item in self._items_of(instance))
+            items = self._items_of(instance)
+            self._count(len(items))
+            self.lists[key] = tuple(self._choice(item, itemset) for item in items)
         return key
+
+    def _count(self, choices: int) -> None:
+        self._choices += choices
+        if self._choices > MOST_CHOICES:
+            raise DocumentError(_(_MANY).format(limit=MOST_CHOICES))
 
     def _items_of(self, instance: str) -> list[Node]:
         if instance not in self._items:

@@ -53,39 +53,52 @@ class _ItemTreeBuilder:
     def __init__(self, items: tuple[Item, ...], binds: Mapping[TemplatePath, Bind]) -> None:
         self._binds = binds
         self._known = {item.path for item in walk(items)}
+        self._by_name: dict[int, dict[str, InstanceElement]] = {}
 
     def completed(
         self, items: tuple[Item, ...], shape: InstanceElement, path: TemplatePath
     ) -> tuple[Item, ...]:
-        found = [self._inside(item, shape, path) for item in items]
-        place = 0
+        places = {item.path: place for place, item in reversed([*enumerate(items, 1)])}
+        behind: dict[int, list[Item]] = {}  # calculations by the place of the item that they follow
+        place, run = 0, list[Item]()
         for child in shape.children:
             own = path_below(path, child.name)
             if own in self._known:
-                place = next((i + 1 for i, item in enumerate(found) if item.path == own), place)
+                if own in places:
+                    place, run = places[own], []
             elif child.name != _META and not (child.children or child.is_repeat):
-                found.insert(place, self._calculated(own, child))
-                place += 1
+                if not run:
+                    behind[place] = run = behind.get(place, [])
+                run.append(self._calculated(own, child))
+        found = list(behind.get(0, ()))
+        for number, item in enumerate(items, 1):
+            found += [self._inside(item, shape, path), *behind.get(number, ())]
         return tuple(found)
 
     def _inside(self, item: Item, shape: InstanceElement, path: TemplatePath) -> Item:
         if isinstance(item, Question):
             return item
         below = item.path.removeprefix(path).lstrip("/") if path else item.path
-        own = _descend(shape, below)
+        own = self._descend(shape, below)
         if own is None:
             return item
         return msgspec.structs.replace(item, items=self.completed(item.items, own, item.path))
 
+    def _descend(self, shape: InstanceElement, names: str) -> InstanceElement | None:
+        found: InstanceElement | None = shape
+        for name in names.split("/"):
+            found = None if found is None else self._children(found).get(name)
+        return found
+
+    def _children(self, shape: InstanceElement) -> dict[str, InstanceElement]:
+        """By name; asked for by each group inside."""
+        known = self._by_name.get(id(shape))
+        if known is None:
+            known = self._by_name[id(shape)] = {each.name: each for each in reversed(shape.children)}
+        return known
+
     def _calculated(self, path: TemplatePath, shape: InstanceElement) -> Question:
         return Question(path, Kind.CALCULATED, self._binds.get(path, Bind()), default=shape.text)
-
-
-def _descend(shape: InstanceElement, names: str) -> InstanceElement | None:
-    found: InstanceElement | None = shape
-    for name in names.split("/"):
-        found = None if found is None else next((each for each in found.children if each.name == name), None)
-    return found
 
 
 def sections_of(items: tuple[Item, ...], title: Translations) -> tuple[Group, ...]:

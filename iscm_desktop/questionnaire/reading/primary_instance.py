@@ -7,9 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from iscm_desktop.questionnaire.expression import Node, NodeKind
+from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, path_below
 from iscm_desktop.questionnaire.model import InstanceElement
+
+_DEEPEST = 8
+"""Repeats inside each other: each level is kept twice, as it is and as its entries are."""
+
+MOST_ELEMENTS = 60_000
+"""Of the primary instance; the largest form known to us has 5,000."""
+
+_NESTED = N_("Its repeats lie inside each other more than {limit} deep.")
+_MANY = N_("It has more than {limit} questions and groups.")
 
 JAVAROSA = "http://openrosa.org/javarosa"
 
@@ -47,8 +57,13 @@ def paths_of(shape: InstanceElement, path: TemplatePath = FORM_ROOT) -> list[Tem
 class _InstanceReader:
     def __init__(self, repeats: AbstractSet[TemplatePath]) -> None:
         self._repeats = repeats
+        self._inside = 0  # repeats around what is read now
+        self._elements = 0
 
     def read(self, element: Node, path: TemplatePath) -> InstanceElement:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise DocumentError(_(_MANY).format(limit=MOST_ELEMENTS))
         named: dict[str, list[Node]] = {}
         for child in _elements(element):
             named.setdefault(child.name, []).append(child)
@@ -65,10 +80,16 @@ class _InstanceReader:
     def _child(self, same: list[Node], path: TemplatePath) -> InstanceElement:
         """One shape for the siblings of one name; only a repeat may have several."""
         template = next((each for each in same if _is_template(each)), same[0])
-        shape = self.read(template, path)
         if path not in self._repeats:
-            return shape
-        entries = tuple(self.read(each, path) for each in same if not _is_template(each))
+            return self.read(template, path)
+        self._inside += 1
+        if self._inside > _DEEPEST:
+            raise DocumentError(_(_NESTED).format(limit=_DEEPEST))
+        shape = self.read(template, path)
+        entries = tuple(
+            shape if each is template else self.read(each, path) for each in same if not _is_template(each)
+        )
+        self._inside -= 1
         return InstanceElement(
             shape.name,
             shape.text,

@@ -14,6 +14,7 @@ from itertools import chain
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
+from iscm_desktop.questionnaire.expression.document import LONGEST
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import Action, Bind, Choice, InstanceElement, Item, Output, Question
@@ -39,7 +40,7 @@ def read_xform(xml: str | bytes, attachments: Attachments | None = None) -> Ques
     questionnaire = assemble(xml, attachments)
     faults = [fault for fault in form_faults(questionnaire) if fault.is_fatal]
     if faults:
-        told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults)
+        told = "\n".join(f"{fault.path}: {fault.message}" for fault in faults[:_MOST_TOLD])
         raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=questionnaire.title, faults=told)
     return questionnaire
 
@@ -53,6 +54,8 @@ def assemble(xml: str | bytes, attachments: Attachments | None = None) -> Questi
 
 
 def _as_text(xml: str | bytes) -> str:
+    if len(xml) > LONGEST:
+        raise DocumentError(_(_LARGE).format(limit=LONGEST))
     if isinstance(xml, str):
         return xml
     try:
@@ -82,6 +85,33 @@ def _parts(document: Node) -> _Parts:
     body = html.element("body") or Node(NodeKind.ELEMENT, "body")
     name = primary.name if title is None else title.string_value().strip() or primary.name
     return _Parts(name, model, body, primary)
+
+
+_MOST_TOLD = 50
+"""Faults that are told of one form: who mends these will be told of the others."""
+
+_MOST_IN_RULES = 3_000_000
+"""Characters of all rules together: reading them takes five seconds. The largest form known to us has 400,000."""
+
+_RULE_ATTRIBUTES = frozenset(
+    {"calculate", "constraint", "count", "readonly", "relevant", "required", "value"}
+)
+
+_RULES = N_("Its rules have more than {limit} characters.")
+_LARGE = N_("It is larger than {limit} characters.")
+
+
+def _check_rules(parts: _Parts) -> None:
+    """Raises a DocumentError where the rules are too long to be read in any reasonable time."""
+    nodes = chain(parts.model.elements("bind"), parts.body.walk(), parts.model.elements("setvalue"))
+    found = sum(
+        len(each.string_value())
+        for node in nodes
+        for each in node.attributes
+        if each.name in _RULE_ATTRIBUTES
+    )
+    if found > _MOST_IN_RULES:
+        raise DocumentError(_(_RULES).format(limit=_MOST_IN_RULES))
 
 
 _NO_FORM = N_("It has no model with the questionnaire's data in it.")
@@ -117,6 +147,7 @@ class _Content:
 
 
 def _read_content(parts: _Parts, prefixes: dict[str, str]) -> _Content:
+    _check_rules(parts)
     point_at_nodes(parts.body, parts.model)
     texts = Texts(parts.model)
     binds = read_binds(parts.model, texts)
