@@ -96,7 +96,7 @@ class ReceiptService:
         """
         with self._context.database.read() as db:
             known = {entry.leaf.response for entry in entries_of(db, round_)}
-        rows = [row for row in self._list.of_round(round_) if row.id in known]
+        rows = [row for row in self._list.of_round(round_) if row.id in known and not row.is_public]
         if not rows:
             raise IscmError(LedgerProblem.LEDGER_EMPTY, round=round_)
         return self._make(rows, [folder / file_name(row) for row in rows])

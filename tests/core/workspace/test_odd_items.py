@@ -7,7 +7,6 @@ M-23 What a file removes is counted and named like what it changes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -15,8 +14,6 @@ import pytest
 
 from iscm_desktop.exchange.merging.merge_plan import FileOutcome, FilePlan
 from iscm_desktop.exchange.merging.merge_wording import explain
-from iscm_desktop.exchange.package.manifest import Sender
-from iscm_desktop.exchange.package.package_writer import package_bytes
 from iscm_desktop.presenters.merged_file_row import FileRow
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import (
@@ -68,14 +65,15 @@ def forged(workspace: Workspace, response: str, target: Path, *places: tuple[str
             if key[1].startswith(f"{path}/") or key == (kind, path)
         ]
         one = Revision(
-            "Mallory", "d-mallory", kind, "2027-06-01T00:00:00.000000Z", tuple(sorted(set(inside))),
+            "Mallory", workspace._context.device, kind, "2027-06-01T00:00:00.000000Z", tuple(sorted(set(inside))),
             ItemPath(path), response, value,
         )  # fmt: skip
         made[revision_id(one)] = one
     row = workspace.response_list.row(response)
     contents = workspace.exports.contents(row, small_form(), made)
-    contents = replace(contents, sender=Sender("d-mallory", "Mallory"), prove=None)
-    target.write_bytes(package_bytes(contents))
+    workspace.exports.write_contents(
+        contents, target
+    )  # by the device that made all the rest: nothing less proven
     return target
 
 
