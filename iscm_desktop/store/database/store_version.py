@@ -29,19 +29,31 @@ def version_of_file(path: Path) -> str | None:
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
             raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
-    with closing(sqlite3.connect(uri_of(path, "ro"), uri=True)) as store:
-        tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables:
-            return None
-        if "alembic_version" not in tables:
-            raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
-        found = store.execute("SELECT version_num FROM alembic_version").fetchone()
-    version = found[0] if found else ""
+    try:
+        tables, version = _look(path, "ro")
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+            raise
+        tables, version = _look(path, "rw")  # a program was killed while it changed the file: SQLite takes that back
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
     if version not in VERSIONS:
         raise IscmError(StoreProblem.STORE_TOO_NEW, store=path)
     if version == VERSIONS[-1] and not tables >= _TABLES:
         raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
-    return str(version)
+    return version
+
+
+def _look(path: Path, mode: str) -> tuple[set[str], str]:
+    """The tables of a file, and the version that is written in it; "" where none is."""
+    with closing(sqlite3.connect(uri_of(path, mode), uri=True)) as store:
+        tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        found = None
+        if "alembic_version" in tables:
+            found = store.execute("SELECT version_num FROM alembic_version").fetchone()
+    return tables, str(found[0]) if found else ""
 
 
 def create(path: Path) -> None:

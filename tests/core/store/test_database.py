@@ -294,3 +294,24 @@ def test_writers_take_turns(store: Path) -> None:
             assert not seen
         waiting.join(5)
         assert [tuple(row) for row in seen] == [("first",)]
+
+
+def test_a_store_whose_making_was_interrupted_is_made(tmp_path: Path) -> None:
+    """Killed while SQLite changes the first page: what is beside the file takes that back, and then all begins."""
+    whole, path = tmp_path / "whole.iscmdb", tmp_path / "store.iscmdb"
+    with closing(sqlite3.connect(whole, isolation_level=None)) as raw:
+        raw.execute("PRAGMA application_id = 7")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("PRAGMA application_id = 8")
+        raw.execute("PRAGMA cache_spill = 1")
+        raw.execute("PRAGMA cache_size = 1")
+        raw.execute("CREATE TABLE filler (text TEXT)")
+        raw.execute(
+            "INSERT INTO filler VALUES (zeroblob(400000))"
+        )  # more than fits: some of it goes to the file
+        path.write_bytes(whole.read_bytes())
+        (tmp_path / "store.iscmdb-journal").write_bytes((tmp_path / "whole.iscmdb-journal").read_bytes())
+        raw.execute("ROLLBACK")
+    with closing(open_database(path)) as database, database.read() as db:
+        assert db.run_text("SELECT count(*) FROM revision") == [(0,)]
+    assert not (tmp_path / "store.iscmdb-journal").exists()
