@@ -172,7 +172,9 @@ class ExportCard(Card):
     def show_draft(self, is_draft: bool) -> None:
         """Names the file, and the button, by whether somebody has signed off."""
         self._is_draft = is_draft
-        says_draft = is_draft and not self.public.isChecked()  # whether it is signed off is not for publication
+        says_draft = (
+            is_draft and not self.public.isChecked()
+        )  # whether it is signed off is not for publication
         name = proposed_name(self._row, is_draft=says_draft, today=self._today())
         self.name.setText(f"{name}_public" if self.public.isChecked() else name)
         self.export.setText(_("E&xport draft…") if is_draft else _("E&xport…"))

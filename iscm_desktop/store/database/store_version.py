@@ -34,7 +34,9 @@ def version_of_file(path: Path) -> str | None:
     except sqlite3.OperationalError as error:
         if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
             raise
-        tables, version = _look(path, "rw")  # a program was killed while it changed the file: SQLite takes that back
+        tables, version = _look(
+            path, "rw"
+        )  # a program was killed while it changed the file: SQLite takes that back
     if not tables:
         return None
     if "alembic_version" not in tables:
