@@ -21,6 +21,7 @@ from iscm_desktop.exchange.ledger.checkpoint import read_checkpoint
 from iscm_desktop.exchange.ledger.signed_note import read_note
 from iscm_desktop.store.verification.findings import FindingKind
 from iscm_desktop.workspace import Workspace
+from tests.support.postgres import Server
 from tests.support.workspaces import CHF, answer, exported, merge, opened
 
 
@@ -210,3 +211,25 @@ def test_a_request_that_is_not_for_us_or_from_nobody_known_is_refused(both: TwoC
         refused(lambda: both.anna.cosigning.write_request("2027", both.folder / "x.age"))
         is LedgerProblem.COSIGNER_UNKNOWN
     )
+
+
+def test_a_shared_store_keeps_its_ledger_likewise(
+    both: TwoCoordinators, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """K-01, K-02: on a server, by two coordinators one after the other, each with a key of their own."""
+    address = postgres.new_database()
+    monkeypatch.setenv("XDG_DATA_HOME", str(both.folder / "first"))
+    with opened(both.folder, "carla", address=address) as workspace:
+        merge(workspace, *both.files[:2])
+        first = workspace.ledger.checkpoint("2027")
+        key = workspace.ledger.public_key
+    monkeypatch.setenv("XDG_DATA_HOME", str(both.folder / "second"))
+    with opened(both.folder, "dora", address=address) as workspace:
+        assert workspace.ledger.public_key != key
+        assert workspace.ledger.last_checkpoint("2027") == first
+        merge(workspace, both.files[2])
+        assert workspace.ledger.checkpoint("2027").size == 3
+        (made, *_others) = workspace.receipts.make_all("2027", both.folder / "receipts")
+        assert workspace.receipts.check(made.file).is_good
+        tamper(workspace, "UPDATE checkpoint SET root = repeat('0', 64) WHERE number = 2")
+        assert refused(lambda: workspace.ledger.checkpoint("2027")) is LedgerProblem.LEDGER_DAMAGED
