@@ -41,6 +41,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     receipt.add_argument("--all", action="store_true", help="one for each respondent of the round")
     receipt.add_argument("--round", help="of --all: code of the round (default: the current one)")
     receipt.add_argument("--check", type=Path, metavar="FILE", help="compare a receipt with this store")
+    receipt.add_argument(
+        "--against", type=Path, metavar="FILE", help="of --check: another checkpoint, to be held against it"
+    )
     _add_key(receipt)
     receipt.set_defaults(run=_receipt, needs_workspace=True, wrong=receipt.error)
 
@@ -77,7 +80,7 @@ def _receipt(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.check is not None:
         from iscm_desktop.workspace.ledger.receipt_wording import receipt_in_words
 
-        found = workspace.receipts.check(chosen.check, chosen.key)
+        found = workspace.receipts.check(chosen.check, chosen.key, chosen.against)
         return CommandResult(found, receipt_in_words(found), has_findings=not found.is_good)
     if chosen.output is None or bool(chosen.response) == chosen.all:
         chosen.wrong(_("say whose receipt it is, or --all, and where it goes: -o; or --check FILE"))

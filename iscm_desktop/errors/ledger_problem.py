@@ -9,6 +9,10 @@ from iscm_desktop.i18n import N_
 class LedgerProblem(Problem):
     """Problems with the ledger of a round, its checkpoints and receipts."""
 
+    CHECKPOINT_BROKEN = N_(
+        "'{file}' is no checkpoint, or was changed or damaged on its way. Nothing was changed here. "
+        "Ask for the checkpoint again."
+    )
     CHECKPOINT_UNKNOWN = N_(
         "'{file}' holds no checkpoint that this store made, and is no request to cosign one. Nothing was changed. "
         "Choose the file that the other coordinator sent, or ask them for it again."

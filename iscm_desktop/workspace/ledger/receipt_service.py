@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, LedgerProblem
+from iscm_desktop.exchange.ledger.checkpoint import read_checkpoint
+from iscm_desktop.exchange.ledger.checkpoint_comparison import CheckpointRelation, relation
 from iscm_desktop.exchange.ledger.ledger_keys import cosigner_key
 from iscm_desktop.exchange.ledger.receipt import Receipt, read_receipt, written_receipt
+from iscm_desktop.exchange.ledger.signed_note import ED25519, MAX_NOTE, NoteKey, read_note
 from iscm_desktop.exchange.ledger.tlog_proof import MAX_PROOF_FILE
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.trust.signature import fingerprint
@@ -61,6 +64,7 @@ class CheckedReceipt:
     signed_by: str | None  # whose key it is, as this store knows them; None: nobody known signed
     cosigned_by: tuple[str, ...]
     findings: ReceiptFindings
+    newer: CheckpointRelation | None  # what another checkpoint says about it; None where none was given
     changed_here: tuple[str, ...]  # the questions, as they are called
     not_there: tuple[str, ...]
     undecided_there: tuple[str, ...]
@@ -68,7 +72,13 @@ class CheckedReceipt:
     @property
     def is_good(self) -> bool:
         """Whether the answers stand in the ledger as they are here, by the word of somebody known."""
-        return self.signed_by is not None and self.findings.standing is ReceiptStanding.STANDS
+        is_denied = self.newer in (
+            CheckpointRelation.CONTRADICTS,
+            CheckpointRelation.LOST,
+            CheckpointRelation.OTHER,
+        )
+        stands = self.findings.standing is ReceiptStanding.STANDS
+        return self.signed_by is not None and stands and not is_denied
 
 
 class ReceiptService:
@@ -177,14 +187,16 @@ class ReceiptService:
 
     # checking
 
-    def check(self, file: Path, keys: Sequence[str] = ()) -> CheckedReceipt:
+    def check(self, file: Path, keys: Sequence[str] = (), checkpoint: Path | None = None) -> CheckedReceipt:
         """Compares a receipt with the answers of this store; nothing is changed, and no network is needed.
 
         Args:
             keys: Public keys of coordinators to be trusted, beside those that are known here.
+            checkpoint: Another one of the same ledger, or of what it became, to be held against the receipt.
 
         Raises:
-            IscmError: it is no receipt, was changed, or one of the keys is none.
+            IscmError: it is no receipt, was changed, or one of the keys is none; likewise the checkpoint, or
+                nobody known signed that.
         """
         receipt = _read(file)
         with self._context.database.read() as db:
@@ -195,6 +207,7 @@ class ReceiptService:
                 cosigned_by = tuple(cosigners[key] for key in receipt.note.verified_by(cosigners))
             except ValueError:
                 raise IscmError(LedgerProblem.RECEIPT_BROKEN, file=file.name) from None
+            newer = None if checkpoint is None else _relation(receipt, checkpoint, known)
             findings = examine_receipt(db, receipt, self._context.device)
             name, labels = self._named(db, receipt, findings)
         return CheckedReceipt(
@@ -207,6 +220,7 @@ class ReceiptService:
             signed_by,
             cosigned_by,
             findings,
+            newer,
             tuple(dict.fromkeys(_label(key, labels) for key in findings.changed_here)),
             tuple(dict.fromkeys(_label(key, labels) for key in findings.not_there)),
             tuple(dict.fromkeys(_label(key, labels) for key in findings.undecided_there)),
@@ -237,6 +251,24 @@ def _label(key: ItemKey, labels: ItemLabels | None) -> str:
 def file_name(row: ResponseRow) -> str:
     """ "receipt-igc-2027.txt"; the form is in it where a round has several for one respondent."""
     return f"receipt-{row.form_id}-{registers.slug(row.respondent)}-{registers.slug(row.round)}.txt"
+
+
+def _relation(receipt: Receipt, file: Path, known: Mapping[bytes, str]) -> CheckpointRelation:
+    try:
+        if file.stat().st_size > MAX_NOTE:
+            raise IscmError(LedgerProblem.CHECKPOINT_BROKEN, file=file.name)
+        data = file.read_bytes()
+    except OSError:
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
+    try:
+        note = read_note(data)
+        head = read_checkpoint(note.text)
+        signers = note.verified_by(NoteKey(head.origin, ED25519, raw) for raw in known)
+    except ValueError:
+        raise IscmError(LedgerProblem.CHECKPOINT_BROKEN, file=file.name) from None
+    if not signers:
+        raise IscmError(LedgerProblem.NOTE_UNSIGNED, file=file.name)
+    return relation(receipt.index, receipt.checkpoint, head)
 
 
 def _read(file: Path) -> Receipt:

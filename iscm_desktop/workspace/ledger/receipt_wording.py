@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iscm_desktop.exchange.ledger.checkpoint_comparison import CheckpointRelation
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.workspace.ledger.receipt_check import ReceiptStanding
@@ -17,9 +18,32 @@ _LATER = {
 }
 
 
+_NEWER = {
+    CheckpointRelation.CONTINUES: N_(
+        "The other checkpoint does not contradict it. Whether the response was changed or taken back since is told by "
+        "a new receipt."
+    ),
+    CheckpointRelation.CONTRADICTS: N_(
+        "The other checkpoint contradicts it: two histories were signed under one name. Keep both files, "
+        "they prove that."
+    ),
+    CheckpointRelation.KEPT: N_(
+        "A backup was restored since, and the entry was in it. What was changed after that is told by a new receipt."
+    ),
+    CheckpointRelation.LOST: N_(
+        "A backup from before the entry was restored since, so the entry is not in the ledger any more. Send the "
+        "answers again, then ask for a new receipt."
+    ),
+    CheckpointRelation.OTHER: N_(
+        "The other checkpoint is of another ledger, so it says nothing about this receipt."
+    ),
+}
+
+
 def receipt_in_words(found: CheckedReceipt) -> list[str]:
     """One sentence for each thing to know, the most important first."""
-    return [_standing(found), *_differences(found), *_signature(found), *_fork(found)]
+    newer = [] if found.newer is None else [_(_NEWER[found.newer])]
+    return [_standing(found), *newer, *_differences(found), *_signature(found), *_fork(found)]
 
 
 def _standing(found: CheckedReceipt) -> str:

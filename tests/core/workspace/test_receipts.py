@@ -18,6 +18,8 @@ import pikepdf
 import pytest
 
 from iscm_desktop.errors import IscmError, LedgerProblem
+from iscm_desktop.exchange.ledger.checkpoint import Checkpoint, fork_extension
+from iscm_desktop.exchange.ledger.checkpoint_comparison import CheckpointRelation, relation
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.reports.typesetting.matrix_code import modules
 from iscm_desktop.workspace import Workspace
@@ -269,3 +271,60 @@ def test_a_file_that_is_none_is_refused_in_words(running: Round) -> None:
         with pytest.raises(IscmError) as error:
             running.check(receipt)
         assert error.value.problem is LedgerProblem.RECEIPT_BROKEN
+
+
+def test_another_checkpoint_is_held_against_a_receipt(running: Round) -> None:
+    """R-05: a later one, one of a fork, one of another history, one of another store, and what is none."""
+    receipt = running.receipt()
+    file = running.folder / "checkpoint.txt"
+
+    def against(workspace: Workspace) -> CheckedReceipt:
+        workspace.ledger.write_checkpoint("2027", file)
+        keys = [running.key, workspace.ledger.public_key]
+        return running.ministry.receipts.check(receipt, keys, file)
+
+    backup = running.coordinator.backups.make(running.folder / "backup.iscmdb")
+    running.coordinator.operations.take_back("1")
+    later = against(running.coordinator)
+    assert later.newer is CheckpointRelation.CONTINUES
+    assert later.is_good
+    assert against(running.ministry).newer is CheckpointRelation.OTHER
+    with running.coordinator._database.write() as db:
+        db.run_text("DELETE FROM checkpoint")
+        db.run_text("UPDATE ledger_leaf SET hash = salt || salt WHERE position = 0")
+        db.run_text("DELETE FROM ledger_leaf WHERE position > 3")
+    contradicting = against(running.coordinator)
+    assert contradicting.newer is CheckpointRelation.CONTRADICTS
+    assert not contradicting.is_good
+    assert "two histories were signed" in words(contradicting)
+    running.coordinator.close()
+    restore_backup(backup, running.folder / "coordinator.iscmdb", running.clock)
+    running.coordinator = opened(running.folder, "coordinator", clock=running.clock)
+    assert against(running.coordinator).newer is CheckpointRelation.KEPT
+    for text in ("", "words\n", file.read_text(encoding="utf-8").replace("4", "5")):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(IscmError) as error:
+            running.ministry.receipts.check(receipt, [running.key], file)
+        assert error.value.problem in (LedgerProblem.CHECKPOINT_BROKEN, LedgerProblem.NOTE_UNSIGNED)
+
+
+@pytest.mark.parametrize(
+    ("origin", "size", "root", "forked_at", "expected"),
+    [
+        ("iscm/1/a", 5, "x", None, CheckpointRelation.CONTINUES),
+        ("iscm/1/a", 5, "y", None, CheckpointRelation.CONTRADICTS),
+        ("iscm/1/a", 9, "y", None, CheckpointRelation.CONTINUES),
+        ("iscm/1/a", 3, "y", None, CheckpointRelation.CONTINUES),
+        ("iscm/1/a/fork-1", 9, "y", 4, CheckpointRelation.KEPT),
+        ("iscm/1/a/fork-1", 9, "y", 3, CheckpointRelation.LOST),
+        ("iscm/1/a/fork-1", 9, "y", None, CheckpointRelation.OTHER),
+        ("iscm/1/ab", 9, "y", None, CheckpointRelation.OTHER),
+    ],
+)
+def test_what_another_checkpoint_says(
+    origin: str, size: int, root: str, forked_at: int | None, expected: CheckpointRelation
+) -> None:
+    """R-05: of entry 4 of 5."""
+    before = Checkpoint("iscm/1/a", 5, b"x" * 32)
+    extensions = () if forked_at is None else (fork_extension(forked_at),)
+    assert relation(3, before, Checkpoint(origin, size, root.encode() * 32, extensions)) is expected
