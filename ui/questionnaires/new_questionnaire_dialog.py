@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents, offered_languages
+from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_code, language_name
 from ui.widgets.form_dialog import FormDialog, form_rows
@@ -37,6 +38,7 @@ class NewQuestionnaireDialog(FormDialog):
         self._kinds.button(0).setChecked(True)
         self._codes: dict[str, str] = {}
         self.respondent = SearchBox(self)
+        self.respondent.line.setMaxLength(limit_of(TypedText.RESPONDENT).most)
         self.respondent.line.setPlaceholderText(_("Type a part of the name"))
         self._respondent_label = text_label("", "", self, wraps=False)
         self._respondent_label.setBuddy(self.respondent)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from iscm_desktop.i18n import _, shown_date
 from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents
+from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
@@ -44,6 +45,7 @@ class InvitationDialog(FormDialog):
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.form.setMinimumContentsLength(20)
         self.respondent = SearchBox(self)
+        self.respondent.line.setMaxLength(limit_of(TypedText.RESPONDENT).most)
         self._codes: dict[str, str] = {}
         self.trusts = self._second_key()
         self.lay_out(

@@ -264,6 +264,7 @@ class ResponseService:
 
     def set_language(self, response: SubjectId, language: str) -> None:
         """Whoever holds some sections only chooses for this computer."""
+        checked(TypedText.LANGUAGE, language)
         if self.held_sections(response) is None:
             self.put_item(response, item_key(LANGUAGE), language)
         with self._context.database.write() as db:
