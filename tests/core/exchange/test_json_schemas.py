@@ -12,6 +12,7 @@ import pytest
 from iscm_desktop.exchange.json_schemas import SCHEMAS, schema
 from iscm_desktop.exchange.package import archive, manifest, package_reader, revision_lines, seal_lines
 from iscm_desktop.store.objects import revision
+from iscm_desktop.text_limits import TextLimit
 
 FORMATS = Path(__file__).parents[3] / "docs" / "formats"
 TEXT = (FORMATS / "package.md").read_text(encoding="utf-8")
@@ -58,6 +59,9 @@ def test_the_limits_are_those_described() -> None:
         "Seals": seal_lines.MAX_SEALS,
         "Revisions of all seals together": seal_lines.MAX_COVERED,
         "Characters of a path": revision_lines.MAX_PATH,
+        "Characters of a code: of a round, respondent, questionnaire, version, language, device": TextLimit.CODE.most,
+        "Characters of a name or title": TextLimit.NAME.most,
+        "Characters of a message, a query, a reply": TextLimit.MESSAGE.most,
     }
 
 
