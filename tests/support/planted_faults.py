@@ -20,6 +20,7 @@ _EXAMINED = "tests/core/exchange/test_examination.py"
 _SEALS = "tests/core/exchange/test_seals.py"
 _BACK = "tests/core/exchange/test_taking_back.py"
 _DRAFTS = "tests/core/store/test_drafts_of_devices.py"
+_SEALING = "tests/core/store/test_sealing.py"
 _READER = "tests/core/exchange/test_package_reader.py"
 _HEALING = "tests/core/exchange/test_healing.py"
 
@@ -83,7 +84,7 @@ FAULTS = (
         f"{_OBJECTS}/drafts.py",
         "return state.heads[:1] if state.is_conflict else tuple(sorted(state.heads))",
         "return state.heads[:1]",
-        (_DRAFTS, _STATEFUL, _PROPERTIES),
+        (_SEALING,),
     ),
     PlantedFault(
         "sealing takes another device's drafts",
@@ -97,7 +98,7 @@ FAULTS = (
         f"{_OBJECTS}/drafts.py",
         "            parents.update(id_ for inner in order.below(key[1]) for id_ in heads.get(inner, ()))\n",
         "",
-        (_STATEFUL, "tests/core/workspace"),
+        (_SEALING,),
     ),
     PlantedFault(
         "a device name is not part of the id",
