@@ -7,19 +7,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy.exc import DBAPIError
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
-from iscm_desktop.store.database.bulk_insert import add_rows
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.database.upserts import add_if_new
 from iscm_desktop.store.objects import responses
-from iscm_desktop.store.objects.items import add_revisions, add_subject, refresh
+from iscm_desktop.store.objects.items import add_subject, refresh
 from iscm_desktop.store.objects.questionnaires import KnownQuestionnaire, add_questionnaire
 from iscm_desktop.store.objects.revision import (
     QUESTIONNAIRE,
@@ -30,7 +25,11 @@ from iscm_desktop.store.objects.revision import (
     summary_id,
 )
 from iscm_desktop.store.objects.rounds import add_round_if_new
+from iscm_desktop.store.operations.operation_digests import close
+from iscm_desktop.store.operations.operation_kinds import OperationKind
+from iscm_desktop.store.operations.operation_log import OperationLog
 from iscm_desktop.store.rescue.file_pages import FilePages
+from iscm_desktop.store.rescue.provenance import add_provenance, put_row
 from iscm_desktop.store.rescue.readable_rows import Rows, readable_rows
 from iscm_desktop.store.rescue.row_carver import CarvedResponse, CarvedRows, carve
 from iscm_desktop.store.verification.package_check import ReceivedPackage
@@ -98,9 +97,18 @@ def rescue(
     identities = {**known, **_read_identities(found.rows), **found.carved.responses}
     identities |= _guessed(found, identities)
     with closing(open_database(target)) as database, database.write() as db:
-        summaries = _add_everything(db, found, identities, now)
+        _add_responses(db, found, identities, now)
+        summaries = _add_summaries(db, found)
+        placed = identities.keys() | summaries
+        log = OperationLog(database, lambda: now, "", "")
+        operation = log.record(db, OperationKind.RESTORE, {"backup": str(broken)})
+        add_provenance(db, found.rows, found.carved, placed, operation, now)
+        close(db, operation)
+        for subject in identities:
+            responses.sum_up(db, subject)
+        for subject in summaries:
+            refresh(db, subject)
         drafts = _add_rows(db, found.rows)
-    placed = identities.keys() | summaries
     return RescueReport(
         revisions=sum(len(own) for subject, own in found.revisions.items() if subject in placed),
         responses=len(identities.keys() & found.revisions.keys()),
@@ -150,9 +158,9 @@ def _guessed(
     return guessed
 
 
-def _add_everything(
+def _add_responses(
     db: Transaction, found: _Found, identities: Mapping[SubjectId, CarvedResponse], now: datetime
-) -> set[SubjectId]:
+) -> None:
     _add_rounds(db, found.rows, {one.round for one in identities.values()}, now)
     known = _add_questionnaires(db, found)
     made_here = {row["id"]: bool(row.get("is_made_here")) for row in found.rows.get("response", ())}
@@ -169,9 +177,6 @@ def _add_everything(
         responses.add_response(
             db, identity, hash_, one.language, changed, is_made_here=made_here.get(subject, True)
         )
-        add_revisions(db, own)
-        responses.sum_up(db, subject)
-    return _add_summaries(db, found)
 
 
 def _add_rounds(db: Transaction, rows: Rows, codes: Collection[str], now: datetime) -> None:
@@ -201,9 +206,7 @@ def _add_summaries(db: Transaction, found: _Found) -> set[SubjectId]:
         if subject != summary_id(row["round"], row["mechanism"]):
             continue
         add_subject(db, subject, "summary")
-        _put(db, tables.SummaryRecord, row)
-        add_revisions(db, found.revisions.get(subject, {}))
-        refresh(db, subject)
+        put_row(db, tables.SummaryRecord, row)
         added.add(subject)
     return added
 
@@ -214,18 +217,8 @@ def _add_rows(db: Transaction, rows: Rows) -> int:
     for name, table in _TAKEN_AS_THEY_ARE.items():
         for row in rows.get(name, ()):
             own = {**row, "device": tables.NOBODY} if name == "draft" else row
-            drafts += _put(db, table, own) and name == "draft"
+            drafts += put_row(db, table, own) and name == "draft"
     return drafts
-
-
-def _put(db: Transaction, table: type[tables.Record], row: Mapping[str, Any]) -> bool:
-    """Adds a row as it was read; False where it refers to what is not there."""
-    try:
-        with db.sql.begin_nested():
-            add_rows(db, add_if_new(db.dialect, table), tuple(row), [tuple(row.values())])
-    except DBAPIError:
-        return False
-    return True
 
 
 def _questionnaire_of(revisions: Iterable[Revision]) -> str:

@@ -6,6 +6,7 @@ R-02  However the file is broken, every revision that is in the new store is one
 R-03  What is missing is said: files with who has them; with these files nothing is missing any more.
 R-04  The broken file is not changed, and a file without any answer makes no new store.
 R-05  Long texts that go on in other pages come back whole.
+R-06  What others sent stays theirs: where nothing is known of its file any more, it counts as unsigned.
 """
 
 from __future__ import annotations
@@ -95,7 +96,26 @@ def test_of_a_sound_file_everything_comes_back(
         rows = {row.respondent: row.id for row in workspace.response_list.all()}
         assert text_at(workspace, rows["igc"], STORY) == LONG
         assert text_at(workspace, rows["own"], NAME) == "Being typed"
-        assert workspace.verification.verify().findings == ()
+        report = workspace.verification.verify(with_signatures=True)
+        assert (report.findings, report.packages, report.seals) == ((), 14, 15)
+
+
+def test_what_others_sent_does_not_become_ours(
+    in_one_file: Path, tmp_path: Path, lived_in: Path
+) -> None:  # R-06
+    sent = brought(in_one_file)
+    data = bytearray(in_one_file.read_bytes())
+    zero_header(data)
+    in_one_file.write_bytes(data)
+    rescue(in_one_file, tmp_path / "new.iscmdb", {}, NOW)
+    assert brought(tmp_path / "new.iscmdb") == sent
+    with closing(sqlite3.connect(tmp_path / "new.iscmdb")) as db:
+        assert db.execute("SELECT DISTINCT trust FROM package").fetchall() == [("unsigned",)]
+
+
+def brought(store: Path) -> set[str]:
+    with closing(sqlite3.connect(store)) as db:
+        return {id_ for (id_,) in db.execute("SELECT id FROM revision WHERE package IS NOT NULL")}
 
 
 def zero_header(data: bytearray) -> None:
