@@ -8,11 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
 from iscm_desktop.store import times
 from iscm_desktop.store.database import backup, kept_backups
 from iscm_desktop.store.database.backup import CopyTerms
 from iscm_desktop.store.database.kept_backups import KeptBackup
+from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _DUE_AFTER = timedelta(days=1)
@@ -44,6 +46,10 @@ class BackupService:
         database = self._context.database
         stem = database.path.stem
         named = target or kept_backups.name_for(self.folder, stem, self._context.now())
+        if not is_storable(str(named)):  # what runs is noted by its name
+            raise IscmError(
+                StoreProblem.BACKUP_NOT_MADE, target=shown_file(named), reason=_("its name is no text")
+            )
         rotates = target is None and not database.is_shared
         kept = self._kept() if rotates else []
         least = 1 + max((one.number for one in kept), default=0)

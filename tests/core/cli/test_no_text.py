@@ -48,6 +48,7 @@ def answers(store: Path, file: str, content: bytes) -> list[str]:
         ["query", "igc", "ISC-A02", "--text", HALF],
         ["sign-off", "igc", "--name", HALF, "--function", "x"],
         ["round", "ask", HALF, "--questionnaire", "organization"],
+        ["backup", "-o", f"{ODD}.iscmdb"],
         ["merge", "n" * 300],
         ["evaluate", "n" * 300],
     ],
