@@ -23,9 +23,10 @@ from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects.items import items_of, revisions_of
+from iscm_desktop.store.objects.items import items_of
+from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.responses import FilledAnswers, is_made_here
-from iscm_desktop.store.objects.revision import CONTEXT, DELEGATION, QUESTIONNAIRE, SubjectId, item_key
+from iscm_desktop.store.objects.revision import CONTEXT, QUESTIONNAIRE, SubjectId, item_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ def held_sections(db: Transaction, response: SubjectId) -> HeldSections | None:
     handed = {str(path): state.value for (kind, path), state in items.items() if kind == CONTEXT}
     if not handed or item_key(QUESTIONNAIRE) in items or is_made_here(db, response):
         return None
-    revisions = [
-        one for id_ in handed for one in revisions_of(db, response, key=item_key(DELEGATION, id_)).values()
-    ]
-    received = sorted(delegations_in(revisions).values(), key=lambda one: (one.made_at, one.id))
+    evidence = promises_of(db, response)
+    told = delegations_in(evidence.revisions, evidence.keys)
+    received = sorted(
+        (one for one in told.values() if one.id in handed), key=lambda one: (one.made_at, one.id)
+    )
     contexts = [context_of(handed[one.id]) for one in received]
     held = frozenset(part for one in received for part in one.terms.sections)
     answers = {

@@ -223,7 +223,26 @@ def test_nobody_widens_what_they_were_handed(people: People) -> None:
     merge(people.bela, hand_over(people))
     back = people.bela.exports.export(people.response, people.file("back")).path
     forged = with_answer(back, people.response, NAME, "Bela's idea", sections='["ISC-A","ISC-D","ISC-E"]')
-    assert people.anna.packages.plan([forged]).files[0].outside == (NAME,)
+    plan = people.anna.packages.plan([forged])
+    (own,) = people.anna.delegations.rows(people.response)
+    assert plan.files[0].outside == (own.id, NAME)
+    assert "what was handed over" in explain(plan.files[0])
+
+
+def test_nobody_widens_what_they_were_handed_in_two_files(people: People) -> None:
+    """L-06: first a file like any other changes the delegation in Anna's name, then one comes back under it."""
+    merge(people.bela, hand_over(people))
+    back = people.bela.exports.export(people.response, people.file("back")).path
+    forged = with_answer(back, people.response, NAME, "Bela's idea", sections='["ISC-A","ISC-D","ISC-E"]')
+    for takes_outside in (True, False):
+        plan = people.anna.packages.plan([forged])
+        assert NAME in plan.files[0].outside
+        people.anna.packages.apply(plan.with_outside() if takes_outside else plan)
+        (own,) = people.anna.delegations.rows(people.response)
+        assert set(own.sections) < {"ISC-D", "ISC-E", "ISC-A"}
+        assert "ISC-A" not in own.sections
+    third = with_answer(back, people.response, NAME, "Bela's other idea")
+    assert people.anna.packages.plan([third]).files[0].outside == (NAME,)
 
 
 def test_a_delegation_that_nobody_knows_is_refused(people: People) -> None:

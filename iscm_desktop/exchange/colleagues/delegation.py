@@ -9,7 +9,7 @@ either takes what lies within and is asked about the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import msgspec
@@ -17,6 +17,14 @@ import msgspec
 from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.heads import heads_of, last_of
+from iscm_desktop.store.objects.promises import (
+    Maker,
+    PromiseKeys,
+    counting,
+    first_of,
+    in_force,
+    maker_of,
+)
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTEXT,
@@ -25,6 +33,7 @@ from iscm_desktop.store.objects.revision import (
     LAST_ROUND,
     NOTE,
     QUERY,
+    QUESTIONNAIRE,
     REASON,
     REPLY,
     RESTRICTION,
@@ -32,7 +41,6 @@ from iscm_desktop.store.objects.revision import (
     Revision,
     RevisionId,
     SubjectId,
-    revision_id,
 )
 from iscm_desktop.text_limits import TextLimit
 
@@ -102,9 +110,11 @@ class KnownDelegation:
 
     id: SubjectId
     terms: DelegationTerms
-    device: str  # where it was made, and where alone it can be changed
+    device: str  # where it was made, as it says
     made_at: str
     is_over: bool
+    maker: Maker  # RIGHTFUL: with a key of the respondent
+    own: frozenset[RevisionId]  # its maker's revisions; others' are idle
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +147,38 @@ def is_within(path: str, sections: Collection[str]) -> bool:
     return False
 
 
-def delegations_in(revisions: Iterable[Revision]) -> dict[SubjectId, KnownDelegation]:
-    """The delegations that revisions tell of. Whoever made one has the say in it; others' changes are idle."""
-    by_id: dict[SubjectId, list[Revision]] = {}
-    for one in revisions:
+def delegations_in(
+    revisions: Revisions, keys: PromiseKeys, respondent: frozenset[str] | None = None
+) -> dict[SubjectId, KnownDelegation]:
+    """The delegations that revisions tell of. Whoever made one has the say in it, by their key; others have none.
+
+    Args:
+        respondent: Keys that may hand over the response itself; None: as the revisions have it.
+    """
+    authority = keys.of_respondent(revisions) if respondent is None else respondent
+    by_id: dict[SubjectId, dict[RevisionId, Revision]] = {}
+    for id_, one in revisions.items():
         if one.kind == DELEGATION:
-            by_id.setdefault(one.path, []).append(one)
-    found = {id_: _known(id_, own) for id_, own in by_id.items()}
-    return {id_: known for id_, known in found.items() if known is not None}
+            by_id.setdefault(one.path, {})[id_] = one
+    known = replace(keys, respondent=authority)
+    found = {id_: _known(id_, own, known) for id_, own in by_id.items()}
+    return {id_: one for id_, one in found.items() if one is not None}
 
 
-def _known(id_: SubjectId, revisions: list[Revision]) -> KnownDelegation | None:
-    by_id = {revision_id(one): one for one in revisions}
-    first = by_id.get(min((begun for begun, one in by_id.items() if not one.parents), default=""))
-    if first is None:
+def _known(id_: SubjectId, item: Revisions, keys: PromiseKeys) -> KnownDelegation | None:
+    began = first_of(item, keys, keys.respondent)
+    if began is None:
         return None
-    own = {each: one for each, one in by_id.items() if one.device == first.device}
+    own = in_force(item, counting(item, keys))
     said = {each: terms for each, one in own.items() if (terms := terms_of(one.value)) is not None}
     if not said:
         return None
+    first = own[began]
     is_over = any(own[head].value is None for head in heads_of(own))
-    return KnownDelegation(id_, said[last_of(said, own)[-1]], first.device, first.made_at, is_over)
+    maker = maker_of(began, keys, keys.respondent)
+    return KnownDelegation(
+        id_, said[last_of(said, own)[-1]], first.device, first.made_at, is_over, maker, frozenset(own)
+    )
 
 
 def terms_of(value: str | None) -> DelegationTerms | None:
@@ -205,45 +226,62 @@ def passed_on(ids: Iterable[SubjectId], known: Mapping[SubjectId, KnownDelegatio
 
 
 def delegated_changes(
-    part: DelegationPart, theirs: Revisions, ours: Revisions, file: str
+    part: DelegationPart, theirs: Revisions, ours: Revisions, keys: PromiseKeys, file: str
 ) -> DelegatedChanges:
     """Tells what of a file lies within its delegations.
 
     What was agreed is read from our own copy of a delegation where we have one, and along the line of those
-    that handed the sections on: nobody can hand on more than they hold.
+    that handed the sections on: nobody can hand on more than they hold. Where the response is held whole, nobody
+    hands over its sections but this store and the respondent's keys.
+
+    Args:
+        keys: Those that stand behind what is ours and behind what is in the file.
 
     Raises:
         IscmError: the file names a delegation that neither it nor this computer knows.
     """
-    told = delegations_in(theirs.values())
+    is_whole = any(one.kind == QUESTIONNAIRE for one in ours.values())
+    respondent = keys.of_respondent(ours if is_whole else {**theirs, **ours})
+    told = delegations_in(theirs, keys, respondent)
     if sum(len(one.terms.sections) for one in told.values()) > _MOST_SECTIONS:
         raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=file)
-    known = told | delegations_in(ours.values())
+    known = told | delegations_in(ours, keys, respondent)
     named = [one.id for one in part.handed]
     if not known.keys() >= set(named):
         raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=file)
-    bounds = _DelegationBounds(known, named)
-    inside = {id_: one for id_, one in theirs.items() if id_ in ours or bounds.allow(one)}
+    least = Maker.RIGHTFUL if is_whole else Maker.UNSIGNED
+    united = delegations_in({**theirs, **ours}, keys, respondent)
+    changes = frozenset(id_ for one in united.values() for id_ in one.own)
+    bounds = _DelegationBounds(known, named, least)
+    inside = {
+        id_: one for id_, one in theirs.items() if id_ in ours or bounds.allow(one, is_own=id_ in changes)
+    }
     inside |= {id_: one for id_, one in theirs.items() if one.kind == REASON and one.path in inside}
     return DelegatedChanges(inside, {id_: one for id_, one in theirs.items() if id_ not in inside})
 
 
 class _DelegationBounds:
-    """The line around what some delegations allow."""
+    """The line around what some delegations allow.
 
-    def __init__(self, known: Mapping[SubjectId, KnownDelegation], named: list[SubjectId]) -> None:
-        self._known, self._named = known, set(named)
+    Args:
+        least: Who at least has to have handed over what nobody hands on.
+    """
+
+    def __init__(
+        self, known: Mapping[SubjectId, KnownDelegation], named: list[SubjectId], least: Maker
+    ) -> None:
+        self._known, self._named, self._least = known, set(named), least
         self._worked_out: dict[SubjectId, frozenset[str]] = {}
         self._within = frozenset(part for id_ in named for part in self._allowed(id_, ()))
         self._told = passed_on(named, known)
         self._about = self._told | self._worked_out.keys()
 
-    def allow(self, one: Revision) -> bool:
+    def allow(self, one: Revision, *, is_own: bool) -> bool:
+        """Whether a revision lies within; of a delegation, `is_own` says that its maker made it."""
         if one.kind in ABOUT_QUESTIONS:
             return is_within(one.path, self._within)
         if one.kind == DELEGATION:
-            issuer = self._known.get(one.path)
-            return one.path in self._about and issuer is not None and issuer.device == one.device
+            return one.path in self._about and is_own
         if one.kind == RETURNED:
             return one.path in self._told
         return one.kind == CONTEXT and one.path in self._named
@@ -260,6 +298,8 @@ class _DelegationBounds:
         if above:
             held = frozenset(part for parent in above for part in self._allowed(parent, (*below, id_)))
             allowed = _common(allowed, held)
+        elif self._known[id_].maker < self._least:
+            allowed = frozenset()  # whoever it was had nothing to hand over
         self._worked_out[id_] = allowed
         return allowed
 

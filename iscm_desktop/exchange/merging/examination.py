@@ -26,11 +26,14 @@ from iscm_desktop.exchange.merging.package_scope import limit_to_scope
 from iscm_desktop.exchange.merging.revision_comparison import Comparison, ProofChange, compare
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage, ReadPackage, read_package
+from iscm_desktop.exchange.package.promise_keys import keys_in
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier, Trust
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.promise_evidence import promises_of
+from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof, Shown, Voucher
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
 from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
@@ -52,6 +55,8 @@ class ResponseContent:
         default_factory=dict
     )  # here, and not what they were
     proof: ResponseProof = NOTHING_VOUCHES  # what vouches for them
+    keys: Mapping[RevisionId, frozenset[str]] = field(default_factory=dict)
+    """That stand behind promises of files which are examined but not in the store yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +172,31 @@ class Examiner:
         except IscmError as error:
             return RefusedFile.because(error, source)
 
-    def read_again(self, path: Path, ours: Mapping[RevisionId, Revision]) -> Mapping[RevisionId, Revision]:
+    def read_again(
+        self,
+        path: Path,
+        ours: Mapping[RevisionId, Revision],
+        waiting: Mapping[RevisionId, frozenset[str]],
+    ) -> Mapping[RevisionId, Revision]:
         """What of a file that was found sound a moment ago would be merged.
 
         Raises:
             IscmError: it has gone or changed since.
         """
         package = read_package(self.verifier.open_file(path))
-        return limit_to_scope(package, ours, takes_outside=False).package.revisions
+        keys = self._keys(package, waiting)
+        return limit_to_scope(package, ours, keys, takes_outside=False).package.revisions
+
+    def _keys(self, package: ReadPackage, waiting: Mapping[RevisionId, frozenset[str]]) -> PromiseKeys:
+        """What tells promises from claims; only asked for packages that hold some sections."""
+        if package.manifest.delegation is None:
+            return PromiseKeys()
+        known = promises_of(self.db, package.manifest.response.id).keys
+        behind = dict(known.keys)
+        for more in (waiting, keys_in(package)):
+            for id_, keys in more.items():
+                behind[id_] = behind.get(id_, frozenset()) | keys
+        return replace(known, keys=behind)
 
     def _examined(
         self,
@@ -197,7 +219,8 @@ class Examiner:
             check_seals(package)
         check_questionnaire(self.db, package)
         content = content_of(package.manifest.response.id)
-        found = _compared(source, package, judgement, content, expected, is_repeated=is_repeated)
+        keys = self._keys(package, content.keys)
+        found = _compared(source, package, judgement, content, keys, expected, is_repeated=is_repeated)
         fresh = found.package.revisions.keys() - content.revisions.keys()
         odd = self.odd_items.paths(found.package, fresh)
         return replace(found, odd=odd) if odd else found
@@ -212,12 +235,13 @@ def _compared(
     package: ReadPackage,
     judgement: Judgement,
     content: ResponseContent,
+    keys: PromiseKeys,
     expected: ExpectedFile | None,
     *,
     is_repeated: bool,
 ) -> ExaminedFile:
     takes_outside = expected is not None and expected.takes_outside
-    scoped = limit_to_scope(package, content.revisions, takes_outside=takes_outside)
+    scoped = limit_to_scope(package, content.revisions, keys, takes_outside=takes_outside)
     if expected is not None:
         expected.check_outside(scoped.outside, source.path.name)
     theirs = scoped.package.revisions

@@ -18,6 +18,7 @@ from iscm_desktop.exchange.merging.examination import (
 )
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, RefusedFile
 from iscm_desktop.exchange.merging.odd_items import OddItems
+from iscm_desktop.exchange.package.promise_keys import keys_in
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.transaction import Transaction
@@ -73,13 +74,15 @@ class _PlannedResponses:
         self._packages: dict[SubjectId, list[tuple[Path, Judgement]]] = {}
         self._at_hand: OrderedDict[SubjectId, _PlannedResponse] = OrderedDict()
         self._damaged: dict[SubjectId, Mapping[RevisionId, DamagedRevision]] = {}
+        self._keys: dict[SubjectId, dict[RevisionId, frozenset[str]]] = {}
         self._count = 0
 
     def content(self, subject: SubjectId) -> ResponseContent:
         planned = self._planned(subject)
         damaged = self._damaged.get(subject, {})
         left = {id_: one for id_, one in damaged.items() if id_ not in planned.revisions}
-        return ResponseContent(planned.revisions, damaged=left, proof=planned.proof)
+        keys = self._keys.get(subject, {})
+        return ResponseContent(planned.revisions, damaged=left, proof=planned.proof, keys=keys)
 
     def add_package(self, file: ExaminedFile) -> None:
         """Of the response whose content was asked for last."""
@@ -89,6 +92,7 @@ class _PlannedResponses:
         before = len(planned.revisions)
         planned.revisions.update(package.revisions)
         planned.proof = file.proof
+        self._keys.setdefault(subject, {}).update(keys_in(package))
         self._packages.setdefault(subject, []).append((package.path, file.judgement))
         self._count += len(planned.revisions) - before
         self._drop_oldest()
@@ -111,7 +115,7 @@ class _PlannedResponses:
             found.proof = proof_of(self._db, subject)
         for path, judgement in self._packages.get(subject, ()):
             with suppress(IscmError):  # if it has gone since, merging will say so
-                again = self._examiner.read_again(path, found.revisions)
+                again = self._examiner.read_again(path, found.revisions, self._keys.get(subject, {}))
                 found.revisions.update(again)
                 found.proof = with_package(found.proof, judgement, again)
         return found

@@ -6,6 +6,7 @@ Window and command line say the same: a sentence or two about each file, and a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from iscm_desktop.errors import IscmError
@@ -24,6 +25,7 @@ from iscm_desktop.store.objects.revision import SIGN_OFF, ItemKey
 _NAMED = 3
 """So many of the things left out are named; the others are counted."""
 
+_DELEGATION_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _COUNTS: tuple[tuple[MergeResult, Callable[[int], str]], ...] = (
     (MergeResult.NEW, lambda count: ngettext("{count} new", "{count} new", count)),
     (MergeResult.SAME, lambda count: ngettext("{count} the same", "{count} the same", count)),
@@ -120,7 +122,7 @@ def _healed_words(file: FileOutcome) -> Iterator[str]:
 
 def _named(paths: tuple[str, ...]) -> str:
     """The first few by their last names, the others by their number."""
-    names = ", ".join(path.rpartition("/")[2] or _("the response itself") for path in paths[:_NAMED])
+    names = ", ".join(map(_outside_name, paths[:_NAMED]))
     if len(paths) > _NAMED:
         names = _("{names} and {count} more").format(names=names, count=len(paths) - _NAMED)
     return names
@@ -150,6 +152,12 @@ def _odd_words(paths: tuple[str, ...]) -> str:
         len(paths),
     )
     return words.format(count=len(paths), names=_named(paths))
+
+
+def _outside_name(path: str) -> str:
+    if _DELEGATION_ID.fullmatch(path):
+        return _("what was handed over")
+    return path.rpartition("/")[2] or _("the response itself")
 
 
 def _lower_words(keys: tuple[ItemKey, ...]) -> str:

@@ -14,6 +14,7 @@ from iscm_desktop.exchange.colleagues.delegation import delegated_changes
 from iscm_desktop.exchange.colleagues.queries import check_queries
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.revision import Revision, RevisionId
 
 
@@ -26,12 +27,17 @@ class ScopedPackage:
 
 
 def limit_to_scope(
-    package: ReadPackage, ours: Mapping[RevisionId, Revision], *, takes_outside: bool
+    package: ReadPackage,
+    ours: Mapping[RevisionId, Revision],
+    keys: PromiseKeys,
+    *,
+    takes_outside: bool,
 ) -> ScopedPackage:
     """Leaves out what a file changes beyond what was asked.
 
     Args:
         ours: All revisions of this response that are here.
+        keys: Those that stand behind promises of this response, here and in the package.
         takes_outside: The person has seen what lies outside, and wants it too.
 
     Raises:
@@ -44,7 +50,7 @@ def limit_to_scope(
         check_queries(package.revisions, is_response_here=bool(ours), file=file, respondent=name)
     if manifest.delegation is None:
         return ScopedPackage(package)
-    found = delegated_changes(manifest.delegation, package.revisions, ours, file)
+    found = delegated_changes(manifest.delegation, package.revisions, ours, keys, file)
     if takes_outside or not found.outside:
         return ScopedPackage(package)
     return ScopedPackage(replace(package, revisions=found.inside), found.paths_outside)

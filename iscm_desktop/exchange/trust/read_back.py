@@ -16,6 +16,7 @@ from iscm_desktop.exchange.colleagues.delegation import delegated_changes
 from iscm_desktop.exchange.colleagues.queries import check_queries
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import PackageContents, ReadBack
+from iscm_desktop.exchange.package.promise_keys import keys_in
 from iscm_desktop.exchange.trust.age_encryption import decrypted
 from iscm_desktop.exchange.trust.age_header import X25519, AgeError, read_header
 from iscm_desktop.exchange.trust.invitation_file import Invitation, read_invitation
@@ -23,6 +24,8 @@ from iscm_desktop.exchange.trust.sealing import check_seals
 from iscm_desktop.exchange.trust.signature import is_signed
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
+from iscm_desktop.store.objects.promises import PromiseKeys
+from iscm_desktop.store.objects.revision import DELEGATION
 
 
 class NotWhatWasMeant(ValueError):
@@ -69,8 +72,13 @@ def package_read_back(contents: PackageContents, target: Path, key: str | None) 
         if package.questionnaire_source != contents.questionnaire_source:
             raise NotWhatWasMeant
         part = package.manifest.delegation
-        if part is not None and delegated_changes(part, package.revisions, {}, target.name).outside:
-            raise NotWhatWasMeant
+        if part is not None:
+            keys = PromiseKeys(keys_in(package))
+            found = delegated_changes(part, package.revisions, {}, keys, target.name)
+            if any(
+                one.kind != DELEGATION for one in found.outside.values()
+            ):  # whose keys stayed behind, perhaps
+                raise NotWhatWasMeant
         if package.manifest.queries is not None:
             check_queries(package.revisions, is_response_here=True, file=target.name, respondent="")
         _check_signatures(opened.manifest_bytes, opened.signature, key)

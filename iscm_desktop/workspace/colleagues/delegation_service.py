@@ -31,6 +31,8 @@ from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.history import sources_of
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.promise_evidence import promises_of
+from iscm_desktop.store.objects.promises import Maker
 from iscm_desktop.store.objects.responses import FilledAnswers
 from iscm_desktop.store.objects.revision import (
     CONTEXT,
@@ -198,9 +200,10 @@ class DelegationService:
             for id_, one in revisions_of(db, row.id).items()
             if one.kind in (DELEGATION, CONTEXT, RETURNED)
         }
-        known = delegations_in(revisions.values())
-        if not known:
+        if not any(one.kind == DELEGATION for one in revisions.values()):
             return []
+        evidence = promises_of(db, row.id)
+        known = delegations_in(evidence.revisions, evidence.keys)
         used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
         sources = sources_of(db, row.id)
@@ -221,7 +224,7 @@ class DelegationService:
                 message=one.terms.message,
                 handed_at=times.read(one.made_at),
                 due_on=_day(one.terms.due_on),
-                is_ours=one.device == self._context.device,
+                is_ours=one.maker is Maker.OURS,
                 is_received=one.id in received,
                 is_passed_on=bool(one.terms.parents),
                 is_over=one.is_over,

@@ -24,6 +24,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import add_revisions, items_of
+from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.revision import (
     CONTEXT,
     DELEGATION,
@@ -64,13 +65,13 @@ def note_return(
 
 
 def way_back(
-    scope: HeldSections, revisions: Mapping[RevisionId, Revision]
+    scope: HeldSections, revisions: Mapping[RevisionId, Revision], keys: PromiseKeys
 ) -> tuple[dict[RevisionId, Revision], DelegationPart]:
     """What of a response goes back, and how the manifest names it.
 
     The answers that came along with the sections stay here, and so does whatever else is not of the sections.
     """
-    ours = passed_on((one.id for one in scope.received), delegations_in(revisions.values()))
+    ours = passed_on((one.id for one in scope.received), delegations_in(revisions, keys))
     about = {
         id_: one for id_, one in revisions.items() if one.kind in (DELEGATION, RETURNED) and one.path in ours
     }

@@ -21,6 +21,8 @@ from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import revisions_of
+from iscm_desktop.store.objects.promise_evidence import promises_of
+from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId, revision_id
 from iscm_desktop.store.objects.rounds import round_row
@@ -106,10 +108,11 @@ class ExportService:
                     db, responses.questionnaire_hash(db, response)
                 )
                 revisions = revisions_of(db, response)
+                promises = PromiseKeys() if scope is None else promises_of(db, response).keys
                 everything = responses.everything_of(db, response)
             delegation = None
             if scope is not None:
-                revisions, delegation = way_back(scope, revisions)
+                revisions, delegation = way_back(scope, revisions, promises)
             contents = self.contents(row, used, _lasting(revisions), delegation)
             exported = self.write_contents(contents, target, keys, dressed)
             with self._context.database.write() as db:

@@ -25,8 +25,10 @@ from iscm_desktop.exchange.colleagues.delegation import (
     terms_of,
     written,
 )
-from iscm_desktop.store.objects.revision import ANSWER, DELEGATION, Revision, revision_id
+from iscm_desktop.store.objects.promises import PromiseKeys
+from iscm_desktop.store.objects.revision import ANSWER, DELEGATION, QUESTIONNAIRE, Revision, revision_id
 
+UNSIGNED = PromiseKeys()
 SUBJECT = "0" * 32
 ONE, TWO, THREE = ("1" * 32, "2" * 32, "3" * 32)
 
@@ -52,8 +54,13 @@ def part(*ids: str) -> DelegationPart:
     return DelegationPart(tuple(HandedDelegation(id_, terms("x")) for id_ in ids), is_return=True)
 
 
-def outside(part_: DelegationPart, theirs: dict[str, Revision], ours: dict[str, Revision]) -> tuple[str, ...]:
-    return delegated_changes(part_, theirs, ours, "file").paths_outside
+def outside(
+    part_: DelegationPart,
+    theirs: dict[str, Revision],
+    ours: dict[str, Revision],
+    keys: PromiseKeys = UNSIGNED,
+) -> tuple[str, ...]:
+    return delegated_changes(part_, theirs, ours, keys, "file").paths_outside
 
 
 def test_a_path_lies_within_by_whole_names() -> None:
@@ -101,15 +108,37 @@ def test_only_the_maker_changes_a_delegation() -> None:
         "Bela", "bela", DELEGATION, "2027-03-02T09:00:00.000000Z", (revision_id(first),), ONE, SUBJECT,
         written(terms("a", "b")),
     )  # fmt: skip
-    (known,) = delegations_in([first, wider]).values()
-    assert known.terms.sections == ("a",)
-    assert not known.is_over
-    assert outside(part(ONE), file(first, wider), file(first)) == (ONE,)
+    anna, bela = frozenset({"anna's key"}), frozenset({"bela's key"})
+    both = file(first, wider, revision(ANSWER, "b/q", "x", "bela"))
+    for behind in ({}, {revision_id(first): anna}, {revision_id(first): anna, revision_id(wider): bela}):
+        keys = PromiseKeys(behind)
+        (known,) = delegations_in(both, keys).values()
+        assert known.terms.sections == ("a",)
+        assert not known.is_over
+        assert outside(part(ONE), both, file(first), keys) == tuple(sorted((ONE, "b/q")))
+        assert outside(part(ONE), both, file(first, wider), keys) == ("b/q",)
+    hers = PromiseKeys({revision_id(first): anna, revision_id(wider): anna})
+    assert outside(part(ONE), both, file(first, wider), hers) == ()
+
+
+def test_nobody_hands_over_what_they_do_not_hold() -> None:
+    """B-03: where the response is whole, a delegation is this store's or the respondent's, whatever it says."""
+    whole = revision(QUESTIONNAIRE, "", "1 form")
+    own, forged = made(ONE, terms("a")), made(TWO, terms("a", "b"))
+    answers = [revision(ANSWER, f"{name}/q", "x", "bela") for name in "ab"]
+    ours, theirs = file(whole, own), file(own, forged, *answers)
+    stranger, minister = frozenset({"stranger"}), frozenset({"minister"})
+    here = PromiseKeys({revision_id(forged): stranger}, own=frozenset(ours))
+    assert outside(part(ONE), theirs, ours, here) == tuple(sorted((TWO, "b/q")))
+    assert outside(part(TWO), theirs, ours, here) == ("a/q", "b/q")
+    known = PromiseKeys({revision_id(own): minister, revision_id(forged): stranger}, respondent=minister)
+    assert outside(part(ONE), theirs, ours, known) == tuple(sorted((TWO, "b/q")))
+    assert outside(part(TWO), theirs, ours, known) == ("a/q", "b/q")
 
 
 def test_a_delegation_nobody_knows() -> None:
     with pytest.raises(IscmError) as refused:
-        delegated_changes(part(THREE), {}, {}, "file")
+        delegated_changes(part(THREE), {}, {}, UNSIGNED, "file")
     assert refused.value.problem is FileProblem.PACKAGE_CONTRADICTS
 
 
@@ -119,11 +148,11 @@ def test_a_maze_of_delegations_is_told_apart_quickly() -> None:
     maze = [made(id_, terms("a", parents=tuple(ids[at + 1 : at + 21]))) for at, id_ in enumerate(ids)]
     answers = [revision(ANSWER, f"a/{number}", "x") for number in range(2000)]
     began = time.monotonic()
-    delegated_changes(part(ids[0]), file(*maze, *answers), {}, "file")
+    delegated_changes(part(ids[0]), file(*maze, *answers), {}, UNSIGNED, "file")
     assert time.monotonic() - began < 5
     many = [made(id_, terms(*(f"s{number}" for number in range(15_000)))) for id_ in ids[:4]]
     with pytest.raises(IscmError) as refused:
-        delegated_changes(part(ids[0]), file(*many), {}, "file")
+        delegated_changes(part(ids[0]), file(*many), {}, UNSIGNED, "file")
     assert refused.value.problem is FileProblem.PACKAGE_TOO_LARGE
 
 
