@@ -42,6 +42,7 @@ def with_answer(
         manifest["delegation"]["handed"][0]["id"] = delegation
     members["revisions.jsonl"] = b"\n".join(lines) + b"\n"
     manifest["counts"]["revisions"] = len(lines)
+    manifest["counts"].pop("root", None)
     manifest["members"]["revisions.jsonl"] = {
         "sha256": hashlib.sha256(members["revisions.jsonl"]).hexdigest(),
         "size": len(members["revisions.jsonl"]),

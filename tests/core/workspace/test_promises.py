@@ -90,6 +90,7 @@ def packed(found: dict[str, bytes], lines: list[bytes], target: Path, key: Signi
     manifest.pop("invitation", None)
     manifest["format_version"] = "1.1"
     manifest["counts"]["revisions"] = len(lines)
+    manifest["counts"].pop("root", None)
     manifest["members"]["revisions.jsonl"] = {
         "sha256": hashlib.sha256(found["revisions.jsonl"]).hexdigest(),
         "size": len(found["revisions.jsonl"]),
