@@ -13,8 +13,12 @@ from iscm_desktop.store.verification.revision_ids import check_ids
 from iscm_desktop.store.verification.store_reader import StoreReader, reading_file
 
 _ITEMS_WITHOUT_HEAD = """
+    SELECT count(*) FROM item WHERE length(heads) <= 64
+    AND NOT EXISTS (SELECT 1 FROM revision WHERE revision.subject = item.subject AND revision.id = item.heads)
+"""
+_ITEMS_WITHOUT_A_HEAD_OF_SEVERAL = """
     WITH RECURSIVE head (subject, kind, path, id, rest) AS (
-        SELECT subject, kind, path, '', heads || ' ' FROM item
+        SELECT subject, kind, path, '', heads || ' ' FROM item WHERE length(heads) > 64
         UNION ALL
         SELECT subject, kind, path, substr(rest, 1, instr(rest, ' ') - 1), substr(rest, instr(rest, ' ') + 1)
         FROM head WHERE rest <> '')
@@ -55,12 +59,14 @@ def fault_of_copy(path: Path) -> str:
 
 def _what_does_not_open(store: StoreReader) -> str:
     try:
-        ((missing,),) = store.rows(_ITEMS_WITHOUT_HEAD)
+        ((of_one,),) = store.rows(_ITEMS_WITHOUT_HEAD)
+        ((of_several,),) = store.rows(_ITEMS_WITHOUT_A_HEAD_OF_SEVERAL)
         ((formless,),) = store.rows(_RESPONSES_WITHOUT_FORM)
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:
         return str(error)
+    missing = of_one + of_several
     if missing:
         return ngettext(
             "the record of {count} answer is missing", "the records of {count} answers are missing", missing
