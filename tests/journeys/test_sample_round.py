@@ -62,6 +62,20 @@ def test_the_round_leaves_what_it_promises(played: Path) -> None:
         assert workspace.conflicts.unsettled() == ()
 
 
+def test_the_round_is_proven(played: Path) -> None:
+    """J-01: most came by an invitation to them; each respondent can check that their answers stand."""
+    with Workspace.open(played / "coordinator.iscmdb", keys_in_files=True) as workspace:
+        rest_on = workspace.trust.answers_rest_on("2027")
+        assert rest_on["verified"] > rest_on["open_invitation"] > 0
+        assert rest_on["new_device"] > 0
+        assert workspace.verification.verify(with_signatures=True).is_whole
+    receipts = {file.name for file in (played / "receipts").iterdir()}
+    assert len(receipts) == 9
+    with Workspace.open(played / "stores" / "NOR.iscmdb", keys_in_files=True) as norway:
+        (own,) = (played / "receipts").glob("*nor*")
+        assert norway.receipts.check(own).is_good
+
+
 def test_the_printed_summary_counts_the_round_and_names_the_states(played: Path) -> None:
     """J-01."""
     text = " ".join(" ".join(page_texts((played / "documents" / "summary-igc.pdf").read_bytes())).split())
