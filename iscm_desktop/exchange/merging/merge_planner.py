@@ -111,8 +111,9 @@ class _PlannedResponses:
         if subject in self._here:
             here = sound_revisions(self._db, subject)
             self._damaged[subject] = here.damaged
-            found.revisions |= {**here.in_view, **would_seal(self._db, subject, self._device)}
-            found.proof = proof_of(self._db, subject)
+            sealed = would_seal(self._db, subject, self._device)
+            found.revisions |= {**here.in_view, **sealed}
+            found.proof = proof_of(self._db, subject).with_made_here(sealed)
         for path, judgement in self._packages.get(subject, ()):
             with suppress(IscmError):  # if it has gone since, merging will say so
                 again = self._examiner.read_again(path, found.revisions, self._keys.get(subject, {}))

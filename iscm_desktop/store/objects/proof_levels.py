@@ -98,6 +98,11 @@ class ResponseProof:
         """Once this package is merged as well."""
         return replace(self, vouchers=(*self.vouchers, voucher))
 
+    def with_made_here(self, ids: Collection[RevisionId]) -> ResponseProof:
+        """Once these are made here as well: what is being typed, for example."""
+        before = self.made_here
+        return replace(self, made_here=lambda: {*before(), *ids}) if ids else self
+
     def grounds(self, ids: Iterable[RevisionId]) -> Mapping[RevisionId, Ground]:
         """What each of these rests on."""
         ground_of = self.ground_teller()
@@ -115,21 +120,27 @@ class ResponseProof:
 
     def levels(self, ids: Collection[RevisionId]) -> Levels:
         """How far each of these is proven; None where all are alike."""
-        if self._uniform() is not None:
+        if self._is_uniform():
             return None
         found = {id_: ground.level for id_, ground in self.grounds(ids).items()}
         return found if len(set(found.values())) > 1 else None
 
     def counted(self, ids: Collection[RevisionId]) -> Counter[Ground]:
         """How many of these rest on what."""
+        keys = self._keys()
+        grounds = {one.ground(keys) for one in self.vouchers if one.is_standing}
+        if len(grounds) == 1 and all(one.is_standing for one in self.vouchers) and not self.made_here():
+            return Counter({grounds.pop(): len(ids)}) if ids else Counter()
         return Counter(self.grounds(ids).values())
 
-    def _uniform(self) -> int | None:
-        """The level of all that the response can hold; None where it may differ."""
+    def _is_uniform(self) -> bool:
+        """Whether all that the response can hold is on one level, whichever revisions these are."""
         if not all(one.is_standing for one in self.vouchers):
-            return None
-        levels = {one.ground(self._keys()).level for one in self.vouchers} or {Ground.MADE_HERE.level}
-        return levels.pop() if len(levels) == 1 and levels != {Ground.UNSIGNED.level} else None
+            return False
+        keys = self._keys()
+        levels = {one.ground(keys).level for one in self.vouchers}
+        is_signed = Ground.UNSIGNED.level not in levels  # else what was made here is worth more
+        return len(levels) <= 1 and (is_signed or not self.made_here())
 
     def _own_ground(self) -> Ground:
         keys = self._keys()

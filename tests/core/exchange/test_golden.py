@@ -12,19 +12,21 @@ from iscm_desktop.exchange.package.package_reader import open_package, read_pack
 from iscm_desktop.exchange.package.package_writer import revision_lines
 from iscm_desktop.exchange.trust.age_encryption import recipient_of
 from iscm_desktop.exchange.trust.verification import Trust
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.row_types import SignOff
-from tests.support.workspaces import CHF, NAME, PARTNER, STORY, merge
+from tests.support.workspaces import CHF, NAME, PARTNER, STORY, Ticking, merge
 
 DATA = Path(__file__).parents[2] / "data"
 VERSION_1_0 = DATA / "package-1.0.iscm"
 VERSION_1_1 = DATA / "package-1.1.iscm"
+VERSION_1_2 = DATA / "package-1.2.iscm"
 INVITATION_1_0 = DATA / "invitation-1.0.iscminvite"
 
 
 def test_version_1_0_merges(tmp_path: Path) -> None:
     """Two people's work with a settled conflict, a removed entry, a note and a sign-off."""
-    with Workspace.open(tmp_path / "coordinator.iscmdb") as workspace:
+    with Workspace.open(tmp_path / "coordinator.iscmdb", clock=Ticking()) as workspace:
         assert merge(workspace, VERSION_1_0) == ["new"]
         (row,) = workspace.response_list.all()
         session = workspace.responses.open_session(row.id)
@@ -35,7 +37,7 @@ def test_version_1_0_merges(tmp_path: Path) -> None:
         assert [session.view(f"{one.path}/who").text for one in session.repeat(PARTNER).entries] == ["UNHCR"]
         assert workspace.notes.all(row.id) == {NAME: "to be confirmed"}
         assert workspace.conflicts.history(row.id, NAME)[0].reason == "agreed by telephone"
-        signed = workspace.sign_offs.of(row.id)
+        (signed,) = workspace.sign_offs.claimed(row.id)  # nobody signed the file, so it is but claimed
         assert signed == SignOff("Ms Example", "Head of Secretariat", signed_at(signed), is_current=True)
 
 
@@ -69,6 +71,24 @@ def test_version_1_1_is_still_proven(file: Path, coordinator: Workspace) -> None
     (row,) = coordinator.response_list.all()
     assert (row.respondent, row.round, row.language) == ("igc", "2027", "fr")
     assert coordinator.responses.open_session(row.id).view(CHF).text == "120000"
+
+
+def test_version_1_2_is_still_sealed(coordinator: Workspace) -> None:
+    """Two devices, three seals: each revision is proven, also what another device than the sender's made."""
+    (report,) = coordinator.packages.apply(coordinator.packages.plan([VERSION_1_2])).files
+    assert (report.result.value, report.trust) == ("new", Trust.VERIFIED)
+    package = read_package(open_package(VERSION_1_2))
+    assert [len(seal.revisions) for seal in package.seals] == [4, 1, 1]
+    assert {one.device for one in package.revisions.values()} == {seal.device for seal in package.seals}
+    (row,) = coordinator.response_list.all()
+    history = coordinator.conflicts.history(row.id, AnswerPath("ISC-E/ISC-E20"))
+    assert [(one.text, one.rests_on, one.is_proven) for one in history] == [
+        ("125000", "verified", True),
+        ("120000", "verified", True),
+    ]
+    signed = coordinator.sign_offs.of(row.id)
+    assert signed is not None
+    assert signed.name == "Ms Example"
 
 
 def test_invitation_1_0_still_opens(tmp_path: Path) -> None:
