@@ -175,6 +175,6 @@ FAULTS = (
         "iscm_desktop/store/operations/operations_in_effect.py",
         ".values(is_hidden=True)",
         ".values(is_hidden=False)",
-        (_BACK,),
+        (_BACK, "tests/core/store/verification"),
     ),
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QFontDatabase, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from iscm_desktop.i18n import _
 from ui.page.page_context import PageContext
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
+
+_TEXT_HEIGHT = 118
+"""Room for a checkpoint with one cosignature, at 100 %; more of them scroll."""
 
 
 class ReceiptsCard(ContentCard):
@@ -71,14 +74,16 @@ class CheckpointCard(ContentCard):
             sign.clicked.connect(self.sign_wanted)
             column.addWidget(sign, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _signed(self, text: str, ground: QWidget) -> QLabel:
-        label = text_label(text, "", ground)
+    def _signed(self, text: str, ground: QWidget) -> QPlainTextEdit:
+        """A box, since a signature has no place where a line could end."""
+        box = QPlainTextEdit(text.rstrip("\n"), ground)
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(self.theme.px(12))
-        label.setFont(font)
-        label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a text of machines, in every language
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        label.setAccessibleName(_("Signed checkpoint"))
-        return label
+        box.setFont(font)
+        box.setReadOnly(True)
+        box.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        box.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a text of machines, in every language
+        box.setTabChangesFocus(True)
+        box.setFixedHeight(self.theme.px(_TEXT_HEIGHT))
+        box.setAccessibleName(_("Signed checkpoint"))
+        return box
