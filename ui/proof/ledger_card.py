@@ -14,7 +14,7 @@ from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 
 _HEADS = (N_("Time"), N_("What"), N_("By"), N_("Effect"), N_("Checkpoint"), "")
-_STRETCHES = (3, 8, 4, 8, 4, 0)
+_STRETCHES = (4, 8, 4, 6, 4, 0)
 _AT_ONCE = 30
 
 
