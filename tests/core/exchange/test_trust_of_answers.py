@@ -10,7 +10,8 @@ U-05  Colleagues who pass files back and forth, and know nothing of each other, 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 
@@ -18,8 +19,10 @@ import pytest
 
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.verification import Trust
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.responses import what_answers_rest_on
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.trust_wording import trust_words
 from tests.core.exchange.test_merge_property import state
 from tests.support.inviting import coordinator, invited, merged, planned
 from tests.support.packages import unsigned
@@ -259,3 +262,61 @@ def test_a_clock_set_back_has_its_effect(tmp_path: Path, backwards: timedelta) -
         signed = anna.sign_offs.of(response)
         assert signed is not None
         assert signed.name == "Second"
+
+
+def test_history_says_on_what_each_state_rests(norway: Norway) -> None:
+    """U-01: revision by revision, for window, command line and scripts."""
+    norway.says(norway.nina, "first")
+    merge(norway.carla, norway.file("first"))
+    merge(norway.carla, norway.forged("forged", "second"))
+    (conflict,) = norway.carla.conflicts.unsettled()
+    norway.carla.conflicts.resolve(conflict.id, value="third")
+    rows = {row.text: row for row in norway.carla.conflicts.history(norway.response, AnswerPath(INSTITUTION))}
+    assert {text: (row.rests_on, row.is_proven) for text, row in rows.items()} == {
+        "first": ("verified", True),
+        "second": ("unsigned", False),
+        "third": ("coordinator", True),
+    }
+    assert trust_words(replace(rows["second"], is_time_doubtful=False)) == "unsigned, not proven"
+    assert trust_words(rows["third"]) == "changed by the coordinator"
+
+
+def test_a_time_that_cannot_be_right_is_said_to_be_doubtful(tmp_path: Path) -> None:
+    """A sign-off of the year 9999, an answer that is older than what it was built upon: shown, and of no effect."""
+    ahead = Ticking(datetime(9998, 1, 1, tzinfo=UTC))
+    with opened(tmp_path, "anna", clock=ahead) as anna, opened(tmp_path, "bela") as bela:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="of the year 9998")
+        anna.sign_offs.sign(response, "Ms Example", "Head")
+        merge(bela, exported(anna, response, tmp_path / "1.iscm"))
+        answer(bela, response, name="of the year 2027")
+        exported(bela, response, tmp_path / "2.iscm")
+        rows = {row.text: row for row in bela.conflicts.history(response, AnswerPath(NAME))}
+        assert rows["of the year 9998"].is_time_doubtful
+        assert not rows["of the year 2027"].is_time_doubtful
+        assert text_at(bela, response, NAME) == "of the year 2027"
+        assert bela.conflicts.unsettled() == ()
+        signed = bela.sign_offs.of(response)
+        assert signed is not None
+        assert signed.is_time_doubtful
+
+
+def test_a_proof_raises_what_the_key_signed_in_another_round(norway: Norway) -> None:
+    """U-03: in whichever order, in one pile or in two."""
+    norway.says(norway.nina, "first")
+    proven = norway.file("proven")
+    norway.nina.rounds.start("2025", "Assessment 2025")
+    other = norway.nina.responses.start("state", "NOR", round="2025")
+    session = norway.nina.responses.open_session(other)
+    session.answer(INSTITUTION, "two years ago")
+    norway.nina.responses.save(other, session)
+    earlier = exported(norway.nina, other, norway.folder / "earlier.iscm")
+    ((recipient, identity),) = norway.carla.keys.identities().items()
+    for number, order in enumerate(([earlier, proven], [proven, earlier])):
+        for together in (True, False):
+            with coordinator(norway.folder, f"store-{number}-{together}") as carla:
+                carla.keys._keep_identity(identity, recipient, "Carla")
+                for files in [order] if together else [[one] for one in order]:
+                    merge(carla, *files)
+                assert set(carla.trust.answers_rest_on("2025")) == {"known_device"}
+                assert set(carla.trust.answers_rest_on("2027")) == {"verified"}
