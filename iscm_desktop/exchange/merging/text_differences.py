@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from enum import Enum
 
-_MOST_WORK = 4_000_000
-"""Words of one text times words of the other: beyond that, a changed line counts as changed whole."""
+_MOST_WORK = 20_000_000
+"""Pairs of equal words, or lines, that are looked at: beyond that, what changed counts as changed whole.
+
+Two long texts of a few words over and over would have more of them than anybody can wait for.
+"""
 _JOINERS = "\u200c\u200d\u0640'’-"
 _WITHOUT_BLANKS = (
     ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"),
@@ -94,11 +98,8 @@ def _plain(text: str) -> str:
 def _folded(units: list[tuple[str, list[str]]], side: TextSide) -> list[tuple[str, list[str]]]:
     """The units so far with another side's sentences put among them, where they belong."""
     own = [sentence for sentence in (part.strip() for part in _SENTENCE.split(side.text)) if sentence]
-    matcher = SequenceMatcher(
-        None, [_plain(text) for text, _ in units], [_plain(text) for text in own], autojunk=False
-    )
     found: list[tuple[str, list[str]]] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in _steps([_plain(text) for text, _ in units], [_plain(text) for text in own]):
         if tag == "equal":
             found += [(text, [*authors, side.author]) for text, authors in units[a:b]]
         else:
@@ -108,20 +109,52 @@ def _folded(units: list[tuple[str, list[str]]], side: TextSide) -> list[tuple[st
 
 
 def _aligned(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for _tag, a, b, c, d in matcher.get_opcodes():
+    for _tag, a, b, c, d in _steps(before, after):
         yield before[a:b], after[c:d]
+
+
+class _Endless(Exception):
+    """More work than anybody waits for."""
+
+
+class _BoundedMatcher(SequenceMatcher[str]):
+    """Counts the pairs that it looks at; numbers decide, so that everybody sees the same differences."""
+
+    def __init__(self, before: list[str], after: list[str]) -> None:
+        super().__init__(None, before, after, autojunk=False)
+        self._before, self._left = before, _MOST_WORK
+        self._times = Counter(after)
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """As difflib has it; _Endless once too many pairs were looked at."""
+        self._left -= sum(self._times[each] + 1 for each in self._before[alo:ahi])
+        if self._left < 0:
+            raise _Endless
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _steps(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """How one list becomes the other, as difflib has it; where that is endless, what lies between equal ends."""
+    try:
+        return list(_BoundedMatcher(before, after).get_opcodes())
+    except _Endless:
+        most = min(len(before), len(after))
+        head = next((at for at in range(most) if before[at] != after[at]), most)
+        tail = next((at for at in range(most - head) if before[-1 - at] != after[-1 - at]), most - head)
+        old, new = len(before) - tail, len(after) - tail
+        return [
+            ("equal", 0, head, 0, head),
+            ("replace", head, old, head, new),
+            ("equal", old, len(before), new, len(after)),
+        ]
 
 
 def _by_words(before: str, after: str) -> list[TextPiece]:
     old, new = words(before), words(after)
-    if len(old) * len(new) > _MOST_WORK:
-        return [TextPiece(before, TextChange.REMOVED), TextPiece(after, TextChange.ADDED)]
-    matcher = SequenceMatcher(
-        None, [_alike(word) for word in old], [_alike(word) for word in new], autojunk=False
-    )
     pieces: list[TextPiece] = []
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in _steps([_alike(word) for word in old], [_alike(word) for word in new]):
         if tag == "equal" and old[a:b] == new[c:d]:
             pieces.append(TextPiece("".join(old[a:b]), TextChange.SAME))
         else:

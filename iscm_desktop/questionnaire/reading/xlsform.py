@@ -38,6 +38,13 @@ _NO_WORKBOOK = N_(
 
 _NOT_UTF_8 = N_("Its text is not in UTF-8. Save it as CSV UTF-8, or as .xlsx.")
 
+_TOO_LARGE = N_(
+    "It is larger than {limit} MB when it is unpacked, and no questionnaire is. Save the sheets 'survey', 'choices' "
+    "and 'settings' alone as a workbook of their own."
+)
+_LARGEST = 100_000_000
+"""Bytes of a workbook with all its parts unpacked; the largest known to us has five million."""
+
 _NOT_RECOGNIZED = "was not recognized as a supported type"
 """What pyxform says of a file that it cannot open."""
 
@@ -117,6 +124,8 @@ def _opened(path: Path) -> Sheets | WorkbookFault:
 
     if path.suffix.lower() not in ENDINGS:
         return WorkbookFault("", 0, _(_OTHER_ENDING))
+    if _is_too_large(path):
+        return WorkbookFault("", 0, _(_TOO_LARGE).format(limit=_LARGEST // 1_000_000))
     try:
         return _sheets(str(path))
     except PyXFormError as error:
@@ -127,6 +136,17 @@ def _opened(path: Path) -> Sheets | WorkbookFault:
         return WorkbookFault("", 0, _(_NOT_UTF_8))
     except (*_BROKEN, XLRDError, CompDocError):
         return WorkbookFault("", 0, _(_NO_WORKBOOK))
+
+
+def _is_too_large(path: Path) -> bool:
+    """Whether a workbook is larger than any form, packed or unpacked; what is no workbook is told elsewhere."""
+    if path.stat().st_size > _LARGEST:
+        return True
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(part.file_size for part in archive.infolist()) > _LARGEST
+    except _BROKEN:
+        return False
 
 
 def _sheets(source: str, kind: str | None = None) -> Sheets:

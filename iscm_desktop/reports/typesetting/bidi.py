@@ -37,7 +37,7 @@ def bidi_classes(text: str) -> list[str]:
 
 def base_direction(text: str, otherwise: Direction = "ltr") -> Direction:
     """Direction of the first letter that has one (rules P2 and P3); isolated parts do not count."""
-    level = _base_level(bidi_classes(text), 0)
+    level = _base_level(bidi_classes(text))
     return otherwise if level is None else ("rtl" if level else "ltr")
 
 
@@ -90,10 +90,28 @@ class _Explicit:
     removed: set[int] = field(default_factory=set)
 
 
-def _base_level(classes: Sequence[str], start: int, end: int | None = None) -> int | None:
-    depth = 0
-    for index in range(start, len(classes) if end is None else end):
+def _levels_ahead(classes: Sequence[str], partners: dict[int, int]) -> list[int | None]:
+    """For each place what `_base_level` says of the text from there to the end of the isolate that it lies in.
+
+    All at once, from the end: a text of isolates alone would be read again from each of them.
+    """
+    closing = set(partners.values())
+    ahead: list[int | None] = [None] * (len(classes) + 1)
+    for index in range(len(classes) - 1, -1, -1):
         kind = classes[index]
+        if kind in ("L", "R", "AL"):
+            ahead[index] = 0 if kind == "L" else 1
+        elif kind in _ISOLATES:
+            partner = partners.get(index)
+            ahead[index] = None if partner is None else ahead[partner + 1]
+        elif index not in closing:
+            ahead[index] = ahead[index + 1]
+    return ahead
+
+
+def _base_level(classes: Sequence[str]) -> int | None:
+    depth = 0
+    for kind in classes:
         if kind in _ISOLATES:
             depth += 1
         elif kind == "PDI":
@@ -163,6 +181,7 @@ def _explicit_levels(classes: list[str], base: int) -> _Explicit:
     """Rules X1 to X8, in one pass."""
     result = _Explicit(classes, list(classes), [base] * len(classes), _isolate_partners(classes))
     stack = _Stack(base)
+    ahead = _levels_ahead(classes, result.partner) if "FSI" in classes else []
     for index, kind in enumerate(classes):
         if kind in _REMOVED:
             result.removed.add(index)
@@ -180,7 +199,7 @@ def _explicit_levels(classes: list[str], base: int) -> _Explicit:
         if override:
             result.classes[index] = override
         if kind in _ISOLATES:
-            inner = _base_level(classes, index + 1, result.partner.get(index)) if kind == "FSI" else None
+            inner = ahead[index + 1] if kind == "FSI" else None
             stack.open(kind == "RLI" or inner == 1, "", True)
     return result
 

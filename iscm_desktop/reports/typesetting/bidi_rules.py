@@ -82,14 +82,17 @@ def _strong(kind: str) -> str:
 
 def _brackets(characters: list[str], originals: list[str], kinds: list[str], own: str, before: str) -> None:
     """N0: both brackets of a pair run the way of what they enclose, so that they stay a pair."""
+    seen, context = 0, before  # the direction that the text before the opening bracket has
     for opening, closing in _pairs(characters, kinds):
+        while seen < opening:
+            context = _strong(kinds[seen]) or context
+            seen += 1
         inside = {_strong(kind) for kind in kinds[opening + 1 : closing]} - {""}
         if own in inside:
             direction = own
         elif not inside:
             continue
         else:
-            context = next((found for kind in reversed(kinds[:opening]) if (found := _strong(kind))), before)
             direction = context if context != own else own
         for at in (opening, closing):
             kinds[at] = direction

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC
 from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from iscm_desktop.errors import DocumentProblem, IscmError
 from iscm_desktop.reports.typesetting import styles
 from iscm_desktop.reports.typesetting.block_layout import laid_out
 from iscm_desktop.reports.typesetting.blocks import Document, inline
@@ -35,12 +36,35 @@ class RenderedPdf:
     missing: tuple[MissingGlyphs, ...]
 
 
+_LONGEST = 4_000_000
+"""Characters of a document; a completed questionnaire has some 50,000."""
+
+
+def text_length(content: object) -> int:
+    """Characters of all texts in blocks, however they lie inside each other."""
+    found, waiting = 0, [content]
+    while waiting:
+        piece = waiting.pop()
+        if isinstance(piece, str):
+            found += len(piece)
+        elif isinstance(piece, tuple | list):
+            waiting.extend(piece)
+        elif is_dataclass(piece):
+            waiting.extend(getattr(piece, each.name) for each in fields(piece))
+    return found
+
+
 def render(document: Document) -> RenderedPdf:
     """Prints `document`.
 
     Raises:
-        IscmError: if right-to-left text would come out wrongly on this computer.
+        IscmError: if right-to-left text would come out wrongly on this computer, or the document is too long.
     """
+    length = text_length(document.blocks)
+    if length > _LONGEST:
+        raise IscmError(
+            DocumentProblem.DOCUMENT_TOO_LONG, title=document.title, length=length, limit=_LONGEST
+        )
     if document.direction == "rtl":
         check_shaping()
     setter = LineSetter(document, numbers=footnote_numbers(document))

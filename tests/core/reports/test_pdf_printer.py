@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pikepdf
 import pytest
 
+from iscm_desktop.errors import DocumentProblem, IscmError
 from iscm_desktop.reports.typesetting import styles
 from iscm_desktop.reports.typesetting.block_layout import laid_out
 from iscm_desktop.reports.typesetting.blocks import (
@@ -170,3 +171,9 @@ def test_nothing_is_printed_outside_the_margins(language: str):
     assert all(text.line.width <= text.width + 0.1 for text in texts)
     assert all(text.x >= -0.1 and text.x + text.width <= styles.WIDTH + 0.1 for text in texts)
     assert render(made).pages > 1
+
+
+def test_a_document_longer_than_any_is_refused_before_it_is_set() -> None:
+    with pytest.raises(IscmError) as refused:
+        render(Document("Everything", "en", (Paragraph(inline("word " * 900_000)),)))
+    assert refused.value.problem is DocumentProblem.DOCUMENT_TOO_LONG
