@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import case, exists, func, select, update
+from sqlalchemy import bindparam, case, exists, func, select, update
 
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
 from iscm_desktop.store.database import tables
@@ -257,10 +257,13 @@ def sum_up(
 def set_signed(db: Transaction, subjects: Collection[SubjectId]) -> None:
     """Works out anew which content of these responses is signed off, by the sign-offs that count."""
     one = tables.ResponseRecord
-    for subject, evidence in promises_of_many(db, subjects).items():
-        content = signed_content(sign_off_in_force(evidence))
-        changed = update(one).where(one.id == subject, one.signed_content != content)
-        db.sql.execute(changed.values(signed_content=content))
+    signed = [
+        {"whose": subject, "said": signed_content(sign_off_in_force(evidence))}
+        for subject, evidence in promises_of_many(db, subjects).items()
+    ]
+    if signed:
+        changed = update(one).where(one.id == bindparam("whose"), one.signed_content != bindparam("said"))
+        db.sql.execute(changed.values(signed_content=bindparam("said")), signed)
 
 
 def judge_promises(
