@@ -101,3 +101,22 @@ def test_a_repeat_that_is_out_of_range_can_be_shown(workspace: Workspace, igc: s
     finding = Finding("ISC-F/ISC-F01", "Partners", Verdict.OUT_OF_RANGE, "Add at least one.", "ISC-F")
     words, _tone = finding_badge(finding, workspace.responses.open_session(igc))
     assert words == "Check"
+
+
+def test_a_claimed_sign_off_is_said_and_confirmed(program: Program, qtbot: QtBot) -> None:
+    """A file of the first version, which nobody signed: its sign-off counts once somebody lets it count."""
+    workspace = program.context.workspace
+    workspace.packages.apply(
+        workspace.packages.plan([Path(__file__).parents[1] / "data" / "package-1.0.iscm"])
+    )
+    claimed = next(row.id for row in workspace.response_list.all() if workspace.sign_offs.claimed(row.id))
+    program.shell.open_review(claimed)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    assert "Ms Example" in page.sign_off.claimed.text()
+    assert workspace.sign_offs.of(claimed) is None
+    qtbot.mouseClick(page.sign_off.confirm, Qt.MouseButton.LeftButton)
+    signed = workspace.sign_offs.of(claimed)
+    assert signed is not None
+    assert signed.name == "Ms Example"
+    assert not page.sign_off.claimed.text()
