@@ -41,6 +41,14 @@ def _is_too_long(finding: Finding, session: FormSession) -> bool:
     return view.max_length is not None and len(view.text) > view.max_length
 
 
+def _can_be_shown(finding: Finding, session: FormSession) -> bool:
+    """Whether there is a place on a page for it; a calculation that is too much has none."""
+    try:
+        return session.view(finding.path).kind.is_shown
+    except KeyError:  # a repeat, a group
+        return finding.verdict is not Verdict.TOO_MUCH
+
+
 class FindingsCard(ContentCard):
     """Signals:
     wanted(path): to this question, please.
@@ -99,4 +107,6 @@ class FindingsCard(ContentCard):
         row.addWidget(badge_box)
         row.addLayout(texts, 1)
         row.addWidget(go)
+        if not _can_be_shown(finding, session):
+            go.hide()
         return row
