@@ -27,6 +27,7 @@ from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.timers import single_shot
 from ui.window.failure_handler import FailureHandler
+from ui.window.idle_verifier import IdleVerifier
 from ui.window.shell import Shell
 
 _IDLE_MS = 2000
@@ -138,6 +139,8 @@ class Program:
         )
         self._idle = single_shot(self.shell, _IDLE_MS, self._on_idle)
         self.context.saved.connect(lambda _at: self._idle.start())
+        self._checker = JobRunner(self._failures.handle, self.shell)
+        self._verifier = IdleVerifier(self.context, self._checker, self.shell)
         self.is_to_start_again = False
         self.context.restart_wanted.connect(self._on_restart_wanted)
         self.shell.use_context(self.context)
@@ -157,6 +160,7 @@ class Program:
         self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), lambda _path: None)
         if workspace.interrupted:
             self.shell.notices.show_notice(Notice(" ".join(workspace.interrupted), Tone.WARN))
+        self._verifier.put_off()
         if self._preferences.watched_folder:
             self.runner.when_idle(
                 lambda: self.shell.prepare("merge")
@@ -173,6 +177,8 @@ class Program:
     def close(self) -> None:
         """Waits for the work at hand: everything is on disk afterwards."""
         self._idle.stop()
+        self._verifier.end()
+        self._checker.close()
         self.context.close()
         self.runner.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,9 +65,12 @@ class ProofPresenter:
             is_ledger_behind=workspace.ledger.is_behind(code),
         )
 
-    def verify(self) -> StandingView:
-        """Looks at the whole store, signatures too."""
-        self._report = self._workspace.verification.verify(with_signatures=True)
+    def verify(self, should_stop: Callable[[], bool] = lambda: False) -> StandingView:
+        """Looks at the whole store, signatures too; where it is stopped, the last one's standing."""
+        from iscm_desktop.store.verification.verification import VerificationStopped
+
+        with suppress(VerificationStopped):
+            self._report = self._workspace.verification.verify(with_signatures=True, should_stop=should_stop)
         return self._standing()
 
     def sign_checkpoint(self) -> str:

@@ -132,6 +132,15 @@ class Summary:
         """Whether an answer below any edited section has changed since the edit."""
         return any(section.sources_changed for section in self.sections)
 
+    @property
+    def responses(self) -> tuple[str, ...]:
+        """Ids of the responses of which something stands in it, each once."""
+        sources = [source for fact in self.facts for source in fact.sources]
+        for section in self.sections:
+            sources += [source for paragraph in section.paragraphs for source in paragraph.sources]
+            sources += [source for table in section.tables for source in table.sources]
+        return tuple(dict.fromkeys(source.response_id for source in sources))
+
     def paragraphs(self) -> Iterator[SummaryParagraph]:
         """Those of all sections, in the order of print."""
         for section in self.sections:

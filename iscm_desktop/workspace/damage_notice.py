@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from iscm_desktop.errors import IscmError, StoreProblem
@@ -25,13 +26,18 @@ def check_present(db: Transaction, response: SubjectId) -> None:
         raise IscmError(StoreProblem.RESPONSE_DAMAGED, count=len(found), paths=_places(found))
 
 
-def with_notice(db: Transaction, response: SubjectId, document: Document) -> Document:
-    """The document, with a notice before all else where it shows what is not as it was answered."""
-    found = verify_subject(reading(db), response)
+def with_notice(db: Transaction, responses: Iterable[SubjectId], document: Document) -> Document:
+    """The document, with a notice before all else where it shows what is not as it was answered.
+
+    Args:
+        responses: Those of which the document shows something.
+    """
+    store = reading(db)
+    found = tuple(one for response in responses for one in verify_subject(store, response))
     if not found:
         return document
     words = _(
-        "The store from which this was printed is damaged: {count} things of this response are not as they were "
+        "The store from which this was printed is damaged: {count} things of which this speaks are not as they were "
         "({paths}). Do not rely on this copy; verify the store and print again."
     )
     notice = Paragraph(inline(words.format(count=len(found), paths=_places(found))), ParagraphRole.NOTICE)

@@ -4,5 +4,14 @@ from iscm_desktop.store.history_rows import ConflictRow, HistoryRow, SignOff
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.operations.operation_row import OperationRow
+from iscm_desktop.store.verification.findings import VerificationReport
 
-__all__ = ["ConflictRow", "DeviceRow", "HistoryRow", "OperationRow", "RespondentRow", "SignOff"]
+__all__ = [
+    "ConflictRow",
+    "DeviceRow",
+    "HistoryRow",
+    "OperationRow",
+    "RespondentRow",
+    "SignOff",
+    "VerificationReport",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from iscm_desktop.store.operations.operations_in_effect import known_packages
 from iscm_desktop.store.verification.findings import FOLLOWS, FindingKind, VerificationReport
 from iscm_desktop.store.verification.rebuilding import drop_strays, rebuild
 from iscm_desktop.store.verification.store_reader import reading
-from iscm_desktop.store.verification.verification import verify
+from iscm_desktop.store.verification.verification import VerificationStopped, verify
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.packages.merge_service import MergeService
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -67,10 +67,17 @@ class VerificationService:
     ) -> None:
         self._context, self._merges, self._responses = context, merge_service, response_service
 
-    def verify(self, *, with_signatures: bool = False) -> VerificationReport:
-        """Looks at the whole store, changes nothing of it, and remembers on this computer what it came to."""
+    def verify(
+        self, *, with_signatures: bool = False, should_stop: Callable[[], bool] = lambda: False
+    ) -> VerificationReport:
+        """Looks at the whole store, changes nothing of it, and remembers on this computer what it came to.
+
+        Raises:
+            VerificationStopped: it was asked to stop; what the last one came to stays remembered.
+        """
+        seals = check_seals_of_store if with_signatures else None
         with self._context.database.read() as db:
-            report = verify(reading(db), seals=check_seals_of_store if with_signatures else None)
+            report = verify(reading(db), seals=seals, should_stop=should_stop)
         self._remember(report)
         return report
 
@@ -82,13 +89,16 @@ class VerificationService:
         except msgspec.MsgspecError:
             return None
 
-    def verify_if_due(self) -> VerificationReport | None:
-        """For idle time: looks at the store unless that was done within a day; None where it was."""
+    def verify_if_due(self, should_stop: Callable[[], bool] = lambda: False) -> VerificationReport | None:
+        """For idle time: looks at the store unless that was done within a day; None where it was, or is stopped."""
         last = self.last()
         since = None if last is None else self._context.now() - last.made_at
         if since is not None and timedelta(0) <= since < _DUE_AFTER:
             return None
-        return self.verify()
+        try:
+            return self.verify(should_stop=should_stop)
+        except VerificationStopped:
+            return None
 
     def repair(self, against: Sequence[Path] = (), progress: TaskProgress = UNWATCHED) -> RepairReport:
         """Puts back what received files hold, then makes again what follows from what is sound.

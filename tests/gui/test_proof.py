@@ -113,3 +113,24 @@ def test_a_merge_taken_back_outdates_the_receipt(
 def button(page: ProofPage, name: str) -> QPushButton:
     found = page.findChildren(QPushButton, name)
     return found[-1]
+
+
+def test_damage_found_in_idle_time_is_told_and_leads_to_the_page(
+    program: Program, merged: Workspace, qtbot: QtBot
+) -> None:
+    with sqlite3.connect(merged.store) as forged:
+        forged.execute("UPDATE revision SET value = 'It began in 1895.' WHERE value = 'It began in 1985.'")
+    forged.close()
+    program._verifier.begin()
+    notices = program.shell.notices
+    qtbot.waitUntil(
+        lambda: any("not as it was" in one.text() for one in notices.findChildren(QLabel)), timeout=20000
+    )
+    assert merged.verification.last() is not None
+
+
+def test_nobody_at_work_is_disturbed(program: Program, merged: Workspace, qtbot: QtBot) -> None:
+    """It begins only when the work at hand has ended, and what is whole is not worth a word."""
+    program._verifier.begin()
+    qtbot.waitUntil(lambda: merged.verification.last() is not None, timeout=20000)
+    assert not any("not as it was" in one.text() for one in program.shell.notices.findChildren(QLabel))

@@ -39,6 +39,8 @@ class ProofPage(WindowPage):
         self.receipts = button(_("Re&ceipts…"), self, name="receipts")
         self.cosign = button(_("C&osign…"), self, name="cosign")
         self.verify = button(_("&Verify now"), self, "primary", name="verify")
+        self.stop = button(_("S&top"), self, "link", name="stop")
+        self.stop.hide()
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
@@ -90,7 +92,12 @@ class ProofPage(WindowPage):
 
     def _on_verify_clicked(self) -> None:
         presenter = self.presenter
-        self._work(lambda _job: presenter.verify(), self._on_verified)
+        self._work(lambda job: presenter.verify(job.should_stop), self._on_verified)
+        self.stop.show()
+
+    def _on_stop_clicked(self) -> None:
+        if self._job is not None:
+            self._job.stop()
 
     def _on_verified(self, found: StandingView) -> None:
         if found.standing is Standing.DAMAGED:  # else the card says it
@@ -165,6 +172,7 @@ class ProofPage(WindowPage):
 
     def _show_busy(self, *, is_busy: bool) -> None:
         self._bar.setVisible(is_busy)
+        self.stop.hide()  # only what can be stopped shows it
         self._enable()
 
     def _enable(self) -> None:
@@ -175,6 +183,7 @@ class ProofPage(WindowPage):
 
     def _connect(self) -> None:
         self.verify.clicked.connect(self._on_verify_clicked)
+        self.stop.clicked.connect(self._on_stop_clicked)
         self.receipts.clicked.connect(self._on_receipts_clicked)
         self.ledger.take_back_wanted.connect(self._on_take_back_wanted)
         self.checkpoint.sign_wanted.connect(self._on_sign_wanted)
@@ -199,5 +208,7 @@ class ProofPage(WindowPage):
         cards = padded_column(self._canvas, px, (0, 0, 4, 0), gap=14)
         fill(cards, self._above, self.ledger, self._below, STRETCH)
         column = padded_column(self, px, (24, 16, 24, 14), gap=12)
-        fill(column, head, self._bar)
+        working = QHBoxLayout()
+        fill(working, self._bar, self.stop)
+        fill(column, head, working)
         column.addWidget(ScrollPane(self, self._canvas), 1)

@@ -35,13 +35,23 @@ SealCheck = Callable[[StoreReader], tuple[int, Sequence[Finding]]]
 """Looks at all seals of a store: how many there are, and those that do not hold."""
 
 
-def verify(store: StoreReader, *, seals: SealCheck | None = None) -> VerificationReport:
+class VerificationStopped(Exception):
+    """Somebody asked to stop before everything was looked at."""
+
+
+def verify(
+    store: StoreReader, *, seals: SealCheck | None = None, should_stop: Callable[[], bool] = lambda: False
+) -> VerificationReport:
     """Looks at everything once. Nothing is changed, and damage anywhere is a finding, never an error.
 
     Args:
         seals: Checks signatures too, which takes far longer than hashes.
+        should_stop: Asked after every few thousand revisions.
+
+    Raises:
+        VerificationStopped: it was asked to stop; what was found so far is worth nothing.
     """
-    return _Verification(store).report(seals)
+    return _Verification(store, should_stop).report(seals)
 
 
 def verify_subject(store: StoreReader, subject: SubjectId) -> tuple[Finding, ...]:
@@ -52,6 +62,7 @@ def verify_subject(store: StoreReader, subject: SubjectId) -> tuple[Finding, ...
 @dataclass(slots=True)
 class _Verification:
     store: StoreReader
+    should_stop: Callable[[], bool] = lambda: False
     findings: list[Finding] = field(default_factory=list)
     _first: dict[int, list[RevisionId]] = field(default_factory=dict)
     _packages: dict[int, ReceivedPackage] = field(default_factory=dict)
@@ -105,6 +116,8 @@ class _Verification:
 
     def _note(self, rows: Sequence[Row], bad: AbstractSet[int]) -> None:
         """Gathers the rows of each subject, which lie together, and checks it once the next begins."""
+        if self.should_stop():
+            raise VerificationStopped
         first = self._first
         for at in bad:
             self._damaged.add((rows[at][0], rows[at][1]))

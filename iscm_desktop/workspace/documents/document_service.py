@@ -60,7 +60,9 @@ class DocumentService:
             row.language, self._context.now(),
         )  # fmt: skip
         differences = [AnswerDifference(one.label, one.before, one.now, one.since) for one in rows]
-        return write_pdf(changes_document(differences, comparing), target)
+        with self._context.database.read() as db:
+            document = with_notice(db, [response], changes_document(differences, comparing))
+        return write_pdf(document, target)
 
     def write_public(self, response: SubjectId, target: Path) -> PrintedDocument:
         """The completed questionnaire without what is not for publication."""
@@ -102,7 +104,7 @@ class DocumentService:
             ),
         )
         with self._context.database.read() as db:
-            return with_notice(db, response, document)
+            return with_notice(db, [response], document)
 
     def _round_title(self, row: ResponseRow) -> str:
         found = self._rounds.find(row.round)

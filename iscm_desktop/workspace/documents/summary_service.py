@@ -16,6 +16,7 @@ from iscm_desktop.summaries.summary import Summary
 from iscm_desktop.summaries.text_edits import TextEdit, lay_over, packed, unpacked
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.text_limits import storable
+from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
 from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
@@ -130,9 +131,9 @@ class SummaryService:
         return self._print(summary, target, round_)
 
     def _print(self, summary: Summary, target: Path, round_: RoundRow) -> PrintedDocument:
-        return write_pdf(
-            summary_document(summary, round_title=round_.title, printed_at=self._context.now()), target
-        )
+        document = summary_document(summary, round_title=round_.title, printed_at=self._context.now())
+        with self._context.database.read() as db:
+            return write_pdf(with_notice(db, summary.responses, document), target)
 
     def write_pdfs(
         self,

@@ -6,11 +6,14 @@ T-03  The list tells drafts from edited ones, and names mechanisms about which o
 T-04  Every document can be written.
 T-05  Nothing in them comes from an answer that is not for publication.
 T-06  A preview shows the same pages and leaves no trace in the store.
+T-07  What is printed from answers that are not what they were says so before all else.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -155,3 +158,14 @@ def test_a_preview_leaves_no_trace(workspace: Workspace, igc: str, tmp_path: Pat
     assert [row.kind for row in workspace.operations.rows()[: -len(before) or None]] == [
         OperationKind.PUBLISH
     ]
+
+
+def test_a_summary_from_damaged_answers_says_so(workspace: Workspace, igc: str, tmp_path: Path) -> None:
+    """T-07."""
+    workspace.exports.export(igc, tmp_path / "igc.iscm")
+    workspace.summaries.write_pdf("igc", tmp_path / "sound.pdf")
+    assert "is damaged" not in " ".join(page_texts((tmp_path / "sound.pdf").read_bytes()))
+    with closing(sqlite3.connect(workspace.store)) as store, store:
+        assert store.execute("UPDATE revision SET value = '1895' WHERE value = '1985'").rowcount
+    workspace.summaries.write_pdf("igc", tmp_path / "damaged.pdf")
+    assert "is damaged" in " ".join(page_texts((tmp_path / "damaged.pdf").read_bytes())[0].split())
