@@ -216,6 +216,10 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if versions.is_newer_here:
         newer = _("This questionnaire has a newer version, {version}. Go on with it by: iscm upgrade")
         lines += ["", newer.format(version=versions.newest)]
+    claimed = workspace.sign_offs.claimed(response)
+    for one in claimed:
+        words = _("Claimed, and counts for nothing: signed off by {name}, {function}.")
+        lines += ["", words.format(name=one.name, function=one.function)]
     data = {
         "response": response,
         "sections": session.sections(),
@@ -227,6 +231,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         "version": versions.current,
         "newest_version": versions.newest,
         "sign_off": workspace.sign_offs.of(response),
+        "claimed_sign_offs": claimed,
         "not_for_publication": [row.path for row in workspace.restrictions.rows(response)],
     }
     lines = lines[1:] or [_("Nothing has been answered yet.")]

@@ -281,3 +281,14 @@ def test_last_rounds_answers_are_taken_in_confirmed_and_compared(say: Say, tmp_p
     assert "Changes since 2019" in text
     assert say("last-round", "igc", "--forget").code == 0
     assert "No answers of an earlier round" in say("last-round", "igc").out
+
+
+def test_a_claimed_sign_off_is_shown_and_confirmed(say: Say) -> None:
+    """Of a file of the first version, which nobody signed."""
+    say("merge", Path(__file__).parents[2] / "data" / "package-1.0.iscm")
+    assert "counts for nothing: signed off by Ms Example" in say("show", "igc").out
+    shown = say("show", "igc", "--json").data
+    assert (shown["sign_off"], [one["name"] for one in shown["claimed_sign_offs"]]) == (None, ["Ms Example"])
+    assert say("sign-off", "igc").code == 1
+    assert "Confirmed" in say("sign-off", "igc", "--confirm").out
+    assert say("show", "igc", "--json").data["sign_off"]["name"] == "Ms Example"
