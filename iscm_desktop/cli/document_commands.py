@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
-from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.response_commands import find_response, say_passed_over
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 
@@ -71,6 +71,7 @@ def _printed(file: Path, missing: Iterable[tuple[str, str]]) -> CommandResult:
 def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.public:
+        say_passed_over(workspace, response)
         return _printed(chosen.output, workspace.documents.write_public(response, chosen.output).missing)
     printed = workspace.documents.write_questionnaire(
         response, chosen.output, with_provenance=chosen.provenance

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
 from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.presenters.claimed_marks import claim_words, passed_over_words
 from iscm_desktop.presenters.export_audience import audience_words, recipients_words
 from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import catalogue, registers
-from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.questionnaire.form_paths import AnswerPath, answer_path
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import Verdict
@@ -78,6 +80,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     restrict = _on_response(commands, everywhere, "restrict", "mark what is not for publication, or list it")
     restrict.add_argument("path", nargs="?", help="of an answer, an entry, a repeat or a section")
     restrict.add_argument("--lift", action="store_true", help="take the mark away")
+    restrict.add_argument(
+        "--confirm", action="store_true", help="let count what is only claimed of PATH, in your name"
+    )
     restrict.set_defaults(run=_restrict)
 
 
@@ -233,6 +238,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         "sign_off": workspace.sign_offs.of(response),
         "claimed_sign_offs": claimed,
         "not_for_publication": [row.path for row in workspace.restrictions.rows(response)],
+        "claimed_restrictions": workspace.restrictions.claims(response),
     }
     lines = lines[1:] or [_("Nothing has been answered yet.")]
     excesses = [one for one in session.findings() if one.verdict is Verdict.TOO_MUCH]
@@ -292,6 +298,8 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     suffix = chosen.output.suffix.lower()
     encrypts = chosen.output.name.lower().endswith(".iscm.age")
+    if chosen.public:
+        say_passed_over(workspace, response)
     if suffix == ".iscm" and chosen.public:
         public = workspace.public_exports.export(response, chosen.output)
         return CommandResult(public, [_("Written: {file}").format(file=chosen.output)])
@@ -308,6 +316,12 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     raise IscmError(AnswerProblem.EXPORT_KIND_UNKNOWN, file=chosen.output)
 
 
+def say_passed_over(workspace: Workspace, response: str) -> None:
+    """Before a public edition is written: how many claims about publication it leaves out of account."""
+    if words := passed_over_words(len(workspace.restrictions.claims(response))):
+        sys.stderr.write(f"{words}\n")
+
+
 def _audience(workspace: Workspace, response: str, chosen: argparse.Namespace) -> str:
     """For whom the file is."""
     if chosen.to and chosen.output.suffix.lower() == ".age":
@@ -317,18 +331,17 @@ def _audience(workspace: Workspace, response: str, chosen: argparse.Namespace) -
 
 def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    if chosen.path is not None:
+    if chosen.confirm:
+        if chosen.path is None:
+            raise IscmError(AnswerProblem.RESTRICTION_NOT_CLAIMED, path="")
+        workspace.restrictions.confirm(response, answer_path(chosen.path))
+    elif chosen.path is not None:
         workspace.restrictions.restrict(response, chosen.path, is_lifted=chosen.lift)
     rows = workspace.restrictions.rows(response)
     lines = [f"{row.path}  {row.label}" for row in rows] or [_("Everything is for publication.")]
-    for claim in workspace.restrictions.claims(response):
-        words = (
-            _("Claimed, and counts for nothing: {label} is not for publication.")
-            if claim.asks_for_silence
-            else _("Claimed, and counts for nothing: {label} is for publication again.")
-        )
-        lines.append(words.format(label=f"{claim.path} {claim.label}"))
-    return CommandResult(rows, lines)
+    claims = workspace.restrictions.claims(response)
+    lines += [claim_words(claim, f"{claim.path} {claim.label}") for claim in claims]
+    return CommandResult({"restrictions": rows, "claims": claims}, lines)
 
 
 def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -110,6 +110,10 @@ class AnswerProblem(Problem):
         "Only the public edition of these answers is here, so nobody can sign them off. Nothing was changed. "
         "Merge the whole response first."
     )
+    RESTRICTION_NOT_CLAIMED = N_(
+        "Nothing is claimed of the publication of '{path}' that could be made to count. Nothing was changed. "
+        "List what is claimed, and use a path as it is shown there."
+    )
     RESTRICTION_NOWHERE = N_(
         "The questionnaire has no section, question or entry '{path}'. Nothing was marked. "
         "Use a path as the response shows it."

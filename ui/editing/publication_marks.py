@@ -1,4 +1,4 @@
-"""What of a response is not for publication: for the marks in the form."""
+"""What of a response is not for publication, and what is only claimed of that: for the marks in the form."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from iscm_desktop.i18n import _
+from ui.look.colours import Tone
+from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from iscm_desktop.session.views import AnswerPath
+    from iscm_desktop.workspace.responses.restriction_service import RestrictionRow
 
 
 class PublicationMarks(QObject):
@@ -23,6 +29,7 @@ class PublicationMarks(QObject):
         super().__init__(parent)
         self._response_id, self._context = response_id, context
         self._paths: frozenset[AnswerPath] = frozenset()
+        self._claims: tuple[RestrictionRow, ...] = ()
 
     def refresh(self) -> None:
         """Reads the marks as soon as no long work uses the store."""
@@ -36,18 +43,56 @@ class PublicationMarks(QObject):
         """Whether the path, or something around it, is marked."""
         return any(path == one or path.startswith(f"{one}/") for one in self._paths)
 
+    def claims_at(self, path: AnswerPath) -> tuple[RestrictionRow, ...]:
+        """What is only claimed of the path, and of what is around it."""
+        return tuple(one for one in self._claims if path == one.path or path.startswith(f"{one.path}/"))
+
     def mark(self, path: AnswerPath, *, is_marked: bool) -> None:
         """Marks a path or lifts its mark, on disk as soon as no long work uses the store."""
-        workspace, response_id = self._context.workspace, self._response_id
+        restrict = self._context.workspace.restrictions.restrict
+        self._act(lambda: restrict(self._response_id, path, is_lifted=not is_marked))
 
-        def act() -> None:
-            workspace.restrictions.restrict(response_id, path, is_lifted=not is_marked)
+    def confirm(self, claim: RestrictionRow) -> None:
+        """Lets a claim count in this person's name, and offers to undo that."""
+        self._act(lambda: confirm_claim(self._response_id, claim, self._context, self.refresh))
+
+    def _act(self, act: Callable[[], object]) -> None:
+        def then() -> None:
+            act()
             self._read()
 
-        self._context.runner.when_idle(act)
+        self._context.runner.when_idle(then)
 
     def _read(self) -> None:
-        paths = frozenset(row.path for row in self._context.workspace.restrictions.rows(self._response_id))
-        if paths != self._paths:
-            self._paths = paths
+        restrictions = self._context.workspace.restrictions
+        paths = frozenset(row.path for row in restrictions.rows(self._response_id))
+        claims = restrictions.claims(self._response_id)
+        if (paths, claims) != (self._paths, self._claims):
+            self._paths, self._claims = paths, claims
             self.changed.emit()
+
+
+def confirm_claim(
+    response_id: str, claim: RestrictionRow, context: PageContext, undone: Callable[[], None]
+) -> None:
+    """Lets a claim count in this person's name, and says so with the way back.
+
+    Args:
+        undone: Called once that was undone.
+    """
+    restrictions = context.workspace.restrictions
+    restrictions.confirm(response_id, claim.path)
+
+    def undo() -> None:
+        restrictions.undo_confirm(response_id, claim.path, was_marked=not claim.asks_for_silence)
+        undone()
+
+    words = (
+        _("In your name now: {label} is not for publication.")
+        if claim.asks_for_silence
+        else _("In your name now: {label} is for publication again.")
+    )
+    said = words.format(label=claim.label)
+    context.noticed.emit(
+        Notice(said, Tone.ACCENT, _("Undo"), lambda: context.runner.when_idle(undo), is_brief=True)
+    )

@@ -1,13 +1,19 @@
-"""In the panel beside a question: whether its answer, the entry around it, or the section may be published."""
+"""In the panel beside a question: whether its answer, the entry around it, or the section may be published.
+
+What somebody claimed of that who may not promise it is said below, and can be made one's own word.
+"""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.claimed_marks import claim_words
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.editing.response_editing import ResponseEditing
-from ui.widgets.labels import text_label
+from ui.widgets.content_card import RenewedColumn
+from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column
 from ui.widgets.wrapping_buttons import WrappingCheck
 
@@ -18,6 +24,7 @@ class PublicationPanel(QWidget):
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing, self._marks = editing, editing.marks
+        self._path = WHOLE_RESPONSE
         self._results: dict[WrappingCheck, AnswerPath] = {}
         self.answer = WrappingCheck(_("This answer is not for publication"), self)
         self.entry = WrappingCheck(_("This whole entry is not for publication"), self)
@@ -29,6 +36,8 @@ class PublicationPanel(QWidget):
         for box in (self.answer, self.entry, self.section):
             column.addWidget(box)
             box.clicked.connect(lambda is_on, box=box: self._on_clicked(box, is_on=is_on))
+        self.claims = RenewedColumn(self)
+        column.addLayout(self.claims)
         self._marks.changed.connect(self._show)
         self.hide()
 
@@ -37,7 +46,7 @@ class PublicationPanel(QWidget):
         session = self._editing.session
         first = AnswerPath(path.partition("/")[0])
         is_section = any(section.path == first for section in session.sections())
-        self._results = {self.answer: path}
+        self._path, self._results = path, {self.answer: path}
         if entry := self._entry_around(path):
             self._results[self.entry] = entry
         if is_section and first != path:
@@ -62,6 +71,23 @@ class PublicationPanel(QWidget):
         for box, path in self._results.items():
             box.setChecked(self._marks.covers(path))
             box.setEnabled(self._marks.is_marked(path) or not self._marks.covers(path))
+
+        self._show_claims()
+
+    def _show_claims(self) -> None:
+        ground, column = self.claims.renew()
+        column.setSpacing(self._editing.context.theme.px(4))
+        claims = self._marks.claims_at(self._path)
+        ground.setVisible(bool(claims))
+        for claim in claims:
+            label = _("this answer") if claim.path == self._path else claim.label
+            words = text_label(claim_words(claim, label), "error", ground)
+            words.setObjectName("claimed-mark")
+            confirm = button(_("Let it count, in my name"), ground, "link", name="confirm-mark")
+            confirm.setAccessibleDescription(words.text())
+            confirm.clicked.connect(lambda _checked=False, claim=claim: self._marks.confirm(claim))
+            column.addWidget(words)
+            column.addWidget(confirm, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _on_clicked(self, box: WrappingCheck, *, is_on: bool) -> None:
         if box in self._results:

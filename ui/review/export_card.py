@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import N_, _, joined
+from iscm_desktop.presenters.claimed_marks import passed_over_words
 from iscm_desktop.presenters.export_audience import audience_words
 from ui.look.colours import Tone
 from ui.page.file_dialogs import documents_folder
@@ -145,6 +146,8 @@ class ExportCard(Card):
         self.public = WrappingCheck(_("Public edition, without what is not for publication"), self)
         self.public.toggled.connect(self._on_public_toggled)
         self.column.addWidget(self.public)
+        self.passed_over = text_label("", "muted", self)
+        self.column.addWidget(self.passed_over)
         self.column.addWidget(text_label(_("Name of the file"), "muted", self))
         self.name = LineBox(self)
         self.name.setAccessibleName(_("Name of the file"))
@@ -153,6 +156,7 @@ class ExportCard(Card):
         self.column.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeading)
         self.export.clicked.connect(self._on_export_clicked)
         self.show_draft(is_draft)
+        self.show_claims()
         if row.is_public:  # nothing else of it is here
             self.public.setChecked(True)
             self.public.setEnabled(False)
@@ -179,8 +183,15 @@ class ExportCard(Card):
         self.name.setText(f"{name}_public" if self.public.isChecked() else name)
         self.export.setText(_("E&xport draft…") if is_draft else _("E&xport…"))
 
+    def show_claims(self) -> None:
+        """Says of a public edition how many claims about publication it passes over."""
+        claims = self._context.workspace.restrictions.claims(self._row.id) if self.public.isChecked() else ()
+        self.passed_over.setText(passed_over_words(len(claims)))
+        self.passed_over.setVisible(bool(claims))
+
     def _on_public_toggled(self, is_public: bool) -> None:
         self.show_draft(self._is_draft)
+        self.show_claims()
         self.confidential.setEnabled(not is_public)
         self.audience.setVisible(not is_public)
         if is_public and self.confidential.isChecked():

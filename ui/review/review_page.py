@@ -15,6 +15,7 @@ from ui.last_round.last_round_changes_card import LastRoundChangesCard
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.phrases.response_titles import short_respondent, short_title
+from ui.review.claimed_marks_card import ClaimedMarksCard
 from ui.review.export_card import ExportCard
 from ui.review.findings_card import FindingsCard
 from ui.review.sign_off_card import SignOffCard
@@ -38,6 +39,7 @@ class ReviewPage(WindowPage):
         is_draft = not self._is_signed()
         self.export = ExportCard(self._row, context, is_draft=is_draft, today=today, parent=self)
         self.sign_off = SignOffCard(response_id, context, len(findings), self)
+        self.claims = ClaimedMarksCard(response_id, context, self)
         self.share = ShareCard(response_id, context, today, self)
         self.queries = QueriesCard(response_id, context, today, self)
         self.since = LastRoundChangesCard(self._row, context, self)
@@ -53,6 +55,7 @@ class ReviewPage(WindowPage):
         self.share.shared.connect(context.responses_changed)
         self.findings.wanted.connect(lambda path: context.response_wanted.emit(response_id, path))
         self.sign_off.signed.connect(self._on_signed)
+        self.claims.confirmed.connect(self.export.show_claims)
         self.export.exported.connect(context.responses_changed)
 
     @property
@@ -62,7 +65,7 @@ class ReviewPage(WindowPage):
         )
 
     def panes(self) -> list[QWidget]:
-        return [self.findings, self.export, self.sign_off, self.share, self.queries]
+        return [self.findings, self.export, self.sign_off, self.claims, self.share, self.queries]
 
     def arrive(self) -> None:
         self.export.export.setFocus()
@@ -90,7 +93,16 @@ class ReviewPage(WindowPage):
         side = QWidget(self)
         side.setProperty("role", "canvas")
         side_column = padded_column(side, px, (0, 0, 4, 0), gap=14)
-        fill(side_column, self.export, self.sign_off, self.since, self.share, self.queries, STRETCH)
+        fill(
+            side_column,
+            self.export,
+            self.sign_off,
+            self.claims,
+            self.since,
+            self.share,
+            self.queries,
+            STRETCH,
+        )
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addWidget(self.findings, 4)

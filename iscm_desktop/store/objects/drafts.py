@@ -104,6 +104,11 @@ def put_drafts(
         db.sql.execute(_own(subject, NOBODY).where(*_at(key)))
 
 
+def drop_draft(db: Transaction, subject: SubjectId, key: ItemKey, device: str) -> None:
+    """Forgets what this device is about to say of an item: what is sealed is its present again."""
+    db.sql.execute(_own(subject, device).where(*_at(key)))
+
+
 def _of_nobody(db: Transaction, subject: SubjectId) -> set[ItemKey]:
     return {key for key, _draft in all_drafts_of(db, subject, (NOBODY,))}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
 from iscm_desktop.session.views import AnswerPath
@@ -45,18 +47,28 @@ def restricted(db: Transaction, subject: SubjectId, device: str) -> frozenset[An
     return frozenset(AnswerPath(path) for (_kind, path), value in values.items() if value is not None)
 
 
-def claimed_restrictions(db: Transaction, subject: SubjectId, device: str) -> dict[AnswerPath, bool]:
-    """Paths where somebody who may not has marked something, or lifted a mark: whether they asked for silence."""
+@dataclass(frozen=True, slots=True)
+class ClaimedMark:
+    """What somebody who may not would have of a path; nothing acts on it."""
+
+    asks_for_silence: bool
+    authors: tuple[str, ...]  # as they call themselves, without repetition; "" where they do not
+
+
+def claimed_restrictions(db: Transaction, subject: SubjectId, device: str) -> dict[AnswerPath, ClaimedMark]:
+    """By path where somebody who may not has marked something, or lifted a mark, and it is not so anyway."""
     if not (marked := items_of(db, subject, [RESTRICTION])):
         return {}
     evidence = promises_of(db, subject)
     silent = restricted(db, subject, device)
-    found = {
-        AnswerPath(path): any(one.value is not None for one in claims_of(evidence, kind, path).values())
-        for kind, path in marked
-        if claims_of(evidence, kind, path)
-    }
-    return {path: asks for path, asks in found.items() if asks != (path in silent)}
+    found: dict[AnswerPath, ClaimedMark] = {}
+    for kind, path in marked:
+        claims = claims_of(evidence, kind, path).values()
+        asks = any(one.value is not None for one in claims)
+        if claims and asks != ((at := AnswerPath(path)) in silent):
+            authors = {one.author for one in claims if (one.value is not None) is asks}
+            found[at] = ClaimedMark(asks, tuple(sorted(authors)))
+    return found
 
 
 def is_edition(db: Transaction, subject: SubjectId) -> bool:

@@ -8,6 +8,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import answer_path, last_name, path_around
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.drafts import drop_draft
 from iscm_desktop.store.objects.restrictions import claimed_restrictions, restricted
 from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId, item_key
 from iscm_desktop.workspace import known_questionnaires
@@ -24,6 +25,8 @@ class RestrictionRow:
     path: AnswerPath
     label: str
     asks_for_silence: bool = True
+    claimed_by: tuple[str, ...] = ()
+    """Whose names stand under a claim, "" where one has none; empty for what counts."""
 
 
 class RestrictionService:
@@ -52,15 +55,35 @@ class RestrictionService:
         """Where somebody who may not has marked something, or lifted a mark: nothing acts on it, by path."""
         row = self._list.row(response)
         with self._context.database.read() as db:
+            found = claimed_restrictions(db, response, self._context.device)
+            if not found:
+                return ()
             wording = ItemLabels(
                 known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response)),
                 row.language,
             )
-            found = claimed_restrictions(db, response, self._context.device)
         return tuple(
-            RestrictionRow(path, wording.label(path), asks_for_silence=asks)
-            for path, asks in sorted(found.items())
+            RestrictionRow(path, wording.label(path), claim.asks_for_silence, claim.authors)
+            for path, claim in sorted(found.items())
         )
+
+    def confirm(self, response: SubjectId, path: AnswerPath) -> None:
+        """Makes what is claimed of a path one's own word: it counts in this store, in this person's name.
+
+        Raises:
+            IscmError: nothing is claimed of this path, or the questionnaire has nothing there.
+        """
+        with self._context.database.read() as db:
+            claim = claimed_restrictions(db, response, self._context.device).get(path)
+        if claim is None:
+            raise IscmError(AnswerProblem.RESTRICTION_NOT_CLAIMED, path=path)
+        self.restrict(response, path, is_lifted=not claim.asks_for_silence)
+
+    def undo_confirm(self, response: SubjectId, path: AnswerPath, *, was_marked: bool) -> None:
+        """Takes one's own word on a claim back, so that it is a claim again as long as nothing was sealed since."""
+        with self._context.database.write() as db:
+            drop_draft(db, response, item_key(RESTRICTION, path), self._context.device)
+        self.restrict(response, path, is_lifted=not was_marked)
 
     def restrict(self, response: SubjectId, path: AnswerPath, *, is_lifted: bool = False) -> AnswerPath:
         """Marks an answer, an entry, a repeat or a section, or lifts the mark; gives its whole path.

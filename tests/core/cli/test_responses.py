@@ -19,6 +19,7 @@ from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.core.cli.conftest import Say
 from tests.core.workspace.test_versions import newer_form
+from tests.support.claimed_promises import forged
 from tests.support.pdf_text import page_texts
 
 
@@ -292,3 +293,31 @@ def test_a_claimed_sign_off_is_shown_and_confirmed(say: Say) -> None:
     assert say("sign-off", "igc").code == 1
     assert "Confirmed" in say("sign-off", "igc", "--confirm").out
     assert say("show", "igc", "--json").data["sign_off"]["name"] == "Ms Example"
+
+
+def test_claims_about_publication_are_listed_confirmed_and_told_before_a_public_edition(
+    say: Say, tmp_path: Path
+) -> None:
+    """C-06: with whose name stands under it; scripts find it apart from what counts."""
+    started(say, "rita")
+    say("person", "--name", "Rita", "--organization", "Ministry", store="rita")
+    say("answer", "igc", "ISC-B01", "1985", store="rita")
+    say("answer", "igc", "ISC-A04", "Secretariat", store="rita")
+    say("restrict", "igc", "ISC-B01", store="rita")
+    genuine, public = tmp_path / "igc.iscm", tmp_path / "public.iscm"
+    say("export", "igc", "-o", genuine, store="rita")
+    say("merge", genuine, forged(genuine, tmp_path / "forged.iscm", None, "restriction"))
+    listed = say("restrict", "igc")
+    assert "Claimed by Rita, and counts for nothing: ISC-B/ISC-B01" in listed.out
+    (claim,) = say("restrict", "igc", "--json").data["claims"]
+    assert (claim["path"], claim["asks_for_silence"]) == ("ISC-B/ISC-B01", False)
+    assert say("show", "igc", "--json").data["claimed_restrictions"] == [claim]
+    assert say("export", "igc", "--public", "-o", public).err.startswith(
+        "1 claim about what may be published"
+    )
+    told = say("pdf", "questionnaire", "igc", "--public", "-o", tmp_path / "public.pdf").err
+    assert told.startswith("1 claim about what may be published")
+    assert say("restrict", "igc", "ISC-B/ISC-B01", "--confirm").out == "Everything is for publication.\n"
+    assert "Nothing is claimed" in say("restrict", "igc", "ISC-B/ISC-B01", "--confirm").err
+    assert say("restrict", "igc", "--confirm").code == 1
+    assert say("export", "igc", "--public", "-o", public).err == ""

@@ -3,12 +3,12 @@
 K-20  Forged by an unsigned file, or by a stranger's: shown as claimed, and nothing acts on it.
 K-21  With the respondent's key, by an invitation or by name, it counts; the other way round when that is forgotten.
 K-22  The same files in any order come to the same.
+K-23  What is claimed about publication is made one's own word, and taken back.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -17,7 +17,6 @@ import msgspec
 import pytest
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.questionnaire.form_paths import answer_path
@@ -25,8 +24,9 @@ from iscm_desktop.store.objects.revision import Revision, line
 from iscm_desktop.store.rows import ResponseState
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.query_service import QueryOrigin
+from tests.support.claimed_promises import forged, packed
 from tests.support.inviting import coordinator, invited, merged
-from tests.support.packages import SIGNATURE, members, unsigned
+from tests.support.packages import members, unsigned
 
 QUESTION = "STA-A/STA-A02"
 
@@ -58,60 +58,6 @@ def canada(carla: Workspace, rita: Workspace, tmp_path: Path) -> str:
 
 def sent(rita: Workspace, response: str, folder: Path, name: str = "can") -> Path:
     return rita.exports.export(response, folder / f"{name}.iscm").path
-
-
-def forged(package: Path, target: Path, key: SigningKey | None, *kinds: str) -> Path:
-    """What a stranger makes of a package: a minister's sign-off, a lifted restriction, in the device's own name."""
-    found = unsigned(package)
-    lines = found["revisions.jsonl"].splitlines()
-    known = [msgspec.json.decode(each, type=Revision) for each in lines]
-    head = next((one for one in known if one.kind == "restriction"), known[0])
-    made = {
-        "sign_off": Revision(
-            author="The Minister", device=head.device, kind="sign_off", made_at="2027-04-01T09:00:00.000000Z",
-            parents=(), path=head.path.__class__(""), subject=head.subject,
-            value=json.dumps(
-                {"content": _content(known), "function": "Minister", "name": "The Minister"},
-                separators=(",", ":"),
-            ),
-        ),
-        "restriction": Revision(
-            author="Rita", device=head.device, kind="restriction", made_at="2027-04-01T09:00:00.000000Z",
-            parents=(hashlib.sha256(line(head)).hexdigest(),), path=head.path, subject=head.subject, value=None,
-        ),
-    }  # fmt: skip
-    return packed(found, [*lines, *(line(made[kind]) for kind in kinds)], target, key)
-
-
-def packed(found: dict[str, bytes], lines: list[bytes], target: Path, key: SigningKey | None) -> Path:
-    """A package of format 1.1 with other lines, hashes put right; without a key it is unsigned."""
-    manifest = json.loads(found["manifest.json"])
-    found["revisions.jsonl"] = b"\n".join(lines) + b"\n"
-    manifest.pop("invitation", None)
-    manifest["format_version"] = "1.1"
-    manifest["counts"]["revisions"] = len(lines)
-    manifest["counts"].pop("root", None)
-    manifest["members"]["revisions.jsonl"] = {
-        "sha256": hashlib.sha256(found["revisions.jsonl"]).hexdigest(),
-        "size": len(found["revisions.jsonl"]),
-    }
-    if key is not None:
-        manifest["sender"]["key"] = key.public
-    found["manifest.json"] = json.dumps(manifest).encode()
-    if key is not None:
-        found[SIGNATURE] = key.sign(found["manifest.json"], "forged")
-    target.write_bytes(zipped(found))
-    return target
-
-
-def _content(revisions: list[Revision]) -> str:
-    """What a sign-off of these answers signs, where each has one revision."""
-    lines = sorted(
-        (one.kind, one.path, one.value)
-        for one in revisions
-        if one.kind in ("answer", "entry") and one.value is not None
-    )
-    return hashlib.sha256(msgspec.json.encode(lines)).hexdigest()
 
 
 def state(carla: Workspace, response: str) -> tuple[object, ...]:
@@ -268,3 +214,41 @@ def test_the_coordinators_query_is_not_withdrawn_by_a_stranger(
     assert [row.is_withdrawn for row in carla.queries.rows(canada)] == [True]
     merged(rita, carla.exports.export(canada, tmp_path / "whole.iscm").path)
     assert [row.is_withdrawn for row in rita.queries.rows(canada)] == [True]
+
+
+def test_a_claim_about_publication_is_made_ones_own_word_and_taken_back(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-23: both ways, and undone while nothing was sealed it is a claim again, whosever names stand under it."""
+    merged(carla, genuine := sent(rita, canada, tmp_path))
+    silent = [path.path for path in carla.restrictions.rows(canada)]
+    merged(carla, forged(genuine, tmp_path / "forged.iscm", None, "restriction"))
+    (claim,) = carla.restrictions.claims(canada)
+    assert (claim.path, claim.asks_for_silence, claim.claimed_by) == (QUESTION, False, ("Rita",))
+    carla.restrictions.confirm(canada, claim.path)
+    assert (carla.restrictions.rows(canada), carla.restrictions.claims(canada)) == ((), ())
+    with pytest.raises(IscmError):
+        carla.restrictions.confirm(canada, claim.path)
+    carla.restrictions.undo_confirm(canada, claim.path, was_marked=True)
+    assert [one.path for one in carla.restrictions.rows(canada)] == silent
+    assert carla.restrictions.claims(canada) == (claim,)
+    carla.restrictions.confirm(canada, claim.path)
+    carla.exports.export(canada, tmp_path / "sealed.iscm")
+    carla.restrictions.undo_confirm(canada, claim.path, was_marked=True)
+    assert [one.path for one in carla.restrictions.rows(canada)] == silent
+
+
+def test_claimed_silence_is_made_ones_own_word(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-23: somebody who may not asks for silence; it holds once the coordinator asks for it too."""
+    rita.restrictions.restrict(canada, answer_path(QUESTION), is_lifted=True)
+    genuine = sent(rita, canada, tmp_path)
+    merged(carla, genuine, forged(genuine, tmp_path / "forged.iscm", None, "silence"))
+    (claim,) = carla.restrictions.claims(canada)
+    assert (claim.asks_for_silence, claim.claimed_by) == (True, ("Mallory",))
+    assert carla.restrictions.rows(canada) == ()
+    carla.restrictions.confirm(canada, claim.path)
+    assert [one.path for one in carla.restrictions.rows(canada)] == [claim.path]
+    carla.restrictions.undo_confirm(canada, claim.path, was_marked=False)
+    assert (carla.restrictions.rows(canada), carla.restrictions.claims(canada)) == ((), (claim,))
