@@ -53,7 +53,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     note.add_argument("text", nargs="?", help="the note; an empty text removes it")
     note.set_defaults(run=_note)
     history = _on_response(commands, everywhere, "history", "who answered a question, when, from which file")
-    history.add_argument("path")
+    history.add_argument("path", nargs="?", default="", help="without it: sign-offs and delegations")
     history.set_defaults(run=_history)
     sign_off = _on_response(commands, everywhere, "sign-off", "name the person who answers for the replies")
     sign_off.add_argument("--name", default="")
@@ -271,14 +271,21 @@ def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    rows = workspace.conflicts.history(find_response(workspace, chosen.response), chosen.path)
+    path = answer_path(chosen.path)
+    rows = workspace.conflicts.history(find_response(workspace, chosen.response), path)
     lines = [
         "  ".join(
             (f"{row.made_at:%Y-%m-%d %H:%M}", row.author or "-", row.text, row.source, trust_words(row))
         ).rstrip()
         for row in rows
     ]
-    return CommandResult(rows, lines or [_("Nobody has answered this question yet.")])
+    return CommandResult(rows, lines or [_nothing_said(path)])
+
+
+def _nothing_said(path: AnswerPath) -> str:
+    if path:
+        return _("Nobody has answered this question yet.")
+    return _("Nobody has signed off, and no sections were handed over.")
 
 
 def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

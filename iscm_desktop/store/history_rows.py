@@ -35,6 +35,8 @@ class HistoryRow:
     rests_on: str = "made_here"  # `Ground.code`: on what trust it rests
     is_proven: bool = True  # False: the key of the device in whose name it is does not stand behind it
     is_time_doubtful: bool = False  # its clock was ahead: of now, or of what somebody built upon it
+    kind: str = "answer"  # of the item: an answer, an entry, or what was promised about it
+    is_claimed: bool = False  # a promise by whoever may not make it: it counts for nothing
 
 
 @dataclass(frozen=True, slots=True)

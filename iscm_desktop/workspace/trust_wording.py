@@ -32,6 +32,8 @@ def rests_on_words(code: str) -> str:
 def doubts_about(row: HistoryRow) -> list[str]:
     """What is to be said of a state beside on what it rests; nothing of most."""
     found = []
+    if row.is_claimed:
+        found.append(_("claimed, counts for nothing"))
     if not row.is_proven:
         found.append(_("not proven"))
     if row.is_time_doubtful:

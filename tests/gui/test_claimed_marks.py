@@ -2,6 +2,7 @@
 
 W-80  Said with whose name stands under it; one press makes it one's own word, and it can be undone.
 W-81  A public edition says before it is written how many claims it passes over.
+W-82  The history of an answer says which marks are only claimed.
 """
 
 from pathlib import Path
@@ -79,6 +80,24 @@ def test_beside_the_question_it_is_said_confirmed_and_undone(
     qtbot.waitUntil(lambda: len(said(panel)) == 1)
     assert marked(workspace, disputed) == [INSTITUTION]
     assert panel.answer.isChecked()
+
+
+def test_the_history_of_the_answer_says_what_is_claimed(
+    program: Program, disputed: str, qtbot: QtBot
+) -> None:
+    """W-82"""
+    program.shell.open_response(disputed)
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    card_at(page, INSTITUTION)
+
+    def lines() -> list[str]:
+        return [each.text() for each in page.about.findChildren(QLabel) if " – " in each.text()]
+
+    qtbot.waitUntil(lambda: len(lines()) == 3)
+    (lifted,) = (line for line in lines() if "for publication again" in line)
+    assert "claimed, counts for nothing" in lifted
+    assert all("claimed" not in line for line in lines() if line != lifted)
 
 
 def test_review_lists_it_and_the_public_export_says_what_it_passes_over(

@@ -25,6 +25,7 @@ from iscm_desktop.presenters.conflict_sides import (
 )
 from iscm_desktop.text_limits import TypedText
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
+from iscm_desktop.workspace.trust_wording import doubts_about
 from ui.colleagues.ask_dialog import AskDialog
 from ui.merge.candidate_card import CandidateCard, candidate_origin
 from ui.page.page_context import PageContext
@@ -278,6 +279,7 @@ def _ancestor_words(ancestor: HistoryRow | None) -> str:
 
 
 def _past_words(row: HistoryRow) -> str:
-    """ "Finance unit, 20 Nov 09:40, from IGC.pdf: “125 000” (reason)"."""
+    """ "Finance unit, 20 Nov 09:40, from IGC.pdf: “125 000” (reason) (not proven)"."""
     words = _("{origin}: “{value}”").format(origin=candidate_origin(row), value=isolated(shown_value(row)))
-    return f"{words} ({row.reason})" if row.reason else words
+    said = [row.reason] if row.reason else []
+    return " ".join([words, *(f"({one})" for one in [*said, *doubts_about(row)])])

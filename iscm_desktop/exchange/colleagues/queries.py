@@ -116,7 +116,7 @@ def _asked(path: ItemPath, item: Revisions, reply: Revisions, keys: PromiseKeys)
     if began is None or not question:
         return None
     query = in_force(item, counting(item, keys))
-    texts = {each: said for each, one in query.items() if (said := _query(one.value)) is not None}
+    texts = {each: said for each, one in query.items() if (said := query_of(one.value)) is not None}
     if began not in texts:
         return None
     value, first = texts[last_of(texts, query)[-1]], query[began]
@@ -133,7 +133,8 @@ def _asked(path: ItemPath, item: Revisions, reply: Revisions, keys: PromiseKeys)
     )
 
 
-def _query(value: str | None) -> Query | None:
+def query_of(value: str | None) -> Query | None:
+    """What a `query` item asks; None where its value is blank or of a kind that this program does not know."""
     try:
         return msgspec.json.decode(value, type=Query) if value else None
     except msgspec.MsgspecError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.session.views import AnswerPath
@@ -14,7 +15,7 @@ from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.doubtful_times import doubtful_times
-from iscm_desktop.store.objects.drafts import all_drafts_of
+from iscm_desktop.store.objects.drafts import Draft, all_drafts_of
 from iscm_desktop.store.objects.heads import last_place
 from iscm_desktop.store.objects.history import (
     DisputedItem,
@@ -28,11 +29,14 @@ from iscm_desktop.store.objects.history import (
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
 from iscm_desktop.store.objects.ordering import between
 from iscm_desktop.store.objects.packages import known_keys, proof_of
+from iscm_desktop.store.objects.promise_evidence import promises_of
+from iscm_desktop.store.objects.promises import PROMISE_KINDS, head_in_force
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
     ENTRY,
     REASON,
+    RESTRICTION,
     ItemKey,
     ItemPath,
     Revision,
@@ -45,6 +49,7 @@ from iscm_desktop.store.objects.seals import proven_revisions
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.text_limits import TypedText, checked, storable
 from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.conflicts.promise_wording import PROMISES_SHOWN, is_about, promise_words
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -60,27 +65,22 @@ class ConflictService:
         self._list = ResponseList(context)
 
     def history(self, response: SubjectId, path: AnswerPath) -> tuple[HistoryRow, ...]:
-        """Every state of an answer or entry, the newest first; at the top what is being typed, here or elsewhere."""
+        """Every state of an answer or entry and of what was promised about it, the newest first.
+
+        At the top is what is being typed, here or elsewhere. The history of the whole response, at "", is that of its
+        sign-offs and delegations.
+        """
         row = self._list.row(response)
         with self._context.database.read() as db:
             teller = _RevisionDescriber(db, response, row.language, self._context)
-            rows = []
-            for kind in sorted(CONTENT_KINDS):
-                own = revisions_of(db, response, key=item_key(kind, path))
-                rows += teller.rows(own)
+            present = items_of(db, response, PROMISES_SHOWN)
+            keys = [item_key(kind, path) for kind in sorted(CONTENT_KINDS)]
+            keys += sorted(key for key in present if is_about(key, path))
+            rows = [row for key in keys for row in teller.rows(revisions_of(db, response, key=key))]
             drafts = [
-                HistoryRow(
-                    "",
-                    draft.value,
-                    teller.text(key, draft.value),
-                    draft.author,
-                    (is_ours := draft.is_of(self._context.device)),
-                    draft.made_at,
-                    "",
-                    is_ours,
-                )
+                teller.draft(key, draft)
                 for key, draft in all_drafts_of(db, response)
-                if key[0] in CONTENT_KINDS and AnswerPath(key[1]) == path
+                if key in keys or key == item_key(RESTRICTION, path)
             ]
         rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
         return (*drafts, *rows)
@@ -190,21 +190,41 @@ class _RevisionDescriber:
         self._context = context
         self._ground_of = proof_of(db, subject).ground_teller()
         self._proven = proven_revisions(db, subject, known_keys(db, subject))
+        self._promises = partial(promises_of, db, subject)  # asked only where there are any
 
     def label(self, path: ItemPath) -> str:
         return self._wording.label(AnswerPath(path))
 
     def text(self, key: ItemKey, value: str | None) -> str:
-        return (
-            self._wording.entry(value) if key[0] == ENTRY else self._wording.value(AnswerPath(key[1]), value)
-        )
+        kind, path = key
+        if kind in PROMISES_SHOWN:
+            return promise_words(kind, value)
+        return self._wording.entry(value) if kind == ENTRY else self._wording.value(AnswerPath(path), value)
+
+    def draft(self, key: ItemKey, draft: Draft) -> HistoryRow:
+        """Of what is being typed and not sealed."""
+        is_ours = draft.is_of(self._context.device)
+        return HistoryRow(
+            "", draft.value, self.text(key, draft.value), draft.author, is_ours, draft.made_at, "", is_ours,
+            kind=key[0],
+        )  # fmt: skip
 
     def rows(self, revisions: Mapping[RevisionId, Revision]) -> list[HistoryRow]:
         """Of all revisions of one item, or of those that stand against each other."""
         doubtful = doubtful_times(revisions, self._context.now())
-        return [
+        rows = [
             replace(self._row(id_, one), rests_on=self._ground_of(id_).code, is_time_doubtful=id_ in doubtful)
             for id_, one in revisions.items()
+        ]
+        return self._judged(rows, revisions) if any(row.kind in PROMISE_KINDS for row in rows) else rows
+
+    def _judged(self, rows: list[HistoryRow], revisions: Mapping[RevisionId, Revision]) -> list[HistoryRow]:
+        """Promises of one item: those that count, and which of them holds."""
+        counts = self._promises().counting()
+        holds = head_in_force(revisions, counts)
+        return [
+            replace(row, is_claimed=row.revision_id not in counts, is_current=row.revision_id == holds)
+            for row in rows
         ]
 
     def row(self, id_: RevisionId, revision: Revision) -> HistoryRow:
@@ -223,6 +243,7 @@ class _RevisionDescriber:
             is_current=id_ in self._heads,
             reason=self._reasons.get(id_, ""),
             is_proven=self._proven.is_proven(id_, revision.device),
+            kind=revision.kind,
         )
 
 

@@ -4,6 +4,7 @@ K-20  Forged by an unsigned file, or by a stranger's: shown as claimed, and noth
 K-21  With the respondent's key, by an invitation or by name, it counts; the other way round when that is forgotten.
 K-22  The same files in any order come to the same.
 K-23  What is claimed about publication is made one's own word, and taken back.
+K-24  History says of each state of a promise whether it is only claimed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from iscm_desktop.store.objects.revision import Revision, line
 from iscm_desktop.store.rows import ResponseState
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.query_service import QueryOrigin
+from iscm_desktop.workspace.trust_wording import trust_words
 from tests.support.claimed_promises import forged, packed
 from tests.support.inviting import coordinator, invited, merged
 from tests.support.packages import members, unsigned
@@ -252,3 +254,43 @@ def test_claimed_silence_is_made_ones_own_word(
     assert [one.path for one in carla.restrictions.rows(canada)] == [claim.path]
     carla.restrictions.undo_confirm(canada, claim.path, was_marked=False)
     assert (carla.restrictions.rows(canada), carla.restrictions.claims(canada)) == ((), (claim,))
+
+
+def test_history_says_what_is_only_claimed(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-24: of the mark at a question, of the sign-off of the response; what counts is the present of its item."""
+    genuine = sent(rita, canada, tmp_path)
+    merged(carla, genuine, forged(genuine, tmp_path / "forged.iscm", None, "restriction", "sign_off"))
+    rows = {row.text: row for row in carla.conflicts.history(canada, answer_path(QUESTION))}
+    marked, lifted = rows["not for publication"], rows["for publication again"]
+    assert [(one.kind, one.is_claimed, one.is_current) for one in (marked, lifted)] == [
+        ("restriction", False, True),
+        ("restriction", True, False),
+    ]
+    assert "claimed" in trust_words(lifted)
+    assert "claimed" not in trust_words(marked)
+    assert not rows["Ministry of Migration"].is_claimed
+    (signed,) = carla.conflicts.history(canada, answer_path(""))
+    assert (signed.text, signed.is_claimed) == ("signed off by The Minister, Minister", True)
+    carla.sign_offs.confirm(canada)
+    own, claimed = carla.conflicts.history(canada, answer_path(""))
+    assert [(one.is_claimed, one.is_current) for one in (own, claimed)] in (
+        [(False, True), (True, False)],
+        [(True, False), (False, True)],  # the forged time may be ahead
+    )
+
+
+def test_history_says_of_a_query_that_its_withdrawal_is_only_claimed(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-24: a reply is nobody's alone, and so never claimed."""
+    query = asked(carla, canada, rita, tmp_path)
+    merged(carla, withdrawing(query, tmp_path / "forged.iscm", None))
+    carla.queries.reply(carla.queries.rows(canada)[0].id, "Since May")
+    rows = {row.text: row.is_claimed for row in carla.conflicts.history(canada, answer_path(QUESTION))}
+    assert {text: rows[text] for text in ("asked: Since when?", "withdrawn", "replied: Since May")} == {
+        "asked: Since when?": False,
+        "withdrawn": True,
+        "replied: Since May": False,
+    }
