@@ -18,6 +18,9 @@ from iscm_desktop.i18n import N_, _
 _MOST = 200
 """Faults that are told at most: beyond that the file is of another kind."""
 
+_MOST_ROWS = 200_000
+"""Rows that are converted anew for one fault after the other, all tries together: a longer workbook has fewer tries."""
+
 Sheets = dict[str, Any]
 """As pyxform takes them: lists of rows by sheet name, each row a dictionary by column heading."""
 
@@ -128,7 +131,10 @@ def converted_or_faults(
     from pyxform.errors import PyXFormError
 
     sheets, found = copy.deepcopy(sheets), dict[WorkbookFault, None]()
-    while len(found) < _MOST:
+    rows = sum(len(rows) for rows in sheets.values() if isinstance(rows, list))
+    tries = max(2, _MOST_ROWS // max(1, rows))
+    while len(found) < _MOST and tries:
+        tries -= 1
         try:
             return convert(copy.deepcopy(sheets)), tuple(found)
         except PyXFormError as error:

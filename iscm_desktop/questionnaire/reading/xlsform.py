@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import warnings
-import zipfile
-import zlib
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -23,6 +20,7 @@ from iscm_desktop.questionnaire.reading.workbook_faults import (
     heading_fault,
     rows_by_path,
 )
+from iscm_desktop.questionnaire.reading.workbook_limits import BROKEN, excess_of
 from iscm_desktop.questionnaire.reading.xform import assemble
 
 __all__ = ["ENDINGS", "WorkbookFault", "check_xlsform", "converted", "from_markdown", "read_xlsform"]
@@ -38,19 +36,8 @@ _NO_WORKBOOK = N_(
 
 _NOT_UTF_8 = N_("Its text is not in UTF-8. Save it as CSV UTF-8, or as .xlsx.")
 
-_TOO_LARGE = N_(
-    "It is larger than {limit} MB when it is unpacked, and no questionnaire is. Save the sheets 'survey', 'choices' "
-    "and 'settings' alone as a workbook of their own."
-)
-_LARGEST = 100_000_000
-"""Bytes of a workbook with all its parts unpacked; the largest known to us has five million."""
-
 _NOT_RECOGNIZED = "was not recognized as a supported type"
 """What pyxform says of a file that it cannot open."""
-
-_BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError,
-           struct.error, zipfile.BadZipFile, zlib.error)  # fmt: skip
-"""What its readers of workbooks do with a file that ends too early, or holds nonsense."""
 
 _ATTACHED = frozenset({".csv", ".xml", ".geojson"})
 
@@ -124,29 +111,19 @@ def _opened(path: Path) -> Sheets | WorkbookFault:
 
     if path.suffix.lower() not in ENDINGS:
         return WorkbookFault("", 0, _(_OTHER_ENDING))
-    if _is_too_large(path):
-        return WorkbookFault("", 0, _(_TOO_LARGE).format(limit=_LARGEST // 1_000_000))
+    excess = excess_of(path)
+    if excess:
+        return WorkbookFault("", 0, excess)
     try:
-        return _sheets(str(path))
+        return _sheets(str(path), path.suffix.lower())
     except PyXFormError as error:
         if _NOT_RECOGNIZED in str(error):
             return WorkbookFault("", 0, _(_NO_WORKBOOK))
         return heading_fault(str(error), partial(headings_of, path))
     except UnicodeDecodeError:
         return WorkbookFault("", 0, _(_NOT_UTF_8))
-    except (*_BROKEN, XLRDError, CompDocError):
+    except (*BROKEN, XLRDError, CompDocError):
         return WorkbookFault("", 0, _(_NO_WORKBOOK))
-
-
-def _is_too_large(path: Path) -> bool:
-    """Whether a workbook is larger than any form, packed or unpacked; what is no workbook is told elsewhere."""
-    if path.stat().st_size > _LARGEST:
-        return True
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return sum(part.file_size for part in archive.infolist()) > _LARGEST
-    except _BROKEN:
-        return False
 
 
 def _sheets(source: str, kind: str | None = None) -> Sheets:
