@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from iscm_desktop.cli.answer_files import read_answers, read_submission_file
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
@@ -15,12 +15,11 @@ from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.reading.xform import read_xform
-from iscm_desktop.questionnaire.reading.xlsform import check_xlsform, files_beside, read_xlsform
+from iscm_desktop.questionnaire.reading.xlsform import beginning_of, check_xlsform, files_beside, read_xlsform
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.answer_filling import fill_session, path_in
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, QuestionView, Verdict
-from iscm_desktop.text_limits import is_storable
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -49,7 +48,8 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     evaluate.add_argument(
         "--answers",
         type=Path,
-        help="a JSON object of answers by path, repeats as lists of objects; or a submission (.xml)",
+        help="a JSON object of answers by path, repeats as lists of objects; a table (.csv: path,value); "
+        "or a submission (.xml)",
     )
     evaluate.add_argument("--language", help="language of the labels")
     evaluate.set_defaults(run=_evaluate, needs_workspace=False)
@@ -98,34 +98,9 @@ def read_form(source: Path) -> Questionnaire:
     if not source.is_file():
         raise IscmError(AnswerProblem.FILE_MISSING, file=source)
     if source.suffix.lower() == ".xml":
-        xml = source.read_bytes()
+        xml = beginning_of(source)
         return read_xform(xml, files_beside(source, xml.decode("utf-8", "replace")))
     return read_xlsform(source)
-
-
-def read_answers(file: Path) -> dict[str, object]:
-    """The JSON object in `file`; problems are told with the place in the file."""
-    try:
-        answers = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
-    except (ValueError, RecursionError) as error:
-        raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=error) from None
-    if not _is_text(answers):
-        fault = _("it holds NUL, or half of a character")
-        raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=fault)
-    if not isinstance(answers, dict):
-        raise IscmError(AnswerProblem.ANSWERS_NOT_JSON, file=file, fault=_("it holds no object"))
-    return answers
-
-
-def _is_text(value: object) -> bool:
-    """Whether all texts in a value of JSON can be kept: it may spell characters that there are not."""
-    if isinstance(value, str):
-        return is_storable(value)
-    if isinstance(value, dict):
-        return all(_is_text(key) and _is_text(part) for key, part in value.items())
-    return not isinstance(value, list) or all(map(_is_text, value))
 
 
 class _Numbered:
@@ -160,9 +135,7 @@ def _filled(form: Questionnaire, answers: Path | None, language: str | None) -> 
         if answers is not None:
             fill_session(session, read_answers(answers))
         return session
-    if not answers.is_file():
-        raise IscmError(AnswerProblem.FILE_MISSING, file=answers)
-    stored = submission_xml.read_submission(form, answers.read_bytes())
+    stored = submission_xml.read_submission(form, read_submission_file(answers))
     return FormSession(
         form,
         language=language,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
+from iscm_desktop.cli.answer_files import read_answers
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
-from iscm_desktop.cli.questionnaire_commands import read_answers
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words, passed_over_words
@@ -20,7 +19,6 @@ from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import Verdict
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.trust_wording import trust_words
 
@@ -154,11 +152,7 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     session = workspace.responses.open_session(response)
     if chosen.source:
-        answers = (
-            _table_answers(chosen.source)
-            if chosen.source.suffix.lower() == ".csv"
-            else read_answers(chosen.source)
-        )
+        answers = read_answers(chosen.source)
         fill_session(session, answers)
         given = len(answers)
     elif chosen.path is not None and chosen.value is not None:
@@ -180,24 +174,6 @@ def _answer_one(session: FormSession, path: str, value: str) -> None:
         session.answer(AnswerPath(path), value)
     except KeyError:
         fill_session(session, {path: value})
-
-
-def _table_answers(file: Path) -> dict[str, object]:
-    """Answers of a table with the columns path and value; a path that repeats keeps its last value."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except FileNotFoundError:
-        raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise IscmError(AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=error) from None
-    if not all(is_storable(f"{row.get('path')}{row.get('value')}") for row in rows):
-        raise IscmError(AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=_("it holds NUL"))
-    if rows and not {"path", "value"} <= rows[0].keys():
-        raise IscmError(
-            AnswerProblem.ANSWERS_NOT_TABLE, file=file, fault=_("the first row must name path and value")
-        )
-    return {row["path"]: row["value"] or "" for row in rows}
 
 
 def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

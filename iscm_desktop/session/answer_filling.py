@@ -4,6 +4,7 @@ Used by the command line and the sample round. All keys are looked up before the
 file with a wrong key changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,7 +106,8 @@ def _keys(items: Sequence[Item], inside: str) -> dict[str, Item]:
     """Every key by which an item may be named: whole path, path from here, or a name that occurs once."""
     reachable = tuple(_reachable(items))
     names = [item.path.rpartition("/")[2] for item in reachable]
-    once = {name: item for name, item in zip(names, reachable, strict=True) if names.count(name) == 1}
+    times = Counter(names)
+    once = {name: item for name, item in zip(names, reachable, strict=True) if times[name] == 1}
     below = {item.path.removeprefix(f"{inside}/"): item for item in reachable} if inside else {}
     return once | below | {item.path: item for item in reachable}
 

@@ -9,10 +9,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression import DocumentError, Node, NodeKind, parse_document, to_xml
+from iscm_desktop.questionnaire.expression.document import LONGEST
 
 Attachments = Mapping[str, bytes]
 """Contents of the files beside the form, by file name."""
@@ -26,6 +28,16 @@ LAST_SAVED = "jr://instance/last-saved"
 EXTERNAL_LISTS = "itemsets.csv"
 """The file in which pyxform writes the choices of `select_one_external`, all lists in one."""
 
+MOST_COLUMNS = 500
+"""Of a table beside a form."""
+
+_LONGEST_HEADING = 1_000
+"""Characters; a heading is written twice for each cell below it."""
+
+_TABLE_LARGE = N_("it is larger than {limit} characters as XML")
+_TOGETHER = N_("with it, all lists of the form are larger than {limit} characters as XML")
+_TABLE_WIDE = N_("it has more than {limit} columns, or a heading of more than {characters} characters")
+_DEEP = N_("it is nested too deep")
 _NOT_A_LIST = N_("Its list '{name}' cannot be read: {reason}.")
 _QUERIED = re.compile(r"instance\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
@@ -35,11 +47,13 @@ def external_lists(text: str) -> Attachments:
     """The choices of `select_one_external`, one CSV file per list, under the names of their lists."""
     if not text:
         return {}
-    head, *rows = list(csv.reader(io.StringIO(text)))
+    head, rows = _table(text, ",")
     place = next((i for i, name in enumerate(head) if name.replace(" ", "_") == "list_name"), 0)
     lists: dict[str, list[list[str]]] = {}
     for row in (row for row in rows if place < len(row)):
         lists.setdefault(row[place], [head]).append(row)
+        if len(lists) * sum(map(len, head)) > LONGEST:
+            raise DocumentError(_(_TABLE_LARGE).format(limit=LONGEST))
     return {f"{name}.csv": _csv(table) for name, table in lists.items()}
 
 
@@ -54,8 +68,9 @@ def embed(model: Node, body: Node, attachments: Attachments) -> bool:
     if not attachments:
         return False
     if EXTERNAL_LISTS in attachments:
-        text = attachments[EXTERNAL_LISTS].decode("utf-8-sig", "replace")
-        attachments = {**external_lists(text), **attachments}
+        with _naming(EXTERNAL_LISTS):
+            text = attachments[EXTERNAL_LISTS].decode("utf-8-sig", "replace")
+            attachments = {**external_lists(text), **attachments}
     missing = [instance for instance in model.elements("instance") if _inside(instance) is None]
     declared = {instance.attribute("id") for instance in model.elements("instance")}
     for name in _queried(body) - declared:
@@ -64,21 +79,36 @@ def embed(model: Node, body: Node, attachments: Attachments) -> bool:
         made.set_attribute("src", f"jr://file-csv/{name}.csv")
         model.insert(len(model.children), made)
         missing.append(made)
-    found = [_embedded(instance, attachments) for instance in missing]  # all of them, not up to the first
-    return any(found)
+    room = LONGEST
+    for instance in missing:
+        room -= _embedded(instance, attachments, room)
+    return room < LONGEST
 
 
-def _embedded(instance: Node, attachments: Attachments) -> bool:
+def _embedded(instance: Node, attachments: Attachments, room: int) -> int:
+    """Writes the file that an instance names into it; its characters, 0 where it is not there."""
     name = (instance.attribute("src") or "").rpartition("/")[2]
     if name not in attachments:
-        return False
-    try:
-        top = parse_document(as_xml(name, attachments[name])).children[-1]
-    except (ValueError, csv.Error) as error:
-        raise DocumentError(_(_NOT_A_LIST).format(name=name, reason=error)) from error
+        return 0
+    with _naming(name):
+        xml = as_xml(name, attachments[name])
+        if len(xml) > room:
+            raise DocumentError(_(_TOGETHER).format(limit=LONGEST))
+        top = parse_document(xml).children[-1]
     top.parent = None
     instance.append(top)
-    return True
+    return len(xml)
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Whatever is wrong with a file, told with its name."""
+    try:
+        yield
+    except RecursionError:
+        raise DocumentError(_(_NOT_A_LIST).format(name=name, reason=_(_DEEP))) from None
+    except (ValueError, csv.Error) as error:
+        raise DocumentError(_(_NOT_A_LIST).format(name=name, reason=error)) from error
 
 
 def secondary_instances(model: Node, body: Node, prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -139,9 +169,17 @@ def as_xml(name: str, data: bytes) -> str:
 
 def _from_csv(text: str) -> str:
     first = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    head = next(rows, [])
+    head, rows = _table(text, ";" if first.count(";") > first.count(",") else ",")
     return _root(_item(zip(head, row, strict=False)) for row in rows if any(cell.strip() for cell in row))
+
+
+def _table(text: str, delimiter: str) -> tuple[list[str], Iterator[list[str]]]:
+    """The headings of a table and its rows."""
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    head = next(rows, [])
+    if len(head) > MOST_COLUMNS or max(map(len, head), default=0) > _LONGEST_HEADING:
+        raise DocumentError(_(_TABLE_WIDE).format(limit=MOST_COLUMNS, characters=_LONGEST_HEADING))
+    return head, rows
 
 
 def _from_geojson(text: str) -> str:
@@ -181,7 +219,13 @@ def _plain(value: object) -> str:
 
 
 def _root(items: Iterable[str]) -> str:
-    return f"<root>{''.join(items)}</root>"
+    made, length = list[str](), 0
+    for item in items:
+        made.append(item)
+        length += len(item)
+        if length > LONGEST:
+            raise DocumentError(_(_TABLE_LARGE).format(limit=LONGEST))
+    return f"<root>{''.join(made)}</root>"
 
 
 def _item(columns: Mapping[str, str] | Iterable[tuple[str, str]]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.questionnaire.expression.document import LONGEST
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.form_faults import FormFault, form_faults
 from iscm_desktop.questionnaire.reading.secondary_instances import EXTERNAL_LISTS, Attachments, external_lists
@@ -166,7 +167,14 @@ def files_beside(path: Path | None, xml: str) -> dict[str, bytes]:
     if path is None:
         return {}
     others = (each for each in path.parent.iterdir() if each.suffix.lower() in _ATTACHED and each != path)
-    return {each.name: each.read_bytes() for each in others if each.is_file() and _is_named(each.name, xml)}
+    named = (each for each in others if each.is_file() and _is_named(each.name, xml))
+    return {each.name: beginning_of(each) for each in named}
+
+
+def beginning_of(file: Path) -> bytes:
+    """The contents of a form or list in XML or CSV; of one that is too large so much that its reader refuses it."""
+    with file.open("rb") as stream:
+        return stream.read(LONGEST + 1)
 
 
 def _is_named(name: str, xml: str) -> bool:

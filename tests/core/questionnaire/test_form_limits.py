@@ -12,6 +12,7 @@ import pytest
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, compile_expression
+from iscm_desktop.questionnaire.reading import secondary_instances
 from iscm_desktop.questionnaire.reading.xform import read_xform
 from tests.support.entering import entering
 
@@ -81,3 +82,37 @@ def test_an_expression_is_compiled_or_refused(text: str) -> None:
     """Q-60: whatever is nested or long, neither the stack nor anybody's patience runs out."""
     with contextlib.suppress(ExpressionError):
         compile_expression(text).references(("data", "a"))
+
+
+LISTED = form(
+    "<a/>", '<instance id="l" src="jr://file-csv/l.csv"/>' + '<instance id="g" src="jr://file/g.geojson"/>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("l.csv", b"a" * 1_001 + b"\n" + b"1\n" * 3, "heading"),
+        ("l.csv", b"a," * 501 + b"\n" + b"1\n", "columns"),
+        ("l.csv", b"a" * 900 + b"\n" + b"1\n" * 14_000, "larger"),
+        ("l.csv", b"a\n" + b"1" * 200_000, "field larger"),
+        ("g.geojson", b'{"features":' + b"[" * 100_000, "nested"),
+    ],
+    ids=["heading", "columns", "large", "cell", "deep"],
+)
+def test_lists_beside_a_form_are_bounded_too(name: str, content: bytes, word: str) -> None:
+    """Q-60: and the refusal says which list."""
+    with pytest.raises(IscmError) as refused:
+        read_xform(LISTED, {name: content})
+    assert refused.value.problem is QuestionnaireProblem.FORM_UNREADABLE
+    assert word in str(refused.value)
+    assert name in str(refused.value)
+
+
+def test_a_list_that_many_instances_name_counts_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Q-60"""
+    monkeypatch.setattr(secondary_instances, "LONGEST", 100_000)
+    model = "".join(f'<instance id="l{n}" src="jr://file-csv/l.csv"/>' for n in range(40))
+    with pytest.raises(IscmError) as refused:
+        read_xform(form("<a/>", model), {"l.csv": b"a\n" + b"1" * 99 + b"\n" + (b"2" * 90 + b"\n") * 70})
+    assert "all lists" in str(refused.value)
