@@ -13,7 +13,7 @@ from iscm_desktop.questionnaire.expression.conversion import Dialect
 from iscm_desktop.questionnaire.expression.expression_error import ExpressionError
 from iscm_desktop.questionnaire.expression.parser import parse
 from iscm_desktop.questionnaire.expression.references import References, references
-from iscm_desktop.questionnaire.expression.syntax import Syntax
+from iscm_desktop.questionnaire.expression.syntax import Call, Literal, Syntax, pieces_of
 from iscm_desktop.questionnaire.expression.tree import Node
 
 
@@ -41,6 +41,12 @@ class Expression:
     def references(self, context_path: tuple[str, ...]) -> References:
         """What it reads when its context is the node at `context_path`, as names from the topmost element."""
         return references(self._syntax, context_path)
+
+    def patterns(self) -> tuple[str, ...]:
+        """The regular expressions that are written into it, as they stand; what answers give is not among them."""
+        calls = (each for each in pieces_of(self._syntax) if isinstance(each, Call) and each.name == "regex")
+        written = (part for call in calls for part in call.arguments[1:])
+        return tuple(part.value for part in written if isinstance(part, Literal))
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"

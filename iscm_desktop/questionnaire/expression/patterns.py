@@ -2,16 +2,16 @@
 
 Python's own matcher tries one way after the other. How many ways there can be is judged from the pattern
 (`pattern_ways`): where it is few for each letter of the text, Python runs it; all others go to RE2, which knows no
-ways. RE2 has no looking ahead or behind, back references, atomic groups, possessive repetitions, conditions or
-counts above 1,000. A pattern that looks ahead from its very beginning, as those for passwords and addresses do, is
-taken apart into patterns that must match and such that must not; whatever else RE2 cannot express, and Python could
-take long over, is refused. Patterns with (?x) are refused, for their blanks and comments hide what is repeated.
+ways, and so do those with categories of characters, which Python does not know. RE2 has no looking ahead or behind,
+back references, atomic groups, possessive repetitions, conditions or counts above 1,000. A pattern that looks ahead
+from its very beginning, as those for passwords and addresses do, is taken apart into patterns that must match and
+such that must not; whatever else RE2 cannot express, and Python could take long over, is refused. Patterns with (?x)
+are refused, for their blanks and comments hide what is repeated.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,12 +79,12 @@ def pattern(expression: str) -> Matcher:
         raise TooMuch(expression_error.LONG_PATTERN, limit=LONGEST)
     try:
         translated = _PIECE.sub(_in_python, expression)
-        search = re.compile(translated, re.ASCII).search
+        re.compile(_without_categories(translated), re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         raise ExpressionError(
             expression_error.BAD_PATTERN, pattern=_shortened(expression), reason=str(error)
         ) from error
-    made = None if _VERBOSE.search(translated) else _matcher(translated, search)
+    made = None if _VERBOSE.search(translated) else _matcher(translated)
     if made is None:
         raise TooMuch(expression_error.RISKY_PATTERN, pattern=_shortened(expression))
     return made
@@ -95,11 +95,12 @@ def _shortened(expression: str) -> str:
     return expression if len(expression) <= _SHOWN else f"{expression[:_SHOWN]}…"
 
 
-def _matcher(translated: str, search: Callable[[str], object]) -> Matcher | None:
+def _matcher(translated: str) -> Matcher | None:
     """Python where it has few ways, else RE2; of a pattern that looks ahead first, one for each part."""
     pieces = _pieces(translated)
     ways = ways_of(pieces)
-    if ways is not None and ways.exponent <= 1 and ways.factor <= _FEW:
+    if ways is not None and ways.exponent <= 1 and ways.factor <= _FEW and not _has_categories(translated):
+        search = re.compile(translated, re.ASCII).search
         return Matcher(lambda text: search(text) is not None, max(1, ways.factor))
     bounded = _bounded_matcher(translated)
     if bounded is not None:
@@ -112,7 +113,7 @@ def _all_of(parts: Sequence[tuple[str, bool]]) -> Matcher | None:
     """All parts at once: patterns from the beginning of the text, and whether each is to match."""
     made = []
     for translated, is_wanted in parts:
-        one = _matcher(translated, re.compile(translated, re.ASCII).search)
+        one = _matcher(translated)
         if one is None:
             return None
         made.append((one.holds, is_wanted))
@@ -198,12 +199,10 @@ def _bounded_matcher(translated: str) -> Matcher | None:
 
 
 def _in_python(piece: re.Match[str]) -> str:
-    """A piece as Python spells it: names of groups, ends of text, categories of characters; no comments."""
+    """A piece as Python spells it: names of groups, ends of text; no comments. Categories stay as they are."""
     kind, text = piece.lastgroup, piece.group()
     if kind == "members":
         return f"[{_MEMBER.sub(_member_in_python, text[1:-1])}]"
-    if text.startswith(r"\p{"):
-        return f"[{_category(text[3:-1])}]"
     if text in ("$", r"\z"):
         return r"\Z"
     if kind == "opening" and text.startswith("(?<") and text.endswith(">"):
@@ -213,43 +212,34 @@ def _in_python(piece: re.Match[str]) -> str:
 
 def _member_in_python(found: re.Match[str]) -> str:
     text = found.group()
-    if text.startswith(r"\p{"):
-        return _category(text[3:-1])
     return r"\[" if text == "[" else text
 
+
+def _without_categories(translated: str) -> str:
+    """The pattern for Python to judge, which knows no categories: with another class of letters in their places."""
+    return _CATEGORY.sub(_stand_in, translated)
+
+
+def _has_categories(translated: str) -> bool:
+    return any(found["name"] for found in _CATEGORY.finditer(translated))
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    name = found["name"]
+    if name is not None and name not in _CATEGORIES:
+        raise re.error(f"\\p{{{name}}} is not known")
+    return found.group() if name is None else r"\w"
+
+
+_CATEGORY = re.compile(r"\\(?:p\{(?P<name>\w+)\}|[^p])", re.DOTALL)
+"""A category of characters, by its name; other escapes are passed over, so that two backslashes begin none."""
 
 _CATEGORIES = frozenset(
     chain("CLMNPSZ", map("".join, (*product("C", "cfnos"), *product("L", "lmotu"), *product("M", "cen"),
                                    *product("N", "dlo"), *product("P", "cdefios"), *product("S", "ckmo"),
                                    *product("Z", "lps"))))
 )  # fmt: skip
-"""Of Unicode's characters, by their short names; looking through all characters for another would take long."""
-
-
-@lru_cache(maxsize=len(_CATEGORIES))
-def _category(name: str) -> str:
-    """Characters of a Unicode category, "L" or "Lu", as the inside of a class."""
-    if name not in _CATEGORIES:
-        raise re.error(f"\\p{{{name}}} is not known")
-    joined: list[tuple[int, int]] = []
-    for start, end, category in _stretches():
-        if category.startswith(name):
-            if joined and joined[-1][1] == start - 1:
-                start, _end = joined.pop()
-            joined.append((start, end))
-    return "".join(f"\\U{start:08x}-\\U{end:08x}" for start, end in joined)
-
-
-@lru_cache(maxsize=1)
-def _stretches() -> tuple[tuple[int, int, str], ...]:
-    """First and last of the characters in a row that are of one category, all of Unicode."""
-    found, start, before = [], 0, unicodedata.category("\0")
-    for code in range(1, 0x110000):
-        category = unicodedata.category(chr(code))
-        if category != before:
-            found.append((start, code - 1, before))
-            start, before = code, category
-    return (*found, (start, 0x10FFFF, before))
+"""Of Unicode's characters, by their short names. RE2 knows them; spelled out, some are thousands of letters long."""
 
 
 def _in_re2(piece: re.Match[str]) -> str:

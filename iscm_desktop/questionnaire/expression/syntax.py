@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -113,13 +114,18 @@ def parts_of(syntax: Syntax) -> tuple[Syntax, ...]:
             return ()
 
 
+def pieces_of(syntax: Syntax) -> Iterator[Syntax]:
+    """All pieces of the tree, itself included, in no order."""
+    waiting = [syntax]
+    while waiting:
+        piece = waiting.pop()
+        yield piece
+        waiting.extend(parts_of(piece))
+
+
 def size_of(syntax: Syntax) -> int:
     """Pieces of the tree."""
-    found, waiting = 0, [syntax]
-    while waiting:
-        found += 1
-        waiting.extend(parts_of(waiting.pop()))
-    return found
+    return sum(1 for _piece in pieces_of(syntax))
 
 
 def depth_of(syntax: Syntax) -> int:

@@ -1,18 +1,21 @@
-"""What keeps a questionnaire from running: expressions that cannot be read, rules that chase each other."""
+"""What keeps a questionnaire from running: what cannot be read, patterns that are refused, rules in circles."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.dependencies import circles, rules_of
-from iscm_desktop.questionnaire.expression import ExpressionError, compile_expression
+from iscm_desktop.questionnaire.expression import Expression, ExpressionError, compile_expression
+from iscm_desktop.questionnaire.expression.patterns import pattern
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.rules import Rules
 
 _EXPRESSION = N_("The expression “{text}” ({column}) cannot be read. {reason}")
+_PATTERN = N_("The expression “{text}” ({column}) decides nothing. {reason}")
 _CIRCLE = N_("Its {column} needs, through {others}, its own result. Take one of these references out.")
 _SELF = N_("Its {column} needs its own result. Take that reference out.")
 _EVENT = N_("An action waits for the event '{event}', which no program knows. Those that there are: {known}.")
@@ -59,11 +62,24 @@ def _unreadable(rules: Rules, questionnaire: Questionnaire) -> list[FormFault]:
     found = []
     for path, column, text in texts:
         try:
-            compile_expression(text, namespaces=questionnaire.namespaces)
+            expression = compile_expression(text, namespaces=questionnaire.namespaces)
         except ExpressionError as error:
             told = _(_EXPRESSION).format(text=text, column=column, reason=error.message)
             found.append(FormFault(path, column, told, is_fatal=False))
+            continue
+        for refused in _refused_patterns(expression):
+            told = _(_PATTERN).format(text=text, column=column, reason=refused.message)
+            found.append(FormFault(path, column, told, is_fatal=False))
     return found
+
+
+def _refused_patterns(expression: Expression) -> Iterator[ExpressionError]:
+    """What is wrong with the patterns written into an expression: no pattern, or none that ends in time."""
+    for written in expression.patterns():
+        try:
+            pattern(written)
+        except ExpressionError as error:
+            yield error
 
 
 def _strangers(questionnaire: Questionnaire) -> list[FormFault]:

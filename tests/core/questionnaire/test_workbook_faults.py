@@ -5,6 +5,7 @@ W-02  Faults of expressions have their row too.
 W-03  A workbook without faults has none; its questionnaire can be read.
 W-04  A file that is no workbook is refused in words.
 W-05  Headings that come twice are told with their sheet; older headings are understood.
+W-08  A pattern that is refused is told with its row; the questionnaire can be used.
 """
 
 from pathlib import Path
@@ -148,3 +149,20 @@ def test_choices_of_older_workbooks_have_values(tmp_path: Path) -> None:
     )
     found = {(fault.sheet, fault.row) for fault in check_xlsform(form(tmp_path, text))}
     assert found == {("choices", 3), ("survey", 3)}
+
+
+def test_patterns_that_are_refused_are_told(tmp_path: Path) -> None:
+    """W-08"""
+    text = (
+        "| survey |\n| | type | name | label | constraint |\n"
+        r"| | text | a | A | regex(., '^(?:(?=a*b)a)*$') |" + "\n"
+        r"| | text | b | B | string-length(.) > 3 and not(regex(., '[a')) |" + "\n"
+        r"| | text | c | C | regex(., '^(\w+\s?){1,99}$') |" + "\n"
+        r"| | text | d | D | regex(., ${c}) or regex(., '^[\p{Lu}]\p{L}*$') |" + "\n"
+    )
+    found = {(fault.sheet, fault.row): fault.message for fault in check_xlsform(form(tmp_path, text))}
+    assert set(found) == {("survey", 2), ("survey", 3)}
+    assert "'^(?:(?=a*b)a)*$' could take some answers hours" in found["survey", 2]
+    assert "(constraint)" in found["survey", 2]
+    assert "'[a' is not a regular expression" in found["survey", 3]
+    assert [question.name for question in read_xlsform(form(tmp_path, text)).questions()] == list("abcd")
