@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from iscm_desktop.exchange.merging.brought_claims import BroughtClaims
 from iscm_desktop.exchange.merging.merge_plan import FileOutcome, MergeResult, RefusedFile
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.trust.verification import Trust, trust_in_words
@@ -39,6 +40,7 @@ class FileRow:
     odd: tuple[str, ...]
     takes_outside: bool
     lowers: tuple[str, ...] = ()  # paths of what it would change if it were worth as much; "" is the sign-off
+    claims: tuple[BroughtClaims, ...] = ()  # promises that it brings by whoever may not make them
 
     @staticmethod
     def of(file: FileOutcome | RefusedFile, *, takes_outside: bool) -> FileRow:
@@ -54,7 +56,7 @@ class FileRow:
             file.new, file.same, file.newer, file.conflicts, file.response_id, file.digest,
             file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside,
             file.removed, file.odd, takes_outside,
-            tuple(path for _kind, path in file.lowers),
+            tuple(path for _kind, path in file.lowers), file.claims,
         )  # fmt: skip
 
     @property

@@ -3,6 +3,7 @@
 W-80  Said with whose name stands under it; one press makes it one's own word, and it can be undone.
 W-81  A public edition says before it is written how many claims it passes over.
 W-82  The history of an answer says which marks are only claimed.
+W-83  The row of a file that brings claims says so before it is merged.
 """
 
 from pathlib import Path
@@ -19,14 +20,16 @@ from tests.support.inviting import merged
 from tests.support.question_cards import card_at
 from ui.app import Program
 from ui.form.form_page import FormPage
+from ui.merge.files_table import FILE
+from ui.merge.merge_page import MergePage
 from ui.review.review_page import ReviewPage
 
 INSTITUTION = AnswerPath("ISC-A/ISC-A04")
 
 
 @pytest.fixture
-def disputed(workspace: Workspace, tmp_path: Path) -> str:
-    """A response whose respondent withholds an answer, and a file of a stranger who would have it published."""
+def files(tmp_path: Path) -> tuple[str, Path, Path]:
+    """A response whose respondent withholds an answer, its file, and that of a stranger who would have it published."""
     with Workspace.open(tmp_path / "rita.iscmdb") as rita:
         rita.set_person("Rita", "Ministry")
         response = rita.responses.start("iscm", "igc")
@@ -35,7 +38,14 @@ def disputed(workspace: Workspace, tmp_path: Path) -> str:
         rita.responses.save(response, session)
         rita.restrictions.restrict(response, INSTITUTION)
         genuine = rita.exports.export(response, tmp_path / "igc.iscm").path
-    merged(workspace, genuine, forged(genuine, tmp_path / "forged.iscm", None, "restriction"))
+    return response, genuine, forged(genuine, tmp_path / "forged.iscm", None, "restriction")
+
+
+@pytest.fixture
+def disputed(workspace: Workspace, files: tuple[str, Path, Path]) -> str:
+    """The same with both files merged."""
+    response, genuine, forgery = files
+    merged(workspace, genuine, forgery)
     return response
 
 
@@ -131,3 +141,18 @@ def test_nothing_is_said_where_nothing_is_claimed(program: Program, igc: str) ->
     assert page.claims.isHidden()
     page.export.public.setChecked(True)
     assert page.export.passed_over.isHidden()
+
+
+def test_the_row_of_a_file_says_that_it_brings_claims(
+    program: Program, workspace: Workspace, files: tuple[str, Path, Path], qtbot: QtBot
+) -> None:
+    """W-83"""
+    _response, genuine, forgery = files
+    merged(workspace, genuine)
+    program.shell.show_page("merge")
+    page = program.shell.page
+    assert isinstance(page, MergePage)
+    page.plan([forgery])
+    qtbot.waitUntil(lambda: len(page.pane.model.rows) == 1, timeout=20_000)
+    said = page.pane.model.text(page.pane.model.rows[0], FILE)
+    assert "It brings a mark about publication that is only claimed, and counts for nothing." in said

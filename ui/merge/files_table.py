@@ -87,7 +87,7 @@ class FileDelegate(RowDelegate):
         if index.column() != RESULT:
             return None
         row = index.data(ROW)
-        return Tone.WARN if row.lowers else _TONES[row.result]
+        return Tone.WARN if row.lowers or row.claims else _TONES[row.result]
 
 
 class FilesTable(RowTable):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError
+from iscm_desktop.exchange.merging.brought_claims import BroughtClaims, brings_promises, brought_claims
 from iscm_desktop.exchange.merging.merge_plan import (
     FilePlan,
     FileReport,
@@ -116,6 +117,7 @@ class ExaminedFile:
     set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said
     odd: tuple[str, ...] = ()  # paths where the questionnaire has something else than the file says
     is_repeated: bool = False  # these very answers were merged before, and not all of them are here any more
+    claims: tuple[BroughtClaims, ...] = ()  # promises that it brings by whoever may not make them
 
     def outcome(self, kind: type[Outcome]) -> Outcome:
         """What there is to tell about it, in a plan or in a report."""
@@ -126,7 +128,7 @@ class ExaminedFile:
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
             removed=comparison.removed, odd=self.odd,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
-            lowers=comparison.lowers,
+            lowers=comparison.lowers, claims=self.claims,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -191,12 +193,20 @@ class Examiner:
         """What tells promises from claims; only asked for packages that hold some sections."""
         if package.manifest.delegation is None:
             return PromiseKeys()
-        known = promises_of(self.db, package.manifest.response.id).keys
-        behind = dict(known.keys)
-        for more in (waiting, keys_in(package)):
-            for id_, keys in more.items():
-                behind[id_] = behind.get(id_, frozenset()) | keys
-        return replace(known, keys=behind)
+        return _with_keys(promises_of(self.db, package.manifest.response.id).keys, waiting, keys_in(package))
+
+    def _claims(
+        self, found: ExaminedFile, content: ResponseContent, fresh: Collection[RevisionId]
+    ) -> tuple[BroughtClaims, ...]:
+        """What of the promises among the revisions that were not here is only claimed."""
+        package, manifest = found.package, found.package.manifest
+        if not brings_promises(package.revisions, fresh):
+            return ()
+        part = manifest.response
+        known = self.verifier.devices.keys_of(manifest.questionnaire.form_id, part.respondent)
+        keys = _with_keys(promises_of(self.db, part.id).keys, content.keys, keys_in(package))
+        keys = replace(keys, respondent=keys.respondent | known | {*found.proof.respondent_keys()})
+        return brought_claims(content.revisions, package.revisions, fresh, keys)
 
     def _examined(
         self,
@@ -223,11 +233,21 @@ class Examiner:
         found = _compared(source, package, judgement, content, keys, expected, is_repeated=is_repeated)
         fresh = found.package.revisions.keys() - content.revisions.keys()
         odd = self.odd_items.paths(found.package, fresh)
-        return replace(found, odd=odd) if odd else found
+        claims = self._claims(found, content, fresh)
+        return replace(found, odd=odd, claims=claims) if odd or claims else found
 
     def _is_whole(self, known: KnownPackage, opened: OpenedPackage) -> bool:
         """Whether all that it brought before is still here, and is what it was."""
         return is_whole(reading(self.db), known.number, opened.manifest.response.id)
+
+
+def _with_keys(known: PromiseKeys, *more: Mapping[RevisionId, frozenset[str]]) -> PromiseKeys:
+    """With the keys that stand behind promises of packages which are not in the store yet."""
+    behind = dict(known.keys)
+    for each in more:
+        for id_, keys in each.items():
+            behind[id_] = behind.get(id_, frozenset()) | keys
+    return replace(known, keys=behind)
 
 
 def _compared(

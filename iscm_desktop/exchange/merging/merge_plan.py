@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, Problem, TrustProblem
+from iscm_desktop.exchange.merging.brought_claims import BroughtClaims
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.public_edition import PublicPart
 from iscm_desktop.exchange.trust.verification import Judgement, Trust
@@ -118,6 +119,9 @@ class FileOutcome:
     healed: int = 0  # revisions that were damaged or gone here, and are put back from the file
     set_aside: tuple[SetAsideText, ...] = ()  # what damaged ones of these said here
     is_healing: bool = False  # these very answers were merged before, and not all of it is here any more
+    claims: tuple[
+        BroughtClaims, ...
+    ] = ()  # promises that it brings by whoever may not make them: they act on nothing
 
     @property
     def path(self) -> Path:

@@ -7,9 +7,10 @@ Window and command line say the same: a sentence or two about each file, and a p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.merging.brought_claims import BroughtClaims
 from iscm_desktop.exchange.merging.merge_plan import (
     FileOutcome,
     MergeResult,
@@ -19,8 +20,8 @@ from iscm_desktop.exchange.merging.merge_plan import (
 )
 from iscm_desktop.exchange.package.public_edition import public_words
 from iscm_desktop.exchange.trust.verification import Judgement, Trust, UncheckedInvitation
-from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.store.objects.revision import SIGN_OFF, ItemKey
+from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.store.objects.revision import DELEGATION, QUERY, RESTRICTION, SIGN_OFF, ItemKey
 
 _NAMED = 3
 """So many of the things left out are named; the others are counted."""
@@ -59,6 +60,7 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield from _healed_words(file)
         yield _removed_words(file.removed)
         yield _lower_words(file.lowers)
+        yield _claims_words(file.claims)
         yield _outside_words(file.outside)
         yield _odd_words(file.odd)
         yield public_words(file.contents.public)
@@ -175,6 +177,27 @@ def _lower_words(keys: tuple[ItemKey, ...]) -> str:
         "These stay as they are until somebody settles them.",
         len(keys),
     ).format(count=len(keys), names=names)
+
+
+_CLAIMED: Mapping[str, Callable[[int], str]] = {
+    SIGN_OFF: lambda count: ngettext("a sign-off", "{count} sign-offs", count),
+    RESTRICTION: lambda count: ngettext("a mark about publication", "{count} marks about publication", count),
+    DELEGATION: lambda count: ngettext("a delegation", "{count} delegations", count),
+    QUERY: lambda count: ngettext("a question", "{count} questions", count),
+}
+
+
+def _claims_words(claims: tuple[BroughtClaims, ...]) -> str:
+    """Promises by whoever may not make them; "" where there are none."""
+    if not claims:
+        return ""
+    named = joined(_CLAIMED[each.kind](each.count).format(count=each.count) for each in claims)
+    words = ngettext(
+        "It brings {what} that is only claimed, and counts for nothing.",
+        "It brings {what} that are only claimed, and count for nothing.",
+        sum(each.count for each in claims),
+    )
+    return words.format(what=named)
 
 
 def _item_name(key: ItemKey) -> str:

@@ -12,12 +12,18 @@ class KnownDevices:
 
     def __init__(self, rows: Iterable[DeviceRow] = ()) -> None:
         self._rows: dict[str, dict[tuple[str, str], DeviceRow]] = {}
+        self._keys: dict[tuple[str, str], set[str]] = {}
         for row in rows:
+            self._keys.setdefault((row.form_id, row.respondent), set()).add(row.key)
             self._rows.setdefault(row.key, {})[row.form_id, row.respondent] = row
 
     def find(self, key: str, form_id: str, respondent: str) -> DeviceRow | None:
         """The device as it is known for this respondent; None where it is not."""
         return self._rows.get(key, {}).get((form_id, respondent))
+
+    def keys_of(self, form_id: str, respondent: str) -> frozenset[str]:
+        """The keys that are known for a respondent."""
+        return frozenset(self._keys.get((form_id, respondent), ()))
 
     def elsewhere(self, key: str, form_id: str, respondent: str) -> DeviceRow | None:
         """The device as it is known for another respondent; None where nobody else knows it."""

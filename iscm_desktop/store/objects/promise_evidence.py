@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sqlalchemy import Text, select, type_coerce
@@ -23,6 +24,7 @@ from iscm_desktop.store.objects.promises import PROMISE_KINDS, PromiseKeys, coun
 from iscm_desktop.store.objects.revision import (
     QUESTIONNAIRE,
     SIGN_OFF,
+    ItemKey,
     ItemPath,
     Revision,
     RevisionId,
@@ -62,6 +64,14 @@ class PromiseEvidence:
         """The revisions of one item."""
         key = item_key(kind, path)
         return {id_: one for id_, one in self.revisions.items() if one.key == key}
+
+    def items(self, *kinds: str) -> dict[ItemKey, dict[RevisionId, Revision]]:
+        """The revisions of all items of these kinds, by item: a stranger's file may bring thousands of them."""
+        found: dict[ItemKey, dict[RevisionId, Revision]] = {}
+        for id_, one in self.revisions.items():
+            if one.kind in kinds:
+                found.setdefault(one.key, {})[id_] = one
+        return found
 
 
 def promises_of(db: Transaction, subject: SubjectId) -> PromiseEvidence:
@@ -170,9 +180,16 @@ def sign_off_in_force(evidence: PromiseEvidence) -> Revision | None:
     return None if head is None else evidence.revisions[head]
 
 
-def claims_of(evidence: PromiseEvidence, kind: str, path: str = "") -> dict[RevisionId, Revision]:
-    """The last words of an item that are only claimed, in nobody's name who may promise."""
-    item, counts = evidence.item(kind, path), evidence.counting()
-    followed = closed((parent for id_ in counts & item.keys() for parent in item[id_].parents), item)
+def claims_of(evidence: PromiseEvidence, *kinds: str) -> dict[ItemKey, dict[RevisionId, Revision]]:
+    """By item, the last words that are only claimed, in nobody's name who may promise; items without any are absent."""
+    counts = evidence.counting()
+    found = ((key, _last_claims(item, counts)) for key, item in evidence.items(*kinds).items())
+    return {key: claims for key, claims in found if claims}
+
+
+def _last_claims(
+    item: Mapping[RevisionId, Revision], counts: AbstractSet[RevisionId]
+) -> dict[RevisionId, Revision]:
+    followed = closed((parent for id_, one in item.items() if id_ in counts for parent in one.parents), item)
     claimed = {id_: one for id_, one in item.items() if id_ not in counts and id_ not in followed}
     return {id_: claimed[id_] for id_ in heads_of(claimed)} if claimed else {}

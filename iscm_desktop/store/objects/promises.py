@@ -16,7 +16,8 @@ P-06  Whoever has nothing but unsigned files has claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -86,9 +87,9 @@ def counting(revisions: Revisions, keys: PromiseKeys) -> set[RevisionId]:
     return found
 
 
-def in_force(item: Revisions, counts: Iterable[RevisionId]) -> dict[RevisionId, Revision]:
+def in_force(item: Revisions, counts: AbstractSet[RevisionId]) -> dict[RevisionId, Revision]:
     """What counts of one item, each following what counts before it, also past what is only claimed."""
-    wanted = {id_ for id_ in counts if id_ in item}
+    wanted = {id_ for id_ in item if id_ in counts}  # of thousands of items each is one of few
     return {
         id_: msgspec.structs.replace(
             item[id_], parents=tuple(sorted((closed(item[id_].parents, item) & wanted) - {id_}))
@@ -97,7 +98,7 @@ def in_force(item: Revisions, counts: Iterable[RevisionId]) -> dict[RevisionId, 
     }
 
 
-def head_in_force(item: Revisions, counts: Iterable[RevisionId]) -> RevisionId | None:
+def head_in_force(item: Revisions, counts: AbstractSet[RevisionId]) -> RevisionId | None:
     """The revision that says where a promise stands; None where nothing counts."""
     standing = in_force(item, counts)
     return item_state(standing).heads[0] if standing else None

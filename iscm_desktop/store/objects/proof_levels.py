@@ -127,7 +127,7 @@ class ResponseProof:
 
     def counted(self, ids: Collection[RevisionId]) -> Counter[Ground]:
         """How many of these rest on what."""
-        keys = self._keys()
+        keys = self.respondent_keys()
         grounds = {one.ground(keys) for one in self.vouchers if one.is_standing}
         if len(grounds) == 1 and all(one.is_standing for one in self.vouchers) and not self.made_here():
             return Counter({grounds.pop(): len(ids)}) if ids else Counter()
@@ -137,22 +137,23 @@ class ResponseProof:
         """Whether all that the response can hold is on one level, whichever revisions these are."""
         if not all(one.is_standing for one in self.vouchers):
             return False
-        keys = self._keys()
+        keys = self.respondent_keys()
         levels = {one.ground(keys).level for one in self.vouchers}
         is_signed = Ground.UNSIGNED.level not in levels  # else what was made here is worth more
         return len(levels) <= 1 and (is_signed or not self.made_here())
 
     def _own_ground(self) -> Ground:
-        keys = self._keys()
+        keys = self.respondent_keys()
         standing = (one.ground(keys).level for one in self.vouchers if one.is_standing)
         return Ground.COORDINATOR if max(standing, default=0) > Ground.MADE_HERE.level else Ground.MADE_HERE
 
-    def _keys(self) -> Collection[str]:
+    def respondent_keys(self) -> Collection[str]:
+        """Those that are known for the respondent, and those of packages that proved their invitation."""
         proven = {one.key for one in self.vouchers if one.shown is Shown.INVITED and one.is_standing}
         return self.known_keys | proven if proven else self.known_keys
 
     def _brought(self, *, is_standing: bool) -> dict[RevisionId, Ground]:
-        keys, found = self._keys(), dict[RevisionId, Ground]()
+        keys, found = self.respondent_keys(), dict[RevisionId, Ground]()
         for one in self.vouchers:
             if one.is_standing is is_standing:
                 ground = one.ground(keys)

@@ -34,9 +34,9 @@ def restricted(db: Transaction, subject: SubjectId, device: str) -> frozenset[An
     values: dict[ItemKey, str | None] = {}
     if marked:  # what is only claimed neither silences anything nor lifts a silence
         evidence = promises_of(db, subject)
-        counts = evidence.counting()
+        counts, items = evidence.counting(), evidence.items(RESTRICTION)
         for key in marked:
-            item = evidence.item(*key)
+            item = items.get(key, {})
             head = head_in_force(item, counts)
             values[key] = None if head is None else item[head].value
     drafts = [(key, draft) for key, draft in all_drafts_of(db, subject) if key[0] == RESTRICTION]
@@ -57,16 +57,15 @@ class ClaimedMark:
 
 def claimed_restrictions(db: Transaction, subject: SubjectId, device: str) -> dict[AnswerPath, ClaimedMark]:
     """By path where somebody who may not has marked something, or lifted a mark, and it is not so anyway."""
-    if not (marked := items_of(db, subject, [RESTRICTION])):
+    if not items_of(db, subject, [RESTRICTION]):
         return {}
-    evidence = promises_of(db, subject)
-    silent = restricted(db, subject, device)
+    claimed = claims_of(promises_of(db, subject), RESTRICTION)
+    silent = restricted(db, subject, device) if claimed else frozenset()
     found: dict[AnswerPath, ClaimedMark] = {}
-    for kind, path in marked:
-        claims = claims_of(evidence, kind, path).values()
-        asks = any(one.value is not None for one in claims)
-        if claims and asks != ((at := AnswerPath(path)) in silent):
-            authors = {one.author for one in claims if (one.value is not None) is asks}
+    for (_kind, path), claims in claimed.items():
+        asks = any(one.value is not None for one in claims.values())
+        if asks != ((at := AnswerPath(path)) in silent):
+            authors = {one.author for one in claims.values() if (one.value is not None) is asks}
             found[at] = ClaimedMark(asks, tuple(sorted(authors)))
     return found
 

@@ -24,10 +24,10 @@ def is_about(key: ItemKey, path: AnswerPath) -> bool:
     """Whether a promise belongs to the history of a path; that of the whole response has sign-offs and delegations."""
     kind, at = key
     if kind in (QUERY, REPLY):
-        return at.rpartition("/")[0] == path != WHOLE_RESPONSE
+        return AnswerPath(at.rpartition("/")[0]) == path != WHOLE_RESPONSE
     if kind in (SIGN_OFF, DELEGATION):
         return path == WHOLE_RESPONSE
-    return at == path
+    return AnswerPath(at) == path
 
 
 def promise_words(kind: str, value: str | None) -> str:

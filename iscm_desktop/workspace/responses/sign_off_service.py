@@ -61,8 +61,7 @@ class SignOffService:
     def claimed(self, response: SubjectId) -> tuple[SignOff, ...]:
         """Sign-offs by keys that are not known for the respondent: they count for nothing until one is confirmed."""
         with self._context.database.read() as db:
-            claims = claims_of(promises_of(db, response), SIGN_OFF).values()
-            shown = [self._shown(db, response, one) for one in claims]
+            shown = [self._shown(db, response, one) for one in _claimed(db, response)]
         return tuple(sorted((one for one in shown if one is not None), key=lambda one: one.signed_at))
 
     def confirm(self, response: SubjectId) -> SignOff:
@@ -72,7 +71,7 @@ class SignOffService:
             IscmError: there is not exactly one that is claimed.
         """
         with self._context.database.write() as db:
-            found = list(claims_of(promises_of(db, response), SIGN_OFF).values())
+            found = _claimed(db, response)
             signed = signature(found[0].value) if len(found) == 1 else None
             if signed is None:
                 raise IscmError(AnswerProblem.SIGN_OFF_NOT_CLAIMED)
@@ -93,3 +92,9 @@ class SignOffService:
         signed_at = times.read(one.made_at)
         is_doubtful = is_ahead(signed_at, self._context.now())
         return SignOff(signed.name, signed.function, signed_at, is_current, is_doubtful)
+
+
+def _claimed(db: Transaction, response: SubjectId) -> list[Revision]:
+    """The sign-offs that are only claimed."""
+    claims = claims_of(promises_of(db, response), SIGN_OFF)
+    return list(claims.get(item_key(SIGN_OFF, ""), {}).values())

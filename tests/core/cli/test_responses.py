@@ -306,7 +306,10 @@ def test_claims_about_publication_are_listed_confirmed_and_told_before_a_public_
     say("restrict", "igc", "ISC-B01", store="rita")
     genuine, public = tmp_path / "igc.iscm", tmp_path / "public.iscm"
     say("export", "igc", "-o", genuine, store="rita")
-    say("merge", genuine, forged(genuine, tmp_path / "forged.iscm", None, "restriction"))
+    forgery = forged(genuine, tmp_path / "forged.iscm", None, "restriction")
+    planned = say("merge", genuine, forgery, "--dry-run", "--json").data["files"]
+    assert [file["claims"] for file in planned] == [[], [{"kind": "restriction", "count": 1}]]
+    assert "a mark about publication that is only claimed" in say("merge", genuine, forgery).out
     listed = say("restrict", "igc")
     assert "Claimed by Rita, and counts for nothing: ISC-B/ISC-B01" in listed.out
     (claim,) = say("restrict", "igc", "--json").data["claims"]

@@ -5,6 +5,7 @@ K-21  With the respondent's key, by an invitation or by name, it counts; the oth
 K-22  The same files in any order come to the same.
 K-23  What is claimed about publication is made one's own word, and taken back.
 K-24  History says of each state of a promise whether it is only claimed.
+K-25  Plan and report of a merge say which promises a file brings that are only claimed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import msgspec
 import pytest
 
 from iscm_desktop.errors import IscmError
+from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, RefusedFile
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.questionnaire.form_paths import answer_path
@@ -27,7 +30,7 @@ from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.query_service import QueryOrigin
 from iscm_desktop.workspace.trust_wording import trust_words
 from tests.support.claimed_promises import forged, packed
-from tests.support.inviting import coordinator, invited, merged
+from tests.support.inviting import coordinator, invited, merged, planned
 from tests.support.packages import members, unsigned
 
 QUESTION = "STA-A/STA-A02"
@@ -294,3 +297,42 @@ def test_history_says_of_a_query_that_its_withdrawal_is_only_claimed(
         "withdrawn": True,
         "replied: Since May": False,
     }
+
+
+def brought(file: FilePlan | FileReport | RefusedFile) -> dict[str, int]:
+    assert not isinstance(file, RefusedFile)
+    return {each.kind: each.count for each in file.claims}
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_plan_and_report_say_which_promises_are_only_claimed(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path, is_signed: bool
+) -> None:
+    """K-25: before anything is merged; the respondent's own promises are none."""
+    rita.sign_offs.sign(canada, "Rita", "Director")
+    genuine = sent(rita, canada, tmp_path)
+    key = SigningKey.new() if is_signed else None
+    forgery = forged(genuine, tmp_path / "forged.iscm", key, "sign_off", "restriction", "silence")
+    first, second = planned(carla, genuine, forgery)
+    assert brought(first) == {}
+    assert brought(second) == {"sign_off": 1, "restriction": 2}
+    words = "It brings 2 marks about publication and a sign-off that are only claimed, and count for nothing."
+    assert words in explain(second)
+    assert carla.response_list.all() == ()
+    done = merged(carla, genuine, forgery)
+    assert [brought(each) for each in done] == [{}, brought(second)]
+    assert brought(planned(carla, forgery)[0]) == {}  # merged before
+
+
+def test_promises_that_came_with_a_key_known_for_the_respondent_are_no_claims(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-25: another laptop of theirs, named beforehand, and the response is not here yet."""
+    rita.sign_offs.sign(canada, "Rita", "Director")
+    genuine, key = sent(rita, canada, tmp_path), SigningKey.new()
+    forgery = forged(genuine, tmp_path / "laptop.iscm", key, "sign_off")
+    assert brought(planned(carla, forgery)[0]) == {}  # nobody is known, and it is as first seen
+    carla.devices.name(SigningKey.new().public, "the ministry's", "state", "CAN")
+    assert brought(planned(carla, forgery)[0]) == {"sign_off": 1, "restriction": 1}
+    carla.devices.name(key.public, "the other laptop", "state", "CAN")
+    assert brought(planned(carla, forgery)[0]) == {}
