@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -10,8 +10,7 @@ from iscm_desktop.store.objects.heads import ItemState, closed, states
 from iscm_desktop.store.objects.items import item_row
 from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof
 from iscm_desktop.store.objects.responses import summed_up
-from iscm_desktop.store.objects.revision import SIGN_OFF, ItemKey, Revision, RevisionId, SubjectId
-from iscm_desktop.store.objects.sign_offs import signed_content
+from iscm_desktop.store.objects.revision import ItemKey, Revision, RevisionId, SubjectId
 from iscm_desktop.store.verification.findings import Finding, FindingKind
 from iscm_desktop.store.verification.proof_rows import ProofRows
 from iscm_desktop.store.verification.revision_ids import Row
@@ -73,7 +72,9 @@ def check_subject(store: StoreReader, rows: SubjectRows, frame: StoreFrame) -> I
     proof = NOTHING_VOUCHES if frame.proofs is None else frame.proofs.of(rows.id, rows.packages)
     present = states(in_view, proof.levels(in_view))
     yield from _stale_items(rows.id, present, kept)
-    yield from _stale_figures(rows.id, present, proof, frame, _signable(in_view.values()))
+    if rows.id in frame.figures:
+        signed = "" if frame.proofs is None else frame.proofs.signed_content(rows.id, in_view, rows.packages)
+        yield from _stale_figures(rows.id, present, proof, frame, signed)
 
 
 def _in_view(store: StoreReader, rows: SubjectRows, frame: StoreFrame) -> Mapping[RevisionId, Revision]:
@@ -137,25 +138,15 @@ def _stale_figures(
     present: Mapping[ItemKey, ItemState],
     proof: ResponseProof,
     frame: StoreFrame,
-    signable: AbstractSet[str],
+    signed: str,
 ) -> Iterator[Finding]:
-    if subject not in frame.figures:
-        return
     kept = dict(zip(_FIGURES, frame.figures[subject], strict=True))
     if not present and not kept["content"]:
         return  # nothing of it was ever sealed, so nothing was ever summed up
-    for name, value in summed_up(present, frame.questionnaires, proof).items():
-        if name == "signed_content":  # which of them counts hangs on the keys that are known
-            is_stale = kept[name] not in signable
-        else:
-            is_stale = kept[name] != value and name != "language"  # chosen on this computer alone, too
-        if is_stale:
+    figures = summed_up(present, frame.questionnaires, proof) | {"signed_content": signed}
+    for name, value in figures.items():
+        if kept[name] != value and name != "language":  # chosen on this computer alone, too
             yield Finding(FindingKind.FIGURES_STALE, subject, detail=name)
-
-
-def _signable(revisions: Iterable[Revision]) -> AbstractSet[str]:
-    """What a response can be said to be signed off as: nothing, or what one of its sign-offs signs."""
-    return {"", *(signed_content(one) for one in revisions if one.kind == SIGN_OFF)}
 
 
 def _looks_like_id(text: str) -> bool:

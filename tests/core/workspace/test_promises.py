@@ -6,12 +6,15 @@ K-22  The same files in any order come to the same.
 K-23  What is claimed about publication is made one's own word, and taken back.
 K-24  History says of each state of a promise whether it is only claimed.
 K-25  Plan and report of a merge say which promises a file brings that are only claimed.
+K-26  Verifying works out by itself which sign-off counts.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import permutations
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.store.objects.revision import Revision, line
 from iscm_desktop.store.rows import ResponseState
+from iscm_desktop.store.verification.findings import FindingKind
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.query_service import QueryOrigin
 from iscm_desktop.workspace.trust_wording import trust_words
@@ -66,7 +70,8 @@ def sent(rita: Workspace, response: str, folder: Path, name: str = "can") -> Pat
 
 
 def state(carla: Workspace, response: str) -> tuple[object, ...]:
-    """All that a promise acts on."""
+    """All that a promise acts on; what is kept of it is what verifying comes to by itself."""
+    assert carla.verification.verify().findings == ()
     row = carla.response_list.row(response)
     signed = carla.sign_offs.of(response)
     return (
@@ -336,3 +341,38 @@ def test_promises_that_came_with_a_key_known_for_the_respondent_are_no_claims(
     assert brought(planned(carla, forgery)[0]) == {"sign_off": 1, "restriction": 1}
     carla.devices.name(key.public, "the other laptop", "state", "CAN")
     assert brought(planned(carla, forgery)[0]) == {}
+
+
+def test_a_claimed_content_in_the_place_of_the_signed_one_is_named(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-26: which content is signed off follows from revisions, seals and known devices, and from nothing else."""
+    genuine = sent(rita, canada, tmp_path)
+    merged(carla, genuine, forged(genuine, tmp_path / "forged.iscm", SigningKey.new(), "sign_off"))
+    assert carla.verification.verify().findings == ()
+    with closing(sqlite3.connect(tmp_path / "carla.iscmdb")) as db, db:
+        db.execute("UPDATE response SET signed_content = content")
+    (found,) = carla.verification.verify().findings
+    assert (found.kind, found.subject, found.detail) == (FindingKind.FIGURES_STALE, canada, "signed_content")
+
+
+def test_a_sign_off_that_loses_its_key_by_taking_back_is_verified_so(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-26: the file that proves the key is taken back and put in again, others of the same response stay."""
+    first = sent(rita, canada, tmp_path, "first")
+    rita.sign_offs.sign(canada, "Rita", "Director")
+    second = sent(rita, canada, tmp_path, "second")
+    forgery = forged(second, tmp_path / "forged.iscm", None, "sign_off")
+    seen = []
+    for file in (forgery, first, second):
+        merged(carla, file)
+        seen.append(state(carla, canada)[:2])
+    merges = [one.id for one in reversed(carla.operations.merges())]
+    for operation in merges:
+        carla.operations.take_back(operation)
+        assert carla.verification.verify().findings == ()
+    for operation in merges:
+        carla.operations.put_back(operation)
+        assert carla.verification.verify().findings == ()
+    assert seen == [(None, False), (None, False), (("Rita", True), True)]
