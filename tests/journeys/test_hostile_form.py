@@ -16,6 +16,7 @@ import pytest
 from iscm_desktop.cli import main
 from iscm_desktop.presenters.fill_state import counted_words
 from iscm_desktop.questionnaire.expression.budget import Meter
+from iscm_desktop.session import rule_engine
 from iscm_desktop.session.views import Verdict
 from iscm_desktop.workspace import Workspace
 
@@ -38,6 +39,13 @@ HOSTILE = "\n".join(
     ]
 )
 WORD = "forty letters in some words and no end !"
+
+
+@pytest.fixture(autouse=True)
+def small_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules are tried; the real numbers have a test of their own, and each opening would take a second."""
+    monkeypatch.setattr(rule_engine, "MOST_ENTRIES", 20)
+    monkeypatch.setattr(rule_engine, "MOST_CELLS", 200)
 
 
 @pytest.fixture

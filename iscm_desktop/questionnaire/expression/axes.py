@@ -15,6 +15,9 @@ Axis = Callable[[Node], Iterable[Node]]
 
 _BESIDE = (NodeKind.ATTRIBUTE, NodeKind.NAMESPACE)
 
+_MADE_ANEW = 8
+"""Steps of making a node, and putting it in its place among others that nothing knows yet."""
+
 
 def _child(node: Node) -> list[Node]:
     return node.children
@@ -97,6 +100,7 @@ def _namespace(node: Node) -> list[Node]:
     for above in reversed([*_ancestor_or_self(node)]):
         scope.update(above.declared or {})
     made = []
+    budget.take(len(scope) * _MADE_ANEW)
     for prefix, uri in sorted(scope.items()):
         if uri:
             found = Node(NodeKind.NAMESPACE, prefix, uri)

@@ -22,7 +22,7 @@ from iscm_desktop.questionnaire.expression.expression_error import TooMuch
 STEPS = 1_000_000
 """Of one evaluation: ten times what the largest form known to us asks for at once."""
 
-TURN_STEPS = 5_000_000
+TURN_STEPS = 2_500_000
 """Of all evaluations of one turn."""
 
 GLANCE_STEPS = 20_000

@@ -42,7 +42,7 @@ from iscm_desktop.questionnaire.expression.syntax import (
     Path,
     Step,
     Syntax,
-    size_of,
+    pieces_of,
 )
 from iscm_desktop.questionnaire.expression.tree import Node
 
@@ -178,7 +178,7 @@ class Compiler:
         code = self.code(syntax)
         if isinstance(code.constant, float):
             return location_paths.fixed_position(code.constant)
-        return location_paths.predicate(code, as_number(code, self.of_text), 1 + (size_of(syntax) >> 3))
+        return location_paths.predicate(code, as_number(code, self.of_text), _weight_of(syntax))
 
     def _filter(self, syntax: Filter) -> Code:
         primary = self.code(syntax.primary)
@@ -320,3 +320,9 @@ def _merged(steps: Sequence[Step]) -> list[Step]:
         else:
             merged.append(step)
     return merged
+
+
+def _weight_of(predicate: Syntax) -> int:
+    """Steps of trying a predicate on one node: functions, such as those for dates, take longer than comparisons."""
+    pieces = tuple(pieces_of(predicate))
+    return 1 + (len(pieces) >> 2) + sum(isinstance(piece, Call) for piece in pieces)

@@ -28,6 +28,9 @@ _PRINCIPAL = {"attribute": NodeKind.ATTRIBUTE, "namespace": NodeKind.NAMESPACE}
 _HANDFUL = 16
 """So many nodes are not counted where an expression looks at them once: its weight accounts for them."""
 
+_BEGUN = 3
+"""Steps of beginning to walk from one node of several."""
+
 _KEEPS_ORDER = frozenset({"child", "attribute", "self"})
 """Axes that, from nodes in order of which none lies inside another, find nodes that are so again."""
 
@@ -226,7 +229,7 @@ def _taken_from_each(
     found: list[Node] = []
     for node in nodes:
         here = take(node, context)
-        budget.take(len(here) + 1)
+        budget.take(len(here) + _BEGUN)
         found += here
     return found
 

@@ -123,11 +123,6 @@ def pieces_of(syntax: Syntax) -> Iterator[Syntax]:
         waiting.extend(parts_of(piece))
 
 
-def size_of(syntax: Syntax) -> int:
-    """Pieces of the tree."""
-    return sum(1 for _piece in pieces_of(syntax))
-
-
 def depth_of(syntax: Syntax) -> int:
     """Levels of pieces inside each other."""
     deepest, waiting = 0, [(syntax, 1)]

@@ -82,7 +82,9 @@ def with_lines(whole: Members, lines: bytes) -> bytes:
             "size": len(lines),
         }
         manifest["counts"]["revisions"] = lines.count(b"\n")
-        manifest["counts"].pop("root", None)  # as files of earlier versions: it would contradict what is tried
+        manifest["counts"].pop(
+            "root", None
+        )  # as files of earlier versions: it would contradict what is tried
 
     return changed({**whole, "revisions.jsonl": lines}, vouch)
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from iscm_desktop.questionnaire.expression import budget
 from iscm_desktop.questionnaire.reading.xform import read_xform
+from iscm_desktop.session import expression_host
 from tests.core.questionnaire.test_form_limits import form
 from tests.support.entering import entering
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_budgets() -> Iterator[None]:
+    """Rules are drawn in numbers; what the real budgets take is tried once, elsewhere."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(budget, "TURN_STEPS", 60_000)
+        patched.setattr(budget, "STEPS", 20_000)
+        patched.setattr(expression_host, "STEPS", 20_000)
+        yield
+
 
 _LEAF = st.sampled_from(
     [
