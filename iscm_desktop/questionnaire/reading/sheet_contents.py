@@ -80,11 +80,11 @@ class PartReader:
     def _on_doctype(self, *_about: object) -> None:
         self._found.declares_entities = True
 
-    def _on_start(self, qualified: str, attributes: dict[str, str]) -> None:
+    def _on_start(self, qualified: str, given: dict[str, str]) -> None:
         self._elements += 1
         name = qualified.rpartition(":")[2]
         if name == "c":
-            self._is_shared, self._is_counted = attributes.get("t") == "s", False
+            self._is_shared, self._is_counted = given.get("t") == "s", False
         elif name == "row":
             self._in_row = 0
         elif name == "sheet":

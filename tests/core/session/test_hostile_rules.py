@@ -46,7 +46,7 @@ _RULE = st.recursive(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     _RULE,
     st.sampled_from(["3", "400", "1e400", "-1", "9" * 400]),
