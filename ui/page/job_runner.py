@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 _PROGRESS_PAUSE_S = 0.05  # a job may report ten thousand times; eyes need twenty a second
 
+_BACKGROUND_PAUSE_S = 0.005
+"""What somebody types, or looks at, comes first: two threads of Python never run at once."""
+
 
 class Job(QObject):
     """One piece of long work, seen from both threads.
@@ -39,13 +42,19 @@ class Job(QObject):
         self._stop = Event()
         self._reported_at = 0.0
 
+        self._gives_way: Callable[[], bool] | None = (
+            None  # of work in the background: whether other work waits
+        )
+
     def stop(self) -> None:
         """Asks the work to end at the next whole state."""
         self._stop.set()
 
     def should_stop(self) -> bool:
-        """Asked by the work, between two whole states."""
-        return self._stop.is_set()
+        """Asked by the work, between two whole states; in the background it pauses there, and gives way."""
+        if self._gives_way is None:
+            return self._stop.is_set()
+        return self._stop.wait(_BACKGROUND_PAUSE_S) or self._gives_way()
 
     @property
     def task_progress(self) -> TaskProgress:
@@ -77,6 +86,7 @@ class JobRunner(QObject):
         self._thread: Thread | None = None
         self._is_closing = False
         self._running = 0
+        self._in_background: Job | None = None
         self._waiting: list[Callable[[], None]] = []
         self._came_back.connect(self._on_came_back)
 
@@ -91,6 +101,8 @@ class JobRunner(QObject):
         work: Callable[[Job], T],
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
+        *,
+        is_in_background: bool = False,
     ) -> Job:
         """Starts `work` when those before it have ended.
 
@@ -99,8 +111,12 @@ class JobRunner(QObject):
             work: Runs on the worker thread.
             done: Receives the result on this thread.
             failed: Receives the exception instead; by default it is shown as any other failure.
+            is_in_background: Nobody waits for it: it is told to stop where other work waits, or the program is
+                left, and whoever asked may ask again.
         """
         job = Job(self)
+        if is_in_background:
+            job._gives_way = self._has_other_work
         failed = failed or self._show_failure
         self._running += 1
         if self._running == 1:
@@ -108,6 +124,7 @@ class JobRunner(QObject):
 
         def attempt() -> None:
             outcome: Callable[[], None]
+            self._in_background = job if is_in_background else None
             try:
                 result = work(job)
             except BaseException as failure:  # carried over to the window's thread and shown there
@@ -122,6 +139,10 @@ class JobRunner(QObject):
             self._thread.start()
         return job
 
+    def _has_other_work(self) -> bool:
+        """Asked by work in the background, on its thread."""
+        return self._running > 1 or bool(self._waiting)
+
     def when_idle(self, then: Callable[[], None]) -> None:
         """Calls `then` at once, or on this thread as soon as no job is using the store."""
         if self.is_busy:
@@ -130,8 +151,10 @@ class JobRunner(QObject):
             then()
 
     def close(self) -> None:
-        """Waits for the work at hand; what has not begun is dropped."""
+        """Waits for the work at hand, in the background for its next whole state; what has not begun is dropped."""
         self._is_closing = True
+        if self._in_background is not None:
+            self._in_background.stop()
         if self._thread is not None:
             self._attempts.put(None)
             self._thread.join()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -28,6 +29,7 @@ class QuestionnairesPage(WindowPage):
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context, parent)
+        self._is_counting = False
         self.model = ResponsesModel(self)
         self.table = ResponsesTable(self.model, context.theme, self)
         self.round = RoundButton(context, self)
@@ -88,13 +90,21 @@ class QuestionnairesPage(WindowPage):
         self.status_changed.emit(count.format(count=len(rows)))
 
     def _count(self) -> None:
-        """After a merge nobody has counted yet how far the responses are."""
+        """After a merge nobody has counted yet how far the responses are; other work comes first."""
+        if self._is_counting:
+            return
+        self._is_counting = True
         workspace = self.context.workspace
-        self.context.runner.run(
+        job = self.context.runner.run(
             self,
             lambda job: workspace.responses.count_uncounted(progress=job.task_progress),
-            lambda _nothing: self._read(),
+            lambda _nothing: QTimer.singleShot(0, self, self.refresh),  # behind what it gave way to
+            is_in_background=True,
         )
+        job.ended.connect(self._on_count_ended)
+
+    def _on_count_ended(self) -> None:
+        self._is_counting = False
 
     def _on_new_clicked(self) -> None:
         from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog

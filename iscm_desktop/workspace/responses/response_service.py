@@ -302,11 +302,11 @@ class ResponseService:
             return responses.questionnaire_hash(db, row.id) == own.hash
 
     def count_uncounted(self, progress: TaskProgress = UNWATCHED) -> None:
-        """Counts the responses whose figures are unknown since a merge."""
+        """Counts the responses whose figures are unknown since a merge: one at least, so that it comes to an end."""
         waiting = [row.id for row in self._list.all() if not row.is_counted]
         for done, response in enumerate(waiting):
             progress.report(done, len(waiting))
-            if progress.should_stop():
+            if done and progress.should_stop():
                 return
             self.count_progress(response)
         progress.report(len(waiting), len(waiting))
