@@ -9,7 +9,7 @@ from pathlib import Path
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.presenters.export_audience import delegation_words
+from iscm_desktop.presenters.export_audience import delegation_words, queries_words
 from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
@@ -128,6 +128,8 @@ def _query(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.output:
         exported = workspace.queries.export(response, chosen.output)
         lines.append(_("Written: {file}").format(file=chosen.output))
+        name = workspace.response_list.row(response).respondent_name
+        lines.append(queries_words(name, workspace.keys.device_key.public))
     return CommandResult({"query": id_, "file": exported}, lines)
 
 
@@ -140,7 +142,9 @@ def _queries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         files = workspace.queries.export_all(chosen.output)
         words = ngettext("{count} file written: {files}", "{count} files written: {files}", len(files))
         names = ", ".join(file.path.name for file in files) or "-"
-        return CommandResult({"queries": rows, "files": files}, [words.format(count=len(files), files=names)])
+        lines = [words.format(count=len(files), files=names)]
+        lines += [queries_words("", workspace.keys.device_key.public)] if files else []
+        return CommandResult({"queries": rows, "files": files}, lines)
     return CommandResult(
         rows, [line for row in rows for line in _query_lines(row)] or [_("Nothing is asked.")]
     )

@@ -11,7 +11,12 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table, unpr
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words, passed_over_words
-from iscm_desktop.presenters.export_audience import audience_words, recipients_words
+from iscm_desktop.presenters.export_audience import (
+    audience_words,
+    coordinators_words,
+    recipients_words,
+    return_words,
+)
 from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.form_paths import AnswerPath, answer_path
@@ -306,10 +311,16 @@ def say_passed_over(workspace: Workspace, response: str) -> None:
 
 
 def _audience(workspace: Workspace, response: str, chosen: argparse.Namespace) -> str:
-    """For whom the file is."""
-    if chosen.to and chosen.output.suffix.lower() == ".age":
-        return recipients_words(workspace, chosen.to)
-    return audience_words(workspace.received_invitations.issuer_of(workspace.response_list.row(response)))
+    """For whom the file is, and for whose key it is encrypted."""
+    row = workspace.response_list.row(response)
+    handed = [each for each in workspace.delegations.rows(response) if each.is_received]
+    is_encrypted = chosen.output.suffix.lower() == ".age"
+    whose = return_words(handed)
+    if is_encrypted and chosen.to:
+        return " ".join(filter(None, (whose, recipients_words(workspace, chosen.to))))
+    whose = whose or audience_words(workspace.received_invitations.issuer_of(row))
+    coordinators = workspace.received_invitations.coordinators_of(row) if is_encrypted else ()
+    return " ".join(filter(None, (whose, coordinators_words(coordinators))))
 
 
 def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -6,18 +6,19 @@ from iscm_desktop.i18n import _, joined, ngettext
 from iscm_desktop.workspace.responses.restriction_service import RestrictionRow
 
 
-def claim_words(claim: RestrictionRow, label: str) -> str:
+def claim_words(claim: RestrictionRow, label: str = "") -> str:
     """Who would have something published or not, and that it counts for nothing.
 
     Args:
-        label: What it is about, as it is called where this is shown.
+        label: What it is about, as it is called where this is shown; "": by its own label.
     """
     words = (
         _("Claimed by {names}, and counts for nothing: {label} is not for publication.")
         if claim.asks_for_silence
         else _("Claimed by {names}, and counts for nothing: {label} is for publication again.")
     )
-    return words.format(names=joined(name or _("somebody") for name in claim.claimed_by), label=label)
+    about = label or _("“{label}”").format(label=claim.label)
+    return words.format(names=joined(name or _("somebody") for name in claim.claimed_by), label=about)
 
 
 def passed_over_words(claims: int) -> str:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from iscm_desktop.exchange.trust.key_words import key_words
+from iscm_desktop.exchange.trust.signature import fingerprint
 from iscm_desktop.i18n import _, joined
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.rounds.received_invitation_service import IssuerView
+
+if TYPE_CHECKING:
+    from iscm_desktop.exchange.trust.invitation_file import Coordinator
+    from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 
 
 def audience_words(issuer: IssuerView | None) -> str:
@@ -28,6 +35,50 @@ def recipients_words(workspace: Workspace, recipients: Iterable[str]) -> str:
     names = {row.recipient: row.name for row in workspace.keys.coordinator_keys()}
     known = (f"{names[key]} ({key})" if names.get(key) else key for key in recipients)
     return _("Encrypted for {names}").format(names=joined(known))
+
+
+def coordinators_words(coordinators: Iterable[Coordinator]) -> str:
+    """For whom a file is encrypted that is for those whom an invitation names; "" where it names nobody."""
+    named = [f"{each.name or _('not named')} ({each.recipient})" for each in coordinators]
+    if not named:
+        return ""
+    return _("Encrypted for {names}: nobody else can open it.").format(names=joined(dict.fromkeys(named)))
+
+
+def return_words(handed: Iterable[DelegationRow]) -> str:
+    """Of a file with sections that go back to whoever handed them over.
+
+    Args:
+        handed: The delegations by which they came.
+    """
+    said = dict.fromkeys((row.by or _("your colleague"), row.key) for row in handed)
+    return " ".join(_returned_to(name, key) for name, key in said)
+
+
+def _returned_to(name: str, key: str) -> str:
+    if not key:
+        words = _(
+            "For {name}, who handed you these sections. No key shows that it was them: ask before you send it."
+        )
+        return words.format(name=name)
+    words = _("For {name}, who handed you these sections. Their key: {words} ({fingerprint})")
+    return words.format(name=name, words=key_words(key), fingerprint=fingerprint(key))
+
+
+def queries_words(respondent: str, key: str = "") -> str:
+    """Of a file with questions about answers.
+
+    Args:
+        respondent: Their name; "" of several files, each for another.
+        key: Public key of this computer, which signs it; "" where that is not to be said yet.
+    """
+    whose = _("For {name}, and readable for whoever gets the file.").format(name=respondent)
+    if not respondent:
+        whose = _("Each file is for its respondent, and readable for whoever gets it.")
+    if not key:
+        return whose
+    words = _("Signed with your key, which they can compare: {words} ({fingerprint})")
+    return f"{whose} {words.format(words=key_words(key), fingerprint=fingerprint(key))}"
 
 
 def delegation_words(to: str, issuer: IssuerView | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.exchange.trust.key_words import key_words
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.forging import with_answer
@@ -152,6 +153,9 @@ def test_what_was_handed_over_goes_back(
     review = review_of(program, handed)
     assert not review.sign_off.isVisible()
     assert "Bela Novak" in review.export._heading.text()
+    assert "Bela Novak" in review.export.audience.text()
+    assert key_words(other.keys.device_key.public) in review.export.audience.text()
+    assert not review.export.audience.isHidden()
     review.export._forms.button(1).setChecked(True)
     dialogs.to_save = tmp_path / "back.iscm"
     click(qtbot, review.export.export)
@@ -231,6 +235,8 @@ def test_asking_and_saving_the_questions(
     click(qtbot, review.queries.export)
     qtbot.waitUntil(lambda: "questions.iscm" in program.shell.notices.text, timeout=10_000)
     assert (tmp_path / "questions.iscm").is_file()
+    assert review.queries.audience.text().endswith("and readable for whoever gets the file.")
+    assert key_words(program.context.workspace.keys.device_key.public) in program.shell.notices.text
 
 
 def test_asking_about_a_conflict_and_saving_all_questions(
@@ -263,6 +269,7 @@ def test_asking_about_a_conflict_and_saving_all_questions(
     click(qtbot, page.questions.save)
     qtbot.waitUntil(lambda: "1 file written" in program.shell.notices.text, timeout=10_000)
     assert [file.suffix for file in (tmp_path / "out").iterdir()] == [".iscm"]
+    assert key_words(workspace.keys.device_key.public) in program.shell.notices.text
 
 
 def test_what_lies_outside_is_taken_only_when_ticked(

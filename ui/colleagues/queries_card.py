@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.export_audience import queries_words
 from iscm_desktop.presenters.query_origin import asker_words
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
@@ -48,7 +49,12 @@ class QueriesCard(ContentCard):
             self.column.addWidget(self._row(row))
         self.export = button(_("Save &questions as a file…"), self, name="export-queries")
         self.export.clicked.connect(self._on_export_clicked)
-        self.export.setVisible(any(row.is_ours for row in rows))
+        self.audience = text_label("", "muted", self)
+        self.column.addWidget(self.audience)
+        for each in (self.export, self.audience):
+            each.setVisible(any(row.is_ours for row in rows))
+        if rows:
+            self.audience.setText(queries_words(rows[0].respondent_name))
         self.column.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeading)
         self.setVisible(bool(rows))
 
@@ -83,4 +89,8 @@ class QueriesCard(ContentCard):
 
     def _on_exported(self, exported: ExportedFile) -> None:
         words = _("Written: {file}. Send it to the respondent; the replies come with their next file.")
-        self._context.noticed.emit(written_notice(words.format(file=exported.path.name), exported.path))
+        workspace = self._context.workspace
+        name = workspace.response_list.row(self._response_id).respondent_name
+        audience = queries_words(name, workspace.keys.device_key.public)
+        said = f"{words.format(file=exported.path.name)} {audience}"
+        self._context.noticed.emit(written_notice(said, exported.path))

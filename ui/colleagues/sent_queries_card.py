@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.export_audience import queries_words
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
@@ -28,6 +29,8 @@ class SentQueriesCard(ContentCard):
         super().__init__(context.theme, parent, intro=intro)
         self._context = context
         self.save = button(_("Save one file per &respondent…"), self, name="save-questions")
+        self.audience = text_label(queries_words(""), "muted", self)
+        self.column.addWidget(self.audience)
         self.save.clicked.connect(self._on_save_clicked)
         self.column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeading)
         self.hide()
@@ -67,4 +70,6 @@ class SentQueriesCard(ContentCard):
             len(files),
         )
         if files:
-            self._context.noticed.emit(written_notice(words.format(count=len(files)), files[0].path))
+            audience = queries_words("", self._context.workspace.keys.device_key.public)
+            said = f"{words.format(count=len(files))} {audience}"
+            self._context.noticed.emit(written_notice(said, files[0].path))

@@ -80,7 +80,7 @@ class PublicationPanel(QWidget):
         claims = self._marks.claims_at(self._path)
         ground.setVisible(bool(claims))
         for claim in claims:
-            label = _("this answer") if claim.path == self._path else claim.label
+            label = _("this answer") if claim.path == self._path else ""
             words = text_label(claim_words(claim, label), "error", ground)
             words.setObjectName("claimed-mark")
             confirm = button(_("Let it count, in my name"), ground, "link", name="confirm-mark")

@@ -52,7 +52,7 @@ class ClaimedMarksCard(ContentCard):
 
     def _row(self, claim: RestrictionRow, parent: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
-        words = text_label(claim_words(claim, claim.label), "", parent)
+        words = text_label(claim_words(claim), "", parent)
         confirm = button(_("Let it count, in my name"), parent, "link", name="confirm-mark")
         confirm.setAccessibleDescription(words.text())
         confirm.clicked.connect(lambda: self._on_confirm_clicked(claim))

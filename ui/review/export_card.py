@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import N_, _, joined
 from iscm_desktop.presenters.claimed_marks import passed_over_words
-from iscm_desktop.presenters.export_audience import audience_words
+from iscm_desktop.presenters.export_audience import audience_words, coordinators_words, return_words
 from ui.look.colours import Tone
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
@@ -30,6 +30,7 @@ from ui.widgets.wrapping_buttons import WrappingCheck, WrappingRadio
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow, Workspace
+    from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 
 
 class ExportForm(Enum):
@@ -141,8 +142,10 @@ class ExportCard(Card):
                 self.column.addLayout(badge)
         self.confidential = self._confidential()
         issuer = context.workspace.received_invitations.issuer_of(row)
-        self.audience = text_label(audience_words(issuer), "muted", self)
+        self._whose = audience_words(issuer)
+        self.audience = text_label(self._whose, "muted", self)
         self.column.addWidget(self.audience)
+        self.confidential.toggled.connect(self._show_audience)
         self.public = WrappingCheck(_("Public edition, without what is not for publication"), self)
         self.public.toggled.connect(self._on_public_toggled)
         self.column.addWidget(self.public)
@@ -202,10 +205,18 @@ class ExportCard(Card):
             else _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
         )
 
-    def send_back_to(self, name: str) -> None:
-        """These are sections that a colleague handed over."""
+    def _show_audience(self) -> None:
+        """For whom the file is and, where it is encrypted, for whose keys."""
+        coordinators = self._context.workspace.received_invitations.coordinators_of(self._row)
+        sealed = coordinators_words(coordinators) if self.confidential.isChecked() else ""
+        self.audience.setText(" ".join(filter(None, (self._whose, sealed))))
+
+    def send_back(self, handed: Sequence[DelegationRow]) -> None:
+        """These are sections that a colleague handed over, or several did."""
+        name = joined(dict.fromkeys(row.by for row in handed if row.by)) or _("your colleague")
         self.public.hide()
-        self.audience.hide()
+        self._whose = return_words(handed)
+        self._show_audience()
         self._heading.setText(_("Send back to {name}").format(name=name))
         self._handing = _("Written: {files}. Send it back to whoever handed you these sections.")
         self.name.setText(proposed_name(self._row, is_draft=False, today=self._today()) + _("_back"))

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, joined
+from iscm_desktop.i18n import _
 from ui.colleagues.delegation_card import received_delegations
 from ui.colleagues.queries_card import QueriesCard
 from ui.colleagues.share_card import ShareCard
@@ -48,9 +48,7 @@ class ReviewPage(WindowPage):
         if handed:  # some sections only: they go back, and are signed off with all the others
             self.sign_off.hide()
             self.findings.show_part(len(findings))
-            self.export.send_back_to(
-                joined(dict.fromkeys(row.by for row in handed if row.by)) or _("your colleague")
-            )
+            self.export.send_back(handed)
         self.queries.wanted.connect(lambda path: context.response_wanted.emit(response_id, path))
         self.share.shared.connect(context.responses_changed)
         self.findings.wanted.connect(lambda path: context.response_wanted.emit(response_id, path))

@@ -115,6 +115,7 @@ class KnownDelegation:
     is_over: bool
     maker: Maker  # RIGHTFUL: with a key of the respondent
     own: frozenset[RevisionId]  # its maker's revisions; others' are idle
+    key: str  # its maker's; "" where nobody's stands behind it, several do, or it was made here
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,10 @@ def _known(id_: SubjectId, item: Revisions, keys: PromiseKeys) -> KnownDelegatio
     first = own[began]
     is_over = any(own[head].value is None for head in heads_of(own))
     maker = maker_of(began, keys, keys.respondent)
+    behind = sorted(keys.behind(began))
+    key = behind[0] if len(behind) == 1 and maker is not Maker.OURS else ""
     return KnownDelegation(
-        id_, said[last_of(said, own)[-1]], first.device, first.made_at, is_over, maker, frozenset(own)
+        id_, said[last_of(said, own)[-1]], first.device, first.made_at, is_over, maker, frozenset(own), key
     )
 
 

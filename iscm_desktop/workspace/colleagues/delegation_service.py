@@ -94,6 +94,7 @@ class DelegationRow:
     is_passed_on: bool  # by a colleague who holds these sections from us, or from somebody else
     is_over: bool
     returns: tuple[ReturnRow, ...]  # the newest first
+    key: str = ""  # of whoever handed them over; "" where no single key says who that was, or it was here
 
     def is_late(self, today: date) -> bool:
         """Nothing has come back, and it should have."""
@@ -229,6 +230,7 @@ class DelegationService:
                 is_passed_on=bool(one.terms.parents),
                 is_over=one.is_over,
                 returns=_returns(one.id, revisions, sources),
+                key=one.key,
             )
             for one in known.values()
         ]

@@ -26,7 +26,9 @@ def test_sections_out_and_back(say: Say, tmp_path: Path) -> None:
     assert say("answer", "igc", INSTITUTION, "mine", store="bela").code == 1
     assert say("sign-off", "igc", "--name", "B", "--function", "F", store="bela").code == 1
     assert say("answer", "igc", FEE, "120", store="bela").code == 0
-    assert say("export", "igc", "-o", back, store="bela").code == 0
+    written = say("export", "igc", "-o", back, store="bela")
+    assert written.code == 0
+    assert "who handed you these sections. Their key: " in written.out
     assert say("merge", back).code == 0
     (row,) = say("delegations", "--json").data
     assert (row["to"], row["due_on"], len(row["returns"])) == ("Bela", "2027-05-12", 1)
@@ -91,3 +93,16 @@ def test_a_query_that_is_none(say: Say) -> None:
     assert say("reply", "feed", "--text", "What?").code == 1
     assert say("query", "igc", "ISC-A/nowhere", "--text", "What?").code == 1
     assert say("query", "igc", INSTITUTION, "--text", " ").code == 1
+
+
+def test_a_file_of_questions_says_for_whom_it_is_and_by_which_key(say: Say, tmp_path: Path) -> None:
+    started(say)
+    say("export", "igc", "-o", tmp_path / "answers.iscm")
+    say("merge", tmp_path / "answers.iscm", store="coordinator")
+    one = say(
+        "query", "igc", INSTITUTION, "--text", "Where?", "-o", tmp_path / "one.iscm", store="coordinator"
+    )
+    assert "and readable for whoever gets the file. Signed with your key" in one.out
+    several = say("queries", "-o", tmp_path / "several", store="coordinator")
+    assert "Each file is for its respondent" in several.out
+    assert one.out.rpartition("compare: ")[2] == several.out.rpartition("compare: ")[2]

@@ -9,6 +9,7 @@ K-13  Every opening and every export says who invites and by which key.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,14 @@ import pytest
 from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.trust.key_words import is_fingerprint, key_words
 from iscm_desktop.exchange.trust.signature import SigningKey, fingerprint
-from iscm_desktop.presenters.export_audience import audience_words, delegation_words
+from iscm_desktop.presenters.export_audience import (
+    audience_words,
+    coordinators_words,
+    delegation_words,
+    return_words,
+)
 from iscm_desktop.workspace import Workspace
-from tests.support.inviting import coordinator, invited
+from tests.support.inviting import coordinator, invited, merged
 
 
 @pytest.fixture
@@ -145,6 +151,23 @@ def test_an_export_says_for_whom_it_is(rita: Workspace, genuine: Path, tmp_path:
     uninvited = rita.responses.start("state", "NOR", round="2028")
     assert rita.received_invitations.issuer_of(rita.response_list.row(uninvited)) is None
     assert "No invitation" in audience_words(None)
+
+
+def test_sections_that_go_back_say_to_whose_key(rita: Workspace, genuine: Path, tmp_path: Path) -> None:
+    """K-13: by whose key they were handed over, and for whose they are encrypted."""
+    response = opened(rita, genuine)
+    handed = rita.delegations.hand_over(response, ["STA-A"], to="Bela", target=tmp_path / "out.iscm").path
+    with Workspace.open(tmp_path / "bela.iscmdb") as bela:
+        merged(bela, handed)
+        (row,) = bela.delegations.rows(response)
+        assert row.key == rita.keys.device_key.public
+        assert key_words(row.key) in return_words([row])
+        assert "No key shows" in return_words([replace(row, key="")])
+    (own,) = rita.delegations.rows(response)
+    assert own.key == ""
+    named = rita.received_invitations.coordinators_of(rita.response_list.row(response))
+    assert [one.recipient in coordinators_words(named) for one in named] == [True]
+    assert coordinators_words(()) == ""
 
 
 def test_the_invited_are_called_what_the_register_calls_them(rita: Workspace, genuine: Path) -> None:
