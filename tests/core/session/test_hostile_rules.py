@@ -66,7 +66,8 @@ def test_whatever_a_rule_asks_for_it_gets_a_verdict(rule: str, count: str, text:
     try:
         questionnaire = read_xform(form("<a/><b/><c/><r><i/><k/></r>", model, body))
     except IscmError as refused:  # it needs its own result, and that is told
-        assert refused.problem is QuestionnaireProblem.FORM_FAULTY
+        if refused.problem is not QuestionnaireProblem.FORM_FAULTY:
+            raise
         return
     first, second = (entering(questionnaire, {"a": text}) for _time in range(2))
     assert [one.verdict for one in first.findings()] == [one.verdict for one in second.findings()]
