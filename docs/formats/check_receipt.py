@@ -68,10 +68,12 @@ def heads_root(row):  # ids are leaf hashes already; one without a neighbour mov
     return (row[0] if row else sha256()).hex()
 
 
-head, note = Path(sys.argv[1]).read_bytes().decode().split("\n\n", 1)
+sys.excepthook = lambda *_error: print("WRONG: this is no receipt, no key or no package.", file=sys.stderr)
+_, receipt, public, *package = sys.argv if len(sys.argv) > 2 else sys.exit(__doc__)
+head, note = Path(receipt).read_bytes().decode().split("\n\n", 1)
 extra, index, *hashes = head.split("\n")[1:]
 said, hashes = json.loads(base64.b64decode(extra.split(" ")[1])), map(base64.b64decode, hashes)
-text, signatures = note.rsplit("\n\n", 1)
+text, signs = note.rsplit("\n\n", 1)
 origin, size, root = text.split("\n")[:3]
 line = [said[name] for name in ("round", "response", "heads_root", "operation", "kind", "salt")]
 line = json.dumps(["iscm-leaf/1", *line], ensure_ascii=False, separators=(",", ":"))
@@ -79,16 +81,14 @@ entry, size = int(index.split(" ")[1]), int(size)
 found = root_of_proof(sha256(b"\0", line.encode()), entry, size, hashes) if 0 <= entry < size else None
 if base64.b64decode(root) != found:
     sys.exit("WRONG: the entry is not in the ledger.")
-key = base64.b64decode(sys.argv[2])[10:]
+key = base64.b64decode(public)[10:]
 name = sha256(origin.encode(), b"\n\1", key)[:4]
-signed = [
-    base64.b64decode(one.split(" ")[2]) for one in signatures.splitlines() if one.split(" ")[1] == origin
-]
+signed = [base64.b64decode(one.split(" ")[2]) for one in signs.splitlines() if one.split(" ")[1] == origin]
 if not any(one[:4] == name and is_signed(key, one[4:], (text + "\n").encode()) for one in signed):
     sys.exit("WRONG: this key did not sign it.")
 print(f"Entry {entry + 1} of {size} of the ledger {origin}, signed by this key, is what this receipt says.")
-if len(sys.argv) > 3:
-    lines = zipfile.ZipFile(sys.argv[3]).read("revisions.jsonl").splitlines()
+if package:
+    lines = zipfile.ZipFile(package[0]).read("revisions.jsonl").splitlines()
     known = {sha256(each): json.loads(each) for each in lines}
     known = {i: one for i, one in known.items() if one["kind"] in KINDS}
     continued = {(one["kind"], one["path"], parent) for one in known.values() for parent in one["parents"]}

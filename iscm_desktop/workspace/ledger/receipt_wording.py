@@ -102,7 +102,10 @@ def _differences(found: CheckedReceipt) -> list[str]:
                 questions=_named(found.not_there)
             )
         )
-    if found.undecided_there:
+    is_elsewhere = (
+        findings.standing is not ReceiptStanding.OUTDATED
+    )  # else this is the store where it changed
+    if found.undecided_there and is_elsewhere:
         words.append(
             _("Stands there beside an earlier state, until the coordinator decides: {questions}").format(
                 questions=_named(found.undecided_there)

@@ -106,6 +106,15 @@ def test_the_script_refuses_what_is_not_proven(tmp_path: Path) -> None:
         assert said.startswith("WRONG: "), change
 
 
+def test_the_script_tells_what_it_wants_and_what_it_cannot_read(tmp_path: Path) -> None:
+    assert script()[1].startswith("Checks a receipt")
+    (tmp_path / "letter.txt").write_text("Dear coordinator,", encoding="utf-8")
+    for arguments in ((tmp_path / "letter.txt", COORDINATOR), (WHOLE, "RWx"), (WHOLE, COORDINATOR, WHOLE)):
+        code, said = script(*arguments)
+        assert (code, said[:7]) == (1, "WRONG: ")
+        assert "Traceback" not in said
+
+
 @given(st.data())
 def test_a_receipt_that_was_changed_says_nothing_else(data: st.DataObject) -> None:
     """Q-02: bytes inserted, removed, replaced, anywhere."""
