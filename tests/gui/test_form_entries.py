@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import line_at
 from ui.app import Program
+from ui.form import repeat_card
+from ui.form.entry_card import EntryCard
 from ui.form.form_page import FormPage
 from ui.form.repeat_card import RepeatCard
 
@@ -110,3 +113,24 @@ def test_tab_goes_into_an_entry_that_was_just_unfolded(
     first.remove.setFocus()
     qtbot.keyClick(first.remove, Qt.Key.Key_Tab)
     assert form.editing.current == f"{first.path}/ISC-B05.1"
+
+
+def test_a_long_list_of_entries_is_drawn_in_parts(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repeat_card, "DRAWN_AT_FIRST", 2)
+    turning_points._drawn = 2
+    made: list[str] = []
+    session = form.editing.session
+    for _number in range(5):
+        form.editing.then_save(lambda: made.append(session.add_entry(TURNING_POINTS)))
+    ids = [one.entry_id for one in session.repeat(TURNING_POINTS).entries]
+    assert list(turning_points.entries) == ids[:2]
+    assert f"{len(ids) - 2} entries" in turning_points.more.text()
+    form.go_to(AnswerPath(f"{made[-1]}/ISC-B05.2"))
+    assert set(turning_points.entries) == {*ids[:2], ids[-1]}
+    assert not turning_points.entries[ids[-1]].down.isEnabled()
+    while turning_points.more.isVisible():
+        qtbot.mouseClick(turning_points.more, Qt.MouseButton.LeftButton)
+    shown = [turning_points._list.itemAt(at).widget() for at in range(turning_points._list.count())]
+    assert [one.entry_id for one in shown if isinstance(one, EntryCard)] == ids

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 OPEN_AT_FIRST = 3
 """Up to so many entries are unfolded when a section is opened."""
 
+DRAWN_AT_FIRST = 100
+"""Entries that have a card before somebody asks for more: ten thousand would keep the window busy for minutes."""
+
 _TITLES_AFTER_MS = 250
 
 
@@ -48,6 +51,8 @@ class RepeatCard(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(self.theme.px(8))
         self.add = button("", self, name="add-entry")
+        self.more = button("", self, "link", name="more-entries")
+        self._drawn, self._revealed = DRAWN_AT_FIRST, set[str]()
         self.add.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
         self._noun = entry_word(self._editing.session, self.path)
         self._lay_out()
@@ -58,6 +63,7 @@ class RepeatCard(Card):
         for entry in view.entries[:OPEN_AT_FIRST] if len(view.entries) <= OPEN_AT_FIRST else ():
             self.entries[entry.entry_id].unfold(entry)
         self.add.clicked.connect(self._on_add_clicked)
+        self.more.clicked.connect(self._on_more_clicked)
         editing.checked.connect(self._on_checked)
         editing.last_round.changed.connect(self._show_offer)
 
@@ -101,6 +107,14 @@ class RepeatCard(Card):
         if last is not None:
             self._editing.then_save(lambda: last.confirm_entries(session, self.path))
 
+    def reveal(self, entry_id: str) -> None:
+        """Unfolds an entry, whose card is drawn first where it was not."""
+        if entry_id not in self.entries and any(one.entry_id == entry_id for one in self._view.entries):
+            self._revealed.add(entry_id)
+            self._show_entries(self._view)
+        if entry_id in self.entries:
+            self.entries[entry_id].unfold()
+
     def touch_titles(self) -> None:
         """Something inside an entry changed; its title may follow, but not at every key."""
         self._titles.start()
@@ -128,8 +142,9 @@ class RepeatCard(Card):
         at = order.index(entry_id)
         self._editing.then_save(lambda: self._editing.session.remove_entry(entry.path))
         rest = order[:at] + order[at + 1 :]
-        if rest:
-            self.entries[rest[min(at, len(rest) - 1)]].fold.setFocus()
+        neighbour = self.entries.get(rest[min(at, len(rest) - 1)]) if rest else None
+        if neighbour is not None:
+            neighbour.fold.setFocus()
         else:
             self.add.setFocus()
         text = _("Removed: {title}").format(title=title)
@@ -141,17 +156,24 @@ class RepeatCard(Card):
         made: list[str] = []
         session = self._editing.session
         self._editing.then_save(lambda: made.append(session.add_entry(self.path)))
-        entry = self.entries[made[0].rpartition("/")[2]]
-        entry.unfold()
-        entry.focus_first()
+        entry_id = made[0].rpartition("/")[2]
+        self.reveal(entry_id)
+        self.entries[entry_id].focus_first()
+
+    def _on_more_clicked(self) -> None:
+        self._drawn += DRAWN_AT_FIRST
+        self._show_entries(self._view)
 
     def _show_entries(self, view: RepeatView) -> None:
-        order = [entry.entry_id for entry in view.entries]
-        for gone in [entry_id for entry_id in self.entries if entry_id not in order]:
+        places = {entry.entry_id: at for at, entry in enumerate(view.entries)}
+        for gone in [entry_id for entry_id in self.entries if entry_id not in places]:
             entry = self.entries.pop(gone)
             self._widgets.forget_below(entry.path)
             discard(entry, self._list)
-        for at, each in enumerate(view.entries):
+        drawn = [
+            one for at, one in enumerate(view.entries) if at < self._drawn or one.entry_id in self._revealed
+        ]
+        for at, each in enumerate(drawn):
             card = self.entries.get(each.entry_id)
             if card is None:
                 card = self.entries[each.entry_id] = EntryCard(self._editing, self._widgets, each, self)
@@ -163,9 +185,15 @@ class RepeatCard(Card):
                 self._list.removeWidget(card)
                 self._list.insertWidget(at, card)
             card.show_title(each.title)
-            card.up.setEnabled(at > 0)
-            card.down.setEnabled(at < len(order) - 1)
+            card.up.setEnabled(places[each.entry_id] > 0)
+            card.down.setEnabled(places[each.entry_id] < len(places) - 1)
             card.remove.setVisible(view.can_remove)
+        left = len(view.entries) - len(drawn)
+        words = ngettext(
+            "Show more: {count} entry is not shown", "Show more: {count} entries are not shown", left
+        )
+        self.more.setText(words.format(count=left))
+        self.more.setVisible(left > 0)
 
     def _show_titles(self) -> None:
         for entry in self._editing.session.repeat(self.path).entries:
@@ -185,5 +213,7 @@ class RepeatCard(Card):
         head = QHBoxLayout()
         head.addWidget(self._label, 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
-        fill(self.column, head, self._hint, self._list, self._error)
+        fill(self.column, head, self._hint, self._list)
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self._error)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)

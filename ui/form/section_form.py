@@ -82,8 +82,8 @@ class SectionForm(ScrollPane):
         """The card of a question; unfolds the entry that holds it."""
         for repeat in list(self.widgets.repeats.values()):
             entry_id = path.removeprefix(repeat.path + "/").partition("/")[0]
-            if path.startswith(repeat.path + "/") and entry_id in repeat.entries:
-                repeat.entries[entry_id].unfold()
+            if path.startswith(repeat.path + "/"):
+                repeat.reveal(entry_id)
         found = self.widgets.cards.get(path)
         return found if isinstance(found, QuestionCard) else None
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
 
 
+_MOST_SHOWN = 200
+"""Nobody reads more at once, and each is a row of widgets."""
+
+
 def finding_badge(finding: Finding, session: FormSession) -> tuple[str, Tone]:
     """The kind of finding in one word."""
     if finding.verdict is Verdict.MISSING:
@@ -70,10 +74,13 @@ class FindingsCard(ContentCard):
         rows = QWidget(self)
         rows.setProperty("role", "canvas")
         column = padded_column(rows, theme.px, (0, 4, 6, 0), gap=0)
-        for at, finding in enumerate(findings):
+        for at, finding in enumerate(findings[:_MOST_SHOWN]):
             if at:
                 column.addWidget(hair_line(rows))
             column.addLayout(self._row(finding, session, rows))
+        if (left := count - _MOST_SHOWN) > 0:
+            more = ngettext("and {count} more", "and {count} more", left).format(count=left)
+            column.addWidget(text_label(more, "muted", rows))
         column.addStretch(1)
         self.column.addWidget(ScrollPane(self, rows, goes_sideways=False), 1)
 
