@@ -98,7 +98,7 @@ def disputed_items(db: Transaction, subject: SubjectId | None = None) -> list[tu
 def disputed(subject: SubjectId, key: ItemKey, histories: ItemHistories) -> DisputedItem:
     """What stands against each other at an item of a response."""
     own, revisions = histories.of(key), histories.revisions
-    sides = _one_per_value(histories.heads_of(key), own)
+    sides = _one_per_value(histories.heads_of(key), own, histories.levels)
     if key[0] == ENTRY:
         sides += _edited_meanwhile(key, histories)
     candidates = tuple((id_, revisions[id_]) for id_ in sides)
@@ -114,11 +114,14 @@ def _edited_meanwhile(key: ItemKey, histories: ItemHistories) -> list[RevisionId
     return sorted(id_ for id_ in edited if revisions[id_].value is not None)
 
 
-def _one_per_value(heads: list[RevisionId], own: Mapping[RevisionId, Revision]) -> list[RevisionId]:
-    newest: dict[str | None, RevisionId] = {}
-    for id_ in sorted(heads, key=lambda id_: (own[id_].made_at, id_)):
-        newest[own[id_].value] = id_
-    return sorted(newest.values(), key=lambda id_: (own[id_].made_at, id_))
+def _one_per_value(
+    heads: list[RevisionId], own: Mapping[RevisionId, Revision], levels: Levels
+) -> list[RevisionId]:
+    """Of heads that say the same, the one that is proven best stands for all."""
+    found: dict[str | None, RevisionId] = {}
+    for id_ in sorted(heads, key=lambda id_: (0 if levels is None else levels[id_], id_)):
+        found[own[id_].value] = id_
+    return sorted(found.values(), key=lambda id_: (own[id_].made_at, id_))
 
 
 def _ancestor(

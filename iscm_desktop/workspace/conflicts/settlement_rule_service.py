@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iscm_desktop.errors import AnswerProblem, IscmError
-from iscm_desktop.exchange.merging.settlement_rules import SettlementRule, chosen_by
+from iscm_desktop.exchange.merging.settlement_rules import RuleEvidence, SettlementRule, chosen_by
 from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.ledger.ledger_entries import append_entries
@@ -18,6 +18,7 @@ from iscm_desktop.store.objects.history import (
     histories_of,
 )
 from iscm_desktop.store.objects.items import add_revisions
+from iscm_desktop.store.objects.packages import known_keys
 from iscm_desktop.store.objects.promise_evidence import promises_of, sign_off_in_force
 from iscm_desktop.store.objects.revision import (
     REASON,
@@ -27,6 +28,7 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
+from iscm_desktop.store.objects.seals import proven_revisions
 from iscm_desktop.store.operations.operation_digests import close
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.operations.operations_in_effect import tie_revisions
@@ -138,14 +140,23 @@ class _OpenConflicts:
 
     def __init__(self, db: Transaction) -> None:
         self.histories: dict[SubjectId, ItemHistories] = {}
-        self._sign_offs: dict[SubjectId, Revision | None] = {}
+        self._evidence: dict[SubjectId, RuleEvidence] = {}
         self._found: list[DisputedItem] = []
         for subject, key in disputed_items(db):
             if subject not in self.histories:
                 self.histories[subject] = histories_of(db, subject)
-                self._sign_offs[subject] = sign_off_in_force(promises_of(db, subject))
+                self._evidence[subject] = _evidence(db, subject, self.histories[subject])
             self._found.append(disputed(subject, key, self.histories[subject]))
 
     def chosen_by(self, rule: SettlementRule) -> list[tuple[SubjectId, DisputedItem, RevisionId]]:
-        chosen = [(one, chosen_by(rule, one, self._sign_offs[one.subject])) for one in self._found]
+        chosen = [(one, chosen_by(rule, one, self._evidence[one.subject])) for one in self._found]
         return [(one.subject, one, keep) for one, keep in chosen if keep is not None]
+
+
+def _evidence(db: Transaction, subject: SubjectId, histories: ItemHistories) -> RuleEvidence:
+    sign_off = sign_off_in_force(promises_of(db, subject))
+    return RuleEvidence(
+        proven_revisions(db, subject, known_keys(db, subject)),
+        histories.levels,
+        None if sign_off is None else (revision_id(sign_off), sign_off),
+    )

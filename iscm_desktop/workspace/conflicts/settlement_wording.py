@@ -6,8 +6,7 @@ from iscm_desktop.exchange.merging.settlement_rules import SettlementRule
 from iscm_desktop.i18n import N_, _
 
 _LABELS = {
-    SettlementRule.SPACES: N_("same but for spaces: the later one"),
-    SettlementRule.SAME_PERSON: N_("both by the same person: the later one"),
+    SettlementRule.SPACES: N_("same but for spaces: the one that is shown"),
     SettlementRule.SIGNED_OFF: N_("the one that was signed off"),
 }
 
