@@ -6,6 +6,7 @@ W-82  The history of an answer says which marks are only claimed.
 W-83  The row of a file that brings claims says so before it is merged.
 """
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.store.history_rows import HistoryRow
 from iscm_desktop.workspace import Workspace
 from tests.support.claimed_promises import forged
 from tests.support.inviting import merged
 from tests.support.question_cards import card_at
 from ui.app import Program
+from ui.form.answer_history import history_lines
 from ui.form.form_page import FormPage
 from ui.merge.files_table import FILE
 from ui.merge.merge_page import MergePage
@@ -156,3 +159,18 @@ def test_the_row_of_a_file_says_that_it_brings_claims(
     qtbot.waitUntil(lambda: len(page.pane.model.rows) == 1, timeout=20_000)
     said = page.pane.model.text(page.pane.model.rows[0], FILE)
     assert "It brings a mark about publication that is only claimed, and counts for nothing." in said
+
+
+def test_a_history_of_thousands_of_states_is_told_in_part(program: Program) -> None:
+    """W-82: a stranger's file may bring any number of them, and drawing them all would take minutes."""
+    at = datetime(2027, 4, 1, tzinfo=UTC)
+    rows = [
+        HistoryRow(
+            str(number), "x", f"state {number}", "Mallory", False, at + timedelta(hours=number), "", False
+        )
+        for number in range(5000)
+    ]
+    lines = history_lines(rows)
+    assert len(lines) < 300
+    assert "state 4999" in lines[0]
+    assert lines[-1] == f"{5001 - len(lines)} earlier states are not shown."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace.trust_wording import trust_words
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.painted_text import beginning
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.row_types import HistoryRow
 
 _LONGEST = 90
+_MOST = 200
+"""More lines than anybody reads here, and few enough to be drawn at once."""
 
 
 def shown_answer(row: HistoryRow) -> str:
@@ -23,12 +25,15 @@ def shown_answer(row: HistoryRow) -> str:
 
 
 def history_lines(rows: Sequence[HistoryRow]) -> list[str]:
-    """Newest first, one line each."""
+    """Newest first, one line each; of very many the newest."""
     words = _("{when} – {answer} – {who}")
     lines = [
         words.format(when=shown_moment(row.made_at), answer=shown_answer(row), who=_who(row))
-        for row in sorted(rows, key=lambda row: row.made_at, reverse=True)
+        for row in sorted(rows, key=lambda row: row.made_at, reverse=True)[:_MOST]
     ]
+    if (left := len(rows) - len(lines)) > 0:
+        more = ngettext("{count} earlier state is not shown.", "{count} earlier states are not shown.", left)
+        lines.append(more.format(count=left))
     return lines or [_("Not answered yet.")]
 
 

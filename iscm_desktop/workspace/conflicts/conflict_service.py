@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.session.views import AnswerPath
@@ -73,15 +73,16 @@ class ConflictService:
         row = self._list.row(response)
         with self._context.database.read() as db:
             teller = _RevisionDescriber(db, response, row.language, self._context)
-            present = items_of(db, response, PROMISES_SHOWN)
-            keys = [item_key(kind, path) for kind in sorted(CONTENT_KINDS)]
-            keys += sorted(key for key in present if is_about(key, path))
-            rows = [row for key in keys for row in teller.rows(revisions_of(db, response, key=key))]
-            drafts = [
-                teller.draft(key, draft)
-                for key, draft in all_drafts_of(db, response)
-                if key in keys or key == item_key(RESTRICTION, path)
-            ]
+            wanted = {item_key(kind, path) for kind in (*CONTENT_KINDS, RESTRICTION)}
+            wanted |= {key for key in items_of(db, response, PROMISES_SHOWN) if is_about(key, path)}
+            items: dict[ItemKey, dict[RevisionId, Revision]] = {}
+            for id_, one in revisions_of(
+                db, response
+            ).items():  # in one go: it may be about thousands of items
+                if one.key in wanted:
+                    items.setdefault(one.key, {})[id_] = one
+            rows = [row for item in items.values() for row in teller.rows(item)]
+            drafts = [teller.draft(key, draft) for key, draft in all_drafts_of(db, response) if key in wanted]
         rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
         return (*drafts, *rows)
 
@@ -190,7 +191,7 @@ class _RevisionDescriber:
         self._context = context
         self._ground_of = proof_of(db, subject).ground_teller()
         self._proven = proven_revisions(db, subject, known_keys(db, subject))
-        self._promises = partial(promises_of, db, subject)  # asked only where there are any
+        self._counting = cache(lambda: promises_of(db, subject).counting())  # asked only where there are any
 
     def label(self, path: ItemPath) -> str:
         return self._wording.label(AnswerPath(path))
@@ -220,7 +221,7 @@ class _RevisionDescriber:
 
     def _judged(self, rows: list[HistoryRow], revisions: Mapping[RevisionId, Revision]) -> list[HistoryRow]:
         """Promises of one item: those that count, and which of them holds."""
-        counts = self._promises().counting()
+        counts = self._counting()
         holds = head_in_force(revisions, counts)
         return [
             replace(row, is_claimed=row.revision_id not in counts, is_current=row.revision_id == holds)
