@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 from iscm_desktop import __version__
 from iscm_desktop.cli import (
@@ -28,8 +29,8 @@ from iscm_desktop.cli import (
     upkeep_commands,
     verification_commands,
 )
-from iscm_desktop.cli.command_output import say
-from iscm_desktop.errors import FileProblem, IscmError, TextProblem
+from iscm_desktop.cli.command_output import CommandResult, say
+from iscm_desktop.errors import FileProblem, IscmError, StoreProblem, TextProblem
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import LANGUAGES, use_language
 from iscm_desktop.private_files import keep_new_files_private
@@ -44,12 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_language(chosen.interface)
     try:
         _check_arguments(chosen)
-        if chosen.needs_workspace:
-            with Workspace.open(chosen.store) as workspace:
-                sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
-                result = chosen.run(workspace, chosen)
-        else:
-            result = chosen.run(chosen)
+        result = _on_store(chosen) if chosen.needs_workspace else chosen.run(chosen)
         say(result, as_json=chosen.json)
     except IscmError as problem:
         sys.stderr.write(f"{problem}\n")
@@ -65,6 +61,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{IscmError(FileProblem.FILE_NAME_TOO_LONG, file=shown_file(error.filename))}\n")
         return 1
     return 1 if result.has_findings else 0
+
+
+def _on_store(chosen: argparse.Namespace) -> CommandResult:
+    """Runs a command on a store; where that is too broken to be opened, what the command does with its file instead."""
+    try:
+        workspace = Workspace.open(chosen.store)
+    except IscmError as problem:
+        if problem.problem is not StoreProblem.STORE_DAMAGED or "run_on_broken" not in chosen:
+            raise
+        return cast("CommandResult", chosen.run_on_broken(chosen))
+    with workspace:
+        sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
+        return cast("CommandResult", chosen.run(workspace, chosen))
 
 
 def _check_arguments(chosen: argparse.Namespace) -> None:

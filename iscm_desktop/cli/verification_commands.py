@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
+from iscm_desktop import paths
 from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
@@ -12,6 +14,7 @@ from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.verification.findings import VerificationReport
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_rescue import rescue_store
+from iscm_desktop.workspace.verification_service import verify_file
 from iscm_desktop.workspace.verification_wording import advise, describe, summarize
 
 
@@ -31,7 +34,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--repair", action="store_true", help="put back what received files hold, make again what follows"
     )
-    verify.set_defaults(run=_verify, needs_workspace=True)
+    verify.set_defaults(run=_verify, run_on_broken=_verify_broken, needs_workspace=True)
     rescue = commands.add_parser(
         "rescue", parents=[everywhere], help="make a new store of what a broken one gives up"
     )
@@ -57,8 +60,19 @@ def _verify(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
             "{count} response was worked out again.", "{count} responses were worked out again.", done.rebuilt
         )
         repaired = [healed.format(count=done.healed), rebuilt.format(count=done.rebuilt)]
-    report = service.verify(with_signatures=chosen.signatures)
-    lines = [*repaired, *map(describe, report.findings), *summarize(report)]
+    return _told(service.verify(with_signatures=chosen.signatures), repaired)
+
+
+def _verify_broken(chosen: argparse.Namespace) -> CommandResult:
+    """Of a store that cannot be opened: what its file still tells. Nothing of it can be repaired where it lies."""
+    store = Path(chosen.store or paths.default_store()).expanduser()
+    told = _told(verify_file(store, with_signatures=chosen.signatures), [])
+    words = _("The store is too broken to be opened. Nothing was changed.")
+    return replace(told, lines=[*told.lines, words])
+
+
+def _told(report: VerificationReport, before: list[str]) -> CommandResult:
+    lines = [*before, *map(describe, report.findings), *summarize(report)]
     if advice := advise(report):
         lines.append(advice)
     return CommandResult(_data(report), lines, has_findings=not report.is_whole)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.i18n import _, ngettext, shown_number
 from iscm_desktop.presenters.proof_view import (
     LogLine,
@@ -48,12 +50,26 @@ class ProofPresenter:
 
     def read(self) -> ProofView:
         """The page as the store has it now; looking changes nothing."""
+        store = self._standing()
+        try:
+            return replace(self._read_round(), store=store)
+        except IscmError as error:
+            if error.problem is not StoreProblem.STORE_DAMAGED:
+                raise
+        if store.standing is not Standing.DAMAGED:  # what was good when it was last looked at is so no more
+            store = StandingView(
+                Standing.DAMAGED,
+                _("Parts of this store cannot be read"),
+                advice=_("Verify now names them, and says what to do."),
+            )
+        return ProofView(store)
+
+    def _read_round(self) -> ProofView:
         workspace = self._workspace
         code = workspace.rounds.proposed().code
         counts = workspace.ledger.receipts(code)
         last = workspace.ledger.last_checkpoint(code)
         return ProofView(
-            store=self._standing(),
             trust=tuple(
                 TrustShare(rests_on_words(rests_on), count, _SHADES[rests_on])
                 for rests_on, count in workspace.trust.answers_rest_on(code).items()

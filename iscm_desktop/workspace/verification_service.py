@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeReport, RefusedFile
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.trust.seal_check import check_seals_of_store
@@ -16,7 +19,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.operations.operations_in_effect import known_packages
 from iscm_desktop.store.verification.findings import FOLLOWS, FindingKind, VerificationReport
 from iscm_desktop.store.verification.rebuilding import drop_strays, rebuild
-from iscm_desktop.store.verification.store_reader import reading
+from iscm_desktop.store.verification.store_reader import reading, reading_file
 from iscm_desktop.store.verification.verification import VerificationStopped, verify
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.packages.merge_service import MergeService
@@ -59,6 +62,19 @@ class RepairReport:
     after: VerificationReport
 
 
+def verify_file(store: Path, *, with_signatures: bool = False) -> VerificationReport:
+    """Looks at a store that is too broken to be opened, and only at its file. Nothing is changed or remembered.
+
+    Raises:
+        IscmError: not even its first page can be read as a store's.
+    """
+    try:
+        with reading_file(store) as reader:
+            return verify(reader, seals=check_seals_of_store if with_signatures else None)
+    except sqlite3.DatabaseError as error:
+        raise IscmError(StoreProblem.STORE_DAMAGED, store=store) from error
+
+
 class VerificationService:
     """The service behind `iscm verify`, the page Proof and idle time."""
 
@@ -66,6 +82,7 @@ class VerificationService:
         self, context: WorkspaceContext, merge_service: MergeService, response_service: ResponseService
     ) -> None:
         self._context, self._merges, self._responses = context, merge_service, response_service
+        self._unkept: LastVerification | None = None  # that could not be written down
 
     def verify(
         self, *, with_signatures: bool = False, should_stop: Callable[[], bool] = lambda: False
@@ -83,10 +100,12 @@ class VerificationService:
 
     def last(self) -> LastVerification | None:
         """What the last verification came to; None where there was none, or it cannot be read."""
-        text = self._context.database.settings.value(_LAST)
+        if self._unkept is not None:
+            return self._unkept
         try:
+            text = self._context.database.settings.value(_LAST)
             return None if text is None else msgspec.json.decode(text, type=LastVerification)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, IscmError):
             return None
 
     def verify_if_due(self, should_stop: Callable[[], bool] = lambda: False) -> VerificationReport | None:
@@ -134,7 +153,10 @@ class VerificationService:
             report.packages, report.packages_good, report.operations, report.operations_good, report.seals,
             report.seals_good, len(report.findings),
         )  # fmt: skip
-        self._context.database.settings.put(_LAST, msgspec.json.encode(last).decode())
+        self._unkept = last
+        with suppress(IscmError):  # what was found is told, also where the store is too broken to keep it
+            self._context.database.settings.put(_LAST, msgspec.json.encode(last).decode())
+            self._unkept = None
 
 
 def _was_merged(file: FilePlan | RefusedFile, known: Container[str]) -> bool:

@@ -64,7 +64,7 @@ def _words(finding: Finding) -> str:
                 "{respondent}, {path}: what {author} wrote was changed in the store; it now says “{text}”."
             )
         case FindingKind.REVISION_MISSING:
-            return _("{respondent}, {path}: a state that the store had is gone.")
+            return _("{respondent}, {path}: an earlier version of an answer is gone.")
         case FindingKind.REVISIONS_UNREADABLE:
             return _("{respondent}: some of the answers cannot be read from the store's file.")
         case FindingKind.PACKAGE_INCOMPLETE:
@@ -104,6 +104,11 @@ def _who_has_it(finding: Finding) -> str:
         )
     if finding.kind is FindingKind.REVISION_CHANGED:
         return _("It was made here: a backup has it, or whoever was sent this response.")
+    if finding.kind is FindingKind.REVISIONS_UNREADABLE:
+        return _(
+            "The files received from them have what they sent; a backup has the rest, or whoever was sent this "
+            "response."
+        )
     if finding.can_be_rebuilt:
         return _("It can be made again.")
     return ""

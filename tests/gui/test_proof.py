@@ -69,6 +69,27 @@ def test_a_changed_answer_is_named(page: ProofPage, qtbot: QtBot, workspace: Wor
     assert "igc.iscm" in words(page)
 
 
+def test_a_part_of_the_file_that_is_lost_turns_the_card(
+    page: ProofPage, qtbot: QtBot, workspace: Workspace
+) -> None:
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "This store is whole" in words(page))
+    workspace.complete_file()
+    with sqlite3.connect(workspace.store) as db:
+        ((root,),) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'revision'").fetchall()
+    db.close()
+    with workspace.store.open("rb+") as file:
+        file.seek((root - 1) * 4096)
+        file.write(bytes(4096))
+    connections = workspace._database._connections  # type: ignore[attr-defined] # of a store in a file
+    for link in connections._idle:
+        link.driver.execute("PRAGMA shrink_memory")  # it still has the pages that it read before
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "cannot be read from the store's file" in words(page))
+    qtbot.waitUntil(lambda: page._job is None)
+    assert "whole" not in page.standing.title.text()
+
+
 def test_what_is_there_is_signed_on_demand(page: ProofPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(button(page, "sign-checkpoint"), LEFT)
     qtbot.waitUntil(lambda: "#1" in words(page))

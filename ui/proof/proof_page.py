@@ -100,6 +100,7 @@ class ProofPage(WindowPage):
             self._job.stop()
 
     def _on_verified(self, found: StandingView) -> None:
+        self.standing.show_standing(found)
         if found.standing is Standing.DAMAGED:  # else the card says it
             self.context.say(found.title, Tone.BAD)
 

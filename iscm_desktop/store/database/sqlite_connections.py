@@ -51,8 +51,11 @@ class SqliteConnections:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """One view of the file, unmoved by what is written meanwhile."""
-        with self._transaction("BEGIN") as db:
+        """One view of the file, unmoved by what is written meanwhile.
+
+        Where whoever reads has met damage and dealt with it, leaving the view is no error once more.
+        """
+        with self._transaction("BEGIN", only_reads=True) as db:
             yield db
 
     @contextmanager
@@ -115,7 +118,9 @@ class SqliteConnections:
             self._idle.pop().close()
 
     @contextmanager
-    def _transaction(self, beginning: str, *, counts: bool = False) -> Iterator[Transaction]:
+    def _transaction(
+        self, beginning: str, *, counts: bool = False, only_reads: bool = False
+    ) -> Iterator[Transaction]:
         link = self._next()
         number = None
         try:
@@ -126,7 +131,10 @@ class SqliteConnections:
                 if counts and link.driver.total_changes != changes:
                     number = abs(save_number.seen_by(link.driver)) + 1
                     save_number.put(link.driver, -number)
-                link.commit()
+                if only_reads and link.driver.total_changes == changes:
+                    link.leave_view()
+                else:
+                    link.commit()
         except BaseException:
             link.roll_back()
             raise
@@ -196,6 +204,15 @@ class _SqliteLink:
         if "sql" in vars(self):
             self.sql.commit()
         self.driver.commit()  # nothing any longer, where SQLAlchemy took part
+
+    def leave_view(self) -> None:
+        """SQLite refuses to commit after it has met damage, though there is nothing to be committed."""
+        try:
+            self.commit()
+        except Exception as error:
+            if not getattr(getattr(error, "orig", error), "sqlite_errorname", "").startswith(_DAMAGED):
+                raise
+            self.roll_back()
 
     def roll_back(self) -> None:
         if "sql" in vars(self):

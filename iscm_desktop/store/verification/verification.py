@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +21,6 @@ from iscm_desktop.store.verification.package_check import ReceivedPackage, incom
 from iscm_desktop.store.verification.proof_rows import ProofRows
 from iscm_desktop.store.verification.revision_ids import (
     DamagedRevision,
-    RevisionCheck,
     Row,
     check_ids,
     damaged_row,
@@ -70,6 +70,7 @@ class _Verification:
     _waiting: list[Row] = field(default_factory=list)  # of the subject that was met last
     _damaged: set[tuple[SubjectId, RevisionId]] = field(default_factory=set)
     _met: set[SubjectId] = field(default_factory=set)
+    _unreadable: dict[SubjectId, None] = field(default_factory=dict)  # each once, as they were met
 
     def report(self, seals: SealCheck | None) -> VerificationReport:
         began = time.perf_counter()
@@ -79,8 +80,8 @@ class _Verification:
         ids = check_ids(self.store, self._note)
         self._check_waiting()
         self._add(map(self._changed, ids.damaged))
-        self._add(Finding(FindingKind.REVISIONS_UNREADABLE, subject) for subject in ids.unreadable)
-        self._add(self._without_revisions(ids))
+        self._unreadable.update(dict.fromkeys(ids.unreadable))
+        self._check_without_revisions()
         bad_packages = self._check_packages()
         self._add(check_identities(self.store))
         operations, changed = self._asked(lambda: check_operations(self.store), (0, []))
@@ -89,7 +90,8 @@ class _Verification:
         self._add(check_drafts(self.store))
         count, broken = (None, ()) if seals is None else self._asked(lambda: seals(self.store), (0, ()))
         self.findings += broken
-        names = self._asked(self._names, {})
+        self._add(Finding(FindingKind.REVISIONS_UNREADABLE, subject) for subject in self._unreadable)
+        names = self._names()
         return VerificationReport(
             revisions=ids.total,
             revisions_good=ids.total - len(ids.damaged),
@@ -99,19 +101,28 @@ class _Verification:
             operations_good=operations - len({one.detail.partition(":")[0] for one in changed}),
             seals=count,
             seals_good=None if count is None else count - len(broken),
-            findings=tuple(
-                replace(one, respondent=one.respondent or names.get(one.subject, "")) for one in self.findings
-            ),
+            findings=self._told(names),
             seconds=time.perf_counter() - began,
         )
 
+    def _told(self, names: Mapping[SubjectId, str]) -> tuple[Finding, ...]:
+        """Each once, with whose it is; what the database says of its file comes last, for it names nobody."""
+        found = (
+            replace(one, respondent=one.respondent or names.get(one.subject, "")) for one in self.findings
+        )
+        return tuple(sorted(dict.fromkeys(found), key=lambda one: one.kind is FindingKind.FILE_DAMAGED))
+
     def of_subject(self, subject: SubjectId) -> tuple[Finding, ...]:
         self._frame = self._asked(self._read_frame, StoreFrame())
-        rows = self._asked(lambda: rows_of(self.store, subject), [])
+        try:
+            rows = rows_of(self.store, subject)
+        except sqlite3.DatabaseError:
+            return (Finding(FindingKind.REVISIONS_UNREADABLE, subject),)
         damaged = [damaged_row(row) for row in rows if not is_sound(row)]
         self._damaged = {(one.subject, one.id) for one in damaged}
         self.findings += map(self._changed, damaged)
-        self._add(self._subject(subject, rows))
+        self._add_of(subject, rows)
+        self.findings += [Finding(FindingKind.REVISIONS_UNREADABLE, one) for one in self._unreadable]
         return tuple(self.findings)
 
     def _note(self, rows: Sequence[Row], bad: AbstractSet[int]) -> None:
@@ -133,7 +144,16 @@ class _Verification:
     def _check_waiting(self) -> None:
         if self._waiting:
             rows, self._waiting = self._waiting, []
-            self._add(self._subject(rows[0][0], rows))
+            self._add_of(rows[0][0], rows)
+
+    def _add_of(self, subject: SubjectId, rows: Sequence[Row]) -> None:
+        """What is found of one subject; where the database gives up under it, that is said of this subject."""
+        try:
+            self.findings.extend(self._subject(subject, rows))
+        except sqlite3.DatabaseError:
+            self._unreadable[subject] = None
+        except (TypeError, ValueError) as error:
+            self.findings.append(Finding(FindingKind.FILE_DAMAGED, subject, detail=str(error)))
 
     def _subject(self, subject: SubjectId, rows: Sequence[Row]) -> Iterator[Finding]:
         self._met.add(subject)
@@ -149,10 +169,10 @@ class _Verification:
         )
         return check_subject(self.store, found, self._frame)
 
-    def _without_revisions(self, ids: RevisionCheck) -> Iterator[Finding]:
-        for (subject,) in self.store.rows("SELECT id FROM subject"):
-            if subject not in self._met and subject not in ids.unreadable:
-                yield from self._subject(subject, ())
+    def _check_without_revisions(self) -> None:
+        for (subject,) in self._asked(lambda: self.store.rows("SELECT id FROM subject"), []):
+            if subject not in self._met and subject not in self._unreadable:
+                self._add_of(subject, ())
 
     def _changed(self, one: DamagedRevision) -> Finding:
         package = self._packages.get(one.package) if one.package is not None else None
@@ -197,7 +217,15 @@ class _Verification:
         )
 
     def _names(self) -> dict[SubjectId, str]:
-        return dict(self.store.rows("SELECT id, respondent_name FROM response"))
+        """Of whom each response is, as far as that can be read."""
+        try:
+            return dict(self.store.rows(_NAMES))
+        except (sqlite3.DatabaseError, TypeError, ValueError):
+            found = {}
+            for subject in {one.subject for one in self.findings}:
+                with suppress(sqlite3.DatabaseError, TypeError, ValueError):
+                    found.update(dict(self.store.rows(f"{_NAMES} WHERE id = :subject", subject=subject)))
+            return found
 
     def _add(self, findings: Iterator[Finding]) -> None:
         """Takes what a check finds; where the database gives up under it, that is a finding."""
@@ -214,6 +242,7 @@ class _Verification:
             return otherwise
 
 
+_NAMES = "SELECT id, respondent_name FROM response"
 _AGAIN = "SELECT package, revision FROM package_revision"
 _TAKEN_BACK = """
     SELECT about FROM operation WHERE kind = 'take_back' AND number IN

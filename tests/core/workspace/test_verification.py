@@ -124,6 +124,25 @@ def test_on_the_command_line(tmp_path: Path, mail: Path, capsys: pytest.CaptureF
     assert "1 revision was put back" in capsys.readouterr().out
 
 
+def test_a_store_that_cannot_be_opened_is_verified_from_its_file(
+    tmp_path: Path, mail: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # W-05
+    with opened(tmp_path, "coordinator") as workspace:
+        merge(workspace, mail)
+        store = workspace.store
+    with closing(sqlite3.connect(store)) as db:
+        ((root,),) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'setting'").fetchall()
+    data = bytearray(store.read_bytes())
+    data[(root - 1) * 4096 : root * 4096] = bytes(4096)
+    store.write_bytes(data)
+    assert main(["show", "--store", str(store), "igc"]) == 1
+    assert "is damaged" in capsys.readouterr().err
+    assert main(["verify", "--store", str(store)]) == 1
+    said = capsys.readouterr().out
+    assert "1 of 1 received files are here whole" in said
+    assert "too broken to be opened" in said
+
+
 def test_a_damaged_answer_is_not_sent_in_its_authors_name(tmp_path: Path) -> None:  # W-06
     with opened(tmp_path, "ministry") as ministry:
         response = ministry.responses.start("small", "igc")

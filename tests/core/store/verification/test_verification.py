@@ -16,9 +16,12 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.verification.findings import FindingKind, VerificationReport
 from iscm_desktop.store.verification.store_reader import reading_file
 from iscm_desktop.store.verification.verification import verify
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.verification_service import verify_file
 from tests.support.lived_in import lived_in_store
 from tests.support.workspaces import CHF, answer, exported, merge, opened
 
@@ -116,6 +119,53 @@ def test_damage_to_the_file_is_a_finding(store: Path) -> None:  # V-06
     data[at : at + 8] = b"\xff" * 8
     store.write_bytes(data)
     assert not verified(store).is_whole
+
+
+PAGE = 4096
+
+
+def opened_if_it_can_be(store: Path) -> Workspace | None:
+    """None where too much is broken to open it, which is said to be damage."""
+    try:
+        return Workspace.open(store)
+    except IscmError as error:
+        if error.problem is StoreProblem.STORE_DAMAGED:
+            return None
+        raise
+
+
+def test_wherever_a_page_is_zeroed_the_open_store_is_verified_and_names_it(
+    store: Path, tmp_path: Path
+) -> None:  # V-06
+    data = store.read_bytes()
+    for at in range(2 * PAGE, len(data), PAGE):
+        broken = tmp_path / f"{at}.iscmdb"
+        broken.write_bytes(data[:at] + bytes(PAGE) + data[at + PAGE :])
+        assert not verify_file(broken).is_whole
+        workspace = opened_if_it_can_be(broken)
+        if workspace is None:
+            continue
+        with workspace:
+            report = workspace.verification.verify(with_signatures=True)
+            assert not report.is_whole
+            last = workspace.verification.last()
+            assert last is not None
+            assert last.findings == len(report.findings)
+
+
+def test_answers_that_cannot_be_read_are_told_of_whose_they_are(store: Path) -> None:  # V-06
+    data = bytearray(store.read_bytes())
+    at = data.index(b"Told again") // PAGE * PAGE
+    data[at : at + PAGE] = bytes(PAGE)
+    store.write_bytes(data)
+    findings = verified(store).findings
+    unreadable = [one for one in findings if one.kind is FindingKind.REVISIONS_UNREADABLE]
+    assert unreadable
+    assert all(one.respondent for one in unreadable)
+    assert len(set(findings)) == len(findings)
+    kinds = [one.kind for one in findings]
+    damaged = kinds.count(FindingKind.FILE_DAMAGED)
+    assert kinds[len(kinds) - damaged :] == [FindingKind.FILE_DAMAGED] * damaged  # whose answers come first
 
 
 def test_a_parent_that_a_file_never_held_is_explained(tmp_path: Path) -> None:  # V-05
