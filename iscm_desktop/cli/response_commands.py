@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Set
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers
@@ -186,8 +187,10 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     session = workspace.responses.open_session(response)
     answers = session.answers()
     lines: list[str] = []
-    for section in session.sections():
-        inside = [answer for answer in answers if answer.path.startswith(f"{section.path}/")]
+    sections = session.sections()
+    for section in sections:
+        parts = {item.path for item in session.section(section.path).items}
+        inside = [answer for answer in answers if _is_in(answer.path, parts)]
         if inside:
             lines += ["", f"{section.label} ({section.answered}/{section.asked})"]
             lines += [
@@ -208,7 +211,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         lines += ["", words.format(name=one.name, function=one.function)]
     data = {
         "response": response,
-        "sections": session.sections(),
+        "sections": sections,
         "answers": [
             {"path": one.path, "label": one.label, "value": one.value, "text": one.text, "labels": one.labels}
             for one in answers
@@ -225,6 +228,13 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     excesses = [one for one in session.findings() if one.verdict is Verdict.TOO_MUCH]
     lines += [f"{one.path}  {one.label}: {one.message}" for one in excesses]
     return CommandResult(data | {"too_much": excesses}, lines, has_findings=bool(excesses))
+
+
+def _is_in(path: AnswerPath, parts: Set[AnswerPath]) -> bool:
+    """Whether a path is one of the parts of a section, or lies in one."""
+    while path and path not in parts:
+        path = AnswerPath(path.rpartition("/")[0])
+    return bool(path)
 
 
 def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -113,6 +113,9 @@ def test_the_command_line_says_the_same(
     assert not row["is_counted"]
     shown = says("show", "somebody", code=1)
     assert {"word"} <= {one["path"] for one in shown["too_much"]}
+    capsys.readouterr()
+    assert main(["--store", store, "show", "somebody"]) == 1
+    assert capsys.readouterr().out.count(WORD) == 2  # both answers stand in no group
     checked = says("check", "somebody", code=1)
     assert "too_much" in {one["verdict"] for one in checked["findings"]}
     (row,) = says("responses")

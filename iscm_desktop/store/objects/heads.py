@@ -50,7 +50,7 @@ _SETTLE = frozenset(
     }
 )
 """Kinds of which one head counts, and nobody is asked."""
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 class ItemState(NamedTuple):
@@ -216,9 +216,16 @@ def _proof(id_: RevisionId, levels: Levels) -> tuple[int, RevisionId]:
     return (0 if levels is None else levels[id_], id_)
 
 
-def natural(text: str) -> tuple[tuple[int, int | str], ...]:
-    """A key that sorts "2.10" after "2.9"."""
-    return tuple((1, int(part)) if part.isdigit() else (0, part) for part in _NUMBER.split(text) if part)
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts "2.10" after "2.9", of numbers of any length: texts of files are hostile."""
+    return tuple(_natural_part(part) for part in _NUMBER.split(text) if part)
+
+
+def _natural_part(part: str) -> tuple[int, int, str]:
+    if not _NUMBER.fullmatch(part):
+        return (0, 0, part)
+    digits = part.lstrip("0")
+    return (1, len(digits), digits)
 
 
 def _chosen(

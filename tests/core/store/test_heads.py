@@ -202,6 +202,14 @@ def test_versions_sort_as_people_count() -> None:
     assert sorted(["2.10", "2.9", "10", "2"], key=natural) == ["2", "2.9", "2.10", "10"]
 
 
+def test_versions_of_hostile_files_are_in_some_order() -> None:
+    """Digits that are none, and more of them than a number takes."""
+    hostile = ["1²2", "²", "٣", "9" * 5000, "1" + "0" * 5000, "2", ""]
+    backwards = hostile[::-1]
+    assert sorted(hostile, key=natural) == sorted(backwards, key=natural)
+    assert natural("9" * 5000) < natural("1" + "0" * 5000)
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.lists(st.integers(0, 20), max_size=3)), min_size=1, max_size=15),
     st.randoms(),
