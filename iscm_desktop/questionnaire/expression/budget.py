@@ -44,6 +44,9 @@ _READ = 6
 _MADE = 4
 """A step reads 64 characters, or makes 16: powers of two."""
 
+_WORDS = 32
+"""Characters of a text that is made without counting: what makes it has a weight."""
+
 _BEGUN = 4
 """Steps of beginning an evaluation: finding its rule, its node, its place in the order."""
 
@@ -81,7 +84,9 @@ class Meter:
     def glance(self) -> None:
         """Somebody looks at one question more."""
         _in_charge.meter = self
-        self.turn_end = max(self.turn_end, min(self.turn_end + GLANCE_STEPS, self.spent + TURN_STEPS))
+        most = self.spent + TURN_STEPS
+        if self.turn_end < most:
+            self.turn_end = min(self.turn_end + GLANCE_STEPS, most)
 
     def begin(self, weight: int = _BEGUN) -> None:
         """An evaluation begins; TooMuch where the turn has no steps left for any.
@@ -150,5 +155,6 @@ def read(characters: int) -> None:
 
 
 def made(characters: int) -> None:
-    """A text of so many characters is about to be made by the present evaluation."""
-    _in_charge.meter.made(characters)
+    """A text of so many characters is about to be made by the present evaluation; a word or two are not counted."""
+    if characters > _WORDS:
+        _in_charge.meter.made(characters)

@@ -269,10 +269,14 @@ def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) ->
 
 
 def _spread(nodes: list[Node], names: tuple[str, ...]) -> list[Node]:
-    for name in names:
-        budget.take(len(nodes))
+    if len(nodes) > _HANDFUL or len(names) > 1:
+        for name in names:
+            budget.take(len(nodes))
+            nodes = [child for node in nodes for child in node.elements(name)]
+    else:
+        name = names[0]
         nodes = [child for node in nodes for child in node.elements(name)]
-    budget.take(len(nodes))
+    budget.take(len(nodes) << 1)
     return nodes
 
 
