@@ -14,6 +14,7 @@ from iscm_desktop.presenters.followed_round import follow_answers
 from iscm_desktop.presenters.merged_file_row import FileRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
+from iscm_desktop.workspace.trust_wording import standing_words
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -103,7 +104,9 @@ def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
     lines: list[str] = []
     for row in rows:
         lines += [f"{row.id[:12]}  {row.respondent_name}  {row.path}  {row.label}"]
-        lines += [f"    {one.revision_id[:12]}  {one.text!r}  {one.author or '-'}" for one in row.candidates]
+        for one in row.candidates:
+            said = [repr(one.text), one.author or "-", *standing_words(row, one)]
+            lines += ["    " + "  ".join((one.revision_id[:12], *said))]
     return CommandResult(rows, lines or [_("No conflicts.")], has_findings=bool(rows))
 
 

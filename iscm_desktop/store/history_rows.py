@@ -51,3 +51,5 @@ class ConflictRow:
     kind: str
     ancestor: HistoryRow | None  # the newest state that all candidates continue
     candidates: tuple[HistoryRow, ...]
+    continuing: tuple[str, ...] = ()
+    """Revisions of the sides that go on from another side, and do not take its place because they are less proven."""

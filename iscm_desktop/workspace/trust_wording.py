@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.store.history_rows import HistoryRow
+from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
 
 _WORDS = {
     "verified": N_("verified invitation"),
@@ -27,6 +27,14 @@ def trust_codes() -> Sequence[str]:
 def rests_on_words(code: str) -> str:
     """ "known device"."""
     return _(_WORDS[code])
+
+
+def standing_words(conflict: ConflictRow, row: HistoryRow) -> list[str]:
+    """Of a side of a conflict, a line or two: "unsigned, not proven", and that it goes on from the other."""
+    said = [_(", ").join([rests_on_words(row.rests_on), *doubts_about(row)])]
+    if row.revision_id in conflict.continuing:
+        said.append(_("This one continues the other, but shows less of where it comes from."))
+    return said
 
 
 def doubts_about(row: HistoryRow) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece
@@ -109,6 +109,13 @@ def test_changed_words_are_marked_and_markup_is_text(merged: MergePage) -> None:
     assert all("removed: Two" in label.accessibleName() for label in labels)
     card.marks.click()
     assert not [label for each in card.candidates for label in each.findChildren(ChangesLabel)]
+
+
+def test_each_side_says_on_what_it_rests(merged: MergePage) -> None:
+    """Nothing is known of either sender's key; a reader hears it with the button."""
+    for each in merged.conflicts.candidates:
+        assert "new device" in [label.text() for label in each.findChildren(QLabel)]
+        assert "new device" in each.keep.accessibleDescription()
 
 
 def test_marks_are_more_than_colours() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.conflict_sides import shown_value, side_changes
 from iscm_desktop.workspace.conflicts.text_combination import author_of
+from iscm_desktop.workspace.trust_wording import standing_words
 from ui.look.colours import Tone
 from ui.merge.changes_label import ChangesLabel, plain_value
 from ui.page.page_context import PageContext
@@ -42,10 +43,12 @@ class CandidateCard(Card):
         self.revision_id = row.revision_id
         self.keep = QRadioButton(_("Keep this"), self)
         self.keep.setAccessibleName(_("Keep this: {value}").format(value=shown_value(row)))
-        self.keep.setAccessibleDescription(candidate_origin(row))
+        standing = standing_words(conflict, row)
+        self.keep.setAccessibleDescription("\n".join((candidate_origin(row), *standing)))
         if shows_changes:
             self.column.addWidget(ChangesLabel(side_changes(conflict, at), context.theme, self))
         else:
             self.column.addWidget(plain_value(shown_value(row), self))
-        fill(self.column, text_label(candidate_origin(row), "muted", self), STRETCH, self.keep)
+        said = [text_label(words, "muted", self) for words in (candidate_origin(row), *standing)]
+        fill(self.column, *said, STRETCH, self.keep)
         self.keep.toggled.connect(lambda on: self.show_tone(Tone.ACCENT if on else Tone.PLAIN))

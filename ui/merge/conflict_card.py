@@ -144,7 +144,8 @@ class ConflictCard(Card):
     def _draw_conflict(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         column.setSpacing(self.theme.px(8))
         column.addWidget(text_label(conflict.label, "strong", parent))
-        column.addWidget(text_label(_ancestor_words(conflict.ancestor), "muted", parent))
+        if start := _start_words(conflict):
+            column.addWidget(text_label(start, "muted", parent))
         self._draw_candidates(conflict, parent, column)
         self._draw_another(conflict, parent, column)
         self.reason = LineBox(parent)
@@ -271,9 +272,11 @@ class ConflictCard(Card):
         return made
 
 
-def _ancestor_words(ancestor: HistoryRow | None) -> str:
+def _start_words(conflict: ConflictRow) -> str:
+    """What all sides go back to; "" where one goes on from another and nothing else is common to them."""
+    ancestor = conflict.ancestor
     if ancestor is None:
-        return _("Both began with no answer.")
+        return "" if conflict.continuing else _("Both began with no answer.")
     words = _("All started from “{value}” ({when}).")
     return words.format(value=isolated(shown_value(ancestor)), when=shown_moment(ancestor.made_at))
 

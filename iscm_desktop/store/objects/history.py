@@ -65,6 +65,7 @@ class DisputedItem:
     key: ItemKey
     candidates: tuple[tuple[RevisionId, Revision], ...]  # of other items too, where an entry was removed
     ancestor: tuple[RevisionId, Revision] | None
+    continuing: tuple[RevisionId, ...] = ()  # sides that go on from another side, and are less proven than it
 
 
 def sources_of(db: Transaction, subject: SubjectId) -> dict[RevisionId, str]:
@@ -102,7 +103,12 @@ def disputed(subject: SubjectId, key: ItemKey, histories: ItemHistories) -> Disp
     if key[0] == ENTRY:
         sides += _edited_meanwhile(key, histories)
     candidates = tuple((id_, revisions[id_]) for id_ in sides)
-    return DisputedItem(subject, key, candidates, _ancestor(sides, own, revisions))
+    continuing = tuple(id_ for id_ in sides if not _before(id_, revisions).isdisjoint(sides))
+    return DisputedItem(subject, key, candidates, _ancestor(sides, own, revisions), continuing)
+
+
+def _before(id_: RevisionId, revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:
+    return closed([id_], revisions) - {id_}
 
 
 def _edited_meanwhile(key: ItemKey, histories: ItemHistories) -> list[RevisionId]:
@@ -127,7 +133,7 @@ def _one_per_value(
 def _ancestor(
     sides: list[RevisionId], own: Mapping[RevisionId, Revision], revisions: Mapping[RevisionId, Revision]
 ) -> tuple[RevisionId, Revision] | None:
-    lines = [closed([id_], revisions) - {id_} for id_ in sides]
+    lines = [_before(id_, revisions) for id_ in sides]
     common = set.intersection(*lines) & own.keys() if lines else set()
     last = max(last_of(common, own), default=None)
     return None if last is None else (last, own[last])

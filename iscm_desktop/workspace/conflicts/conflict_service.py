@@ -271,6 +271,7 @@ def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDe
         kind=kind,
         ancestor=None if found.ancestor is None else teller.row(*found.ancestor),
         candidates=tuple(_candidate(id_, one, kind, teller) for id_, one in found.candidates),
+        continuing=found.continuing,
     )
 
 

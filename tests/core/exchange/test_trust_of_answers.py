@@ -6,6 +6,7 @@ U-02  What is decided here takes effect at once, whatever the clock says, and gi
 U-03  The order of files plays no part: keys that become known later raise what they signed before, in all rounds.
 U-04  Taking a merge back lowers again; a coordinator's key that came back raises.
 U-05  Colleagues who pass files back and forth, and know nothing of each other, are asked nothing.
+U-06  A conflict says of each side on what it rests, and of the one that goes on from the other that it does.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.objects.responses import what_answers_rest_on
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.trust_wording import trust_words
+from iscm_desktop.workspace.trust_wording import standing_words, trust_words
 from tests.core.exchange.test_merge_property import state
 from tests.support.inviting import coordinator, invited, merged, planned
 from tests.support.packages import unsigned
@@ -98,6 +99,34 @@ def test_a_lesser_word_displaces_nothing(norway: Norway, is_signed: bool) -> Non
     assert {one.text for one in conflict.candidates} == {"Ministry of Justice", "Ministry of Truth"}
     norway.carla.conflicts.resolve(conflict.id, value="Ministry of Justice", reason="asked them")
     assert norway.carla.conflicts.unsettled() == ()
+
+
+def test_a_conflict_says_on_what_its_sides_rest(norway: Norway) -> None:
+    """U-06: also where nobody had answered before either of them."""
+    norway.says(norway.nina, "Ministry of Justice")
+    forged = norway.forged("forged", "Ministry of Truth")
+    merge(norway.carla, norway.file("first"))
+    merge(norway.carla, forged)
+    (conflict,) = norway.carla.conflicts.unsettled()
+    said = {one.text: standing_words(conflict, one) for one in conflict.candidates}
+    goes_on = "This one continues the other, but shows less of where it comes from."
+    assert said["Ministry of Justice"] == ["verified invitation"]
+    rests_on, *more = said["Ministry of Truth"]
+    assert rests_on.startswith("unsigned, not proven")
+    assert more == [goes_on]
+    assert conflict.ancestor is None
+
+
+def test_sides_beside_each_other_continue_nothing(norway: Norway) -> None:
+    """U-06: two who went on from the same."""
+    norway.says(norway.nina, "Ministry")
+    forged = norway.forged("forged", "Ministry of Truth")
+    norway.says(norway.nina, "Ministry of Justice")
+    merge(norway.carla, forged)
+    merge(norway.carla, norway.file("second"))
+    (conflict,) = norway.carla.conflicts.unsettled()
+    assert conflict.continuing == ()
+    assert conflict.ancestor is not None
 
 
 def test_the_same_words_from_a_lesser_file_say_nothing(norway: Norway) -> None:
