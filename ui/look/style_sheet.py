@@ -83,7 +83,7 @@ QPushButton::menu-indicator, QToolButton::menu-indicator {{
   image: url("{_icon("chevron-down.svg")}"); subcontrol-origin: padding; subcontrol-position: center right;
   width: {px(12)}px; height: {px(12)}px; right: {px(8)}px; }}
 QPushButton[role="round"] {{
-  background: {t.accent_soft}; color: {t.accent}; border: 2px solid transparent; border-radius: {px(10)}px;
+  background: {t.accent_soft}; color: {t.accent}; border: 2px solid transparent; border-radius: {px(9)}px;
   padding: {px(1)}px {px(9)}px; min-height: 0; font-size: {px(12)}px; }}
 QPushButton[role="round"]:hover {{ border-color: {t.accent_soft}; text-decoration: underline; }}
 QPushButton[role="round"]:focus {{ border: 2px solid {t.accent}; }}

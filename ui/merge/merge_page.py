@@ -31,6 +31,7 @@ from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.rounds.round_button import RoundButton
+from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
@@ -281,13 +282,11 @@ class MergePage(WindowPage):
 
     def _lay_out(self) -> None:
         px = self.context.theme.px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
         title = text_label(_("Merge"), "title", self, wraps=False)
-        fill(head, title, self.round, STRETCH, self.incoming.begin, self.add)
+        head = flow_row(px(12), title, self.round, STRETCH, self.incoming.begin, self.add)
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
-        columns.addWidget(self.pane, 11)
+        columns.addWidget(ScrollPane(self, self.pane, goes_sideways=False), 11)
         columns.addWidget(self._side(), 9)
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
         column.addLayout(head)

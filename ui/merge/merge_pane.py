@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.merge_view import MergeAction, MergeView
@@ -11,8 +11,10 @@ from ui.look.theme import WindowTheme
 from ui.merge.drop_area import DropArea
 from ui.merge.files_table import FilesModel, FilesTable
 from ui.merge.merge_progress import MergeProgress
+from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import bare_column, fill
+from ui.widgets.layouts import STRETCH, bare_column, fill
+from ui.widgets.wrapping_buttons import WrappingCheck
 
 
 class MergePane(QWidget):
@@ -35,8 +37,8 @@ class MergePane(QWidget):
         self.stop = button(_("S&top"), self, "link", name="stop")
         self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
         self.name_device = button(_("Name this device…"), self, "link", name="name-device")
-        self.outside = QCheckBox(_("Take also what lies outside of what was asked"), self)
-        self.agree = QCheckBox(
+        self.outside = WrappingCheck(_("Take also what lies outside of what was asked"), self)
+        self.agree = WrappingCheck(
             _("Merge files too that show less of where they come from than what they change"), self
         )
         self._bar = MergeProgress(self)
@@ -83,11 +85,11 @@ class MergePane(QWidget):
         self._words.setText(self._bar.advance(done, total, self._progress))
 
     def _lay_out(self, watched: QWidget, theme: WindowTheme) -> None:
-        state = QHBoxLayout()
-        state.addWidget(self._words, 1)
-        fill(state, self.name_device, self.stop, self.undo_last, self.discard, self.apply)
+        acts = flow_row(
+            theme.px(8), self.name_device, self.stop, self.undo_last, STRETCH, self.discard, self.apply
+        )
         column = bare_column(self, theme.px(10))
-        fill(column, self.drop, watched, self._bar, state, self.outside, self.agree)
+        fill(column, self.drop, watched, self._bar, self._words, self.outside, self.agree, acts)
         column.addWidget(self.table, 1)
         column.addStretch(0)
         self.table.hide()

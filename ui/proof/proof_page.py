@@ -21,6 +21,7 @@ from ui.proof.receipts_card import CheckpointCard, ReceiptsCard
 from ui.proof.standing_card import StandingCard
 from ui.proof.trust_card import TrustCard
 from ui.rounds.round_button import RoundButton
+from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
@@ -194,10 +195,8 @@ class ProofPage(WindowPage):
 
     def _lay_out(self) -> None:
         px = self.context.theme.px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
         title = text_label(_("Proof"), "title", self, wraps=False)
-        fill(head, title, self.round, STRETCH, self.receipts, self.cosign, self.verify)
+        head = flow_row(px(12), title, self.round, STRETCH, self.receipts, self.cosign, self.verify)
         self._above, self._below = QHBoxLayout(), QHBoxLayout()
         for row, first, second in (
             (self._above, self.standing, self.trust),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iscm_desktop.i18n import N_, _, ngettext
 from ui.page.page_context import PageContext
@@ -15,8 +15,9 @@ from ui.questionnaires.responses_model import ResponsesModel
 from ui.questionnaires.responses_table import ResponsesTable
 from ui.rounds.round_button import RoundButton
 from ui.widgets.empty_card import EmptyCard
+from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import padded_column
+from ui.widgets.layouts import STRETCH, padded_column
 
 _WORKS_ALONE = N_(
     "Works without a connection. Every change is saved on this computer at once; "
@@ -55,9 +56,6 @@ class QuestionnairesPage(WindowPage):
     def arrive(self) -> None:
         self.refresh()
         (self.table if self.model.rowCount() else self.new).setFocus()
-
-    def show_narrow(self, is_narrow: bool) -> None:
-        self.round.setVisible(not is_narrow)
 
     def panes(self) -> list[QWidget]:
         return [self.table if self.model.rowCount() else self.new]
@@ -162,14 +160,8 @@ class QuestionnairesPage(WindowPage):
 
     def _lay_out(self) -> None:
         px = self.context.theme.px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        head.addWidget(text_label(_("Questionnaires"), "title", self, wraps=False))
-        head.addWidget(self.round)
-        head.addStretch(1)
-        head.addWidget(self.invitation)
-        head.addWidget(self.open)
-        head.addWidget(self.new)
+        title = text_label(_("Questionnaires"), "title", self, wraps=False)
+        head = flow_row(px(12), title, self.round, STRETCH, self.invitation, self.open, self.new)
         column = padded_column(self, px, (24, 16, 24, 14), gap=12)
         column.addLayout(head)
         column.addWidget(self._content, 1)

@@ -19,6 +19,7 @@ from ui.review.claimed_marks_card import ClaimedMarksCard
 from ui.review.export_card import ExportCard
 from ui.review.findings_card import FindingsCard
 from ui.review.sign_off_card import SignOffCard
+from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
@@ -85,9 +86,8 @@ class ReviewPage(WindowPage):
         px = self.context.theme.px
         back = button(f"{short_title(self._row)} ›".replace("&", "&&"), self, "link", name="back")
         back.clicked.connect(lambda: self.context.response_wanted.emit(self.response_id, ""))
-        head = QHBoxLayout()
-        head.addWidget(back)
-        head.addWidget(text_label(_("Review and export"), "title", self), 1)
+        title = text_label(_("Review and export"), "title", self, wraps=False)
+        head = flow_row(px(12), back, title)
         side = QWidget(self)
         side.setProperty("role", "canvas")
         side_column = padded_column(side, px, (0, 0, 4, 0), gap=14)

@@ -12,7 +12,7 @@ from iscm_desktop.i18n import _, shown_date
 from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents
 from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
-from ui.widgets.form_dialog import FormDialog, form_rows
+from ui.widgets.form_dialog import FormDialog, form_rows, row_name
 from ui.widgets.labels import text_label
 from ui.widgets.search_box import SearchBox
 from ui.widgets.wrapping_buttons import WrappingCheck
@@ -119,8 +119,8 @@ class InvitationDialog(FormDialog):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addRow(text_label(name, "muted", self, wraps=False), shown)
         if self._view.is_open:
-            rows.addRow(_("&Questionnaire"), self.form)
-            rows.addRow(_("You answer &for"), self.respondent)
+            rows.addRow(row_name(_("&Questionnaire"), self.form), self.form)
+            rows.addRow(row_name(_("You answer &for"), self.respondent), self.respondent)
             self.respondent.line.setPlaceholderText(_("Type a part of the name"))
         else:
             self.form.hide()

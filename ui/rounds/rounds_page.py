@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from ui.page.job_runner import Job
@@ -16,9 +16,9 @@ from ui.page.window_page import WindowPage
 from ui.rounds.respondents_table import RespondentsModel, RespondentsTable
 from ui.rounds.round_button import RoundButton
 from ui.widgets.empty_card import EmptyCard
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.flow_layout import FlowLayout, flow_row
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import STRETCH, fill, padded_column
+from ui.widgets.layouts import STRETCH, padded_column
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.rounds.invitation_service import IssuedFile
@@ -214,19 +214,16 @@ class RoundsPage(WindowPage):
 
     def _lay_out(self) -> None:
         px = self.context.theme.px
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
-        fill(head, text_label(_("Rounds"), "title", self, wraps=False), self.round, STRETCH, self.issue)
+        title = text_label(_("Rounds"), "title", self, wraps=False)
+        head = flow_row(px(12), title, self.round, STRETCH, self.issue)
         actions = FlowLayout()
         for each in (self.add, self.take_list, self.anybody, self.keys):
             actions.addWidget(each)
-        state = QHBoxLayout()
-        state.addWidget(self._words, 1)
-        for each in (self.stop, self.again, self.remove):
-            state.addWidget(each)
+        acts = flow_row(px(12), STRETCH, self.stop, self.again, self.remove)
         column = padded_column(self, px, (24, 16, 24, 14), gap=10)
         column.addLayout(head)
         column.addLayout(actions)
         column.addWidget(self._content, 1)
         column.addWidget(self._bar)
-        column.addLayout(state)
+        column.addWidget(self._words)
+        column.addLayout(acts)

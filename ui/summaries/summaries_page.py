@@ -24,8 +24,9 @@ from ui.summaries.summaries_list import SummariesList, SummariesModel
 from ui.summaries.summary_editor import SummaryEditor
 from ui.summaries.summary_preview import PagePictures, SummaryPreview, draw_pages
 from ui.widgets.empty_card import EmptyCard
+from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, frame, text_label
-from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded_row
+from ui.widgets.layouts import STRETCH, bare_column, padded_column
 
 if TYPE_CHECKING:
     from iscm_desktop.presenters.summary_view import Summary
@@ -239,17 +240,14 @@ class SummariesPage(WindowPage):
         if self.isVisible():
             self._read()
 
-    def show_narrow(self, is_narrow: bool) -> None:
-        self.round.setVisible(not is_narrow)
-
     def _lay_out(self) -> None:
         px = self.context.theme.px
         head = frame("head", self)
-        row = padded_row(head, px, (24, 12, 24, 12), gap=12)
-        row.addWidget(text_label(_("Summaries"), "title", head, wraps=False))
-        row.addWidget(self.round)
-        row.addWidget(self._bar, 1)
-        fill(row, self.stop, STRETCH, self.export_all, self.export)
+        title = text_label(_("Summaries"), "title", head, wraps=False)
+        row = flow_row(px(12), title, self.round, self._bar, self.stop, STRETCH, self.export_all, self.export,
+            owner=head,
+        )  # fmt: skip
+        row.setContentsMargins(px(24), px(12), px(24), px(12))
         side = frame("pane", self)
         side_column = padded_column(side, px, (10, 12, 10, 10))
         side_column.addWidget(self.list)

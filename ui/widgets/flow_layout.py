@@ -1,17 +1,27 @@
 """Widgets in rows that break like words."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
 _LEAST = 120
 """Narrower than one long item may be: it is cut rather than the page around it widened."""
 
+_Row = list[tuple[QLayoutItem, QSize]]
+
 
 class FlowLayout(QLayout):
-    """Puts its items beside each other and begins a new row where the width ends; mirrored in Arabic."""
+    """Puts its items beside each other and begins a new row where the width ends; mirrored in Arabic.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    Args:
+        gap: Between items and between rows, in pixels.
+        is_centred: Lower items stand in the middle of their row, not at its top.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, is_centred: bool = False) -> None:
         super().__init__(parent)
+        self._is_centred = is_centred
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -35,11 +45,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), is_trial=True)
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        return self._lay_out(QRect(0, 0, room, 0), is_trial=True) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay_out(rect, is_trial=False)
+        self._lay_out(rect.marginsRemoved(self.contentsMargins()), is_trial=False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -48,21 +60,72 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return QSize(min(size.width(), _LEAST), size.height())
+        return QSize(min(size.width(), _LEAST), size.height()).grownBy(self.contentsMargins())
+
+    def add_stretch(self) -> None:
+        """What is free in its row goes here: what follows stands at the trailing edge."""
+        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
 
     def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
-        x, y, row_height = rect.x(), rect.y(), 0
-        around = self.parentWidget()
-        mirrored = around is not None and around.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        y = rect.y()
+        for row in self._rows(max(rect.width(), 1)):
+            height = max(size.height() for _item, size in row)
+            if not is_trial:
+                self._place(row, QRect(rect.x(), y, rect.width(), height))
+            y += height + self._gap
+        return max(y - self._gap - rect.y(), 0)
+
+    def _rows(self, width: int) -> list[_Row]:
+        rows: list[_Row] = []
+        x, stretch = 0, None
         for item in self._items:
+            if isinstance(item, QSpacerItem):
+                stretch = item
+                continue
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
-            if x + size.width() > rect.right() + 1 and row_height > 0:
-                x, y, row_height = rect.x(), y + row_height + self._gap, 0
-            if not is_trial:
-                left = rect.right() + 1 - (x - rect.x()) - size.width() if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), size))
+            hint = item.sizeHint()
+            size = QSize(min(hint.width(), width), hint.height())
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(size.width()))
+            if not rows or x + size.width() > width:
+                rows.append([])
+                x = 0
+            if stretch is not None:
+                rows[-1].append((stretch, QSize()))
+                stretch = None
+            rows[-1].append((item, size))
             x += size.width() + self._gap
-            row_height = max(row_height, size.height())
-        return y + row_height - rect.y()
+        return rows
+
+    def _place(self, row: _Row, rect: QRect) -> None:
+        around = self.parentWidget()
+        mirrored = around is not None and around.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        shown = [size.width() for item, size in row if not isinstance(item, QSpacerItem)]
+        free = max(rect.width() - sum(shown) - self._gap * (len(shown) - 1), 0)
+        x = rect.x()
+        for item, size in row:
+            if isinstance(item, QSpacerItem):
+                x += free
+                continue
+            left = rect.right() + 1 - (x - rect.x()) - size.width() if mirrored else x
+            top = rect.y() + ((rect.height() - size.height()) // 2 if self._is_centred else 0)
+            item.setGeometry(QRect(QPoint(left, top), size))
+            x += size.width() + self._gap
+
+
+def flow_row(gap: int, *parts: QWidget | None, owner: QWidget | None = None) -> FlowLayout:
+    """Parts in one row, in the middle of its height, as long as there is room: in several where there is not.
+
+    Args:
+        gap: Between parts and between rows, in pixels.
+        parts: In order; those behind STRETCH stand at the trailing edge.
+        owner: Whose layout it becomes; None where it goes into another layout.
+    """
+    row = FlowLayout(owner, gap, is_centred=True)
+    for part in parts:
+        if part is None:
+            row.add_stretch()
+        else:
+            row.addWidget(part)
+    return row

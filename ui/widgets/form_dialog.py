@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLayout,
     QPushButton,
     QVBoxLayout,
@@ -106,5 +108,19 @@ def form_rows(*rows: tuple[str | QWidget, QWidget]) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
     for name, box in rows:
-        form.addRow(name, box)
+        form.addRow(row_name(name, box) if isinstance(name, str) else name, box)
     return form
+
+
+def row_name(name: str, box: QWidget) -> QLabel:
+    """The name before a box, with the letter that goes there.
+
+    Without kerning: Qt measures the words in one piece, and draws them in two around the letter that is underlined.
+    """
+    label = QLabel(name, box.parentWidget())
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    font = QFont()
+    font.setKerning(False)
+    label.setFont(font)
+    label.setBuddy(box)
+    return label
