@@ -8,6 +8,7 @@ from pathlib import Path
 from iscm_desktop import paths
 from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.i18n import _
+from iscm_desktop.store.verification.copy_proof import CopyProof
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 
 
@@ -30,11 +31,14 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 
 def _restore(chosen: argparse.Namespace) -> CommandResult:
     store = chosen.store or paths.default_store()
-    aside = restore_backup(chosen.backup, store)
+    proof = CopyProof()
+    aside = restore_backup(chosen.backup, store, proof=proof)
     words = [_("Restored from {file}.").format(file=chosen.backup)]
     if aside is not None:
         words.append(_("What was there before lies in {file}.").format(file=aside))
-    return CommandResult({"store": store, "backup": chosen.backup, "before": aside}, words)
+    words += filter(None, [proof.remark])
+    data = {"store": store, "backup": chosen.backup, "before": aside, "remark": proof.remark}
+    return CommandResult(data, words, has_findings=bool(proof.remark))
 
 
 def _copy(chosen: argparse.Namespace) -> CommandResult:

@@ -46,7 +46,9 @@ def _person(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     copy = workspace.backups.make(chosen.output)
-    return CommandResult({"file": copy}, [_("Written: {file}").format(file=copy)])
+    remark = workspace.backups.remark
+    lines = [_("Written: {file}").format(file=copy), *filter(None, [remark])]
+    return CommandResult({"file": copy, "remark": remark}, lines, has_findings=bool(remark))
 
 
 def _demo(chosen: argparse.Namespace) -> CommandResult:

@@ -23,10 +23,15 @@ _DUE_AFTER_SAVES = 1000
 
 
 class BackupService:
-    """The service behind "Back up now" and the daily backup."""
+    """The service behind "Back up now" and the daily backup.
+
+    Attributes:
+        remark: What to say of the newest copy although it is good; "" where nothing is.
+    """
 
     def __init__(self, context: WorkspaceContext) -> None:
         self._context = context
+        self.remark = ""
 
     @property
     def folder(self) -> Path:
@@ -41,7 +46,7 @@ class BackupService:
             IscmError: it could not be written; or the store holds what is not as it was written: then all earlier
                 backups are kept, and the copy lies apart from them.
         """
-        from iscm_desktop.store.verification.copy_proof import fault_of_copy  # late: a start needs none of it
+        from iscm_desktop.store.verification.copy_proof import CopyProof  # late: a start needs none of it
 
         database = self._context.database
         stem = database.path.stem
@@ -53,7 +58,9 @@ class BackupService:
         rotates = target is None and not database.is_shared
         kept = self._kept() if rotates else []
         least = 1 + max((one.number for one in kept), default=0)
-        terms = CopyTerms(fault_of_copy, times.written(self._context.now()), least)
+        proof = CopyProof()
+        terms = CopyTerms(proof, times.written(self._context.now()), least)
+        self.remark = ""
         database.settings.put(backup.RUNNING_BACKUP, str(named))
         try:
             database.copy_to(named, terms)
@@ -67,6 +74,7 @@ class BackupService:
                 database.complete_file()
         if rotates:
             kept_backups.drop_oldest(self._kept(), named)
+        self.remark = proof.remark
         return named
 
     def make_if_due(self) -> Path | None:

@@ -9,7 +9,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.times import Clock, now
-from iscm_desktop.store.verification.copy_proof import fault_of_copy
+from iscm_desktop.store.verification.copy_proof import CopyProof
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
@@ -30,10 +30,15 @@ def copy_store(source: str, target: str) -> int:
         return copy_rows(out, into)
 
 
-def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path | None:
+def restore_backup(
+    backup: Path, store: str | Path, clock: Clock = now, proof: CopyProof | None = None
+) -> Path | None:
     """Puts a backup in the place of a store, and records that in the restored one.
 
     Gives where what was there before was set aside; None where nothing was. A database on a server has to be empty.
+
+    Args:
+        proof: Holds afterwards what there is to say of the backup although it is good.
 
     Raises:
         IscmError: the backup is not there, is none, or was made by a newer program; the store is in use.
@@ -57,4 +62,4 @@ def restore_backup(backup: Path, store: str | Path, clock: Clock = now) -> Path 
         return None
     from iscm_desktop.store.database.restoring import restore_file
 
-    return restore_file(backup, Path(store).expanduser().resolve(), clock(), record, fault_of_copy)
+    return restore_file(backup, Path(store).expanduser().resolve(), clock(), record, proof or CopyProof())

@@ -94,7 +94,8 @@ class SettingsPage(WindowPage):
 
     def _on_backed_up(self, path: Path) -> None:
         words = _("A backup was made and opened to prove that it is good: {file}")
-        self.context.noticed.emit(written_notice(words.format(file=path), path))
+        told = f"{words.format(file=path)} {self.context.workspace.backups.remark}".strip()
+        self.context.noticed.emit(written_notice(told, path))
 
     def _show_scale(self) -> None:
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.context.theme.scale))

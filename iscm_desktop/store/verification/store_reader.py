@@ -58,8 +58,15 @@ def reading_file(path: Path) -> Iterator[StoreReader]:
     Raises:
         sqlite3.DatabaseError: it cannot be opened.
     """
+    with file_source(path) as source:
+        yield StoreReader(source)
+
+
+@contextmanager
+def file_source(path: Path) -> Iterator[Source]:
+    """The bare source of `reading_file`, for whoever wants to know more of its errors."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        yield StoreReader(_FileSource(connection))
+        yield _FileSource(connection)
 
 
 def reading(db: Transaction) -> StoreReader:

@@ -7,6 +7,7 @@ W-04  What follows from the truth is made again without any file.
 W-05  On the command line: exit code 0 whole, 1 with findings.
 W-06  An answer that is not what was sealed is exported and published by nobody.
 W-07  What is printed of a damaged response says so before all else.
+W-09  Lost or changed content makes no backup; what only follows from it is remarked on.
 W-08  Seals are checked where that is asked for.
 """
 
@@ -24,6 +25,7 @@ import pytest
 from iscm_desktop.cli import main
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.store_transfer import restore_backup
 from iscm_desktop.workspace.verification_wording import advise, describe
 from tests.support.workspaces import CHF, Ticking, answer, exported, merge, opened, text_at
 
@@ -122,6 +124,43 @@ def test_on_the_command_line(tmp_path: Path, mail: Path, capsys: pytest.CaptureF
     assert not told["is_whole"]
     assert main(["verify", "--repair", "--against", str(mail), "--store", str(store)]) == 0
     assert "1 revision was put back" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE revision SET value = 'Mallory' WHERE value = '120000'",
+        "DELETE FROM revision WHERE value = '120000'",
+        "UPDATE response SET respondent = 'rcm'",
+        "UPDATE questionnaire SET source = source || ' ' WHERE form_id = 'small'",
+    ],
+)
+def test_lost_or_changed_content_makes_no_backup_and_is_not_restored(
+    tmp_path: Path, mail: Path, coordinator: Workspace, statement: str
+) -> None:  # W-09
+    good = coordinator.backups.make(tmp_path / "good.iscmdb")
+    damage(coordinator.store, statement)
+    with pytest.raises(IscmError) as raised:
+        coordinator.backups.make(tmp_path / "second.iscmdb")
+    assert raised.value.problem is StoreProblem.BACKUP_NOT_GOOD
+    damage(good, statement)
+    with pytest.raises(IscmError) as raised:
+        restore_backup(good, tmp_path / "restored.iscmdb")
+    assert raised.value.problem is StoreProblem.BACKUP_NOT_RESTORED
+
+
+def test_a_backup_that_shows_what_nobody_answered_is_remarked_on(
+    tmp_path: Path, coordinator: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:  # W-09
+    coordinator.backups.make(tmp_path / "good.iscmdb")
+    assert coordinator.backups.remark == ""
+    damage(coordinator.store, "UPDATE item SET value = 'Mallory' WHERE value = '120000'")
+    stale = coordinator.backups.make(tmp_path / "stale.iscmdb")
+    assert "verify --repair" in coordinator.backups.remark
+    restored = tmp_path / "restored.iscmdb"
+    assert main(["restore", str(stale), "--store", str(restored)]) == 1
+    assert "verify --repair" in capsys.readouterr().out
+    assert main(["verify", "--repair", "--store", str(restored)]) == 0
 
 
 def test_a_store_that_cannot_be_opened_is_verified_from_its_file(
