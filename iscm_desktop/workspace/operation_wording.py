@@ -77,7 +77,11 @@ def _merged(row: OperationRow) -> str:
     merged = row.merged
     files = ngettext("{count} file", "{count} files", merged.files).format(count=merged.files)
     new = ngettext("{count} new answer", "{count} new answers", merged.new).format(count=merged.new)
-    if not merged.removed:
-        return _("{files}, {new}").format(files=files, new=new)
-    gone = ngettext("{count} removed", "{count} removed", merged.removed).format(count=merged.removed)
-    return _("{files}, {new}, {removed}").format(files=files, new=new, removed=gone)
+    more = []
+    if merged.newer:
+        words = ngettext("{count} newer answer", "{count} newer answers", merged.newer)
+        more.append(words.format(count=merged.newer))
+    if merged.removed:
+        words = ngettext("{count} removed", "{count} removed", merged.removed)
+        more.append(words.format(count=merged.removed))
+    return _(", ").join([_("{files}, {new}").format(files=files, new=new), *more])

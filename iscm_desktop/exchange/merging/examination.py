@@ -128,7 +128,7 @@ class ExaminedFile:
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
             removed=comparison.removed, odd=self.odd,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
-            lowers=comparison.lowers, claims=self.claims,
+            lowers=comparison.lowers, risen=comparison.risen, claims=self.claims,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -136,7 +136,7 @@ class ExaminedFile:
             return MergeResult.CONFLICT
         if self.is_new:
             return MergeResult.NEW
-        return MergeResult.NEWER if self.comparison.brings else MergeResult.SAME
+        return MergeResult.NEWER if self.comparison.brings or self.comparison.risen else MergeResult.SAME
 
 
 Examination: TypeAlias = RefusedFile | RepeatedFile | ExaminedFile
@@ -220,8 +220,11 @@ class Examiner:
             expected.check_opened(opened)
         known = self.known.get(opened.digest)
         is_repeated = known is not None and known.is_in_view and opened.manifest.delegation is None
+        repeated: RepeatedFile | None = None
         if is_repeated and known is not None and self._is_whole(known, opened):
-            return RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
+            repeated = RepeatedFile(source, opened.manifest, opened.digest, judgement, known)
+            if shown_by(judgement).rank <= known.shown.rank:
+                return repeated
         package = read_package(opened, is_checked=expected is not None)
         if package.seals and expected is None:
             from iscm_desktop.exchange.trust.sealing import check_seals  # late: unsealed need no cryptography
@@ -230,7 +233,10 @@ class Examiner:
         check_questionnaire(self.db, package)
         content = content_of(package.manifest.response.id)
         keys = self._keys(package, content.keys)
-        found = _compared(source, package, judgement, content, keys, expected, is_repeated=is_repeated)
+        heals = is_repeated and repeated is None
+        found = _compared(source, package, judgement, content, keys, expected, is_repeated=heals)
+        if repeated is not None and not found.comparison.risen:
+            return repeated
         fresh = found.package.revisions.keys() - content.revisions.keys()
         odd = self.odd_items.paths(found.package, fresh)
         claims = self._claims(found, content, fresh)

@@ -113,6 +113,9 @@ class FileOutcome:
     conflicts: int = 0
     outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
     lowers: tuple[ItemKey, ...] = ()  # items that it would change if what stands there were no better proven
+    risen: tuple[
+        ItemKey, ...
+    ] = ()  # items that change although nothing of them is new: it proves what was here
     removed: tuple[str, ...] = ()  # paths of entries that go, and of answers that are cleared
     odd: tuple[str, ...] = ()  # paths where the questionnaire has something else: kept, and of no effect
     came_as: str = ""  # name of the file that brought these very answers before; "" where none did

@@ -59,6 +59,7 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield _result_words(file.result, file.conflicts)
         yield from _healed_words(file)
         yield _removed_words(file.removed)
+        yield _risen_words(file.risen)
         yield _lower_words(file.lowers)
         yield _claims_words(file.claims)
         yield _outside_words(file.outside)
@@ -177,6 +178,18 @@ def _lower_words(keys: tuple[ItemKey, ...]) -> str:
         "These stay as they are until somebody settles them.",
         len(keys),
     ).format(count=len(keys), names=names)
+
+
+def _risen_words(keys: tuple[ItemKey, ...]) -> str:
+    """What was here already, less proven, and takes effect now; "" where nothing does."""
+    if not keys:
+        return ""
+    words = ngettext(
+        "{count} answer was here already, is proven now by this file, and takes effect: {names}.",
+        "{count} answers were here already, are proven now by this file, and take effect: {names}.",
+        len(keys),
+    )
+    return words.format(count=len(keys), names=_named(tuple(path for _kind, path in keys)))
 
 
 _CLAIMED: Mapping[str, Callable[[int], str]] = {

@@ -42,6 +42,8 @@ class Comparison:
     lowers: tuple[ItemKey, ...] = ()
     """Items whose value it would have changed, and does not, for what stands there is better proven; sorted."""
     removed: tuple[str, ...] = ()  # paths of entries that go, and of answers that are cleared
+    risen: tuple[ItemKey, ...] = ()
+    """Answers and entries of which nothing came that was not here, and which change, for more is proven now; sorted."""
     after: Mapping[ItemKey, ItemState] = field(default_factory=dict, compare=False, repr=False)
     """The state of every item once both are united."""
 
@@ -71,6 +73,8 @@ def compare(
     is_same = not brings and levels_before is None and levels is None
     after = before if is_same else states(union, levels)
     answered = {revision.path for revision in theirs.values() if revision.kind == ANSWER}
+    risen = () if levels is levels_before is None else _risen(brings, theirs, before, after)
+    answered |= {path for kind, path in risen if kind == ANSWER}
     blank = {theirs[id_].key for id_ in brings if theirs[id_].value is None}
     found = [standing(before.get((ANSWER, path)), after[ANSWER, path]) for path in answered]
     return Comparison(
@@ -80,9 +84,29 @@ def compare(
         newer=found.count(Standing.NEWER),
         conflicts=_come_into_conflict(before, after),
         lowers=() if levels is None else _lowers(brings, union, levels, after),
-        removed=_removed(blank, before, after),
+        removed=_removed(blank.union(risen), before, after),
+        risen=risen,
         after=after,
     )
+
+
+def _risen(
+    brings: Collection[RevisionId],
+    theirs: Inventory,
+    before: Mapping[ItemKey, ItemState],
+    after: Mapping[ItemKey, ItemState],
+) -> tuple[ItemKey, ...]:
+    fresh = {theirs[id_].key for id_ in brings}
+    changed = (
+        key
+        for key, state in after.items()
+        if key[0] in CONTENT_KINDS
+        and key not in fresh
+        and not state.is_conflict
+        and (was := before.get(key)) is not None
+        and was.value != state.value
+    )
+    return tuple(sorted(changed))
 
 
 def _lowers(

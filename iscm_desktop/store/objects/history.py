@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from iscm_desktop.store.database.tables import ItemRecord, PackageRecord, ResponseRecord
-from iscm_desktop.store.database.tables import RevisionRecord as RevisionTable
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import closed, gone_with, heads_of, last_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
-from iscm_desktop.store.objects.packages import proof_of
+from iscm_desktop.store.objects.packages import brought_by, is_standing, made_here, proof_of
 from iscm_desktop.store.objects.path_order import PathOrder
-from iscm_desktop.store.objects.proof_levels import Levels
+from iscm_desktop.store.objects.proof_levels import Ground, Levels, Shown, Voucher
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
@@ -69,11 +68,23 @@ class DisputedItem:
 
 
 def sources_of(db: Transaction, subject: SubjectId) -> dict[RevisionId, str]:
-    """By revision, the name of the file that first brought it; what was made here is absent."""
-    query = select(RevisionTable.id, PackageRecord.file_name).join(
-        PackageRecord, PackageRecord.number == RevisionTable.package
-    )
-    return dict(db.sql.execute(query.where(RevisionTable.subject == subject)).all())
+    """By revision, the name of the file that proves it best, of several the first; what was made here is absent."""
+    package = PackageRecord
+    query = select(package.number, package.file_name, package.trust, package.signer_key, is_standing())
+    packages = db.sql.execute(query.where(package.subject == subject)).all()
+    if not packages:
+        return {}
+    brought, own = brought_by(db, subject), made_here(db, subject)
+    keys = proof_of(db, subject).respondent_keys() if len(packages) > 1 else ()
+
+    def weight(row: Row[tuple[int, str, str, str, bool]]) -> tuple[bool, Ground, int]:
+        number, _name, shown, key, stands = row
+        return bool(stands), Voucher(Shown(shown), key, frozenset).ground(keys), -number
+
+    found: dict[RevisionId, str] = {}
+    for number, name, *_rest in sorted(packages, key=weight):
+        found |= dict.fromkeys(brought.get(number, ()), name)
+    return {id_: name for id_, name in found.items() if id_ not in own}
 
 
 def reasons_of(db: Transaction, subject: SubjectId) -> dict[RevisionId, str]:

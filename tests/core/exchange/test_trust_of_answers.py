@@ -7,6 +7,8 @@ U-03  The order of files plays no part: keys that become known later raise what 
 U-04  Taking a merge back lowers again; a coordinator's key that came back raises.
 U-05  Colleagues who pass files back and forth, and know nothing of each other, are asked nothing.
 U-06  A conflict says of each side on what it rests, and of the one that goes on from the other that it does.
+U-07  A file that proves what was here already says what takes effect by that, in plan, report and log; and history
+      names the file that proves.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.exchange.merging.merge_plan import MergeResult
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.verification import Trust
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -127,6 +131,28 @@ def test_sides_beside_each_other_continue_nothing(norway: Norway) -> None:
     (conflict,) = norway.carla.conflicts.unsettled()
     assert conflict.continuing == ()
     assert conflict.ancestor is not None
+
+
+def test_what_a_file_proves_is_not_nothing(norway: Norway) -> None:
+    """U-07: an unsigned copy came first, and stood against what was verified."""
+    norway.says(norway.nina, "Ministry")
+    merge(norway.carla, norway.file("first"))
+    norway.says(norway.nina, "Ministry of Justice")
+    signed, bare = norway.file("second"), norway.file("bare", is_signed=False)
+    merge(norway.carla, bare)
+    assert len(norway.carla.conflicts.unsettled()) == 1
+    (plan,) = planned(norway.carla, signed)
+    (report,) = merged(norway.carla, signed)
+    assert (plan.result, plan.newer, plan.new) == (MergeResult.NEWER, 1, 0)
+    assert "is proven now by this file" in explain(plan)
+    assert (report.result, report.newer, report.risen) == (plan.result, plan.newer, plan.risen)
+    assert norway.shown() == "Ministry of Justice"
+    assert norway.carla.conflicts.unsettled() == ()
+    assert norway.carla.operations.rows()[0].merged.newer == 1
+    shown = norway.carla.conflicts.history(norway.response, AnswerPath(INSTITUTION))[0]
+    assert (shown.source, trust_words(shown)) == ("second.iscm", "verified invitation")
+    (again,) = planned(norway.carla, signed)
+    assert (again.result, again.newer, again.risen) == (MergeResult.SAME, 0, ())
 
 
 def test_the_same_words_from_a_lesser_file_say_nothing(norway: Norway) -> None:
