@@ -15,7 +15,7 @@ from iscm_desktop.store.verification.findings import VerificationReport
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_rescue import rescue_store
 from iscm_desktop.workspace.verification_service import verify_file
-from iscm_desktop.workspace.verification_wording import advise, describe, summarize
+from iscm_desktop.workspace.verification_wording import advise, describe, repaired_in_words, summarize
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -51,15 +51,7 @@ def _verify(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     repaired: list[str] = []
     if chosen.repair:
         done = service.repair([chosen.against] if chosen.against else ())
-        healed = ngettext(
-            "{count} revision was put back from received files.",
-            "{count} revisions were put back from received files.",
-            done.healed,
-        )
-        rebuilt = ngettext(
-            "{count} response was worked out again.", "{count} responses were worked out again.", done.rebuilt
-        )
-        repaired = [healed.format(count=done.healed), rebuilt.format(count=done.rebuilt)]
+        repaired = repaired_in_words(done)
     return _told(service.verify(with_signatures=chosen.signatures), repaired)
 
 

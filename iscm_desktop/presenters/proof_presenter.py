@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -17,24 +17,28 @@ from iscm_desktop.presenters.proof_view import (
     ProofView,
     Standing,
     StandingView,
+    TrustedResponse,
     TrustShade,
     TrustShare,
 )
 from iscm_desktop.workspace.trust_wording import rests_on_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from iscm_desktop.store.verification.findings import VerificationReport
+    from iscm_desktop.task_progress import TaskProgress
     from iscm_desktop.workspace import Workspace
     from iscm_desktop.workspace.ledger.ledger_service import LedgerLogRow
     from iscm_desktop.workspace.verification_service import LastVerification
 
 _SHADES = {
     "verified": TrustShade.FIRM,
-    "known_device": TrustShade.FIRM,
-    "coordinator": TrustShade.KNOWN,
-    "made_here": TrustShade.KNOWN,
+    "known_device": TrustShade.DEVICE,
+    "coordinator": TrustShade.COORDINATOR,
+    "made_here": TrustShade.HERE,
     "open_invitation": TrustShade.OPEN,
-    "new_device": TrustShade.OPEN,
+    "new_device": TrustShade.NEW,
     "unsigned": TrustShade.LOOSE,
 }
 _NAMED = 20
@@ -71,11 +75,12 @@ class ProofPresenter:
         last = workspace.ledger.last_checkpoint(code)
         return ProofView(
             trust=tuple(
-                TrustShare(rests_on_words(rests_on), count, _SHADES[rests_on])
+                TrustShare(rests_on_words(rests_on), count, _SHADES[rests_on], rests_on)
                 for rests_on, count in workspace.trust.answers_rest_on(code).items()
             ),
             log=tuple(_log_line(row) for row in workspace.ledger.log(code)),
             receipts=_receipts_in_words(counts.made, counts.outdated),
+            are_receipts_outdated=bool(counts.outdated),
             can_make_receipts=bool(workspace.ledger.origins(code)),
             checkpoint=last.text if last else "",
             is_ledger_behind=workspace.ledger.is_behind(code),
@@ -88,6 +93,29 @@ class ProofPresenter:
         with suppress(VerificationStopped):
             self._report = self._workspace.verification.verify(with_signatures=True, should_stop=should_stop)
         return self._standing()
+
+    def repair(self, against: Sequence[Path], progress: TaskProgress) -> str:
+        """Puts back what received files hold, makes again what follows, and verifies; what it came to.
+
+        Args:
+            against: Files and folders; none where what follows is only made again.
+        """
+        from iscm_desktop.workspace.verification_wording import repaired_in_words
+
+        done = self._workspace.verification.repair(against, progress)
+        self._report = self._workspace.verification.verify(with_signatures=True)
+        said = repaired_in_words(done)
+        return " ".join(said if against else said[1:])
+
+    def responses_resting_on(self, code: str) -> tuple[TrustedResponse, ...]:
+        """Responses of the round with answers that rest on this, by respondent."""
+        found = self._workspace.trust.responses_resting_on(self._workspace.rounds.proposed().code, code)
+        return tuple(self._trusted(response_id, count) for response_id, count in found.items())
+
+    def _trusted(self, response_id: str, count: int) -> TrustedResponse:
+        words = ngettext("{respondent}: {count} answer", "{respondent}: {count} answers", count)
+        name = self._workspace.response_list.row(response_id).respondent_name
+        return TrustedResponse(response_id, words.format(respondent=name, count=shown_number(count)))
 
     def sign_checkpoint(self) -> str:
         """Signs the ledger of the round as it is now; what to say about it."""
@@ -130,19 +158,42 @@ class ProofPresenter:
                 title=_("This store has not been verified yet"),
                 note=_("Verify now looks whether anything in it was lost or changed."),
             )
+        note, figures = self._when(last), (*_figures(last), *self._backups())
         if not last.findings:
-            return StandingView(Standing.WHOLE, _("✓ This store is whole"), _when(last), _figures(last))
+            return StandingView(Standing.WHOLE, _("✓ This store is whole"), note, figures)
+        can_be_made_again = self._report is not None and _can_be_made_again(self._report)
         words = ngettext(
             "{count} thing is not as it was", "{count} things are not as they were", last.findings
         )
         return StandingView(
             Standing.DAMAGED,
             words.format(count=shown_number(last.findings)),
-            _when(last),
-            _figures(last),
+            note,
+            figures,
             self._findings(),
             self._advice(),
+            can_be_repaired=not can_be_made_again,
+            can_be_made_again=can_be_made_again,
         )
+
+    def _when(self, last: LastVerification) -> str:
+        """ "verified on 3 May 2027 at 17:26, in 0.2 s; 2 operations since"."""
+        newest = self._workspace.operations.rows(1)
+        since = (int(newest[0].id) if newest else 0) - last.operations  # numbered from 1, without gaps
+        if since <= 0:
+            return _when(last)
+        words = ngettext("{verified}; {count} operation since", "{verified}; {count} operations since", since)
+        return words.format(verified=_when(last), count=shown_number(since))
+
+    def _backups(self) -> tuple[ProofFigure, ...]:
+        """Of those in turn; a server's are made where it stands."""
+        if self._workspace.is_shared:
+            return ()
+        made = self._workspace.backups.made_at()
+        words = _("none yet") if not made else shown_number(len(made))
+        if made and made[-1] is not None:
+            words = _("{count}, newest {when}").format(count=words, when=_shown_moment(made[-1]))
+        return (ProofFigure(_("Backups that were opened and compared"), words),)
 
     def _findings(self) -> tuple[str, ...]:
         from iscm_desktop.workspace.verification_wording import describe
@@ -158,11 +209,39 @@ class ProofPresenter:
         return tuple(named)
 
     def _advice(self) -> str:
-        from iscm_desktop.workspace.verification_wording import advise
+        from iscm_desktop.workspace.verification_wording import advise_in_window
 
         if self._report is None:
             return _("Verify now names them, and says what to do.")
-        return advise(self._report)
+        return advise_in_window(self._report)
+
+
+def _can_be_made_again(report: VerificationReport) -> bool:
+    from iscm_desktop.workspace.verification_wording import can_be_made_again
+
+    return can_be_made_again(report)
+
+
+def _shown_moment(moment: datetime) -> str:
+    from iscm_desktop.i18n import shown_date
+
+    here = moment.astimezone()
+    return f"{shown_date(here.date())} {here:%H:%M}"
+
+
+def _effect(row: LedgerLogRow) -> str:
+    """ "101 responses, 5,216 answers, 52 conflicts"; "" where nothing changed."""
+    merged, parts = row.operation.merged, []
+    if row.responses:
+        words = ngettext("{count} response", "{count} responses", row.responses)
+        parts.append(words.format(count=shown_number(row.responses)))
+    if answers := merged.new + merged.newer:
+        words = ngettext("{count} answer", "{count} answers", answers)
+        parts.append(words.format(count=shown_number(answers)))
+    if merged.conflicts:
+        words = ngettext("{count} conflict", "{count} conflicts", merged.conflicts)
+        parts.append(words.format(count=shown_number(merged.conflicts)))
+    return _(", ").join(parts)
 
 
 def _when(last: LastVerification) -> str:
@@ -205,26 +284,23 @@ def _receipts_in_words(made: int, outdated: int) -> str:
     if not outdated:
         return words
     old = ngettext(
-        "{count} is outdated: its answers have changed since, so make it anew",
-        "{count} are outdated: their answers have changed since, so make them anew",
+        "{count} is outdated: its answers have changed since",
+        "{count} are outdated: their answers have changed since",
         outdated,
     )
     return _("{made} · {outdated}").format(made=words, outdated=old.format(count=shown_number(outdated)))
 
 
 def _log_line(row: LedgerLogRow) -> LogLine:
-    from iscm_desktop.i18n import shown_date
     from iscm_desktop.workspace.operation_wording import operation_in_words
 
     operation = row.operation
-    moment = operation.started_at.astimezone()
-    effect = ngettext("{count} response", "{count} responses", row.responses)
     return LogLine(
         operation=operation.id,
-        time=f"{shown_date(moment.date())} {moment:%H:%M}",
+        time=_shown_moment(operation.started_at),
         what=operation_in_words(operation),
         by=operation.person,
-        effect=effect.format(count=shown_number(row.responses)) if row.responses else "",
+        effect=_effect(row),
         checkpoint="" if row.checkpoint is None else f"#{row.checkpoint}",
         mark=_("fork") if row.is_fork else _("cosigned") if row.is_cosigned else "",
         is_fork=row.is_fork,

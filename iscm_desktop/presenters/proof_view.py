@@ -18,9 +18,17 @@ class TrustShade(Enum):
     """How firmly answers stand, for the colour of their share."""
 
     FIRM = "firm"
-    KNOWN = "known"
+    DEVICE = "device"
+    COORDINATOR = "coordinator"
+    HERE = "here"
     OPEN = "open"
+    NEW = "new"
     LOOSE = "loose"
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody should look whose answers these are."""
+        return self in (TrustShade.NEW, TrustShade.LOOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,8 @@ class StandingView:
     figures: tuple[ProofFigure, ...] = ()
     findings: tuple[str, ...] = ()  # a sentence for each row that is not as it was, the first of them
     advice: str = ""  # what to do about them; "" where there are none
+    can_be_repaired: bool = False  # received files may have what is not as it was
+    can_be_made_again: bool = False  # all of it follows from what is sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,15 @@ class TrustShare:
     words: str
     count: int
     shade: TrustShade
+    code: str = ""  # by which its responses are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedResponse:
+    """A response of which some answers rest on one kind of proof."""
+
+    response_id: str
+    words: str  # whose it is, and how many answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,7 @@ class ProofView:
     trust: tuple[TrustShare, ...] = ()
     log: tuple[LogLine, ...] = ()
     receipts: str = ""  # how many were made, and how many are outdated
+    are_receipts_outdated: bool = False
     can_make_receipts: bool = False
     checkpoint: str = ""  # the signed text; "" before the first
     is_ledger_behind: bool = False  # entries were added since it was signed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
@@ -106,6 +106,13 @@ class BackupService:
                 "please back up again."
             ),
         )
+
+    def made_at(self) -> tuple[datetime | None, ...]:
+        """When the rotating backups that are there were made, the oldest first; each was proven then.
+
+        None for one that does not say; none of a shared store, which is backed up where it lies.
+        """
+        return () if self._context.database.is_shared else tuple(one.made_at for one in self._kept())
 
     def _kept(self) -> list[KeptBackup]:
         return kept_backups.own_backups(self.folder, self._context.database.path.stem, self._context.device)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.verification.findings import Finding, FindingKind, VerificationReport
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.verification_service import RepairReport
 
 
 def describe(finding: Finding) -> str:
@@ -45,11 +50,41 @@ def summarize(report: VerificationReport) -> list[str]:
     return lines
 
 
-def advise(report: VerificationReport) -> str:
-    """What to do next; "" where the store is whole."""
+def can_be_made_again(report: VerificationReport) -> bool:
+    """Whether all that is not as it was follows from what is sound, so that no file is needed."""
+    return not report.is_whole and all(finding.can_be_rebuilt for finding in report.findings)
+
+
+def repaired_in_words(done: RepairReport) -> list[str]:
+    """What a repair came to, a line each."""
+    healed = ngettext(
+        "{count} revision was put back from received files.",
+        "{count} revisions were put back from received files.",
+        done.healed,
+    )
+    rebuilt = ngettext(
+        "{count} response was worked out again.", "{count} responses were worked out again.", done.rebuilt
+    )
+    return [healed.format(count=done.healed), rebuilt.format(count=done.rebuilt)]
+
+
+def advise_in_window(report: VerificationReport) -> str:
+    """What to do next in the window, by the names of its buttons; "" where the store is whole."""
     if report.is_whole:
         return ""
-    if all(finding.can_be_rebuilt for finding in report.findings):
+    if can_be_made_again(report):
+        return _("All of it follows from what is sound: “Make again what follows” does that.")
+    return _(
+        "“Repair from received files” asks for the folder with the files that were received, and puts back what "
+        "they hold; nothing else is changed. What no file has may be in a backup."
+    )
+
+
+def advise(report: VerificationReport) -> str:
+    """What to do next on the command line; "" where the store is whole."""
+    if report.is_whole:
+        return ""
+    if can_be_made_again(report):
         return _("All of it follows from what is sound: `iscm verify --repair` makes it again.")
     return _(
         "Merge the files named again, or all that were received: `iscm verify --against FOLDER --repair`. What no "

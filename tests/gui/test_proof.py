@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.presenters.proof_view import TrustShade
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
+from ui.look.theme import Mode
 from ui.proof.proof_page import ProofPage
+from ui.proof.trust_card import share_colour
 
 LEFT = Qt.MouseButton.LeftButton
 STORY = "ISC-B/ISC-B06"
@@ -42,7 +45,7 @@ def page(program: Program, merged: Workspace, qtbot: QtBot) -> ProofPage:
     return found
 
 
-def words(page: ProofPage) -> str:
+def words(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
 
 
@@ -155,3 +158,101 @@ def test_nobody_at_work_is_disturbed(program: Program, merged: Workspace, qtbot:
     program._verifier.begin()
     qtbot.waitUntil(lambda: merged.verification.last() is not None, timeout=20000)
     assert not any("not as it was" in one.text() for one in program.shell.notices.findChildren(QLabel))
+
+
+def test_what_received_files_hold_is_put_back_by_a_button(
+    page: ProofPage, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    with sqlite3.connect(workspace.store) as forged:
+        forged.execute("UPDATE revision SET value = 'It began in 1895.' WHERE value = 'It began in 1985.'")
+    forged.close()
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "It began in 1895." in words(page))
+    assert "iscm verify" not in words(page)
+    dialogs.to_save = tmp_path / "received"
+    dialogs.to_save.mkdir()
+    (dialogs.to_save / "igc.iscm").write_bytes((tmp_path / "igc.iscm").read_bytes())
+    qtbot.waitUntil(lambda: page.verify.isEnabled())
+    qtbot.mouseClick(button(page, "repair"), LEFT)
+    qtbot.waitUntil(lambda: "This store is whole" in words(page))
+
+
+def test_what_follows_is_made_again_by_a_button(page: ProofPage, qtbot: QtBot, workspace: Workspace) -> None:
+    with sqlite3.connect(workspace.store) as forged:
+        forged.execute("UPDATE item SET value = 'It began in 1895.' WHERE value = 'It began in 1985.'")
+    forged.close()
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "Make again what follows" in words(page))
+    qtbot.waitUntil(lambda: page.verify.isEnabled())
+    qtbot.mouseClick(button(page, "make-again"), LEFT)
+    qtbot.waitUntil(lambda: "This store is whole" in words(page))
+
+
+def test_operations_since_the_last_verification_are_counted(
+    page: ProofPage, qtbot: QtBot, workspace: Workspace
+) -> None:
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "This store is whole" in words(page) and "since" not in words(page))
+    workspace.operations.take_back(workspace.operations.rows()[0].id)
+    page.refresh()
+    qtbot.waitUntil(lambda: "1 operation since" in words(page))
+
+
+def test_backups_are_counted(page: ProofPage, qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.backups.make()
+    qtbot.mouseClick(page.verify, LEFT)
+    qtbot.waitUntil(lambda: "1, newest" in words(page))
+
+
+def test_answers_of_new_devices_lead_to_their_responses(
+    page: ProofPage, qtbot: QtBot, program: Program, workspace: Workspace
+) -> None:
+    qtbot.mouseClick(button(page, "show-responses"), LEFT)
+    qtbot.waitUntil(lambda: bool(page.trust.findChildren(QMenu, "responses")))
+    menu = page.trust.findChildren(QMenu, "responses")[-1]
+    assert [action.text() for action in menu.actions()] == [
+        f"{workspace.response_list.all()[0].respondent_name}: 2 answers"
+    ]
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: program.shell.page is not page)
+
+
+def test_what_a_merge_did_is_told_in_answers(page: ProofPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "1 response, 2 answers" in words(page))
+
+
+def test_outdated_receipts_are_made_anew_from_their_card(
+    page: ProofPage, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    dialogs.to_save = tmp_path
+    qtbot.mouseClick(page.receipts, LEFT)
+    qtbot.waitUntil(lambda: "1 made" in words(page))
+    qtbot.mouseClick(button(page, "take-back"), LEFT)
+    qtbot.waitUntil(lambda: "outdated" in words(page))
+    assert button(page, "make-anew").isVisible()
+
+
+def test_every_kind_of_proof_has_its_own_colour(program: Program) -> None:
+    for mode in (Mode.LIGHT, Mode.DARK):
+        program.context.theme.show_mode(mode)
+        colours = {share_colour(shade, program.context.theme).name() for shade in TrustShade}
+        assert len(colours) == len(TrustShade)
+
+
+def test_nothing_is_claimed_before_the_store_was_read(
+    program: Program, merged: Workspace, qtbot: QtBot
+) -> None:
+    """While the worker is busy with something else the pages look, and say nothing of what there is."""
+    import threading
+
+    gate = threading.Event()
+    program.runner.run(program.shell, lambda _job: gate.wait(20), lambda _done: None)
+    for name in ("merge", "proof"):
+        program.shell.show_page(name)
+        said = "\n".join(one.text() for one in program.shell.page.findChildren(QLabel) if one.isVisible())
+        assert "Looking…" in said
+        for claim in ("No conflicts", "Nothing has been done", "No answers", "No receipt", "No checkpoint"):
+            assert claim not in said
+    gate.set()
+    qtbot.waitUntil(lambda: "merged" in words(program.shell.page))

@@ -79,7 +79,9 @@ class ConflictCard(Card):
         self._content = RenewedColumn(self)
         self.column.addLayout(head)
         self.column.addLayout(self._content)
-        self.show_conflicts(())
+        self.title.setText(_("Looking…"))  # until the first reading is back
+        self.before.hide()
+        self.after.hide()
 
     def show_conflicts(self, conflicts: tuple[ConflictRow, ...]) -> None:
         """All that are open; stays at the one that was shown, with what was typed there, or at its place."""

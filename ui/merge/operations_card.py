@@ -27,7 +27,7 @@ class OperationsCard(ContentCard):
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent, _("What was done"))
-        self.show_operations(())
+        self.show_looking()
 
     def show_operations(self, operations: tuple[OperationRow, ...]) -> None:
         """The newest first."""

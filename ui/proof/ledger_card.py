@@ -31,7 +31,7 @@ class LedgerCard(ContentCard):
         super().__init__(context.theme, parent, _("Log of this round"))
         self._shown = _AT_ONCE
         self._lines: tuple[LogLine, ...] = ()
-        self.show_lines(())
+        self.show_looking()
 
     def show_lines(self, lines: tuple[LogLine, ...]) -> None:
         """Replaces the log."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QProgressBar, QWidget
@@ -86,7 +87,7 @@ class ProofPage(WindowPage):
         self.standing.show_standing(view.store)
         self.trust.show_shares(view.trust)
         self.ledger.show_lines(view.log)
-        self.receipt_card.show_words(view.receipts)
+        self.receipt_card.show_words(view.receipts, are_outdated=view.are_receipts_outdated)
         self.checkpoint.show_checkpoint(view.checkpoint, can_be_signed=view.is_ledger_behind)
         self._enable()
         self.status_changed.emit(view.store.title)
@@ -104,6 +105,33 @@ class ProofPage(WindowPage):
         self.standing.show_standing(found)
         if found.standing is Standing.DAMAGED:  # else the card says it
             self.context.say(found.title, Tone.BAD)
+
+    def _on_repair_wanted(self) -> None:
+        folder = self.context.files.folder(self, _("Where are the received files?"), documents_folder())
+        if folder is not None:
+            self._repair((folder,))
+
+    def _repair(self, against: tuple[Path, ...]) -> None:
+        presenter = self.presenter
+        self._work(lambda job: presenter.repair(against, job.task_progress), self._on_repaired)
+        if self._job is not None:
+            self._job.progressed.connect(self._advance)
+        self.stop.setVisible(bool(against))
+
+    def _advance(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _on_repaired(self, words: str) -> None:
+        self.context.say(words)
+        self.context.merged.emit()
+        self.context.responses_changed.emit()
+
+    def _on_responses_wanted(self, code: str) -> None:
+        presenter = self.presenter
+        self.context.runner.run(
+            self, lambda _job: presenter.responses_resting_on(code), self.trust.show_responses
+        )
 
     def _on_receipts_clicked(self) -> None:
         proposed = documents_folder()
@@ -173,6 +201,7 @@ class ProofPage(WindowPage):
         self.refresh()
 
     def _show_busy(self, *, is_busy: bool) -> None:
+        self._bar.setRange(0, 0)
         self._bar.setVisible(is_busy)
         self.stop.hide()  # only what can be stopped shows it
         self._enable()
@@ -182,11 +211,17 @@ class ProofPage(WindowPage):
         self.verify.setEnabled(is_idle)
         self.receipts.setEnabled(is_idle and self._view.can_make_receipts)
         self.cosign.setEnabled(is_idle)
+        self.standing.setEnabled(is_idle)  # its buttons begin work, too
 
     def _connect(self) -> None:
         self.verify.clicked.connect(self._on_verify_clicked)
         self.stop.clicked.connect(self._on_stop_clicked)
         self.receipts.clicked.connect(self._on_receipts_clicked)
+        self.standing.repair_wanted.connect(self._on_repair_wanted)
+        self.standing.making_again_wanted.connect(lambda: self._repair(()))
+        self.trust.responses_wanted.connect(self._on_responses_wanted)
+        self.trust.response_chosen.connect(lambda response: self.context.response_wanted.emit(response, ""))
+        self.receipt_card.making_wanted.connect(self._on_receipts_clicked)
         self.ledger.take_back_wanted.connect(self._on_take_back_wanted)
         self.checkpoint.sign_wanted.connect(self._on_sign_wanted)
         self.receipt_card.check_wanted.connect(self._on_check_wanted)

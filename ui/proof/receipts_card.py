@@ -20,9 +20,11 @@ class ReceiptsCard(ContentCard):
 
     Signals:
         check_wanted: a receipt is to be compared with the answers of this store.
+        making_wanted: those that are outdated are to be made anew.
     """
 
     check_wanted = Signal()
+    making_wanted = Signal()
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         intro = _("A State can check, offline and without us, that its answers stand here unchanged.")
@@ -35,17 +37,21 @@ class ReceiptsCard(ContentCard):
         self._found.hide()
         self.column.addWidget(self._found)
         self.column.addStretch(1)
-        self.show_words("")
+        self.show_looking()
 
     def show_found(self, words: str) -> None:
         """What checking a receipt came to; stays until the next one is checked."""
         self._found.setText(words)
         self._found.show()
 
-    def show_words(self, words: str) -> None:
+    def show_words(self, words: str, *, are_outdated: bool = False) -> None:
         """Replaces what the card says."""
         ground, column = self.content.renew()
         column.addWidget(text_label(words or _("No receipt has been made yet."), "", ground))
+        if are_outdated:
+            anew = button(_("Make them anew…"), ground, "link", name="make-anew")
+            anew.clicked.connect(self.making_wanted)
+            column.addWidget(anew, 0, Qt.AlignmentFlag.AlignLeading)
 
 
 class CheckpointCard(ContentCard):
@@ -60,7 +66,7 @@ class CheckpointCard(ContentCard):
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent, _("Signed checkpoint"))
         self.column.addStretch(1)
-        self.show_checkpoint("", can_be_signed=False)
+        self.show_looking()
 
     def show_checkpoint(self, text: str, *, can_be_signed: bool) -> None:
         """Replaces the text; "" before the first checkpoint."""

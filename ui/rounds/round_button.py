@@ -26,6 +26,7 @@ class RoundButton(QPushButton):
         self._context = context
         self.setProperty("role", "round")
         self.setObjectName("round")
+        self.setText(_("Looking…"))
         set_tip(self, _("Change the round"))
         self.clicked.connect(self._on_clicked)
         context.round_changed.connect(self.refresh)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iscm_desktop.i18n import _
 from ui.look.theme import WindowTheme
 from ui.widgets.card import Card
 from ui.widgets.labels import text_label
@@ -43,3 +44,11 @@ class ContentCard(Card):
             self.column.addWidget(text_label(intro, "muted", self))
         self.content = RenewedColumn(self)
         self.column.addLayout(self.content)
+
+    def show_looking(self) -> None:
+        """Says that nothing is known yet, which is another thing than that there is nothing."""
+        if not self.title.text():
+            self.title.setText(_("Looking…"))
+            return
+        ground, column = self.content.renew()
+        column.addWidget(text_label(_("Looking…"), "muted", ground))

@@ -334,6 +334,22 @@ def what_answers_rest_on(db: Transaction, round_code: str) -> Counter[Ground]:
     return counts
 
 
+def responses_resting_on(db: Transaction, round_code: str, ground: Ground) -> dict[SubjectId, int]:
+    """Responses of a round in view with sealed answers that rest on this, and how many of them; by name."""
+    one = tables.ResponseRecord
+    query = (
+        select(one.id, one.rests_on)
+        .where(one.round == round_code, ~one.is_hidden, one.rests_on.contains(f"{ground.value}:"))
+        .order_by(one.respondent_name, one.id)
+    )
+    found = {}
+    for subject, text in db.sql.execute(query):
+        counts = dict(part.split(":") for part in text.split())
+        if count := int(counts.get(str(ground.value), 0)):
+            found[subject] = count
+    return found
+
+
 def _questionnaire_of(present: Mapping[ItemKey, ItemState]) -> str:
     return (value_of(present, QUESTIONNAIRE) or "").rpartition(" ")[2]
 
