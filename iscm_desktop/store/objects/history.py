@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from iscm_desktop.store.database.tables import ItemRecord, PackageRecord, ResponseRecord
 from iscm_desktop.store.database.transaction import Transaction
@@ -77,12 +77,13 @@ def sources_of(db: Transaction, subject: SubjectId) -> dict[RevisionId, str]:
     brought, own = brought_by(db, subject), made_here(db, subject)
     keys = proof_of(db, subject).respondent_keys() if len(packages) > 1 else ()
 
-    def weight(row: Row[tuple[int, str, str, str, bool]]) -> tuple[bool, Ground, int]:
-        number, _name, shown, key, stands = row
+    def weight(at: int) -> tuple[bool, Ground, int]:
+        number, _name, shown, key, stands = packages[at]
         return bool(stands), Voucher(Shown(shown), key, frozenset).ground(keys), -number
 
     found: dict[RevisionId, str] = {}
-    for number, name, *_rest in sorted(packages, key=weight):
+    for at in sorted(range(len(packages)), key=weight):
+        number, name, *_rest = packages[at]
         found |= dict.fromkeys(brought.get(number, ()), name)
     return {id_: name for id_, name in found.items() if id_ not in own}
 
