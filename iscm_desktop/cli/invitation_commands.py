@@ -8,6 +8,7 @@ from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.machine_texts import fingerprint_text, machine_text
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
@@ -120,7 +121,9 @@ def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
     ]
     if view.other_issuer is not None:
         words = _("You answer another key in this round: {issuer}, {words}")
-        lines.append(words.format(issuer=view.other_issuer.called, words=view.other_issuer.words))
+        lines.append(
+            words.format(issuer=view.other_issuer.called, words=machine_text(view.other_issuer.words))
+        )
     return CommandResult(view, lines)
 
 
@@ -130,7 +133,7 @@ def _issuer_lines(view: InvitationView) -> list[str]:
     words = _("Its key: {words} ({fingerprint})")
     return [
         _("Invited by: {issuer}").format(issuer=issuer),
-        words.format(words=view.words, fingerprint=view.fingerprint),
+        words.format(words=machine_text(view.words), fingerprint=fingerprint_text(view.fingerprint)),
     ]
 
 

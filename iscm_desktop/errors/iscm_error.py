@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from iscm_desktop.errors.problem import Problem
 from iscm_desktop.i18n import _
+from iscm_desktop.machine_texts import machine_text
 
 
 class IscmError(Exception):
@@ -15,4 +18,10 @@ class IscmError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        return _(self.problem.value).format(**self.particulars)
+        shown = {name: _shown(value) for name, value in self.particulars.items()}
+        return _(self.problem.value).format(**shown)
+
+
+def _shown(particular: object) -> object:
+    """Paths run from left to right in every language."""
+    return machine_text(particular) if isinstance(particular, PurePath) else particular

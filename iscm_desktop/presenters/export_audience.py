@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from iscm_desktop.exchange.trust.key_words import key_words
 from iscm_desktop.exchange.trust.signature import fingerprint
 from iscm_desktop.i18n import _, joined
+from iscm_desktop.machine_texts import fingerprint_text, machine_text
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.rounds.received_invitation_service import IssuerView
 
@@ -27,19 +28,25 @@ def audience_words(issuer: IssuerView | None) -> str:
             "No invitation was opened for this response: the file is for whomever you hand it to, and proves nothing."
         )
     words = _("For {issuer}, who invited you. Their key: {words} ({fingerprint})")
-    return words.format(issuer=issuer.called, words=issuer.words, fingerprint=issuer.fingerprint)
+    return words.format(
+        issuer=issuer.called,
+        words=machine_text(issuer.words),
+        fingerprint=fingerprint_text(issuer.fingerprint),
+    )
 
 
 def recipients_words(workspace: Workspace, recipients: Iterable[str]) -> str:
     """For whom a file was encrypted whose public keys somebody named."""
     names = {row.recipient: row.name for row in workspace.keys.coordinator_keys()}
-    known = (f"{names[key]} ({key})" if names.get(key) else key for key in recipients)
+    known = (
+        f"{names[key]} ({machine_text(key)})" if names.get(key) else machine_text(key) for key in recipients
+    )
     return _("Encrypted for {names}").format(names=joined(known))
 
 
 def coordinators_words(coordinators: Iterable[Coordinator]) -> str:
     """For whom a file is encrypted that is for those whom an invitation names; "" where it names nobody."""
-    named = [f"{each.name or _('not named')} ({each.recipient})" for each in coordinators]
+    named = [f"{each.name or _('not named')} ({machine_text(each.recipient)})" for each in coordinators]
     if not named:
         return ""
     return _("Encrypted for {names}: nobody else can open it.").format(names=joined(dict.fromkeys(named)))
@@ -62,7 +69,9 @@ def _returned_to(name: str, key: str) -> str:
         )
         return words.format(name=name)
     words = _("For {name}, who handed you these sections. Their key: {words} ({fingerprint})")
-    return words.format(name=name, words=key_words(key), fingerprint=fingerprint(key))
+    return words.format(
+        name=name, words=machine_text(key_words(key)), fingerprint=fingerprint_text(fingerprint(key))
+    )
 
 
 def queries_words(respondent: str, key: str = "") -> str:
@@ -78,7 +87,7 @@ def queries_words(respondent: str, key: str = "") -> str:
     if not key:
         return whose
     words = _("Signed with your key, which they can compare: {words} ({fingerprint})")
-    return f"{whose} {words.format(words=key_words(key), fingerprint=fingerprint(key))}"
+    return f"{whose} {words.format(words=machine_text(key_words(key)), fingerprint=fingerprint_text(fingerprint(key)))}"
 
 
 def delegation_words(to: str, issuer: IssuerView | None) -> str:
@@ -87,4 +96,4 @@ def delegation_words(to: str, issuer: IssuerView | None) -> str:
     if issuer is None:
         return said
     words = _("The answers are asked for by {issuer}, key: {words}")
-    return f"{said} {words.format(issuer=issuer.called, words=issuer.words)}"
+    return f"{said} {words.format(issuer=issuer.called, words=machine_text(issuer.words))}"

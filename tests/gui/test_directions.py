@@ -162,3 +162,14 @@ def test_saved_state_and_page_state_are_parted(form: FormPage, program: Program,
     assert not status._between.isVisible()
     status.show_unsaved()
     assert status._between.isVisible()
+
+
+def test_a_key_that_goes_over_the_end_of_a_line_keeps_its_direction(qapp: QApplication) -> None:
+    font = QFont("Noto Sans")
+    font.setPixelSize(14)
+    key = "\u2066expect crunch pluck miss fragile hard hair short\u2069"
+    lines = broken(f"المفتاح: {key} (تمّت المقارنة)", font, 160).split("\n")
+    assert len(lines) > 2
+    for line in lines:
+        assert line.count("\u2066") == line.count("\u2069")
+    assert all(line.startswith("\u2066") for line in lines if line.strip("\u2066\u2069").startswith("pluck"))

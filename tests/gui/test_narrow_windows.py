@@ -1,9 +1,13 @@
 """Large text in a narrow window: what can be pressed is read whole."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.workspace import Workspace
+from tests.support.inviting import coordinator, invited
 from ui.app import Program
 
 PAGES = ("questionnaires", "rounds", "merge", "summaries", "proof", "settings")
@@ -51,3 +55,22 @@ def test_a_choice_of_many_words_takes_the_lines_it_needs(program: Program, qtbot
         each.show()
     qtbot.waitUntil(lambda: page.pane.agree.height() > page.pane.agree.fontMetrics().height() * 2)
     qtbot.waitUntil(lambda: not cut_buttons(program))
+
+
+def test_a_dialog_with_more_than_fits_scrolls_and_cuts_nothing(
+    program: Program, qtbot: QtBot, workspace: Workspace, tmp_path: Path
+) -> None:
+    from ui.rounds.invitation_dialog import InvitationDialog
+
+    with coordinator(tmp_path) as carla:
+        file = invited(carla, tmp_path / "invitations", "CAN", language="fr")[0].path
+    program.context.theme.show_scale(200)
+    dialog = InvitationDialog(
+        file, workspace.received_invitations.look_at(file), program.context, program.shell
+    )
+    dialog.open()
+    dialog.resize(700, 500)
+    labels = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.wordWrap()]
+    assert len(labels) > 4
+    qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) for one in labels))
+    dialog.reject()

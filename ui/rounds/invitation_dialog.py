@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from iscm_desktop.i18n import _, shown_date
+from iscm_desktop.machine_texts import fingerprint_text, machine_text
 from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents
 from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows, row_name
-from ui.widgets.labels import text_label
+from ui.widgets.labels import align_leading, text_label
 from ui.widgets.search_box import SearchBox
 from ui.widgets.wrapping_buttons import WrappingCheck
 
@@ -108,7 +109,7 @@ class InvitationDialog(FormDialog):
             if view.is_open
             else [(_("You answer for"), view.respondent_name), (_("Questionnaire"), view.forms[0][1])]
         )
-        key = f"{view.words}\n{view.fingerprint}"
+        key = f"{machine_text(view.words)}\n{fingerprint_text(view.fingerprint)}"
         return [(_("Round"), view.round), *due, *who, (_("Invited by"), issuer), (_("Key"), key)]
 
     def _rows(self) -> QFormLayout:
@@ -117,6 +118,7 @@ class InvitationDialog(FormDialog):
         for name, words in self._facts():
             shown = text_label(words, "strong", self)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            align_leading(shown)
             rows.addRow(text_label(name, "muted", self, wraps=False), shown)
         if self._view.is_open:
             rows.addRow(row_name(_("&Questionnaire"), self.form), self.form)
@@ -132,7 +134,7 @@ class InvitationDialog(FormDialog):
             return _(
                 "In this round you answer {issuer}, whose key is another: {words}. Whoever has the new key could "
                 "read your answers. Do not start unless you have asked {issuer} about it."
-            ).format(issuer=other.called, words=other.words)
+            ).format(issuer=other.called, words=machine_text(other.words))
         if self._view.is_issuer_known:
             return _(
                 "You have opened an invitation with this key before. Your answers are encrypted for this coordinator."

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from iscm_desktop.i18n import _
 from ui.look.theme import WindowTheme
 from ui.widgets.labels import text_label
+from ui.widgets.layouts import bare_column, bare_row, padded_column
+from ui.widgets.scroll_pane import ScrollPane
 
 
 class FormDialog(QDialog):
@@ -71,9 +72,9 @@ class FormDialog(QDialog):
             gap: Between the parts, at 100 %.
         """
         px = self.theme.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(22), px(18), px(22), px(18))
-        column.setSpacing(px(gap))
+        ground = QWidget(self)
+        ground.setProperty("role", "canvas")
+        column = padded_column(ground, px, (22, 18, 22, 6), gap=gap)
         self._problem = text_label("", "error", self)
         title = text_label(heading, "heading", self) if isinstance(heading, str) else heading
         for part in (title, *parts, self._problem):
@@ -83,7 +84,12 @@ class FormDialog(QDialog):
                 column.addWidget(part, 1 if part is growing else 0)
         if growing is None:
             column.addStretch(1)
-        column.addWidget(self._buttons(primary, secondary or _("Cancel")))
+        around = bare_column(self, 0)
+        around.addWidget(ScrollPane(self, ground), 1)  # large text on a small screen scrolls; nothing is cut
+        foot = bare_row(None)
+        foot.setContentsMargins(px(22), px(6), px(22), px(18))
+        foot.addWidget(self._buttons(primary, secondary or _("Cancel")))
+        around.addLayout(foot)
         room = self.screen().availableGeometry()
         self.resize(min(px(size[0]), room.width() - 40), min(px(size[1]), room.height() - 80))
         self.check()

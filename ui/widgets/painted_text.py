@@ -53,6 +53,7 @@ def broken(text: str, font: QFont, width: int) -> str:
 
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        first = len(lines)
         layout = QTextLayout(paragraph, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
@@ -63,9 +64,24 @@ def broken(text: str, font: QFont, width: int) -> str:
             start = line.textStart()
             lines.append(_units(paragraph, start, start + line.textLength()).rstrip())
         layout.endLayout()
+        lines[first:] = _with_isolates(lines[first:])
         if not paragraph:
             lines.append("")
     return "\n".join(lines)
+
+
+def _with_isolates(lines: list[str]) -> list[str]:
+    """Each line on its own: an isolate that goes over the end of one is opened again on the next."""
+    found, open_ones = [], ""
+    for line in lines:
+        before = open_ones
+        for letter in line:
+            if letter in "\u2066\u2067\u2068":
+                open_ones += letter
+            elif letter == "\u2069":
+                open_ones = open_ones[:-1]
+        found.append(before + line + "\u2069" * len(open_ones))
+    return found
 
 
 def paint_words(

@@ -9,6 +9,7 @@ from iscm_desktop.exchange.ledger.ledger_keys import raw_key
 from iscm_desktop.exchange.trust.invitation_file import known_invitation
 from iscm_desktop.exchange.trust.signature import fingerprint
 from iscm_desktop.i18n import _
+from iscm_desktop.machine_texts import fingerprint_text
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import devices, invitations
 
@@ -22,15 +23,19 @@ def trusted_keys(db: Transaction, own: str, given: Sequence[str] = ()) -> dict[b
     Raises:
         IscmError: one of those given is no key.
     """
-    found = {raw_key(own): _("this computer ({fingerprint})").format(fingerprint=fingerprint(own))}
-    found |= {raw_key(row.key): row.name or fingerprint(row.key) for row in devices.devices(db)}
+    found = {raw_key(own): _("this computer ({fingerprint})").format(fingerprint=_shown(own))}
+    found |= {raw_key(row.key): row.name or _shown(row.key) for row in devices.devices(db)}
     for key, document in invitations.issuers(db).items():
         issuer = known_invitation(document).issuer
-        found[raw_key(key)] = ", ".join(filter(None, (issuer.name, issuer.organization))) or fingerprint(key)
+        found[raw_key(key)] = ", ".join(filter(None, (issuer.name, issuer.organization))) or _shown(key)
     for text in given:
         try:
             raw = raw_key(text.strip())
         except ValueError:
             raise IscmError(LedgerProblem.RECEIPT_KEY_UNREADABLE, key=text.strip()) from None
-        found.setdefault(raw, fingerprint(text.strip()))
+        found.setdefault(raw, _shown(text.strip()))
     return found
+
+
+def _shown(key: str) -> str:
+    return fingerprint_text(fingerprint(key))
