@@ -116,4 +116,6 @@ def is_storable(text: str) -> bool:
 
 def storable(text: str) -> str:
     """The text with each NUL and each half of a character replaced by the sign for a character that was lost."""
+    if text.isascii() and "\0" not in text:  # most texts, and told at once
+        return text
     return _UNSTORABLE.sub(_REPLACEMENT, text)

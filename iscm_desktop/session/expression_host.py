@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timezone, tzinfo
+from functools import lru_cache
 
 from iscm_desktop.questionnaire.expression import (
     Context,
@@ -189,6 +190,7 @@ def _nothing_offered(_path: TemplatePath, _near: Node) -> tuple[ChoiceView, ...]
     return ()
 
 
+@lru_cache(maxsize=64)
 def language_code(form_language: str) -> str:
     """ "fr" of "French (fr)"; English where a form's language says no code."""
     code = form_language.rpartition("(")[2].rstrip(") ").strip().lower()

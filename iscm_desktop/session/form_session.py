@@ -233,7 +233,7 @@ class FormSession:
         stored = answer_values.stored(question.kind, storable(text), language_code(self._language))
         if stored == cell.text:
             return frozenset()
-        self._turn()
+        self._host.meter.begin_turn()
         with self._recorder.recording(self._steps.step_for_answer(cell.path)):
             self._recorder.answer(cell, stored)
         return self._finished()

@@ -205,6 +205,10 @@ class RuleEngine:
             for cell in cells:
                 step(self, rule, cell)
         self._watched.clear()
+        if self._queue.given_up:
+            self._note_given_up()
+
+    def _note_given_up(self) -> None:
         for rule in self._queue.given_up:
             for cell in self.instances.get(rule.template, ()):
                 self._excesses.note(cell, rule.key, TooMuch(expression_error.NEVER_AT_REST))
@@ -392,11 +396,12 @@ class RuleEngine:
 
     def take_changed(self) -> frozenset[AnswerPath]:
         """Paths of what may look different since the last call."""
-        for series in self._regrouped:
-            self.changed.update(entry.path for entry in series.entries)
+        if self._regrouped:
+            for series in self._regrouped:
+                self.changed.update(entry.path for entry in series.entries)
+            self._regrouped.clear()
         taken = frozenset(self.changed)
         self.changed.clear()
-        self._regrouped.clear()
         return taken
 
 

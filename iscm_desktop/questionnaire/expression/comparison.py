@@ -81,7 +81,11 @@ def _nodes_with_text(sign: str, left: Code, text: Callable[[Context], str]) -> R
 
     def unequal(context: Context) -> bool:
         wanted = text(context)
-        return any(text_at(node) != wanted for node in nodes(context))
+        for node in nodes(context):
+            found = node._text
+            if (text_at(node) if found is None else found) != wanted:
+                return True
+        return False
 
     return unequal
 

@@ -111,9 +111,10 @@ def rows_with(node: Node, item: str, column: str, text: str) -> list[Node]:
 
     Making the table is shared out among its uses: whether somebody made it before decides nothing.
     """
-    budget.take((node.length if isinstance(node, RowList) else len(node.elements(item))) >> _SHARED_OUT)
     if isinstance(node, RowList):
+        budget.take(node.length >> _SHARED_OUT)
         return node.rows_with(column, text) if item == "item" else []
+    budget.take(len(node.elements(item)) >> _SHARED_OUT)
     return _table(node, item, column).get(text, [])
 
 

@@ -21,6 +21,9 @@ from iscm_desktop.questionnaire.expression.syntax import Call
 LIBRARY: Library = {}
 
 _LONGEST_UUID = 10_000
+_FEW = 16
+"""So many texts are joined before the result is counted: none of them is much longer than a text may be."""
+
 _PATTERN = 300
 """Steps of making a pattern, beside those for its length."""
 
@@ -32,7 +35,7 @@ def _texts(values: tuple[Value, ...]) -> list[str]:
     texts: list[str] = []
     for value in values:
         if isinstance(value, list):
-            texts.extend(text_at(node) for node in value)
+            texts += [text_at(node) if (found := node._text) is None else found for node in value]
         else:
             texts.append(text_of(value))
     return texts
@@ -40,16 +43,21 @@ def _texts(values: tuple[Value, ...]) -> list[str]:
 
 @function(LIBRARY, "concat", "value*", "string")
 def _concat(*values: Value) -> str:
-    texts = _texts(values)
-    budget.made(sum(map(len, texts)))
-    return "".join(texts)
+    return _joined("", _texts(values))
 
 
 @function(LIBRARY, "join", "string value*", "string")
 def _join(separator: str, *values: Value) -> str:
-    texts = _texts(values)
-    budget.made(sum(map(len, texts)) + len(separator) * len(texts))
-    return separator.join(texts)
+    return _joined(separator, _texts(values))
+
+
+def _joined(separator: str, texts: list[str]) -> str:
+    if len(texts) > _FEW:
+        budget.made(sum(map(len, texts)) + len(separator) * (len(texts) - 1))
+        return separator.join(texts)
+    text = separator.join(texts)
+    budget.made(len(text))
+    return text
 
 
 @function(LIBRARY, "ends-with", "string string", "boolean")
