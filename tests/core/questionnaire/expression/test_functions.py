@@ -9,6 +9,7 @@ F-06  Seeded order is the same on every device.
 F-07  Labels, tables and texts come from the host.
 F-08  A pattern never hangs the form.
 F-09  An absolute path into a repeat means all of its entries, the first where one value is wanted (XPath).
+F-10  How long a text may be does not depend on what it is made of.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from iscm_desktop.questionnaire.expression import (
     evaluate,
     parse_document,
 )
+from iscm_desktop.questionnaire.expression.budget import LONGEST_TEXT
+from iscm_desktop.questionnaire.expression.expression_error import TooMuch
 
 GENEVA = ZoneInfo("Europe/Zurich")
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=GENEVA)
@@ -68,6 +71,11 @@ def texts(value: Value) -> list[str]:
         ("selected('a b', 'b')", True),
         ("selected('ab b', 'a')", False),
         ("selected('', 'a')", False),
+        ("selected('ab cd', 'b c')", False),
+        ("selected(' a ', ' a ')", True),
+        ("selected(' ', ' ')", True),
+        (f"selected('{'ab ' * 300}a', 'a')", True),
+        (f"selected('{'ab ' * 300}', 'a')", False),
         ("selected-at('a b', 5)", ""),
         ("count-selected(' a  b ')", 2.0),
         ("coalesce('', 'b')", "b"),
@@ -141,6 +149,19 @@ def test_a_filtered_list(predicate: str, found: list[str]) -> None:
             secondary={"cities": CITIES},
         )
         assert texts(value) == found
+
+
+@pytest.mark.parametrize("pieces", [2, 10, 17, 100])
+@pytest.mark.parametrize("call", ["join('', /data/p)", "join(';', /data/p)", "concat(/data/p)"])
+def test_a_text_is_too_long_in_few_pieces_as_in_many(call: str, pieces: int) -> None:
+    """F-10."""
+    longest = (LONGEST_TEXT - call.startswith("join(';'") * (pieces - 1)) // pieces
+    form = "<data>{}</data>"
+    fits = evaluate(f"string-length({call})", form.format(f"<p>{'a' * longest}</p>" * pieces))
+    assert isinstance(fits, float)
+    assert LONGEST_TEXT - pieces < fits <= LONGEST_TEXT
+    with pytest.raises(TooMuch):
+        evaluate(call, form.format(f"<p>{'a' * (longest + 1)}</p>" * pieces))
 
 
 def test_pulldata_reads_a_cell() -> None:
