@@ -35,9 +35,10 @@ class StoreProblem(Problem):
         "Look whether it is the right file, or take a backup (iscm restore) and merge the received files again."
     )
     RESPONSE_DAMAGED = N_(
-        "Of this response {count} answers or other states are not what they were when they were sealed ({paths}), so "
-        "nothing was written in their authors' names. Look what it is with `iscm verify`, then merge the file again "
-        "that has them, or put a good backup in the store's place."
+        "The response of {respondent} is not what was answered: something in it was changed or is missing in the "
+        "store ({paths}). So nothing was written, signed or vouched for, and what is here was left as it is. Look what "
+        "it is with `iscm verify` or on the page Proof; then merge the file again that has it (`iscm verify --against "
+        "FOLDER --repair`), or put a good backup in the store's place."
     )
     STORE_NOT_OPENED = N_(
         "The store '{store}' could not be opened for writing: {reason}. Nothing was changed. "

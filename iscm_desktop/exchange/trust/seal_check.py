@@ -10,7 +10,9 @@ from iscm_desktop.store.objects.seals import Seal
 from iscm_desktop.store.verification.findings import Finding, FindingKind
 from iscm_desktop.store.verification.store_reader import StoreReader
 
-_SEALS = "SELECT number, subject, package, device, key, signature, members FROM seal ORDER BY number"
+_COLUMNS = "SELECT number, subject, package, device, key, signature, members FROM seal"
+_SEALS = f"{_COLUMNS} ORDER BY number"
+_SEALS_OF = f"{_COLUMNS} WHERE subject = :subject ORDER BY number"
 _SEALED = "SELECT seal, id FROM revision WHERE seal IS NOT NULL"
 
 
@@ -29,6 +31,16 @@ def check_seals_of_store(store: StoreReader) -> tuple[int, list[Finding]]:
     known = {row[0] for row in rows}
     broken += [Finding(FindingKind.SEAL_BROKEN, detail=f"seal {number}") for number in sealed.keys() - known]
     return len(rows), broken
+
+
+def broken_seals_of(store: StoreReader, subject: SubjectId) -> list[Finding]:
+    """The seals of one response that do not hold over what is here; likewise."""
+    sealed: dict[int, list[RevisionId]] = {}
+    for number, id_ in store.rows(f"{_SEALED} AND subject = :subject", subject=subject):
+        sealed.setdefault(number, []).append(id_)
+    rows = store.rows(_SEALS_OF, subject=subject)
+    files = {number: (name, sender) for number, name, sender in store.rows(_FILES)} if rows else {}
+    return list(_broken(rows, sealed, files))
 
 
 _FILES = "SELECT number, file_name, sender FROM package"

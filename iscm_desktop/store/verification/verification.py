@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -54,9 +55,9 @@ def verify(
     return _Verification(store, should_stop).report(seals)
 
 
-def verify_subject(store: StoreReader, subject: SubjectId) -> tuple[Finding, ...]:
-    """What of one response or summary is not as it was: its revisions, and what is shown of them."""
-    return _Verification(store).of_subject(subject)
+def verify_subjects(store: StoreReader, subjects: Iterable[SubjectId]) -> tuple[Finding, ...]:
+    """What of some responses or summaries is not as it was: their revisions, whether any are missing, what is shown."""
+    return _Verification(store).of_subjects(subjects)
 
 
 @dataclass(slots=True)
@@ -112,34 +113,52 @@ class _Verification:
         )
         return tuple(sorted(dict.fromkeys(found), key=lambda one: one.kind is FindingKind.FILE_DAMAGED))
 
-    def of_subject(self, subject: SubjectId) -> tuple[Finding, ...]:
+    def of_subjects(self, subjects: Iterable[SubjectId]) -> tuple[Finding, ...]:
+        self._packages = self._asked(lambda: packages_of(self.store), {})
         self._frame = self._asked(self._read_frame, StoreFrame())
+        again: list[Any] = []
+        looked_at = set()
+        for subject in subjects:
+            looked_at.add(subject)
+            self._read_subject(subject)
+            again += self._asked(partial(self.store.rows, _AGAIN_OF_SUBJECT, subject=subject), [])
+        whole = self._packages
+        self._packages = {number: one for number, one in whole.items() if one.subject in looked_at}
+        self._judge_packages(again)
+        self._add(Finding(FindingKind.REVISIONS_UNREADABLE, one) for one in self._unreadable)
+        return self._told(self._names())
+
+    def _read_subject(self, subject: SubjectId) -> None:
         try:
             rows = rows_of(self.store, subject)
         except sqlite3.DatabaseError:
-            return (Finding(FindingKind.REVISIONS_UNREADABLE, subject),)
-        damaged = [damaged_row(row) for row in rows if not is_sound(row)]
-        self._damaged = {(one.subject, one.id) for one in damaged}
-        self.findings += map(self._changed, damaged)
+            self._unreadable[subject] = None
+            return
+        bad = {at for at, row in enumerate(rows) if not is_sound(row)}
+        self._damaged |= {(rows[at][0], rows[at][1]) for at in bad}
+        self._keep_first(rows, bad)
+        self._add(self._changed(damaged_row(rows[at])) for at in sorted(bad))
         self._add_of(subject, rows)
-        self.findings += [Finding(FindingKind.REVISIONS_UNREADABLE, one) for one in self._unreadable]
-        return tuple(self.findings)
 
     def _note(self, rows: Sequence[Row], bad: AbstractSet[int]) -> None:
         """Gathers the rows of each subject, which lie together, and checks it once the next begins."""
         if self.should_stop():
             raise VerificationStopped
-        first = self._first
         for at in bad:
             self._damaged.add((rows[at][0], rows[at][1]))
-        for at, row in enumerate(rows):
-            if row[9] is not None and at not in bad:
-                first.setdefault(row[9], []).append(row[1])
+        self._keep_first(rows, bad)
         for _subject, own in groupby(rows, key=itemgetter(0)):
             together = list(own)
             if self._waiting and self._waiting[0][0] != together[0][0]:
                 self._check_waiting()
             self._waiting += together
+
+    def _keep_first(self, rows: Sequence[Row], bad: AbstractSet[int]) -> None:
+        """Remembers which package brought each of these first."""
+        first = self._first
+        for at, row in enumerate(rows):
+            if row[9] is not None and at not in bad:
+                first.setdefault(row[9], []).append(row[1])
 
     def _check_waiting(self) -> None:
         if self._waiting:
@@ -184,9 +203,12 @@ class _Verification:
 
     def _check_packages(self) -> set[int]:
         """Numbers of those of which not everything is here; what they explain of missing parents is left out."""
+        return self._judge_packages(self._asked(lambda: self.store.rows(_AGAIN), []))
+
+    def _judge_packages(self, brought_again: Iterable[Any]) -> set[int]:
         again: dict[int, list[RevisionId]] = {}
         damaged = {id_ for _subject, id_ in self._damaged}
-        for package, revision in self._asked(lambda: self.store.rows(_AGAIN), []):
+        for package, revision in brought_again:
             if revision not in damaged:
                 again.setdefault(package, []).append(revision)
         found = incomplete(self._packages, self._first, again)
@@ -244,6 +266,7 @@ class _Verification:
 
 _NAMES = "SELECT id, respondent_name FROM response"
 _AGAIN = "SELECT package, revision FROM package_revision"
+_AGAIN_OF_SUBJECT = f"{_AGAIN} WHERE subject = :subject"
 _TAKEN_BACK = """
     SELECT about FROM operation WHERE kind = 'take_back' AND number IN
     (SELECT max(number) FROM operation WHERE about IS NOT NULL GROUP BY about)"""

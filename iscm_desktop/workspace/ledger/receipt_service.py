@@ -30,6 +30,7 @@ from iscm_desktop.store.objects.revision import RESTRICTION, SIGN_OFF, ItemKey, 
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.damage_notice import check_responses
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
@@ -172,6 +173,7 @@ class ReceiptService:
             for row in rows:
                 if row.id not in entries:
                     raise IscmError(LedgerProblem.RECEIPT_NONE, respondent=row.respondent_name)
+            check_responses(db, [row.id for row in rows])
             checkpoint = self._ledger.checkpoint_within(db, round_, key.seed)
             hashes = hashes_of(db, round_, end=checkpoint.size)
             heads = {row.id: () if is_short else tuple(heads_of_response(db, row.id)) for row in rows}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem, TrustProblem
+from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
@@ -24,13 +24,14 @@ from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.restrictions import is_edition
-from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId, revision_id
+from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.objects.seals import has_unsealed, keep_seal, seals_of
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow, RoundRow
 from iscm_desktop.text_limits import TypedText, checked, fitting
 from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.damage_notice import check_response
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.packages.delegation_return import note_return, way_back
@@ -145,8 +146,8 @@ class ExportService:
         if row.is_public:
             raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
         check_codes(row)
-        check_revisions(revisions)
         with self._context.database.read() as db:
+            check_response(db, row.id, with_seals=True)
             round_ = round_row(db, row.round)
         person = self._context.person
         return PackageContents(
@@ -226,14 +227,6 @@ class ExportService:
         if not keys:
             raise IscmError(TrustProblem.RECIPIENT_MISSING)
         return list(dict.fromkeys(keys))
-
-
-def check_revisions(revisions: Mapping[RevisionId, Revision]) -> None:
-    """Raises an IscmError where the content of one does not come to its id."""
-    damaged = [one for id_, one in revisions.items() if revision_id(one) != id_]
-    if damaged:
-        paths = ", ".join(dict.fromkeys(one.path or one.kind for one in damaged[:3]))
-        raise IscmError(StoreProblem.RESPONSE_DAMAGED, count=len(damaged), paths=paths)
 
 
 def check_codes(row: ResponseRow) -> None:

@@ -30,7 +30,7 @@ from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
-from iscm_desktop.workspace.damage_notice import check_present
+from iscm_desktop.workspace.damage_notice import check_response
 from iscm_desktop.workspace.packages.export_service import (
     Dress,
     ExportService,
@@ -66,7 +66,7 @@ class PublicExportService:
         what = {"respondent": row.respondent_name, "file": str(target.absolute())}
         with self._context.log.running(OperationKind.PUBLISH, what) as publishing:
             with self._context.database.write() as db:
-                check_present(db, response)
+                check_response(db, response)
                 responses.seal_response(db, response, self._context.device)
                 append_entries(db, publishing.number, [response])
             return self._packages.write_contents(self._public_contents(row, secret), target, dressed=dressed)

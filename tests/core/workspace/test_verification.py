@@ -196,6 +196,50 @@ def test_a_damaged_answer_is_not_sent_in_its_authors_name(tmp_path: Path) -> Non
             assert not (tmp_path / "second.iscm").exists()
 
 
+def test_whichever_revision_is_gone_nothing_is_sent_or_vouched_for(tmp_path: Path) -> None:  # W-06
+    with opened(tmp_path, "ministry") as ministry:
+        response = ministry.responses.start("small", "igc")
+        answer(ministry, response, name="The IGC", fee="yes", chf="120000")
+        exported(ministry, response, tmp_path / "first.iscm")
+        answer(ministry, response, chf="121000", story="Told")
+        exported(ministry, response, tmp_path / "second.iscm")
+        ministry.receipts.make(response, tmp_path / "receipt.txt")
+        whole = ministry.backups.make(tmp_path / "whole.iscmdb")
+    with closing(sqlite3.connect(whole)) as db:
+        ids = [id_ for (id_,) in db.execute("SELECT id FROM revision")]
+    assert len(ids) >= 6
+    for id_ in ids:
+        broken = tmp_path / f"{id_[:12]}.iscmdb"
+        broken.write_bytes(whole.read_bytes())
+        damage(broken, f"DELETE FROM revision WHERE id = '{id_}'")  # noqa: S608 - an id of ours
+        with Workspace.open(broken, clock=Ticking()) as workspace:
+            for write in (
+                workspace.exports.export,
+                workspace.public_exports.export,
+                workspace.pdf_exports.export,
+                workspace.receipts.make,
+                workspace.receipts.print,
+            ):
+                with pytest.raises(IscmError) as raised:
+                    write(response, tmp_path / "third")
+                assert raised.value.problem is StoreProblem.RESPONSE_DAMAGED, (id_, write)
+                assert not (tmp_path / "third").exists()
+
+
+def test_what_is_shown_and_nobody_answered_is_not_vouched_for(coordinator: Workspace, tmp_path: Path) -> None:
+    response = coordinator.response_list.all()[0].id
+    damage(coordinator.store, "UPDATE item SET value = 'Mallory' WHERE value = '120000'")
+    for make in (
+        lambda: coordinator.receipts.make(response, tmp_path / "receipt"),
+        lambda: coordinator.receipts.make_all("2027", tmp_path / "receipts"),
+    ):
+        with pytest.raises(IscmError) as raised:
+            make()
+        assert raised.value.problem is StoreProblem.RESPONSE_DAMAGED
+        assert CHF in str(raised.value)
+    assert not (tmp_path / "receipt").exists()
+
+
 def test_what_is_printed_of_a_damaged_response_says_so(tmp_path: Path) -> None:  # W-07
     with opened(tmp_path, "ministry") as ministry:
         response = ministry.responses.start("small", "igc")
