@@ -48,12 +48,14 @@ def forged(package: Path, target: Path, key: SigningKey | None, *kinds: str) -> 
     return packed(found, [*lines, *(line(made[kind]) for kind in kinds)], target, key)
 
 
-def packed(found: dict[str, bytes], lines: list[bytes], target: Path, key: SigningKey | None) -> Path:
-    """A package of format 1.1 with other lines, hashes put right; without a key it is unsigned."""
+def packed(
+    found: dict[str, bytes], lines: list[bytes], target: Path, key: SigningKey | None, version: str = "1.1"
+) -> Path:
+    """A package with other lines and no seals, hashes put right; without a key it is unsigned."""
     manifest = json.loads(found["manifest.json"])
     found["revisions.jsonl"] = b"\n".join(lines) + b"\n"
     manifest.pop("invitation", None)
-    manifest["format_version"] = "1.1"
+    manifest["format_version"] = version
     manifest["counts"]["revisions"] = len(lines)
     manifest["counts"].pop("root", None)
     manifest["members"]["revisions.jsonl"] = {

@@ -39,7 +39,9 @@ def brought_claims(
     """
     wanted = (*PROMISE_KINDS, QUESTIONNAIRE)
     judged = {id_: one for part in (ours, theirs) for id_, one in part.items() if one.kind in wanted}
-    evidence = PromiseEvidence(judged, dict(keys.keys), set(keys.own), keys.respondent, keys.inviter)
+    evidence = PromiseEvidence(
+        judged, dict(keys.keys), set(keys.own), keys.respondent, keys.inviter, keys.has_bare_beginning
+    )
     brought = set(fresh)
     found = Counter(
         kind

@@ -27,7 +27,7 @@ from iscm_desktop.exchange.merging.package_scope import limit_to_scope
 from iscm_desktop.exchange.merging.revision_comparison import Comparison, ProofChange, compare
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage, ReadPackage, read_package
-from iscm_desktop.exchange.package.promise_keys import keys_in
+from iscm_desktop.exchange.package.promise_keys import KeysBehind
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier, Trust
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue, registers
@@ -56,7 +56,7 @@ class ResponseContent:
         default_factory=dict
     )  # here, and not what they were
     proof: ResponseProof = NOTHING_VOUCHES  # what vouches for them
-    keys: Mapping[RevisionId, frozenset[str]] = field(default_factory=dict)
+    keys: KeysBehind = field(default_factory=KeysBehind)
     """That stand behind promises of files which are examined but not in the store yet."""
 
 
@@ -178,7 +178,7 @@ class Examiner:
         self,
         path: Path,
         ours: Mapping[RevisionId, Revision],
-        waiting: Mapping[RevisionId, frozenset[str]],
+        waiting: KeysBehind,
     ) -> Mapping[RevisionId, Revision]:
         """What of a file that was found sound a moment ago would be merged.
 
@@ -189,11 +189,11 @@ class Examiner:
         keys = self._keys(package, waiting)
         return limit_to_scope(package, ours, keys, takes_outside=False).package.revisions
 
-    def _keys(self, package: ReadPackage, waiting: Mapping[RevisionId, frozenset[str]]) -> PromiseKeys:
+    def _keys(self, package: ReadPackage, waiting: KeysBehind) -> PromiseKeys:
         """What tells promises from claims; only asked for packages that hold some sections."""
         if package.manifest.delegation is None:
             return PromiseKeys()
-        return _with_keys(promises_of(self.db, package.manifest.response.id).keys, waiting, keys_in(package))
+        return _with_keys(promises_of(self.db, package.manifest.response.id).keys, waiting, package)
 
     def _claims(
         self, found: ExaminedFile, content: ResponseContent, fresh: Collection[RevisionId]
@@ -204,7 +204,7 @@ class Examiner:
             return ()
         part = manifest.response
         known = self.verifier.devices.keys_of(manifest.questionnaire.form_id, part.respondent)
-        keys = _with_keys(promises_of(self.db, part.id).keys, content.keys, keys_in(package))
+        keys = _with_keys(promises_of(self.db, part.id).keys, content.keys, package)
         keys = replace(keys, respondent=keys.respondent | known | {*found.proof.respondent_keys()})
         return brought_claims(content.revisions, package.revisions, fresh, keys)
 
@@ -247,13 +247,12 @@ class Examiner:
         return is_whole(reading(self.db), known.number, opened.manifest.response.id)
 
 
-def _with_keys(known: PromiseKeys, *more: Mapping[RevisionId, frozenset[str]]) -> PromiseKeys:
+def _with_keys(known: PromiseKeys, waiting: KeysBehind, package: ReadPackage) -> PromiseKeys:
     """With the keys that stand behind promises of packages which are not in the store yet."""
-    behind = dict(known.keys)
-    for each in more:
-        for id_, keys in each.items():
-            behind[id_] = behind.get(id_, frozenset()) | keys
-    return replace(known, keys=behind)
+    found = KeysBehind(dict(known.keys), known.has_bare_beginning or waiting.has_bare_beginning).add(package)
+    for id_, keys in waiting.behind.items():
+        found.behind[id_] = found.behind.get(id_, frozenset()) | keys
+    return replace(known, keys=found.behind, has_bare_beginning=found.has_bare_beginning)
 
 
 def _compared(

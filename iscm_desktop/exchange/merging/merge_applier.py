@@ -21,7 +21,7 @@ from iscm_desktop.exchange.merging.odd_items import OddItems
 from iscm_desktop.exchange.merging.package_recorder import PackageRecorder, identity_of
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.package.manifest import Manifest
-from iscm_desktop.exchange.package.promise_keys import keys_in
+from iscm_desktop.exchange.package.promise_keys import KeysBehind
 from iscm_desktop.exchange.trust.verification import PackageVerifier
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
@@ -62,9 +62,7 @@ class _MergedResponse:
     has_changed: bool = False
     seals: SealsHere | None = None  # None: not read yet
     proof: ResponseProof = NOTHING_VOUCHES
-    keys: dict[RevisionId, frozenset[str]] = field(
-        default_factory=dict
-    )  # behind promises of the files so far
+    keys: KeysBehind = field(default_factory=KeysBehind)  # of the files so far
 
     def add(self, file: ExaminedFile, now: datetime) -> None:
         """Follows a file whose rows are recorded."""
@@ -75,7 +73,7 @@ class _MergedResponse:
         self.has_changed |= bool(file.comparison.brings) or file.is_repeated or bool(file.healed)
         self.has_changed |= rests_on_more(self.proof, file.proof)
         self.proof = file.proof
-        self.keys.update(keys_in(file.package))
+        self.keys.add(file.package)
         for id_ in file.healed:
             self.damaged.pop(id_, None)
         self.ours.update(file.package.revisions)

@@ -18,7 +18,7 @@ from iscm_desktop.exchange.merging.examination import (
 )
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, RefusedFile
 from iscm_desktop.exchange.merging.odd_items import OddItems
-from iscm_desktop.exchange.package.promise_keys import keys_in
+from iscm_desktop.exchange.package.promise_keys import KeysBehind
 from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.store.database.transaction import Transaction
@@ -74,14 +74,14 @@ class _PlannedResponses:
         self._packages: dict[SubjectId, list[tuple[Path, Judgement]]] = {}
         self._at_hand: OrderedDict[SubjectId, _PlannedResponse] = OrderedDict()
         self._damaged: dict[SubjectId, Mapping[RevisionId, DamagedRevision]] = {}
-        self._keys: dict[SubjectId, dict[RevisionId, frozenset[str]]] = {}
+        self._keys: dict[SubjectId, KeysBehind] = {}
         self._count = 0
 
     def content(self, subject: SubjectId) -> ResponseContent:
         planned = self._planned(subject)
         damaged = self._damaged.get(subject, {})
         left = {id_: one for id_, one in damaged.items() if id_ not in planned.revisions}
-        keys = self._keys.get(subject, {})
+        keys = self._keys.get(subject) or KeysBehind()
         return ResponseContent(planned.revisions, damaged=left, proof=planned.proof, keys=keys)
 
     def add_package(self, file: ExaminedFile) -> None:
@@ -92,7 +92,7 @@ class _PlannedResponses:
         before = len(planned.revisions)
         planned.revisions.update(package.revisions)
         planned.proof = file.proof
-        self._keys.setdefault(subject, {}).update(keys_in(package))
+        self._keys.setdefault(subject, KeysBehind()).add(package)
         self._packages.setdefault(subject, []).append((package.path, file.judgement))
         self._count += len(planned.revisions) - before
         self._drop_oldest()
@@ -116,7 +116,8 @@ class _PlannedResponses:
             found.proof = proof_of(self._db, subject).with_made_here(sealed)
         for path, judgement in self._packages.get(subject, ()):
             with suppress(IscmError):  # if it has gone since, merging will say so
-                again = self._examiner.read_again(path, found.revisions, self._keys.get(subject, {}))
+                waiting = self._keys.get(subject) or KeysBehind()
+                again = self._examiner.read_again(path, found.revisions, waiting)
                 found.revisions.update(again)
                 found.proof = with_package(found.proof, judgement, again)
         return found

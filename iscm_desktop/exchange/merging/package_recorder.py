@@ -9,6 +9,7 @@ from iscm_desktop.exchange.merging.examination import shown_by
 from iscm_desktop.exchange.merging.merge_plan import FileReport
 from iscm_desktop.exchange.package.manifest import Manifest
 from iscm_desktop.exchange.package.package_reader import ReadPackage
+from iscm_desktop.exchange.package.promise_keys import has_bare_beginning
 from iscm_desktop.exchange.trust.verification import Judgement
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.questionnaire import catalogue, registers
@@ -64,7 +65,7 @@ class PackageRecorder:
             at,
             brought,
             _root(package, digest),
-            _vouched(manifest, judgement),
+            _vouched(package, judgement),
         )
         again = sorted(here & brought.keys())
         if again:
@@ -149,11 +150,12 @@ def identity_of(manifest: Manifest) -> responses.ResponseIdentity:
     )
 
 
-def _vouched(manifest: Manifest, judgement: Judgement) -> Vouched:
-    shown = shown_by(judgement)
+def _vouched(package: ReadPackage, judgement: Judgement) -> Vouched:
+    shown, manifest, is_bare = shown_by(judgement), package.manifest, has_bare_beginning(package)
     if shown is Shown.UNSIGNED:
-        return Vouched(shown, "", "")
-    return Vouched(shown, manifest.sender.device, judgement.signer_key)
+        return Vouched(shown, "", "", is_bare)
+    device = manifest.sender.device if manifest.is_before_seals else ""
+    return Vouched(shown, device, judgement.signer_key, is_bare)
 
 
 def _root(package: ReadPackage, digest: str) -> str:

@@ -18,6 +18,7 @@ from iscm_desktop.text_limits import TextLimit
 FORMAT = "iscm-package"
 MAJOR, MINOR = 1, 2
 FORMAT_VERSION = f"{MAJOR}.{MINOR}"
+_FIRST_WITH_SEALS = (1, 2)
 
 MANIFEST = "manifest.json"
 REVISIONS = "revisions.jsonl"
@@ -137,6 +138,15 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where it holds questions back and nothing else; since format 1.1."""
     public: PublicPart | None = None
     """Where it is a public edition, without what is not for publication; since format 1.1."""
+
+    @property
+    def is_before_seals(self) -> bool:
+        """Whether the signature stands for a seal over what its sender's device made: before format 1.2.
+
+        Since then a sender's signature covers, as everybody's, also what others sent in the sender's name.
+        """
+        major, minor = map(int, self.format_version.split("."))
+        return (major, minor) < _FIRST_WITH_SEALS
 
 
 def edition_of(manifest: Manifest) -> EditionOf:

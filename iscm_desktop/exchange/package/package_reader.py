@@ -74,7 +74,9 @@ class OpenedPackage:
         seals = members[SEALS].sha256 if SEALS in members else ""
         if self.signature is None and not seals:
             return revisions
-        signer = [] if self.signature is None else [sender.key, sender.device]
+        signer = [] if self.signature is None else [sender.key]
+        if signer and self.manifest.is_before_seals:  # then it vouches for what this device made
+            signer.append(sender.device)
         return hashlib.sha256(msgspec.json.encode([revisions, seals, *signer])).hexdigest()
 
 

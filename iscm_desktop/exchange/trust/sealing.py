@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.package.package_reader import ReadPackage
@@ -34,9 +34,27 @@ def fitting_seals(seals: Iterable[Seal], revisions: Mapping[RevisionId, Revision
     return [seal for seal in seals if revisions.keys() >= set(seal.revisions)]
 
 
+def covered_by(seals: Iterable[Seal], device: str, key: str) -> set[RevisionId]:
+    """What the seals of one device by one key cover."""
+    return {id_ for seal in seals if (seal.device, seal.key) == (device, key) for id_ in seal.revisions}
+
+
 def unsealed_revisions(
-    seals: Iterable[Seal], device: str, revisions: Mapping[RevisionId, Revision]
+    seals: Iterable[Seal],
+    device: str,
+    key: str,
+    revisions: Mapping[RevisionId, Revision],
+    brought: Collection[RevisionId],
 ) -> list[RevisionId]:
-    """What a device made of these revisions that none of its seals covers, ascending."""
-    covered = {id_ for seal in seals if seal.device == device for id_ in seal.revisions}
-    return sorted(id_ for id_, one in revisions.items() if one.device == device and id_ not in covered)
+    """What a device made of these revisions that no seal by its key covers, ascending.
+
+    Args:
+        key: Its public key: another's seal in its name leaves them to be sealed.
+        brought: Those that a file brought: what somebody sent in the device's name is not sealed by it.
+    """
+    covered = covered_by(seals, device, key)
+    return sorted(
+        id_
+        for id_, one in revisions.items()
+        if one.device == device and id_ not in covered and id_ not in brought
+    )

@@ -155,6 +155,7 @@ CREATE TABLE package (
     trust VARCHAR(24) NOT NULL,
     device TEXT NOT NULL,
     signer_key TEXT NOT NULL,
+    has_bare_beginning BOOLEAN DEFAULT 0 NOT NULL,
     CONSTRAINT pk_package PRIMARY KEY (number),
     CONSTRAINT fk_package_subject_subject FOREIGN KEY(subject) REFERENCES subject (id),
     CONSTRAINT uq_package_digest UNIQUE (digest)

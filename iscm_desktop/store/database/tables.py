@@ -245,9 +245,11 @@ class PackageRecord(Record):
     trust: Mapped[str] = mapped_column(String(24))
     """The best that the file itself ever showed, by `proof_levels.Shown`; what is known of its key comes on top."""
     device: Mapped[str]
-    """Of who exported it, as the file says; of no account where nothing is signed."""
+    """Whose revisions its signature vouches for; "" since format 1.2, where seals do, and where nothing is signed."""
     signer_key: Mapped[str] = mapped_column(index=True)
     """"" where nothing is signed."""
+    has_bare_beginning: Mapped[bool] = mapped_column(server_default=false())
+    """It holds a beginning of the response behind which no key in it stands: it is nobody's who signs it later."""
 
 
 class SealRecord(Record):

@@ -41,7 +41,7 @@ _RESPONSE = (
 )  # fmt: skip
 _PACKAGE = (
     "number", "digest", "subject", "file_name", "sender", "read_at", "revisions", "root", "trust", "device",
-    "signer_key",
+    "signer_key", "has_bare_beginning",
 )  # fmt: skip
 _SEAL = ("number", "subject", "package", "device", "key", "signature", "members")
 _DEVICE = ("form_id", "respondent", "key", "name", "respondent_name", "first_seen_at")
@@ -56,8 +56,9 @@ class Vouched:
     """What a file shows of where it comes from, as it is kept."""
 
     shown: Shown
-    device: str
+    device: str  # whose revisions the signature vouches for; "" where it does for none
     signer_key: str  # "" where nothing is signed
+    has_bare_beginning: bool = False
 
 
 @dataclass(slots=True)
@@ -146,6 +147,7 @@ class MergeWriter:
         row = (
             self._last_package, digest, subject, file_name, sender, times.written(read_at), len(revisions), root,
             vouched.shown.value, vouched.device, vouched.signer_key,
+            vouched.has_bare_beginning,
         )  # fmt: skip
         self._add(tables.PackageRecord, row)
         return self._last_package

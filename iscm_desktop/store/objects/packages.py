@@ -51,6 +51,13 @@ def made_here(db: Transaction, subject: SubjectId) -> frozenset[RevisionId]:
     return frozenset(db.sql.execute(own).scalars())
 
 
+def brought_revisions(db: Transaction, subject: SubjectId) -> frozenset[RevisionId]:
+    """The revisions of a response that a package brought first, those out of view included."""
+    one = RevisionRecord
+    brought = select(one.id).where(one.subject == subject, one.package.is_not(None))
+    return frozenset(db.sql.execute(brought).scalars())
+
+
 def known_keys(db: Transaction, subject: SubjectId) -> frozenset[str]:
     """Keys that are known for the respondent of a response: proven by an invitation, or named by the coordinator."""
     return frozenset(_known_keys(db, [subject]).get(subject, ()))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from sqlalchemy import Text, select, type_coerce
+from sqlalchemy import Text, literal, select, type_coerce, union_all
 
 from iscm_desktop.store.database.tables import (
     KnownDeviceRecord,
@@ -45,11 +45,14 @@ class PromiseEvidence:
     own: set[RevisionId] = field(default_factory=set)
     respondent: frozenset[str] = frozenset()
     inviter: frozenset[str] = frozenset()
+    has_bare_beginning: bool = False
 
     @property
     def keys(self) -> PromiseKeys:
         """For the rules."""
-        return PromiseKeys(self.behind, frozenset(self.own), self.respondent, self.inviter)
+        return PromiseKeys(
+            self.behind, frozenset(self.own), self.respondent, self.inviter, self.has_bare_beginning
+        )
 
     def counting(self) -> set[RevisionId]:
         """The promises that count."""
@@ -113,9 +116,7 @@ def _read(db: Transaction, subjects: list[SubjectId], found: dict[SubjectId, Pro
         number, sender, signer, sealed, stands = row[9:]
         if number is None:
             evidence.own.add(id_)
-        if (
-            stands and signer and sender == device
-        ):  # a signed package is a seal over what its sender's device made
+        if stands and signer and sender and sender == device:  # before format 1.2 that is a seal
             evidence.add_key(id_, signer)
         if sealed:
             evidence.add_key(id_, sealed)
@@ -139,7 +140,7 @@ def _read_other_seals(
 def _read_repetitions(
     db: Transaction, subjects: list[SubjectId], found: dict[SubjectId, PromiseEvidence]
 ) -> None:
-    """Packages that brought a promise again, signed by its device."""
+    """Packages that brought a promise again, signed by its device, from before format 1.2."""
     again, package, one = PackageRevisionRecord, PackageRecord, RevisionRecord
     query = (
         select(again.subject, again.revision, package.signer_key)
@@ -147,7 +148,7 @@ def _read_repetitions(
         .join(one, (one.subject == again.subject) & (one.id == again.revision))
         .where(
             again.subject.in_(subjects), one.kind.in_(_KINDS), package.signer_key != "",
-            package.device == one.device, is_standing(),
+            package.device != "", package.device == one.device, is_standing(),
         )
     )  # fmt: skip
     for subject, id_, key in db.sql.execute(query):
@@ -156,10 +157,17 @@ def _read_repetitions(
 
 def _read_known(db: Transaction, subjects: list[SubjectId], found: dict[SubjectId, PromiseEvidence]) -> None:
     response, device, received = ResponseRecord, KnownDeviceRecord, ReceivedInvitationRecord
+    package = PackageRecord
     whose = (device.form_id == response.form_id) & (device.respondent == response.respondent)
     known = select(response.id, device.key).join(device, whose).where(response.id.in_(subjects))
-    for subject, key in db.sql.execute(known):
-        found[subject].respondent |= {key}
+    bare = select(package.subject, literal(None, Text)).where(
+        package.subject.in_(subjects), package.has_bare_beginning, is_standing()
+    )
+    for subject, key in db.sql.execute(union_all(known, bare)):  # one query: merging asks it file by file
+        if key is None:
+            found[subject].has_bare_beginning = True
+        else:
+            found[subject].respondent |= {key}
     invited = (
         (received.round == response.round)
         & (

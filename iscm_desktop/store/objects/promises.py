@@ -5,7 +5,8 @@ clock does. What does not count is only claimed: it is kept, shown as claimed, a
 
 P-01  What was made in this store counts in it.
 P-02  A sign-off and a restriction, its lifting too, count with a key of the respondent: one that is known for them or,
-      while none is, the one key with which their response began. Where two keys claim that beginning, neither is it.
+      while none is, the one key with which their response began. Where two keys claim that beginning, neither is it;
+      nor is one where a beginning was seen without any, for everybody can sign what they received.
       While it is not known whose key that is, whatever asks for silence counts, and nothing that lifts it.
 P-03  A delegation is whoever's made it; only their key changes or ends it.
 P-04  A query is whoever's asked it; their key and the inviter's change or withdraw it.
@@ -52,6 +53,8 @@ class PromiseKeys:
     """Known for the respondent: by an invitation, or named."""
     inviter: frozenset[str] = frozenset()
     """Of the invitations that the response answers here."""
+    has_bare_beginning: bool = False
+    """A file brought a beginning of the response behind which no key in that file stands."""
 
     def behind(self, id_: RevisionId) -> frozenset[str]:
         """The keys that stand behind a revision; none where it is unsigned."""
@@ -59,14 +62,15 @@ class PromiseKeys:
 
     def of_respondent(self, revisions: Revisions) -> frozenset[str]:
         """The keys that may promise for the respondent (P-02)."""
-        if self.respondent:
+        if self.respondent or self.has_bare_beginning:
             return self.respondent
-        began = (
-            self.behind(id_)
-            for id_, one in revisions.items()
-            if one.kind == QUESTIONNAIRE and not one.parents
-        )
-        return _single(frozenset(key for keys in began for key in keys))
+        began = [self.behind(id_) for id_, one in revisions.items() if is_beginning(one)]
+        return _single(frozenset().union(*began)) if all(began) else frozenset()
+
+
+def is_beginning(one: Revision) -> bool:
+    """Whether a response began with this revision, as it says."""
+    return one.kind == QUESTIONNAIRE and not one.parents
 
 
 def counting(revisions: Revisions, keys: PromiseKeys) -> set[RevisionId]:

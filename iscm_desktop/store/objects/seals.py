@@ -81,10 +81,9 @@ def sealed_ids(db: Transaction, subject: SubjectId) -> set[RevisionId]:
     return set(_sealed_revisions(db, subject))
 
 
-def has_unsealed(db: Transaction, subject: SubjectId, revisions: Collection[RevisionId]) -> bool:
-    """Whether all of these are in the store, and none of them names a seal."""
-    one = RevisionRecord
-    query = select(one.id).where(one.subject == subject, one.seal.is_(None))
+def are_here(db: Transaction, subject: SubjectId, revisions: Collection[RevisionId]) -> bool:
+    """Whether all of these are in the store."""
+    query = select(RevisionRecord.id).where(RevisionRecord.subject == subject)
     return set(db.sql.execute(query).scalars()) >= set(revisions)
 
 
@@ -100,15 +99,21 @@ def last_seal(db: Transaction) -> int:
 
 
 def keep_seal(db: Transaction, subject: SubjectId, seal: Seal) -> None:
-    """Keeps a seal that was made here over revisions that are in the store and name none yet."""
+    """Keeps a seal that was made here over revisions that are in the store.
+
+    It has them for members where some name another: one that a lost key made, or a stranger.
+    """
     number = last_seal(db) + 1
+    named = sealed_ids(db, subject).intersection(seal.revisions)
+    members = " ".join(seal.revisions) if named else None
     db.sql.execute(
         insert(SealRecord).values(
             number=number, subject=subject, package=None, device=seal.device, key=seal.key,
-            signature=seal.signature, members=None,
+            signature=seal.signature, members=members,
         )
     )  # fmt: skip
-    name_seal(db, subject, number, seal.revisions)
+    if not named:
+        name_seal(db, subject, number, seal.revisions)
 
 
 def name_seal(db: Transaction, subject: SubjectId, number: int, revisions: Sequence[RevisionId]) -> None:
@@ -203,7 +208,9 @@ def _by_packages(db: Transaction, subject: SubjectId) -> list[Vouching]:
     """A signed package is a seal over what its sender's device made, for those before format 1.2."""
     brought, package = brought_by(db, subject), PackageRecord
     query = select(package.number, package.device, package.signer_key)
-    signed = db.sql.execute(query.where(package.subject == subject, package.signer_key != "")).all()
+    signed = db.sql.execute(
+        query.where(package.subject == subject, package.signer_key != "", package.device != "")
+    ).all()
     devices: dict[RevisionId, str] = {}
     if signed:
         made_on = select(RevisionRecord.id, RevisionRecord.device)

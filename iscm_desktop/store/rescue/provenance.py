@@ -19,6 +19,7 @@ from iscm_desktop.store.database.bulk_insert import add_rows
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new
 from iscm_desktop.store.objects.items import add_revisions
+from iscm_desktop.store.objects.promises import is_beginning
 from iscm_desktop.store.objects.proof_levels import Shown
 from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.revision_set import root_of
@@ -82,6 +83,7 @@ def _add_packages(
                 "subject": subject, "file_name": "", "sender": "", "read_at": times.written(now),
                 "revisions": len(revisions), "root": root_of(revisions), "trust": Shown.UNSIGNED.value,
                 "device": "", "signer_key": "",
+                "has_bare_beginning": any(map(is_beginning, revisions.values())),
             }  # fmt: skip
             put_row(db, tables.PackageRecord, stub)
             known[number] = ""

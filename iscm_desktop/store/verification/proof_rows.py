@@ -29,7 +29,7 @@ class ProofRows:
         self._store, self._standing = store, standing
         self._packages: dict[SubjectId, list[Any]] = {}
         for row in store.rows(
-            "SELECT subject, number, trust, signer_key, device FROM package ORDER BY number"
+            "SELECT subject, number, trust, signer_key, device, has_bare_beginning FROM package ORDER BY number"
         ):
             self._packages.setdefault(row[0], []).append(row)
         known: dict[tuple[str, str], set[str]] = {}
@@ -55,7 +55,7 @@ class ProofRows:
         brought = cache(partial(self._brought, subject, first))
         vouchers = tuple(
             Voucher(Shown(shown), key, partial(_of_package, brought, number), number in self._standing)
-            for _subject, number, shown, key, _device in rows
+            for _subject, number, shown, key, _device, _bare in rows
         )
         made_here = frozenset(id_ for id_, package in first.items() if package is None)
         return ResponseProof(vouchers, self._known.get(subject, frozenset()), lambda: made_here)
@@ -76,7 +76,9 @@ class ProofRows:
         if all(one.kind != SIGN_OFF for one in revisions.values()):
             return ""
         own = {id_ for id_ in revisions if first[id_] is None}
-        evidence = PromiseEvidence(revisions, {}, own, self._known.get(subject, frozenset()))
+        is_bare = any(row[5] and row[1] in self._standing for row in self._packages.get(subject, ()))
+        known = self._known.get(subject, frozenset())
+        evidence = PromiseEvidence(revisions, {}, own, known, has_bare_beginning=is_bare)
         for id_, key in self._keys_behind(subject, revisions, first):
             evidence.add_key(id_, key)
         return signed_content(sign_off_in_force(evidence))
@@ -87,11 +89,11 @@ class ProofRows:
         revisions: Mapping[RevisionId, Revision],
         first: Mapping[RevisionId, int | None],
     ) -> Iterator[tuple[RevisionId, str]]:
-        """Whose keys stand behind these: those of seals, and of packages for what their sender's device made."""
+        """Whose keys stand behind these: those of seals, and of packages before 1.2 for what their device made."""
         signers = {
             number: (device, key)
-            for _subject, number, _shown, key, device in self._packages.get(subject, ())
-            if key and number in self._standing
+            for _subject, number, _shown, key, device, _bare in self._packages.get(subject, ())
+            if key and device and number in self._standing
         }
         again = self._store.rows(_AGAIN, subject=subject)
         for id_, package in (

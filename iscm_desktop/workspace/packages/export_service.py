@@ -21,12 +21,13 @@ from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import revisions_of
+from iscm_desktop.store.objects.packages import brought_revisions
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.restrictions import is_edition
 from iscm_desktop.store.objects.revision import CONTEXT, EDITION, Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.rounds import round_row
-from iscm_desktop.store.objects.seals import has_unsealed, keep_seal, seals_of
+from iscm_desktop.store.objects.seals import are_here, keep_seal, seals_of
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow, RoundRow
 from iscm_desktop.text_limits import TypedText, checked, fitting
@@ -201,18 +202,27 @@ class ExportService:
         return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
 
     def _sealed(self, contents: PackageContents) -> PackageContents:
-        """With the seals that can be checked in it, and one for what this device made and never sealed.
+        """With the seals that can be checked in it, and one for what was made here and never sealed.
 
-        That is kept where it covers what is in the store and nothing else: later packages bring the same again.
+        What a file brought is not made here, whatever device it names. The seal is kept where it covers what is in
+        the store and nothing else: later packages bring the same again.
         """
-        from iscm_desktop.exchange.trust.sealing import fitting_seals, new_seal, unsealed_revisions
+        from iscm_desktop.exchange.trust.sealing import (
+            covered_by,
+            fitting_seals,
+            new_seal,
+            unsealed_revisions,
+        )
 
         subject, device = contents.response.id, self._context.device
         with self._context.database.write() as db:
-            seals = fitting_seals((one.seal for one in seals_of(db, subject)), contents.revisions)
-            if unsealed := unsealed_revisions(seals, device, contents.revisions):
+            stored = [one.seal for one in seals_of(db, subject)]
+            seals = fitting_seals(stored, contents.revisions)
+            key, brought = self._keys.device_key.public, brought_revisions(db, subject)
+            if unsealed := unsealed_revisions(seals, device, key, contents.revisions, brought):
                 seal = new_seal(self._keys.device_key, subject, device, unsealed)
-                if has_unsealed(db, subject, unsealed):
+                is_part = not covered_by(stored, device, key).isdisjoint(unsealed)
+                if not is_part and are_here(db, subject, unsealed):
                     keep_seal(db, subject, seal)
                 seals.append(seal)
         return replace(contents, seals=tuple(seals))

@@ -5,6 +5,7 @@ K-02  A seal that was tampered with, or put over another's revisions, refuses th
 K-03  A part of a response has seals that can be checked in the part.
 K-04  A device is bound to the key it was first seen with; what that key does not cover is not proven.
 K-05  Old packages are shown as what they are: a signed one vouches for its sender's own revisions.
+K-06  Nobody seals what a file brought in their name; and from format 1.2 on a package's signature is no seal.
 """
 
 from __future__ import annotations
@@ -15,24 +16,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from iscm_desktop.errors import IscmError, TrustProblem
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import zipped
-from iscm_desktop.exchange.trust.sealing import is_whole
+from iscm_desktop.exchange.trust.sealing import is_whole, new_seal
 from iscm_desktop.exchange.trust.signature import SigningKey, is_sealed
+from iscm_desktop.questionnaire.form_paths import answer_path
+from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import revisions_of
+from iscm_desktop.store.objects.revision import ItemPath, Revision, line
 from iscm_desktop.store.objects.seals import (
     ProvenRevisions,
     Seal,
     Vouching,
     bound_device_keys,
+    keep_seal,
     proven_revisions,
     sealed_text,
     seals_of,
 )
 from iscm_desktop.workspace import Workspace
+from tests.support.claimed_promises import packed
 from tests.support.packages import SEALS, members, unsigned
 from tests.support.workspaces import NAME, STORY, answer, exported, merge, opened
 
@@ -142,12 +149,12 @@ def test_nobody_seals_in_anothers_name(tmp_path: Path) -> None:
         answer(anna, response, name="by Anna")
         whole = exported(anna, response, tmp_path / "whole.iscm")
         package = read_package(open_package(whole))
-        line = {
+        seal_line = {
             "device": "bela", "key": key.public, "revisions": [[0, len(package.revisions) - 1]],
             "signature": key.seal(sealed_text(response, "bela", package.revisions)),
         }  # fmt: skip
         forged = tmp_path / "forged.iscm"
-        forged.write_bytes(with_seals(whole, json.dumps(line, separators=(",", ":")).encode() + b"\n"))
+        forged.write_bytes(with_seals(whole, json.dumps(seal_line, separators=(",", ":")).encode() + b"\n"))
         with pytest.raises(IscmError) as caught:
             read_package(open_package(forged))
         assert caught.value.problem is TrustProblem.SEAL_BROKEN
@@ -164,12 +171,12 @@ def test_another_key_for_a_device_proves_nothing(tmp_path: Path) -> None:
         answer(anna, response, story="never said")
         later = exported(anna, response, tmp_path / "2.iscm")
         package = read_package(open_package(later))
-        line = {
+        seal_line = {
             "device": anna.device, "key": key.public, "revisions": [[0, len(package.revisions) - 1]],
             "signature": key.seal(sealed_text(response, anna.device, package.revisions)),
         }  # fmt: skip
         forged = tmp_path / "forged.iscm"
-        forged.write_bytes(with_seals(later, json.dumps(line, separators=(",", ":")).encode() + b"\n"))
+        forged.write_bytes(with_seals(later, json.dumps(seal_line, separators=(",", ":")).encode() + b"\n"))
         merge(bela, forged)
         found = proven(bela, response)
         unproven = {
@@ -244,6 +251,82 @@ def test_sections_come_with_seals_of_their_own(tmp_path: Path) -> None:
         with bela._database.read() as db:
             revisions = revisions_of(db, response)
         assert all(proven(bela, response).is_proven(id_, anna.device) for id_ in revisions)
+
+
+def in_the_name_of(package: Path, target: Path, key: SigningKey | None) -> tuple[Path, str]:
+    """An answer that a stranger adds in the name of the device that wrote a package; and its id."""
+    found = unsigned(package)
+    lines = found["revisions.jsonl"].splitlines()
+    known = [msgspec.json.decode(each, type=Revision) for each in lines]
+    answered = next(one for one in known if one.kind == "answer")
+    forged = line(msgspec.structs.replace(answered, path=ItemPath(STORY), parents=(), value="forged"))
+    return packed(found, [*lines, forged], target, key), hashlib.sha256(forged).hexdigest()
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_nobody_seals_what_a_file_brought_in_their_name(tmp_path: Path, is_signed: bool) -> None:
+    """K-06: a stranger's answer in Anna's name is not proven, at hers and at whoever gets it from her."""
+    key = SigningKey.new() if is_signed else None
+    with opened(tmp_path, "anna") as anna, opened(tmp_path, "bela") as bela:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="by Anna")
+        first = exported(anna, response, tmp_path / "1.iscm")
+        merge(bela, first)
+        file, forged = in_the_name_of(first, tmp_path / "forged.iscm", key)
+        merge(anna, file)
+        answer(anna, response, name="by Anna again")
+        second = read_package(open_package(exported(anna, response, tmp_path / "2.iscm")))
+        assert forged in second.revisions
+        sealed = {id_ for seal in second.seals for id_ in seal.revisions}
+        assert second.revisions.keys() - sealed == {forged}
+        merge(bela, second.path)
+        for store in (anna, bela):
+            found = proven(store, response)
+            unproven = {id_ for id_, one in second.revisions.items() if not found.is_proven(id_, one.device)}
+            assert unproven == {forged}
+            rows = store.conflicts.history(response, answer_path(STORY))
+            assert [(row.text, row.is_proven) for row in rows] == [("forged", False)]
+
+
+def test_another_keys_seal_in_ones_name_leaves_it_to_be_sealed(tmp_path: Path) -> None:
+    """K-06: what was made here is sealed by this device's key, whoever put a seal over it before, and once."""
+    with opened(tmp_path, "anna") as anna:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="by Anna")
+        stranger = SigningKey.new()
+        with anna._database.write() as db:
+            responses.seal_response(db, response, anna.device)
+            ids = list(revisions_of(db, response))
+            keep_seal(db, response, new_seal(stranger, response, anna.device, ids))
+        key = anna.keys.device_key.public
+        for name in ("1", "2"):
+            kept = seals(exported(anna, response, tmp_path / f"{name}.iscm"))
+            assert sorted(seal["key"] for seal in kept) == sorted([key, stranger.public])
+            assert sorted(stored(anna, response), key=str) == sorted(
+                read_package(open_package(tmp_path / f"{name}.iscm")).seals, key=str
+            )
+        assert anna.verification.verify().findings == ()
+
+
+def test_a_signature_is_no_seal_since_format_1_2(tmp_path: Path) -> None:
+    """K-06: but what a file of before proves stays, in whichever order both come."""
+    key = SigningKey.new()
+    with opened(tmp_path, "anna") as anna:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="by Anna")
+        found = unsigned(exported(anna, response, tmp_path / "whole.iscm"))
+        device = anna.device
+    lines = found["revisions.jsonl"].splitlines()
+    old = packed(dict(found), lines, tmp_path / "old.iscm", key, "1.1")
+    new = packed(dict(found), lines, tmp_path / "new.iscm", key, "1.2")
+    assert open_package(old).digest != open_package(new).digest
+    ids = read_package(open_package(old)).revisions
+    for number, order in enumerate(([new], [new, old], [old, new])):
+        with opened(tmp_path, f"bela{number}") as bela:
+            for file in order:
+                merge(bela, file)
+            found_there = proven(bela, response)
+            assert {found_there.is_proven(id_, device) for id_ in ids} == {old in order}
 
 
 def test_a_public_edition_has_no_seals(tmp_path: Path) -> None:

@@ -72,6 +72,21 @@ def test_whoever_began_the_response_may_promise_while_nobody_is_known() -> None:
     assert counting(store, known) == set()
 
 
+def test_whoever_signs_a_beginning_that_came_without_a_key_may_not_promise() -> None:
+    """P-02: neither the very same one nor another beside it; nor while ours is not sealed yet."""
+    store: Store = {}
+    began = put(store, revision(QUESTIONNAIRE, "1 form"))
+    signed = put(store, revision(SIGN_OFF, "we agree"))
+    stranger = frozenset({"stranger"})
+    keys = {began: stranger, signed: stranger}
+    assert counting(store, PromiseKeys(keys)) == {signed}
+    assert counting(store, PromiseKeys(keys, has_bare_beginning=True)) == set()
+    put(store, revision(QUESTIONNAIRE, "2 form"))
+    assert counting(store, PromiseKeys(keys)) == set()
+    known = PromiseKeys(keys, respondent=stranger, has_bare_beginning=True)
+    assert counting(store, known) == {signed}
+
+
 def test_a_claimed_lifting_leaves_the_silence() -> None:
     """P-02: whatever a stranger puts between or behind."""
     store: Store = {}

@@ -7,11 +7,14 @@ K-23  What is claimed about publication is made one's own word, and taken back.
 K-24  History says of each state of a promise whether it is only claimed.
 K-25  Plan and report of a merge say which promises a file brings that are only claimed.
 K-26  Verifying works out by itself which sign-off counts.
+K-27  Whoever merges what a stranger made in their name does not make it theirs by handing it on.
+K-28  Where the response's beginning was seen without a key, nobody who signs it later is believed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,6 +27,7 @@ import pytest
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, FileReport, RefusedFile
 from iscm_desktop.exchange.merging.merge_wording import explain
+from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.questionnaire.form_paths import answer_path
@@ -170,6 +174,100 @@ def test_any_order_comes_to_the_same(rita: Workspace, canada: str, tmp_path: Pat
                 merged(store, file)
             found.add(state(store, canada))
     assert found == {(None, False, (QUESTION,), ("Rita", "The Minister"))}  # a stranger claims that beginning
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+@pytest.mark.parametrize("kind", ["sign_off", "restriction"])
+def test_a_forgery_that_the_respondent_hands_on_stays_a_claim(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path, is_signed: bool, kind: str
+) -> None:
+    """K-27: merged by the very person whose device it names, and sealed with what they made themselves it is not."""
+    first = sent(rita, canada, tmp_path, "first")
+    merged(carla, first)
+    key = SigningKey.new() if is_signed else None
+    merged(rita, forged(first, tmp_path / "forged.iscm", key, kind))
+    session = rita.responses.open_session(canada)
+    session.answer("STA-A/STA-A03", "hers")
+    rita.responses.save(canada, session)
+    merged(carla, sent(rita, canada, tmp_path, "second"))
+    claimed = ("The Minister",) if kind == "sign_off" else ()
+    for store in (rita, carla):
+        assert state(store, canada) == (None, False, (QUESTION,), claimed)
+        edition = store.public_exports.export(canada, tmp_path / "public.iscm").path
+        assert b"Ministry of Migration" not in members(edition)["revisions.jsonl"]
+
+
+def test_a_withdrawal_that_the_coordinator_hands_on_stays_a_claim(
+    carla: Workspace, rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-27: in the name of the coordinator's own device."""
+    query = asked(carla, canada, rita, tmp_path)
+    merged(carla, withdrawing(query, tmp_path / "forged.iscm", None))
+    merged(rita, query, carla.exports.export(canada, tmp_path / "whole.iscm").path)
+    for store in (carla, rita):
+        assert [(row.is_open, row.is_withdrawn) for row in store.queries.rows(canada)] == [(True, False)]
+
+
+def test_a_delegation_widened_in_its_makers_name_stays_as_it_was(
+    rita: Workspace, canada: str, tmp_path: Path
+) -> None:
+    """K-27: also after the export that would have sealed it."""
+    handed = rita.delegations.hand_over(canada, ["STA-A"], to="Ben", target=tmp_path / "ben.iscm").path
+    found = unsigned(handed)
+    known = [msgspec.json.decode(each, type=Revision) for each in found["revisions.jsonl"].splitlines()]
+    (made,) = (one for one in known if one.kind == "delegation")
+    terms = json.loads(made.value or "") | {"sections": ["STA-A", "STA-B", "STA-C"]}
+    parent = hashlib.sha256(line(made)).hexdigest()
+    value = json.dumps(terms, separators=(",", ":"), ensure_ascii=False)
+    wider = msgspec.structs.replace(made, parents=(parent,), value=value)
+    manifest = json.loads(found["manifest.json"])
+    del manifest["delegation"]
+    found["manifest.json"] = json.dumps(manifest).encode()
+    merged(rita, packed(found, [line(made), line(wider)], tmp_path / "forged.iscm", None))
+    sent(rita, canada, tmp_path)
+    assert [row.sections for row in rita.delegations.rows(canada)] == [("STA-A",)]
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+def test_nobody_is_believed_who_signs_what_came_unsigned(tmp_path: Path, version: str) -> None:
+    """K-28: a stranger puts a key of their own behind the whole of an unsigned file, in any order."""
+    with coordinator(tmp_path, "nora") as nora:
+        norway = nora.responses.start("state", "NOR")
+        session = nora.responses.open_session(norway)
+        session.answer(QUESTION, "Ministry of Migration")
+        nora.responses.save(norway, session)
+        nora.restrictions.restrict(norway, QUESTION)
+        signed = sent(nora, norway, tmp_path, "signed")
+        merged(nora, forged(signed, tmp_path / "itself.iscm", SigningKey.new(), "restriction"))
+        assert state(nora, norway)[2] == (QUESTION,)
+    genuine = tmp_path / "genuine.iscm"
+    found = unsigned(signed)
+    packed(found, found["revisions.jsonl"].splitlines(), genuine, None, version)
+    forgery = forged(signed, tmp_path / "forged.iscm", SigningKey.new(), "sign_off", "restriction")
+    for number, order in enumerate(([genuine, forgery], [forgery, genuine])):
+        for at_once in (True, False):
+            with coordinator(tmp_path, f"c{number}{at_once}") as store:
+                for files in [order] if at_once else [[each] for each in order]:
+                    merged(store, *files)
+                assert state(store, norway) == (None, False, (QUESTION,), ("The Minister",))
+                edition = store.public_exports.export(norway, tmp_path / "public.iscm").path
+                assert b"Ministry of Migration" not in members(edition)["revisions.jsonl"]
+
+
+def test_whoever_began_is_believed_again_once_the_unsigned_file_is_taken_back(tmp_path: Path) -> None:
+    """K-28: only files that stand say anything; verifying comes to the same each time."""
+    with coordinator(tmp_path, "sven") as sven, coordinator(tmp_path) as carla:
+        norway = sven.responses.start("state", "NOR")
+        sven.sign_offs.sign(norway, "Sven", "Director")
+        signed = sent(sven, norway, tmp_path)
+        bare = tmp_path / "bare.iscm"
+        bare.write_bytes(zipped(unsigned(signed)))
+        merged(carla, signed)
+        assert state(carla, norway)[:2] == (("Sven", True), True)
+        merged(carla, bare)
+        assert state(carla, norway) == (None, False, (), ("Sven",))
+        carla.operations.take_back(carla.operations.merges()[0].id)
+        assert state(carla, norway)[:2] == (("Sven", True), True)
 
 
 def asked(carla: Workspace, canada: str, rita: Workspace, folder: Path) -> Path:

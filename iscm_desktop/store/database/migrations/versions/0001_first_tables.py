@@ -167,6 +167,7 @@ def upgrade() -> None:
     sa.Column('trust', sa.String(length=24), nullable=False),
     sa.Column('device', sa.Text(), nullable=False),
     sa.Column('signer_key', sa.Text(), nullable=False),
+    sa.Column('has_bare_beginning', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_package_subject_subject')),
     sa.PrimaryKeyConstraint('number', name=op.f('pk_package')),
     sa.UniqueConstraint('digest', name=op.f('uq_package_digest'))
