@@ -40,6 +40,7 @@ class FileRow:
     odd: tuple[str, ...]
     takes_outside: bool
     lowers: tuple[str, ...] = ()  # paths of what it would change if it were worth as much; "" is the sign-off
+    lower_removals: tuple[str, ...] = ()  # of these, what it would remove or clear
     risen: tuple[str, ...] = ()  # paths of what was here already and takes effect, for the file proves it
     claims: tuple[BroughtClaims, ...] = ()  # promises that it brings by whoever may not make them
 
@@ -57,7 +58,8 @@ class FileRow:
             file.new, file.same, file.newer, file.conflicts, file.response_id, file.digest,
             file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside,
             file.removed, file.odd, takes_outside,
-            tuple(path for _kind, path in file.lowers), tuple(path for _kind, path in file.risen), file.claims,
+            tuple(path for _kind, path in file.lowers), file.lower_removals,
+            tuple(path for _kind, path in file.risen), file.claims,
         )  # fmt: skip
 
     @property

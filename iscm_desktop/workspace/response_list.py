@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -10,6 +12,7 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 if TYPE_CHECKING:
+    from iscm_desktop.store.database.transaction import Transaction
     from iscm_desktop.store.objects.revision import SubjectId
 
 
@@ -22,7 +25,7 @@ class ResponseList:
     def all(self) -> tuple[ResponseRow, ...]:
         """The newest round first, within a round by respondent."""
         with self._context.database.read() as db:
-            return startup_queries.responses(db)
+            return _without_idle(db, startup_queries.responses(db))
 
     def row(self, response: SubjectId) -> ResponseRow:
         """One of the list.
@@ -31,7 +34,7 @@ class ResponseList:
             IscmError: there is none with this id, or it is out of view.
         """
         with self._context.database.read() as db:
-            found = startup_queries.responses(db, response)
+            found = _without_idle(db, startup_queries.responses(db, response))
         if not found:
             raise IscmError(AnswerProblem.RESPONSE_UNKNOWN, response=response)
         return found[0]
@@ -51,6 +54,16 @@ class ResponseList:
     def of_round(self, round_code: str) -> tuple[ResponseRow, ...]:
         """Those of one round."""
         return tuple(row for row in self.all() if row.round == round_code)
+
+
+def _without_idle(db: Transaction, rows: tuple[ResponseRow, ...]) -> tuple[ResponseRow, ...]:
+    """With the conflicts that people have to choose about; what does not fit its questionnaire is none."""
+    if not any(row.conflicts for row in rows):
+        return rows
+    from iscm_desktop.exchange.merging.odd_items import open_conflicts  # late: only where there are conflicts
+
+    counts = Counter(subject for subject, _key in open_conflicts(db, rows[0].id if len(rows) == 1 else None))
+    return tuple(replace(row, conflicts=counts[row.id]) if row.conflicts else row for row in rows)
 
 
 def _weight(row: ResponseRow) -> tuple[bool, int, str]:

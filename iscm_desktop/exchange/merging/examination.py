@@ -128,7 +128,8 @@ class ExaminedFile:
             comparison.new, comparison.same, comparison.newer, comparison.conflicts, self.outside,
             removed=comparison.removed, odd=self.odd,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
-            lowers=comparison.lowers, risen=comparison.risen, claims=self.claims,
+            lowers=comparison.lowers, lower_removals=comparison.lower_removals, risen=comparison.risen,
+            claims=self.claims,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -238,7 +239,11 @@ class Examiner:
         if repeated is not None and not found.comparison.risen:
             return repeated
         fresh = found.package.revisions.keys() - content.revisions.keys()
-        odd = self.odd_items.paths(found.package, fresh)
+        odd_keys = self.odd_items.keys(found.package, {found.package.revisions[id_].key for id_ in fresh})
+        odd = tuple(sorted({str(path) for _kind, path in odd_keys}))
+        disputes = found.comparison.disputes
+        if disputes and (idle := odd_keys | self.odd_items.keys(found.package, disputes)):
+            found = replace(found, comparison=found.comparison.without(idle))
         claims = self._claims(found, content, fresh)
         return replace(found, odd=odd, claims=claims) if odd or claims else found
 

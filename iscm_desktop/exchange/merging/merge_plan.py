@@ -113,6 +113,7 @@ class FileOutcome:
     conflicts: int = 0
     outside: tuple[str, ...] = ()  # paths of what lies outside of its delegation, and is left out
     lowers: tuple[ItemKey, ...] = ()  # items that it would change if what stands there were no better proven
+    lower_removals: tuple[str, ...] = ()  # paths of those in `lowers` that it would remove or clear
     risen: tuple[
         ItemKey, ...
     ] = ()  # items that change although nothing of them is new: it proves what was here

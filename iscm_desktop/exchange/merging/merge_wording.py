@@ -21,7 +21,15 @@ from iscm_desktop.exchange.merging.merge_plan import (
 from iscm_desktop.exchange.package.public_edition import public_words
 from iscm_desktop.exchange.trust.verification import Judgement, Trust, UncheckedInvitation
 from iscm_desktop.i18n import _, joined, ngettext
-from iscm_desktop.store.objects.revision import DELEGATION, QUERY, RESTRICTION, SIGN_OFF, ItemKey
+from iscm_desktop.store.objects.revision import (
+    CONTENT_KINDS,
+    DELEGATION,
+    ENTRY,
+    QUERY,
+    RESTRICTION,
+    SIGN_OFF,
+    ItemKey,
+)
 
 _NAMED = 3
 """So many of the things left out are named; the others are counted."""
@@ -56,11 +64,14 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield _came_before(file.path.name, file.came_as)
     else:
         yield _kind_words(file.contents)
-        yield _result_words(file.result, file.conflicts)
+        yield _result_words(
+            file.result, file.conflicts - sum(kind in CONTENT_KINDS for kind, _path in file.lowers)
+        )
         yield from _healed_words(file)
         yield _removed_words(file.removed)
         yield _risen_words(file.risen)
         yield _lower_words(file.lowers)
+        yield _lower_removal_words(file)
         yield _claims_words(file.claims)
         yield _outside_words(file.outside)
         yield _odd_words(file.odd)
@@ -94,7 +105,7 @@ def _kind_words(contents: PackageOverview) -> str:
 
 def _result_words(result: MergeResult, conflicts: int) -> str:
     match result:
-        case MergeResult.CONFLICT:
+        case MergeResult.CONFLICT if conflicts > 0:
             return ngettext(
                 "{count} answer was changed on both sides; please choose.",
                 "{count} answers were changed on both sides; please choose.",
@@ -102,7 +113,7 @@ def _result_words(result: MergeResult, conflicts: int) -> str:
             ).format(count=conflicts)
         case MergeResult.SAME:
             return _("Nothing new: these answers are here already.")
-        case MergeResult.NEW | MergeResult.NEWER | MergeResult.REFUSED:
+        case _:
             return ""
 
 
@@ -173,11 +184,25 @@ def _lower_words(keys: tuple[ItemKey, ...]) -> str:
         names = _("{names} and {count} more").format(names=names, count=len(keys) - _NAMED)
     return ngettext(
         "It shows less of where it comes from than what it changes: {names}. "
-        "That stays as it is until somebody settles it.",
+        "It displaces nothing: that stays as it is until somebody settles it.",
         "It shows less of where it comes from than the {count} answers that it changes: {names}. "
-        "These stay as they are until somebody settles them.",
+        "It displaces nothing: these stay as they are until somebody settles them.",
         len(keys),
     ).format(count=len(keys), names=names)
+
+
+def _lower_removal_words(file: FileOutcome) -> str:
+    """What of these would be gone; "" where nothing would."""
+    gone = [key for key in file.lowers if key[0] in CONTENT_KINDS and key[1] in file.lower_removals]
+    if not gone:
+        return ""
+    names = _(", ").join(_item_name(key) for key in gone[:_NAMED])
+    if len(gone) > _NAMED:
+        names = _("{names} and {count} more").format(names=names, count=len(gone) - _NAMED)
+    words = ngettext(
+        "It removes or clears {names}.", "Of these it removes or clears {names}.", len(file.lowers)
+    )
+    return words.format(names=names)
 
 
 def _risen_words(keys: tuple[ItemKey, ...]) -> str:
@@ -217,6 +242,8 @@ def _item_name(key: ItemKey) -> str:
     kind, path = key
     if kind == SIGN_OFF:
         return _("the sign-off")
+    if kind == ENTRY:
+        return _("an entry of {repeat}").format(repeat=path.rpartition("/")[0].rpartition("/")[2])
     return path.rpartition("/")[2] or _("the response itself")
 
 

@@ -2,7 +2,11 @@
 
 Such revisions are kept like all others, so that order and computer make no difference, and nothing is lost if it
 was the questionnaire that was incomplete. They have no effect: a session takes answers where there are
-questions and entries where there are repeats. The plan names them.
+questions and entries where there are repeats, and nobody is asked to choose between them and what fits. The plan
+names them.
+
+The items themselves stay a function of revisions and proof alone; what is odd is told when it is read, for a version
+that comes later may know more.
 """
 
 from __future__ import annotations
@@ -10,14 +14,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
+from sqlalchemy import select
+
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.store.database.tables import ResponseRecord
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects.history import disputed_items
 from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
-from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, RevisionId
+from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId
 
 _PLACES = {ANSWER: AnswerPlace.ANSWER, ENTRY: AnswerPlace.ENTRY}
 _MOST_KNOWN = 100_000
@@ -36,6 +44,38 @@ def versions_of(db: Transaction, form_id: str) -> tuple[Questionnaire, ...]:
     return tuple(found)
 
 
+class FittingItems:
+    """Tells which items of responses can be where they are, as far as any version known here tells."""
+
+    def __init__(self, db: Transaction) -> None:
+        self._db = db
+        self._versions: dict[str, tuple[Questionnaire, ...]] = {}  # by form
+        self._fits: dict[tuple[str, ItemKey], bool] = {}
+
+    def fits(self, form_id: str, key: ItemKey) -> bool:
+        """Whether an item of a response to this form has any effect where it is."""
+        if key[0] not in _PLACES:
+            return True
+        found = self._fits.get((form_id, key))
+        if found is None:
+            if form_id not in self._versions:
+                self._versions[form_id] = versions_of(self._db, form_id)
+            found = could_lie_at(_PLACES[key[0]], key[1], self._versions[form_id])
+            self._fits[form_id, key] = found
+        return found
+
+
+def open_conflicts(db: Transaction, subject: SubjectId | None = None) -> list[tuple[SubjectId, ItemKey]]:
+    """The items in conflict that people have to choose about, of one response or of all: those that fit."""
+    found = disputed_items(db, subject)
+    if not found:
+        return []
+    one, fitting = ResponseRecord, FittingItems(db)
+    query = select(one.id, one.form_id)
+    forms = dict(db.sql.execute(query if subject is None else query.where(one.id == subject)).all())
+    return [(subject_, key) for subject_, key in found if fitting.fits(forms[subject_], key)]
+
+
 class OddItems:
     """Finds them, for the files of one merge."""
 
@@ -47,18 +87,15 @@ class OddItems:
         ] = {}  # by form and hash of the file's version
         self._count = 0
 
-    def paths(self, package: ReadPackage, fresh: Iterable[RevisionId]) -> tuple[str, ...]:
-        """Where the questionnaire has something else, of what a file would bring; ascending, each once."""
+    def keys(self, package: ReadPackage, among: Iterable[ItemKey]) -> set[ItemKey]:
+        """Those items of a file's response for which the questionnaire has something else at their places."""
         form = package.manifest.questionnaire
         known = self._is_odd.setdefault((form.form_id, form.hash), {})
-        odd = set()
-        for id_ in fresh:
-            one = package.revisions[id_]
-            if one.kind in _PLACES and (
-                known[one.key] if one.key in known else self._look(package, known, one.key)
-            ):
-                odd.add(str(one.path))
-        return tuple(sorted(odd))
+        return {
+            key
+            for key in among
+            if key[0] in _PLACES and (known[key] if key in known else self._look(package, known, key))
+        }
 
     def _look(self, package: ReadPackage, known: dict[ItemKey, bool], key: ItemKey) -> bool:
         if self._count >= _MOST_KNOWN:

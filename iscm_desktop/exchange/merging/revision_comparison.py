@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from iscm_desktop.store.objects.heads import ItemState, states
@@ -46,6 +46,22 @@ class Comparison:
     """Answers and entries of which nothing came that was not here, and which change, for more is proven now; sorted."""
     after: Mapping[ItemKey, ItemState] = field(default_factory=dict, compare=False, repr=False)
     """The state of every item once both are united."""
+    disputes: tuple[ItemKey, ...] = field(default=(), compare=False, repr=False)
+    """The items that come into conflict."""
+    lower_removals: tuple[str, ...] = field(default=(), compare=False)
+    """Of those in `lowers`, the paths of entries that it would remove, and of answers that it would clear."""
+
+    def without(self, idle: Collection[ItemKey]) -> Comparison:
+        """The same, but for items that have no effect: nobody has to choose about them."""
+        disputes = tuple(key for key in self.disputes if key not in idle)
+        paths = {path for _kind, path in idle}
+        return replace(
+            self,
+            conflicts=len(disputes),
+            disputes=disputes,
+            lowers=tuple(key for key in self.lowers if key not in idle),
+            lower_removals=tuple(path for path in self.lower_removals if path not in paths),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +93,20 @@ def compare(
     answered |= {path for kind, path in risen if kind == ANSWER}
     blank = {theirs[id_].key for id_ in brings if theirs[id_].value is None}
     found = [standing(before.get((ANSWER, path)), after[ANSWER, path]) for path in answered]
+    disputes = _come_into_conflict(before, after)
+    lowers, lower_removals = ((), ()) if levels is None else _lowers(brings, union, levels, after)
     return Comparison(
         brings=len(brings),
         new=found.count(Standing.NEW),
         same=found.count(Standing.SAME),
         newer=found.count(Standing.NEWER),
-        conflicts=_come_into_conflict(before, after),
-        lowers=() if levels is None else _lowers(brings, union, levels, after),
+        conflicts=len(disputes),
+        lowers=lowers,
         removed=_removed(blank.union(risen), before, after),
         risen=risen,
         after=after,
+        disputes=disputes,
+        lower_removals=lower_removals,
     )
 
 
@@ -114,8 +134,8 @@ def _lowers(
     union: Inventory,
     levels: Mapping[RevisionId, int],
     after: Mapping[ItemKey, ItemState],
-) -> tuple[ItemKey, ...]:
-    """Where the state would be another one if all were proven alike."""
+) -> tuple[tuple[ItemKey, ...], tuple[str, ...]]:
+    """Where the state would be another one if all were proven alike; and which of it would be removed or cleared."""
     alike = states(union)
     touched = {union[id_].key for id_ in brings}
     best: dict[ItemKey, int] = {}
@@ -127,13 +147,13 @@ def _lowers(
         for id_ in brings
         if levels[id_] < best[union[id_].key] or (union[id_].kind == ENTRY and union[id_].value is None)
     }
-    return tuple(
-        sorted(
-            key
-            for key in lower
-            if not alike[key].is_conflict and (after[key].is_conflict or after[key].value != alike[key].value)
-        )
+    found = sorted(
+        key
+        for key in lower
+        if not alike[key].is_conflict and (after[key].is_conflict or after[key].value != alike[key].value)
     )
+    gone = (path for kind, path in found if kind in CONTENT_KINDS and alike[kind, path].value is None)
+    return tuple(found), tuple(gone)
 
 
 def standing(before: ItemState | None, after: ItemState) -> Standing:
@@ -162,6 +182,8 @@ def _removed(
     )
 
 
-def _come_into_conflict(before: Mapping[ItemKey, ItemState], after: Mapping[ItemKey, ItemState]) -> int:
+def _come_into_conflict(
+    before: Mapping[ItemKey, ItemState], after: Mapping[ItemKey, ItemState]
+) -> tuple[ItemKey, ...]:
     """A conflict that was there already counts again only if it got another side."""
-    return sum(1 for key, state in after.items() if state.is_conflict and state != before.get(key))
+    return tuple(key for key, state in after.items() if state.is_conflict and state != before.get(key))

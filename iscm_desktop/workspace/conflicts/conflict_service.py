@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.exchange.merging.odd_items import open_conflicts
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
@@ -21,7 +22,6 @@ from iscm_desktop.store.objects.history import (
     DisputedItem,
     ItemHistories,
     disputed,
-    disputed_items,
     histories_of,
     reasons_of,
     sources_of,
@@ -91,7 +91,7 @@ class ConflictService:
         found: list[ConflictRow] = []
         with self._context.database.read() as db:
             known: dict[SubjectId, tuple[_RevisionDescriber, str, ItemHistories]] = {}
-            for subject, key in disputed_items(db, response):
+            for subject, key in open_conflicts(db, response):
                 if subject not in known:
                     row = self._list.row(subject)
                     teller = _RevisionDescriber(db, subject, row.language, self._context)
@@ -99,6 +99,11 @@ class ConflictService:
                 teller, name, histories = known[subject]
                 found.append(_conflict_row(disputed(subject, key, histories), name, teller))
         return tuple(found)
+
+    def unsettled_paths(self, response: SubjectId) -> frozenset[AnswerPath]:
+        """Where in a response people have to choose: the paths of answers and entries."""
+        with self._context.database.read() as db:
+            return frozenset(AnswerPath(path) for _subject, (_kind, path) in open_conflicts(db, response))
 
     def resolve(
         self,
@@ -254,7 +259,7 @@ def conflict_id(subject: SubjectId, key: ItemKey) -> str:
 
 
 def _found(db: Transaction, conflict: str) -> tuple[SubjectId, ItemKey]:
-    for subject, key in disputed_items(db):
+    for subject, key in open_conflicts(db):
         if conflict_id(subject, key) == conflict:
             return subject, key
     raise IscmError(AnswerProblem.CONFLICT_UNKNOWN, conflict=conflict)

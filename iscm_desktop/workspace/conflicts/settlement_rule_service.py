@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.exchange.merging.odd_items import open_conflicts
 from iscm_desktop.exchange.merging.settlement_rules import RuleEvidence, SettlementRule, chosen_by
 from iscm_desktop.i18n import _
 from iscm_desktop.store.database.transaction import Transaction
@@ -14,7 +15,6 @@ from iscm_desktop.store.objects.history import (
     DisputedItem,
     ItemHistories,
     disputed,
-    disputed_items,
     histories_of,
 )
 from iscm_desktop.store.objects.items import add_revisions
@@ -93,7 +93,7 @@ class SettlementRuleService:
             )
         rule, log = SettlementRule(name), self._context.log
         with self._context.database.write() as db:
-            for subject in {subject for subject, _key in disputed_items(db)}:
+            for subject in {subject for subject, _key in open_conflicts(db)}:
                 responses.seal_response(db, subject, self._context.device)
             open_ = _OpenConflicts(db)
             by_subject: dict[SubjectId, list[tuple[DisputedItem, RevisionId]]] = {}
@@ -142,7 +142,7 @@ class _OpenConflicts:
         self.histories: dict[SubjectId, ItemHistories] = {}
         self._evidence: dict[SubjectId, RuleEvidence] = {}
         self._found: list[DisputedItem] = []
-        for subject, key in disputed_items(db):
+        for subject, key in open_conflicts(db):
             if subject not in self.histories:
                 self.histories[subject] = histories_of(db, subject)
                 self._evidence[subject] = _evidence(db, subject, self.histories[subject])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.exchange.merging.odd_items import FittingItems
 from iscm_desktop.exchange.package.manifest import ResponsePart, Sender
 from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageContents
 from iscm_desktop.exchange.package.public_edition import EditionOf, edition, is_withheld
@@ -75,7 +76,12 @@ class PublicExportService:
         public, withheld = self.public_session(row.id)
         with self._context.database.read() as db:
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
-            present = items_of(db, row.id, CONTENT_KINDS)
+            fitting = FittingItems(db)
+            present = {
+                key: state
+                for key, state in items_of(db, row.id, CONTENT_KINDS).items()
+                if fitting.fits(used.form_id, key)
+            }
             round_ = round_row(db, row.round)
         stored_at = self._responses.stored_paths(row.id)
         content = _published_content(public, present, withheld, stored_at)

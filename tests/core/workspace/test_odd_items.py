@@ -3,6 +3,7 @@
 M-21 A revision of a kind that cannot be at its place hides and changes nothing, whenever and wherever it is merged.
 M-22 It is kept, handed on, and named in plan and report.
 M-23 What a file removes is counted and named like what it changes.
+M-24 Nobody is asked to choose about it: in plan, report, list, conflicts and public edition.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pytest
 
 from iscm_desktop.exchange.merging.merge_plan import FileOutcome, FilePlan
 from iscm_desktop.exchange.merging.merge_wording import explain
+from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.presenters.merged_file_row import FileRow
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import (
@@ -26,6 +28,7 @@ from iscm_desktop.store.objects.revision import (
     revision_id,
 )
 from iscm_desktop.workspace import Workspace
+from tests.support.packages import unsigned
 from tests.support.workspaces import (
     NAME,
     PARTNER,
@@ -107,6 +110,65 @@ def test_a_section_is_not_removed_like_an_entry(tmp_path: Path, place: str, valu
                 merge(after, back)
                 with after._database.read() as db:
                     assert "Mallory" in {one.author for one in revisions_of(db, response).values()}
+
+
+_ODD = [
+    [(ENTRY, "about", None)],
+    [(ENTRY, "about", "5")],
+    [(ANSWER, "about", "a"), (ANSWER, "about", "b")],
+]
+
+
+@pytest.mark.parametrize("places", _ODD)
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_nobody_chooses_about_it(
+    tmp_path: Path, places: list[tuple[str, str, str | None]], is_signed: bool
+) -> None:
+    """M-24: by a file that is worth less, and by one that is worth as much, before and after the answers."""
+    with opened(tmp_path, "anna") as anna:
+        response, _entry = filled_in(anna)
+        exported(anna, response, tmp_path / "whole.iscm")
+        odd = forged(anna, response, tmp_path / "odd.iscm", *places)
+        if not is_signed:
+            odd.write_bytes(zipped(unsigned(odd)))
+        answer(anna, response, name="A newer name")
+        newer = exported(anna, response, tmp_path / "newer.iscm")
+        for number, order in enumerate(permutations((newer, odd))):
+            with opened(tmp_path, f"reader{number}") as reader:
+                for file in order:
+                    planned = plan_of(reader, file)
+                    assert (planned.conflicts, planned.lowers) == (0, ())
+                    assert merge(reader, file)[0] != "conflict"
+                assert reader.conflicts.unsettled() == ()
+                assert reader.response_list.row(response).conflicts == 0
+                assert text_at(reader, response, NAME) == "A newer name"
+                assert reader.verification.verify().findings == ()
+                reader.public_exports.export(response, tmp_path / f"public{number}.iscm")
+
+
+def test_a_removal_by_a_lesser_file_is_named(tmp_path: Path) -> None:
+    """M-23: it removes nothing, and the plan says what it would."""
+    with (
+        opened(tmp_path, "anna") as anna,
+        opened(tmp_path, "bela") as bela,
+        opened(tmp_path, "mallory") as mallory,
+    ):
+        response, entry = filled_in(anna)
+        merge(bela, exported(anna, response, tmp_path / "whole.iscm"))
+        merge(mallory, tmp_path / "whole.iscm")
+        session = mallory.responses.open_session(response)
+        session.remove_entry(entry)
+        mallory.responses.save(response, session)
+        bare = exported(mallory, response, tmp_path / "bare.iscm")
+        bare.write_bytes(zipped(unsigned(bare)))
+        planned = plan_of(bela, bare)
+        assert planned.lower_removals == (entry,)
+        assert FileRow.of(planned, takes_outside=False).lower_removals == (entry,)
+        said = explain(planned)
+        assert "It removes or clears an entry of partner." in said
+        assert "changed on both sides" not in said
+        merge(bela, bare)
+        assert text_at(bela, response, f"{entry}/who") == "UNHCR"
 
 
 def test_it_stays_without_effect_for_good(tmp_path: Path) -> None:
