@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece
+from iscm_desktop.presenters.fill_state import FillState
+from iscm_desktop.session.views import AnswerPath, SectionView
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.mail import mail, written
 from ui.app import Program
+from ui.form.form_page import FormPage
+from ui.form.section_list import section_state
 from ui.look.colours import LIGHT
 from ui.merge.changes_label import ChangesLabel, marked_up, spoken
 from ui.merge.merge_page import MergePage
@@ -272,3 +276,34 @@ def test_what_is_being_written_stays_while_files_arrive(
     assert card.another.isChecked()
     card.marks.click()
     assert card.text.toPlainText() == "half a sentence"
+
+
+def test_the_form_shows_what_stands_against_each_other(
+    program: Program, merged: MergePage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """A complete section is not called so, and the way from the question leads to where somebody chooses."""
+    (row,) = workspace.response_list.all()
+    program.shell.open_response(row.id)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    form.go_to(STORY)
+    card = form.form.card(STORY)
+    assert card is not None
+    qtbot.waitUntil(lambda: card.conflict is not None and card.conflict.isVisible())
+    assert card.conflict is not None
+    model = form.sections.model()
+    spoken = [
+        str(model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole))
+        for at in range(model.rowCount())
+    ]
+    disputed = [words for words in spoken if "answers stand against each other" in words]
+    assert len(disputed) == 2
+    assert all("needs attention" in words for words in disputed)
+    qtbot.mouseClick(card.conflict.choose, LEFT)
+    assert isinstance(program.shell.page, MergePage)
+
+
+def test_nothing_is_complete_where_answers_stand_against_each_other() -> None:
+    section = SectionView(AnswerPath("a"), "A", "", is_asked=True, answered=3, asked=3, missing=0, wrong=0)
+    assert section_state(section) is FillState.COMPLETE
+    assert section_state(section, is_disputed=True) is FillState.NEEDS_ATTENTION

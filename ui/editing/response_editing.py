@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.last_round_offer import LastRoundOffer
 from ui.editing.publication_marks import PublicationMarks
+from ui.editing.response_conflicts import ResponseConflicts
 from ui.editing.response_queries import ResponseQueries
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
@@ -49,6 +50,7 @@ class ResponseEditing(QObject):
         self.current = WHOLE_RESPONSE
         self.marks_missing = False
         self.queries = ResponseQueries(response_id, context, self)
+        self.conflicts = ResponseConflicts(response_id, context, self)
         self.marks = PublicationMarks(response_id, context, self)
         self.last_round = LastRoundOffer(response_id, session, context, self)
         self._is_reloading = False

@@ -94,6 +94,7 @@ class FormPage(WindowPage):
     def arrive(self) -> None:
         """The keyboard goes to the first question that is left to do."""
         self.editing.queries.refresh()
+        self.editing.conflicts.refresh()
         self.editing.marks.refresh()
         self.editing.last_round.refresh()
         self._newer_version.offer()
@@ -210,6 +211,9 @@ class FormPage(WindowPage):
     def _connect(self) -> None:
         self.editing.changed.connect(self._on_session_changed)
         self.context.merged.connect(self.editing.reload)
+        self.context.merged.connect(self.editing.conflicts.refresh)
+        conflicts = self.editing.conflicts
+        conflicts.changed.connect(lambda: self._model.show_disputed(conflicts.is_in))
         flags = self.editing.queries
         flags.changed.connect(lambda: self._model.show_flags(flags.open_by_section()))
         flags.reply_wanted.connect(self._on_reply_wanted)

@@ -15,6 +15,7 @@ from ui.editing.last_round_offer import answer_in_words
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.editor_choice import editor_for
+from ui.form.conflict_flag import ConflictFlag
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
 from ui.look.colours import Tone
 from ui.phrases.question_codes import question_code
@@ -114,11 +115,14 @@ class QuestionCard(Card):
         for field in self.fields.values():
             self.show_view(field.view)
         self.flag: QueryFlag | None = None
+        self.conflict: ConflictFlag | None = None
         self._show_flag()
+        self._show_conflict()
         self._show_mark()
         self._show_offers()
         editing.checked.connect(self._on_checked)
         editing.queries.changed.connect(self._show_flag)
+        editing.conflicts.changed.connect(self._show_conflict)
         editing.marks.changed.connect(self._show_mark)
         editing.last_round.changed.connect(self._show_offers)
 
@@ -194,6 +198,15 @@ class QuestionCard(Card):
             self.column.insertWidget(0, self.flag)
         if self.flag is not None:
             self.flag.show_rows(rows)
+
+    def _show_conflict(self) -> None:
+        """That another answer stands against this one, until somebody chooses; made when first needed."""
+        is_disputed = any(self.editing.conflicts.covers(path) for path in self.fields)
+        if self.conflict is None and is_disputed:
+            self.conflict = ConflictFlag(self.editing.context, self)
+            self.column.insertWidget(0, self.conflict)
+        if self.conflict is not None:
+            self.conflict.setVisible(is_disputed)
 
     def _show_offers(self) -> None:
         for field in self.fields.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 _FLAGS = Qt.ItemDataRole.UserRole + 1
 """How many open questions about answers the section holds."""
-
+_STATE = _FLAGS + 1
+"""How it stands, for its dot."""
 
 _TONES = {
     FillState.NEEDS_ATTENTION: Tone.BAD,
@@ -32,8 +34,10 @@ _TONES = {
 }
 
 
-def section_state(section: SectionView) -> FillState:
-    """What the dot shows."""
+def section_state(section: SectionView, *, is_disputed: bool = False) -> FillState:
+    """What the dot shows; nothing is complete where answers stand against each other."""
+    if is_disputed:
+        return FillState.NEEDS_ATTENTION
     return fill_state(section.answered, section.asked, section.missing, section.wrong)
 
 
@@ -49,6 +53,7 @@ class SectionModel(RowListModel["SectionView"]):
     def __init__(self, sections: tuple[SectionView, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._flags: dict[AnswerPath, int] = {}
+        self._is_disputed: Callable[[AnswerPath], bool] = lambda _path: False
         self.show_sections(sections)
 
     def show_flags(self, flags: dict[AnswerPath, int]) -> None:
@@ -57,6 +62,16 @@ class SectionModel(RowListModel["SectionView"]):
         for at, row in enumerate(self.rows):
             if before.get(row.path) != flags.get(row.path):
                 self.dataChanged.emit(self.index(at), self.index(at))
+
+    def show_disputed(self, is_disputed: Callable[[AnswerPath], bool]) -> None:
+        """Which sections hold answers that stand against each other."""
+        self._is_disputed = is_disputed
+        if self.rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
+
+    def state(self, row: SectionView) -> FillState:
+        """What its dot shows."""
+        return section_state(row, is_disputed=self._is_disputed(row.path))
 
     def show_sections(self, sections: tuple[SectionView, ...]) -> None:
         """Those that are asked, in form order."""
@@ -70,18 +85,23 @@ class SectionModel(RowListModel["SectionView"]):
 
     def spoken(self, row: SectionView, column: int) -> str:
         words = _("{section}: {answered} of {asked} answered, {standing}").format(
-            section=row.label, answered=row.answered, asked=row.asked, standing=section_state(row).words
+            section=row.label, answered=row.answered, asked=row.asked, standing=self.state(row).words
         )
         tip = self.tip(row, column)
         return f"{words}, {tip}" if tip else words
 
     def tip(self, row: SectionView, column: int) -> str:
         flags = self._flags.get(row.path, 0)
-        return flags_in_words(flags) if flags else ""
+        said = [flags_in_words(flags)] if flags else []
+        if self._is_disputed(row.path):
+            said.append(_("answers stand against each other"))
+        return _(", ").join(said)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == _FLAGS and index.isValid():
             return self._flags.get(self.rows[index.row()].path, 0)
+        if role == _STATE and index.isValid():
+            return self.state(self.rows[index.row()])
         return super().data(index, role)
 
 
@@ -107,7 +127,7 @@ class SectionDelegate(SideListDelegate):
             flag = QRect(px(5), box.height() // 2 - px(9), px(18), px(18))
             paint_badge(painter, QRectF(self._placed(box, flag, mirrored)), "?", self.theme, Tone.WARN)
         else:
-            tone = _TONES[section_state(row)]
+            tone = _TONES[index.data(_STATE)]
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.line_strong) if tone is Tone.PLAIN else tokens.ink(tone))
             dot = QRect(px(10), box.height() // 2 - px(4), px(9), px(9))
