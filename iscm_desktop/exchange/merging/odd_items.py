@@ -14,17 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from sqlalchemy import select
-
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
-from iscm_desktop.store.database.tables import ResponseRecord
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.history import disputed_items
-from iscm_desktop.store.objects.questionnaires import questionnaires_of_form
+from iscm_desktop.store.objects.questionnaires import forms_of_responses, questionnaires_of_form
 from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId
 
 _PLACES = {ANSWER: AnswerPlace.ANSWER, ENTRY: AnswerPlace.ENTRY}
@@ -70,9 +67,7 @@ def open_conflicts(db: Transaction, subject: SubjectId | None = None) -> list[tu
     found = disputed_items(db, subject)
     if not found:
         return []
-    one, fitting = ResponseRecord, FittingItems(db)
-    query = select(one.id, one.form_id)
-    forms = dict(db.sql.execute(query if subject is None else query.where(one.id == subject)).all())
+    forms, fitting = forms_of_responses(db, subject), FittingItems(db)
     return [(subject_, key) for subject_, key in found if fitting.fits(forms[subject_], key)]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import insert_or
+from iscm_desktop.store.objects.revision import SubjectId
 
 _ALL = select(
     tables.QuestionnaireRecord.hash,
@@ -49,6 +50,13 @@ def form_ids(db: Transaction) -> tuple[str, ...]:
     """The forms of which the store has a version that can be filled in."""
     own = tables.QuestionnaireRecord
     return tuple(db.sql.execute(select(own.form_id).where(own.source.is_not(None)).distinct()).scalars())
+
+
+def forms_of_responses(db: Transaction, subject: SubjectId | None = None) -> dict[SubjectId, str]:
+    """The form of each response, or of one."""
+    one = tables.ResponseRecord
+    query = select(one.id, one.form_id)
+    return dict(db.sql.execute(query if subject is None else query.where(one.id == subject)).all())
 
 
 def questionnaires_of_form(db: Transaction, form_id: str) -> tuple[KnownQuestionnaire, ...]:
