@@ -18,6 +18,7 @@ from iscm_desktop.i18n import LANGUAGES, is_right_to_left, use_language
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
 from ui.look.colours import Tone
+from ui.look.shipped_fonts import add_shipped_fonts
 from ui.look.theme import STYLE, STYLED, WindowTheme
 from ui.page.file_dialogs import FileDialogs
 from ui.page.garbage_collection import freeze_objects
@@ -155,6 +156,8 @@ class Program:
         """Once the window is painted: what the first action will need, and what there is to say."""
         freeze_objects()
         gc.enable()
+        if add_shipped_fonts():
+            self.shell.update()  # names in their scripts
         workspace = self.context.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
         self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), lambda _path: None)
