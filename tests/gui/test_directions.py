@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.i18n import use_language
@@ -173,3 +173,40 @@ def test_a_key_that_goes_over_the_end_of_a_line_keeps_its_direction(qapp: QAppli
     for line in lines:
         assert line.count("\u2066") == line.count("\u2069")
     assert all(line.startswith("\u2066") for line in lines if line.strip("\u2066\u2069").startswith("pluck"))
+
+
+@pytest.mark.parametrize("direction", [LEFT, RIGHT])
+def test_a_word_that_no_line_can_take_ends_with_an_ellipsis(
+    qapp: QApplication, direction: Qt.LayoutDirection
+) -> None:
+    def drawn(text: str) -> QImage:
+        image = QImage(120, 60, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        paint_words(painter, QRect(0, 0, 120, 60), text, direction)
+        painter.end()
+        return image
+
+    name = "Ministerialkonferenzvorbereitungsausschuss"
+    assert drawn(name) == drawn(name + "mitglieder")  # both cut at the same place, with the same sign
+    assert drawn(f"IGC {name}") != drawn("IGC")
+    assert inked(name, direction, 120)[1] < 120
+
+
+def test_only_one_frame_is_drawn_around_a_choice_with_the_keyboard(qapp: QApplication, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    box = WrappingCheck(
+        "This key takes the place of theirs: I have asked on a number that I know. " * 2, host
+    )
+    host.setStyleSheet(
+        "QCheckBox { border: 3px solid #ffffff; } QCheckBox:focus { border: 3px solid #ff0000; }"
+    )
+    box.resize(200, box.heightForWidth(200))
+    host.resize(220, 400)
+    host.show()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    image = box.grab().toImage()
+    colours = [image.pixelColor(100, y) for y in range(image.height())]
+    assert not any(one.red() > 200 and one.green() < 60 for one in colours)

@@ -71,6 +71,10 @@ class FindingsCard(ContentCard):
         )
         title = words.format(count=count) if count else _("Everything that is required is answered")
         self.title.setText(title)
+        self.is_empty = not findings
+        if not findings:
+            self.column.addStretch(1)
+            return
         rows = QWidget(self)
         rows.setProperty("role", "canvas")
         column = padded_column(rows, theme.px, (0, 4, 6, 0), gap=0)

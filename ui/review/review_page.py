@@ -24,6 +24,9 @@ from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
 
+_FINDINGS_SHARE = 4
+"""Of the width, or the height where it is narrow; the other cards have 3."""
+
 
 class ReviewPage(WindowPage):
     """Made anew each time: it shows the response as it is now."""
@@ -72,6 +75,10 @@ class ReviewPage(WindowPage):
     def show_narrow(self, is_narrow: bool) -> None:
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        is_spare = (
+            is_narrow and self.findings.is_empty
+        )  # a card with nothing in it takes no part of the height
+        self._columns.setStretch(0, 0 if is_spare else _FINDINGS_SHARE)
 
     def _is_signed(self) -> bool:
         signed = self.context.workspace.sign_offs.of(self.response_id)
@@ -103,7 +110,7 @@ class ReviewPage(WindowPage):
         )
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
-        columns.addWidget(self.findings, 4)
+        columns.addWidget(self.findings, _FINDINGS_SHARE)
         columns.addWidget(ScrollPane(self, side, takes_focus=True), 3)
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
         column.addLayout(head)

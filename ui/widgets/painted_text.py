@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from ui.widgets.plain_text import readable
 
@@ -95,7 +95,7 @@ def paint_words(
     wraps: bool = True,
 ) -> None:
     """Draws `text` at the leading (or trailing, or middle) of `box` as `direction` has it."""
-    text = readable(text)
+    text = _fitting(readable(text), QFontMetrics(painter.font()), int(box.width()), wraps=wraps)
     mirrored = direction is Qt.LayoutDirection.RightToLeft
     own = runs_right_to_left(text)
     right_to_left = mirrored if own is None else own
@@ -107,6 +107,29 @@ def paint_words(
             text = broken(text, painter.font(), int(box.width()))
     wrap = Qt.TextFlag.TextWordWrap.value if wraps else 0
     painter.drawText(box, int(side | vertical | _ABSOLUTE) | force.value | wrap, text)
+
+
+def _fitting(text: str, metrics: QFontMetrics, width: int, *, wraps: bool) -> str:
+    """`text` with an ellipsis where it would run over the edge: at its end or, where it wraps, in a long word."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    if not wraps:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    room = QRect(0, 0, width, 10**5)
+    lines = []
+    for line in text.split("\n"):
+        words = [_cut(word, metrics, room) for word in line.split(" ")]
+        lines.append(" ".join(words))
+    return "\n".join(lines)
+
+
+def _cut(word: str, metrics: QFontMetrics, room: QRect) -> str:
+    """A word that no line can take; Chinese breaks anywhere, and needs no cut."""
+    if metrics.horizontalAdvance(word) <= room.width():
+        return word
+    if metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, word).width() <= room.width():
+        return word
+    return metrics.elidedText(word, Qt.TextElideMode.ElideRight, room.width())
 
 
 def _units(text: str, start: int, end: int) -> str:

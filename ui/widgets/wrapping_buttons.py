@@ -64,6 +64,9 @@ class _WrapsWords(_Button):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = ""
+        option.state &= (
+            ~QStyle.StateFlag.State_HasFocus
+        )  # its frame would end with the first line; ours is below
         painter = QPainter(self)
         metrics, one_line = self.fontMetrics(), super().sizeHint().height()
         line = metrics.height() + metrics.height() // 2
