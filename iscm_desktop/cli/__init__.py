@@ -73,7 +73,10 @@ def _on_store(chosen: argparse.Namespace) -> CommandResult:
         return cast("CommandResult", chosen.run_on_broken(chosen))
     with workspace:
         sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
-        return cast("CommandResult", chosen.run(workspace, chosen))
+        result = cast("CommandResult", chosen.run(workspace, chosen))
+        if "run_on_broken" not in chosen and (words := workspace.known_damage):
+            sys.stderr.write(f"{words}\n")
+        return result
 
 
 def _check_arguments(chosen: argparse.Namespace) -> None:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from iscm_desktop.store.verification.findings import VerificationReport
     from iscm_desktop.task_progress import TaskProgress
     from iscm_desktop.workspace import Workspace
+    from iscm_desktop.workspace.last_verification import LastVerification
     from iscm_desktop.workspace.ledger.ledger_service import LedgerLogRow
-    from iscm_desktop.workspace.verification_service import LastVerification
 
 _SHADES = {
     "verified": TrustShade.FIRM,

@@ -37,15 +37,18 @@ def check_responses(db: Transaction, responses: Iterable[SubjectId]) -> None:
         raise IscmError(StoreProblem.RESPONSE_DAMAGED, respondent=_whose(found), paths=_places(found))
 
 
-def with_notice(db: Transaction, responses: Iterable[SubjectId], document: Document) -> Document:
+def with_notice(
+    db: Transaction, responses: Iterable[SubjectId], document: Document, known: str = ""
+) -> Document:
     """The document, with a notice before all else where it shows what is not as it was answered.
 
     Args:
         responses: Those of which the document shows something.
+        known: What is known of the store as a whole, from `known_damage`; said where nothing nearer is.
     """
     found = verify_subjects(reading(db), responses)
     if not found:
-        return document
+        return _noticed(document, known) if known else document
     words = ngettext(
         "The store from which this was printed is damaged: {count} thing of which this speaks is not as it was "
         "({paths}). Do not rely on this copy; verify the store and print again.",

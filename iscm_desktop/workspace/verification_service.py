@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -22,34 +22,13 @@ from iscm_desktop.store.verification.rebuilding import drop_strays, rebuild
 from iscm_desktop.store.verification.store_reader import reading, reading_file
 from iscm_desktop.store.verification.verification import VerificationStopped, verify
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
+from iscm_desktop.workspace.last_verification import LAST, LastVerification, last_verification
 from iscm_desktop.workspace.packages.merge_service import MergeService
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _DUE_AFTER = timedelta(days=1)
 _DAMAGED = frozenset({FindingKind.REVISION_CHANGED})
-_LAST = "verification.last"
-
-
-class LastVerification(msgspec.Struct, frozen=True):
-    """What the last verification came to, and when it was made."""
-
-    at: str  # as `times.written`
-    seconds: float
-    revisions: int
-    revisions_good: int
-    packages: int
-    packages_good: int
-    operations: int
-    operations_good: int
-    seals: int | None  # None: signatures were not looked at
-    seals_good: int | None
-    findings: int
-
-    @property
-    def made_at(self) -> datetime:
-        """When the store was looked at."""
-        return times.read(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +81,7 @@ class VerificationService:
         """What the last verification came to; None where there was none, or it cannot be read."""
         if self._unkept is not None:
             return self._unkept
-        try:
-            text = self._context.database.settings.value(_LAST)
-            return None if text is None else msgspec.json.decode(text, type=LastVerification)
-        except (msgspec.MsgspecError, IscmError):
-            return None
+        return last_verification(self._context.database)
 
     def verify_if_due(self, should_stop: Callable[[], bool] = lambda: False) -> VerificationReport | None:
         """For idle time: looks at the store unless that was done within a day; None where it was, or is stopped."""
@@ -155,7 +130,7 @@ class VerificationService:
         )  # fmt: skip
         self._unkept = last
         with suppress(IscmError):  # what was found is told, also where the store is too broken to keep it
-            self._context.database.settings.put(_LAST, msgspec.json.encode(last).decode())
+            self._context.database.settings.put(LAST, msgspec.json.encode(last).decode())
             self._unkept = None
 
 

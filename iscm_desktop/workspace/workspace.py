@@ -114,6 +114,13 @@ class Workspace(WorkspaceServices):
         checked(TypedText.ORGANIZATION, organization)
         self._context.set_person(Person(name.strip(), organization.strip()))
 
+    @property
+    def known_damage(self) -> str:
+        """What to say beside all that is written from a store that was not whole when verified last; else ""."""
+        from iscm_desktop.workspace.last_verification import known_damage
+
+        return known_damage(self._database)
+
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""
         return self._database.settings.value(f"ui.{key}")

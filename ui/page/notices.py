@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
@@ -21,13 +21,21 @@ class Notice:
     tone: Tone = Tone.GOOD
     action: str = ""
     act: Callable[[], None] | None = None
+    is_written: bool = False  # something was written from the store, and is as good as that is
     is_brief: bool = False  # goes away when somebody goes on working
 
 
 def written_notice(text: str, path: Path) -> Notice:
     """The sentence after an export, with the way to its file."""
     folder = path if path.is_dir() else path.parent
-    return Notice(text, Tone.GOOD, _("Show in folder"), lambda: _open(folder))
+    return Notice(text, Tone.GOOD, _("Show in folder"), lambda: _open(folder), is_written=True)
+
+
+def beside_known_damage(notice: Notice, damage: str) -> Notice:
+    """The sentence about what was written, with what is known of the store from which it comes; "" for nothing."""
+    if not (notice.is_written and damage):
+        return notice
+    return replace(notice, text=f"{notice.text} {damage}", tone=Tone.BAD)
 
 
 def _open(folder: Path) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.look.theme import WindowTheme
+from ui.page.notices import beside_known_damage
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.window_page import WindowPage
@@ -78,7 +79,11 @@ class Shell(QMainWindow):
     def use_context(self, context: PageContext) -> None:
         """Gives the pages what they work with and shows the first."""
         self._context = context
-        context.noticed.connect(self.notices.show_notice)
+        context.noticed.connect(
+            lambda notice: self.notices.show_notice(
+                beside_known_damage(notice, context.workspace.known_damage) if notice.is_written else notice
+            )
+        )
         context.saved.connect(self.status.show_saved)
         context.unsaved.connect(self.status.show_unsaved)
         context.unsaved.connect(self.notices.hide_brief)

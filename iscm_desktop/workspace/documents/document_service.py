@@ -18,6 +18,7 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
+from iscm_desktop.workspace.last_verification import known_damage
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.last_round_service import LastRoundService
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -60,8 +61,9 @@ class DocumentService:
             row.language, self._context.now(),
         )  # fmt: skip
         differences = [AnswerDifference(one.label, one.before, one.now, one.since) for one in rows]
+        known = known_damage(self._context.database)
         with self._context.database.read() as db:
-            document = with_notice(db, [response], changes_document(differences, comparing))
+            document = with_notice(db, [response], changes_document(differences, comparing), known)
         return write_pdf(document, target)
 
     def write_public(self, response: SubjectId, target: Path) -> PrintedDocument:
@@ -103,8 +105,9 @@ class DocumentService:
                 withholding,
             ),
         )
+        known = known_damage(self._context.database)
         with self._context.database.read() as db:
-            return with_notice(db, [response], document)
+            return with_notice(db, [response], document, known)
 
     def _round_title(self, row: ResponseRow) -> str:
         found = self._rounds.find(row.round)

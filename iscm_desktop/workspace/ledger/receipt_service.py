@@ -30,10 +30,11 @@ from iscm_desktop.store.objects.revision import RESTRICTION, SIGN_OFF, ItemKey, 
 from iscm_desktop.store.objects.rounds import round_row
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
-from iscm_desktop.workspace.damage_notice import check_responses
+from iscm_desktop.workspace.damage_notice import check_responses, with_notice
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
+from iscm_desktop.workspace.last_verification import known_damage
 from iscm_desktop.workspace.ledger.ledger_service import LedgerService
 from iscm_desktop.workspace.ledger.receipt_check import ReceiptFindings, ReceiptStanding, examine_receipt
 from iscm_desktop.workspace.ledger.trusted_keys import trusted_keys
@@ -133,16 +134,16 @@ class ReceiptService:
             findings = examine_receipt(db, receipt, self._context.device)
             title = round_row(db, row.round).title
         signed_at = findings.signed_off_at
-        printed = write_pdf(
-            receipt_document(
-                PrintedReceipt(
-                    row.respondent_name, row.questionnaire_title, title, row.language, findings.answers,
-                    signed_at.date() if signed_at else None, receipt.index + 1, receipt.checkpoint.size,
-                    receipt.checkpoint.origin, fingerprint(self._ledger.public_key), text, self._context.now(),
-                )
-            ),
-            target,
+        document = receipt_document(
+            PrintedReceipt(
+                row.respondent_name, row.questionnaire_title, title, row.language, findings.answers,
+                signed_at.date() if signed_at else None, receipt.index + 1, receipt.checkpoint.size,
+                receipt.checkpoint.origin, fingerprint(self._ledger.public_key), text, self._context.now(),
+            )
         )  # fmt: skip
+        known = known_damage(self._context.database)
+        with self._context.database.read() as db:
+            printed = write_pdf(with_notice(db, [response], document, known), target)
         with self._context.database.write() as db:
             checkpoint_rows.keep_receipt(db, row.id, row.round, receipt.index, self._context.now())
         return printed

@@ -226,6 +226,30 @@ def test_whichever_revision_is_gone_nothing_is_sent_or_vouched_for(tmp_path: Pat
                 assert not (tmp_path / "third").exists()
 
 
+def test_what_is_written_from_a_store_that_failed_says_so(
+    tmp_path: Path, mail: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # W-07
+    with opened(tmp_path, "coordinator") as workspace:
+        merge(workspace, mail, tmp_path / "rcm.iscm")
+        sound = next(row.id for row in workspace.response_list.all() if row.respondent == "rcm")
+        assert workspace.known_damage == ""
+        assert "damaged" not in str(workspace.documents.compose_questionnaire(sound).blocks[0])
+        damage(workspace.store, "UPDATE revision SET value = '999' WHERE value = '120000'")
+        workspace.verification.verify()
+        assert "is damaged" in str(workspace.documents.compose_questionnaire(sound).blocks[0])
+        store = workspace.store
+    for command in (
+        ["export", "rcm", "-o", str(tmp_path / "out.iscm")],
+        ["export", "rcm", "--public", "-o", str(tmp_path / "public.iscm")],
+        ["receipt", "rcm", "-o", str(tmp_path / "receipt.txt")],
+        ["checkpoint", "-o", str(tmp_path / "checkpoint.txt")],
+    ):
+        assert main([*command, "--store", str(store)]) == 0
+        said = capsys.readouterr()
+        assert "Written" in said.out
+        assert "The store from which this comes is damaged" in said.err
+
+
 def test_what_is_shown_and_nobody_answered_is_not_vouched_for(coordinator: Workspace, tmp_path: Path) -> None:
     response = coordinator.response_list.all()[0].id
     damage(coordinator.store, "UPDATE item SET value = 'Mallory' WHERE value = '120000'")
