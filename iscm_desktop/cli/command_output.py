@@ -73,6 +73,8 @@ def plain(value: object) -> object:
             return [plain(part) for part in value]
         case _ if is_dataclass(value) and not isinstance(value, type):
             return plain({field.name: getattr(value, field.name) for field in fields(value)})
+        case bytes():  # a damaged text of the store: `verify` names it
+            return value.decode("utf-8", "replace")
         case _:
             raise TypeError(f"no JSON for {type(value).__name__}")
 

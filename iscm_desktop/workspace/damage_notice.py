@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.exchange.trust.seal_check import broken_seals_of
@@ -12,8 +14,8 @@ from iscm_desktop.reports.typesetting.blocks import Document, Paragraph, Paragra
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.verification.findings import Finding
-from iscm_desktop.store.verification.store_reader import reading
-from iscm_desktop.store.verification.verification import verify_subjects
+from iscm_desktop.store.verification.store_reader import reading, reading_file
+from iscm_desktop.store.verification.verification import verify, verify_subjects
 
 
 def check_response(db: Transaction, response: SubjectId, *, with_seals: bool = False) -> None:
@@ -62,6 +64,15 @@ def with_notice(
 def _noticed(document: Document, words: str) -> Document:
     notice = Paragraph(inline(words), ParagraphRole.NOTICE)
     return replace(document, blocks=(notice, *document.blocks))
+
+
+def is_damaged_file(store: Path) -> bool:
+    """Whether verification finds anything in a store's file: what to suspect behind an error that nobody foresaw."""
+    try:
+        with reading_file(store) as file:
+            return not verify(file).is_whole
+    except sqlite3.DatabaseError:
+        return True
 
 
 def _whose(findings: Sequence[Finding]) -> str:

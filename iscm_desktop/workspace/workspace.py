@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 
 from iscm_desktop import paths
-from iscm_desktop.errors import IscmError
+from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.failure_log import write_log
 from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.opening import open_database
@@ -59,8 +60,9 @@ class Workspace(WorkspaceServices):
         database = open_database(store or paths.default_store())
         try:
             return cls(database, clock, keys_in_files=keys_in_files)
-        except BaseException:
+        except BaseException as error:
             database.close()  # or its lock would be held as long as the error is looked at
+            _check_damage(database, error)
             raise
 
     def close(self) -> None:
@@ -73,9 +75,16 @@ class Workspace(WorkspaceServices):
         return self
 
     def __exit__(
-        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+        self, _type: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
+        """Closes the store.
+
+        Raises:
+            IscmError: an error that nobody foresaw ended the work, and the store is damaged.
+        """
         self.close()
+        if error is not None:
+            _check_damage(self._database, error)
 
     # this computer
 
@@ -141,3 +150,14 @@ class Workspace(WorkspaceServices):
         """Imports what the first action will need; for a second thread, once the window is there."""
         self._database.warm_up()
         _ = self.responses
+
+
+def _check_damage(database: Database, error: BaseException) -> None:
+    """Raises an IscmError where an error that nobody foresaw has a damaged store behind it."""
+    if database.is_shared or isinstance(error, (IscmError, OSError)) or not isinstance(error, Exception):
+        return
+    from iscm_desktop.workspace.damage_notice import is_damaged_file
+
+    if is_damaged_file(database.path):
+        write_log(error)
+        raise IscmError(StoreProblem.STORE_DAMAGED, store=database.path) from error

@@ -28,7 +28,7 @@ class ReceivedPackage:
         found = set(ids)
         try:
             return len(found) == self.revisions and root_of(found) == self.root
-        except ValueError:
+        except (ValueError, TypeError):  # one of them is no id, or no text
             return False
 
 

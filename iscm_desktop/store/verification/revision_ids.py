@@ -122,17 +122,19 @@ def rows_of(store: StoreReader, subject: SubjectId) -> list[Row]:
 
 
 def _parts(store: StoreReader, found: RevisionCheck) -> Iterator[Sequence[Row]]:
-    subject, id_ = "", ""
+    after: tuple[object, object] = ("", "")
     while True:
         try:
-            rows = _read(store, _AFTER, subject=subject, id=id_, count=_AT_ONCE)
+            rows, are_texts = _read_either(store, _AFTER, subject=after[0], id=after[1], count=_AT_ONCE)
         except sqlite3.DatabaseError:
-            yield from _by_subject(store, found, subject, id_)
+            yield from _by_subject(store, found, _text(after[0]), _text(after[1]))
             return
-        if not rows:
+        if not rows or rows[-1][:2] == after:
             return
         yield rows
-        subject, id_ = _text(rows[-1][0]), _text(rows[-1][1])
+        # A key that is bytes in the table sorts behind all texts, and is compared as bytes.
+        subject, id_ = rows[-1][:2]
+        after = (subject, id_) if are_texts else (_text(subject), _text(id_))
 
 
 def _by_subject(store: StoreReader, found: RevisionCheck, subject: str, id_: str) -> Iterator[Sequence[Row]]:
@@ -152,14 +154,19 @@ def _by_subject(store: StoreReader, found: RevisionCheck, subject: str, id_: str
 
 
 def _read(store: StoreReader, rest: str, **values: object) -> list[Row]:
+    return _read_either(store, rest, **values)[0]
+
+
+def _read_either(store: StoreReader, rest: str, **values: object) -> tuple[list[Row], bool]:
+    """Rows, and whether all their texts could be read as such."""
     try:
-        return store.rows(_TEXTS + rest, **values)
+        return store.rows(_TEXTS + rest, **values), True
     except (
         sqlite3.OperationalError
     ) as error:  # a text that is none: these rows as bytes, each decoded by itself
         if "decode" not in str(error):
             raise
-    return [_decoded(row) for row in store.rows(_BYTES + rest, **values)]
+    return [_decoded(row) for row in store.rows(_BYTES + rest, **values)], False
 
 
 def _decoded(row: Row) -> Row:

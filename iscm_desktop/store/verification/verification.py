@@ -31,6 +31,7 @@ from iscm_desktop.store.verification.revision_ids import (
 from iscm_desktop.store.verification.sound_revisions import revision_of
 from iscm_desktop.store.verification.store_reader import StoreReader
 from iscm_desktop.store.verification.subject_check import StoreFrame, SubjectRows, check_subject
+from iscm_desktop.store.verification.type_check import check_types
 
 SealCheck = Callable[[StoreReader], tuple[int, Sequence[Finding]]]
 """Looks at all seals of a store: how many there are, and those that do not hold."""
@@ -84,6 +85,7 @@ class _Verification:
         self._unreadable.update(dict.fromkeys(ids.unreadable))
         self._check_without_revisions()
         bad_packages = self._check_packages()
+        self._add(check_types(self.store))
         self._add(check_identities(self.store))
         operations, changed = self._asked(lambda: check_operations(self.store), (0, []))
         self.findings += changed

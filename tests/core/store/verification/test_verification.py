@@ -6,6 +6,8 @@ V-03  What follows from the truth is compared with it; stale rows are named as w
 V-04  The log of operations is in order: a changed, deleted or inserted row is named.
 V-05  A parent that a file never held is explained by that file being here whole.
 V-06  Damage to the file itself is a finding, never an error.
+V-07  A value of another type than its column has is named, whichever column it is: one bit makes bytes of a text.
+V-08  An error that nobody foresaw, with a damaged store behind it, is told as damage.
 """
 
 from __future__ import annotations
@@ -178,3 +180,38 @@ def test_a_parent_that_a_file_never_held_is_explained(tmp_path: Path) -> None:  
     with opened(tmp_path, "reader") as reader:
         merge(reader, edition)
         assert verified(reader.backups.make(tmp_path / "copy.iscmdb")).findings == ()
+
+
+def text_columns(store: Path) -> list[tuple[str, str]]:
+    """Of each table but those of SQLite, the columns in which some row has a text."""
+    with closing(sqlite3.connect(store)) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return [
+            (table, column)
+            for table in tables
+            if not table.startswith(("sqlite_", "alembic"))
+            for _at, column, *_rest in db.execute(f'PRAGMA table_info("{table}")')
+            if db.execute(f'SELECT count(*) FROM "{table}" WHERE typeof("{column}") = \'text\'').fetchone()[0]  # noqa: S608 - names of our own tables
+        ]
+
+
+def test_bytes_in_the_place_of_a_text_are_named(lived_in: Path, tmp_path: Path) -> None:  # V-07
+    unnoticed = []
+    for table, column in text_columns(lived_in):
+        store = tmp_path / f"{table}-{column}.iscmdb"
+        store.write_bytes(lived_in.read_bytes())
+        with closing(sqlite3.connect(store)) as db, db:
+            db.execute("PRAGMA ignore_check_constraints = ON")
+            db.execute(f'UPDATE "{table}" SET "{column}" = cast("{column}" AS BLOB)')  # noqa: S608 - likewise
+        if verified(store).is_whole:
+            unnoticed.append((table, column))
+    assert unnoticed == []
+
+
+def test_an_unforeseen_error_with_damage_behind_it_is_told_as_damage(store: Path) -> None:  # V-08
+    with pytest.raises(ZeroDivisionError), Workspace.open(store):
+        _ = 1 / 0  # the store is whole: the defect is ours
+    change(store, "UPDATE package SET file_name = cast(file_name AS BLOB)")
+    with pytest.raises(IscmError) as told, Workspace.open(store):
+        _ = 1 / 0
+    assert told.value.problem is StoreProblem.STORE_DAMAGED
