@@ -37,6 +37,9 @@ def advice(question: Question) -> str:
         return _(_BY_KIND[question.kind])
     if question.bind.data_type == "barcode":
         return _(_BARCODE)
-    if any(each.startswith("ex:") for each in question.appearance) or question.bind.data_type == "intent":
+    if question.bind.data_type == "intent":
         return _(_OTHER_PROGRAM)
+    for appearance in question.appearance:
+        if appearance.startswith("ex:"):
+            return _(_OTHER_PROGRAM)
     return ""

@@ -95,13 +95,13 @@ class ViewBuilder:
             raise KeyError(cell.path)
         self._judge.judge(cell)
         worded, node = self._host.worded, cell.node
-        label, guidance, choices = (
-            worded(question.label, node),
-            worded(question.guidance, node),
-            self.choices(cell),
-        )
+        label = worded(question.label, node)
+        guidance = worded(question.guidance, node)
+        choices = self.choices(cell)
         hint = " ".join(filter(None, (worded(question.hint, node), advice(question))))
-        verdict, message = self._verdict(cell)
+        verdict, message = cell.verdict, cell.message
+        if self._host.excesses.found:  # by now: what is written above may have been too much
+            verdict, message = self._verdict(cell)
         return QuestionView(
             cell.path,
             question,

@@ -84,9 +84,8 @@ class Meter:
     def glance(self) -> None:
         """Somebody looks at one question more."""
         _in_charge.meter = self
-        most = self.spent + TURN_STEPS
-        if self.turn_end < most:
-            self.turn_end = min(self.turn_end + GLANCE_STEPS, most)
+        most, end = self.spent + TURN_STEPS, self.turn_end + GLANCE_STEPS
+        self.turn_end = end if end < most else most
 
     def begin(self, weight: int = _BEGUN) -> None:
         """An evaluation begins; TooMuch where the turn has no steps left for any.

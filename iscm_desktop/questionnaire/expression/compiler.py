@@ -77,10 +77,13 @@ class Compiler:
         Each part of a tree is compiled once, whoever asks for it: predicates inside predicates would be compiled
         twice as often at each level.
         """
-        known = self._made.get(id(syntax))
-        if known is None:
-            known = self._made[id(syntax)] = syntax, self._code(syntax)
-        return known[1]
+        key = id(syntax)
+        known = self._made.get(key)
+        if known is not None:
+            return known[1]
+        code = self._code(syntax)
+        self._made[key] = syntax, code
+        return code
 
     def _code(self, syntax: Syntax) -> Code:
         match syntax:

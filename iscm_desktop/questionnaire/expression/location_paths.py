@@ -171,11 +171,11 @@ def step(
     axis = AXES[axis_name]
 
     def take(node: Node, context: Context) -> list[Node]:
-        found = list(axis(node))
+        reached = axis(node)
+        found = reached if isinstance(reached, list) else list(reached)
         if len(found) > _HANDFUL:
             budget.take(len(found) >> 1)
-        if test is not None:
-            found = [other for other in found if test(other)]
+        found = list(found) if test is None else [other for other in found if test(other)]
         for select in selects:
             found = select(found, context)
         return found
@@ -236,7 +236,7 @@ def _taken_from_each(
 
 def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) -> tuple[Nodes, First]:
     """A path of plain child names, the commonest of all: all it finds, and the first of them."""
-    steps = tuple((name, names[place:]) for place, name in enumerate(names, 1))
+    steps = [(name, names[place:]) for place, name in enumerate(names, 1)]
 
     def run(context: Context) -> list[Node]:
         node = start(context)
