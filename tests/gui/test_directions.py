@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.i18n import use_language
@@ -14,6 +14,7 @@ from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
 from ui.form.form_page import FormPage
 from ui.form.repeat_card import RepeatCard
+from ui.widgets.labels import text_label
 from ui.widgets.painted_text import broken, paint_words, runs_right_to_left, shortened
 from ui.widgets.search_box import NameLine
 from ui.widgets.wrapping_buttons import WrappingCheck, WrappingRadio
@@ -210,3 +211,27 @@ def test_only_one_frame_is_drawn_around_a_choice_with_the_keyboard(qapp: QApplic
     image = box.grab().toImage()
     colours = [image.pixelColor(100, y) for y in range(image.height())]
     assert not any(one.red() > 200 and one.green() < 60 for one in colours)
+
+
+@pytest.mark.parametrize("role", ["subheading", "muted", "heading"])
+def test_marks_above_and_below_arabic_letters_are_drawn_whole(
+    arabic: Program, qtbot: QtBot, role: str
+) -> None:
+    host = QWidget(arabic.shell)
+    column = QVBoxLayout(host)
+    label = text_label("حول هذا السؤال أو الإجابة", role, host)
+    column.addWidget(label)
+    host.resize(400, 300)
+    host.show()
+
+    def inked_rows(height: int) -> int:
+        label.setFixedHeight(height)
+        qtbot.waitUntil(lambda: label.height() == height)
+        image = label.grab().toImage()
+        ground = image.pixelColor(2, 2)
+        return sum(
+            any(image.pixelColor(x, y) != ground for x in range(image.width())) for y in range(image.height())
+        )
+
+    usual = label.heightForWidth(380)
+    assert inked_rows(usual) == inked_rows(usual * 3)

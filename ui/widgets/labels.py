@@ -1,12 +1,17 @@
 """Texts on the screen. All are plain text unless said otherwise: answers and file names are never markup."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.widgets.layouts import follow_width
 from ui.widgets.painted_text import paint_words, runs_right_to_left
 from ui.widgets.plain_text import readable
+
+_TALL = ("\u0590", "\u08ff")
+"""From the first to the last letter of Hebrew, Arabic and their neighbours."""
+_TALL_SHARE = 4
+"""Of the height of a line, what its marks may take above it, and as much below."""
 
 
 class PlainLabel(QLabel):
@@ -17,10 +22,33 @@ class PlainLabel(QLabel):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(readable(text), parent)
+        self._is_tall = False
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self._make_room(text)
 
     def setText(self, text: str) -> None:
         super().setText(readable(text))
+        self._make_room(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of the label itself, once it has held tall letters: another font needs other room."""
+        if watched is self and event.type() == QEvent.Type.FontChange and self._is_tall:
+            self._keep_free(self.fontMetrics().height() // _TALL_SHARE)
+        return super().eventFilter(watched, event)
+
+    def _make_room(self, text: str) -> None:
+        """Marks above and below Arabic letters reach over the line that the font itself asks for."""
+        is_tall = not text.isascii() and any(_TALL[0] <= letter <= _TALL[1] for letter in text)
+        if is_tall is self._is_tall:
+            return
+        self._is_tall = is_tall
+        self._keep_free(self.fontMetrics().height() // _TALL_SHARE if is_tall else 0)
+        if is_tall:
+            self.installEventFilter(self)
+
+    def _keep_free(self, height: int) -> None:
+        margins = self.contentsMargins()
+        self.setContentsMargins(margins.left(), height, margins.right(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         direction = self.layoutDirection()
@@ -42,7 +70,14 @@ class PlainLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         paint_words(
-            painter, self.contentsRect(), self.text(), direction, side, vertical, wraps=self.wordWrap()
+            painter,
+            self.contentsRect(),
+            self.text(),
+            direction,
+            side,
+            vertical,
+            wraps=self.wordWrap(),
+            may_reach_over=self._is_tall,
         )
         painter.end()
 

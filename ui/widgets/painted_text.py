@@ -93,8 +93,13 @@ def paint_words(
     vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
     *,
     wraps: bool = True,
+    may_reach_over: bool = False,
 ) -> None:
-    """Draws `text` at the leading (or trailing, or middle) of `box` as `direction` has it."""
+    """Draws `text` at the leading (or trailing, or middle) of `box` as `direction` has it.
+
+    Args:
+        may_reach_over: Marks of letters are drawn where they reach over the edge of `box`; else they end there.
+    """
     text = _fitting(readable(text), QFontMetrics(painter.font()), int(box.width()), wraps=wraps)
     mirrored = direction is Qt.LayoutDirection.RightToLeft
     own = runs_right_to_left(text)
@@ -106,6 +111,8 @@ def paint_words(
         if wraps and is_right:
             text = broken(text, painter.font(), int(box.width()))
     wrap = Qt.TextFlag.TextWordWrap.value if wraps else 0
+    if may_reach_over:
+        wrap |= Qt.TextFlag.TextDontClip.value
     painter.drawText(box, int(side | vertical | _ABSOLUTE) | force.value | wrap, text)
 
 
