@@ -38,7 +38,9 @@ class PlainLabel(QLabel):
 
     def _make_room(self, text: str) -> None:
         """Marks above and below Arabic letters reach over the line that the font itself asks for."""
-        is_tall = not text.isascii() and any(_TALL[0] <= letter <= _TALL[1] for letter in text)
+        is_tall = self.layoutDirection() is Qt.LayoutDirection.RightToLeft  # all there, so that lines agree
+        if not is_tall and not text.isascii():
+            is_tall = any(_TALL[0] <= letter <= _TALL[1] for letter in text)
         if is_tall is self._is_tall:
             return
         self._is_tall = is_tall
