@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import cast
 
 from iscm_desktop import __version__
@@ -30,7 +31,7 @@ from iscm_desktop.cli import (
     verification_commands,
 )
 from iscm_desktop.cli.command_output import CommandResult, say
-from iscm_desktop.errors import FileProblem, IscmError, StoreProblem, TextProblem
+from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError, StoreProblem, TextProblem
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import LANGUAGES, use_language
 from iscm_desktop.private_files import keep_new_files_private
@@ -65,6 +66,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _on_store(chosen: argparse.Namespace) -> CommandResult:
     """Runs a command on a store; where that is too broken to be opened, what the command does with its file instead."""
+    named = str(chosen.store or "")
+    if "needs_store" in chosen and named and "://" not in named and not Path(named).expanduser().exists():
+        raise IscmError(AnswerProblem.FILE_MISSING, file=shown_file(named))  # a look makes none
     try:
         workspace = Workspace.open(chosen.store)
     except IscmError as problem:

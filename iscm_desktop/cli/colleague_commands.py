@@ -40,13 +40,13 @@ def _add_delegations(commands: Commands, everywhere: argparse.ArgumentParser) ->
     )
     delegate.add_argument("--message", default="", help="what you ask for")
     delegate.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.iscm")
-    delegate.set_defaults(run=_delegate, needs_workspace=True)
+    delegate.set_defaults(run=_delegate, needs_workspace=True, needs_store=True)
     out = commands.add_parser(
         "delegations", parents=[everywhere], help="what is out, with whom, and what has come back"
     )
     out.add_argument("response", nargs="?", help="of this response only")
     out.add_argument("--close", metavar="ID", help="nothing more is waited for")
-    out.set_defaults(run=_delegations, needs_workspace=True)
+    out.set_defaults(run=_delegations, needs_workspace=True, needs_store=True)
 
 
 def _add_queries(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -65,7 +65,7 @@ def _add_queries(commands: Commands, everywhere: argparse.ArgumentParser) -> Non
     queries.add_argument(
         "-o", "--output", type=Path, metavar="FOLDER", help="write the open ones: one file per respondent"
     )
-    queries.set_defaults(run=_queries, needs_workspace=True)
+    queries.set_defaults(run=_queries, needs_workspace=True, needs_store=True)
     reply = commands.add_parser("reply", parents=[everywhere], help="reply to a query, which closes it")
     reply.add_argument("query", help="id of the query, or its beginning")
     reply.add_argument("--text", required=True, help="what you changed, or why nothing changes")

@@ -30,7 +30,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--cosign", type=Path, metavar="FILE", help="cosign a request, or take a cosigned checkpoint in"
     )
     _add_key(checkpoint)
-    checkpoint.set_defaults(run=_checkpoint, needs_workspace=True)
+    checkpoint.set_defaults(run=_checkpoint, needs_workspace=True, needs_store=True)
     receipt = commands.add_parser(
         "receipt", parents=[everywhere], help="show a respondent that their answers stand; check that"
     )
@@ -45,7 +45,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--against", type=Path, metavar="FILE", help="of --check: another checkpoint, to be held against it"
     )
     _add_key(receipt)
-    receipt.set_defaults(run=_receipt, needs_workspace=True, wrong=receipt.error)
+    receipt.set_defaults(run=_receipt, needs_workspace=True, needs_store=True, wrong=receipt.error)
 
 
 def _add_key(parser: argparse.ArgumentParser) -> None:

@@ -17,7 +17,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "log", parents=[everywhere], help="what was done: merges, settlements, exports, what was taken back"
     )
     log.add_argument("-n", "--number", type=_how_many, metavar="N", help="the newest N only")
-    log.set_defaults(run=_log, needs_workspace=True)
+    log.set_defaults(run=_log, needs_workspace=True, needs_store=True)
 
 
 def _how_many(text: str) -> int:

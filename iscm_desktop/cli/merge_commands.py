@@ -40,7 +40,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     conflicts.add_argument(
         "--suggest", action="store_true", help="the rules by which some could be settled, and how many"
     )
-    conflicts.set_defaults(run=_conflicts, needs_workspace=True)
+    conflicts.set_defaults(run=_conflicts, needs_workspace=True, needs_store=True)
     resolve = commands.add_parser(
         "resolve", parents=[everywhere], help="settle a conflict, or all that a rule settles"
     )
@@ -53,7 +53,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     )
     choice.add_argument("--rule", help="settle by a rule that `iscm conflicts --suggest` names")
     resolve.add_argument("--reason", default="", help="kept in the history")
-    resolve.set_defaults(run=_resolve, needs_workspace=True)
+    resolve.set_defaults(run=_resolve, needs_workspace=True, needs_store=True)
 
 
 def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -27,6 +27,7 @@ from iscm_desktop.session.views import Verdict
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.trust_wording import trust_words
+from iscm_desktop.workspace.verification_wording import describe
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -95,7 +96,7 @@ def _on_response(
 ) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, parents=[everywhere], help=purpose)
     command.add_argument("response", help="id of the response, its beginning, or the respondent's code")
-    command.set_defaults(needs_workspace=True)
+    command.set_defaults(needs_workspace=True, needs_store=True)
     return command
 
 
@@ -246,11 +247,17 @@ def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
     if findings:
         lines += ["", FormPresenter(session).view.sentence]
+    damage = _damage(workspace, response)
     return CommandResult(
-        {"response": response, "findings": findings},
-        lines or [_("Complete: nothing is missing and nothing is wrong.")],
-        has_findings=bool(findings),
+        {"response": response, "findings": findings, "damage": damage},
+        [*damage, *lines] or [_("Complete: nothing is missing and nothing is wrong.")],
+        has_findings=bool(findings or damage),
     )
+
+
+def _damage(workspace: Workspace, response: str) -> list[str]:
+    """A sentence for whatever of a response is not as it was in the store."""
+    return [describe(one) for one in workspace.verification.of_response(response)]
 
 
 def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -263,14 +270,15 @@ def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     path = answer_path(chosen.path)
-    rows = workspace.conflicts.history(find_response(workspace, chosen.response), path)
+    response = find_response(workspace, chosen.response)
+    rows, damage = workspace.conflicts.history(response, path), _damage(workspace, response)
     lines = [
         "  ".join(
             (f"{row.made_at:%Y-%m-%d %H:%M}", row.author or "-", row.text, row.source, trust_words(row))
         ).rstrip()
         for row in rows
     ]
-    return CommandResult(rows, lines or [_nothing_said(path)])
+    return CommandResult(rows, [*damage, *(lines or [_nothing_said(path)])], has_findings=bool(damage))
 
 
 def _nothing_said(path: AnswerPath) -> str:

@@ -22,7 +22,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     backup.add_argument(
         "-o", "--output", type=Path, help="default: beside the store, the newest ones are kept"
     )
-    backup.set_defaults(run=_backup, needs_workspace=True)
+    backup.set_defaults(run=_backup, needs_workspace=True, needs_store=True)
     demo = commands.add_parser("demo", parents=[everywhere], help="a sample round end to end")
     demo.add_argument("--out", type=Path, required=True, metavar="DIR")
     demo.set_defaults(run=_demo, needs_workspace=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iscm_desktop import paths
 from iscm_desktop.cli.command_output import CommandResult, Commands
-from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.store.verification.findings import VerificationReport
@@ -34,7 +34,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--repair", action="store_true", help="put back what received files hold, make again what follows"
     )
-    verify.set_defaults(run=_verify, run_on_broken=_verify_broken, needs_workspace=True)
+    verify.set_defaults(
+        run=_verify, run_on_broken=_verify_broken, needs_workspace=True, needs_store=True, wrong=verify.error
+    )
     rescue = commands.add_parser(
         "rescue", parents=[everywhere], help="make a new store of what a broken one gives up"
     )
@@ -49,6 +51,11 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 def _verify(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     service = workspace.verification
     repaired: list[str] = []
+    if chosen.against is not None:
+        if not chosen.repair:
+            chosen.wrong(_("--against puts back what received files hold, which --repair asks for"))
+        if not chosen.against.exists():
+            raise IscmError(AnswerProblem.FILE_MISSING, file=chosen.against)
     if chosen.repair:
         done = service.repair([chosen.against] if chosen.against else ())
         repaired = repaired_in_words(done)
@@ -111,8 +118,36 @@ def _rescue(chosen: argparse.Namespace) -> CommandResult:
         lines.append(words.format(count=count, id=subject[:12]))
     if done.merged is not None:
         lines.append(summarize_results(done.merged.files))
+    lines += map(_unread_in_words, report.unread)
     is_short = bool(report.missing_files or report.missing_parents or report.unplaced) and done.merged is None
+    is_short = is_short or bool(report.unread)
     return CommandResult({"store": chosen.output, "report": report}, lines, has_findings=is_short)
+
+
+def _unread_in_words(table: str) -> str:
+    """What it means that a table of the broken store could not be read, or not to its end."""
+    match table:
+        case "package":
+            return _(
+                "The list of files that were received could not be read whole, so this cannot say what is missing and "
+                "who has it. Merge all files that you received into the new store."
+            )
+        case "response":
+            return _(
+                "The list of responses could not be read whole: whole responses may be missing. Compare the new store "
+                "with the list of who answered."
+            )
+        case "revision":
+            return _(
+                "The answers could not be read whole. Those that were found lay elsewhere in the file, and nothing "
+                "says whether these are all."
+            )
+        case "draft":
+            return _("What was being typed could not be read whole, and may be missing.")
+        case _:
+            return _(
+                "Who is asked, invitations, keys and known devices could not be read whole, and some may be missing."
+            )
 
 
 def _data(report: VerificationReport) -> dict[str, object]:

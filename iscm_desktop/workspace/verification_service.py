@@ -16,11 +16,12 @@ from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeR
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.trust.seal_check import check_seals_of_store
 from iscm_desktop.store import times
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.operations.operations_in_effect import known_packages
-from iscm_desktop.store.verification.findings import FOLLOWS, FindingKind, VerificationReport
+from iscm_desktop.store.verification.findings import FOLLOWS, Finding, FindingKind, VerificationReport
 from iscm_desktop.store.verification.rebuilding import drop_strays, rebuild
 from iscm_desktop.store.verification.store_reader import reading, reading_file
-from iscm_desktop.store.verification.verification import VerificationStopped, verify
+from iscm_desktop.store.verification.verification import VerificationStopped, verify, verify_subjects
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.last_verification import LAST, LastVerification, last_verification
 from iscm_desktop.workspace.packages.merge_service import MergeService
@@ -76,6 +77,11 @@ class VerificationService:
             report = verify(reading(db), seals=seals, should_stop=should_stop)
         self._remember(report)
         return report
+
+    def of_response(self, response: SubjectId) -> tuple[Finding, ...]:
+        """What of one response is not as it was; looks at no other, and remembers nothing."""
+        with self._context.database.read() as db:
+            return verify_subjects(reading(db), [response])
 
     def last(self) -> LastVerification | None:
         """What the last verification came to; None where there was none, or it cannot be read."""

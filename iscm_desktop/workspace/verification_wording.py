@@ -21,6 +21,8 @@ def describe(finding: Finding) -> str:
         sender=finding.sender or _("its sender"),
         text=_short(finding.text),
         detail=finding.detail,
+        held=_held(finding),
+        number=finding.detail.removeprefix("operation ").partition(":")[0].partition(" ")[0],
     )
     return f"{words} {_who_has_it(finding)}".strip()
 
@@ -103,9 +105,9 @@ def _words(finding: Finding) -> str:
         case FindingKind.REVISIONS_UNREADABLE:
             return _("{respondent}: some of the answers cannot be read from the store's file.")
         case FindingKind.PACKAGE_INCOMPLETE:
-            return _("{respondent}: not everything is here that came with “{file}” ({detail}).")
+            return _("{respondent}: not everything is here that came with “{file}”: {held}.")
         case FindingKind.OPERATION_CHANGED:
-            return _("The log of what was done is not as it was: {detail}.")
+            return _("The log of what was done is not as it was, at operation {number}.")
         case FindingKind.LEDGER_CHANGED:
             return _("The ledger of a round is not as it was signed: {detail}.")
         case FindingKind.QUESTIONNAIRE_CHANGED:
@@ -130,6 +132,12 @@ def _words(finding: Finding) -> str:
             return _("{respondent}: the figures in the list do not follow from the answers that are kept.")
         case FindingKind.VIEW_STALE:
             return _("{respondent}: what is in view does not follow from the merges that stand.")
+
+
+def _held(finding: Finding) -> str:
+    """ "33 of 35 revisions", from the detail of a file that is not here whole."""
+    held, _of, total = finding.detail.partition(": ")[2].partition(" of ")
+    return _("{held} of {total} revisions").format(held=held, total=total)
 
 
 def _who_has_it(finding: Finding) -> str:

@@ -19,17 +19,23 @@ _LEFT_OUT = frozenset({"setting", "item"})
 """What belongs to another computer's window, and what follows from revisions."""
 
 
-def readable_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
-    """By table, every row that can be read; none where even the list of tables cannot."""
+def readable_rows(path: Path, unread: set[str]) -> dict[str, list[dict[str, Any]]]:
+    """By table, every row that can be read; none where even the list of tables cannot.
+
+    Args:
+        unread: Is given the names of tables that could not be read, or not to their end.
+    """
     with _copied(path) as copy, closing(sqlite3.connect(copy)) as db:
         return {
-            name: list(_rows(db, name, [column.name for column in table.columns]))
+            name: list(_rows(db, name, [column.name for column in table.columns], unread))
             for name, table in Record.metadata.tables.items()
             if name not in _LEFT_OUT
         }
 
 
-def _rows(db: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
+def _rows(
+    db: sqlite3.Connection, table: str, columns: list[str], unread: set[str]
+) -> Iterator[dict[str, Any]]:
     """From the beginning as far as it goes, then from the end."""
     with suppress(*_UNREADABLE):
         here = {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
@@ -45,6 +51,7 @@ def _rows(db: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[di
                     seen.add(row)
                     yield dict(zip(columns, row, strict=True))
         except _UNREADABLE:
+            unread.add(table)
             continue
         return
 

@@ -67,6 +67,9 @@ class RescueReport:
     unplaced: Mapping[SubjectId, int]  # revisions of which nothing says whose response they are
     missing_files: tuple[MissingFile, ...]
     missing_parents: int  # states that what was rescued continues, and that are not among it
+    unread: tuple[
+        str, ...
+    ] = ()  # tables of which some rows could not be read, so that what they named is not known
 
 
 @dataclass(slots=True)
@@ -89,7 +92,8 @@ def rescue(
     """
     if target.exists():
         raise IscmError(StoreProblem.COPY_TARGET_TAKEN, store=target)
-    found = _Found(_rows(broken), carve(FilePages(broken)))
+    unread: set[str] = set()
+    found = _Found(_rows(broken, unread), carve(FilePages(broken)))
     for one in found.carved.revisions.items():
         found.revisions.setdefault(one[1].subject, {})[one[0]] = one[1]
     if not found.revisions and not found.rows.get("draft"):
@@ -117,12 +121,20 @@ def rescue(
         unplaced={subject: len(own) for subject, own in found.revisions.items() if subject not in placed},
         missing_files=tuple(_missing_files(found, identities)),
         missing_parents=_missing_parents(found),
+        unread=_that_matter(unread),
     )
 
 
-def _rows(broken: Path) -> Rows:
+def _that_matter(unread: set[str]) -> tuple[str, ...]:
+    """One for each thing that there is to say."""
+    kept = [name for name in ("package", "response", "revision", "draft") if name in unread]
+    others = sorted(unread & (_TAKEN_AS_THEY_ARE.keys() - {"draft"}))
+    return (*kept, *others[:1])
+
+
+def _rows(broken: Path, unread: set[str]) -> Rows:
     try:
-        return readable_rows(broken)
+        return readable_rows(broken, unread)
     except OSError as error:
         raise IscmError(StoreProblem.STORE_NOT_OPENED, store=broken, reason=error) from error
 

@@ -163,6 +163,41 @@ def test_a_backup_that_shows_what_nobody_answered_is_remarked_on(
     assert main(["verify", "--repair", "--store", str(restored)]) == 0
 
 
+@pytest.mark.parametrize(
+    "command", [["verify"], ["show", "igc"], ["check", "igc"], ["history", "igc"], ["log"]]
+)
+def test_a_look_makes_no_store(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:  # W-05
+    store = tmp_path / "nowhere.iscmdb"
+    assert main([*command, "--store", str(store)]) == 1
+    assert "nowhere.iscmdb" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_changed_answer_is_said_where_its_response_is_looked_at(
+    tmp_path: Path, mail: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # W-05
+    with opened(tmp_path, "coordinator") as workspace:
+        merge(workspace, mail)
+        store = workspace.store
+    damage(store, "UPDATE revision SET value = '999' WHERE value = '120000'")
+    for command in (["check", "igc"], ["history", "igc", CHF]):
+        assert main([*command, "--store", str(store)]) == 1
+        assert "was changed in the store" in capsys.readouterr().out
+
+
+def test_received_files_are_looked_for_where_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # W-03
+    with opened(tmp_path, "coordinator") as workspace:
+        store, gone = str(workspace.store), str(tmp_path / "gone")
+    assert main(["verify", "--repair", "--against", gone, "--store", store]) == 1
+    assert gone in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["verify", "--against", str(tmp_path), "--store", store])
+
+
 def test_a_store_that_cannot_be_opened_is_verified_from_its_file(
     tmp_path: Path, mail: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:  # W-05

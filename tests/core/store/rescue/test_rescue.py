@@ -212,6 +212,25 @@ def test_on_the_command_line(
     zero_header(data)
     in_one_file.write_bytes(data)
     new = tmp_path / "new.iscmdb"
-    assert main(["rescue", str(in_one_file), "-o", str(new), "--against", str(lived_in / "mail")]) == 0
-    assert "Rescued into" in capsys.readouterr().out
+    assert main(["rescue", str(in_one_file), "-o", str(new), "--against", str(lived_in / "mail")]) == 1
+    said = capsys.readouterr().out
+    assert "Rescued into" in said
+    assert "list of responses could not be read whole" in said  # so whether all is here, nobody can tell
     assert main(["verify", "--store", str(new)]) == 0
+
+
+def test_what_cannot_be_told_to_be_missing_is_said(
+    in_one_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # R-03
+    """A file that was cut short has lost the lists by which anybody could say what is missing."""
+    data = in_one_file.read_bytes()
+    cut = tmp_path / "cut.iscmdb"
+    for share in (3, 5, 7):
+        cut.write_bytes(data[: len(data) * share // 8 // 4096 * 4096])
+        target = tmp_path / f"{share}.iscmdb"
+        assert main(["rescue", str(cut), "-o", str(target)]) == 1
+        said = capsys.readouterr()
+        if target.exists():
+            assert "could not be read whole" in said.out
+        else:
+            assert "No answer could be found" in said.err
