@@ -189,10 +189,10 @@ def settled_words(conflicts: int) -> str:
 
 def _allowed_with(plan: MergePlan) -> frozenset[MergeAction]:
     allowed = {MergeAction.ADD, MergeAction.DISCARD}
-    lowers = any(file.lowers for file in plan.planned)
-    if plan.planned and not lowers:
+    needs_yes = any(file.lowers or file.posing for file in plan.planned)
+    if plan.planned and not needs_yes:
         allowed.add(MergeAction.APPLY)
-    if lowers:
+    if needs_yes:
         allowed.add(MergeAction.AGREE)
     if any(file.outside for file in plan.planned):
         allowed.add(MergeAction.TAKE_OUTSIDE)

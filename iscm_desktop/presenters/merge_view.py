@@ -32,7 +32,7 @@ class MergeAction(Enum):
     APPLY = auto()
     DISCARD = auto()
     TAKE_OUTSIDE = auto()  # apply also what lies outside of what a colleague was asked
-    AGREE = auto()  # to merge files that are worth less than what they change, which is a condition for APPLY
+    AGREE = auto()  # to merge files that are worth less than what they change or claim: a condition for APPLY
     STOP = auto()
     TAKE_BACK = auto()
     NAME_DEVICE = auto()  # of the file that is chosen

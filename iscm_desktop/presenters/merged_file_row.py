@@ -43,6 +43,7 @@ class FileRow:
     lower_removals: tuple[str, ...] = ()  # of these, what it would remove or clear
     risen: tuple[str, ...] = ()  # paths of what was here already and takes effect, for the file proves it
     claims: tuple[BroughtClaims, ...] = ()  # promises that it brings by whoever may not make them
+    posing: tuple[str, ...] = ()  # paths of what it says in the name of this computer, which never made it
 
     @staticmethod
     def of(file: FileOutcome | RefusedFile, *, takes_outside: bool) -> FileRow:
@@ -59,7 +60,7 @@ class FileRow:
             file.trust, file.signer, file.signer_key, source.within, source.origin, file.outside,
             file.removed, file.odd, takes_outside,
             tuple(path for _kind, path in file.lowers), file.lower_removals,
-            tuple(path for _kind, path in file.risen), file.claims,
+            tuple(path for _kind, path in file.risen), file.claims, file.posing,
         )  # fmt: skip
 
     @property

@@ -178,7 +178,12 @@ class KeyService:
             )
             for row in sent
         }
-        return PackageVerifier(cache(self.identities), ours, known, issued, current if is_used else "")
+        in_round = current if is_used else ""
+        return PackageVerifier(cache(self.identities), ours, known, issued, in_round, self.own_keys)
+
+    def own_keys(self) -> frozenset[str]:
+        """The public keys by which this device signs."""
+        return frozenset([self.device_key.public])
 
 
 def _named(recipient: str) -> str:

@@ -189,7 +189,7 @@ class WorkspaceServices:
         """Histories, and what people have to choose between."""
         from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
 
-        return ConflictService(self._context, self.responses)
+        return ConflictService(self._context, self.responses, lambda: self.keys.own_keys())
 
     @cached_property
     def settlement_rules(self) -> SettlementRuleService:

@@ -42,6 +42,8 @@ def result_words(file: FileRow, *, is_done: bool) -> str:
     """For the badge."""
     if file.result is MergeResult.CONFLICT:
         return ngettext("{count} conflict", "{count} conflicts", file.conflicts).format(count=file.conflicts)
+    if file.posing:
+        return _("Not from here")
     if file.lowers:
         return _("Worth less")
     return _((_DONE if is_done else _PLANNED)[file.result])
@@ -87,7 +89,7 @@ class FileDelegate(RowDelegate):
         if index.column() != RESULT:
             return None
         row = index.data(ROW)
-        return Tone.WARN if row.lowers or row.claims else _TONES[row.result]
+        return Tone.WARN if row.lowers or row.claims or row.posing else _TONES[row.result]
 
 
 class FilesTable(RowTable):

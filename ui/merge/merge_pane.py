@@ -39,7 +39,7 @@ class MergePane(QWidget):
         self.name_device = button(_("Name this device…"), self, "link", name="name-device")
         self.outside = WrappingCheck(_("Take also what lies outside of what was asked"), self)
         self.agree = WrappingCheck(
-            _("Merge files too that show less of where they come from than what they change"), self
+            _("Merge files too that show less of where they come from than what they change or claim"), self
         )
         self._bar = MergeProgress(self)
         self._words = text_label("", "muted", self)

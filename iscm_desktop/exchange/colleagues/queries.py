@@ -70,7 +70,7 @@ class QueryReply:
     text: str
     by: str
     at: str
-    device: str
+    revision: RevisionId  # the first that says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +121,14 @@ def _asked(path: ItemPath, item: Revisions, reply: Revisions, keys: PromiseKeys)
         return None
     value, first = texts[last_of(texts, query)[-1]], query[began]
     heads = [query[head] for head in heads_of(query)]
-    replies = sorted((reply[head] for head in heads_of(reply)), key=lambda one: (one.made_at, one.author))
+    replied = ((head, reply[head]) for head in heads_of(reply))
+    replies = sorted(replied, key=lambda each: (each[1].made_at, each[1].author))
     return AskedQuery(
         id_,
         AnswerPath(question),
         value.answer,
-        QueryReply(value.text, first.author, first.made_at, first.device),
-        tuple(QueryReply(one.value, one.author, one.made_at, one.device) for one in replies if one.value),
+        QueryReply(value.text, first.author, first.made_at, began),
+        tuple(QueryReply(one.value, one.author, one.made_at, id_) for id_, one in replies if one.value),
         is_withdrawn=all(one.value is None for one in heads),
         maker=maker_of(began, keys, keys.inviter),
     )

@@ -33,6 +33,7 @@ from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.heads import ItemState
+from iscm_desktop.store.objects.packages import made_here
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import PromiseKeys
 from iscm_desktop.store.objects.proof_levels import NOTHING_VOUCHES, ResponseProof, Shown, Voucher
@@ -118,6 +119,7 @@ class ExaminedFile:
     odd: tuple[str, ...] = ()  # paths where the questionnaire has something else than the file says
     is_repeated: bool = False  # these very answers were merged before, and not all of them are here any more
     claims: tuple[BroughtClaims, ...] = ()  # promises that it brings by whoever may not make them
+    posing: tuple[str, ...] = ()  # paths of what it says in this device's name, which never made it
 
     def outcome(self, kind: type[Outcome]) -> Outcome:
         """What there is to tell about it, in a plan or in a report."""
@@ -129,7 +131,7 @@ class ExaminedFile:
             removed=comparison.removed, odd=self.odd,
             healed=len(self.healed), set_aside=self.set_aside, is_healing=self.is_repeated,
             lowers=comparison.lowers, lower_removals=comparison.lower_removals, risen=comparison.risen,
-            claims=self.claims,
+            claims=self.claims, posing=self.posing,
         )  # fmt: skip
 
     def _result(self) -> MergeResult:
@@ -149,12 +151,14 @@ class Examiner:
 
     Args:
         known: Packages that were merged before, by digest; may grow while files are merged.
+        device: This one; what a file says in its name is looked at twice.
     """
 
     db: Transaction
     verifier: PackageVerifier
     known: Mapping[str, KnownPackage]
     odd_items: OddItems
+    device: str
 
     def examine(
         self,
@@ -245,7 +249,24 @@ class Examiner:
         if disputes and (idle := odd_keys | self.odd_items.keys(found.package, disputes)):
             found = replace(found, comparison=found.comparison.without(idle))
         claims = self._claims(found, content, fresh)
-        return replace(found, odd=odd, claims=claims) if odd or claims else found
+        posing = self._posing(found, fresh)
+        return replace(found, odd=odd, claims=claims, posing=posing) if odd or claims or posing else found
+
+    def _posing(self, found: ExaminedFile, fresh: Collection[RevisionId]) -> tuple[str, ...]:
+        """Paths of what says that it is of this device, which neither made it in this store nor signed it."""
+        package = found.package
+        named = {id_ for id_ in fresh if package.revisions[id_].device == self.device}
+        if not named:
+            return ()
+        named -= made_here(self.db, package.manifest.response.id)  # taken back, or damaged
+        keys = self.verifier.own_keys()
+        for seal in package.seals:
+            if seal.key in keys:
+                named.difference_update(seal.revisions)
+        sender = package.manifest.sender
+        if found.judgement.signer_key in keys and package.manifest.is_before_seals:
+            named = set() if sender.device == self.device else named
+        return tuple(sorted({package.revisions[id_].path for id_ in named}))
 
     def _is_whole(self, known: KnownPackage, opened: OpenedPackage) -> bool:
         """Whether all that it brought before is still here, and is what it was."""

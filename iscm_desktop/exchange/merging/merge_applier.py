@@ -109,7 +109,7 @@ class MergeApplier:
         self._proven: set[tuple[SubjectId, str]] = set()
         self._newly_known: set[tuple[str, str]] = set()  # form and respondent whose device was not known
         """Keys that nobody knew before, by the response whose invitation they proved."""
-        self._examiner = Examiner(db, verifier, self._known, OddItems(db))
+        self._examiner = Examiner(db, verifier, self._known, OddItems(db), device)
         self._recorder = PackageRecorder(db, pile.operation)
         self._done: list[FileReport | RefusedFile] = []
         self._signed: list[SubjectId] = []  # responses of which to tell who signed them off

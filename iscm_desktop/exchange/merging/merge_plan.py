@@ -126,6 +126,7 @@ class FileOutcome:
     claims: tuple[
         BroughtClaims, ...
     ] = ()  # promises that it brings by whoever may not make them: they act on nothing
+    posing: tuple[str, ...] = ()  # paths of what it says in the name of this computer, which never made it
 
     @property
     def path(self) -> Path:

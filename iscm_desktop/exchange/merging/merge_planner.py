@@ -40,7 +40,7 @@ class MergePlanner:
     """Plans file after file; writes nothing."""
 
     def __init__(self, db: Transaction, verifier: PackageVerifier, device: str) -> None:
-        self._examiner = Examiner(db, verifier, known_packages(db), OddItems(db))
+        self._examiner = Examiner(db, verifier, known_packages(db), OddItems(db), device)
         self._responses = _PlannedResponses(db, self._examiner, device)
 
     def plan_file(self, source: PackageSource) -> FilePlan | RefusedFile:

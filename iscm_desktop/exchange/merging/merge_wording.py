@@ -70,6 +70,7 @@ def _remarks(file: FileOutcome) -> Iterator[str]:
         yield from _healed_words(file)
         yield _removed_words(file.removed)
         yield _risen_words(file.risen)
+        yield _posing_words(file.posing)
         yield _lower_words(file.lowers)
         yield _lower_removal_words(file)
         yield _claims_words(file.claims)
@@ -149,6 +150,20 @@ def _removed_words(paths: tuple[str, ...]) -> str:
     words = ngettext(
         "{count} answer or entry is removed: {names}. Its history keeps it.",
         "{count} answers or entries are removed: {names}. Their history keeps them.",
+        len(paths),
+    )
+    return words.format(count=len(paths), names=_named(paths))
+
+
+def _posing_words(paths: tuple[str, ...]) -> str:
+    """What a file says in the name of this computer; "" where it says nothing so."""
+    if not paths:
+        return ""
+    words = ngettext(
+        "{count} change claims to be of this computer, which never made it: {names}. "
+        "It is kept and shown as not proven. Ask whoever gave you the file.",
+        "{count} changes claim to be of this computer, which never made them: {names}. "
+        "They are kept and shown as not proven. Ask whoever gave you the file.",
         len(paths),
     )
     return words.format(count=len(paths), names=_named(paths))

@@ -71,6 +71,10 @@ class PackageRecorder:
         if again:
             brought = {id_: one for id_, one in brought.items() if id_ not in here}
         sealed: Mapping[RevisionId, int] = {}
+        is_back = bool(here) and any(
+            seal.signature in seals.signatures and not brought.keys().isdisjoint(seal.revisions)
+            for seal in package.seals
+        )
         if package.seals:
             sealed = self._rows.add_seals(
                 number, subject, package.seals, seals, here | brought.keys() if here else brought.keys()
@@ -79,6 +83,9 @@ class PackageRecorder:
                 self._rows.name_seals(subject, {id_: sealed[id_] for id_ in sealed.keys() & here})
         self._rows.add_revisions(number, brought, sealed)
         self._rows.add_again(number, subject, again)
+        if is_back:  # a seal is here, and what it covers was lost: else it would cover less than it signs
+            self._rows.write()
+            name_again(self._db, subject, package.seals)
         return number
 
     def put_back(self, number: int, package: ReadPackage, healed: Mapping[RevisionId, Revision]) -> None:

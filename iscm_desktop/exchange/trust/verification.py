@@ -116,6 +116,10 @@ def _no_keys() -> Mapping[str, str]:
     return {}
 
 
+def _no_own_keys() -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class PackageVerifier:
     """Opens files and judges them, with what one store knows.
@@ -126,6 +130,7 @@ class PackageVerifier:
         devices: Whose device is known for whom.
         issued: Invitations issued here, by id.
         round: Code of the round that one works in; "" where no file is out of place.
+        own_keys: Gives the public keys by which this device signs; asked only where a file speaks in its name.
     """
 
     keys: Callable[[], Mapping[str, str]] = _no_keys
@@ -133,6 +138,7 @@ class PackageVerifier:
     devices: KnownDevices = field(default_factory=KnownDevices)
     issued: Mapping[str, IssuedInvitation] = field(default_factory=dict)
     round: str = ""
+    own_keys: Callable[[], frozenset[str]] = _no_own_keys
 
     def open_file(self, path: Path) -> OpenedPackage:
         """A package, decrypted where it is encrypted: by what it is, not by what it is called.

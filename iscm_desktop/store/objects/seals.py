@@ -8,7 +8,7 @@ matter: a device has the key with which it was first seen in a response, or one 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from iscm_desktop.store.database.tables import PackageRecord, RevisionRecord, SealRecord
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects.packages import brought_by
+from iscm_desktop.store.objects.packages import brought_by, made_here
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
 
 _encode = msgspec.json.Encoder().encode
@@ -181,20 +181,37 @@ def bound_device_keys(
     }
 
 
-def proven_revisions(db: Transaction, subject: SubjectId, known_keys: frozenset[str]) -> ProvenRevisions:
+@dataclass(frozen=True, slots=True)
+class OwnDevice:
+    """This device, which no file and nobody's word binds to another's key."""
+
+    id: str
+    keys: Callable[
+        [], frozenset[str]
+    ]  # public ones by which it signs; asked only where a file speaks in its name
+
+
+def proven_revisions(
+    db: Transaction, subject: SubjectId, known_keys: frozenset[str], own_device: OwnDevice | None = None
+) -> ProvenRevisions:
     """What is proven of a response.
 
     Args:
         known_keys: Keys that are known for the respondent: proven by an invitation, or named by the coordinator.
+        own_device: Bound to its own keys alone; None: to whatever others are bound to.
     """
     vouchings = [*_by_seals(db, subject), *_by_packages(db, subject)]
     keys: dict[RevisionId, frozenset[str]] = {}
     for one in vouchings:
         for id_ in one.revisions:
             keys[id_] = keys.get(id_, frozenset()) | {one.key}
-    own = select(RevisionRecord.id).where(RevisionRecord.subject == subject, RevisionRecord.package.is_(None))
-    made_here = frozenset(db.sql.execute(own).scalars())
-    return ProvenRevisions(bound_device_keys(vouchings, known_keys), keys, made_here)
+    own, bound = made_here(db, subject), bound_device_keys(vouchings, known_keys)
+    if own_device is not None:
+        named = [one for one in vouchings if one.device == own_device.id and not one.revisions <= own]
+        if named:
+            sealed_here = {one.key for one in vouchings if one.device == own_device.id and one.sight == 0}
+            bound[own_device.id] = own_device.keys() | sealed_here
+    return ProvenRevisions(bound, keys, own)
 
 
 def _by_seals(db: Transaction, subject: SubjectId) -> list[Vouching]:

@@ -29,6 +29,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.packages import made_here
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import Maker, PromiseKeys
 from iscm_desktop.store.objects.revision import (
@@ -191,6 +192,7 @@ class QueryService:
         scope = held_sections(db, row.id)
         used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
         wording = ItemLabels(used, row.language)
+        own = made_here(db, row.id) if any(one.replies for one in asked) else frozenset()
         return [
             self._row(
                 one,
@@ -198,13 +200,20 @@ class QueryService:
                 wording,
                 outside_repeats(section_of(used, one.path) or FORM_ROOT),
                 _origin(one, keys),
+                own,
             )
             for one in asked
             if scope is None or scope.holds(one.path)
         ]
 
     def _row(
-        self, one: AskedQuery, row: ResponseRow, wording: ItemLabels, section: AnswerPath, origin: QueryOrigin
+        self,
+        one: AskedQuery,
+        row: ResponseRow,
+        wording: ItemLabels,
+        section: AnswerPath,
+        origin: QueryOrigin,
+        own: frozenset[RevisionId],
     ) -> QueryRow:
         return QueryRow(
             id=one.id,
@@ -222,7 +231,7 @@ class QueryService:
             is_open=one.is_open,
             is_withdrawn=one.is_withdrawn,
             replies=tuple(
-                ReplyRow(said.text, said.by, times.read(said.at), said.device == self._context.device)
+                ReplyRow(said.text, said.by, times.read(said.at), said.revision in own)
                 for said in one.replies
             ),
         )

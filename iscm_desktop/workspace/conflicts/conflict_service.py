@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -45,7 +45,7 @@ from iscm_desktop.store.objects.revision import (
     item_key,
     revision_id,
 )
-from iscm_desktop.store.objects.seals import proven_revisions
+from iscm_desktop.store.objects.seals import OwnDevice, proven_revisions
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.text_limits import TypedText, checked, storable
 from iscm_desktop.workspace import known_questionnaires
@@ -59,8 +59,13 @@ from iscm_desktop.workspace.workspace_context import WorkspaceContext
 class ConflictService:
     """The service behind the history of an answer and the conflict chooser."""
 
-    def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
-        self._context = context
+    def __init__(
+        self,
+        context: WorkspaceContext,
+        response_service: ResponseService,
+        own_keys: Callable[[], frozenset[str]],
+    ) -> None:
+        self._context, self._own_keys = context, own_keys
         self._responses = response_service
         self._list = ResponseList(context)
 
@@ -72,7 +77,7 @@ class ConflictService:
         """
         row = self._list.row(response)
         with self._context.database.read() as db:
-            teller = _RevisionDescriber(db, response, row.language, self._context)
+            teller = _RevisionDescriber(db, response, row.language, self._context, self._own_keys)
             wanted = {item_key(kind, path) for kind in (*CONTENT_KINDS, RESTRICTION)}
             wanted |= {key for key in items_of(db, response, PROMISES_SHOWN) if is_about(key, path)}
             items: dict[ItemKey, dict[RevisionId, Revision]] = {}
@@ -94,7 +99,7 @@ class ConflictService:
             for subject, key in open_conflicts(db, response):
                 if subject not in known:
                     row = self._list.row(subject)
-                    teller = _RevisionDescriber(db, subject, row.language, self._context)
+                    teller = _RevisionDescriber(db, subject, row.language, self._context, self._own_keys)
                     known[subject] = (teller, row.respondent_name, histories_of(db, subject))
                 teller, name, histories = known[subject]
                 found.append(_conflict_row(disputed(subject, key, histories), name, teller))
@@ -137,7 +142,9 @@ class ConflictService:
             responses.sum_up(db, subject)
             responses.touch(db, subject, self._context.now())
             row = self._list.row(subject)
-            question = _RevisionDescriber(db, subject, row.language, self._context).label(key[1])
+            question = _RevisionDescriber(db, subject, row.language, self._context, self._own_keys).label(
+                key[1]
+            )
             what = {"respondent": row.respondent_name, "question": question, "reason": reason.strip()}
             operation = self._context.log.record(db, OperationKind.RESOLVE, what)
             append_entries(db, operation, [subject])
@@ -185,7 +192,14 @@ class ConflictService:
 class _RevisionDescriber:
     """Puts revisions of one response into rows for people."""
 
-    def __init__(self, db: Transaction, subject: SubjectId, language: str, context: WorkspaceContext) -> None:
+    def __init__(
+        self,
+        db: Transaction,
+        subject: SubjectId,
+        language: str,
+        context: WorkspaceContext,
+        own_keys: Callable[[], frozenset[str]],
+    ) -> None:
         self._wording = ItemLabels(
             known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, subject)),
             language,
@@ -195,7 +209,8 @@ class _RevisionDescriber:
         self._heads = {id_ for state in items_of(db, subject).values() for id_ in state.heads}
         self._context = context
         self._ground_of = proof_of(db, subject).ground_teller()
-        self._proven = proven_revisions(db, subject, known_keys(db, subject))
+        own = OwnDevice(context.device, own_keys)
+        self._proven = proven_revisions(db, subject, known_keys(db, subject), own)
         self._counting = cache(lambda: promises_of(db, subject).counting())  # asked only where there are any
 
     def label(self, path: ItemPath) -> str:
@@ -238,17 +253,18 @@ class _RevisionDescriber:
         return row
 
     def _row(self, id_: RevisionId, revision: Revision) -> HistoryRow:
+        is_proven = self._proven.is_proven(id_, revision.device)
         return HistoryRow(
             revision_id=id_,
             value=revision.value,
             text=self.text(revision.key, revision.value),
             author=revision.author,
-            device_is_ours=revision.device == self._context.device,
+            device_is_ours=is_proven and revision.device == self._context.device,
             made_at=times.read(revision.made_at),
             source=self._sources.get(id_, ""),
             is_current=id_ in self._heads,
             reason=self._reasons.get(id_, ""),
-            is_proven=self._proven.is_proven(id_, revision.device),
+            is_proven=is_proven,
             kind=revision.kind,
         )
 

@@ -6,13 +6,16 @@ K-03  A part of a response has seals that can be checked in the part.
 K-04  A device is bound to the key it was first seen with; what that key does not cover is not proven.
 K-05  Old packages are shown as what they are: a signed one vouches for its sender's own revisions.
 K-06  Nobody seals what a file brought in their name; and from format 1.2 on a package's signature is no seal.
+K-07  What a file says in the name of the very computer that merges it is named, and is never shown as made there.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ import msgspec
 import pytest
 
 from iscm_desktop.errors import IscmError, TrustProblem
+from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.exchange.package.package_reader import open_package, read_package
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.sealing import is_whole, new_seal
@@ -284,8 +288,77 @@ def test_nobody_seals_what_a_file_brought_in_their_name(tmp_path: Path, is_signe
             found = proven(store, response)
             unproven = {id_ for id_, one in second.revisions.items() if not found.is_proven(id_, one.device)}
             assert unproven == {forged}
-            rows = store.conflicts.history(response, answer_path(STORY))
-            assert [(row.text, row.is_proven) for row in rows] == [("forged", False)]
+            (row,) = store.conflicts.history(response, answer_path(STORY))
+            assert (row.text, row.is_proven, row.device_is_ours) == ("forged", False, False)
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_what_claims_to_be_of_this_computer_is_named(tmp_path: Path, is_signed: bool) -> None:
+    """K-07: in plan and report, once; at others' it is not."""
+    key = SigningKey.new() if is_signed else None
+    with opened(tmp_path, "anna") as anna, opened(tmp_path, "bela") as bela:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="by Anna")
+        first = exported(anna, response, tmp_path / "1.iscm")
+        file, forged = in_the_name_of(first, tmp_path / "forged.iscm", key)
+        (plan,) = anna.packages.plan([file]).planned
+        assert plan.posing == (STORY,)
+        words = "1 change claims to be of this computer, which never made it: story."
+        assert words in explain(plan)
+        (report,) = anna.packages.apply(anna.packages.plan([file])).merged
+        assert report.posing == plan.posing
+        assert words in explain(report)
+        assert anna.packages.plan([file]).planned[0].posing == ()  # merged before
+        rows = {row.revision_id: row for row in anna.conflicts.history(response, answer_path(STORY))}
+        assert (rows[forged].device_is_ours, rows[forged].is_proven) == (False, False)
+        (own,) = anna.conflicts.history(response, answer_path(NAME))
+        assert (own.device_is_ours, own.is_proven) == (True, True)
+        assert bela.packages.plan([file]).planned[0].posing == ()
+
+
+def test_a_device_is_bound_to_its_own_key_alone(tmp_path: Path) -> None:
+    """K-07: also where nothing was sealed here yet, and whoever's key a stranger made known."""
+    with opened(tmp_path, "anna") as anna, opened(tmp_path, "bela") as bela:
+        response = bela.responses.start("small", "igc")
+        answer(bela, response, name="by Bela")
+        found = unsigned(exported(bela, response, tmp_path / "bela.iscm"))
+        lines = [
+            each.replace(bela.device.encode(), anna.device.encode())
+            for each in found["revisions.jsonl"].splitlines()
+        ]
+        stranger = SigningKey.new()
+        file = packed(found, lines, tmp_path / "forged.iscm", stranger)
+        anna.devices.name(stranger.public, "the Secretariat", "small", "igc")
+        (plan,) = anna.packages.plan([file]).planned
+        assert NAME in plan.posing
+        merge(anna, file)
+        (row,) = anna.conflicts.history(response, answer_path(NAME))
+        assert (row.text, row.device_is_ours, row.is_proven) == ("by Bela", False, False)
+
+
+def test_ones_own_file_poses_as_nobody(tmp_path: Path) -> None:
+    """K-07: what this computer sealed and a store lost is proven by its key; what was taken back was made here."""
+    with opened(tmp_path, "anna") as anna:
+        response = anna.responses.start("small", "igc")
+        answer(anna, response, name="by Anna")
+        first = exported(anna, response, tmp_path / "1.iscm")
+        answer(anna, response, story="later")
+        second = exported(anna, response, tmp_path / "2.iscm")
+        assert anna.packages.plan([first, second]).planned[1].posing == ()
+        key, device = anna.keys.own_keys(), anna.device
+    with closing(sqlite3.connect(tmp_path / "anna.iscmdb")) as db, db:
+        db.execute("DELETE FROM revision WHERE path = ?", (STORY,))
+        db.execute("DELETE FROM item WHERE path = ?", (STORY,))
+    with opened(tmp_path, "anna") as anna:
+        assert (anna.keys.own_keys(), anna.device) == (key, device)
+        (plan,) = anna.packages.plan([second]).planned
+        assert plan.posing == ()
+        merge(anna, second)
+        (row,) = anna.conflicts.history(response, answer_path(STORY))
+        assert (row.text, row.device_is_ours, row.is_proven) == ("later", True, True)
+        third = exported(anna, response, tmp_path / "3.iscm")
+        assert seals(third) == seals(second)
+        assert anna.verification.verify(with_signatures=True).findings == ()
 
 
 def test_another_keys_seal_in_ones_name_leaves_it_to_be_sealed(tmp_path: Path) -> None:

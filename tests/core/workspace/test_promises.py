@@ -204,8 +204,11 @@ def test_a_withdrawal_that_the_coordinator_hands_on_stays_a_claim(
     query = asked(carla, canada, rita, tmp_path)
     merged(carla, withdrawing(query, tmp_path / "forged.iscm", None))
     merged(rita, query, carla.exports.export(canada, tmp_path / "whole.iscm").path)
+    carla.queries.reply(carla.queries.rows(canada)[0].id, "Since May")
+    assert [reply.is_ours for row in carla.queries.rows(canada) for reply in row.replies] == [True]
     for store in (carla, rita):
-        assert [(row.is_open, row.is_withdrawn) for row in store.queries.rows(canada)] == [(True, False)]
+        is_open = store is rita  # the reply was not sent
+        assert [(row.is_open, row.is_withdrawn) for row in store.queries.rows(canada)] == [(is_open, False)]
 
 
 def test_a_delegation_widened_in_its_makers_name_stays_as_it_was(
