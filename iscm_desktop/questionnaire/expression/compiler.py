@@ -70,13 +70,16 @@ class Compiler:
         self._library = _LIBRARIES[dialect]
         self._is_strict = is_strict
         self._made: dict[int, tuple[Syntax, Code]] = {}
+        self._level = 0  # of predicates inside each other
 
     def code(self, syntax: Syntax) -> Code:
         """The piece for a syntax tree; ExpressionError, with its place in the text, for what cannot be compiled.
 
-        Each part of a tree is compiled once, whoever asks for it: predicates inside predicates would be compiled
-        twice as often at each level.
+        Each part of a predicate is compiled once, whoever asks for it: predicates inside predicates would be
+        compiled twice as often at each level.
         """
+        if not self._level:
+            return self._code(syntax)
         key = id(syntax)
         known = self._made.get(key)
         if known is not None:
@@ -178,7 +181,9 @@ class Compiler:
         return run
 
     def _select(self, syntax: Syntax) -> location_paths.Select:
+        self._level += 1
         code = self.code(syntax)
+        self._level -= 1
         if isinstance(code.constant, float):
             return location_paths.fixed_position(code.constant)
         return location_paths.predicate(code, as_number(code, self.of_text), _weight_of(syntax))
