@@ -116,8 +116,8 @@ class SummariesPage(WindowPage):
         self._content.setCurrentIndex(0 if rows else 1)
         self.export.setEnabled(bool(rows))
         self.export_all.setEnabled(any(row.state is not SummaryState.NO_ANSWERS for row in rows))
+        self.status_changed.emit("")  # nothing is being read any more
         if not rows or summary is None:
-            self.status_changed.emit("")
             return
         is_current = self._mechanism in ("", summary.mechanism) or self.model.row_of(self._mechanism) < 0
         if not is_current:  # somebody has chosen another meanwhile
