@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.i18n import LANGUAGES, is_right_to_left, use_language
+from iscm_desktop.i18n import LANGUAGES, _, is_right_to_left, use_language
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
 from ui.look.colours import Tone
@@ -162,7 +162,7 @@ class Program:
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
         self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), lambda _path: None)
         if workspace.interrupted:
-            self.shell.notices.show_notice(Notice(" ".join(workspace.interrupted), Tone.WARN))
+            self.shell.notices.show_notice(self._notice_of_start())
         self._verifier.put_off()
         if self._preferences.watched_folder:
             self.runner.when_idle(
@@ -172,6 +172,18 @@ class Program:
             self._open_files()
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
+
+    def _notice_of_start(self) -> Notice:
+        """What there is to say; that saves may be missing is said at each start until somebody has seen to it."""
+        workspace = self.context.workspace
+        words = " ".join(workspace.interrupted)
+        if not workspace.doubt:
+            return Notice(words, Tone.WARN)
+        return Notice(words, Tone.WARN, _("Take the store as it is"), self._on_doubt_settled)
+
+    def _on_doubt_settled(self) -> None:
+        self.context.workspace.forget_doubt()
+        self.shell.notices.hide()
 
     def _on_idle(self) -> None:
         """A copy that somebody makes of the store's file has everything from then on."""

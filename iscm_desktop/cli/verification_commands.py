@@ -34,6 +34,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--repair", action="store_true", help="put back what received files hold, make again what follows"
     )
+    verify.add_argument(
+        "--accept", action="store_true", help="take the store as it is where saves may be missing from it"
+    )
     verify.set_defaults(
         run=_verify, run_on_broken=_verify_broken, needs_workspace=True, needs_store=True, wrong=verify.error
     )
@@ -59,7 +62,10 @@ def _verify(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.repair:
         done = service.repair([chosen.against] if chosen.against else ())
         repaired = repaired_in_words(done)
-    return _told(service.verify(with_signatures=chosen.signatures), repaired)
+    report = service.verify(with_signatures=chosen.signatures)
+    if chosen.accept or (chosen.against is not None and report.is_whole):
+        workspace.forget_doubt()
+    return _told(report, repaired, workspace.doubt)
 
 
 def _verify_broken(chosen: argparse.Namespace) -> CommandResult:
@@ -70,11 +76,13 @@ def _verify_broken(chosen: argparse.Namespace) -> CommandResult:
     return replace(told, lines=[*told.lines, words])
 
 
-def _told(report: VerificationReport, before: list[str]) -> CommandResult:
-    lines = [*before, *map(describe, report.findings), *summarize(report)]
+def _told(report: VerificationReport, before: list[str], doubt: str = "") -> CommandResult:
+    lines = [*before, *map(describe, report.findings), *summarize(report, doubt)]
     if advice := advise(report):
         lines.append(advice)
-    return CommandResult(_data(report), lines, has_findings=not report.is_whole)
+    if doubt:
+        lines.append(_("Who takes the store as it is says so with `iscm verify --accept`."))
+    return CommandResult(_data(report, doubt), lines, has_findings=not report.is_whole or bool(doubt))
 
 
 def _rescue(chosen: argparse.Namespace) -> CommandResult:
@@ -150,9 +158,10 @@ def _unread_in_words(table: str) -> str:
             )
 
 
-def _data(report: VerificationReport) -> dict[str, object]:
+def _data(report: VerificationReport, doubt: str) -> dict[str, object]:
     return {
-        "is_whole": report.is_whole,
+        "is_whole": report.is_whole and not doubt,
+        "doubt": doubt,
         "report": report,
         "sentences": [describe(one) for one in report.findings],
     }

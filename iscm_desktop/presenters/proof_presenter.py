@@ -159,6 +159,14 @@ class ProofPresenter:
                 note=_("Verify now looks whether anything in it was lost or changed."),
             )
         note, figures = self._when(last), (*_figures(last), *self._backups())
+        if not last.findings and self._workspace.doubt:
+            return StandingView(
+                Standing.DAMAGED,
+                _("What is here is as it was, and something may be missing"),
+                _when(last),
+                _figures(last),
+                advice=self._workspace.doubt,
+            )
         if not last.findings:
             return StandingView(Standing.WHOLE, _("✓ This store is whole"), note, figures)
         can_be_made_again = self._report is not None and _can_be_made_again(self._report)

@@ -27,8 +27,12 @@ def describe(finding: Finding) -> str:
     return f"{words} {_who_has_it(finding)}".strip()
 
 
-def summarize(report: VerificationReport) -> list[str]:
-    """The figures, a line each."""
+def summarize(report: VerificationReport, doubt: str = "") -> list[str]:
+    """The figures, a line each.
+
+    Args:
+        doubt: That saves may be missing, which leaves no trace in what is here.
+    """
     lines = [
         _("{good} of {total} revisions are what they were.").format(
             good=report.revisions_good, total=report.revisions
@@ -42,7 +46,9 @@ def summarize(report: VerificationReport) -> list[str]:
     ]
     if report.seals is not None:
         lines.append(_("{good} of {total} seals hold.").format(good=report.seals_good, total=report.seals))
-    if report.is_whole:
+    if report.is_whole and doubt:
+        lines += [_("What is in the store is as it was, and something may be missing from it."), doubt]
+    elif report.is_whole:
         lines.append(_("The store is whole."))
     else:
         words = ngettext(

@@ -21,6 +21,7 @@ from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.interrupted_operations import close_interrupted
 from iscm_desktop.workspace.ledger.ledger_warnings import ledger_warnings
 from iscm_desktop.workspace.services import WorkspaceServices
+from iscm_desktop.workspace.store_doubt import remembered_doubt
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
@@ -30,8 +31,10 @@ class Workspace(WorkspaceServices):
     def __init__(self, database: Database, clock: times.Clock, *, keys_in_files: bool = False) -> None:
         super().__init__(WorkspaceContext.at(database, clock), keys_in_files=keys_in_files)
         self._database = database
+        self.doubt = remembered_doubt(database)
+        """That saves may be missing from the store, in words, until `forget_doubt`; mostly ""."""
         self.interrupted = (
-            *(() if database.doubt is None else (str(database.doubt),)),
+            *filter(None, [self.doubt]),
             *close_interrupted(self._context),
             *self.backups.close_interrupted(),
             *ledger_warnings(self._context),
@@ -122,6 +125,13 @@ class Workspace(WorkspaceServices):
         checked(TypedText.PERSON, name)
         checked(TypedText.ORGANIZATION, organization)
         self._context.set_person(Person(name.strip(), organization.strip()))
+
+    def forget_doubt(self) -> None:
+        """Somebody has seen to the saves that may be missing, or takes the store as it is."""
+        from iscm_desktop.workspace.store_doubt import forget_doubt
+
+        forget_doubt(self._database)
+        self.doubt = ""
 
     @property
     def known_damage(self) -> str:

@@ -198,6 +198,26 @@ def test_received_files_are_looked_for_where_they_are(
         main(["verify", "--against", str(tmp_path), "--store", store])
 
 
+def test_saves_that_may_be_missing_are_remembered_until_somebody_has_seen_to_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # W-05
+    with opened(tmp_path, "ministry") as ministry:
+        response = ministry.responses.start("small", "igc")
+        ministry.complete_file()
+        answer(ministry, response, name="The IGC")
+        copy = tmp_path / "copy" / "ministry.iscmdb"
+        copy.parent.mkdir()
+        copy.write_bytes(ministry.store.read_bytes())
+    for _time in range(2):
+        assert main(["verify", "--store", str(copy)]) == 1
+        said = capsys.readouterr().out
+        assert "did not come along" in said
+        assert "The store is whole" not in said
+    assert main(["verify", "--accept", "--store", str(copy)]) == 0
+    assert main(["verify", "--store", str(copy)]) == 0
+    assert "The store is whole" in capsys.readouterr().out
+
+
 def test_a_store_that_cannot_be_opened_is_verified_from_its_file(
     tmp_path: Path, mail: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:  # W-05
