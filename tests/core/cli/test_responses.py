@@ -55,6 +55,7 @@ def test_starting_twice_is_the_same_response(say: Say) -> None:
 
 def test_an_unknown_response_is_told(say: Say) -> None:
     """C-02."""
+    say("new", "--questionnaire", "iscm", "--respondent", "igc")
     said = say("show", "atlantis")
     assert said.code == 1
     assert "'atlantis'" in said.err
