@@ -236,18 +236,18 @@ def _taken_from_each(
 
 def by_names(start: Callable[[Context], Node | None], names: tuple[str, ...]) -> tuple[Nodes, First]:
     """A path of plain child names, the commonest of all: all it finds, and the first of them."""
-    steps = [(name, names[place:]) for place, name in enumerate(names, 1)]
+    last = len(names) - 1
 
     def run(context: Context) -> list[Node]:
         node = start(context)
         if node is None:
             return []
-        for name, further in steps:
+        for depth, name in enumerate(names):
             found = node.elements(name)
             if len(found) != 1:
                 if len(found) > _HANDFUL:
                     budget.take(len(found))
-                return _spread(found, further) if found and further else found
+                return _spread(found, names[depth + 1 :]) if found and depth < last else found
             node = found[0]
         return [node]
 
