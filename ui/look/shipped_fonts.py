@@ -1,12 +1,13 @@
 """Fonts of the program for scripts that the computer has none for: a name in Chinese is no row of empty boxes.
 
-The families stand in the application's font from the start, where a family that is not there costs nothing; the
-files are read once the first window is painted. Where the system has a font for the script, that one is used.
+Named and read only once the first window is painted: it takes longer for each family in the application's font.
+Where the system has a font for the script, that one is used.
 """
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 
 from iscm_desktop.paths import resource
 
@@ -27,6 +28,9 @@ SHIPPED_FAMILIES = tuple(family for family, _files, _script in _FILES)
 def add_shipped_fonts() -> bool:
     """Makes those known that the system lacks; whether there were any, so that what is shown is to be painted again."""
     here = set(QFontDatabase.families())
+    for family in QApplication.font().families():
+        if not QFont.substitutes(family):
+            QFont.insertSubstitutions(family, SHIPPED_FAMILIES)
     is_added = False
     for family, files, script in _FILES:
         if family in here or (script is not None and QFontDatabase.families(script)):

@@ -14,7 +14,6 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.look.colours import DARK, LIGHT, Tokens
-from ui.look.shipped_fonts import SHIPPED_FAMILIES
 from ui.look.style_sheet import style_sheet
 
 STYLED = "is_styled"
@@ -150,5 +149,4 @@ def _families(system: str) -> list[str]:
 
     Not asked for beforehand: Qt takes 6 ms to say whether it is there, and none to go on with the next of the list.
     """
-    first = ["Noto Sans", system] if sys.platform.startswith("linux") else [system]
-    return [*first, *SHIPPED_FAMILIES]
+    return ["Noto Sans", system] if sys.platform.startswith("linux") else [system]
