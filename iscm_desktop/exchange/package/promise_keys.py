@@ -48,5 +48,11 @@ def has_bare_beginning(package: ReadPackage) -> bool:
 
     Whoever receives such a file can put a key of their own behind it, so that no key says any more who began.
     """
-    began = {id_ for id_, one in package.revisions.items() if is_beginning(one)}
-    return bool(began) and not began <= keys_in(package).keys()
+    began = {id_: one for id_, one in package.revisions.items() if is_beginning(one)}
+    sender = package.manifest.sender
+    vouches_for = sender.device if sender.key and package.manifest.is_before_seals else ""
+    return any(
+        (not vouches_for or one.device != vouches_for)
+        and all(id_ not in seal.revisions for seal in package.seals)
+        for id_, one in began.items()
+    )
