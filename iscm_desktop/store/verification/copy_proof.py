@@ -62,11 +62,6 @@ class CopyProof:
         return ""
 
 
-def fault_of_copy(path: Path) -> str:
-    """What is wrong with a store's file that nobody changes, in words; "" where nothing is. See `CopyProof`."""
-    return CopyProof()(path)
-
-
 class _Watched:
     """A source that remembers when the disk, and not the file, was in the way: verifying takes that for damage."""
 
