@@ -63,6 +63,12 @@ class StoreProblem(Problem):
         "saved before is safe if the program is closed in the usual way. What you typed since is in this window only "
         "and is not saved: copy it, close the window, start again and enter it."
     )
+    STORE_OVERWRITTEN = N_(
+        "The store '{store}', or its file that ends in -wal, was overwritten, emptied or cut short by another program "
+        "while it is open here, and some of what was saved before may be lost with it. What you typed since is in this "
+        "window only and is not saved: copy it, then close the program, so that nothing more is written. Put back the "
+        "newest backup, or the file itself if you have it elsewhere, and merge the received files again."
+    )
     STORE_SET_BACK = N_(
         "The store '{store}' holds less than was saved in it: an older copy was put in its place, or it was deleted "
         "or cut short. What is in it now is shown, and nothing else was changed. If you did not do this on purpose, "

@@ -49,6 +49,8 @@ class OpenedFile:
             raise IscmError(StoreProblem.STORE_MOVED, store=self._path) from error
         if stat.S_ISLNK(found.st_mode) or (found.st_dev, found.st_ino) != self._identity:
             raise IscmError(StoreProblem.STORE_MOVED, store=self._path)
+        if not found.st_size:  # a new connection would delete the log of an empty file
+            raise IscmError(StoreProblem.STORE_OVERWRITTEN, store=self._path)
         if found.st_nlink > self._names:
             raise IscmError(StoreProblem.STORE_LINKED, store=self._path)
         if log is not None and log != self._identity_of_log:

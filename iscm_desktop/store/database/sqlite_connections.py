@@ -6,6 +6,7 @@ more than prepared queries reaches SQLAlchemy on the same connection, within the
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from urllib.parse import quote
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.damage import DamagedRowError
 from iscm_desktop.store.database import save_number
+from iscm_desktop.store.database.content_watch import ContentWatch
 from iscm_desktop.store.database.opened_file import OpenedFile
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
 from iscm_desktop.store.database.writer_turns import WriterTurns
@@ -48,6 +50,8 @@ class SqliteConnections:
         self._is_marked = False  # that the file says: there may be more in the log
         self._idle = [_SqliteLink(self, connect(path))]
         self._file = OpenedFile(path)
+        self._content = ContentWatch(path)
+        self._is_overwritten = False
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -66,13 +70,15 @@ class SqliteConnections:
             counts: The save number grows, where anything was changed: not for what belongs to the computer alone.
 
         Raises:
-            IscmError: the disk is full or became read only, or the file is no longer where it was opened.
+            IscmError: the disk is full or became read only, or the file is no longer where it was opened, or no
+                longer what it was.
         """
         with self._turns.taken():
             self._file.check()
-            self._mark_open()
-            with self._transaction("BEGIN IMMEDIATE", counts=counts) as db:
-                yield db
+            with self._content_watched():
+                self._mark_open()
+                with self._transaction("BEGIN IMMEDIATE", counts=counts) as db:
+                    yield db
             self._file.check()  # or what is in the log now would be called saved, and never be found
 
     def complete_file(self) -> bool:
@@ -83,7 +89,7 @@ class SqliteConnections:
         Returns:
             False where somebody who reads still needs the log; the next time does it.
         """
-        with self._turns.taken(), self.driver() as driver, self._said():
+        with self._turns.taken(), self._content_watched(), self.driver() as driver, self._said():
             if not _checkpoint(driver):
                 return False
             number = save_number.seen_by(driver)
@@ -109,13 +115,32 @@ class SqliteConnections:
         return SqliteEngine(connect(self._path))
 
     def close(self) -> None:
-        """Lets go of the file; the write-ahead log goes back into it first."""
+        """Lets go of the file; the write-ahead log goes back into it first, unless either is somebody else's by now."""
         with suppress(sqlite3.Error, IscmError):
-            with self.driver() as driver:
+            with self._turns.taken(), self._content_watched(), self.driver() as driver:
                 driver.execute("PRAGMA optimize")
             self.complete_file()
+        if self._is_overwritten and self._idle:
+            _leave_open(self._idle.pop())
         while self._idle:
             self._idle.pop().close()
+        self._content.close()
+
+    @contextmanager
+    def _content_watched(self) -> Iterator[None]:
+        """Around whatever writes: the file and its log are what was left, and are noted as they are left now."""
+        self._is_overwritten = self._is_overwritten or not self._content.is_as_left()
+        self._refuse_overwritten()
+        try:
+            yield
+        finally:
+            self._is_overwritten = not self._content.note()
+        self._refuse_overwritten()
+
+    def _refuse_overwritten(self) -> None:
+        """For good: what SQLite keeps in memory of the log is not so any more, whatever is put there next."""
+        if self._is_overwritten:
+            raise IscmError(StoreProblem.STORE_OVERWRITTEN, store=self._path)
 
     @contextmanager
     def _transaction(
@@ -253,6 +278,14 @@ def _checkpoint(driver: sqlite3.Connection) -> bool:
     """Moves what the log holds into the file, and onto the disk; whether all of it went, for readers keep theirs."""
     is_busy, held, moved = driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     return not is_busy and held == moved
+
+
+def _leave_open(link: _SqliteLink) -> None:
+    """Keeps it until the program ends: with the last connection SQLite moves the log into a file that is not its own.
+
+    With Python 3.12 SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE can say that.
+    """
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(link))
 
 
 def _put_number(driver: sqlite3.Connection, number: int) -> None:

@@ -216,6 +216,76 @@ def with_another_log(store: Path) -> None:
     Path(f"{store}-copy").replace(f"{store}-wal")
 
 
+def emptied(store: Path) -> None:
+    store.write_bytes(b"")
+
+
+def cut_short(store: Path) -> None:
+    store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
+
+
+def overwritten_with_older(store: Path) -> None:
+    """As `cp` and programs that keep folders in step do it: in the same file."""
+    store.write_bytes(store.with_name("older").read_bytes())
+
+
+def with_its_log_emptied(store: Path) -> None:
+    Path(f"{store}-wal").write_bytes(b"")
+
+
+def with_its_log_cut_short(store: Path) -> None:
+    log = Path(f"{store}-wal")
+    log.write_bytes(log.read_bytes()[: log.stat().st_size // 2])
+
+
+def with_an_older_log(store: Path) -> None:
+    """Of the same length: an older log has other frames where the new one ends."""
+    log = Path(f"{store}-wal")
+    held = log.read_bytes()
+    log.write_bytes(held[: len(held) // 2].ljust(len(held), b"\0"))
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("way", "is_complete"),
+    [
+        (emptied, False), (emptied, True), (cut_short, False), (cut_short, True), (overwritten_with_older, True),
+        (with_its_log_emptied, False), (with_its_log_cut_short, False), (with_an_older_log, False),
+    ],
+)  # fmt: skip
+def test_a_store_that_is_overwritten_in_place_takes_no_save(
+    way: Callable[[Path], None], is_complete: bool, tmp_path: Path
+) -> None:
+    """I-04: the file keeps its name and number; closing writes nothing more into it, and keeps the log for rescue."""
+    workspace, response = filled(tmp_path)
+    shutil.copyfile(workspace.store, tmp_path / "older")
+    for time in range(3):
+        answer(workspace, response, name=f"typed {time}")
+    if is_complete:
+        workspace.complete_file()
+    session = workspace.responses.open_session(response)
+    way(workspace.store)
+    log = Path(f"{workspace.store}-wal")
+    found = workspace.store.read_bytes(), log.read_bytes()
+    session.answer(NAME, "typed since")
+    for _again in range(2):
+        with pytest.raises(IscmError) as refused:
+            workspace.responses.save(response, session)
+        assert refused.value.problem is StoreProblem.STORE_OVERWRITTEN
+    workspace.close()
+    assert (workspace.store.read_bytes(), log.read_bytes()) == found
+
+
+@POSIX
+def test_a_store_that_is_overwritten_while_it_is_being_saved(tmp_path: Path) -> None:
+    """I-04: between the beginning of a save and its end."""
+    workspace, _response = filled(tmp_path)
+    with pytest.raises(IscmError) as refused, workspace._database.write():
+        cut_short(workspace.store)
+    assert refused.value.problem is StoreProblem.STORE_OVERWRITTEN
+    workspace.close()
+
+
 @POSIX
 @pytest.mark.parametrize(
     ("happens", "problem"),
