@@ -47,9 +47,9 @@ class Steps:
 
         @contextmanager
         def watched(
-            self: SqliteConnections, beginning: str, *, counts: bool = False
+            self: SqliteConnections, beginning: str, *, counts: bool = False, only_reads: bool = False
         ) -> Iterator[Transaction]:
-            with transaction(self, beginning, counts=counts) as db:
+            with transaction(self, beginning, counts=counts, only_reads=only_reads) as db:
                 steps._step()
                 yield db
 
