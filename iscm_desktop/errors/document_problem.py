@@ -10,8 +10,9 @@ class DocumentProblem(Problem):
     """Problems with documents."""
 
     DOCUMENT_TOO_LONG = N_(
-        "'{title}' has {length} characters, and {limit} are the most that is printed, some 1,000 pages. Nothing was "
-        "written, and your answers are safe. Shorten the longest answers, or send the file without a PDF."
+        "'{title}' is as long as {length} characters (each line break counts for forty), and {limit} are the most that "
+        "is printed, some 1,000 pages. Nothing was written, and your answers are safe. "
+        "Shorten the longest answers, or send the file without a PDF."
     )
 
     SHAPING_FAILS = N_(

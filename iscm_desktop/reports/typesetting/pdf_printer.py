@@ -42,6 +42,8 @@ _LONGEST = 4_000_000
 _LINE = 40
 """Characters that a line break counts for: a line of its own takes as long to set and to draw as so many."""
 
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
 
 def text_length(content: object) -> int:
     """Characters of all texts in blocks, however they lie inside each other; a line break counts for forty."""
@@ -49,7 +51,7 @@ def text_length(content: object) -> int:
     while waiting:
         piece = waiting.pop()
         if isinstance(piece, str):
-            found += len(piece) + (_LINE - 1) * (piece.count("\n") + piece.count("\r"))
+            found += len(piece) + (_LINE - 1) * sum(map(piece.count, _LINE_ENDS))
         elif isinstance(piece, tuple | list):
             waiting.extend(piece)
         elif is_dataclass(piece):

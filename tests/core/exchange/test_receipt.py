@@ -106,6 +106,20 @@ def test_the_script_refuses_what_is_not_proven(tmp_path: Path) -> None:
         assert said.startswith("WRONG: "), change
 
 
+def test_the_script_refuses_a_changed_bit_in_each_line(tmp_path: Path) -> None:
+    """Q-03: a bit of whatever stands before the signatures; a few positions of each line."""
+    text = WHOLE.read_bytes()
+    signatures = text.index(b"\n\n", text.index(b"\n\n") + 2) + 2
+    line_ends = [at for at in range(signatures) if text[at : at + 1] == b"\n"]
+    places = {0, 9, 26, 60, 90, 150, 420, *(at - 1 for at in line_ends), *(at + 3 for at in line_ends[:6])}
+    for at in sorted(place for place in places if place < signatures):
+        changed = bytearray(text)
+        changed[at] ^= 1
+        (tmp_path / "changed.txt").write_bytes(changed)
+        code, said = script(tmp_path / "changed.txt", COORDINATOR)
+        assert (code, said[:6]) == (1, "WRONG:"), (at, said)
+
+
 def test_the_script_tells_what_it_wants_and_what_it_cannot_read(tmp_path: Path) -> None:
     assert script()[1].startswith("Checks a receipt")
     (tmp_path / "letter.txt").write_text("Dear coordinator,", encoding="utf-8")

@@ -173,7 +173,9 @@ def test_nothing_is_printed_outside_the_margins(language: str):
     assert render(made).pages > 1
 
 
-def test_a_document_longer_than_any_is_refused_before_it_is_set() -> None:
+@pytest.mark.parametrize("text", ["word " * 900_000, "\n" * 110_000, "\r\n" * 60_000, "x\u2028" * 110_000])
+def test_a_document_longer_than_any_is_refused_before_it_is_set(text: str) -> None:
+    """A line of its own is as much work as many characters."""
     with pytest.raises(IscmError) as refused:
-        render(Document("Everything", "en", (Paragraph(inline("word " * 900_000)),)))
+        render(Document("Everything", "en", (Paragraph(inline(text)),)))
     assert refused.value.problem is DocumentProblem.DOCUMENT_TOO_LONG
