@@ -25,7 +25,7 @@ from iscm_desktop.store.objects.revision import Revision, RevisionId, SubjectId
 from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.objects.seals import name_seal
 from iscm_desktop.store.rescue.readable_rows import Rows
-from iscm_desktop.store.rescue.row_carver import CarvedRows
+from iscm_desktop.store.rescue.row_carver import UNKNOWN, CarvedRows
 
 _Brought = dict[tuple[SubjectId, int | None], dict[RevisionId, Revision]]
 
@@ -48,6 +48,7 @@ def add_provenance(
     for id_, one in carved.revisions.items():
         if one.subject in placed:
             brought.setdefault((one.subject, carved.packages.get(id_)), {})[id_] = one
+    _number_unknown(brought, rows)
     known = _add_packages(db, rows, brought, placed, now)
     _add_files(db, operation, known)
     for (_subject, number), revisions in brought.items():
@@ -56,6 +57,16 @@ def add_provenance(
         if row["package"] in known and row["revision"] in carved.revisions:
             put_row(db, tables.PackageRevisionRecord, row)
     _add_seals(db, rows, carved)
+
+
+def _number_unknown(brought: _Brought, rows: Rows) -> None:
+    """What came by nobody knows which file gets one of its own for each response, behind all that are numbered."""
+    numbers = [number for _subject, number in brought if number is not None]
+    rows_of_files = (row["number"] for row in rows.get("package", ()))
+    last = max([0, *numbers, *(number for number in rows_of_files if isinstance(number, int))])
+    for subject in sorted(subject for subject, number in brought if number == UNKNOWN):
+        last += 1
+        brought[subject, last] = brought.pop((subject, UNKNOWN))
 
 
 def put_row(db: Transaction, table: type[tables.Record], row: Mapping[str, Any]) -> bool:

@@ -57,6 +57,10 @@ class CarvedQuestionnaire:
     source: str
 
 
+UNKNOWN = -1
+"""In the place of the number of a package: a file that nothing is known of."""
+
+
 @dataclass(slots=True)
 class CarvedRows:
     """What was found, each proven by its hash."""
@@ -129,9 +133,15 @@ def _revision(body: bytes, sizes: list[int], serials: list[int]) -> tuple[Revisi
 
 
 def _number(serials: list[int], body: bytes) -> int | None:
-    """The whole number that stands in the first column behind the texts."""
-    if not serials or serials[0] in (0, 7) or serials[0] > 9:
+    """The whole number that stands in the first column behind the texts; UNKNOWN where none can be read there.
+
+    None only where the column is blank as SQLite writes it, with a zero byte. No text has one, so that nothing which
+    somebody hid in an answer comes out as made here.
+    """
+    if serials and serials[0] == 0:
         return None
+    if not serials or serials[0] == 7 or serials[0] > 9:
+        return UNKNOWN
     return (
         serials[0] - 8 if serials[0] >= 8 else int.from_bytes(body[: _FIXED[serials[0]]], "big", signed=True)
     )
