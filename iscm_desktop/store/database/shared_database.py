@@ -50,7 +50,7 @@ class SharedDatabase(Database):
         self._turns = WriterTurns()
         self._engine = engine
         os.close(open_private(self.path, os.O_RDWR))
-        self._local = SqliteConnections(self.path)
+        self._local = SqliteConnections(self.path, is_held_alone=False)
         with self._local.write() as local:
             local.run(prepared_queries.SETTING_TABLE)
         self.settings = Settings(self._local)

@@ -43,14 +43,16 @@ class SqliteConnections:
     what was. Writers take turns.
     """
 
-    def __init__(self, path: Path, noted: Callable[[int], None] = lambda _number: None) -> None:
+    def __init__(
+        self, path: Path, noted: Callable[[int], None] = lambda _number: None, *, is_held_alone: bool = True
+    ) -> None:
         self._path = path
         self._noted = noted
         self._turns = WriterTurns()
         self._is_marked = False  # that the file says: there may be more in the log
         self._idle = [_SqliteLink(self, connect(path))]
         self._file = OpenedFile(path)
-        self._content = ContentWatch(path)
+        self._content = ContentWatch(path) if is_held_alone else None
         self._is_overwritten = False
 
     @contextmanager
@@ -124,11 +126,18 @@ class SqliteConnections:
             _leave_open(self._idle.pop())
         while self._idle:
             self._idle.pop().close()
-        self._content.close()
+        if self._content is not None:
+            self._content.close()
 
     @contextmanager
     def _content_watched(self) -> Iterator[None]:
-        """Around whatever writes: the file and its log are what was left, and are noted as they are left now."""
+        """Around whatever writes: the file and its log are what was left, and are noted as they are left now.
+
+        Where other processes write the file as well, nobody can tell their writing from overwriting.
+        """
+        if self._content is None:
+            yield
+            return
         self._is_overwritten = self._is_overwritten or not self._content.is_as_left()
         self._refuse_overwritten()
         try:
