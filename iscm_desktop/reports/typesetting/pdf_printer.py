@@ -37,7 +37,7 @@ class RenderedPdf:
 
 
 _LONGEST = 4_000_000
-"""Characters of a document; a completed questionnaire has some 50,000."""
+"""Characters of a document; the usual ones have some 50,000."""
 
 _LINE = 40
 """Characters that a line break counts for: a line of its own takes as long to set and to draw as so many."""

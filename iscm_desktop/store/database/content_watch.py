@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import struct
+import weakref
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -50,8 +51,9 @@ class ContentWatch:
     def __init__(self, path: Path) -> None:
         self._log = Path(f"{path}-wal")
         self._index_path = Path(f"{path}-shm")
-        self._file = FileIO(path)
-        self._index: FileIO | None = None
+        self._finalizers: list[weakref.finalize[..., ContentWatch]] = []
+        self._file = self._opened(path)
+        self._index: int | None = None
         self._left = self._look()
 
     def is_as_left(self) -> bool:
@@ -66,18 +68,23 @@ class ContentWatch:
 
     def close(self) -> None:
         """After the last connection was."""
-        self._file.close()
-        if self._index is not None:
-            self._index.close()
+        for finalizer in self._finalizers:
+            finalizer()
+
+    def _opened(self, path: Path) -> int:
+        """A file for as long as this watch is there, whether anybody closes it or not."""
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._finalizers.append(weakref.finalize(self, os.close, number))
+        return number
 
     def _look(self) -> _Left:
-        self._file.seek(0)
-        header = self._file.read(_HEADER)
+        os.lseek(self._file, 0, os.SEEK_SET)
+        header = os.read(self._file, _HEADER)
         try:
             log_size = self._log.stat().st_size
         except FileNotFoundError:
             log_size = 0
-        return _Left(os.fstat(self._file.fileno()).st_size, header, log_size)
+        return _Left(os.fstat(self._file).st_size, header, log_size)
 
     def _has_whole_log(self, now: _Left) -> bool:
         """Whether the log's last frame is the one that the index says; it covers all frames before it."""
@@ -99,11 +106,11 @@ class ContentWatch:
     def _read_index(self) -> bytes:
         if self._index is None:
             try:
-                self._index = FileIO(self._index_path)
+                self._index = self._opened(self._index_path)
             except FileNotFoundError:
                 return b""
-        self._index.seek(0)
-        return self._index.read(_INDEX.size)
+        os.lseek(self._index, 0, os.SEEK_SET)
+        return os.read(self._index, _INDEX.size)
 
 
 def _as_in_log(check_sum: bytes) -> bytes:
