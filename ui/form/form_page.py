@@ -50,7 +50,7 @@ class FormPage(WindowPage):
         self.handed: DelegationCard | None = None
         self._handed = received_delegations(context, response_id)
         self._is_wide: bool | None = None
-        self._newer_version = NewerVersion(response_id, context, self.leave)
+        self._newer_version = NewerVersion(response_id, context, self.leave, self)
         is_withdrawn = bool(self.editing.session.withdrawn())
         withdrawn = context.workspace.versions.withdrawn_answers(response_id) if is_withdrawn else ()
         self.presenter = FormPresenter(self.editing.session, withdrawn)

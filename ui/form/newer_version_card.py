@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.newer_version import moved_back_words, moved_words, offer_words
 from ui.look.colours import Tone
@@ -15,14 +17,17 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.version_service import QuestionnaireVersions
 
 
-class NewerVersion:
+class NewerVersion(QObject):
     """Asks nothing: the notice offers, and what was done can be undone.
 
     Args:
         save: Puts what was typed on disk.
     """
 
-    def __init__(self, response_id: str, context: PageContext, save: Callable[[], None]) -> None:
+    def __init__(
+        self, response_id: str, context: PageContext, save: Callable[[], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._response_id, self._context, self._save = response_id, context, save
 
     def offer(self) -> None:

@@ -1,4 +1,4 @@
-"""Sentences for the bar at the top of the window."""
+"""Sentences that the window says once and keeps: what was done, or what went wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from iscm_desktop.i18n import _
 from ui.look.colours import Tone
@@ -15,14 +16,24 @@ from ui.look.colours import Tone
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the bar at the top of the window, with one thing that can be done about it."""
+    """A sentence for the window, with one thing that can be done about it.
+
+    What `act` does may belong to a page or dialog: then it is a method of that object, and is offered for as
+    long as the object lives.
+    """
 
     text: str
     tone: Tone = Tone.GOOD
     action: str = ""
     act: Callable[[], None] | None = None
     is_written: bool = False  # something was written from the store, and is as good as that is
-    is_brief: bool = False  # goes away when somebody goes on working
+    is_brief: bool = False  # what can be done about it is over when somebody goes on working
+
+    @property
+    def can_act(self) -> bool:
+        """Whether there is something to be done about it, and whom to do it still there."""
+        owner = getattr(self.act, "__self__", None)
+        return self.act is not None and not (isinstance(owner, QObject) and not isValid(owner))
 
 
 def written_notice(text: str, path: Path) -> Notice:

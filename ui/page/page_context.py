@@ -97,5 +97,5 @@ class PageContext(QObject):
         job.ended.connect(lambda: button.setEnabled(True))
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
-        """A sentence in the bar at the top of the window."""
+        """A sentence over the foot of the page, which goes by itself and is kept in the list of messages."""
         self.noticed.emit(Notice(text, tone))

@@ -23,7 +23,7 @@ from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.plain_text import one_line
 from ui.window.navigation import Navigation
-from ui.window.notice_bar import NoticeBar
+from ui.window.notice_card import NoticeCard
 from ui.window.status_line import StatusLine
 from ui.window.tab_order import step_focus
 
@@ -60,7 +60,8 @@ class Shell(QMainWindow):
         self._is_painted = False
         self.setWindowTitle("ISCM Desktop")
         self.navigation = Navigation(theme, self)
-        self.notices = NoticeBar(theme, self)
+        self._ground = QWidget(self)
+        self.notices = NoticeCard(theme, self._ground)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         self._stack = QStackedWidget(self)
@@ -68,6 +69,8 @@ class Shell(QMainWindow):
         self._lay_out()
         self._add_keys()
         self.navigation.chosen.connect(self.show_page)
+        self.notices.kept_changed.connect(self._on_notice_kept)
+        self.status.messages.clicked.connect(self._show_messages)
         self._restore()
         theme.changed.connect(self._fit)
 
@@ -204,16 +207,23 @@ class Shell(QMainWindow):
         page = self._page
         self.status.show_hint(_("Undo Ctrl+Z") if page is not None and page.can_undo else "")
 
+    def _on_notice_kept(self) -> None:
+        self.status.show_message_count(len(self.notices.kept))
+
+    def _show_messages(self) -> None:
+        from ui.window.notice_list import NoticeList
+
+        self.notices.hide()
+        NoticeList(self.notices.kept, self._theme, self).open()
+
     def _lay_out(self) -> None:
         middle = bare_column(None, 0)
-        middle.addWidget(self.notices)
         middle.addWidget(self._stack, 1)
-        ground = QWidget(self)
-        row = bare_row(ground, 0)
+        row = bare_row(self._ground, 0)
         row.addWidget(self.navigation)
-        row.addWidget(hair_line(ground, vertical=True))
+        row.addWidget(hair_line(self._ground, vertical=True))
         row.addLayout(middle, 1)
-        self.setCentralWidget(ground)
+        self.setCentralWidget(self._ground)
 
     def _add_keys(self) -> None:
         self._key(_("Undo"), QKeySequence("Ctrl+Z"), lambda: self._with_page(lambda page: page.undo()))

@@ -7,11 +7,11 @@ from datetime import datetime
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from iscm_desktop.i18n import _
-from ui.widgets.labels import text_label
+from ui.widgets.labels import button, text_label
 
 
 class StatusLine(QStatusBar):
-    """Three texts: saved state and page at the left, hint at the right."""
+    """Saved state and page at the left; a hint, and the way to what the window has said, at the right."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +28,9 @@ class StatusLine(QStatusBar):
         self.addWidget(self._page, 1)
         self._part()
         self.addPermanentWidget(self._hint)
+        self.messages = button("", self, "link", name="messages")
+        self.messages.hide()
+        self.addPermanentWidget(self.messages)
 
     @property
     def saved_text(self) -> str:
@@ -57,3 +60,8 @@ class StatusLine(QStatusBar):
     def show_hint(self, text: str) -> None:
         """What one can do now; "" for nothing."""
         self._hint.setText(text)
+
+    def show_message_count(self, count: int) -> None:
+        """How many sentences the window has said and kept."""
+        self.messages.setText(_("Messages ({count})").format(count=count))
+        self.messages.show()
