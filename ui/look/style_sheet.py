@@ -64,6 +64,11 @@ QPushButton[role="primary"]:disabled {{ background: {t.track}; color: {t.muted};
 QPushButton[role="link"], QToolButton[role="link"] {{
   background: transparent; color: {t.accent}; border: 2px solid transparent;
   padding: {px(2)}px {px(4)}px; min-height: 0; text-align: left; }}
+QPushButton[role="quiet"] {{
+  background: transparent; color: {t.accent}; border: 1px solid transparent; border-radius: {px(4)}px;
+  padding: 0 {px(4)}px; min-height: 0; font-size: {px(12)}px; }}
+QPushButton[role="quiet"]:hover {{ text-decoration: underline; }}
+QPushButton[role="quiet"]:focus {{ border-color: {t.accent}; }}
 QPushButton[role="link"][turned="true"] {{ text-align: right; }}
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}

@@ -106,7 +106,7 @@ def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> 
 
 
 def button(text: str, parent: QWidget, role: str = "", *, name: str = "") -> QPushButton:
-    """A button in a role of the style sheet ("", primary, link, nav, menu); tests find it by `name`."""
+    """A button in a role of the style sheet ("", primary, link, quiet, nav, menu); tests find it by `name`."""
     made = QPushButton(text, parent)
     if role:
         made.setProperty("role", role)

@@ -42,7 +42,7 @@ class NoticeCard(QWidget):
     def __init__(self, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self.kept: list[tuple[datetime, Notice]] = []
-        self._theme = theme
+        self._theme, self._ground = theme, parent
         self._card = Card(theme, self, is_soft=True)
         self._label = text_label("", "", self._card)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -121,8 +121,8 @@ class NoticeCard(QWidget):
         """At the trailing foot of the ground, as high as its text up to half of what there is."""
         if self._notice is None:
             return
-        ground, px = self.parentWidget(), self._theme.px
-        free = ground.rect().adjusted(px(16), px(16), -px(16), -px(_ABOVE_FOOT))
+        px = self._theme.px
+        free = self._ground.rect().adjusted(px(16), px(16), -px(16), -px(_ABOVE_FOOT))
         width = max(1, min(px(_WIDEST), free.width()))
         margins = self._card.column.contentsMargins()
         beside = margins.left() + margins.right() + self._close.sizeHint().width() + px(8)

@@ -37,9 +37,9 @@ class NoticeList(QDialog):
         buttons.rejected.connect(self.reject)
         whole = bare_column(self)
         whole.addWidget(ScrollPane(self, ground, goes_sideways=False, takes_focus=True), 1)
-        foot = padded_column(QWidget(self), theme.px, (18, 4, 18, 12))
-        foot.addWidget(buttons)
-        whole.addWidget(foot.parentWidget())
+        foot = QWidget(self)
+        padded_column(foot, theme.px, (18, 4, 18, 12)).addWidget(buttons)
+        whole.addWidget(foot)
         free = self.screen().availableGeometry()
         self.resize(min(theme.px(560), free.width() - 32), min(theme.px(480), free.height() - 64))
 

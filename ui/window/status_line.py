@@ -28,7 +28,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._page, 1)
         self._part()
         self.addPermanentWidget(self._hint)
-        self.messages = button("", self, "link", name="messages")
+        self.messages = button("", self, "quiet", name="messages")
         self.messages.hide()
         self.addPermanentWidget(self.messages)
 
