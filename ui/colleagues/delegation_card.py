@@ -48,8 +48,11 @@ class DelegationCard(Card):
         self.column.addLayout(head)
         self.column.addWidget(self.details)
         self.text = requests
-        self.more.clicked.connect(lambda: self.unfold(self.details.isHidden()))
+        self.more.clicked.connect(self._on_more_clicked)
         self.unfold(True)
+
+    def _on_more_clicked(self) -> None:
+        self.unfold(self.details.isHidden())
 
     def unfold(self, shows_all: bool) -> None:
         """Shows message and explanation, or the request alone."""

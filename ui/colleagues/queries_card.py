@@ -17,6 +17,7 @@ from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.question_codes import question_code
 from ui.phrases.response_titles import short_respondent
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_column
@@ -58,6 +59,9 @@ class QueriesCard(ContentCard):
         self.column.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeading)
         self.setVisible(bool(rows))
 
+    def _on_go_clicked(self, path: str) -> None:
+        self.wanted.emit(path)
+
     def _row(self, row: QueryRow) -> QWidget:
         block = QWidget(self)
         block.setObjectName("query")
@@ -67,7 +71,7 @@ class QueriesCard(ContentCard):
         head.addWidget(text_label(label, "muted", block), 1)
         go = button(_("Go to question"), block, "link", name="go-to-query")
         go.setAccessibleName(_("Go to question: {label}").format(label=row.label))
-        go.clicked.connect(lambda: self.wanted.emit(row.path))
+        on_press(go, self._on_go_clicked, row.path)
         head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         words = _("{name}: {text}").format(name=asker_words(row), text=row.text)

@@ -37,7 +37,10 @@ class QueryFlag(QWidget):
         column = padded_column(self, theme.px, (0, 0, 0, 4), gap=4)
         column.addLayout(head)
         column.addWidget(self._words)
-        self.reply.clicked.connect(lambda: editing.queries.reply_wanted.emit(self._path))
+        self.reply.clicked.connect(self._on_reply_clicked)
+
+    def _on_reply_clicked(self) -> None:
+        self._editing.queries.reply_wanted.emit(self._path)
 
     @property
     def text(self) -> str:

@@ -50,18 +50,28 @@ class QueryCard(Card):
         if row.is_open:
             self._add_reply(row)
 
+    @property
+    def reply_text(self) -> str:
+        """What was typed as a reply; "" where there is no box for one."""
+        return self.reply.toPlainText() if self.reply is not None else ""
+
     def _add_reply(self, row: QueryRow) -> None:
         box = self.reply = ProseBox(self, least=2, most=6)
         box.setPlaceholderText(_("Say what you changed, or explain"))
         box.setAccessibleName(_("Reply to: {text}").format(text=row.text))
         send = button(_("Re&ply"), self, "primary", name="reply")
         send.setEnabled(False)
-        box.textChanged.connect(lambda: send.setEnabled(bool(box.toPlainText().strip())))
-        send.clicked.connect(lambda: self._on_reply_clicked(box.toPlainText()))
+        self._send = send
+        box.textChanged.connect(self._on_reply_changed)
+        send.clicked.connect(self._on_reply_clicked)
         self.column.addWidget(box)
         self.column.addWidget(send, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _on_reply_clicked(self, text: str) -> None:
+    def _on_reply_changed(self) -> None:
+        self._send.setEnabled(bool(self.reply_text.strip()))
+
+    def _on_reply_clicked(self) -> None:
+        text = self.reply_text
         self._editing.save_if_needed()  # what was answered goes with the reply
         self._flags.reply(self.query_id, text)
         self._editing.context.say(_("Replied. The reply goes out with your next export."))
@@ -73,7 +83,7 @@ class QueryPanel(QWidget):
     def __init__(self, editing: ResponseEditing, flags: ResponseQueries, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing, self._flags = editing, flags
-        self._path = WHOLE_RESPONSE
+        self._path = self._asked_about = WHOLE_RESPONSE
         self.cards: list[QueryCard] = []
         self._rows: tuple[QueryRow, ...] = ()
         self._title = text_label(_("Questions about this answer"), "subheading", self)
@@ -117,14 +127,15 @@ class QueryPanel(QWidget):
                 card.reply.setPlainText(typed.get(card.query_id, ""))
 
     def _on_ask_clicked(self) -> None:
-        path, view = self._path, self._editing.session.view(self._path)
+        view = self._editing.session.view(self._path)
         dialog = AskDialog(view.label, self._editing.context, self)
-        dialog.asked.connect(lambda text: self._ask(path, text))
+        self._asked_about = self._path
+        dialog.asked.connect(self._ask)
         dialog.open()
 
-    def _ask(self, path: AnswerPath, text: str) -> None:
+    def _ask(self, text: str) -> None:
         self._editing.save_if_needed()
-        self._flags.ask(path, text)
+        self._flags.ask(self._asked_about, text)
         self._editing.context.say(
             _("Asked. Review and export writes the file with your questions for the respondent.")
         )

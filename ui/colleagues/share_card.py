@@ -16,6 +16,7 @@ from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.badge import Badge
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_column
@@ -107,7 +108,7 @@ class ShareCard(ContentCard):
             close = button(_("Close"), block, "link", name="close-delegation")
             close.setAccessibleName(_("Close: nothing more is waited for from {name}").format(name=row.to))
             set_tip(close, _("Nothing more is waited for; what still comes is merged all the same."))
-            close.clicked.connect(lambda _checked=False, id_=row.id: self._on_close_clicked(id_))
+            on_press(close, self._on_close_clicked, row.id)
             column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeading)
         return block
 

@@ -11,6 +11,7 @@ from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words
 from ui.editing.publication_marks import confirm_claim
 from ui.page.page_context import PageContext
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 
@@ -55,7 +56,7 @@ class ClaimedMarksCard(ContentCard):
         words = text_label(claim_words(claim), "", parent)
         confirm = button(_("Let it count, in my name"), parent, "link", name="confirm-mark")
         confirm.setAccessibleDescription(words.text())
-        confirm.clicked.connect(lambda: self._on_confirm_clicked(claim))
+        on_press(confirm, self._on_confirm_clicked, claim)
         row.addWidget(words, 1)
         row.addWidget(confirm)
         return row

@@ -13,6 +13,7 @@ from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.phrases.question_codes import question_code
 from ui.widgets.badge import Badge
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_row, padded_column
@@ -94,6 +95,9 @@ class FindingsCard(ContentCard):
             words = ngettext("{count} thing to finish", "{count} things to finish", count)
             self.title.setText(words.format(count=count))
 
+    def _on_go_clicked(self, path: str) -> None:
+        self.wanted.emit(path)
+
     def _row(self, finding: Finding, session: FormSession, parent: QWidget) -> QHBoxLayout:
         px = self.theme.px
         words, tone = finding_badge(finding, session)
@@ -112,7 +116,7 @@ class FindingsCard(ContentCard):
             texts.addWidget(text_label(finding.message, "muted", parent))
         go = button(_("Go to question"), parent, "link", name="go-to-question")
         go.setAccessibleName(_("Go to question: {label}").format(label=finding.label))
-        go.clicked.connect(lambda _checked=False, path=finding.path: self.wanted.emit(path))
+        on_press(go, self._on_go_clicked, finding.path)
         row = QHBoxLayout()
         row.setContentsMargins(0, px(8), 0, px(8))
         row.addWidget(badge_box)

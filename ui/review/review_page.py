@@ -53,9 +53,9 @@ class ReviewPage(WindowPage):
             self.sign_off.hide()
             self.findings.show_part(len(findings))
             self.export.send_back(handed)
-        self.queries.wanted.connect(lambda path: context.response_wanted.emit(response_id, path))
+        self.queries.wanted.connect(self._on_wanted)
         self.share.shared.connect(context.responses_changed)
-        self.findings.wanted.connect(lambda path: context.response_wanted.emit(response_id, path))
+        self.findings.wanted.connect(self._on_wanted)
         self.sign_off.signed.connect(self._on_signed)
         self.claims.confirmed.connect(self.export.show_claims)
         self.export.exported.connect(context.responses_changed)
@@ -84,6 +84,12 @@ class ReviewPage(WindowPage):
         signed = self.context.workspace.sign_offs.of(self.response_id)
         return signed is not None and signed.is_current
 
+    def _on_wanted(self, path: str) -> None:
+        self.context.response_wanted.emit(self.response_id, path)
+
+    def _on_back_clicked(self) -> None:
+        self.context.response_wanted.emit(self.response_id, "")
+
     def _on_signed(self) -> None:
         self.export.show_draft(is_draft=not self._is_signed())
         self.context.responses_changed.emit()
@@ -92,7 +98,7 @@ class ReviewPage(WindowPage):
     def _lay_out(self) -> None:
         px = self.context.theme.px
         back = button(f"{short_title(self._row)} ›".replace("&", "&&"), self, "link", name="back")
-        back.clicked.connect(lambda: self.context.response_wanted.emit(self.response_id, ""))
+        back.clicked.connect(self._on_back_clicked)
         title = text_label(_("Review and export"), "title", self, wraps=False)
         head = flow_row(px(12), back, title)
         side = QWidget(self)

@@ -28,7 +28,7 @@ class IdleVerifier(QObject):
         self._job: Job | None = None
         self._timer = single_shot(self, _IDLE_MS, self.begin)
         context.unsaved.connect(self.put_off)
-        context.saved.connect(lambda _at: self.put_off())
+        context.saved.connect(self.put_off)
 
     def put_off(self) -> None:
         """Somebody is at work: not before another while of rest."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QVB
 
 from iscm_desktop.i18n import N_, _
 from ui.look.theme import WindowTheme
+from ui.widgets.connections import on_press
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import bare_column
 from ui.widgets.plain_text import set_tip
@@ -88,10 +89,10 @@ class Navigation(QWidget):
         menu = QMenu(made)
         self._shortcuts: list[QShortcut] = []
         for key, text in (*TOP, *COORDINATOR, *FOOT):
-            menu.addAction(_(text)).triggered.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            on_press(menu.addAction(_(text)), self._on_chosen, key)
             shortcut = QShortcut(QKeySequence.mnemonic(_(text)), self)
             shortcut.setEnabled(False)
-            shortcut.activated.connect(lambda key=key: self.chosen.emit(key))
+            on_press(shortcut, self._on_chosen, key)
             self._shortcuts.append(shortcut)
         made.setMenu(menu)
         made.hide()
@@ -101,10 +102,13 @@ class Navigation(QWidget):
         for key, text in pages:
             made = button(_(text), self, "nav", name=f"nav-{key}")
             made.setCheckable(True)
-            made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            on_press(made, self._on_chosen, key)
             self._group.addButton(made)
             self._buttons[key] = made
             self._column.addWidget(made)
+
+    def _on_chosen(self, key: str) -> None:
+        self.chosen.emit(key)
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px

@@ -122,7 +122,10 @@ class AcknowledgeAnswer(AnswerEditor):
         row = bare_row(self)
         row.addWidget(self.check)
         row.addStretch(1)
-        self.check.clicked.connect(lambda ticked: self.forward("OK" if ticked else ""))
+        self.check.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self, ticked: bool) -> None:
+        self.forward("OK" if ticked else "")
 
     def controls(self) -> list[QWidget]:
         return [self.check]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayout, QWidget
 from iscm_desktop.i18n import _
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.widgets.connections import on_press
 from ui.widgets.labels import button
 from ui.widgets.layouts import bare_column, bare_row, discard
 from ui.widgets.search_box import SearchBox
@@ -57,7 +58,7 @@ class ExclusiveAnswer(AnswerEditor):
         column = bare_column(self, gap)
         column.addLayout(row)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
-        self.clear.clicked.connect(lambda: self.forward(""))
+        on_press(self.clear, self.forward, "")
 
     def make_button(self, choice: ChoiceView) -> QAbstractButton:
         """The button for one of the choices."""
@@ -99,7 +100,7 @@ class ExclusiveAnswer(AnswerEditor):
     def _add_button(self, choice: ChoiceView) -> QAbstractButton:
         made = self.make_button(choice)
         made.setProperty("value", choice.value)
-        made.clicked.connect(lambda: self.forward(choice.value))
+        on_press(made, self.forward, choice.value)
         self._group.addButton(made)
         self._row.addWidget(made)
         made.show()

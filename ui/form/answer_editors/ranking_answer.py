@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from iscm_desktop.i18n import _
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, fill
@@ -53,8 +54,8 @@ class RankingAnswer(AnswerEditor):
         self._rest = FlowLayout(None, editing.context.theme.px(6))
         self._adders: dict[str, QPushButton] = {}
         self._lay_out()
-        self.up.clicked.connect(lambda: self._step(-1))
-        self.down.clicked.connect(lambda: self._step(1))
+        on_press(self.up, self._step, -1)
+        on_press(self.down, self._step, 1)
         self.remove.clicked.connect(self._take_out)
         self.list.currentRowChanged.connect(self._enable)
         self.list.model().rowsMoved.connect(self._on_rows_moved)
@@ -136,7 +137,7 @@ class RankingAnswer(AnswerEditor):
         made = button("+ " + label.replace("&", "&&"), self)
         made.setProperty("value", value)
         set_tip(made, label)
-        made.clicked.connect(lambda: self._add(value))
+        on_press(made, self._add, value)
         self._rest.addWidget(made)
         made.show()
         return made
