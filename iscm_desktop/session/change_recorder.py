@@ -176,10 +176,10 @@ class ChangeRecorder:
         self.run()
         self._set_all(self._actions.at_new_entry(entry))
 
-    def remove(self, entry: ResponseCell, place: int) -> None:
-        """Takes an entry out with all that is in it; `place` is where undoing puts it back."""
+    def remove(self, entry: ResponseCell, place: int, title: str) -> None:
+        """Takes an entry out with all that is in it; `place` is where undoing puts it back, `title` names it."""
         self._take_out(entry)
-        self._remember(EntryEdit(entry, place, None))
+        self._remember(EntryEdit(entry, place, None, title))
 
     def move(self, entry: ResponseCell, before: int, after: int) -> None:
         """Moves an entry; `after` counts the places without it."""

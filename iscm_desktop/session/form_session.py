@@ -7,7 +7,8 @@ something returns the paths of what may look different, and tells the observers 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from iscm_desktop.questionnaire import answer_values
@@ -32,11 +33,13 @@ from iscm_desktop.session.views import (
     AnswerPath,
     AnswerView,
     Change,
+    Deed,
     Finding,
     GroupView,
     QuestionView,
     RepeatView,
     SectionView,
+    StepView,
 )
 from iscm_desktop.text_limits import storable
 
@@ -86,6 +89,7 @@ class FormSession:
         self.questionnaire = questionnaire
         self._scope = None if sections is None else frozenset(sections)
         self.on_changed: list[Callable[[Changed], None]] = []
+        self._untold: set[AnswerPath] | None = None  # while several actions are one step
         self._language = chosen_language(questionnaire, language)
         self._clock = clock
         self._new_entry_id = new_entry_id
@@ -270,8 +274,9 @@ class FormSession:
         """Removes an entry with all that is in it; undoing brings all of it back."""
         entry, series = self._lookup.entry(entry_path)
         self._turn()
+        title = self._viewer.entry_title(entry)
         with self._recorder.recording(self._steps.step_for_entry()):
-            self._recorder.remove(entry, series.index(entry.entry_id))
+            self._recorder.remove(entry, series.index(entry.entry_id), title)
         return self._finished()
 
     def move_entry(self, entry_path: AnswerPath, after: str | None) -> Changed:
@@ -288,6 +293,29 @@ class FormSession:
         with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.move(entry, before, place - (before < place))
         return self._finished()
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """All that is changed inside is one step to undo, announced once, when it is done.
+
+        For what a person does with one press and the program in many actions, such as taking over all that is
+        offered. An exception passes through, and what was changed before it stays changed.
+        """
+        if self._untold is not None:  # inside of another
+            yield
+            return
+        self._untold = set()
+        self._steps.begin_joint()
+        try:
+            yield
+        finally:
+            untold, self._untold = self._untold, None
+            self._steps.end_joint()
+            self._tell(frozenset(untold))
+
+    def remember(self, deed: Deed) -> None:
+        """Something beside the answers was done: undoing takes it back in its turn, in one order with them."""
+        self._steps.add_deed(deed)
 
     def take_changes(self) -> tuple[Change, ...]:
         """What the store has to be told since this was last asked."""
@@ -310,12 +338,23 @@ class FormSession:
     @property
     def can_undo(self) -> bool:
         """Whether `undo` would change anything."""
-        return any(not step.is_nothing() for step in self._steps.done)
+        return self._steps.next_undo() is not None
 
     @property
     def can_redo(self) -> bool:
         """Whether a step was undone and nothing has changed since."""
         return bool(self._steps.undone)
+
+    @property
+    def next_undo(self) -> StepView | None:
+        """What `undo` would take back; None where nothing."""
+        step = self._steps.next_undo()
+        return step.view() if step is not None else None
+
+    @property
+    def next_redo(self) -> StepView | None:
+        """What `redo` would do again; None where nothing."""
+        return self._steps.undone[-1].view() if self._steps.undone else None
 
     def undo(self) -> Changed:
         """Takes back the last step with all that followed from it; nothing where there is none."""
@@ -336,6 +375,9 @@ class FormSession:
         return self._replay(step, backwards=False)
 
     def _replay(self, step: UndoStep, *, backwards: bool) -> Changed:
+        if step.deed is not None:
+            (step.deed.take_back if backwards else step.deed.do_again)()
+            return frozenset()
         self._turn()
         self._recorder.replay(step, backwards=backwards)
         return self._finished()
@@ -355,7 +397,9 @@ class FormSession:
         return self._tell(self._engine.take_changed())
 
     def _tell(self, changed: Changed) -> Changed:
-        if changed:
+        if self._untold is not None:
+            self._untold |= changed
+        elif changed:
             for observer in tuple(self.on_changed):
                 observer(changed)
         return changed

@@ -193,6 +193,15 @@ class ViewBuilder:
         title = self._title(entry, repeat, label, number)
         return EntryView(entry.path, entry.entry_id, title, self.items(repeat.items, entry))
 
+    def entry_title(self, entry: ResponseCell) -> str:
+        """What an entry is called now."""
+        series = entry.series
+        repeat = series.template.item if series is not None else None
+        if series is None or not isinstance(repeat, Repeat):
+            raise KeyError(entry.path)
+        label = self._host.worded(repeat.label, series.node)
+        return self._title(entry, repeat, label, series.index(entry.entry_id) + 1)
+
     def _title(self, entry: ResponseCell, repeat: Repeat, label: str, number: int) -> str:
         """The answer of the question that `entry_title` names, else the first; while there is none, a number.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol, Self
 
 from iscm_desktop.questionnaire.answer_values import Value
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_around
 from iscm_desktop.questionnaire.model import Kind, Question
 
 __all__ = [
-    "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "EntryPlaced", "EntryRemoved",
-    "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "RepeatView", "SectionView", "Value",
-    "Verdict",
+    "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Deed", "EntryPlaced", "EntryRemoved",
+    "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "RepeatView", "SectionView", "StepKind",
+    "StepView", "Value", "Verdict",
 ]  # fmt: skip
 
 
@@ -175,3 +176,51 @@ class EntryRemoved:
 
 
 Change = AnswerChanged | EntryPlaced | EntryRemoved
+
+
+class Deed(Protocol):
+    """Something beside the answers that a person did about them, and that can be taken back: a mark, a note."""
+
+    @property
+    def path(self) -> AnswerPath:
+        """The question, entry, repeat or section that it is about."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it ended where it began."""
+
+    def goes_on_with(self, later: Deed) -> bool:
+        """Whether `later` is more of the same, such as more of a note, so that both are one step."""
+
+    def joined_with(self, later: Deed) -> Self:
+        """Both as one; only where it goes on."""
+
+    def take_back(self) -> None:
+        """Undoes it."""
+
+    def do_again(self) -> None:
+        """Does it again."""
+
+
+class StepKind(Enum):
+    """What a person did in one step."""
+
+    ANSWER = "answer"
+    ENTRY_ADDED = "entry_added"
+    ENTRY_REMOVED = "entry_removed"
+    ENTRY_MOVED = "entry_moved"
+    SEVERAL = "several"  # several answers at once, such as all that were offered
+    DEED = "deed"  # something beside the answers
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step that can be taken back, or done again."""
+
+    kind: StepKind
+    path: AnswerPath  # of the answer or entry; of several, the first
+    before: str = ""  # of an answer, as stored; "" if it was blank
+    after: str = ""
+    title: str = ""  # of an entry that was removed, as it was called
+    count: int = 1  # answers that became others
+    deed: Deed | None = None

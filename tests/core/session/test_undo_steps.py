@@ -6,10 +6,18 @@ S-52  A new edit after undoing ends what could be redone.
 S-53  The store is told the last text of each answer, and all that happens to entries, in order.
 S-54  After a merge the session shows what the store holds; steps from before cannot be undone.
 S-55  Answers to questions that are gone are kept in view.
+S-56  What would be taken back is named by what the person did.
+S-57  Several edits can be one step.
+S-58  What is done beside the answers, a mark or a note, is a step in one order with them.
 """
 
-from iscm_desktop.session.views import AnswerChanged, EntryPlaced, EntryRemoved
+from dataclasses import dataclass, replace
+
+from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
+from iscm_desktop.session.views import AnswerChanged, Deed, EntryPlaced, EntryRemoved, StepKind, StepView
 from tests.support.entering import entering
+
+A, B, R = AnswerPath("a"), AnswerPath("b"), AnswerPath("r")
 
 FORM = """
 | survey |
@@ -125,3 +133,103 @@ def test_withdrawn_questions_keep_their_answers() -> None:
     """S-55"""
     response = entering(FORM, {"a": "x", "gone": "1985", "r/p/x": "kept in a removed entry"})
     assert response.withdrawn() == (("gone", "1985"),)
+
+
+def test_the_step_to_take_back_is_named_by_what_the_person_did() -> None:
+    """S-56"""
+    response = entering(FORM)
+    assert response.next_undo is None
+    response.answer(A, "Canada")
+    step = response.next_undo
+    assert step == StepView(StepKind.ANSWER, A, "", "Canada")
+    entry = response.add_entry(R)
+    assert response.next_undo == StepView(StepKind.ENTRY_ADDED, entry)
+    response.answer(path_below(entry, "x"), "Vienna")
+    response.remove_entry(entry)
+    assert response.next_undo == StepView(StepKind.ENTRY_REMOVED, entry, title="Vienna")
+    response.undo()
+    assert response.next_redo == StepView(StepKind.ENTRY_REMOVED, entry, title="Vienna")
+
+
+def test_several_edits_can_be_one_step() -> None:
+    """S-57"""
+    response, told = entering(FORM), list[frozenset[AnswerPath]]()
+    response.on_changed.append(told.append)
+    with response.one_step():
+        response.answer(A, "1")
+        response.commit_step()
+        response.answer(B, "2")
+        entry = response.add_entry(R)
+        response.answer(path_below(entry, "x"), "3")
+    assert told == [{"a", "b", "r", entry, f"{entry}/x", f"{entry}/s"}]
+    response.answer(B, "4")
+    response.undo()
+    assert response.next_undo == StepView(StepKind.SEVERAL, A, count=3)
+    response.undo()
+    assert [response.view(path).text for path in (A, B)] == ["", ""]
+    assert response.repeat(R).entries == ()
+    response.redo()
+    assert response.view(B).text == "2"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A note at a question, in a book that is no part of the response."""
+
+    book: dict[str, str]
+    path: AnswerPath
+    before: str
+    after: str
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.before == self.after
+
+    def goes_on_with(self, later: Deed) -> bool:
+        return isinstance(later, Remark) and later.path == self.path
+
+    def joined_with(self, later: Deed) -> "Remark":
+        assert isinstance(later, Remark)
+        return replace(self, after=later.after)
+
+    def take_back(self) -> None:
+        self.book[self.path] = self.before
+
+    def do_again(self) -> None:
+        self.book[self.path] = self.after
+
+
+def test_what_is_done_beside_the_answers_is_taken_back_in_its_turn() -> None:
+    """S-58"""
+    response, book = entering(FORM), dict[str, str]()
+    response.answer(A, "1")
+    for before, after in (("", "as"), ("as", "ask")):
+        book[A] = after
+        response.remember(Remark(book, A, before, after))
+    response.answer(A, "2")
+    response.undo()
+    step = response.next_undo
+    assert step is not None
+    assert (step.kind, step.path) == (StepKind.DEED, "a")
+    assert response.undo() == frozenset()
+    assert book == {"a": ""}
+    response.redo()
+    assert (book, response.view(A).text) == ({"a": "ask"}, "1")
+    response.undo()
+    response.undo()
+    assert not response.can_undo
+
+
+def test_what_was_done_beside_the_answers_goes_on_until_the_question_is_left() -> None:
+    """S-58"""
+    response, book = entering(FORM), dict[str, str]()
+    response.remember(Remark(book, A, "", "ask"))
+    response.commit_step()
+    response.remember(Remark(book, A, "ask", "ask Anna"))
+    response.undo()
+    assert book == {"a": "ask"}
+    response.remember(Remark(book, A, "ask", ""))
+    response.remember(Remark(book, A, "", "ask"))
+    response.commit_step()
+    response.undo()
+    assert book == {"a": ""}
