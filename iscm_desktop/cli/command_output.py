@@ -11,11 +11,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
-from typing import TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
 from iscm_desktop.text_limits import storable
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import Finding
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a room adds its commands; argparse gives this type no public name."""
@@ -77,6 +80,12 @@ def plain(value: object) -> object:
             return value.decode("utf-8", "replace")
         case _:
             raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def finding_line(finding: Finding) -> str:
+    """A line of what is to be finished or mended, with the entry that it is in."""
+    label = f"{finding.label} ({finding.entry})" if finding.entry else finding.label
+    return f"{finding.path}  {label}: {finding.message}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

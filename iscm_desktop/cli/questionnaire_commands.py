@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers, read_submission_file
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue
@@ -122,7 +122,7 @@ def _evaluate(chosen: argparse.Namespace) -> CommandResult:
         ("PATH", "ASKED", "VERDICT", "VALUE"),
         [(view.path, "yes" if view.is_asked else "no", view.verdict.value, view.text) for view in views],
     )
-    told = [f"{one.path}  {one.label}: {one.message}" for one in findings if one.verdict is Verdict.TOO_MUCH]
+    told = [finding_line(one) for one in findings if one.verdict is Verdict.TOO_MUCH]
     lines += ["", *told] if told else []
     data = {"questions": [_row(view) for view in views], "findings": findings}
     return CommandResult(data, lines, has_findings=bool(findings))

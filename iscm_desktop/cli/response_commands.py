@@ -8,7 +8,7 @@ from collections.abc import Set
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers
-from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
+from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, table, unprinted
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words, passed_over_words
@@ -227,7 +227,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     }
     lines = lines[1:] or [_("Nothing has been answered yet.")]
     excesses = [one for one in session.findings() if one.verdict is Verdict.TOO_MUCH]
-    lines += [f"{one.path}  {one.label}: {one.message}" for one in excesses]
+    lines += [finding_line(one) for one in excesses]
     return CommandResult(data | {"too_much": excesses}, lines, has_findings=bool(excesses))
 
 
@@ -244,7 +244,7 @@ def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     findings = session.findings()
     if not workspace.response_list.row(response).is_counted:
         workspace.responses.count_progress(response)
-    lines = [f"{one.path}  {one.label}: {one.message}" for one in findings]
+    lines = [finding_line(one) for one in findings]
     if findings:
         lines += ["", FormPresenter(session).view.sentence]
     damage = _damage(workspace, response)

@@ -207,14 +207,24 @@ class ViewBuilder:
 
         An `entry_title` that names no question is the word for one entry: "Turning point" of "Turning points".
         """
+        own = self._own_title(entry, repeat)
+        if own:
+            return own
         wanted = repeat.own.entry_title
-        cells = [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, ResponseCell)]
-        named = [cell for cell in cells if cell.template.name == wanted]
+        is_name = any(cell.template.name == wanted for cell in self._questions(entry, repeat))
+        noun = label if is_name or not wanted else wanted
+        return _(_ENTRY).format(repeat=noun, number=number).strip()
+
+    def _own_title(self, entry: ResponseCell, repeat: Repeat) -> str:
+        cells = self._questions(entry, repeat)
+        named = [cell for cell in cells if cell.template.name == repeat.own.entry_title]
         for cell in named or cells:
             if cell.text and cell.is_asked:
                 return ", ".join(self.labels(cell)) or cell.text
-        noun = label if named or not wanted else wanted
-        return _(_ENTRY).format(repeat=noun, number=number).strip()
+        return ""
+
+    def _questions(self, entry: ResponseCell, repeat: Repeat) -> list[ResponseCell]:
+        return [cell for cell in self.shown_cells(repeat.items, entry) if isinstance(cell, ResponseCell)]
 
     # counts, findings, answers
 
@@ -263,7 +273,7 @@ class ViewBuilder:
                     verdict, message = self._verdict(cell)
                     shown.add(cell)
                     if verdict is not Verdict.OK:
-                        yield Finding(cell.path, label, verdict, message, path)
+                        yield Finding(cell.path, label, verdict, message, path, self._entry_titles(cell))
         yield from self._hidden_excesses(shown)
 
     def _hidden_excesses(self, shown: Collection[ResponseCell | RepeatSeries]) -> Iterator[Finding]:
@@ -275,7 +285,36 @@ class ViewBuilder:
             if cell not in shown and cell.is_asked and is_own:
                 verdict, message = self._verdict(cell)
                 label = self._label(cell) or cell.template.name
-                yield Finding(cell.path, label, verdict, message, outside_repeats(section or FORM_ROOT))
+                yield Finding(
+                    cell.path,
+                    label,
+                    verdict,
+                    message,
+                    outside_repeats(section or FORM_ROOT),
+                    self._entry_titles(cell),
+                )
+
+    def _entry_titles(self, cell: ResponseCell | RepeatSeries) -> str:
+        """Which entries, outer ones first, a cell lies in; an entry lies in itself."""
+        titles: list[str] = []
+        here: ResponseCell | None = cell if isinstance(cell, ResponseCell) else cell.parent
+        while here is not None:
+            if here.series is not None:
+                titles.append(self._numbered_title(here, here.series))
+            here = here.parent
+        return " › ".join(reversed(titles))
+
+    def _numbered_title(self, entry: ResponseCell, series: RepeatSeries) -> str:
+        """ "2 · Nairobi", since two meetings may have been in Nairobi; "Meetings 2" while nothing names it."""
+        repeat = series.template.item
+        if not isinstance(repeat, Repeat):
+            return ""
+        ids = series.ids()
+        number = ids.index(entry.entry_id) + 1 if entry.entry_id in ids else 0  # 0: a count leaves it out now
+        own = self._own_title(entry, repeat)
+        if own and number:
+            return f"{number} · {own}"
+        return own or self._title(entry, repeat, self._host.worded(repeat.label, series.node), number)
 
     def answers(self) -> Iterator[AnswerView]:
         """What is asked and not blank, in form order."""

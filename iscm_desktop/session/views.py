@@ -132,6 +132,9 @@ class Finding:
     verdict: Verdict
     message: str
     section: AnswerPath
+    entry: str = (
+        ""  # which repeat entry it is in: "2 · Nairobi"; of entries in entries "1 · Kenya › 2 · Nairobi"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_row, padded_column
+from ui.widgets.painted_text import isolated
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
@@ -107,15 +108,18 @@ class FindingsCard(ContentCard):
         badge_row.addWidget(Badge(words, tone, self.theme, badge_box))
         badge_row.addStretch(1)
         code = f"{question_code(finding.path)}  {finding.label}"
+        place = f"{isolated(finding.entry)} › {finding.label}" if finding.entry else finding.label
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        if finding.entry:
+            texts.addWidget(text_label(finding.entry, "small", parent))
         texts.addWidget(text_label(code, "", parent))
         if (
             finding.verdict is not Verdict.MISSING
         ):  # on its own: it may run in another direction than the label
             texts.addWidget(text_label(finding.message, "muted", parent))
         go = button(_("Go to question"), parent, "link", name="go-to-question")
-        go.setAccessibleName(_("Go to question: {label}").format(label=finding.label))
+        go.setAccessibleName(_("Go to question: {label}").format(label=place))
         on_press(go, self._on_go_clicked, finding.path)
         row = QHBoxLayout()
         row.setContentsMargins(0, px(8), 0, px(8))

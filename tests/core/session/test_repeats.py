@@ -6,6 +6,7 @@ S-22  Calculations over a repeat follow its entries; positions follow their orde
 S-23  A counted repeat has as many entries as its count says; answers of those left out come back with them.
 S-24  An entry is titled by the question that the form names, else by its first answer, else by its number.
 S-25  Repeats nest.
+S-27  A finding in an entry says in which: by its number and title, outer entries first.
 S-26  People do not add to or take from what the form counts.
 """
 
@@ -150,3 +151,28 @@ def test_unknown_paths_are_a_defect_of_the_caller() -> None:
             response.view(wrong)
     with pytest.raises(KeyError):
         response.add_entry("event", after="e9")
+
+
+def test_a_finding_names_its_entry() -> None:
+    """S-27"""
+    response = entering(
+        FORM,
+        {"event/p/what": "Review", "event/p/year": "2001", "event/q/what": "Crisis", "event/r/year": "x"},
+        {"event": ["p", "q", "r"]},
+    )
+    assert [(one.path, one.entry) for one in response.findings()] == [
+        ("event/q/year", "2 · Crisis"),
+        ("event/r/year", "Turning points 3"),
+    ]
+
+
+def test_a_finding_in_an_entry_without_answers_has_its_number() -> None:
+    """S-27"""
+    response = entering(FORM, {}, {"event": ["p"]})
+    assert [one.entry for one in response.findings()] == ["Turning points 1"]
+
+
+def test_a_finding_outside_of_repeats_names_no_entry() -> None:
+    """S-27"""
+    response = entering(FORM, {"bodies": "many"})
+    assert {one.path: one.entry for one in response.findings()} == {"event": "", "bodies": ""}

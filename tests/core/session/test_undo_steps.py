@@ -13,6 +13,8 @@ S-58  What is done beside the answers, a mark or a note, is a step in one order 
 
 from dataclasses import dataclass, replace
 
+import pytest
+
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.session.views import AnswerChanged, Deed, EntryPlaced, EntryRemoved, StepKind, StepView
 from tests.support.entering import entering
@@ -170,6 +172,32 @@ def test_several_edits_can_be_one_step() -> None:
     assert response.repeat(R).entries == ()
     response.redo()
     assert response.view(B).text == "2"
+
+
+def test_nothing_done_together_is_no_step_and_ends_no_redo() -> None:
+    """S-57"""
+    response = entering(FORM)
+    response.answer(A, "x")
+    response.undo()
+    with response.one_step():
+        pass
+    assert response.can_redo
+    assert not response.can_undo
+
+
+def test_what_was_done_before_a_fault_can_be_undone() -> None:
+    """S-57"""
+    response = entering(FORM)
+
+    def two_answers() -> None:
+        with response.one_step():
+            response.answer(A, "x")
+            response.answer(AnswerPath("nowhere"), "y")
+
+    with pytest.raises(KeyError):
+        two_answers()
+    response.undo()
+    assert response.view(A).text == ""
 
 
 @dataclass(frozen=True)
