@@ -43,23 +43,42 @@ def fill_state(answered: int, asked: int, missing: int, wrong: int) -> FillState
     return FillState.BEGUN if answered else FillState.NOT_BEGUN
 
 
-def progress_share(answered: int, missing: int) -> tuple[int, int]:
-    """Done and total for a bar: full as soon as nothing that is required is blank."""
-    return answered, answered + missing
+def progress_share(answered: int, missing: int, wrong: int = 0) -> tuple[int, int]:
+    """Done and total for a bar: full as soon as nothing that is required is blank, and nothing is wrong."""
+    return answered, answered + missing + wrong
 
 
 def counted_words(row: ResponseRow) -> str:
     """The same for a line of the list; why it is not told, where its questionnaire keeps it from being counted."""
     if row.is_too_much:
         return _("Not counted: the questionnaire asks for too much")
-    return progress_words(row.answered, row.missing)
+    return progress_words(row.answered, row.missing, row.wrong)
 
 
-def progress_words(answered: int, missing: int) -> str:
-    """ "218 answered · nothing missing" or "100 answered · 12 to finish"."""
+def progress_words(answered: int, missing: int, wrong: int = 0) -> str:
+    """ "218 answered · nothing missing", "100 answered · 12 to finish", or "99 answered · 12 to finish · 1 to mend".
+
+    That nothing is missing is said only where nothing is wrong either.
+    """
     begun = ngettext("{count} answered", "{count} answered", answered).format(count=answered)
-    if missing:
-        rest = ngettext("{count} to finish", "{count} to finish", missing).format(count=missing)
-    else:
-        rest = _("nothing missing") if answered else ""
-    return _("{answered} · {rest}").format(answered=begun, rest=rest) if rest else begun
+    left = (
+        []
+        if not missing
+        else [ngettext("{count} to finish", "{count} to finish", missing).format(count=missing)]
+    )
+    left += [to_mend_words(wrong)] if wrong else []
+    if answered and not left:
+        left = [_("nothing missing")]
+    return with_rest(begun, *left)
+
+
+def to_mend_words(wrong: int) -> str:
+    """ "1 to mend": answers that cannot be read, or do not fit."""
+    return ngettext("{count} to mend", "{count} to mend", wrong).format(count=wrong)
+
+
+def with_rest(begun: str, *rest: str) -> str:
+    """What is done, and behind it what is left, with a dot between any two."""
+    for each in rest:
+        begun = _("{answered} · {rest}").format(answered=begun, rest=each)
+    return begun

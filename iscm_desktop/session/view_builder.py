@@ -250,7 +250,7 @@ class ViewBuilder:
             question = each.template.question
             if isinstance(each, ResponseCell) and question is not None and question.kind.is_answered:
                 asked += 1
-                answered += bool(each.text.strip())
+                answered += verdict is Verdict.OK and bool(each.text.strip())  # what is wrong is not done
         worded = self._host.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
         return SectionView(

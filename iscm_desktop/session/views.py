@@ -118,7 +118,7 @@ class SectionView:
     hint: str
     is_asked: bool
     asked: int  # questions asked now, notes and calculations left out
-    answered: int
+    answered: int  # of these with an answer that is in order: what is wrong is not done
     missing: int  # required and blank, repeats that want entries included
     wrong: int  # unreadable, out of range, or with a rule that is too much
 

@@ -153,7 +153,7 @@ def _responses() -> ClauseElement:
     wanted = cast(bindparam("id"), Text)
     columns = (
         one.id, one.round, one.form_id, form.title, form.version, one.respondent, one.respondent_name,
-        one.language, one.answered, one.asked, one.missing, one.changed_at, one.exported_at, one.conflicts,
+        one.language, one.answered, one.asked, one.missing, one.wrong, one.changed_at, one.exported_at, one.conflicts,
         one.content, one.everything, one.signed_content, one.exported,
         exists().where(DraftRecord.subject == one.id),
         exists().where(DraftRecord.subject == one.id, DraftRecord.kind.in_([_text(ANSWER), _text(ENTRY)])),

@@ -41,11 +41,12 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Questions answered and asked, and what is required but blank."""
+    """Questions answered and asked, what is required but blank, and what is answered and not in order."""
 
     answered: int
     asked: int
     missing: int
+    wrong: int = 0
     is_too_much: bool = (
         False  # rules of its questionnaire are too much, so that what is missing cannot be told
     )
@@ -72,9 +73,10 @@ class ResponseRow:
     exported_at: datetime | None
     conflicts: int
     is_too_much: bool = False  # counted, as far as can be: its questionnaire asks for too much
+    wrong: int = 0  # unreadable, or out of range
     is_public: bool = False  # only the public edition is here: some answers may have been left out
 
     @property
     def progress(self) -> Progress:
         """How far it is, as the list shows it; all noughts while it is not counted."""
-        return Progress(self.answered, self.asked, self.missing)
+        return Progress(self.answered, self.asked, self.missing, self.wrong)

@@ -32,8 +32,8 @@ def responses(db: Transaction, response_id: str | None = None) -> tuple[Response
 
 def _response(
     id_: str, round_: str, form_id: str, title: str, version: str, respondent: str, respondent_name: str,
-    language: str, answered: int | None, asked: int | None, missing: int | None, changed_at: str,
-    exported_at: str | None, conflicts: int, content: str, everything: str, signed: str, exported: str,
+    language: str, answered: int | None, asked: int | None, missing: int | None, wrong: int | None,
+    changed_at: str, exported_at: str | None, conflicts: int, content: str, everything: str, signed: str, exported: str,
     has_drafts: int, has_answers_in_draft: int, is_public: int,
 ) -> ResponseRow:  # fmt: skip
     if exported and exported == everything and not has_drafts:
@@ -45,7 +45,7 @@ def _response(
     return ResponseRow(
         id=id_, round=round_, form_id=form_id, questionnaire_title=title, version=version,
         respondent=respondent, respondent_name=respondent_name, language=language,
-        answered=answered or 0, asked=asked or 0, missing=missing or 0, is_counted=asked is not None,
+        answered=answered or 0, asked=asked or 0, missing=missing or 0, wrong=wrong or 0, is_counted=asked is not None,
         state=state, changed_at=times.read(changed_at), exported_at=_instant(exported_at),
         is_too_much=asked is not None and missing is None, conflicts=conflicts, is_public=bool(is_public),
     )  # fmt: skip

@@ -182,10 +182,14 @@ class _Composer:
         asked = sum(section.asked for section in self._sections)
         answered = sum(section.answered for section in self._sections)
         missing = sum(section.missing for section in self._sections)
+        wrong = sum(section.wrong for section in self._sections)
         counts = {"answered": language.number(answered), "asked": language.number(asked)}
         yield say("Answered"), say("{answered} of {asked} questions", **counts)
         if self._printing.withheld is None:
-            yield say("Still required"), language.number(missing) if missing else say("Nothing")
+            if missing or not wrong:
+                yield say("Still required"), language.number(missing) if missing else say("Nothing")
+            if wrong:
+                yield say("To mend"), language.number(wrong)
         version = self._session.questionnaire.version
         if version:
             yield say("Version of the questionnaire"), version

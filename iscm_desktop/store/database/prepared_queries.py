@@ -73,8 +73,8 @@ RESPONSES = PreparedQuery(
     """
 SELECT response.id, response.round, response.form_id, questionnaire.title, questionnaire.version,
 response.respondent, response.respondent_name, response.language, response.answered, response.asked,
-response.missing, response.changed_at, response.exported_at, response.conflicts, response.content,
-response.everything, response.signed_content, response.exported, EXISTS (SELECT *
+response.missing, response.wrong, response.changed_at, response.exported_at, response.conflicts,
+response.content, response.everything, response.signed_content, response.exported, EXISTS (SELECT *
 FROM draft
 WHERE draft.subject = response.id) AS anon_1, EXISTS (SELECT *
 FROM draft
@@ -94,8 +94,8 @@ round.created_at DESC, response.round DESC, response.form_id, response.responden
     """
 SELECT response.id, response.round, response.form_id, questionnaire.title, questionnaire.version,
 response.respondent, response.respondent_name, response.language, response.answered, response.asked,
-response.missing, response.changed_at, response.exported_at, response.conflicts, response.content,
-response.everything, response.signed_content, response.exported, EXISTS (SELECT *
+response.missing, response.wrong, response.changed_at, response.exported_at, response.conflicts,
+response.content, response.everything, response.signed_content, response.exported, EXISTS (SELECT *
 FROM draft
 WHERE draft.subject = response.id) AS anon_1, EXISTS (SELECT *
 FROM draft

@@ -194,6 +194,7 @@ CREATE TABLE response (
     answered INTEGER,
     asked INTEGER,
     missing INTEGER,
+    wrong INTEGER,
     conflicts INTEGER DEFAULT 0 NOT NULL,
     content TEXT DEFAULT '' NOT NULL,
     everything TEXT DEFAULT '' NOT NULL,
@@ -202,7 +203,7 @@ CREATE TABLE response (
     exported TEXT DEFAULT '' NOT NULL,
     exported_at VARCHAR(27),
     CONSTRAINT pk_response PRIMARY KEY (id),
-    CONSTRAINT ck_response_progress CHECK (answered >= 0 AND asked >= answered AND missing >= 0),
+    CONSTRAINT ck_response_progress CHECK (answered >= 0 AND asked >= answered AND missing >= 0 AND wrong >= 0),
     CONSTRAINT fk_response_id_subject FOREIGN KEY(id) REFERENCES subject (id),
     CONSTRAINT fk_response_questionnaire_questionnaire FOREIGN KEY(questionnaire) REFERENCES questionnaire (hash),
     CONSTRAINT fk_response_round_round FOREIGN KEY(round) REFERENCES round (code)

@@ -185,7 +185,9 @@ class ResponseRecord(Record):
 
     __tablename__ = "response"
     __table_args__ = (
-        CheckConstraint("answered >= 0 AND asked >= answered AND missing >= 0", name="progress"),
+        CheckConstraint(
+            "answered >= 0 AND asked >= answered AND missing >= 0 AND wrong >= 0", name="progress"
+        ),
         Index(None, "round", "form_id", "respondent"),
     )
     id: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
@@ -200,12 +202,13 @@ class ResponseRecord(Record):
     is_hidden: Mapped[bool] = mapped_column(server_default=false())
     changed_at: Mapped[datetime]
     answered: Mapped[int | None]
-    """Questions answered, asked, and required but blank; None until somebody counts after a merge.
+    """Questions answered, asked, required but blank, and answered wrongly; None until somebody counts after a merge.
 
     Of a response whose questionnaire is too much, what is missing stays None: it cannot be told.
     """
     asked: Mapped[int | None]
     missing: Mapped[int | None]
+    wrong: Mapped[int | None]
     conflicts: Mapped[int] = mapped_column(server_default=text("0"))
     content: Mapped[str] = mapped_column(server_default="")
     """Digest of the sealed answers, and of everything sealed: what sign-off and export are compared with."""

@@ -224,9 +224,11 @@ def set_progress(db: Transaction, subject: SubjectId, progress: Progress | None)
 
 def _figures(progress: Progress | None) -> dict[str, int | None]:
     if progress is None:
-        return {"answered": None, "asked": None, "missing": None}
+        return {"answered": None, "asked": None, "missing": None, "wrong": None}
     missing = None if progress.is_too_much else progress.missing
-    return {"answered": progress.answered, "asked": progress.asked, "missing": missing}
+    return {
+        "answered": progress.answered, "asked": progress.asked, "missing": missing, "wrong": progress.wrong,
+    }  # fmt: skip
 
 
 def seal_response(db: Transaction, subject: SubjectId, device: str) -> bool:

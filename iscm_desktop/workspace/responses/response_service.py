@@ -339,11 +339,12 @@ def _takes_away(change: Change) -> bool:
 
 
 def progress_of(session: FormSession) -> Progress:
-    """How far a session is: answered of what is asked, and what is required and missing."""
+    """How far a session is: answered of what is asked, what is required and missing, and what is wrong."""
     sections = session.sections()
     return Progress(
         sum(section.answered for section in sections),
         sum(section.asked for section in sections),
         sum(section.missing for section in sections),
+        sum(section.wrong for section in sections),
         is_too_much=session.has_excesses,
     )

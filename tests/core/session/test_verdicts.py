@@ -8,6 +8,7 @@ S-14  Longer than its limit is out of range; nothing is cut off.
 S-15  Notes and calculations are never wrong; a warning stops nobody.
 S-16  Findings list what is to be done, in form order, with its section.
 S-17  Range questions keep to their ends and steps.
+S-18  An answer that is unreadable or out of range is not counted as answered.
 """
 
 import pytest
@@ -128,8 +129,17 @@ def test_findings_come_in_form_order() -> None:
         ("b/page", Verdict.UNREADABLE, "b"),
     ]
     first, second = response.sections()
-    assert (first.asked, first.answered, first.missing, first.wrong) == (4, 1, 1, 1)
-    assert (second.asked, second.answered, second.missing, second.wrong) == (4, 1, 0, 1)
+    assert (first.asked, first.answered, first.missing, first.wrong) == (4, 0, 1, 1)
+    assert (second.asked, second.answered, second.missing, second.wrong) == (4, 0, 0, 1)
+
+
+def test_an_answer_that_is_wrong_is_not_done() -> None:
+    """S-18: what cannot be read, or does not fit, counts as wrong and not as answered."""
+    response = entering(FORM)
+    response.answer("year", "1955")
+    assert (response.sections()[0].answered, response.sections()[0].wrong) == (1, 0)
+    response.answer("year", "long ago")
+    assert (response.sections()[0].answered, response.sections()[0].wrong) == (0, 1)
 
 
 @pytest.mark.parametrize(
