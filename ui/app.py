@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -139,7 +139,8 @@ class Program:
             workspace, self.runner, self._preferences, theme, dialogs or FileDialogs(), self.shell
         )
         self._idle = single_shot(self.shell, _IDLE_MS, self._on_idle)
-        self.context.saved.connect(lambda _at: self._idle.start())
+        self.context.saved.connect(self._on_saved)
+        self._settled = single_shot(self.shell, _SETTLE_MS, self._go_on)
         self._checker = JobRunner(self._failures.handle, self.shell)
         self._verifier = IdleVerifier(self.context, self._checker, self.shell)
         self.is_to_start_again = False
@@ -149,7 +150,7 @@ class Program:
     def start(self) -> None:
         """Shows the window; the rest goes on once it is painted."""
         self._failures.catch_all()
-        self.shell.painted.connect(lambda: QTimer.singleShot(_SETTLE_MS, self.shell, self._go_on))
+        self.shell.painted.connect(self._on_painted)
         self.shell.show()
 
     def _go_on(self) -> None:
@@ -165,13 +166,14 @@ class Program:
             self.shell.notices.show_notice(self._notice_of_start())
         self._verifier.put_off()
         if self._preferences.watched_folder:
-            self.runner.when_idle(
-                lambda: self.shell.prepare("merge")
-            )  # with what the worker imports meanwhile
+            self.runner.when_idle(self._prepare_merging)  # with what the worker imports meanwhile
         if self._files:
             self._open_files()
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
+
+    def _prepare_merging(self) -> None:
+        self.shell.prepare("merge")
 
     def _notice_of_start(self) -> Notice:
         """What there is to say; that saves may be missing is said at each start until somebody has seen to it."""
@@ -184,6 +186,12 @@ class Program:
     def _on_doubt_settled(self) -> None:
         self.context.workspace.forget_doubt()
         self.shell.notices.hide()
+
+    def _on_painted(self) -> None:
+        self._settled.start()
+
+    def _on_saved(self) -> None:
+        self._idle.start()
 
     def _on_idle(self) -> None:
         """A copy that somebody makes of the store's file has everything from then on."""

@@ -18,6 +18,7 @@ class ConflictFlag(QWidget):
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(parent)
+        self._context = context
         words = _("Two answers stand against each other: choose on the page Merge.")
         self.choose = button(_("Choose"), self, "link", name="go-to-conflict")
         self.choose.setAccessibleDescription(words)
@@ -28,4 +29,7 @@ class ConflictFlag(QWidget):
         column = padded_column(self, context.theme.px, (0, 0, 0, 4), gap=4)
         column.addLayout(head)
         column.addWidget(text_label(words, "", self))
-        self.choose.clicked.connect(lambda: context.page_wanted.emit("merge"))
+        self.choose.clicked.connect(self._on_choose_clicked)
+
+    def _on_choose_clicked(self) -> None:
+        self._context.page_wanted.emit("merge")

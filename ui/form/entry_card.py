@@ -12,6 +12,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import path_around
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.card import Card
+from ui.widgets.connections import on_press
 from ui.widgets.labels import button, restyle
 from ui.widgets.layouts import follow_width
 from ui.widgets.plain_text import set_tip
@@ -77,11 +78,17 @@ class EntryCard(Card):
         self.title = ""
         self.show_title(view.title)
         self.fold.toggled.connect(self._on_fold_toggled)
-        self.up.clicked.connect(lambda: self.move_wanted.emit(self.entry_id, -1))
-        self.down.clicked.connect(lambda: self.move_wanted.emit(self.entry_id, 1))
-        self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.entry_id))
+        on_press(self.up, self._on_move_clicked, -1)
+        on_press(self.down, self._on_move_clicked, 1)
+        self.remove.clicked.connect(self._on_remove_clicked)
         for each in (self.fold, self.up, self.down, self.remove):
             each.installEventFilter(self)
+
+    def _on_move_clicked(self, step: int) -> None:
+        self.move_wanted.emit(self.entry_id, step)
+
+    def _on_remove_clicked(self) -> None:
+        self.remove_wanted.emit(self.entry_id)
 
     def show_title(self, title: str) -> None:
         """Names the entry by its first answer, for the eye and for screen readers."""

@@ -10,6 +10,7 @@ from iscm_desktop.i18n import _
 from ui.editing.response_editing import ResponseEditing
 from ui.form.question_search import QuestionSearch
 from ui.phrases.form_languages import language_name
+from ui.widgets.connections import on_press
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill, padded_row
 from ui.widgets.plain_text import set_tip
@@ -64,7 +65,7 @@ class FormHeader(QFrame):
             action = menu.addAction(language_name(language).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(language == session.language)
-            action.triggered.connect(lambda _checked=False, language=language: self._choose(language))
+            on_press(action, self._choose, language)
             group.addAction(action)
         made.setMenu(menu)
         made.setAccessibleName(_("Language of the questionnaire"))

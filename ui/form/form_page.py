@@ -25,6 +25,7 @@ from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
+from ui.widgets.connections import on_press
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded_row
 from ui.widgets.meter import Meter
@@ -213,24 +214,39 @@ class FormPage(WindowPage):
         self.context.merged.connect(self.editing.reload)
         self.context.merged.connect(self.editing.conflicts.refresh)
         conflicts = self.editing.conflicts
-        conflicts.changed.connect(lambda: self._model.show_disputed(conflicts.is_in))
+        conflicts.changed.connect(self._on_conflicts_changed)
         flags = self.editing.queries
-        flags.changed.connect(lambda: self._model.show_flags(flags.open_by_section()))
+        flags.changed.connect(self._on_flags_changed)
         flags.reply_wanted.connect(self._on_reply_wanted)
-        self.head.back.connect(lambda: self.context.page_wanted.emit("questionnaires"))
-        self.head.review.connect(lambda: self.context.review_wanted.emit(self.response_id))
+        self.head.back.connect(self._on_back_wanted)
+        self.head.review.connect(self._on_review_wanted)
         self.head.language_chosen.connect(self._on_language_chosen)
         self.head.find_box.found.connect(self.go_to)
         self.head.about.toggled.connect(self.about.setVisible)
-        self.sections.clicked.connect(lambda index: self.show_section(self._model.row(index.row()).path))
+        self.sections.clicked.connect(self._on_section_clicked)
         self.sections.activated.connect(self._on_section_activated)
         for step, each, key in ((-1, self.before, "Ctrl+PgUp"), (1, self.after, "Ctrl+PgDown")):
-            each.clicked.connect(lambda _checked=False, step=step: self._step(step))
+            on_press(each, self._step, step)
             set_tip(each, key)
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda step=step: self._step(step))
+            on_press(shortcut, self._step, step)
         self.destroyed.connect(self.editing.deleteLater)
         CardFocus(self.editing, self.stack)
+
+    def _on_conflicts_changed(self) -> None:
+        self._model.show_disputed(self.editing.conflicts.is_in)
+
+    def _on_flags_changed(self) -> None:
+        self._model.show_flags(self.editing.queries.open_by_section())
+
+    def _on_back_wanted(self) -> None:
+        self.context.page_wanted.emit("questionnaires")
+
+    def _on_review_wanted(self) -> None:
+        self.context.review_wanted.emit(self.response_id)
+
+    def _on_section_clicked(self, index: QModelIndex) -> None:
+        self.show_section(self._model.row(index.row()).path)
 
     def _on_reply_wanted(self, path: AnswerPath) -> None:
         """To the question, so that the panel beside it shows it, and from there to the box for the reply."""

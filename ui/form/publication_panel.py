@@ -12,6 +12,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.presenters.claimed_marks import claim_words
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.editing.response_editing import ResponseEditing
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column
@@ -35,7 +36,7 @@ class PublicationPanel(QWidget):
         column.addWidget(text_label(explained, "small", self))
         for box in (self.answer, self.entry, self.section):
             column.addWidget(box)
-            box.clicked.connect(lambda is_on, box=box: self._on_clicked(box, is_on=is_on))
+            on_press(box, self._on_clicked, box)
         self.claims = RenewedColumn(self)
         column.addLayout(self.claims)
         self._marks.changed.connect(self._show)
@@ -85,10 +86,10 @@ class PublicationPanel(QWidget):
             words.setObjectName("claimed-mark")
             confirm = button(_("Let it count, in my name"), ground, "link", name="confirm-mark")
             confirm.setAccessibleDescription(words.text())
-            confirm.clicked.connect(lambda _checked=False, claim=claim: self._marks.confirm(claim))
+            on_press(confirm, self._marks.confirm, claim)
             column.addWidget(words)
             column.addWidget(confirm, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _on_clicked(self, box: WrappingCheck, *, is_on: bool) -> None:
+    def _on_clicked(self, box: WrappingCheck) -> None:
         if box in self._results:
-            self._marks.mark(self._results[box], is_marked=is_on)
+            self._marks.mark(self._results[box], is_marked=box.isChecked())

@@ -21,6 +21,7 @@ from ui.look.colours import Tone
 from ui.phrases.question_codes import question_code
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import follow_width
@@ -217,7 +218,8 @@ class QuestionCard(Card):
         offers, path = self.editing.last_round, view.path
         text = offers.pending(view) if view.is_asked else ""
         if text and path not in self.offers:
-            line = LastRoundAnswerLine(_("Use this answer"), self.theme, self, lambda: self._use_offer(path))
+            line = LastRoundAnswerLine(_("Use this answer"), self.theme, self)
+            on_press(line.use, self._use_offer, path)
             self.offers[path] = line
             self.column.addWidget(line)
         if path in self.offers:

@@ -76,9 +76,10 @@ class QuestionPanel(ScrollPane):
 
     def show_reply(self) -> None:
         """Puts the keyboard into the box for the reply, once the panel is laid out, and scrolls to it."""
-        QTimer.singleShot(0, self, lambda: self._scroll_to(self.queries.focus_reply()))
+        QTimer.singleShot(0, self._focus_reply)
 
-    def _scroll_to(self, box: QWidget | None) -> None:
+    def _focus_reply(self) -> None:
+        box = self.queries.focus_reply()
         if box is not None:
             self.ensureWidgetVisible(box)
 

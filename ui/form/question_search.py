@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import GroupView, QuestionView, RepeatView
 from ui.editing.response_editing import ResponseEditing
 from ui.phrases.form_languages import direction_of
+from ui.widgets.connections import soon
 from ui.widgets.name_completer import NameCompleter
 from ui.widgets.text_boxes import LineBox
 
@@ -92,7 +93,7 @@ class QuestionSearch(LineBox):
 
     def _go(self, place: SearchResult | None) -> None:
         if place is not None:
-            QTimer.singleShot(0, self, lambda: self._leave_for(place))  # once the list has closed
+            soon(self._leave_for, place)  # once the list has closed
 
     def _leave_for(self, place: SearchResult) -> None:
         self.clear()

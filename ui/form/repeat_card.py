@@ -91,7 +91,8 @@ class RepeatCard(Card):
         last = self._editing.last_round.last
         ids = last.pending_entries(self._view) if last is not None and self._view.is_asked else ()
         if ids and self.offer is None:
-            self.offer = LastRoundAnswerLine(_("Use these entries"), self.theme, self, self._use_offer)
+            self.offer = LastRoundAnswerLine(_("Use these entries"), self.theme, self)
+            self.offer.use.clicked.connect(self._use_offer)
             self.column.insertWidget(self.column.indexOf(self.add), self.offer)
         if self.offer is not None:
             self.offer.setVisible(bool(ids))

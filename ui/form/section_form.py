@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import ItemsColumn, SectionWidgets
 from ui.form.question_card import QuestionCard
 from ui.last_round.section_offer import SectionOffer
+from ui.widgets.connections import soon
 from ui.widgets.labels import text_label
 from ui.widgets.scroll_pane import ScrollPane
 
@@ -94,11 +95,15 @@ class SectionForm(ScrollPane):
         target: QWidget | None = card or repeat or self.widgets.cards.get(path)
         if target is None:
             return
-        QTimer.singleShot(0, self, lambda: self._scroll_to(target))
+        soon(self._scroll_to, target)
         if card is not None:
             card.fields[path].editor.focus()
         elif repeat is not None:
             repeat.add.setFocus()
+
+    def scroll_back(self, at: int) -> None:
+        """To where the section was left."""
+        self.verticalScrollBar().setValue(at)
 
     def focus_first(self, *, wanting: bool = False) -> None:
         """The first question, or with `wanting` the first that is left to do, where there is one."""

@@ -13,6 +13,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.section_form import SectionForm
 from ui.page.garbage_collection import collect_garbage, freeze_objects
 from ui.phrases.form_languages import direction_of
+from ui.widgets.connections import soon
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
@@ -69,7 +70,7 @@ class SectionStack(QStackedWidget):
         freeze_objects()
         at = self._scrolled.pop(path, 0)
         if at:
-            QTimer.singleShot(0, form, lambda: form.verticalScrollBar().setValue(at))
+            soon(form.scroll_back, at)
         return form
 
     def _let_go(self, coming: AnswerPath) -> None:
@@ -83,4 +84,7 @@ class SectionStack(QStackedWidget):
             self.removeWidget(form)
             delete(form)  # at once: none of its own events is under way, and what comes needs the room
         if gone:
-            QTimer.singleShot(0, self, collect_garbage)
+            QTimer.singleShot(0, self._collect_garbage)
+
+    def _collect_garbage(self) -> None:
+        collect_garbage()

@@ -54,9 +54,9 @@ class GuidePage(WindowPage):
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
         column.addWidget(text_label(_("Help"), "title", self))
         column.addWidget(self._splitter, 1)
-        self.list.currentItemChanged.connect(lambda item, _before: self._show(item))
+        self.list.currentItemChanged.connect(self._show)
         self.text.anchorClicked.connect(self._on_anchor_clicked)
-        context.theme.changed.connect(lambda: self._show(self.list.currentItem()))
+        context.theme.changed.connect(self._on_theme_changed)
         self.list.setCurrentRow(0)
 
     @property
@@ -78,6 +78,9 @@ class GuidePage(WindowPage):
         if item is not None:
             self.text.setMarkdown(Path(item.data(_FILE)).read_text(encoding="utf-8"))
             _give_room(self.text.document(), self.context.theme.px)
+
+    def _on_theme_changed(self) -> None:
+        self._show(self.list.currentItem())
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
         """A link to another topic stays inside; any other is for the person's own browser."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -20,13 +18,9 @@ _LONGEST = 400
 
 
 class LastRoundAnswerLine(QWidget):
-    """Says from which round, what, and that nobody has confirmed it.
+    """Says from which round, what, and that nobody has confirmed it; whoever shows it connects `use`."""
 
-    Args:
-        use: Takes it over.
-    """
-
-    def __init__(self, words: str, theme: WindowTheme, parent: QWidget, use: Callable[[], None]) -> None:
+    def __init__(self, words: str, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self.badge = Badge("", Tone.ACCENT, theme, self)
         self.text = text_label("", "muted", self)
@@ -39,7 +33,6 @@ class LastRoundAnswerLine(QWidget):
         column = bare_column(self, theme.px(2))
         column.addLayout(head)
         column.addWidget(self.text)
-        self.use.clicked.connect(use)
 
     def show_offer(self, round_: str, text: str) -> None:
         """Shows the answer of a round, long ones by their beginning."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.response_editing import ResponseEditing
+from ui.widgets.connections import on_press
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, empty_layout
 from ui.widgets.painted_text import beginning
@@ -82,9 +83,7 @@ class LastRoundPanel(QWidget):
             take = button(
                 _("Take the answers of {round}").format(round=row.round), self, "link", name="take-response"
             )
-            take.clicked.connect(
-                lambda _checked=False, id_=row.id: self._editing.last_round.take_answers(id_, self._say)
-            )
+            on_press(take, self._on_take_clicked, row.id)
             self._body.addWidget(take)
         choose = button(_("Take answers from a file…"), self, "link", name="take-file")
         choose.clicked.connect(self._on_choose_clicked)
@@ -98,6 +97,9 @@ class LastRoundPanel(QWidget):
         last, session, path = self._editing.last_round.last, self._editing.session, self._path
         if last is not None:
             self._editing.then_save(lambda: last.confirm(session, path))
+
+    def _on_take_clicked(self, response_id: str) -> None:
+        self._editing.last_round.take_answers(response_id, self._say)
 
     def _on_choose_clicked(self) -> None:
         files = self._editing.context.files.open_files(

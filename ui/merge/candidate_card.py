@@ -51,4 +51,7 @@ class CandidateCard(Card):
             self.column.addWidget(plain_value(shown_value(row), self))
         said = [text_label(words, "muted", self) for words in (candidate_origin(row), *standing)]
         fill(self.column, *said, STRETCH, self.keep)
-        self.keep.toggled.connect(lambda on: self.show_tone(Tone.ACCENT if on else Tone.PLAIN))
+        self.keep.toggled.connect(self._on_toggled)
+
+    def _on_toggled(self, is_on: bool) -> None:
+        self.show_tone(Tone.ACCENT if is_on else Tone.PLAIN)

@@ -32,6 +32,7 @@ from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.card import Card
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
@@ -68,6 +69,7 @@ class ConflictCard(Card):
         self._conflicts: tuple[ConflictRow, ...] = ()
         self._at = 0
         self._marks_changes = True
+        self._asked_about: ConflictRow | None = None
         self.candidates: list[CandidateCard] = []
         self.title = text_label("", "subheading", self)
         self.before = self._arrow("‹", _("Previous conflict"), -1)
@@ -159,7 +161,7 @@ class ConflictCard(Card):
         self.past = QWidget(parent)
         self.past.hide()
         column.addWidget(self.past)
-        self._choice.buttonToggled.connect(lambda *_toggled: self._enable())
+        self._choice.buttonToggled.connect(self._enable)
 
     def _draw_candidates(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         is_long = has_long_texts(conflict)
@@ -200,19 +202,19 @@ class ConflictCard(Card):
         self.resolve = button(_("Reso&lve"), parent, "primary", name="resolve")
         self.resolve.setEnabled(False)
         set_tip(self.resolve, _("Ctrl+Enter"))
-        self.resolve.clicked.connect(lambda: self._on_resolve_clicked(conflict))
+        on_press(self.resolve, self._on_resolve_clicked, conflict)
         row.addWidget(self.resolve)
         both = combined_text(conflict)
         self.combine = button(_("&Combine both"), parent, name="combine")
         self.combine.setVisible(both is not None)
-        self.combine.clicked.connect(lambda: self._on_combine_clicked(both or ""))
+        on_press(self.combine, self._on_combine_clicked, both or "")
         row.addWidget(self.combine)
         self.history = button(_("Histor&y"), parent, "link", name="conflict-history")
-        self.history.clicked.connect(lambda: self._on_history_clicked(conflict))
+        on_press(self.history, self._on_history_clicked, conflict)
         row.addWidget(self.history)
         self.ask = button(_("As&k the respondent…"), parent, "link", name="ask-respondent")
         self.ask.setVisible(may_ask_respondent(conflict))
-        self.ask.clicked.connect(lambda: self._on_ask_clicked(conflict))
+        on_press(self.ask, self._on_ask_clicked, conflict)
         row.addWidget(self.ask)
         return row
 
@@ -226,10 +228,14 @@ class ConflictCard(Card):
 
     def _on_ask_clicked(self, conflict: ConflictRow) -> None:
         dialog = AskDialog(conflict.label, self._context, self)
-        dialog.asked.connect(lambda text: self._ask(conflict, text))
+        self._asked_about = conflict
+        dialog.asked.connect(self._ask)
         dialog.open()
 
-    def _ask(self, conflict: ConflictRow, text: str) -> None:
+    def _ask(self, text: str) -> None:
+        conflict = self._asked_about
+        if conflict is None:
+            return
         self._context.workspace.queries.ask(conflict.response_id, conflict.path, text)
         self.asked.emit()
         self._context.say(_("Asked. The conflict stays until you settle it."))
@@ -270,7 +276,7 @@ class ConflictCard(Card):
         made.setAccessibleName(name)
         set_tip(made, name)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.clicked.connect(lambda: self.step(step))
+        on_press(made, self.step, step)
         return made
 
 

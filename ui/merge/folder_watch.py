@@ -34,7 +34,7 @@ class FolderWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.scan)
-        self._watcher.directoryChanged.connect(lambda _folder: self._timer.start(SETTLE_MS))
+        self._watcher.directoryChanged.connect(self._on_directory_changed)
 
     @property
     def folder(self) -> Path | None:
@@ -62,6 +62,9 @@ class FolderWatch(QObject):
                 self._on_failed,
             )
             job.ended.connect(self._on_ended)
+
+    def _on_directory_changed(self) -> None:
+        self._timer.start(SETTLE_MS)
 
     def _on_ended(self) -> None:
         self._is_scanning = False

@@ -32,7 +32,7 @@ class IncomingFiles(QObject):
         self.line = FolderWatchLine(context, page)
         self.begin = button(_("Watch a &folder…"), page, name="watch-folder")
         self.begin.clicked.connect(self._on_begin_clicked)
-        self.line.ended.connect(lambda: self.watch(None))
+        self.line.ended.connect(self._on_ended)
         self._watch.arrived.connect(self.arrived)
         self.watch(context.preferences.watched_folder)
 
@@ -48,6 +48,9 @@ class IncomingFiles(QObject):
         self.begin.setVisible(folder is None)
         self.watched.emit()
         self._watch.watch(folder)
+
+    def _on_ended(self) -> None:
+        self.watch(None)
 
     def _on_begin_clicked(self) -> None:
         folder = self._context.files.folder(self._page, _("Watch a folder"), Path.home())

@@ -31,6 +31,7 @@ from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.rounds.round_button import RoundButton
+from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
@@ -200,8 +201,17 @@ class MergePage(WindowPage):
                 file.signer_key, file.signer, file.form_id, file.respondent, file.respondent_name
             )
             dialog = DeviceNameDialog(self.context, device, self)
-            dialog.accepted.connect(lambda: self.context.say(_("The device is known from now on.")))
+            dialog.accepted.connect(self._on_device_named)
             dialog.open()
+
+    def _on_device_named(self) -> None:
+        self.context.say(_("The device is known from now on."))
+
+    def _on_apply_clicked(self) -> None:
+        self._apply(self._on_applied, takes_outside=self.pane.outside.isChecked())
+
+    def _on_undo_clicked(self) -> None:
+        self._take_back(self.presenter.view.operation)
 
     def _take_back(self, operation: str) -> None:
         workspace = self.context.workspace
@@ -256,14 +266,12 @@ class MergePage(WindowPage):
     def _connect(self) -> None:
         pane = self.pane
         pane.drop.dropped.connect(self.plan)
-        pane.apply.clicked.connect(
-            lambda: self._apply(self._on_applied, takes_outside=pane.outside.isChecked())
-        )
+        pane.apply.clicked.connect(self._on_apply_clicked)
         pane.agree.toggled.connect(self._on_agreed)
         pane.discard.clicked.connect(self._on_discard_clicked)
         pane.stop.clicked.connect(self._on_stop_clicked)
         pane.name_device.clicked.connect(self._on_name_clicked)
-        pane.undo_last.clicked.connect(lambda: self._take_back(self.presenter.view.operation))
+        pane.undo_last.clicked.connect(self._on_undo_clicked)
         pane.chosen.connect(self._on_chosen)
         self.add.clicked.connect(self._on_add_clicked)
         self.operations.take_back_wanted.connect(self._take_back)
@@ -273,12 +281,13 @@ class MergePage(WindowPage):
         self.rules.rule_wanted.connect(self._settle_by_rule)
         self.incoming.watched.connect(self.presenter.forget_incoming)
         self.incoming.arrived.connect(self._on_arrived)
-        for keys, act in (
-            ("Ctrl+PgDown", lambda: self.conflicts.step(1)),
-            ("Ctrl+PgUp", lambda: self.conflicts.step(-1)),
-            ("Ctrl+Return", self.conflicts.settle),
-        ):
-            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        on_press(self._key("Ctrl+PgDown"), self.conflicts.step, 1)
+        on_press(self._key("Ctrl+PgUp"), self.conflicts.step, -1)
+        self._key("Ctrl+Return").activated.connect(self.conflicts.settle)
+
+    def _key(self, keys: str) -> QShortcut:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        return QShortcut(QKeySequence(keys), self, context=inside)
 
     def _lay_out(self) -> None:
         px = self.context.theme.px

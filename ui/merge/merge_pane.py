@@ -54,10 +54,8 @@ class MergePane(QWidget):
             MergeAction.NAME_DEVICE: self.name_device,
         }
         self._lay_out(watched, theme)
-        self.model.modelReset.connect(lambda: self.table.setVisible(self.model.rowCount() > 0))
-        self.table.selectionModel().selectionChanged.connect(
-            lambda: self.chosen.emit(self.table.currentIndex().row())
-        )
+        self.model.modelReset.connect(self._on_files_shown)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
     def words(self) -> str:
@@ -83,6 +81,12 @@ class MergePane(QWidget):
     def advance(self, done: int, total: int) -> None:
         """How far the work has come."""
         self._words.setText(self._bar.advance(done, total, self._progress))
+
+    def _on_files_shown(self) -> None:
+        self.table.setVisible(self.model.rowCount() > 0)
+
+    def _on_selection_changed(self) -> None:
+        self.chosen.emit(self.table.currentIndex().row())
 
     def _lay_out(self, watched: QWidget, theme: WindowTheme) -> None:
         acts = flow_row(

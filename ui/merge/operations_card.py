@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from iscm_desktop.i18n import _
 from ui.page.page_context import PageContext
 from ui.phrases.shown_moments import shown_moment
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 
@@ -56,6 +57,11 @@ class OperationsCard(ContentCard):
             _("Put in again") if is_taken_back else _("Take back"), parent, "link", name="operation-act"
         )
         act.setAccessibleName(f"{act.text()}: {words}")
-        signal = self.put_back_wanted if is_taken_back else self.take_back_wanted
-        act.clicked.connect(lambda: signal.emit(operation.id))
+        on_press(act, self._put_back if is_taken_back else self._take_back, operation.id)
         return act
+
+    def _take_back(self, operation: str) -> None:
+        self.take_back_wanted.emit(operation)
+
+    def _put_back(self, operation: str) -> None:
+        self.put_back_wanted.emit(operation)

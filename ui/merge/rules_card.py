@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from ui.page.page_context import PageContext
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 
@@ -35,6 +36,9 @@ class RulesCard(ContentCard):
             column.addLayout(self._row(each, ground))
         self.setVisible(bool(suggestions))
 
+    def _on_settle_clicked(self, rule: str) -> None:
+        self.rule_wanted.emit(rule)
+
     def _row(self, suggestion: RuleSuggestion, parent: QWidget) -> QHBoxLayout:
         count = len(suggestion.conflicts)
         words = ngettext(
@@ -42,7 +46,7 @@ class RulesCard(ContentCard):
         ).format(rule=suggestion.label, count=count)
         act = button(_("Settle"), parent, "link", name="settle-by-rule")
         act.setAccessibleName(f"{act.text()}: {words}")
-        act.clicked.connect(lambda: self.rule_wanted.emit(suggestion.rule))
+        on_press(act, self._on_settle_clicked, suggestion.rule)
         row = QHBoxLayout()
         row.addWidget(text_label(words, "", parent), 1)
         row.addWidget(act)

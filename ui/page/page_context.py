@@ -14,6 +14,7 @@ from ui.page.file_dialogs import FileDialogs
 from ui.page.job_runner import Job, JobRunner
 from ui.page.notices import Notice
 from ui.page.preferences import Preferences
+from ui.widgets.connections import Carrier
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -94,7 +95,7 @@ class PageContext(QObject):
         """
         button.setEnabled(False)
         job = self.runner.run(owner, work, done)
-        job.ended.connect(lambda: button.setEnabled(True))
+        job.ended.connect(Carrier(button, button.setEnabled, True).carry)
 
     def say(self, text: str, tone: Tone = Tone.GOOD) -> None:
         """A sentence over the foot of the page, which goes by itself and is kept in the list of messages."""

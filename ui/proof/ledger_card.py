@@ -10,6 +10,7 @@ from iscm_desktop.presenters.proof_view import LogLine
 from ui.look.colours import Tone
 from ui.page.page_context import PageContext
 from ui.widgets.badge import Badge
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 
@@ -71,8 +72,11 @@ class LedgerCard(ContentCard):
         if line.can_be_taken_back and not line.is_taken_back:
             act = button(_("Take back"), parent, "link", name="take-back")
             act.setAccessibleName(_("Take back: {what}").format(what=line.what))
-            act.clicked.connect(lambda _checked=False: self.take_back_wanted.emit(line.operation))
+            on_press(act, self._on_take_back_clicked, line.operation)
             grid.addWidget(act, row, 5, Qt.AlignmentFlag.AlignTop)
+
+    def _on_take_back_clicked(self, operation: str) -> None:
+        self.take_back_wanted.emit(operation)
 
     def _checkpoint(self, line: LogLine, role: str, parent: QWidget) -> QHBoxLayout:
         made = QHBoxLayout()

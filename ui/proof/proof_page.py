@@ -213,14 +213,20 @@ class ProofPage(WindowPage):
         self.cosign.setEnabled(is_idle)
         self.standing.setEnabled(is_idle)  # its buttons begin work, too
 
+    def _on_making_again_wanted(self) -> None:
+        self._repair(())
+
+    def _on_response_chosen(self, response_id: str) -> None:
+        self.context.response_wanted.emit(response_id, "")
+
     def _connect(self) -> None:
         self.verify.clicked.connect(self._on_verify_clicked)
         self.stop.clicked.connect(self._on_stop_clicked)
         self.receipts.clicked.connect(self._on_receipts_clicked)
         self.standing.repair_wanted.connect(self._on_repair_wanted)
-        self.standing.making_again_wanted.connect(lambda: self._repair(()))
+        self.standing.making_again_wanted.connect(self._on_making_again_wanted)
         self.trust.responses_wanted.connect(self._on_responses_wanted)
-        self.trust.response_chosen.connect(lambda response: self.context.response_wanted.emit(response, ""))
+        self.trust.response_chosen.connect(self._on_response_chosen)
         self.receipt_card.making_wanted.connect(self._on_receipts_clicked)
         self.ledger.take_back_wanted.connect(self._on_take_back_wanted)
         self.checkpoint.sign_wanted.connect(self._on_sign_wanted)

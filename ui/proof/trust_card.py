@@ -11,6 +11,7 @@ from iscm_desktop.presenters.proof_view import TrustedResponse, TrustShade, Trus
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.page.page_context import PageContext
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.plain_text import one_line
@@ -144,8 +145,14 @@ class TrustCard(ContentCard):
     def _show_link(self, share: TrustShare, parent: QWidget) -> QPushButton:
         act = button(_("Show"), parent, "link", name="show-responses")
         act.setAccessibleName(_("Show whose answers these are: {what}").format(what=share.words))
-        act.clicked.connect(lambda: self.responses_wanted.emit(share.code))
+        on_press(act, self._on_show_clicked, share.code)
         return act
+
+    def _on_show_clicked(self, share: str) -> None:
+        self.responses_wanted.emit(share)
+
+    def _on_response_chosen(self, response_id: str) -> None:
+        self.response_chosen.emit(response_id)
 
     def show_responses(self, found: tuple[TrustedResponse, ...]) -> None:
         """The responses of a share, to be opened."""
@@ -154,7 +161,7 @@ class TrustCard(ContentCard):
         menu.aboutToHide.connect(menu.deleteLater)
         for one in found[:_AT_ONCE]:
             action = menu.addAction(one_line(one.words).replace("&", "&&"))
-            action.triggered.connect(lambda _on=False, one=one: self.response_chosen.emit(one.response_id))
+            on_press(action, self._on_response_chosen, one.response_id)
         if (more := len(found) - _AT_ONCE) > 0:
             words = ngettext("and {count} more", "and {count} more", more)
             menu.addAction(words.format(count=shown_number(more))).setEnabled(False)

@@ -55,7 +55,7 @@ class NewQuestionnaireDialog(FormDialog):
             _("Who answers?"), *self._kinds.buttons(), rows, self._hint, primary=_("S&tart"), size=(520, 390)
         )
         self._fill_rounds()
-        self._kinds.idClicked.connect(lambda at: self.show_kind(_KINDS[at][0]))
+        self._kinds.idClicked.connect(self._on_kind_clicked)
         self.respondent.editTextChanged.connect(self.check)
         self.show_kind("iscm")
         self._kinds.button(0).setFocus()
@@ -64,6 +64,9 @@ class NewQuestionnaireDialog(FormDialog):
     def form_id(self) -> str:
         """The questionnaire that is chosen: iscm, state or organization."""
         return _KINDS[self._kinds.checkedId()][0]
+
+    def _on_kind_clicked(self, at: int) -> None:
+        self.show_kind(_KINDS[at][0])
 
     def show_kind(self, form_id: str) -> None:
         """Offers the respondents of this kind."""

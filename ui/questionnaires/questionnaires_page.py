@@ -43,7 +43,7 @@ class QuestionnairesPage(WindowPage):
         self._content.addWidget(self._empty)
         self._lay_out()
         self.setAcceptDrops(True)
-        self.table.wanted.connect(lambda response_id: context.response_wanted.emit(response_id, ""))
+        self.table.wanted.connect(self._on_wanted)
         self.invitation.clicked.connect(self._on_invitation_clicked)
         self.open.clicked.connect(self._on_open_clicked)
         self.new.clicked.connect(self._on_new_clicked)
@@ -104,6 +104,9 @@ class QuestionnairesPage(WindowPage):
     def _on_count_ended(self) -> None:
         self._is_counting = False
 
+    def _on_wanted(self, response_id: str) -> None:
+        self.context.response_wanted.emit(response_id, "")
+
     def _on_new_clicked(self) -> None:
         from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 
@@ -155,7 +158,7 @@ class QuestionnairesPage(WindowPage):
             _("New questionnaire starts an empty one for a mechanism, a State or an organization."),
             _("Open file takes in a questionnaire that a colleague sent you. You can also drop it here."),
         )
-        card.add_action(_("&Start a questionnaire"), "start-first", self._on_new_clicked)
+        card.add_action(_("&Start a questionnaire"), "start-first").clicked.connect(self._on_new_clicked)
         return card
 
     def _lay_out(self) -> None:

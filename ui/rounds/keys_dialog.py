@@ -22,6 +22,7 @@ from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.rounds.device_name_dialog import DeviceNameDialog, DeviceToName
+from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
@@ -57,9 +58,9 @@ class KeysDialog(QDialog):
         self.said = text_label("", "strong", self)
         self._lists = RenewedColumn(self)
         self._lay_out()
-        self.backup.clicked.connect(lambda: self._try(self._back_up))
-        self.restore.clicked.connect(lambda: self._try(self._restore))
-        self.add.clicked.connect(lambda: self._try(self._add))
+        on_press(self.backup, self._try, self._back_up)
+        on_press(self.restore, self._try, self._restore)
+        on_press(self.add, self._try, self._add)
         self._refresh()
 
     def _try(self, act: Callable[[], str]) -> None:
@@ -154,7 +155,7 @@ class KeysDialog(QDialog):
             line = self._row(parent, words, row.key, _("Forget"), forget)
             rename = button(_("Rename…"), parent, "link", name="rename-device")
             rename.setAccessibleName(_("{action}: {name}").format(action=rename.text(), name=row.name))
-            rename.clicked.connect(lambda _on=False, row=row: self._rename(row))
+            on_press(rename, self._rename, row)
             line.insertWidget(1, rename)
             column.addLayout(line)
 
@@ -164,9 +165,13 @@ class KeysDialog(QDialog):
         dialog.accepted.connect(self._refresh)
         dialog.open()
 
-    def _done(self, act: Callable[[], None]) -> str:
-        act()
-        return ""
+    def _do(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+            self.said.setText("")
+        except IscmError as problem:
+            self.said.setText(str(problem))
+        self._refresh()
 
     def _row(
         self, parent: QWidget, words: str, key: str, action: str, act: Callable[[], None] | None
@@ -184,7 +189,7 @@ class KeysDialog(QDialog):
         if act is not None:
             made = button(action, parent, "link", name="remove-key")
             made.setAccessibleName(_("{action}: {name}").format(action=action, name=words))
-            made.clicked.connect(lambda: self._try(lambda: self._done(act)))
+            on_press(made, self._do, act)
             line.addWidget(made)
         return line
 

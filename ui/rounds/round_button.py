@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from iscm_desktop.i18n import _, shown_date
 from iscm_desktop.workspace import RoundRow
 from ui.page.page_context import PageContext
+from ui.widgets.connections import on_press
 from ui.widgets.plain_text import one_line, set_tip
 
 
@@ -46,9 +47,9 @@ class RoundButton(QPushButton):
             action = menu.addAction(one_line(round_words(row)).replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(row.code == current.code)
-            action.triggered.connect(lambda _on=False, row=row: self.choose(row))
+            on_press(action, self.choose, row)
         menu.addSeparator()
-        menu.addAction(_("&New round…")).triggered.connect(lambda _on=False: self._on_new_wanted())
+        menu.addAction(_("&New round…")).triggered.connect(self._on_new_wanted)
         return menu
 
     def choose(self, row: RoundRow) -> None:

@@ -125,7 +125,13 @@ class RoundsPage(WindowPage):
             )
             self._words.setText(words.format(count=len(rows)))
 
-    def _on_issue(self, rows: tuple[RespondentRow, ...]) -> None:
+    def _on_issue_clicked(self) -> None:
+        self._issue(self.waiting())
+
+    def _on_again_clicked(self) -> None:
+        self._issue(self._chosen())
+
+    def _issue(self, rows: tuple[RespondentRow, ...]) -> None:
         folder = self.context.files.folder(self, _("Where do the invitations go?"), Path.home())
         if folder is None or not rows:
             return
@@ -192,8 +198,8 @@ class RoundsPage(WindowPage):
         self.take_list.clicked.connect(self._on_list_clicked)
         self.anybody.clicked.connect(self._on_anybody_clicked)
         self.keys.clicked.connect(self._on_keys_clicked)
-        self.issue.clicked.connect(lambda: self._on_issue(self.waiting()))
-        self.again.clicked.connect(lambda: self._on_issue(self._chosen()))
+        self.issue.clicked.connect(self._on_issue_clicked)
+        self.again.clicked.connect(self._on_again_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
         self.stop.clicked.connect(self._on_stop_clicked)
         self.table.selectionModel().selectionChanged.connect(self._enable)

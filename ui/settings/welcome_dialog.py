@@ -36,7 +36,10 @@ class WelcomeDialog(FormDialog):
             size=(480, 280),
             gap=10,
         )
-        self.finished.connect(lambda _code: context.preferences.set_welcomed())
+        self.finished.connect(self._on_finished)
+
+    def _on_finished(self) -> None:
+        self._context.preferences.set_welcomed()
 
     def confirm(self) -> None:
         name, organization = self.name.text().strip(), self.organization.text().strip()

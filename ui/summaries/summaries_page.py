@@ -202,7 +202,13 @@ class SummariesPage(WindowPage):
             lambda files: self._on_exported_all(folder, len(files)),
         )
         self._job.progressed.connect(self._on_progressed)
-        self._job.ended.connect(lambda: self._show_work(is_working=False))
+        self._job.ended.connect(self._on_export_ended)
+
+    def _on_export_ended(self) -> None:
+        self._show_work(is_working=False)
+
+    def _on_merge_clicked(self) -> None:
+        self.context.page_wanted.emit("merge")
 
     def _on_exported_all(self, folder: Path, count: int) -> None:
         words = ngettext(
@@ -270,7 +276,7 @@ class SummariesPage(WindowPage):
             "Merge the files that respondents sent you, or fill in a questionnaire."
         )
         card = EmptyCard(self.context.theme, self, _("No summaries yet"), words)
-        card.add_action(_("Go to Merge"), "go-to-merge", lambda: self.context.page_wanted.emit("merge"))
+        card.add_action(_("Go to Merge"), "go-to-merge").clicked.connect(self._on_merge_clicked)
         card.column.setContentsMargins(px(24), px(16), px(24), px(16))
         return card
 

@@ -16,6 +16,7 @@ from ui.phrases.question_codes import question_code
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
+from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, discard, empty_layout, fill, padded_column
@@ -125,6 +126,9 @@ class SectionEditor(Card):
             self._chips.addWidget(Badge(f"+{more}", Tone.PLAIN, self.theme, self._chips_at))
         self._chips_at.setVisible(bool(sources))
 
+    def _on_chip_clicked(self, source: AnswerSource) -> None:
+        self.source_wanted.emit(source.response_id, source.path)
+
     def _chip(self, source: AnswerSource) -> QToolButton:
         chip = QToolButton(self._chips_at)
         chip.setProperty("role", "chip-changed" if source.is_changed else "chip")
@@ -133,7 +137,7 @@ class SectionEditor(Card):
         set_tip(chip, was.format(text=source.text or _("cleared")))
         chip.setAccessibleName(_("Source: {source}").format(source=source_words(source)))
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        chip.clicked.connect(lambda: self.source_wanted.emit(source.response_id, source.path))
+        on_press(chip, self._on_chip_clicked, source)
         chip.show()
         return chip
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.look.theme import WindowTheme
 from ui.widgets.card import Card
@@ -26,9 +24,9 @@ class EmptyCard(QWidget):
         self.column.addWidget(self._card)
         self.column.addStretch(1)
 
-    def add_action(self, words: str, name: str, act: Callable[[], None]) -> None:
+    def add_action(self, words: str, name: str) -> QPushButton:
         """A button below the paragraphs; tests find it by `name`."""
         made = button(words, self._card, "primary", name=name)
-        made.clicked.connect(lambda _checked=False: act())
         self._card.column.addSpacing(6)
         self._card.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
+        return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -41,6 +41,18 @@ def is_undo_key(event: QEvent) -> bool:
     )
 
 
+class _Pressed(QObject):
+    """An entry of a box's menu that does what a key of the window does."""
+
+    def __init__(self, action: QAction, key: QKeySequence.StandardKey, box: QWidget) -> None:
+        super().__init__(action)
+        self._key, self._box = key, box
+        action.triggered.connect(self._press)
+
+    def _press(self) -> None:
+        press_shortcut(self._key, self._box)
+
+
 def _pop_up(menu: QMenu, box: QWidget, at: QPoint, *, has_own_undo: bool) -> None:
     """Shows a box's own menu with the response's undo and redo in it."""
     for action in menu.actions()[:2] if has_own_undo else ():  # Qt puts its own undo and redo first
@@ -48,7 +60,7 @@ def _pop_up(menu: QMenu, box: QWidget, at: QPoint, *, has_own_undo: bool) -> Non
     first = menu.actions()[0] if menu.actions() else None
     for text, key in ((_("Undo"), _OURS[0]), (_("Redo"), _OURS[1])):
         action = QAction(text, menu)
-        action.triggered.connect(lambda _checked=False, key=key: press_shortcut(key, box))
+        _Pressed(action, key, box)
         menu.insertAction(first, action) if first else menu.addAction(action)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(at)

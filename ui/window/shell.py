@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.look.theme import WindowTheme
-from ui.page.notices import beside_known_damage
+from ui.page.notices import Notice, beside_known_damage
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.window_page import WindowPage
+from ui.widgets.connections import on_press
 from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.plain_text import one_line
@@ -82,11 +83,7 @@ class Shell(QMainWindow):
     def use_context(self, context: PageContext) -> None:
         """Gives the pages what they work with and shows the first."""
         self._context = context
-        context.noticed.connect(
-            lambda notice: self.notices.show_notice(
-                beside_known_damage(notice, context.workspace.known_damage) if notice.is_written else notice
-            )
-        )
+        context.noticed.connect(self._on_noticed)
         context.saved.connect(self.status.show_saved)
         context.unsaved.connect(self.status.show_unsaved)
         context.unsaved.connect(self.notices.hide_brief)
@@ -170,7 +167,7 @@ class Shell(QMainWindow):
     def _keep(self, key: str, page: WindowPage) -> None:
         self._made[key] = page
         self._stack.addWidget(page)
-        page.status_changed.connect(lambda text: self._on_page_status_changed(page, text))
+        page.status_changed.connect(self._on_page_status_changed)
         page.can_undo_changed.connect(self._on_page_can_undo_changed)
 
     def _drop(self, key: str) -> None:
@@ -199,8 +196,13 @@ class Shell(QMainWindow):
         self.setWindowTitle(_("{page} – ISCM Desktop").format(page=heading))
         self._on_page_can_undo_changed()
 
-    def _on_page_status_changed(self, page: WindowPage, text: str) -> None:
-        if page is self._page:
+    def _on_noticed(self, notice: Notice) -> None:
+        if notice.is_written:
+            notice = beside_known_damage(notice, self._ready_context().workspace.known_damage)
+        self.notices.show_notice(notice)
+
+    def _on_page_status_changed(self, text: str) -> None:
+        if self.sender() is self._page:
             self.status.show_page(text)
 
     def _on_page_can_undo_changed(self) -> None:
@@ -226,31 +228,42 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._ground)
 
     def _add_keys(self) -> None:
-        self._key(_("Undo"), QKeySequence("Ctrl+Z"), lambda: self._with_page(lambda page: page.undo()))
-        redo = self._key(
-            _("Redo"), QKeySequence("Ctrl+Shift+Z"), lambda: self._with_page(lambda page: page.redo())
-        )
+        self._key(_("Undo"), QKeySequence("Ctrl+Z"), self._undo)
+        redo = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"), self._redo)
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self._key(_("Save now"), QKeySequence("Ctrl+S"), self.save)
-        self._key(_("Find"), QKeySequence("Ctrl+F"), lambda: self._with_page(lambda page: page.search()))
-        self._key(_("Help"), QKeySequence("F1"), lambda: self.show_page("help"))
-        self._key(_("Next pane"), QKeySequence("F6"), lambda: self._step_pane(1))
-        self._key(_("Previous pane"), QKeySequence("Shift+F6"), lambda: self._step_pane(-1))
-        larger = self._key(_("Larger text"), QKeySequence("Ctrl++"), lambda: self._step_scale(1))
+        self._key(_("Find"), QKeySequence("Ctrl+F"), self._search)
+        self._key(_("Help"), QKeySequence("F1"), self._show_help)
+        on_press(self._key(_("Next pane"), QKeySequence("F6")), self._step_pane, 1)
+        on_press(self._key(_("Previous pane"), QKeySequence("Shift+F6")), self._step_pane, -1)
+        larger = self._key(_("Larger text"), QKeySequence("Ctrl++"))
+        on_press(larger, self._step_scale, 1)
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self._key(_("Smaller text"), QKeySequence("Ctrl+-"), lambda: self._step_scale(-1))
-        self._key(_("Usual text size"), QKeySequence("Ctrl+0"), lambda: self._step_scale(0))
+        on_press(self._key(_("Smaller text"), QKeySequence("Ctrl+-")), self._step_scale, -1)
+        on_press(self._key(_("Usual text size"), QKeySequence("Ctrl+0")), self._step_scale, 0)
 
-    def _key(self, text: str, keys: QKeySequence, act: Callable[[], None]) -> QAction:
+    def _key(self, text: str, keys: QKeySequence, act: Callable[[], None] | None = None) -> QAction:
         action = QAction(text, self)
         action.setShortcut(keys)
-        action.triggered.connect(lambda _checked=False: act())
+        if act is not None:
+            action.triggered.connect(act)
         self.addAction(action)
         return action
 
-    def _with_page(self, act: Callable[[WindowPage], None]) -> None:
+    def _undo(self) -> None:
         if self._page is not None:
-            act(self._page)
+            self._page.undo()
+
+    def _redo(self) -> None:
+        if self._page is not None:
+            self._page.redo()
+
+    def _search(self) -> None:
+        if self._page is not None:
+            self._page.search()
+
+    def _show_help(self) -> None:
+        self.show_page("help")
 
     def _step_scale(self, steps: int) -> None:
         if steps:
