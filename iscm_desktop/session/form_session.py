@@ -200,6 +200,14 @@ class FormSession:
         self._turn()
         return self._viewer.repeat(self._lookup.series(path))
 
+    def number(self, path: AnswerPath) -> str:
+        """What people call a section, question, repeat or entry by: "E", "E20", "C1.3"; "" where it has no number.
+
+        Raises:
+            KeyError: there is nothing at this path.
+        """
+        return self._viewer.number_at(path)
+
     def findings(self) -> tuple[Finding, ...]:
         """What is still to be answered or mended, in form order."""
         self._turn()

@@ -21,7 +21,7 @@ class ResponseCell:
 
     __slots__ = (
         "children", "entry_id", "is_asked", "is_judged", "is_own_relevant", "is_read_only", "is_required",
-        "message", "node", "offered", "parent", "path", "series", "template", "text", "verdict", "withheld",
+        "message", "node", "offered", "parent", "path", "place", "series", "template", "text", "verdict", "withheld",
     )  # fmt: skip
 
     def __init__(
@@ -32,6 +32,7 @@ class ResponseCell:
         self.parent = parent
         self.path = path
         self.entry_id = entry_id
+        self.place = 0  # of an entry: which one it is, from 1; as of when `renumbered` was last asked
         self.series: RepeatSeries | None = None  # of an entry: the repeat that it belongs to
         self.text = ""  # what is stored, or was calculated
         self.children: dict[str, ResponseCell | RepeatSeries] = {}
@@ -62,6 +63,11 @@ class ResponseCell:
         yield self
         for child in self.children.values():
             yield from child.below()
+
+    def places(self) -> tuple[int, ...]:
+        """Which entry it lies in, itself included, from 1, in each repeat around, outer ones first."""
+        own = (self.place,) if self.series is not None else ()
+        return (*self.parent.places(), *own) if self.parent is not None else own
 
     def entry_of(self, repeat: RuleTemplate) -> ResponseCell | None:
         """The entry of `repeat` that this cell lies in, itself included."""
@@ -112,6 +118,13 @@ class RepeatSeries:
         """The place of an entry, from 0; ValueError where it is not among them."""
         return self.ids().index(entry_id)
 
+    def renumbered(self) -> Iterator[ResponseCell]:
+        """Gives each entry its place, and returns those that had another."""
+        for place, entry in enumerate(self.entries, 1):
+            if entry.place != place:
+                entry.place = place
+                yield entry
+
     def after(self, entry_id: str) -> str | None:
         """The id of the entry before this one, None for the first."""
         place = self.index(entry_id)
@@ -152,6 +165,7 @@ def attach(entry: ResponseCell, index: int) -> None:
     node, holder = entry.node, series.parent.node
     follower = series.entries[index].node if index < len(series.entries) else _node_behind(series)
     series.entries.insert(index, entry)
+    entry.place = index + 1
     if follower is None:
         holder.append(node)
     else:
@@ -161,6 +175,8 @@ def attach(entry: ResponseCell, index: int) -> None:
 def attach_last(series: RepeatSeries, entries: list[ResponseCell]) -> None:
     """Puts entries behind those that a series has, their nodes where the form has them."""
     series.parent.node.insert_all(_node_behind(series), [entry.node for entry in entries])
+    for place, entry in enumerate(entries, len(series.entries) + 1):
+        entry.place = place
     series.entries += entries
 
 

@@ -115,6 +115,8 @@ class RuleEngine:
     def _structure_changed(self, series: RepeatSeries) -> None:
         self._mark(series)
         self._regrouped[series] = None
+        for entry in series.renumbered():
+            self.changed.update(cell.path for cell in entry.below())  # their numbers
         for rule in series.template.structure_readers:
             self._queue.owe(rule)
         for rule in series.template.structure_watchers:

@@ -14,11 +14,13 @@ from iscm_desktop.questionnaire.form_paths import (
     path_below,
 )
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
+from iscm_desktop.questionnaire.numbering import numbering
 from iscm_desktop.session.device_questions import advice
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.verdicts import AnswerJudge
 from iscm_desktop.session.views import (
+    AnswerPath,
     AnswerView,
     ChoiceView,
     EntryView,
@@ -52,6 +54,7 @@ class ViewBuilder:
         self._sections: dict[TemplatePath, SectionView] = {}
         self._is_whole = sections is None
         form = engine.questionnaire
+        self._numbers = numbering(form)
         self.own_sections = tuple(each for each in form.sections if sections is None or each.path in sections)
         self.own_items = form.items if sections is None else self.own_sections
 
@@ -115,7 +118,26 @@ class ViewBuilder:
             verdict,
             message,
             choices,
+            self.number(cell),
         )
+
+    def number_at(self, path: AnswerPath) -> str:
+        """The same by path; KeyError where there is nothing."""
+        cell = self._engine.by_path.get(path)
+        if cell is not None:
+            return self.number(cell)
+        for section in self.own_sections:
+            if outside_repeats(section.path) == path:
+                return self._numbered(section.path)
+        raise KeyError(path)
+
+    def number(self, cell: ResponseCell | RepeatSeries) -> str:
+        """What people call a section, question, repeat or entry by; "" for what has no number."""
+        places = cell.places() if isinstance(cell, ResponseCell) else cell.parent.places()
+        return self._numbered(cell.template.path, places)
+
+    def _numbered(self, template: TemplatePath, places: tuple[int, ...] = ()) -> str:
+        return self._numbers.number(template, places, language=self._host.language)
 
     def _verdict(self, cell: ResponseCell | RepeatSeries) -> tuple[Verdict, str]:
         """How a judged cell stands; where a rule of it is too much, that comes before all else."""
@@ -187,11 +209,13 @@ class ViewBuilder:
             message,
             repeat.own.min_entries,
             most,
+            self.number(series),
         )
 
     def _entry(self, entry: ResponseCell, repeat: Repeat, label: str, number: int) -> EntryView:
         title = self._title(entry, repeat, label, number)
-        return EntryView(entry.path, entry.entry_id, title, self.items(repeat.items, entry))
+        items = self.items(repeat.items, entry)
+        return EntryView(entry.path, entry.entry_id, title, items, self.number(entry))
 
     def entry_title(self, entry: ResponseCell) -> str:
         """What an entry is called now."""
@@ -253,9 +277,8 @@ class ViewBuilder:
                 answered += verdict is Verdict.OK and bool(each.text.strip())  # what is wrong is not done
         worded = self._host.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
-        return SectionView(
-            outside_repeats(section.path), label, hint, base.is_asked, asked, answered, missing, wrong
-        )
+        path, number = outside_repeats(section.path), self._numbered(section.path)
+        return SectionView(path, label, hint, base.is_asked, asked, answered, missing, wrong, number)
 
     def findings(self) -> Iterator[Finding]:
         """What is asked and not in order, section by section, in form order; then what nobody sees and is too much."""
@@ -273,7 +296,15 @@ class ViewBuilder:
                     verdict, message = self._verdict(cell)
                     shown.add(cell)
                     if verdict is not Verdict.OK:
-                        yield Finding(cell.path, label, verdict, message, path, self._entry_titles(cell))
+                        yield Finding(
+                            cell.path,
+                            label,
+                            verdict,
+                            message,
+                            path,
+                            self._entry_titles(cell),
+                            self.number(cell),
+                        )
         yield from self._hidden_excesses(shown)
 
     def _hidden_excesses(self, shown: Collection[ResponseCell | RepeatSeries]) -> Iterator[Finding]:
@@ -292,6 +323,7 @@ class ViewBuilder:
                     message,
                     outside_repeats(section or FORM_ROOT),
                     self._entry_titles(cell),
+                    self.number(cell),
                 )
 
     def _entry_titles(self, cell: ResponseCell | RepeatSeries) -> str:
@@ -337,6 +369,7 @@ class ViewBuilder:
             labels,
             self._phrases(question, value, labels),
             self._label(cell),
+            self.number(cell),
         )
 
     def labels(self, cell: ResponseCell) -> tuple[str, ...]:

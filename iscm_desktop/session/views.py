@@ -51,6 +51,9 @@ class QuestionView:
     verdict: Verdict
     message: str  # what is wrong and what is expected, in words; "" when the verdict is OK
     choices: tuple[ChoiceView, ...] = ()
+    number: str = (
+        ""  # as people quote it, in the letters of the response's language: "E20", "C1.3"; "" for none
+    )
 
     @property
     def kind(self) -> Kind:
@@ -87,6 +90,7 @@ class EntryView:
     entry_id: str
     title: str  # from the first answered question inside, or "Turning point 2"
     items: tuple[ItemView, ...]
+    number: str = ""  # "C1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class RepeatView:
     message: str
     min_entries: int = 0
     max_entries: int | None = None
+    number: str = ""  # "E01"
 
 
 ItemView = QuestionView | GroupView | RepeatView
@@ -121,6 +126,7 @@ class SectionView:
     answered: int  # of these with an answer that is in order: what is wrong is not done
     missing: int  # required and blank, repeats that want entries included
     wrong: int  # unreadable, out of range, or with a rule that is too much
+    number: str = ""  # "E"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ class Finding:
     entry: str = (
         ""  # which repeat entry it is in: "2 · Nairobi"; of entries in entries "1 · Kenya › 2 · Nairobi"
     )
+    number: str = ""  # of the question or repeat: "E20", "C1.3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,7 @@ class AnswerView:
     labels: tuple[str, ...] = ()  # label of each chosen value, in the session's language
     phrases: tuple[str, ...] = ()  # wording inside a sentence; the label in lower case where there is none
     label: str = field(default="")  # the question's label
+    number: str = ""  # "E20", "C1.3"
 
     @property
     def entry(self) -> AnswerPath:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, Q
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import path_around
+from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.card import Card
 from ui.widgets.connections import on_press
@@ -76,7 +77,7 @@ class EntryCard(Card):
             head.addWidget(tool)
         self.column.addLayout(head)
         self.title = ""
-        self.show_title(view.title)
+        self.show_title(with_number(view.number, view.title))
         self.fold.toggled.connect(self._on_fold_toggled)
         on_press(self.up, self._on_move_clicked, -1)
         on_press(self.down, self._on_move_clicked, 1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.colleagues.query_flag import QueryFlag
 from ui.editing.last_round_offer import answer_in_words
@@ -18,7 +19,6 @@ from ui.form.answer_editors.editor_choice import editor_for
 from ui.form.conflict_flag import ConflictFlag
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
 from ui.look.colours import Tone
-from ui.phrases.question_codes import question_code
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.connections import on_press
@@ -71,7 +71,7 @@ class CardAnswer:
         self.error.setText(message)
         self.error.setVisible(bool(message) and view.is_asked)
         self.editor.show_wrong(bool(message))
-        label = f"{question_code(view.question.name)} {view.label}"
+        label = with_number(view.number, view.label)
         if view.is_required:
             label = _("{label}, required").format(label=label)
         for control in self.editor.controls():
@@ -107,7 +107,7 @@ class QuestionCard(Card):
         }
         self.path = view.path
         follow_width(self)
-        self.label = text_label(view.label, "strong", self)
+        self.label = text_label(with_number(view.number, view.label), "strong", self)
         self.required = text_label(_("required"), "required", self, wraps=False)
         self.hint = text_label(view.hint, "muted", self)
         self.mark: Badge | None = None
@@ -160,8 +160,9 @@ class QuestionCard(Card):
 
     def _show_head(self, view: QuestionView) -> None:
         self.setVisible(view.is_asked)
-        if self.label.text() != view.label:
-            self.label.setText(view.label)
+        label = with_number(view.number, view.label)
+        if self.label.text() != label:
+            self.label.setText(label)
         if self.hint.text() != view.hint:
             self.hint.setText(view.hint)
         self.hint.setVisible(bool(view.hint))

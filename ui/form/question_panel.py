@@ -66,7 +66,7 @@ class QuestionPanel(ScrollPane):
         self.save_note()
         self._path = path
         view = self._editing.session.view(path)
-        self._code.setText(_("Question {code}").format(code=view.question.name))
+        self._code.setText(_("Question {code}").format(code=view.number) if view.number else "")
         self._guidance.setText(self._guidance_text(view))
         self._editing.context.runner.when_idle(self._show_note)
         self.queries.show_path(path)

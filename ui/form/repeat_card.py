@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from iscm_desktop.i18n import _, joined, ngettext
 from iscm_desktop.presenters.form_presenter import entry_word
 from iscm_desktop.questionnaire.form_paths import path_below
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_card import EntryCard, EntryWidgets
@@ -74,7 +75,7 @@ class RepeatCard(Card):
         """Draws label, entries, count and complaint anew; cards of entries that stay are kept."""
         self._view = view
         self.setVisible(view.is_asked)
-        self._label.setText(view.label)
+        self._label.setText(with_number(view.number, view.label))
         self._hint.setText(view.hint)
         self._hint.setVisible(bool(view.hint))
         count = len(view.entries)
@@ -185,7 +186,7 @@ class RepeatCard(Card):
             elif self._list.indexOf(card) != at:
                 self._list.removeWidget(card)
                 self._list.insertWidget(at, card)
-            card.show_title(each.title)
+            card.show_title(with_number(each.number, each.title))
             card.up.setEnabled(places[each.entry_id] > 0)
             card.down.setEnabled(places[each.entry_id] < len(places) - 1)
             card.remove.setVisible(view.can_remove)
@@ -199,7 +200,7 @@ class RepeatCard(Card):
     def _show_titles(self) -> None:
         for entry in self._editing.session.repeat(self.path).entries:
             if entry.entry_id in self.entries:
-                self.entries[entry.entry_id].show_title(entry.title)
+                self.entries[entry.entry_id].show_title(with_number(entry.number, entry.title))
 
     def _complain(self, view: RepeatView) -> None:
         is_due = view.verdict is not Verdict.OK and (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import ItemsColumn, SectionWidgets
@@ -43,7 +44,7 @@ class SectionForm(ScrollPane):
         self._canvas = QWidget(self)
         self._canvas.setProperty("role", "canvas")
         self._column = QVBoxLayout(self._canvas)
-        self._heading = text_label(view.label, "heading", self._canvas)
+        self._heading = text_label(self._title(view), "heading", self._canvas)
         self._hint = text_label(view.hint, "muted", self._canvas)
         self._hint.setVisible(bool(view.hint))
         self._column.addWidget(self._heading)
@@ -61,7 +62,10 @@ class SectionForm(ScrollPane):
             self._column.addWidget(WithdrawnFold(withdrawn, editing.context.theme, self._canvas))
         self._column.addStretch(1)
         self.setWidget(self._canvas)
-        self.setAccessibleName(view.label)
+        self.setAccessibleName(self._title(view))
+
+    def _title(self, view: GroupView) -> str:
+        return with_number(self._editing.session.number(view.path), view.label)
 
     def redraw(self, paths: frozenset[AnswerPath]) -> None:
         """Draws what is shown here of `paths` anew; everything else stays untouched."""
@@ -120,9 +124,9 @@ class SectionForm(ScrollPane):
 
     def relabel(self, view: GroupView) -> None:
         """The language has changed: heading anew; the cards follow through `redraw`."""
-        self._heading.setText(view.label)
+        self._heading.setText(self._title(view))
         self._hint.setText(view.hint)
-        self.setAccessibleName(view.label)
+        self.setAccessibleName(self._title(view))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         px = self._editing.context.theme.px

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Finding, Verdict
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
-from ui.phrases.question_codes import question_code
 from ui.widgets.badge import Badge
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
@@ -107,7 +107,7 @@ class FindingsCard(ContentCard):
         badge_row = bare_row(badge_box)
         badge_row.addWidget(Badge(words, tone, self.theme, badge_box))
         badge_row.addStretch(1)
-        code = f"{question_code(finding.path)}  {finding.label}"
+        code = with_number(finding.number, finding.label)
         place = f"{isolated(finding.entry)} › {finding.label}" if finding.entry else finding.label
         texts = QVBoxLayout()
         texts.setSpacing(0)
