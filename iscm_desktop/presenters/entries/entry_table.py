@@ -1,0 +1,197 @@
+"""A repeat as a table: a column for each question, a row for each entry, and how each entry stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.questionnaire.model import Item, Kind, Question, Repeat
+from iscm_desktop.questionnaire.sections import template_path
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import EntryView, GroupView, ItemView, QuestionView, RepeatView, Verdict
+from iscm_desktop.workspace.item_labels import ItemLabels
+
+_FEW_COLUMNS = 6
+_MANY_ENTRIES = 20
+_SEPARATOR = "; "
+
+
+class EntryState(Enum):
+    """How the answers of an entry stand together."""
+
+    BLANK = "blank"
+    COMPLETE = "complete"
+    MISSING = "missing"  # something that is required is blank
+    WRONG = "wrong"  # something is to be mended
+
+
+@dataclass(frozen=True, slots=True)
+class EntryColumn:
+    """One question of the repeat."""
+
+    name: str  # its path below the entry: "town", or "place/town" in a group
+    label: str
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry with its questions by the name of their column."""
+
+    entry: EntryView
+    number: int  # from 1
+    cells: Mapping[str, QuestionView]
+    state: EntryState
+    wrong: int
+    missing: int
+
+    @property
+    def path(self) -> AnswerPath:
+        """Of the entry."""
+        return self.entry.path
+
+    @property
+    def state_words(self) -> str:
+        """ "complete", "2 to mend", "3 missing"; "" for an entry without answers."""
+        if self.state is EntryState.WRONG:
+            return ngettext("{count} to mend", "{count} to mend", self.wrong).format(count=self.wrong)
+        if self.state is EntryState.MISSING:
+            return ngettext("{count} missing", "{count} missing", self.missing).format(count=self.missing)
+        return _("complete") if self.state is EntryState.COMPLETE else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a cell, and which it is."""
+
+    path: AnswerPath
+    place: str  # "2 · Addis Ababa, When"
+    message: str
+
+
+class EntryTable:
+    """One repeat of a session; what it shows is asked for anew after each change.
+
+    Questions in a repeat inside the repeat have no column: they are answered on the entry's card.
+    """
+
+    def __init__(self, session: FormSession, path: AnswerPath) -> None:
+        self.session, self.path = session, path
+        item = session.questionnaire.item(template_path(session.questionnaire, path))
+        self._items: tuple[Item, ...] = item.items if isinstance(item, Repeat) else ()
+        self._start = len(item.path) + 1
+        self.has_inner_repeats = any(isinstance(each, Repeat) for each in _flat(self._items))
+
+    @property
+    def columns(self) -> tuple[EntryColumn, ...]:
+        """The questions that people answer, in form order, called as the session's language has it."""
+        labels = ItemLabels(self.session.questionnaire, self.session.language)
+        return tuple(
+            EntryColumn(each.path[self._start :], labels.text(each.label) or each.name, each)
+            for each in self._questions
+        )
+
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return tuple(
+            each for each in _flat(self._items) if isinstance(each, Question) and each.kind.is_answered
+        )
+
+    def is_table_at_first(self, entries: int) -> bool:
+        """Whether a table serves better than cards, before anybody chose: many entries with few questions each."""
+        is_plain = not self.has_inner_repeats and len(self._questions) <= _FEW_COLUMNS
+        return is_plain and entries > _MANY_ENTRIES
+
+    def rows(self, view: RepeatView | None = None) -> tuple[EntryRow, ...]:
+        """The entries in order; `view` saves asking for the repeat."""
+        view = view or self.session.repeat(self.path)
+        return tuple(self._row(entry, number) for number, entry in enumerate(view.entries, 1))
+
+    def _row(self, entry: EntryView, number: int) -> EntryRow:
+        start = len(entry.path) + 1
+        views = [view for view in _views(entry.items) if view.is_asked]
+        wrong = sum(view.verdict not in (Verdict.OK, Verdict.MISSING) for view in views)
+        missing = sum(view.verdict is Verdict.MISSING for view in views)
+        cells = {view.path[start:]: view for view in _views(entry.items) if isinstance(view, QuestionView)}
+        is_blank = not any(view.text for view in cells.values())
+        state = EntryState.WRONG if wrong else EntryState.MISSING if missing else EntryState.COMPLETE
+        if is_blank and not wrong and not missing:
+            state = EntryState.BLANK
+        return EntryRow(entry, number, cells, state, wrong, missing)
+
+    def complaint(self, row: EntryRow, column: EntryColumn) -> Complaint | None:
+        """What is wrong with one cell, said so that it is clear which; None where nothing is."""
+        view = row.cells.get(column.name)
+        if view is None or not view.is_asked or view.verdict is Verdict.OK:
+            return None
+        return Complaint(view.path, f"{numbered_title(row)}, {column.label}", view.message)
+
+
+def numbered_title(row: EntryRow) -> str:
+    """ "2 · Addis Ababa", since two entries may be called alike."""
+    return f"{row.number} · {row.entry.title}"
+
+
+def shown_text(view: QuestionView) -> str:
+    """What a cell shows and what is copied from it: words for the values of choices."""
+    if not view.text or not (view.kind.has_one_choice or view.kind.has_many_choices):
+        return view.text
+    labels = {choice.value: choice.label for choice in view.choices}
+    values = view.text.split() if view.kind.has_many_choices else [view.text]
+    return _SEPARATOR.join(labels.get(value, value) for value in values)
+
+
+def typed_text(view: QuestionView, text: str) -> str:
+    """What is answered where somebody writes or pastes `text`: values for the words of choices.
+
+    Words are found whatever their case; several are separated by semicolons, line ends or, where that finds more,
+    commas. What is no choice stays as it was written, and is judged like any other answer.
+    """
+    text = text.strip() if view.kind is not Kind.LONG_TEXT else text
+    if view.kind.has_one_choice:
+        return _value(view, text)
+    if view.kind.has_many_choices:
+        parts = [part.strip() for part in text.replace("\n", ";").split(";")]
+        found = [_value(view, part) for part in parts if part]
+        by_comma = [_value(view, part.strip()) for part in text.split(",") if part.strip()]
+        known = {choice.value for choice in view.choices}
+        if all(value in known for value in by_comma) and not all(value in known for value in found):
+            found = by_comma
+        if all(value in known for value in text.split()):
+            found = text.split()
+        return " ".join(found) if all(value in known for value in found) else text
+    return text
+
+
+def _value(view: QuestionView, text: str) -> str:
+    folded = text.casefold()
+    for choice in view.choices:
+        if folded in (choice.value.casefold(), choice.label.casefold()):
+            return choice.value
+    return text
+
+
+def _flat(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Questions and repeats, those in groups included, what is in repeats not."""
+    for item in items:
+        if isinstance(item, Question | Repeat):
+            yield item
+        else:
+            yield from _flat(item.items)
+
+
+def _views(items: tuple[ItemView, ...]) -> Iterator[QuestionView | RepeatView]:
+    """Everything that is judged in an entry, entries inside it included."""
+    for item in items:
+        if isinstance(item, GroupView):
+            yield from _views(item.items)
+        elif isinstance(item, RepeatView):
+            yield item
+            for entry in item.entries:
+                yield from _views(entry.items)
+        elif item.kind.is_answered:
+            yield item
