@@ -119,3 +119,10 @@ def shown_money(amount: Decimal, currency: str, language: str | None = None) -> 
         amount, currency, "¤¤\N{NO-BREAK SPACE}#,##0" if whole else "¤¤\N{NO-BREAK SPACE}#,##0.00",
         locale=_chosen(language), currency_digits=False,
     )  # fmt: skip
+
+
+def shown_month(day: date, language: str | None = None) -> str:
+    """The month of a day with its year, as a language writes it ("November 2026")."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", day, locale=_chosen(language)))

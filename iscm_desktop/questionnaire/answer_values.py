@@ -2,7 +2,8 @@
 
 Typed text is what a person writes, in the manner of a language: "120 000", "21 November 2026". Stored text is
 the same for everybody: "120000", "2026-11-21", choice values separated by spaces. Whether a choice is offered
-and whether a value is in range, the form session decides.
+and whether a value is in range, the form session decides; what to say of a text that is no value,
+`answer_readings`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from decimal import Decimal, InvalidOperation
 
 from iscm_desktop.i18n import N_
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.questionnaire.typed_dates import date_of
+from iscm_desktop.questionnaire.typed_dates import Precision, read_date, shortened
+from iscm_desktop.questionnaire.typed_numbers import DECIMAL, INTEGER, read_number
+from iscm_desktop.questionnaire.typed_periods import period_text, read_period
+from iscm_desktop.questionnaire.typed_places import place_of
 
 Value = str | int | Decimal | date | datetime | time | tuple[str, ...] | None
 """The Python value of an answer; None is blank. Selects and rankings give choice values in order."""
@@ -51,27 +55,17 @@ AREA = N_(
     "Write two or more points as latitude and longitude, with a semicolon between points, and the first again "
     "at the end. What you wrote is kept until you change it."
 )
+PERIOD = N_(
+    "Write a period, such as 2004–2005 or March 2019 to May 2021. What you wrote is kept until you change it."
+)
 LARGE_NUMBER = N_(
     "Whole numbers go from -2,147,483,648 to 2,147,483,647 here. What you wrote is kept until you change it."
 )
 ONE_CHOICE = N_("Choose one of the answers offered.")
 
-_INTEGER = re.compile(r"[+-]?\d{1,18}")
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_BLANKS = "\u0020\u00a0\u2009\u202f'’"
 _EMAIL = re.compile(r"[^\s@,;<>()\[\]\"]+@([^\s@.,;<>()\[\]\"/\\]+\.)+[^\s@.,;<>()\[\]\"/\\]{2,}")
 _URL = re.compile(r"https?://([^\s/?#@]+@)?([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)([:.]([0-5]\d)([.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
-
-_SEPARATORS = {
-    "en": (",", "."),
-    "zh": (",", "."),
-    "ar": (",\u066c", ".\u066b"),
-    "fr": ("", ","),
-    "es": (".", ","),
-    "ru": ("", ","),
-}
-"""Marks for thousands and decimals by language, beyond the blanks that everybody may put there."""
 
 
 MEASURED = frozenset(
@@ -128,25 +122,39 @@ def write(value: Value) -> str:
             return str(value)
 
 
-def stored(kind: Kind, typed: str, language: str = "en") -> str:
+def stored(
+    kind: Kind,
+    typed: str,
+    language: str = "en",
+    *,
+    asks: Precision = Precision.DAY,
+    today: date = date.min,
+) -> str:
     """The stored text of what somebody typed; the typed text itself where it cannot be read.
 
     A text that is stored form already stays as it is to the letter ("1.0" does not become "1"), so that a
     number can be typed key by key.
+
+    Args:
+        asks: How much of a date the question asks for. A year or a month is kept as its first day.
+        today: The day on which it is typed; without one, "today" is no date.
     """
     if kind in _AS_TYPED:
         return typed
-    text = _latin_digits(typed.strip())
+    text = latin_digits(typed.strip())
     match kind:
-        case Kind.INTEGER:
-            return _stored_number(_INTEGER, text, language) or typed
-        case Kind.DECIMAL | Kind.RANGE:
-            return _stored_number(_DECIMAL, text, language) or typed
+        case Kind.INTEGER | Kind.DECIMAL | Kind.RANGE:
+            return read_number(text, language, is_whole=kind is Kind.INTEGER).text or typed
         case Kind.DATE:
-            found = date_of(text, language)
-            return typed if found is None else found.isoformat()
+            return _stored_date(text, language, asks, today) or typed
         case Kind.TIME | Kind.DATE_TIME:
-            return text if not isinstance(read(kind, text), Unreadable) else typed
+            return _stored_time(kind, text, language) or typed
+        case Kind.GEOPOINT:
+            return place_of(text) or typed
+        case Kind.GEOTRACE | Kind.GEOSHAPE:
+            return _stored_points(kind, text)
+        case Kind.PERIOD:
+            return period_text(text) if read_period(text, language) else typed
         case _:
             return text
 
@@ -154,33 +162,59 @@ def stored(kind: Kind, typed: str, language: str = "en") -> str:
 _AS_TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.OTHER, Kind.ATTACHMENT, Kind.CALCULATED, Kind.NOTE})
 
 
-def _stored_number(plain: re.Pattern[str], text: str, language: str) -> str:
-    """The text with the marks of a language taken out; "" where no number is left."""
-    grouped = _without_marks(text, language)
-    if grouped is not None and plain.fullmatch(grouped):
-        return grouped
-    return text if plain.fullmatch(text) else ""
+def _stored_points(kind: Kind, text: str) -> str:
+    """Points as maps write them, one behind a semicolon or on a line each, as stored; else the text."""
+    points = ";".join(place_of(each) or each for each in re.split(r"[;\n]", text))
+    is_mended = isinstance(read(kind, text), Unreadable) and not isinstance(read(kind, points), Unreadable)
+    return points if is_mended else text
 
 
-def _without_marks(text: str, language: str) -> str | None:
-    """Takes out marks that stand at every third digit, and writes the decimal mark as a point."""
-    thousands, decimal = _SEPARATORS.get(language, ("", ".,"))
-    whole, fraction = _split_at_decimal(text, decimal)
-    for marks in (_BLANKS, thousands):
-        if marks and re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}([{re.escape(marks)}]\d{{3}})+", whole):
-            return re.sub(rf"[{re.escape(marks)}]", "", whole) + fraction
-    return whole + fraction if whole + fraction != text else None
+def _stored_date(text: str, language: str, asks: Precision, today: date) -> str:
+    """ISO form of what is as much of a date as is asked for; "" for anything else."""
+    found = read_date(text, language, today)
+    if found.day is None:
+        return ""
+    is_enough = found.precision is asks or (
+        found.precision.value > asks.value and (found.day == shortened(found.day, asks) or _is_iso(text))
+    )
+    return found.day.isoformat() if is_enough else ""
 
 
-def _split_at_decimal(text: str, marks: str) -> tuple[str, str]:
-    for mark in marks:
-        whole, found, fraction = text.rpartition(mark)
-        if found and fraction.isdigit():
-            return whole, f".{fraction}"
-    return text, ""
+def _is_iso(text: str) -> bool:
+    return not isinstance(_date(text[:10]), Unreadable)
 
 
-def _latin_digits(text: str) -> str:
+def _stored_time(kind: Kind, text: str, language: str) -> str:
+    if not isinstance(read(kind, text), Unreadable):
+        return text
+    if kind is Kind.TIME:
+        return _clock_time(text)
+    match = _DATE_AND_TIME.fullmatch(text)
+    day = read_date(match[1], language, date.min).day if match else None
+    at = _clock_time(match[2]) if match else ""
+    return f"{day.isoformat()}T{at}" if day and at else ""
+
+
+_DATE_AND_TIME = re.compile(
+    r"(.{6,60}?)(?:,|\s|T)+(\d{1,2}\s?[:.h时時].*|\d{1,2}\s?[ap]\.?m\.?)", re.IGNORECASE
+)
+_CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.h时時]\s?(\d\d)?\s?分?)?\s*([ap]\.?\s?m\.?)?", re.IGNORECASE)
+
+
+def _clock_time(text: str) -> str:
+    """ "14:30" of "14h30", "2.30 pm", "14时30分"; "" where it is no time."""
+    match = _CLOCK.fullmatch(text)
+    if match is None or (match[3] is None and text.isdecimal()):
+        return ""
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "")[:1].lower()
+    if half and not 1 <= hour <= 12:
+        return ""
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else ""
+
+
+def latin_digits(text: str) -> str:
     """Digits of any script as 0 to 9, and the typographic minus as a hyphen."""
     if text.isascii():
         return text
@@ -189,13 +223,13 @@ def _latin_digits(text: str) -> str:
 
 
 def _integer(text: str) -> Value | Unreadable:
-    if not _INTEGER.fullmatch(text):
+    if not INTEGER.fullmatch(text):
         return Unreadable(WHOLE_NUMBER)
     return int(text) if -(2**31) <= int(text) < 2**31 else Unreadable(LARGE_NUMBER)
 
 
 def _decimal(text: str) -> Value | Unreadable:
-    if not _DECIMAL.fullmatch(text):
+    if not DECIMAL.fullmatch(text):
         return Unreadable(NUMBER)
     try:
         return Decimal(text)
@@ -243,7 +277,7 @@ def _place(text: str) -> Value | Unreadable:
 def _is_place(text: str) -> bool:
     """Latitude and longitude, then altitude and accuracy in metres where they are known."""
     parts = text.split()
-    if not 2 <= len(parts) <= 4 or not all(_DECIMAL.fullmatch(part) for part in parts):
+    if not 2 <= len(parts) <= 4 or not all(DECIMAL.fullmatch(part) for part in parts):
         return False
     return abs(Decimal(parts[0])) <= 90 and abs(Decimal(parts[1])) <= 180
 
@@ -263,6 +297,10 @@ def _points(text: str) -> list[str]:
     return text.removesuffix(";").split(";")
 
 
+def _period(text: str) -> Value | Unreadable:
+    return text if read_period(text) else Unreadable(PERIOD)
+
+
 def _one(text: str) -> Value | Unreadable:
     return text
 
@@ -280,6 +318,7 @@ _READERS: dict[Kind, Callable[[str], Value | Unreadable]] = {
     Kind.DATE_TIME: _date_time,
     Kind.EMAIL: _email,
     Kind.URL: _url,
+    Kind.PERIOD: _period,
     Kind.GEOPOINT: _place,
     Kind.GEOTRACE: _line,
     Kind.GEOSHAPE: _area,

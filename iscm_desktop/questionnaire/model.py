@@ -29,6 +29,7 @@ class Kind(Enum):
     DATE_TIME = "datetime"
     EMAIL = "email"  # XLSForm text with bind::iscm:format "email"
     URL = "url"  # XLSForm text with bind::iscm:format "url"
+    PERIOD = "period"  # XLSForm text with bind::iscm:format "period"
     SELECT_ONE = "select_one"
     SELECT_MANY = "select_multiple"
     SCALE = "scale"  # select_one with appearance "likert"

@@ -19,7 +19,7 @@ class OwnAttributes(msgspec.Struct, frozen=True, omit_defaults=True):
     )
     feeds: tuple[str, ...] = ()  # parts of the summary, such as "S1"; as people wrote them, in their order
     unit: str = ""  # stands behind the box
-    format: str = ""  # of a text: "email" or "url"
+    format: str = ""  # of a text: "email", "url" or "period"
     suggest: tuple[
         str, ...
     ] = ()  # registers whose names are offered while one types: "partners", "territories"

@@ -1,67 +1,217 @@
-"""Dates as people write them: "21 November 2026", "21.11.2026", "21 novembre 2026", "2026-11-21"."""
+"""Dates as people write them: "21 November 2026", "3/4/25", "March 2025", "1er mai 2020", "today".
+
+A text either means one day, or is asked back: as two days, as the nearest day that there is, or as no date at
+all. Nothing is guessed where two people of the same language would read two days.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import lru_cache
+from calendar import monthrange
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from enum import Enum
 
-from babel.dates import get_month_names
+from iscm_desktop.questionnaire.month_names import is_undecided, month_names, month_number
 
-from iscm_desktop.i18n import cldr_locale
 
+class Precision(Enum):
+    """How much of a date is asked for, or was said."""
+
+    YEAR = 1
+    MONTH = 2
+    DAY = 3
+
+
+class DateFault(Enum):
+    """Why a text is not simply a date."""
+
+    NO_DATE = "no date"
+    TWO_DAYS = "two days"  # `instead` has both readings
+    NO_MONTH = "no month"  # "31.13.2024"
+    NO_DAY = "no day"  # "31 June 2026"
+    UNKNOWN_MONTH = "unknown month"  # "3 Febuary 2025"
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """What a text means as a date.
+
+    Attributes:
+        day: The day; of a month or year its first. None where the text does not mean one.
+        precision: How much was said.
+        fault: Why there is no day; None where there is one.
+        instead: What may have been meant.
+        found: The part that is wrong: "13", "31", "Febuary".
+    """
+
+    day: date | None = None
+    precision: Precision = Precision.DAY
+    fault: DateFault | None = None
+    instead: tuple[date, ...] = ()
+    found: str = ""
+
+
+NO_DATE = DateReading(fault=DateFault.NO_DATE)
+
+_YEAR = re.compile(r"(\d{4})\s*(?:г\.?|年)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?")
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_YEAR_FIRST = re.compile(r"(\d{4})([./])(\d{1,2})\2(\d{1,2})")
+_CHINESE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?")
+_NUMERIC = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?:\s*г\.?)?")
+_NUMERIC_MONTH = re.compile(r"(\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})")
+_NAME = r"([^\W\d]+(?:\s[^\W\d]+)??)"
+_OF = r"(?:de\s+|del\s+|d['’])?"
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})(?:\s*г\.?)?"
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s*(?:of\s+)?{_OF}{_NAME}\.?,?\s+{_OF}(\d{{4}})(?:\s*г\.?)?",
+    re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(rf"{_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(rf"{_NAME}\.?,?\s+{_OF}(\d{{4}})(?:\s*г\.?)?", re.IGNORECASE)
+
+_NEAR_TODAY = {
+    word: days
+    for days, words in (
+        (0, "today,aujourd'hui,aujourd’hui,hoy,اليوم,сегодня,今天,今日"),
+        (-1, "yesterday,hier,ayer,أمس,امس,вчера,昨天,昨日"),
+        (1, "tomorrow,demain,mañana,غدا,غدًا,завтра,明天"),
+    )
+    for word in words.split(",")
+}
+_MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+_LONGEST = 80
+_CENTURY_BEGINS = 80
+"""Of a year with two digits: how many years back from today its hundred years begin."""
 
 
 def date_of(text: str, language: str = "en") -> date | None:
-    """The date that a text means in a language; None where it means none, or could mean two."""
-    for pattern, order in ((_ISO, (1, 2, 3)), (_CHINESE, (1, 2, 3))):
-        match = pattern.fullmatch(text)
-        if match:
-            return _date(*(match[place] for place in order))
+    """The day that a text means in a language; None where it means none, or could mean two."""
+    found = read_date(text, language, date.min)
+    return found.day if found.precision is Precision.DAY else None
+
+
+def read_date(text: str, language: str, today: date) -> DateReading:
+    """What a text (with Latin digits) means in a language, a whole date or a part of one.
+
+    Args:
+        today: The day on which it is written: for "today", and for the century of "25".
+    """
+    text = " ".join(text[:_LONGEST].translate(_MARKS).split())
+    days = _NEAR_TODAY.get(text.casefold())
+    if days is not None and today != date.min:
+        return DateReading(today + timedelta(days=days))
+    return _in_figures(text, language, today) or _in_words(text, language) or NO_DATE
+
+
+def _in_figures(text: str, language: str, today: date) -> DateReading | None:
+    match = _ISO.fullmatch(text)
+    if match:
+        return _day(match[1], match[2], match[3])
+    match = _YEAR_FIRST.fullmatch(text)
+    if match:
+        return _day(match[1], match[3], match[4])
+    match = _CHINESE.fullmatch(text)
+    if match:
+        return _day(match[1], match[2], match[3]) if match[3] else _month(match[1], match[2])
     match = _NUMERIC.fullmatch(text)
     if match:
-        return _numeric(match[1], match[3], match[4], match[2], language)
+        year = match[4] if len(match[4]) == 4 else str(_year_of_two_digits(int(match[4]), today))
+        return _numeric(match[1], match[3], year, match[2], language)
+    match = _NUMERIC_MONTH.fullmatch(text)
+    if match:
+        return _month(match[2] or match[3], match[1] or match[4])
+    match = _YEAR.fullmatch(text)
+    return _first_day(match[1], "1", Precision.YEAR) if match else None
+
+
+def _in_words(text: str, language: str) -> DateReading | None:
     match = _DAY_FIRST.fullmatch(text)
     if match:
-        return _date(match[3], _month(match[2], language), match[1])
+        return _named(match[3], match[2], match[1], language)
     match = _MONTH_FIRST.fullmatch(text)
-    return _date(match[3], _month(match[1], language), match[2]) if match else None
+    if match:
+        return _named(match[3], match[1], match[2], language)
+    match = _MONTH_AND_YEAR.fullmatch(text)
+    return _named(match[2], match[1], "", language) if match else None
 
 
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+def _named(year: str, name: str, day: str, language: str) -> DateReading:
+    number = month_number(name, language)
+    if number:
+        return _day(year, str(number), day) if day else _month(year, str(number))
+    near = _nearest_month(name, month_names(language))
+    if not near or int(year) == 0:
+        return NO_DATE
+    last = monthrange(int(year), near)[1]
+    meant = date(int(year), near, min(max(int(day or 1), 1), last))
+    precision = Precision.DAY if day else Precision.MONTH
+    return DateReading(None, precision, DateFault.UNKNOWN_MONTH, (meant,), name)
 
 
-def _numeric(first: str, second: str, year: str, mark: str, language: str) -> date | None:
+def _nearest_month(name: str, names: dict[str, int]) -> int:
+    """The month whose name is nearly `name`; 0 where none is."""
+    near = get_close_matches(name.casefold(), [each for each in names if len(each) > 2], 1, 0.75)
+    return names[near[0]] if near else 0
+
+
+def _day(year: str, month: str, day: str) -> DateReading:
+    y, m, d = int(year), int(month), int(day)
+    if y == 0:
+        return NO_DATE
+    if not 1 <= m <= 12:
+        return DateReading(fault=DateFault.NO_MONTH, instead=_within(y, m, d), found=str(m))
+    if not 1 <= d <= monthrange(y, m)[1]:
+        return DateReading(fault=DateFault.NO_DAY, instead=_within(y, m, d), found=str(d))
+    return DateReading(date(y, m, d))
+
+
+def _within(year: int, month: int, day: int) -> tuple[date, ...]:
+    """The nearest day that there is, where only one of month and day is impossible."""
+    if not (1 <= month <= 12 or 1 <= day <= 31):
+        return ()
+    month = min(max(month, 1), 12)
+    return (date(year, month, min(max(day, 1), monthrange(year, month)[1])),)
+
+
+def _month(year: str, month: str) -> DateReading:
+    if 1 <= int(month) <= 12:
+        return _first_day(year, month, Precision.MONTH)
+    instead = () if int(year) == 0 else (date(int(year), min(max(int(month), 1), 12), 1),)
+    return DateReading(None, Precision.MONTH, DateFault.NO_MONTH, instead, str(int(month)))
+
+
+def _first_day(year: str, month: str, precision: Precision) -> DateReading:
+    return NO_DATE if int(year) == 0 else DateReading(date(int(year), int(month), 1), precision)
+
+
+def _numeric(first: str, second: str, year: str, mark: str, language: str) -> DateReading:
     """Day first; but in English 3/4/2026 is the third of April for some, the fourth of March for others."""
-    if mark == "/" and language == "en" and int(first) <= 12 and int(second) <= 12 and first != second:
-        return None
-    found = _date(year, second, first)
-    return _date(year, first, second) if found is None and mark == "/" else found
+    found, other = _day(year, second, first), _day(year, first, second)
+    if mark == "." or other.day is None:
+        return found
+    if found.day is None:
+        return other
+    if is_undecided(language) and found.day != other.day:
+        return DateReading(None, Precision.DAY, DateFault.TWO_DAYS, (found.day, other.day))
+    return found
 
 
-def _month(name: str, language: str) -> str:
-    """The number of a month's name or abbreviation; "" where it is neither."""
-    key = name.lower().rstrip(".")
-    return _names(language).get(key) or _names("en").get(key, "")
+def _year_of_two_digits(year: int, today: date) -> int:
+    begins = max(today.year, 1900) - _CENTURY_BEGINS
+    return begins + (year - begins) % 100
 
 
-@lru_cache(maxsize=16)
-def _names(language: str) -> dict[str, str]:
-    locale = cldr_locale(language)
-    tables = [
-        get_month_names(width, context, locale)
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-    ]
-    return {name.lower().rstrip("."): str(number) for table in tables for number, name in table.items()}
+def shortened(day: date, precision: Precision) -> date:
+    """The day by which a date of this precision is kept, as ODK's programs keep it: the first of its time."""
+    if precision is Precision.YEAR:
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if precision is Precision.MONTH else day
+
+
+def asked_precision(appearance: Collection[str]) -> Precision:
+    """How much of a date a question asks for, by ODK's appearances."""
+    if "year" in appearance:
+        return Precision.YEAR
+    return Precision.MONTH if "month-year" in appearance else Precision.DAY

@@ -7,9 +7,10 @@ file with a wrong key changes nothing.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from iscm_desktop.errors import AnswerProblem, IscmError
-from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire import answer_readings
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, last_name, outside_repeats
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.session.form_session import FormSession
@@ -200,4 +201,4 @@ def _going_on(
 
 def _says(session: FormSession, entry: AnswerPath, answer: _PlacedAnswer) -> bool:
     view = session.view(path_in(answer.question, entry))
-    return view.text == answer_values.stored(view.kind, answer.text)
+    return view.text == answer_readings.stored_answer(view.question, answer.text, "en", date.min)

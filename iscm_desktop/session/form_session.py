@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire import answer_readings
 from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
@@ -242,7 +242,8 @@ class FormSession:
         question = cell.template.question
         if question is None or not cell.template.is_stored:
             return frozenset()
-        stored = answer_values.stored(question.kind, storable(text), language_code(self._language))
+        language, today = language_code(self._language), self._clock().date()
+        stored = answer_readings.stored_answer(question, storable(text), language, today)
         if stored == cell.text:
             return frozenset()
         self._host.meter.begin_turn()

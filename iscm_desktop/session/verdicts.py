@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from iscm_desktop.i18n import N_, _, ngettext
-from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire import answer_readings, answer_values
 from iscm_desktop.questionnaire.model import Kind, Question
 from iscm_desktop.questionnaire.rules import Rule, RuleTemplate
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
@@ -73,7 +73,9 @@ class AnswerJudge:
             return Verdict.MISSING, own or _(MISSING)
         value = answer_values.read(question.kind, cell.text)
         if isinstance(value, answer_values.Unreadable):
-            return Verdict.UNREADABLE, _(value.sentence)
+            host = self._host
+            reply = answer_readings.reply_to(question, cell.text, host.language, host.now().date())
+            return Verdict.UNREADABLE, reply.sentence
         return self._readable(cell, question, value)
 
     def _readable(self, cell: ResponseCell, question: Question, value: answer_values.Value) -> _Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire import answer_readings, answer_values
 from iscm_desktop.questionnaire.form_paths import (
     FORM_ROOT,
     TemplatePath,
@@ -119,7 +119,15 @@ class ViewBuilder:
             message,
             choices,
             self.number(cell),
+            self._readings(cell, question) if verdict is Verdict.UNREADABLE else (),
         )
+
+    def _readings(self, cell: ResponseCell, question: Question) -> tuple[answer_readings.Reading, ...]:
+        """What a text that is no answer may mean; none where another rule than its kind complains."""
+        if not isinstance(answer_values.read(question.kind, cell.text), answer_values.Unreadable):
+            return ()
+        today = self._host.now().date()
+        return answer_readings.reply_to(question, cell.text, self._host.language, today).readings
 
     def number_at(self, path: AnswerPath) -> str:
         """The same by path; KeyError where there is nothing."""

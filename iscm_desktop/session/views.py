@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol, Self
 
+from iscm_desktop.questionnaire.answer_readings import Reading
 from iscm_desktop.questionnaire.answer_values import Value
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_around
 from iscm_desktop.questionnaire.model import Kind, Question
 
 __all__ = [
     "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Deed", "EntryPlaced", "EntryRemoved",
-    "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "RepeatView", "SectionView", "StepKind",
-    "StepView", "Value", "Verdict",
+    "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "Reading", "RepeatView", "SectionView",
+    "StepKind", "StepView", "Value", "Verdict",
 ]  # fmt: skip
 
 
@@ -54,6 +55,7 @@ class QuestionView:
     number: str = (
         ""  # as people quote it, in the letters of the response's language: "E20", "C1.3"; "" for none
     )
+    readings: tuple[Reading, ...] = ()  # what an unreadable text may mean, for people to pick
 
     @property
     def kind(self) -> Kind:

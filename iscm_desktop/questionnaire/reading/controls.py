@@ -37,7 +37,7 @@ _PLAIN_KINDS = {
     "geoshape": Kind.GEOSHAPE,
     "binary": Kind.ATTACHMENT,
 }
-_FORMATS = {"email": Kind.EMAIL, "url": Kind.URL}
+_FORMATS = {"email": Kind.EMAIL, "url": Kind.URL, "period": Kind.PERIOD}
 _CONTROLS = frozenset({"input", "secret", "select1", "select", "rank", "range", "trigger", "upload"})
 
 

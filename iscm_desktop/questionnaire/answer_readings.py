@@ -1,0 +1,149 @@
+"""What a question makes of a text: how it is kept, how it is shown, and what is said of one that is no answer.
+
+`answer_values` knows kinds; here the question's appearance and the language of the response come in, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from iscm_desktop.i18n import N_, _, shown_date, shown_month
+from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.questionnaire.model import Kind, Question
+from iscm_desktop.questionnaire.typed_dates import (
+    DateFault,
+    DateReading,
+    Precision,
+    asked_precision,
+    read_date,
+    shortened,
+)
+from iscm_desktop.questionnaire.typed_numbers import read_number
+from iscm_desktop.questionnaire.typed_periods import period_readings
+
+_KEPT = N_("What you wrote is kept.")
+_TWO_DAYS = N_("This can be {first} or {second}. Which one do you mean?")
+_TWO_PERIODS = N_("This can be {first} or {second}. Which one do you mean?")
+_MONTH_13 = N_("There is no 13th month.")
+_NO_MONTH = N_("There is no month {number}.")
+_NO_DAY = N_("{month} has no day {number}.")
+_UNKNOWN_MONTH = N_("There is no month called “{name}”.")
+_MEANT = N_("Did you mean {date}?")
+_ONLY_YEAR = N_("Only the year is asked for.")
+_ONLY_MONTH = N_("Only the month and the year are asked for.")
+_MONTH_TOO = N_("The month is asked for, too: write it as in November 2026.")
+_DAY_TOO = N_("The day is asked for, too: write a whole date, such as 21 November 2026.")
+YEAR = N_("Write a year, such as 2026. What you wrote is kept until you change it.")
+MONTH = N_("Write a month and a year, such as November 2026. What you wrote is kept until you change it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a text: its stored form, and its words in the language of the interface."""
+
+    text: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said of a text that is no answer, in the language of the interface, and what may be meant."""
+
+    sentence: str
+    readings: tuple[Reading, ...] = ()
+
+
+def stored_answer(question: Question, typed: str, language: str, today: date) -> str:
+    """The stored text of what somebody typed at a question; see `answer_values.stored`."""
+    asks = asked_precision(question.appearance)
+    return answer_values.stored(question.kind, typed, language, asks=asks, today=today)
+
+
+def shown_answer(question: Question, text: str, language: str) -> str:
+    """A stored text as people write it in a language: dates in words, as precisely as they are asked for.
+
+    Whatever is shown is read again as the same. A day that a year or month cannot say stays as it is stored.
+    """
+    if question.kind is not Kind.DATE:
+        return text
+    day = answer_values.read(Kind.DATE, text)
+    if not isinstance(day, date):
+        return text
+    asks = asked_precision(question.appearance)
+    return shown_part(day, asks, language) if day == shortened(day, asks) else text
+
+
+def shown_part(day: date, precision: Precision, language: str | None = None) -> str:
+    """A day, a month or a year in words; None is the language of the interface."""
+    if day.year < 1000:  # "7 May 800" would be read as no year
+        return day.isoformat()
+    if precision is Precision.YEAR:
+        return str(day.year)
+    return shown_month(day, language) if precision is Precision.MONTH else shown_date(day, language)
+
+
+def reply_to(question: Question, text: str, language: str, today: date) -> Reply:
+    """What is said of a text that `answer_values.read` cannot read, with what may be meant instead."""
+    plain = answer_values.latin_digits(text.strip())
+    if question.kind is Kind.DATE:
+        return _reply_to_date(read_date(plain, language, today), asked_precision(question.appearance))
+    if question.kind is Kind.PERIOD:
+        readings = tuple(Reading(each, each) for each in period_readings(plain, _month_in(language)))
+        if len(readings) == 2:
+            return _asked_back(_(_TWO_PERIODS), readings)
+    found = answer_values.read(question.kind, text)
+    return Reply(_(found.sentence) if isinstance(found, answer_values.Unreadable) else "")
+
+
+def other_readings(question: Question, typed: str, language: str) -> tuple[Reading, ...]:
+    """What a number is as it was understood, and what it is for others; () where nobody can mistake it."""
+    if question.kind not in (Kind.INTEGER, Kind.DECIMAL, Kind.RANGE):
+        return ()
+    plain = answer_values.latin_digits(typed.strip())
+    found = read_number(plain, language, is_whole=question.kind is Kind.INTEGER)
+    return (Reading(found.text, found.text), Reading(found.other, found.other)) if found.other else ()
+
+
+def _month_in(language: str) -> Callable[[date], str]:
+    return lambda day: shown_month(day, language)
+
+
+def _reply_to_date(found: DateReading, asks: Precision) -> Reply:
+    if found.fault is not None and not found.instead:
+        return Reply(_({Precision.YEAR: YEAR, Precision.MONTH: MONTH}.get(asks, answer_values.DATE)))
+    meant = (found.day,) if found.day is not None else found.instead
+    if found.precision.value < asks.value and found.fault is None:
+        return Reply(" ".join((_(_DAY_TOO if asks is Precision.DAY else _MONTH_TOO), _(_KEPT))))
+    readings = tuple(
+        Reading(shortened(day, asks).isoformat(), shown_part(shortened(day, asks), asks))
+        for day in meant
+        if found.precision.value >= asks.value
+    )
+    readings = tuple(dict.fromkeys(readings))
+    if len(readings) == 2:
+        return _asked_back(_(_TWO_DAYS), readings)
+    return _nearest(_complaint(found, asks), readings)
+
+
+def _nearest(complaint: str, readings: tuple[Reading, ...]) -> Reply:
+    meant = [_(_MEANT).format(date=each.words) for each in readings]
+    return Reply(" ".join((complaint, *meant, _(_KEPT))), readings)
+
+
+def _asked_back(sentence: str, readings: tuple[Reading, ...]) -> Reply:
+    words = sentence.format(first=readings[0].words, second=readings[1].words)
+    return Reply(f"{words} {_(_KEPT)}", readings)
+
+
+def _complaint(found: DateReading, asks: Precision) -> str:
+    match found.fault:
+        case DateFault.NO_MONTH:
+            return _(_MONTH_13) if found.found == "13" else _(_NO_MONTH).format(number=found.found)
+        case DateFault.NO_DAY if found.instead:
+            return _(_NO_DAY).format(month=shown_month(found.instead[0]), number=found.found)
+        case DateFault.UNKNOWN_MONTH:
+            return _(_UNKNOWN_MONTH).format(name=found.found)
+        case _:
+            return _(_ONLY_YEAR if asks is Precision.YEAR else _ONLY_MONTH)

@@ -1,0 +1,283 @@
+"""What a question makes of a text: dates as precise as they are asked for, and what is said of the rest.
+
+R-01  A year, or a month and a year, is enough where the question asks for no more; it is kept as its first day.
+R-02  What is shown of a stored date is read again as the same, in every language and precision.
+R-03  A date that there is not, or that can be two, is kept and asked back, with the days that may be meant.
+R-04  A period is kept as it is written; one that can be two things is asked back.
+R-05  A number with one mark and three digits is read by the language, and the other reading is told.
+R-06  Numbers in any manner are read in every language; digits of any script are.
+R-07  A place is read as maps and people write it.
+"""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iscm_desktop.questionnaire.answer_readings import (
+    other_readings,
+    reply_to,
+    shown_answer,
+    shown_part,
+    stored_answer,
+)
+from iscm_desktop.questionnaire.answer_values import Unreadable, read, stored
+from iscm_desktop.questionnaire.form_paths import TemplatePath
+from iscm_desktop.questionnaire.model import Bind, Kind, Question
+from iscm_desktop.questionnaire.typed_dates import Precision, read_date
+from iscm_desktop.questionnaire.typed_places import place_of
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+TODAY = date(2026, 11, 28)
+APPEARANCES = {Precision.DAY: (), Precision.MONTH: ("month-year",), Precision.YEAR: ("year",)}
+
+
+def question(kind: Kind, *appearance: str) -> Question:
+    return Question(TemplatePath("q"), kind, Bind(), appearance=appearance)
+
+
+@pytest.mark.parametrize(
+    ("appearance", "typed", "language", "expected"),
+    [
+        ("year", "2025", "en", "2025-01-01"),
+        ("year", "٢٠٢٥", "fr", "2025-01-01"),
+        ("year", "2025年", "zh", "2025-01-01"),
+        ("month-year", "March 2025", "en", "2025-03-01"),
+        ("month-year", "mars 2025", "en", "2025-03-01"),
+        ("month-year", "3/2025", "fr", "2025-03-01"),
+        ("month-year", "2025-03", "ru", "2025-03-01"),
+        ("month-year", "март 2025 г.", "ru", "2025-03-01"),
+        ("month-year", "1 March 2025", "en", "2025-03-01"),
+        ("", "1 janvier 2025", "en", "2025-01-01"),
+        ("", "3/4/25", "fr", "2025-04-03"),
+        ("", "3.4.25", "en", "2025-04-03"),
+        ("", "3.4.55", "en", "1955-04-03"),
+        ("", "25/4/25", "en", "2025-04-25"),
+        ("", "today", "en", "2026-11-28"),
+        ("", "aujourd’hui", "fr", "2026-11-28"),
+        ("", "вчера", "ru", "2026-11-27"),
+        ("", "۳ مارس ۲۰۲۵", "ar", "2025-03-03"),
+        ("", "3 كانون الثاني 2025", "ar", "2025-01-03"),
+    ],
+)
+def test_dates_are_as_precise_as_asked(appearance: str, typed: str, language: str, expected: str) -> None:
+    """R-01"""
+    assert stored_answer(question(Kind.DATE, appearance), typed, language, TODAY) == expected
+
+
+@given(
+    day=st.dates(min_value=date(1, 1, 1)),
+    precision=st.sampled_from(Precision),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_what_is_shown_is_read_again(day: date, precision: Precision, language: str) -> None:
+    """R-02"""
+    asked = question(Kind.DATE, *APPEARANCES[precision])
+    shown = shown_answer(asked, day.isoformat(), language)
+    assert stored_answer(asked, shown, language, TODAY) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("appearance", "typed", "sentence", "meant"),
+    [
+        ("", "31.13.2024",
+         "There is no 13th month. Did you mean 31 December 2024? What you wrote is kept.", ["2024-12-31"]),
+        ("", "1.14.2024",
+         "There is no month 14. Did you mean 1 December 2024? What you wrote is kept.", ["2024-12-01"]),
+        ("", "31 June 2026",
+         "June 2026 has no day 31. Did you mean 30 June 2026? What you wrote is kept.", ["2026-06-30"]),
+        ("", "3 Febuary 2025",
+         "There is no month called “Febuary”. Did you mean 3 February 2025? What you wrote is kept.", ["2025-02-03"]),
+        ("", "3/4/25",
+         "This can be 3 April 2025 or 4 March 2025. Which one do you mean? What you wrote is kept.",
+         ["2025-04-03", "2025-03-04"]),
+        ("", "March 2025",
+         "The day is asked for, too: write a whole date, such as 21 November 2026. What you wrote is kept.", []),
+        ("month-year", "2025",
+         "The month is asked for, too: write it as in November 2026. What you wrote is kept.", []),
+        ("month-year", "17 March 2025",
+         "Only the month and the year are asked for. Did you mean March 2025? What you wrote is kept.", ["2025-03-01"]),
+        ("year", "17 March 2025",
+         "Only the year is asked for. Did you mean 2025? What you wrote is kept.", ["2025-01-01"]),
+        ("year", "3/4/25",
+         "Only the year is asked for. Did you mean 2025? What you wrote is kept.", ["2025-01-01"]),
+        ("year", "soon", "Write a year, such as 2026. What you wrote is kept until you change it.", []),
+        ("", "99.99.2024",
+         "Write a date, such as 21 November 2026 or 2026-11-21. What you wrote is kept until you change it.", []),
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_is_asked_back(
+    appearance: str, typed: str, sentence: str, meant: list[str]
+) -> None:
+    """R-03"""
+    asked = question(Kind.DATE, appearance)
+    assert stored_answer(asked, typed, "en", TODAY) == typed
+    reply = reply_to(asked, typed, "en", TODAY)
+    assert reply.sentence == sentence
+    assert [reading.text for reading in reply.readings] == meant
+
+
+@given(text=st.text(max_size=30), language=st.sampled_from((*LANGUAGES, "de", "xx", "und")))
+def test_no_text_is_an_accident(text: str, language: str) -> None:
+    """R-03: each reading that is offered is an answer."""
+    for appearance in APPEARANCES.values():
+        asked = question(Kind.DATE, *appearance)
+        stored_answer(asked, text, language, TODAY)
+        for reading in reply_to(asked, text, language, TODAY).readings:
+            assert not isinstance(read(Kind.DATE, reading.text), Unreadable)
+
+
+@given(
+    day=st.integers(0, 40), month=st.integers(0, 40), year=st.integers(0, 9999), mark=st.sampled_from("./- "),
+    language=st.sampled_from(LANGUAGES),
+)  # fmt: skip
+def test_figures_mean_a_day_or_are_asked_back(
+    day: int, month: int, year: int, mark: str, language: str
+) -> None:
+    """R-03"""
+    found = read_date(f"{day}{mark}{month}{mark}{year:04}", language, TODAY)
+    assert (found.day is None) is (found.fault is not None)
+    for each in found.instead:
+        assert each.year == year
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2004–2005", "2004–2005"),
+        ("2004-2005", "2004–2005"),
+        ("2004/05", "2004–2005"),
+        ("1999/00", "1999–2000"),
+        ("March 2019 to May 2021", "March 2019 to May 2021"),
+        ("depuis 2010", "depuis 2010"),
+        ("2010", "2010"),
+    ],
+)
+def test_periods(typed: str, expected: str) -> None:
+    """R-04"""
+    kept = stored(Kind.PERIOD, typed)
+    assert kept == expected
+    assert read(Kind.PERIOD, kept) == expected
+    assert stored(Kind.PERIOD, kept) == kept
+
+
+def test_a_period_that_can_be_two_things_is_asked_back() -> None:
+    """R-04"""
+    asked = question(Kind.PERIOD)
+    assert stored_answer(asked, "2004-05", "en", TODAY) == "2004-05"
+    reply = reply_to(asked, "2004-05", "en", TODAY)
+    assert [reading.text for reading in reply.readings] == ["2004–2005", "May 2004"]
+    for reading in reply.readings:
+        assert not isinstance(read(Kind.PERIOD, reading.text), Unreadable)
+    for wrong in ("soon", "2005–2004", "2004–2005–2006", "–"):
+        assert isinstance(read(Kind.PERIOD, wrong), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "expected"),
+    [
+        ("1,250", "en", ["1250", "1.250"]),
+        ("1,250", "fr", ["1.250", "1250"]),
+        ("1.250", "es", ["1250", "1.250"]),
+        ("1,25", "en", []),
+        ("1,250.5", "en", []),
+        ("1 250", "en", []),
+        ("0,125", "en", []),
+    ],
+)
+def test_the_other_reading_of_a_number_is_told(typed: str, language: str, expected: list[str]) -> None:
+    """R-05"""
+    asked = question(Kind.DECIMAL)
+    readings = [each.text for each in other_readings(asked, typed, language)]
+    assert readings == expected
+    if expected:
+        assert stored(Kind.DECIMAL, typed, language) == expected[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2,5", "2.5"),
+        ("1 250,50", "1250.50"),
+        ("1.250,50", "1250.50"),
+        ("1,250.50", "1250.50"),
+        ("1’250.50", "1250.50"),
+        ("12,34,567", "1234567"),
+        ("١٬٢٥٠٫٥", "1250.5"),
+        ("۱۲۳", "123"),
+        ("١٢٠٬٠٠٠", "120000"),
+        ("٢،٥", "2.5"),
+        ("−2,5", "-2.5"),
+    ],
+)
+def test_numbers_in_any_manner_in_every_language(typed: str, expected: str, language: str) -> None:
+    """R-06"""
+    assert stored(Kind.DECIMAL, typed, language) == expected
+
+
+@given(
+    number=st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=2),
+    marks=st.sampled_from((",.", ".,", " ,", "\u202f,", "’.", "\u066c\u066b")),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_grouped_numbers_are_read(number: object, marks: str, language: str) -> None:
+    """R-06: with two decimals nobody can mistake which mark is which."""
+    typed = f"{number:,}".replace(",", "\0").replace(".", marks[1]).replace("\0", marks[0])
+    assert stored(Kind.DECIMAL, typed, language) == str(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("46.2, 6.14", "46.2 6.14"),
+        ("46,2 6,14", "46.2 6.14"),
+        ("46.2 6.14 372 5", "46.2 6.14 372 5"),
+        ("46°12'16\"N 6°8'35\"E", "46.204444 6.143056"),
+        ("1°17′S, 36°49′E", "-1.283333 36.816667"),
+        ("N 46.2 E 6.14", "46.2 6.14"),
+        ("6.14 E 46.2 N", "46.2 6.14"),
+        ("https://www.google.com/maps/@46.2,6.14,12z", "46.2 6.14"),
+        ("https://www.openstreetmap.org/?mlat=46.2&mlon=6.14#map=12/1/2", "46.2 6.14"),
+        ("https://www.openstreetmap.org/#map=12/46.2/6.14", "46.2 6.14"),
+        ("geo:46.2,6.14?z=12", "46.2 6.14"),
+        ("https://example.org/", ""),
+        ("91, 6.14", ""),
+        ("46.2", ""),
+        ("Geneva", ""),
+    ],
+)
+def test_places(typed: str, expected: str) -> None:
+    """R-07"""
+    assert place_of(typed) == expected
+
+
+@given(text=st.text(alphabet="0123456789 .,;°'\"NSEW-/@=&?:hmapst", max_size=40))
+def test_a_place_that_was_read_is_a_place(text: str) -> None:
+    """R-07"""
+    found = stored(Kind.GEOPOINT, text)
+    if found != text:
+        assert read(Kind.GEOPOINT, found) is None or not isinstance(read(Kind.GEOPOINT, found), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "expected"),
+    [
+        (Kind.TIME, "14h30", "14:30"),
+        (Kind.TIME, "2.30 pm", "14:30"),
+        (Kind.TIME, "2 p.m.", "14:00"),
+        (Kind.TIME, "12 am", "00:00"),
+        (Kind.TIME, "14", "14"),
+        (Kind.DATE_TIME, "21 November 2026 14:30", "2026-11-21T14:30"),
+        (Kind.DATE_TIME, "21.11.2026, 14h30", "2026-11-21T14:30"),
+        (Kind.DATE_TIME, "2026-11-21 14:30", "2026-11-21 14:30"),
+    ],
+)
+def test_times(kind: Kind, typed: str, expected: str) -> None:
+    assert stored(kind, typed) == expected
+
+
+def test_a_part_of_a_date_in_words() -> None:
+    assert shown_part(date(2025, 3, 1), Precision.MONTH, "es") == "marzo de 2025"
+    assert shown_answer(question(Kind.DATE, "year"), "2025-03-17", "en") == "2025-03-17"
