@@ -69,13 +69,9 @@ class LastRoundOffer(QObject):
 
     def forget(self) -> None:
         """Offers nothing of the earlier round any more; what was confirmed stays."""
-        workspace, response_id = self._context.workspace, self._response_id
-
-        def act() -> None:
-            workspace.last_round.withdraw(response_id)
-            self._read()
-
-        self._context.runner.when_idle(act)
+        runner = self._context.runner
+        runner.when_idle(self._context.workspace.last_round.withdraw, self._response_id)
+        runner.when_idle(self._read)
 
     def _read(self) -> None:
         workspace, before = self._context.workspace, (self.last, self.others)

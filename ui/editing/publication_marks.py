@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from iscm_desktop.i18n import _
 from ui.look.colours import Tone
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext
+from ui.widgets.connections import is_gone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,19 +51,15 @@ class PublicationMarks(QObject):
 
     def mark(self, path: AnswerPath, *, is_marked: bool) -> None:
         """Marks a path or lifts its mark, on disk as soon as no long work uses the store."""
-        restrict = self._context.workspace.restrictions.restrict
-        self._act(lambda: restrict(self._response_id, path, is_lifted=not is_marked))
+        restrict = partial(self._context.workspace.restrictions.restrict, is_lifted=not is_marked)
+        self._context.runner.when_idle(restrict, self._response_id, path)
+        self.refresh()
 
     def confirm(self, claim: RestrictionRow) -> None:
         """Lets a claim count in this person's name, and offers to undo that."""
-        self._act(lambda: confirm_claim(self._response_id, claim, self._context, self.refresh))
-
-    def _act(self, act: Callable[[], object]) -> None:
-        def then() -> None:
-            act()
-            self._read()
-
-        self._context.runner.when_idle(then)
+        runner = self._context.runner
+        runner.when_idle(confirm_claim, self._response_id, claim, self._context, self.refresh)
+        self.refresh()
 
     def _read(self) -> None:
         restrictions = self._context.workspace.restrictions
@@ -85,7 +83,8 @@ def confirm_claim(
 
     def undo() -> None:
         restrictions.undo_confirm(response_id, claim.path, was_marked=not claim.asks_for_silence)
-        undone()
+        if not is_gone(undone):
+            undone()
 
     words = (
         _("In your name now: {label} is not for publication.")

@@ -48,14 +48,16 @@ class NewerVersion(QObject):
     def _then(
         self, move: Callable[[str], QuestionnaireVersions], say: Callable[[QuestionnaireVersions], None]
     ) -> None:
-        def act() -> None:
-            self._save()
-            versions = move(self._response_id)
-            self._context.responses_changed.emit()
-            self._context.reload_wanted.emit(self._response_id)
-            say(versions)
+        self._context.runner.when_idle(self._act, move, say)
 
-        self._context.runner.when_idle(act)
+    def _act(
+        self, move: Callable[[str], QuestionnaireVersions], say: Callable[[QuestionnaireVersions], None]
+    ) -> None:
+        self._save()
+        versions = move(self._response_id)
+        self._context.responses_changed.emit()
+        self._context.reload_wanted.emit(self._response_id)
+        say(versions)
 
     def _say_moved(self, versions: QuestionnaireVersions) -> None:
         withdrawn = len(self._context.workspace.versions.withdrawn_answers(self._response_id))

@@ -90,9 +90,7 @@ class QuestionPanel(ScrollPane):
         if self._path and text != self._kept_note:
             self._kept_note = text
             path, context = self._path, self._editing.context
-            context.runner.when_idle(
-                lambda: context.workspace.notes.put(self._editing.response_id, path, text)
-            )
+            context.runner.when_idle(context.workspace.notes.put, self._editing.response_id, path, text)
 
     def _guidance_text(self, view: QuestionView) -> str:
         parts = [part for part in (view.guidance, view.hint) if part]

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from iscm_desktop.task_progress import TaskProgress
+from ui.widgets.connections import is_gone
 
 T = TypeVar("T")
 
@@ -87,7 +88,7 @@ class JobRunner(QObject):
         self._is_closing = False
         self._running = 0
         self._in_background: Job | None = None
-        self._waiting: list[Callable[[], None]] = []
+        self._waiting: list[tuple[Callable[..., object], tuple[object, ...]]] = []
         self._came_back.connect(self._on_came_back)
 
     @property
@@ -143,12 +144,16 @@ class JobRunner(QObject):
         """Asked by work in the background, on its thread."""
         return self._running > 1 or bool(self._waiting)
 
-    def when_idle(self, then: Callable[[], None]) -> None:
-        """Calls `then` at once, or on this thread as soon as no job is using the store."""
+    def when_idle(self, then: Callable[..., object], *values: object) -> None:
+        """Calls `then` at once, or on this thread as soon as no job is using the store.
+
+        A method of a QObject is not called once that is gone. What has to be done all the same, such as keeping what
+        somebody typed, is a method of a service with its values.
+        """
         if self.is_busy:
-            self._waiting.append(then)
+            self._waiting.append((then, values))
         else:
-            then()
+            then(*values)
 
     def close(self) -> None:
         """Waits for the work at hand, in the background for its next whole state; what has not begun is dropped."""
@@ -180,4 +185,6 @@ class JobRunner(QObject):
         if self._running == 0:
             self.busy_changed.emit(False)
         while self._waiting and not self.is_busy:
-            self._waiting.pop(0)()
+            then, values = self._waiting.pop(0)
+            if not is_gone(then):
+                then(*values)

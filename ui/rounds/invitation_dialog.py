@@ -144,15 +144,15 @@ class InvitationDialog(FormDialog):
             "compare the key by telephone."
         )
 
+    def go_on(self, response: str) -> None:
+        """To the response that was started."""
+        self._context.round_changed.emit()
+        self._context.responses_changed.emit()
+        self._context.response_wanted.emit(response, "")
+
 
 def open_invitation(file: Path, context: PageContext, parent: QWidget) -> None:
     """Shows an invitation; once started, the response is opened."""
     dialog = InvitationDialog(file, context.workspace.received_invitations.look_at(file), context, parent)
-
-    def go_on(response: str) -> None:
-        context.round_changed.emit()
-        context.responses_changed.emit()
-        context.response_wanted.emit(response, "")
-
-    dialog.made.connect(go_on)
+    dialog.made.connect(dialog.go_on)
     dialog.open()

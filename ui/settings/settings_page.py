@@ -69,7 +69,7 @@ class SettingsPage(WindowPage):
         person = self.context.workspace.person
         name, organization = self.name.text().strip(), self.organization.text().strip()
         if (name, organization) != (person.name, person.organization):
-            self.context.runner.when_idle(lambda: self.context.workspace.set_person(name, organization))
+            self.context.runner.when_idle(self.context.workspace.set_person, name, organization)
 
     def _on_language_activated(self) -> None:
         self.context.preferences.language = self.language.currentData()

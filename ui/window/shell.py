@@ -5,7 +5,6 @@ Makes pages when they are first wanted and tells them when they are shown and le
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import Qt, Signal
@@ -228,12 +227,13 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._ground)
 
     def _add_keys(self) -> None:
-        self._key(_("Undo"), QKeySequence("Ctrl+Z"), self._undo)
-        redo = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"), self._redo)
+        self._key(_("Undo"), QKeySequence("Ctrl+Z")).triggered.connect(self._undo)
+        redo = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"))
+        redo.triggered.connect(self._redo)
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self._key(_("Save now"), QKeySequence("Ctrl+S"), self.save)
-        self._key(_("Find"), QKeySequence("Ctrl+F"), self._search)
-        self._key(_("Help"), QKeySequence("F1"), self._show_help)
+        self._key(_("Save now"), QKeySequence("Ctrl+S")).triggered.connect(self.save)
+        self._key(_("Find"), QKeySequence("Ctrl+F")).triggered.connect(self._search)
+        self._key(_("Help"), QKeySequence("F1")).triggered.connect(self._show_help)
         on_press(self._key(_("Next pane"), QKeySequence("F6")), self._step_pane, 1)
         on_press(self._key(_("Previous pane"), QKeySequence("Shift+F6")), self._step_pane, -1)
         larger = self._key(_("Larger text"), QKeySequence("Ctrl++"))
@@ -242,11 +242,9 @@ class Shell(QMainWindow):
         on_press(self._key(_("Smaller text"), QKeySequence("Ctrl+-")), self._step_scale, -1)
         on_press(self._key(_("Usual text size"), QKeySequence("Ctrl+0")), self._step_scale, 0)
 
-    def _key(self, text: str, keys: QKeySequence, act: Callable[[], None] | None = None) -> QAction:
+    def _key(self, text: str, keys: QKeySequence) -> QAction:
         action = QAction(text, self)
         action.setShortcut(keys)
-        if act is not None:
-            action.triggered.connect(act)
         self.addAction(action)
         return action
 
