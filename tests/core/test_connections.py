@@ -78,6 +78,8 @@ def lasting_connections(source: str) -> Iterator[str]:
         if isinstance(call, ast.Call) and _keeps_functions(call):
             handed = [*call.args, *(keyword.value for keyword in call.keywords)]
             is_signal = _called(call) == "connect"
+            if _called(call) == "singleShot" and len(call.args) != 3:  # time, receiver, method
+                yield f"{call.lineno}: {ast.unparse(call)}"
             if any(
                 _is_without_receiver(argument, inner) or (is_signal and _is_a_name(argument))
                 for argument in handed
@@ -100,6 +102,7 @@ def test_every_connection_ends_with_its_receiver(path: Path) -> None:
         "def make():\n    def act(): ...\n    button.clicked.connect(act)",
         "context.saved.connect(other.saved.emit)",
         "QTimer.singleShot(0, page, lambda: page.save())",
+        "QTimer.singleShot(0, page.save)",
         "session.on_changed.append(lambda paths: page.draw(paths))",
         "QShortcut(keys, page, lambda: page.save())",
         "context.saved.connect(then)",

@@ -76,7 +76,7 @@ class QuestionPanel(ScrollPane):
 
     def show_reply(self) -> None:
         """Puts the keyboard into the box for the reply, once the panel is laid out, and scrolls to it."""
-        QTimer.singleShot(0, self._focus_reply)
+        QTimer.singleShot(0, self, self._focus_reply)
 
     def _focus_reply(self) -> None:
         box = self.queries.focus_reply()

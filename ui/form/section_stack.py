@@ -84,7 +84,7 @@ class SectionStack(QStackedWidget):
             self.removeWidget(form)
             delete(form)  # at once: none of its own events is under way, and what comes needs the room
         if gone:
-            QTimer.singleShot(0, self._collect_garbage)
+            QTimer.singleShot(0, self, self._collect_garbage)
 
     def _collect_garbage(self) -> None:
         collect_garbage()

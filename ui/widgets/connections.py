@@ -50,8 +50,10 @@ def on_press(
 def soon(slot: Callable[[Any], object], value: object) -> None:
     """Calls `slot`, a bound method of a QObject, with `value` once the events at hand are done; not if it is gone."""
     carrier = Carrier(getattr(slot, "__self__", None), slot, value)
-    QTimer.singleShot(0, carrier.carry)
-    QTimer.singleShot(0, carrier.deleteLater)
+    QTimer.singleShot(
+        0, carrier, carrier.carry
+    )  # without it in the middle, it is called even when it is gone
+    QTimer.singleShot(0, carrier, carrier.deleteLater)
 
 
 def is_gone(then: Callable[..., object]) -> bool:
