@@ -20,13 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--store", metavar="PATH", help="the store to open instead of your own")
     parser.add_argument("--language", choices=LANGUAGES, help="language of the window, for this run")
     parser.add_argument(
-        "--open",
-        dest="files",
-        metavar="FILE",
-        type=Path,
-        nargs="+",
-        default=[],
-        help="an invitation to open, or packages to merge",
+        "named", metavar="FILE", type=Path, nargs="*", help="files to open, whatever they are"
+    )
+    parser.add_argument(
+        "--open", dest="files", metavar="FILE", type=Path, nargs="+", default=[], help="likewise"
     )
     parser.add_argument(
         "--self-check",
@@ -42,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # a tenth of the start: nothing made by importing is garbage; the window turns it on again
     from ui.app import run
 
-    return run(store=chosen.store, language=chosen.language, files=chosen.files)
+    return run(store=chosen.store, language=chosen.language, files=[*chosen.named, *chosen.files])
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from iscm_desktop.workspace import Workspace
 from ui.look.colours import Tone
 from ui.look.shipped_fonts import add_shipped_fonts
 from ui.look.theme import STYLE, STYLED, WindowTheme
+from ui.opened_files.file_opener import FileOpener
 from ui.page.file_dialogs import FileDialogs
 from ui.page.garbage_collection import freeze_objects
 from ui.page.job_runner import JobRunner
@@ -146,6 +147,7 @@ class Program:
         self.is_to_start_again = False
         self.context.restart_wanted.connect(self._on_restart_wanted)
         self.shell.use_context(self.context)
+        self.opener = FileOpener(self.context, self.shell)
 
     def start(self) -> None:
         """Shows the window; the rest goes on once it is painted."""
@@ -168,7 +170,7 @@ class Program:
         if self._preferences.watched_folder:
             self.runner.when_idle(self._prepare_merging)  # with what the worker imports meanwhile
         if self._files:
-            self._open_files()
+            self.opener.open(self._files)
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
 
@@ -207,16 +209,6 @@ class Program:
 
     def _on_restart_wanted(self) -> None:
         self.is_to_start_again = self.shell.close()
-
-    def _open_files(self) -> None:
-        """What was named when the program was started, or double clicked: an invitation, or files to merge."""
-        from ui.questionnaires.questionnaires_page import QuestionnairesPage
-
-        if isinstance(self.shell.page, QuestionnairesPage):
-            try:
-                self.shell.page.open_files(list(self._files))
-            except IscmError as problem:  # nothing catches it yet: the window is only about to run
-                self._show_failure(str(problem), False)
 
     def _welcome(self) -> None:
         from ui.settings.welcome_dialog import WelcomeDialog

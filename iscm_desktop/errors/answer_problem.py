@@ -51,6 +51,10 @@ class AnswerProblem(Problem):
         "'{file}' holds answers of this very round ({round}). Nothing was taken from it. "
         "Merge it, or choose the file of an earlier round."
     )
+    LAST_ROUND_IS_LATER = N_(
+        "'{file}' holds answers of the round {round}, which is later than {this}, so they are none of an earlier "
+        "round. Nothing was taken from it. Choose the file of an earlier round."
+    )
     LAST_ROUND_NOT_ONE = N_(
         "'{file}' does not hold the answers of one respondent. Nothing was taken from it. "
         "Choose the one file that was exported in the earlier round."

@@ -45,6 +45,18 @@ class FileProblem(Problem):
         "'{file}' could not be read within reasonable time and memory. Nothing of it was merged. "
         "Ask the sender where the file comes from, and for the file as the program exported it."
     )
+    IS_INVITATION = N_(
+        "'{file}' is an invitation and holds no answers, so nothing of it was merged. "
+        "Open it where somebody is to answer it."
+    )
+    NOTHING_TO_OPEN = N_(
+        "'{file}' is of no kind that this program opens, so nothing was changed. It opens what colleagues and "
+        "coordinators send (.iscm, .iscminvite, a PDF with data, or the mail itself), and questionnaires (.xlsx, .xml)."
+    )
+    HANDED_OVER_HERE = N_(
+        "'{file}' holds the sections that you handed to {to} yourself, so there is nothing to take in. "
+        "What {to} fills in comes back in another file."
+    )
     DELEGATION_UNKNOWN = N_(
         "No delegation of this computer is named '{delegation}'. Nothing was changed. "
         "List the delegations and name one that was made here."

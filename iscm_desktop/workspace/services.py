@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.ledger.cosigning_service import CosigningService
     from iscm_desktop.workspace.ledger.ledger_service import LedgerService
     from iscm_desktop.workspace.ledger.receipt_service import ReceiptService
+    from iscm_desktop.workspace.opened_files.opened_file_service import OpenedFileService
     from iscm_desktop.workspace.operation_service import OperationService
     from iscm_desktop.workspace.packages.export_service import ExportService
     from iscm_desktop.workspace.packages.merge_service import MergeService
@@ -176,6 +177,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.packages.merge_service import MergeService
 
         return MergeService(self._context, self.responses, self.keys)
+
+    @cached_property
+    def opened_files(self) -> OpenedFileService:
+        """Files that somebody opens: what each is, and where it goes."""
+        from iscm_desktop.workspace.opened_files.opened_file_service import OpenedFileService
+
+        return OpenedFileService(self._context, self.keys, self.packages, self.delegations)
 
     @cached_property
     def operations(self) -> OperationService:

@@ -72,6 +72,8 @@ class Workspace(WorkspaceServices):
         """Lets go of the store, and removes what was laid out of mails and archives."""
         if "packages" in vars(self):  # used, so it may have laid something out
             self.packages.close()
+        if "opened_files" in vars(self):
+            self.opened_files.close()
         self._database.close()
 
     def __enter__(self) -> Workspace:

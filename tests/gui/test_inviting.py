@@ -52,6 +52,12 @@ def dialog(parent: QWidget, kind: type[T]) -> T:
     return found[0]
 
 
+def welcome(program: Program, qtbot: QtBot) -> InvitationDialog:
+    """What a file that was opened shows, once the worker has looked at it."""
+    qtbot.waitUntil(lambda: bool(program.shell.findChildren(InvitationDialog)), timeout=20_000)
+    return dialog(program.shell, InvitationDialog)
+
+
 def issued(rounds: RoundsPage, dialogs: ScriptedDialogs, folder: Path, qtbot: QtBot) -> list[Path]:
     dialogs.to_save = folder
     qtbot.mouseClick(rounds.issue, LEFT)
@@ -113,7 +119,7 @@ def test_an_invitation_is_opened(
     assert isinstance(first, QuestionnairesPage)
     dialogs.to_open = [invitation]
     qtbot.mouseClick(first.invitation, LEFT)
-    shown = dialog(first, InvitationDialog)
+    shown = welcome(program, qtbot)
     assert program.context.workspace.response_list.all() == ()
     qtbot.mouseClick(shown.primary, LEFT)
     qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
@@ -135,7 +141,7 @@ def test_a_second_key_waits_for_a_deliberate_yes(
     assert isinstance(first, QuestionnairesPage)
     dialogs.to_open = [forged]
     qtbot.mouseClick(first.invitation, LEFT)
-    shown = dialog(first, InvitationDialog)
+    shown = welcome(program, qtbot)
     said = "\n".join(label.text() for label in shown.findChildren(QLabel))
     assert ours.look_at(invitation).words in said
     assert ours.look_at(forged).words in said
@@ -155,29 +161,25 @@ def test_an_open_invitation_asks_for_whom(
     first = program.shell.page
     assert isinstance(first, QuestionnairesPage)
     qtbot.mouseClick(first.open, LEFT)  # "Open file" knows invitations, too
-    shown = dialog(first, InvitationDialog)
+    shown = welcome(program, qtbot)
     assert not shown.primary.isEnabled()
     shown.respondent.setEditText("Norway")
     qtbot.mouseClick(shown.primary, LEFT)
     qtbot.waitUntil(lambda: len(program.context.workspace.response_list.all()) == 1, timeout=20_000)
 
 
-def test_a_double_click_on_the_file_opens_it(
-    program: Program, invitation: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The same as `iscm-desktop --open FILE`."""
-    monkeypatch.setattr(program, "_files", [invitation])
-    program._open_files()
-    assert dialog(program.shell, InvitationDialog)._file == invitation
+def test_a_double_click_on_the_file_opens_it(program: Program, invitation: Path, qtbot: QtBot) -> None:
+    """The same as `iscm-desktop FILE`."""
+    program.opener.open([invitation])
+    assert welcome(program, qtbot)._file == invitation
 
 
 def test_a_spoiled_invitation_is_said_when_the_program_starts(
-    program: Program, invitation: Path, monkeypatch: pytest.MonkeyPatch
+    program: Program, invitation: Path, qtbot: QtBot
 ) -> None:
     invitation.write_bytes(invitation.read_bytes()[:-40])
-    monkeypatch.setattr(program, "_files", [invitation])
-    program._open_files()
-    assert "damaged" in program.shell.notices.text
+    program.opener.open([invitation])
+    qtbot.waitUntil(lambda: "damaged" in program.shell.notices.text, timeout=20_000)
     assert program.context.workspace.response_list.all() == ()
 
 

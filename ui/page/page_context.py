@@ -37,6 +37,7 @@ class PageContext(QObject):
         response_wanted(response id, path): a page asks for a response, at a question where a path is given.
         review_wanted(response id): a page asks for review and export.
         page_wanted(key): a page asks for another page.
+        files_wanted(paths): files are to be opened, each where it belongs.
         merged: answers came in or were taken back; a form that is open starts over from the store.
         restart_wanted: the window is to close and open again.
     """
@@ -50,6 +51,7 @@ class PageContext(QObject):
     reload_wanted = Signal(str)
     review_wanted = Signal(str)
     page_wanted = Signal(str)
+    files_wanted = Signal(object)
     restart_wanted = Signal()
     merged = Signal()
 

@@ -147,8 +147,12 @@ class ProofPage(WindowPage):
         filters = _("Receipts") + " (*.txt);;" + _("All files") + " (*)"
         files = self.context.files.open_files(self, _("Check a receipt"), filters)
         if files:
-            presenter = self.presenter
-            self._work(lambda _job: presenter.check_receipt(files[0]), self.receipt_card.show_found)
+            self.check_receipt(files[0])
+
+    def check_receipt(self, file: Path) -> None:
+        """Says what a receipt tells of the answers of this store."""
+        presenter = self.presenter
+        self._work(lambda _job: presenter.check_receipt(file), self.receipt_card.show_found)
 
     def _on_sign_wanted(self) -> None:
         presenter = self.presenter
@@ -178,8 +182,12 @@ class ProofPage(WindowPage):
         filters = _("Requests and checkpoints") + " (*.age *.txt);;" + _("All files") + " (*)"
         files = self.context.files.open_files(self, _("Cosign"), filters)
         if files:
-            presenter = self.presenter
-            self._work(lambda _job: presenter.take_cosigned(files[0]), self.context.say)
+            self.take_cosigned(files[0])
+
+    def take_cosigned(self, file: Path) -> None:
+        """Cosigns a colleague's request, or takes a cosigned checkpoint in."""
+        presenter = self.presenter
+        self._work(lambda _job: presenter.take_cosigned(file), self.context.say)
 
     def _on_take_back_wanted(self, operation: str) -> None:
         presenter = self.presenter

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from iscm_desktop.i18n import N_, _, ngettext
@@ -42,7 +39,6 @@ class QuestionnairesPage(WindowPage):
         self._content.addWidget(self.table)
         self._content.addWidget(self._empty)
         self._lay_out()
-        self.setAcceptDrops(True)
         self.table.wanted.connect(self._on_wanted)
         self.invitation.clicked.connect(self._on_invitation_clicked)
         self.open.clicked.connect(self._on_open_clicked)
@@ -63,14 +59,6 @@ class QuestionnairesPage(WindowPage):
     def refresh(self) -> None:
         """Reads the rows as soon as no long work uses the store."""
         self.context.runner.when_idle(self._read)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.open_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _read(self) -> None:
         chosen = self.table.currentIndex().row()
@@ -120,34 +108,12 @@ class QuestionnairesPage(WindowPage):
 
     def _on_invitation_clicked(self) -> None:
         filters = _("Invitations") + " (*.iscminvite);;" + _("All files") + " (*)"
-        from ui.rounds.invitation_dialog import open_invitation
-
-        for file in self.context.files.open_files(self, _("Open invitation"), filters)[:1]:
-            open_invitation(file, self.context, self)
+        self.context.files_wanted.emit(self.context.files.open_files(self, _("Open invitation"), filters)[:1])
 
     def _on_open_clicked(self) -> None:
-        kinds = "*.iscm *.iscm.age *.iscminvite *.pdf *.eml *.msg *.zip"
+        kinds = "*.iscm *.iscm.age *.iscminvite *.pdf *.eml *.msg *.zip *.xlsx *.xls *.xml"
         filters = _("Questionnaires of this program") + f" ({kinds});;" + _("All files") + " (*)"
-        self.open_files(self.context.files.open_files(self, _("Open file"), filters))
-
-    def open_files(self, paths: list[Path]) -> None:
-        """Opens the first invitation among files that somebody sent; without one, they go to the merge page."""
-        from ui.rounds.invitation_dialog import invitations_in, open_invitation
-
-        invited, others = invitations_in(paths)
-        if invited:
-            open_invitation(invited[0], self.context, self)
-        elif others:
-            self._merge(others)
-
-    def _merge(self, paths: list[Path]) -> None:
-        """A file that was sent meets what is here; the merge page first shows what it would change."""
-        from ui.merge.merge_page import MergePage
-
-        self.context.page_wanted.emit("merge")
-        page = next(iter(self.window().findChildren(MergePage)), None)
-        if page is not None:
-            page.plan(paths)
+        self.context.files_wanted.emit(self.context.files.open_files(self, _("Open file"), filters))
 
     def _empty_card(self) -> QWidget:
         card = EmptyCard(

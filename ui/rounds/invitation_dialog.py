@@ -21,14 +21,6 @@ from ui.widgets.wrapping_buttons import WrappingCheck
 if TYPE_CHECKING:
     from iscm_desktop.workspace.rounds.received_invitation_service import InvitationView
 
-SUFFIX = ".iscminvite"
-
-
-def invitations_in(paths: list[Path]) -> tuple[list[Path], list[Path]]:
-    """Invitations, and everything else."""
-    found = [path for path in paths if path.name.lower().endswith(SUFFIX)]
-    return found, [path for path in paths if path not in found]
-
 
 class InvitationDialog(FormDialog):
     """Signals:

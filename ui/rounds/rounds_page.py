@@ -114,16 +114,18 @@ class RoundsPage(WindowPage):
     def _on_list_clicked(self) -> None:
         files = self.context.files.open_files(self, _("List of respondents"), _("Tables") + " (*.csv)")
         if files:
-            workspace = self.context.workspace
-            rows = workspace.respondents.read_table(None, files[0], workspace.invitations.form_ids())
-            workspace.respondents.add_listed(rows)
-            self._read()
-            words = ngettext(
-                "{count} respondent taken from the list.",
-                "{count} respondents taken from the list.",
-                len(rows),
-            )
-            self._words.setText(words.format(count=len(rows)))
+            self.take_list_of(files[0])
+
+    def take_list_of(self, file: Path) -> None:
+        """Asks those in a list in this round."""
+        workspace = self.context.workspace
+        rows = workspace.respondents.read_table(None, file, workspace.invitations.form_ids())
+        workspace.respondents.add_listed(rows)
+        self._read()
+        words = ngettext(
+            "{count} respondent taken from the list.", "{count} respondents taken from the list.", len(rows)
+        )
+        self._words.setText(words.format(count=len(rows)))
 
     def _on_issue_clicked(self) -> None:
         self._issue(self.waiting())

@@ -41,6 +41,8 @@ from iscm_desktop.store.objects.seals import Seal
 MAX_MANIFEST = 1024 * 1024
 MAX_SIGNATURE = 4096
 
+_INVITATION = "invitation.json"
+
 _MEMBER_NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]{0,99}|attachments/[0-9a-f]{64}", re.ASCII)
 
 
@@ -142,7 +144,10 @@ def _signature(archive: Archive) -> bytes | None:
 def _manifest(archive: Archive) -> tuple[Manifest, bytes]:
     file = archive.path.name
     if MANIFEST not in archive.sizes:
-        raise IscmError(FileProblem.PACKAGE_FOREIGN, file=file)
+        is_invitation = _INVITATION in archive.sizes
+        raise IscmError(
+            FileProblem.IS_INVITATION if is_invitation else FileProblem.PACKAGE_FOREIGN, file=file
+        )
     if archive.sizes[MANIFEST] > MAX_MANIFEST:
         raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=file)
     written = archive.read(MANIFEST)

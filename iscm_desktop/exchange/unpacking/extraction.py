@@ -20,12 +20,15 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_DEPTH = 5
 """A zip in a mail that is attached to a mail is three deep."""
 
+INVITATION = "invitation.json"
+"""The first member of an invitation, which people get by mail, too."""
+
 _HOLDERS = (FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.OUTLOOK)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPackage:
-    """A package, sealed or not, as it lay inside."""
+    """A package, sealed or not, or an invitation, as it lay inside."""
 
     name: str
     within: tuple[str, ...]  # names of what it lay in, the outermost first; the file itself is not named
@@ -76,7 +79,7 @@ class PackageExtractor:
                 yield FoundPackage(name, within, data)
             case FileKind.PDF:
                 yield from self._pdf(name, data, within)
-            case FileKind.ARCHIVE if MANIFEST in containers.zip_names(data):
+            case FileKind.ARCHIVE if {MANIFEST, INVITATION} & {*containers.zip_names(data)}:
                 yield FoundPackage(name, within, data)
             case FileKind.ARCHIVE:
                 yield from self._all(containers.zip_members(data, MAX_FILE, _is_wanted), name, within)

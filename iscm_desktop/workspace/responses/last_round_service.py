@@ -34,6 +34,8 @@ from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.moved_answers import match_moved_answers
 from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.round_order import RoundTime, round_time
+from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
@@ -63,7 +65,7 @@ class LastRoundService:
         self, context: WorkspaceContext, response_service: ResponseService, key_service: KeyService
     ) -> None:
         self._context, self._responses, self._keys = context, response_service, key_service
-        self._list = ResponseList(context)
+        self._list, self._rounds = ResponseList(context), RoundService(context)
 
     def offer(self, response: SubjectId, source: Path | SubjectId) -> int:
         """Offers the answers of an earlier round, out of a file or of another response in this store; gives how many.
@@ -98,6 +100,7 @@ class LastRoundService:
             raise IscmError(AnswerProblem.LAST_ROUND_OF_OTHERS, file=file.name, whose=whose)
         if manifest.round.code == row.round:
             raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=file.name, round=row.round)
+        self._check_earlier(row, round_time(manifest.round.code, manifest.round.due_on), file.name)
         return self._put_answers(response, self._filled(package), manifest.round.code)
 
     def _filled(self, package: ReadPackage) -> FilledAnswers:
@@ -120,19 +123,31 @@ class LastRoundService:
             raise IscmError(AnswerProblem.LAST_ROUND_OF_OTHERS, file=other.round, whose=other.respondent_name)
         if other.round == row.round:
             raise IscmError(AnswerProblem.LAST_ROUND_IS_THIS, file=other.respondent_name, round=row.round)
+        self._check_earlier(row, self._time(other), other.respondent_name)
         with self._context.database.read() as db:
             device = self._context.device
             filled = known_questionnaires.filled_answers(db, earlier, other.form_id, device)
         return self._put_answers(response, filled, other.round)
 
     def earlier_responses(self, response: SubjectId) -> tuple[ResponseRow, ...]:
-        """Responses of the same respondent in other rounds that are in this store."""
+        """Responses of the same respondent in earlier rounds that are in this store."""
         row = self._list.row(response)
+        own = self._time(row)
         return tuple(
             one
             for one in self._list.all()
-            if (one.form_id, one.respondent) == (row.form_id, row.respondent) and one.round != row.round
+            if (one.form_id, one.respondent) == (row.form_id, row.respondent)
+            and self._time(one).is_before(own)
         )
+
+    def _time(self, row: ResponseRow) -> RoundTime:
+        due = {one.code: one.due_on for one in self._rounds.all()}
+        return RoundTime(row.round, due.get(row.round))
+
+    def _check_earlier(self, row: ResponseRow, theirs: RoundTime, file: str) -> None:
+        """Raises an IscmError where these answers are of a later round than the response."""
+        if self._time(row).is_before(theirs):
+            raise IscmError(AnswerProblem.LAST_ROUND_IS_LATER, file=file, round=theirs.code, this=row.round)
 
     def withdraw(self, response: SubjectId) -> None:
         """Nothing is offered any longer. Confirmed answers stay, for they are answers of this round."""

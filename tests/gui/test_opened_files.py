@@ -1,0 +1,157 @@
+"""Opened files in the window: each shows its welcome or its page, wherever it came from."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from tests.support.workspaces import merge
+from ui.app import Program
+from ui.form.form_page import FormPage
+from ui.merge.merge_page import MergePage
+from ui.opened_files.earlier_answers_welcome import EarlierAnswersWelcome
+from ui.opened_files.queries_welcome import QueriesWelcome
+from ui.opened_files.sections_welcome import SectionsWelcome
+from ui.opened_files.store_welcome import StoreWelcome
+from ui.proof.proof_page import ProofPage
+
+W = TypeVar("W", bound=QWidget)
+LEFT = Qt.MouseButton.LeftButton
+
+
+def shown(program: Program, qtbot: QtBot, kind: type[W]) -> W:
+    """A welcome or page, once the worker has looked at the file."""
+
+    def found() -> list[W]:
+        return [one for one in program.shell.findChildren(kind) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1, timeout=20_000)
+    return found()[0]
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def drop(program: Program, *files: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    how = (Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(program.shell, QDragEnterEvent(QPoint(600, 400), *how))
+    QApplication.sendEvent(program.shell, QDropEvent(QPointF(600, 400), *how))
+
+
+@pytest.fixture
+def from_colleague(tmp_path: Path) -> Path:
+    """Sections of the IGC's questionnaire, handed over on another computer."""
+    with Workspace.open(tmp_path / "colleague.iscmdb") as theirs:
+        theirs.set_person("Carol Diaz", "IGC")
+        theirs.rounds.start("2027", "Assessment 2027")
+        response = theirs.responses.start("iscm", "igc")
+        target = tmp_path / "sections.iscm"
+        theirs.delegations.hand_over(
+            response,
+            ["ISC-E"],
+            to="Anna Berg",
+            target=target,
+            due_on=date(2027, 4, 2),
+            message="By Friday, please",
+        )
+    return target
+
+
+def test_a_shared_part_is_welcomed_and_taken_in_with_one_press(
+    program: Program, from_colleague: Path, qtbot: QtBot
+) -> None:
+    drop(program, from_colleague)
+    welcome = shown(program, qtbot, SectionsWelcome)
+    words = said(welcome)
+    assert "Carol Diaz asks you to fill in a section" in words
+    assert "2 April 2027" in words
+    assert "By Friday, please" in words
+    qtbot.mouseClick(welcome.primary, LEFT)
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
+    (row,) = program.context.workspace.response_list.all()
+    assert row.respondent == "igc"
+
+
+def test_questions_back_are_welcomed_at_the_respondent(
+    program: Program, igc: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own = program.context.workspace
+    package = own.exports.export(igc, tmp_path / "igc.iscm").path
+    with Workspace.open(tmp_path / "carla.iscmdb") as carla:
+        carla.set_person("Carla", "IOM")
+        merge(carla, package)
+        carla.queries.ask(igc, "ISC-B/ISC-B01", "In which year, please?")
+        file = carla.queries.export(igc, tmp_path / "questions.iscm").path
+    program.opener.open([file])
+    welcome = shown(program, qtbot, QueriesWelcome)
+    assert "Carla has a question about your answers" in said(welcome)
+    assert "In which year, please?" in said(welcome)
+    qtbot.mouseClick(welcome.primary, LEFT)
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
+    assert [row.text for row in own.queries.rows(igc)] == ["In which year, please?"]
+
+
+def test_answers_of_an_earlier_round_are_offered_not_merged(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own = program.context.workspace
+    now = own.responses.start("iscm", "igc")
+    with Workspace.open(tmp_path / "then.iscmdb") as then:
+        then.rounds.start("2019", "Assessment 2019")
+        earlier = then.responses.start("iscm", "igc")
+        session = then.responses.open_session(earlier)
+        session.answer("ISC-B/ISC-B01", "1985")
+        then.responses.save(earlier, session)
+        file = then.exports.export(earlier, tmp_path / "igc.iscm").path
+    program.opener.open([file])
+    welcome = shown(program, qtbot, EarlierAnswersWelcome)
+    assert "Assessment 2019" in said(welcome)
+    qtbot.mouseClick(welcome.primary, LEFT)
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
+    assert own.last_round.answers(now).round == "2019"
+    assert [row.round for row in own.response_list.all()] == [own.rounds.current().code]
+
+
+def test_packages_receipts_and_stores_each_go_to_their_place(
+    program: Program, igc: str, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own = program.context.workspace
+    package = own.exports.export(igc, tmp_path / "igc.iscm").path
+    dialogs.to_open = [package]
+    program.opener.choose()
+    page = shown(program, qtbot, MergePage)
+    qtbot.waitUntil(lambda: "Nothing is changed yet" in page.words, timeout=20_000)
+    own.ledger.checkpoint(own.rounds.current().code)
+    (receipt,) = own.receipts.make_all(own.rounds.current().code, tmp_path)
+    program.opener.open([receipt.file])
+    proof = shown(program, qtbot, ProofPage)
+    qtbot.waitUntil(lambda: "receipt" in said(proof.receipt_card).lower(), timeout=20_000)
+    with Workspace.open(tmp_path / "other.iscmdb"):
+        pass
+    program.opener.open([tmp_path / "other.iscmdb"])
+    shown(program, qtbot, StoreWelcome).close()
+    program.opener.open([own.store])
+    qtbot.waitUntil(lambda: "is the store that is open here" in program.shell.notices.text, timeout=20_000)
+
+
+def test_a_stranger_is_said_and_what_is_known_goes_on(
+    program: Program, igc: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"PK nothing")
+    package = program.context.workspace.exports.export(igc, tmp_path / "igc.iscm").path
+    program.opener.open([letter, package])
+    shown(program, qtbot, MergePage)
+    assert "letter.docx" in program.shell.notices.text

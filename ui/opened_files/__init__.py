@@ -1,0 +1,1 @@
+"""Files that somebody opens: their welcomes, and the way to each of their places."""

@@ -1,0 +1,217 @@
+"""Opens files wherever they come from: a double click, a drop on the window, a choice. The core says what each is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from iscm_desktop.i18n import _
+from iscm_desktop.workspace.opened_files.opened_file import Destination, OpenedFile
+from ui.look.colours import Tone
+from ui.page.job_runner import Job
+from ui.page.notices import Notice
+from ui.page.page_context import PageContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.opened_files.opened_file import OpenedFiles
+
+Page = TypeVar("Page", bound=QWidget)
+
+
+class FileOpener(QObject):
+    """One for the window: looks at the files on the worker, then shows the welcome or the page of each."""
+
+    def __init__(self, context: PageContext, window: QWidget) -> None:
+        super().__init__(window)
+        self._context, self._window = context, window
+        self._opened: OpenedFile | None = None
+        self._places: dict[Destination, Callable[[OpenedFile], None]] = {
+            Destination.INVITATION: self._show_invitation,
+            Destination.SECTIONS: self._show_sections,
+            Destination.QUERIES: self._show_queries,
+            Destination.LAST_ROUND: self._show_earlier,
+            Destination.QUESTIONNAIRE: self._show_questionnaire,
+            Destination.RECEIPT: self._show_receipt,
+            Destination.COSIGNING: self._show_cosigning,
+            Destination.RESPONDENTS: self._show_respondents,
+            Destination.KEYS: self._show_keys,
+            Destination.STORE: self._show_store,
+        }
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Open), window)
+        shortcut.activated.connect(self.choose)
+        context.files_wanted.connect(self.open)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Files that are dropped on the window, wherever no page takes them itself."""
+        if not isinstance(event, QDropEvent) or not event.mimeData().hasUrls():
+            return super().eventFilter(watched, event)
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.open([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        return True
+
+    def choose(self) -> None:
+        """File > Open."""
+        kinds = (
+            "*.iscm *.iscm.age *.age *.iscminvite *.pdf *.eml *.msg *.zip *.xlsx *.xls *.xml *.iscmdb *.txt"
+        )
+        filters = _("Files of this program") + f" ({kinds});;" + _("All files") + " (*)"
+        self.open(self._context.files.open_files(self._window, _("Open file"), filters))
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Shows where each of the files belongs."""
+        if paths:
+            workspace, wanted = self._context.workspace, list(paths)
+            self._context.runner.run(
+                self, lambda job: workspace.opened_files.look_at(wanted, job.task_progress), self._show
+            )
+
+    def _show(self, found: OpenedFiles) -> None:
+        if found.words:
+            self._context.say(found.words, Tone.WARN)
+        if found.to_merge:
+            self._merge(found.to_merge)
+        self._opened = found.apart
+        if self._opened is not None:
+            self._places[self._opened.destination](self._opened)
+
+    def _merge(self, paths: list[Path]) -> None:
+        from ui.merge.merge_page import MergePage
+
+        self._page("merge", MergePage).plan(paths)
+
+    def _page(self, key: str, kind: type[Page]) -> Page:
+        """A page, brought into view."""
+        self._context.page_wanted.emit(key)
+        return next(iter(self._window.findChildren(kind)))
+
+    def _show_invitation(self, opened: OpenedFile) -> None:
+        from ui.rounds.invitation_dialog import open_invitation
+
+        open_invitation(opened.path, self._context, self._window)
+
+    def _show_sections(self, opened: OpenedFile) -> None:
+        from ui.opened_files.sections_welcome import SectionsWelcome
+
+        if opened.sections is not None:
+            welcome = SectionsWelcome(opened.sections, self._context.theme, self._window)
+            welcome.wanted.connect(self._take_in)
+            welcome.open()
+
+    def _show_queries(self, opened: OpenedFile) -> None:
+        from ui.opened_files.queries_welcome import QueriesWelcome
+
+        if opened.queries is not None:
+            welcome = QueriesWelcome(opened.queries, self._context.theme, self._window)
+            welcome.wanted.connect(self._take_in)
+            welcome.open()
+
+    def _take_in(self) -> None:
+        workspace, opened = self._context.workspace, self._opened
+        if opened is not None:
+            self._run(lambda _job: workspace.opened_files.take_in(opened), self._on_taken_in)
+
+    def _run(self, work: Callable[[Job], str], done: Callable[[str], None]) -> None:
+        self._context.runner.run(self, work, done)
+
+    def _on_taken_in(self, response: str) -> None:
+        context = self._context
+        context.merged.emit()
+        context.round_changed.emit()
+        context.responses_changed.emit()
+        context.response_wanted.emit(response, "")
+
+    def _show_earlier(self, opened: OpenedFile) -> None:
+        from ui.opened_files.earlier_answers_welcome import EarlierAnswersWelcome
+
+        if opened.earlier is not None:
+            welcome = EarlierAnswersWelcome(opened.earlier, self._context.theme, self._window)
+            welcome.wanted.connect(self._offer)
+            welcome.merging_wanted.connect(self._merge_opened)
+            welcome.open()
+
+    def _offer(self) -> None:
+        workspace, opened = self._context.workspace, self._opened
+        if opened is not None and opened.earlier is not None:
+            to, path = opened.earlier.to_response, opened.path
+
+            def offer(_job: Job) -> str:
+                workspace.last_round.offer(to, path)
+                return to
+
+            self._run(offer, self._on_offered)
+
+    def _on_offered(self, response: str) -> None:
+        self._context.responses_changed.emit()
+        self._context.reload_wanted.emit(response)
+
+    def _merge_opened(self) -> None:
+        if self._opened is not None:
+            self._merge([self._opened.path])
+
+    def _show_questionnaire(self, opened: OpenedFile) -> None:
+        self._context.say(_("'{file}' is a questionnaire.").format(file=opened.path.name))
+
+    def _show_receipt(self, opened: OpenedFile) -> None:
+        from ui.proof.proof_page import ProofPage
+
+        self._page("proof", ProofPage).check_receipt(opened.path)
+
+    def _show_cosigning(self, opened: OpenedFile) -> None:
+        """To sign is a person's press: the page says what came, and offers it."""
+        self._context.page_wanted.emit("proof")
+        words = _("'{file}' has to do with a ledger that two coordinators vouch for.")
+        words = words.format(file=opened.path.name)
+        self._context.noticed.emit(Notice(words, Tone.ACCENT, _("Compare and sign"), self._cosign))
+
+    def _cosign(self) -> None:
+        from ui.proof.proof_page import ProofPage
+
+        if self._opened is not None:
+            self._page("proof", ProofPage).take_cosigned(self._opened.path)
+
+    def _show_respondents(self, opened: OpenedFile) -> None:
+        self._context.page_wanted.emit("rounds")
+        words = _("'{file}' is a list of respondents.").format(file=opened.path.name)
+        self._context.noticed.emit(Notice(words, Tone.ACCENT, _("Ask them in this round"), self._take_list))
+
+    def _take_list(self) -> None:
+        from ui.rounds.rounds_page import RoundsPage
+
+        if self._opened is not None:
+            self._page("rounds", RoundsPage).take_list_of(self._opened.path)
+
+    def _show_keys(self, opened: OpenedFile) -> None:
+        self._context.page_wanted.emit("rounds")
+        words = _("'{file}' is protected by a passphrase, as the backup of a coordinator's keys is.")
+        words = words.format(file=opened.path.name)
+        self._context.noticed.emit(Notice(words, Tone.ACCENT, _("Restore keys…"), self._open_keys))
+
+    def _open_keys(self) -> None:
+        from ui.rounds.keys_dialog import KeysDialog
+
+        KeysDialog(self._context, self._window).open()
+
+    def _show_store(self, opened: OpenedFile) -> None:
+        store = opened.store
+        if store is None:
+            return
+        if store.is_ours:
+            self._context.say(_("'{file}' is the store that is open here.").format(file=opened.path.name))
+        elif store.is_backup:
+            self._context.page_wanted.emit("settings")
+            words = _(
+                "'{file}' is a backup. Nothing was changed; restoring one is done with the program closed."
+            )
+            self._context.say(words.format(file=opened.path.name), Tone.WARN)
+        else:
+            from ui.opened_files.store_welcome import StoreWelcome
+
+            StoreWelcome(opened.path, self._context.theme, self._window).open()
