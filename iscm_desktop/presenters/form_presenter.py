@@ -124,25 +124,6 @@ class FormPresenter:
         is_last = bool(asked) and section == asked[-1].path
         return [row for row in self._withdrawn if row.section == section or (is_last and not row.section)]
 
-    def texts(self) -> dict[AnswerPath, str]:
-        """Every answer that is asked now, as typed."""
-        return {
-            item.path: item.text
-            for section in self._asked()
-            for item in items_inside(self._session.section(section.path))
-            if isinstance(item, QuestionView) and item.is_asked
-        }
-
-    def first_difference(self, before: dict[AnswerPath, str], focused: AnswerPath) -> AnswerPath | None:
-        """Where to look after a step was taken back or done again, so that nobody wonders what happened.
-
-        Args:
-            before: What `texts` gave before that step.
-            focused: Where the keyboard is; None is given where that has changed, for it is in view.
-        """
-        changed = [path for path, text in self.texts().items() if before.get(path, text) != text]
-        return changed[0] if changed and focused not in changed else None
-
     def _asked(self) -> tuple[SectionView, ...]:
         return tuple(section for section in self._session.sections() if section.is_asked)
 

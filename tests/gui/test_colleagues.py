@@ -216,10 +216,41 @@ def test_the_review_lists_open_questions(program: Program, igc: str, asked: str,
     assert form.form.path == "ISC-A"
 
 
-def test_asking_and_saving_the_questions(
-    program: Program, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_nobody_is_asked_to_ask_themselves(program: Program, igc: str) -> None:
     form = form_of(program, igc)
+    form.go_to(FOUNDED)
+    assert form.about.path == FOUNDED
+    assert form.about.queries.isHidden()
+
+
+def test_a_colleague_is_asked_about_what_they_answered(
+    program: Program, igc: str, other: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    assert other.responses.start("iscm", "igc") == igc
+    session = other.responses.open_session(igc)
+    session.answer(INSTITUTION, "In Vienna")
+    other.responses.save(igc, session)
+    merge(workspace, other.exports.export(igc, tmp_path / "theirs.iscm").path)
+    form = form_of(program, igc)
+    form.go_to(INSTITUTION)
+    assert form.about.queries.ask.isVisible()
+    form.editing.answer(INSTITUTION, "In Geneva")
+    form.editing.save()
+    form.editing.queries.refresh()
+    assert not form.about.queries.ask.isVisible()
+
+
+def test_asking_and_saving_the_questions(
+    program: Program,
+    other: Workspace,
+    workspace: Workspace,
+    dialogs: ScriptedDialogs,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    theirs = other.responses.start("iscm", "rcm")
+    merge(workspace, other.exports.export(theirs, tmp_path / "theirs.iscm").path)
+    form = form_of(program, theirs)
     form.go_to(FOUNDED)
     qtbot.waitUntil(form.about.queries.isVisible)
     click(qtbot, form.about.queries.ask)
@@ -228,9 +259,9 @@ def test_asking_and_saving_the_questions(
     assert not dialog.primary.isEnabled()
     qtbot.keyClicks(dialog.text, "From which source?")
     click(qtbot, dialog.primary)
-    (query,) = program.context.workspace.queries.rows(igc)
+    (query,) = program.context.workspace.queries.rows(theirs)
     assert (query.path, query.text, query.is_ours) == (FOUNDED, "From which source?", True)
-    review = review_of(program, igc)
+    review = review_of(program, theirs)
     dialogs.to_save = tmp_path / "questions.iscm"
     click(qtbot, review.queries.export)
     qtbot.waitUntil(lambda: "questions.iscm" in program.shell.notices.text, timeout=10_000)

@@ -114,7 +114,9 @@ class QueryPanel(QWidget):
 
     def _draw(self) -> None:
         rows = self._flags.at(self._path)
-        self.setVisible(bool(self._path))
+        may_ask = bool(self._path) and self._flags.may_ask(self._path)
+        self.ask.setVisible(may_ask)
+        self.setVisible(may_ask or bool(rows))
         if rows == self._rows and len(self.cards) == len(rows):
             return
         typed = {card.query_id: card.reply.toPlainText() for card in self.cards if card.reply is not None}

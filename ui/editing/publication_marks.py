@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.undo_wording import MarkDeed
 from ui.look.colours import Tone
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 class PublicationMarks(QObject):
     """Signals:
     changed: something was marked, or a mark was lifted.
+    done(deed): somebody did so here, which can be taken back.
     """
 
     changed = Signal()
+    done = Signal(object)
 
     def __init__(self, response_id: str, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,16 +52,41 @@ class PublicationMarks(QObject):
         """What is only claimed of the path, and of what is around it."""
         return tuple(one for one in self._claims if path == one.path or path.startswith(f"{one.path}/"))
 
+    def count_in(self, section: AnswerPath) -> int:
+        """How many marks a section holds, that on the section itself included."""
+        return sum(path == section or path.startswith(f"{section}/") for path in self._paths)
+
     def mark(self, path: AnswerPath, *, is_marked: bool) -> None:
-        """Marks a path or lifts its mark, on disk as soon as no long work uses the store."""
+        """Marks a path or lifts its mark, on disk as soon as no long work uses the store; a step to undo."""
+        do_again = partial(self._restrict, path, is_marked=is_marked)
+        do_again()
+        take_back = partial(self._restrict, path, is_marked=not is_marked)
+        self.done.emit(MarkDeed(path, is_marked, do_again, take_back))
+
+    def confirm(self, claim: RestrictionRow) -> None:
+        """Lets a claim count in this person's name, and offers to undo that, which is a step, too."""
+        runner = self._context.runner
+        runner.when_idle(confirm_claim, self._response_id, claim, self._context, self.refresh)
+        self.refresh()
+        do_again, take_back = partial(self._confirm_again, claim), partial(self._claim_again, claim)
+        self.done.emit(MarkDeed(claim.path, claim.asks_for_silence, do_again, take_back))
+
+    def _restrict(self, path: AnswerPath, *, is_marked: bool) -> None:
         restrict = partial(self._context.workspace.restrictions.restrict, is_lifted=not is_marked)
         self._context.runner.when_idle(restrict, self._response_id, path)
         self.refresh()
 
-    def confirm(self, claim: RestrictionRow) -> None:
-        """Lets a claim count in this person's name, and offers to undo that."""
-        runner = self._context.runner
-        runner.when_idle(confirm_claim, self._response_id, claim, self._context, self.refresh)
+    def _confirm_again(self, claim: RestrictionRow) -> None:
+        self._context.runner.when_idle(
+            self._context.workspace.restrictions.confirm, self._response_id, claim.path
+        )
+        self.refresh()
+
+    def _claim_again(self, claim: RestrictionRow) -> None:
+        undo = partial(
+            self._context.workspace.restrictions.undo_confirm, was_marked=not claim.asks_for_silence
+        )
+        self._context.runner.when_idle(undo, self._response_id, claim.path)
         self.refresh()
 
     def _read(self) -> None:

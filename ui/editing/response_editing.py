@@ -7,14 +7,17 @@ while the typing goes on, and at once when a question is left.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from iscm_desktop.presenters.missing_marks import MissingMarks
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.last_round_offer import LastRoundOffer
 from ui.editing.publication_marks import PublicationMarks
 from ui.editing.response_conflicts import ResponseConflicts
+from ui.editing.response_notes import ResponseNotes
 from ui.editing.response_queries import ResponseQueries
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.views import AnswerPath
+    from iscm_desktop.session.views import AnswerPath, Deed
 
 SAVE_AFTER_MS = 350
 _AGAIN_AFTER_MS = 40
@@ -35,23 +38,27 @@ class ResponseEditing(QObject):
 
     Signals:
         changed(paths): the views at these paths may differ now.
-        focused(path): the keyboard is in this question now.
-        checked: from now on blank required questions are marked too.
+        focused(path): this is the current question now, "" for none: the one with the ring, which whatever acts on
+            a question acts on.
+        checked(section): from now on its blank required questions are marked too.
+        steps_changed: what can be undone is something else, though no answer has changed.
     """
 
     changed = Signal(object)
     focused = Signal(str)
-    checked = Signal()
+    checked = Signal(str)
+    steps_changed = Signal()
     _committed = Signal()
 
     def __init__(self, response_id: str, session: FormSession, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self.response_id, self.session, self.context = response_id, session, context
         self.current = WHOLE_RESPONSE
-        self.marks_missing = False
+        self.missing = MissingMarks(session.questionnaire)
         self.queries = ResponseQueries(response_id, context, self)
         self.conflicts = ResponseConflicts(response_id, context, self)
         self.marks = PublicationMarks(response_id, context, self)
+        self.notes = ResponseNotes(response_id, context, self)
         self.last_round = LastRoundOffer(response_id, session, context, self)
         self._is_reloading = False
         self._has_changes = False  # that the status line has not called saved yet
@@ -60,6 +67,8 @@ class ResponseEditing(QObject):
         self._saver = context.saver
         self._committed.connect(self._on_committed)
         session.on_changed.append(self._on_session_changed)
+        self.marks.done.connect(self._on_done)
+        self.notes.done.connect(self._on_done)
 
     @property
     def is_saved(self) -> bool:
@@ -77,14 +86,17 @@ class ResponseEditing(QObject):
         self.current = path
         self.session.commit_step()
         self.save_if_needed()
-        if path:
-            self.focused.emit(path)
+        self.focused.emit(path)
 
-    def mark_missing(self) -> None:
-        """Somebody asked what is left to do."""
-        if not self.marks_missing:
-            self.marks_missing = True
-            self.checked.emit()
+    def show_missing(self, path: AnswerPath) -> None:
+        """Somebody asked what is missing in the section that holds `path`, or is it."""
+        section = self.missing.show(path)
+        if section is not None:
+            self.checked.emit(section)
+
+    def _on_done(self, deed: Deed) -> None:
+        self.session.remember(deed)
+        self.steps_changed.emit()
 
     def save_if_needed(self) -> None:
         """Writes what was typed, where anything was: on disk when this returns."""
@@ -150,19 +162,38 @@ class ResponseEditing(QObject):
         self.session.commit_step()
         self.save_if_needed()
 
+    def bring_back(self, path: AnswerPath, text: str) -> None:
+        """Answers as it was answered before: a step like any other, on disk at once."""
+        self.session.commit_step()
+        self.then_save(partial(self.session.answer, path, text))
+
     def undo(self) -> None:
         """Takes back the last step; what follows from it is shown where it stands."""
         if self.session.can_undo:
             self.session.undo()
             self.save_if_needed()
+            self.steps_changed.emit()
 
     def redo(self) -> None:
         """Does again what was last taken back."""
         if self.session.can_redo:
             self.session.redo()
             self.save_if_needed()
+            self.steps_changed.emit()
+
+    def _leave_what_is_gone(self, paths: frozenset[AnswerPath]) -> None:
+        """The current question is one that is asked: nothing is done to what nobody sees."""
+        if self.current in paths:
+            try:
+                is_asked = self.session.view(self.current).is_asked
+            except KeyError:
+                is_asked = False
+            if not is_asked:
+                self.current = WHOLE_RESPONSE
+                self.focused.emit(WHOLE_RESPONSE)
 
     def _on_session_changed(self, paths: frozenset[AnswerPath]) -> None:
+        self._leave_what_is_gone(paths)
         if self._is_reloading:
             self.changed.emit(paths)
             return

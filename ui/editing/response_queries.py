@@ -26,6 +26,7 @@ class ResponseQueries(QObject):
         super().__init__(parent)
         self._response_id, self._context = response_id, context
         self._rows: tuple[QueryRow, ...] = ()
+        self._askable: frozenset[AnswerPath] | None = frozenset()
 
     def refresh(self) -> None:
         """Reads the queries as soon as no long work uses the store."""
@@ -34,6 +35,10 @@ class ResponseQueries(QObject):
     def at(self, path: AnswerPath) -> tuple[QueryRow, ...]:
         """The queries about a question: the open ones first, then the newest."""
         return tuple(row for row in self._rows if row.path == path and not row.is_withdrawn)
+
+    def may_ask(self, path: AnswerPath) -> bool:
+        """Whether somebody else answered at `path`, or the whole response: nobody is asked to ask themselves."""
+        return self._askable is None or path in self._askable
 
     def open_by_section(self) -> dict[AnswerPath, int]:
         """How many open queries each section holds; sections without any are absent."""
@@ -54,7 +59,8 @@ class ResponseQueries(QObject):
         self._read()
 
     def _read(self) -> None:
-        rows = self._context.workspace.queries.rows(self._response_id)
-        if rows != self._rows:
-            self._rows = rows
+        queries = self._context.workspace.queries
+        rows, askable = queries.rows(self._response_id), queries.askable(self._response_id)
+        if (rows, askable) != (self._rows, self._askable):
+            self._rows, self._askable = rows, askable
             self.changed.emit()

@@ -1,9 +1,15 @@
-"""Which question card the keyboard is in: it is framed, and its answer is saved when it is left."""
+"""Which question is the current one: its card has the ring, and whatever acts on a question acts on this one.
+
+It is the one that the keyboard is in. It stays while the keyboard is in the panel beside the questions, which is about
+it, and in another window; it is brought into view as soon as the panel is used. Anywhere else there is none.
+"""
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
@@ -11,12 +17,20 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.question_card import QuestionCard
 
 
-class CardFocus(QObject):
-    """Follows the keyboard within `ground`, on which the cards lie."""
+@runtime_checkable
+class HoldsQuestions(Protocol):
+    """A widget with many questions in it, such as a table, that itself says which one is current."""
 
-    def __init__(self, editing: ResponseEditing, ground: QWidget) -> None:
+    def enter_current(self) -> None:
+        """The keyboard came to it: it tells the editing which question that is."""
+
+
+class CardFocus(QObject):
+    """Follows the keyboard within `ground`, on which the cards lie; `panel` is what is about the current question."""
+
+    def __init__(self, editing: ResponseEditing, ground: QWidget, panel: QWidget) -> None:
         super().__init__(editing)  # goes with it, which is before the cards when a page is closed
-        self._editing, self._ground = editing, ground
+        self._editing, self._ground, self._panel = editing, ground, panel
         self._card: QuestionCard | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -25,27 +39,62 @@ class CardFocus(QObject):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if QApplication.activePopupWidget() is not None:
             return  # a list or calendar of the question itself
-        if new is None or not self._ground.isAncestorOf(new):
-            self._focus_card(None, None)
-            if new is not None:
-                self._editing.enter(WHOLE_RESPONSE)
-            return
-        widget: QWidget | None = new
-        while widget is not None and not isinstance(widget, QuestionCard):
-            widget = widget.parentWidget()
-        self._focus_card(widget, new)
-
-    def _focus_card(self, card: QuestionCard | None, widget: QWidget | None) -> None:
-        before = self._card if self._card is not None and isValid(self._card) else None
-        if card is not None and widget is not None:
-            path = next(
-                (path for path, field in card.fields.items() if field.editor.isAncestorOf(widget)), card.path
-            )
-            self._editing.enter(path)
-        else:
+        if self._is_elsewhere(new):
             self._editing.save_if_needed()
+        elif new is not None and (new is self._panel or self._panel.isAncestorOf(new)):
+            self._rest()
+        elif new is None or not self._ground.isAncestorOf(new):
+            self._leave()
+        else:
+            self._enter(new)
+
+    def _is_elsewhere(self, new: QWidget | None) -> bool:
+        """Whether another window has the keyboard: a dialog about the question, or another program."""
+        window = self._ground.window()
+        return QApplication.activeWindow() is not window if new is None else new.window() is not window
+
+    def _rest(self) -> None:
+        """Somebody acts on the current question: it stays current, and comes into view."""
+        card = self._standing()
+        self._editing.save_if_needed()
+        if card is None:
+            return
+        card.show_focus(None)
+        around = card.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            margin = self._editing.context.theme.px(18)
+            around.ensureWidgetVisible(card, 0, margin)
+
+    def _leave(self) -> None:
+        before, self._card = self._standing(), None
+        self._editing.enter(WHOLE_RESPONSE)
+        if before is not None:
+            before.show_focus(None)
+
+    def _enter(self, focused: QWidget) -> None:
+        before, around = self._standing(), self._around(focused)
+        card = self._card = around if isinstance(around, QuestionCard) else None
+        if before is not None and before is not card and around is not None:
+            self._editing.missing.leave(before.fields)
+        if card is not None:
+            self._editing.enter(card.path_at(focused))
+        elif isinstance(around, HoldsQuestions):
+            around.enter_current()
+        else:
+            self._editing.enter(WHOLE_RESPONSE)
         if before is not None and before is not card:
             before.show_focus(None)
         if card is not None:
-            card.show_focus(widget)
-        self._card = card
+            card.show_focus(focused)
+
+    def _around(self, focused: QWidget) -> QWidget | None:
+        """The card or table that a widget is part of."""
+        widget: QWidget | None = focused
+        while widget is not None and not isinstance(widget, (QuestionCard, HoldsQuestions)):
+            widget = widget.parentWidget()
+        return widget
+
+    def _standing(self) -> QuestionCard | None:
+        return self._card if self._card is not None and isValid(self._card) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
@@ -36,6 +36,7 @@ class FormHeader(QFrame):
         self.find_box = QuestionSearch(editing, self)
         self.about = button(_("&About"), self, name="toggle-about")
         self.about.setCheckable(True)
+        self.about.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in its question
         set_tip(self.about, _("Guidance, notes and history of the question"))
         self._language = self._language_button()
         self._review = button(_("Re&view && export"), self, name="review")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep, FormView
+from iscm_desktop.presenters.undo_wording import place_of, redo_words, undo_words
 from ui.colleagues.delegation_card import DelegationCard, received_delegations
 from ui.editing.response_editing import ResponseEditing
 from ui.form.card_focus import CardFocus
@@ -33,7 +34,7 @@ from ui.widgets.painted_text import isolated, shortened
 from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath
+    from iscm_desktop.session.views import AnswerPath, StepView
 
 _COUNTS_AFTER_MS = 150
 
@@ -89,14 +90,19 @@ class FormPage(WindowPage):
         ]
 
     @property
-    def can_undo(self) -> bool:
-        return self.editing.session.can_undo
+    def undo_words(self) -> str:
+        return undo_words(self.editing.session)
+
+    @property
+    def redo_words(self) -> str:
+        return redo_words(self.editing.session)
 
     def arrive(self) -> None:
         """The keyboard goes to the first question that is left to do."""
         self.editing.queries.refresh()
         self.editing.conflicts.refresh()
         self.editing.marks.refresh()
+        self.editing.notes.refresh()
         self.editing.last_round.refresh()
         self._newer_version.offer()
         self._show_counts()
@@ -118,19 +124,21 @@ class FormPage(WindowPage):
         self.head.find_box.selectAll()
 
     def undo(self) -> None:
-        """Takes back the last step and goes to what it changed."""
-        self._reveal_change(self.editing.undo)
+        """Takes back the last step, be it an answer, an entry, a mark or a note, and goes to what it changed."""
+        self.about.save_note()
+        self._reveal_step(self.editing.session.next_undo, self.editing.undo)
 
     def redo(self) -> None:
         """Does it again and goes to what it changed."""
-        self._reveal_change(self.editing.redo)
+        self.about.save_note()
+        self._reveal_step(self.editing.session.next_redo, self.editing.redo)
 
-    def _reveal_change(self, act: Callable[[], None]) -> None:
-        before = self.presenter.texts()
-        act()
-        path = self.presenter.first_difference(before, self.editing.current)
-        if path is not None:
-            self.go_to(path)
+    def _reveal_step(self, step: StepView | None, act: Callable[[], None]) -> None:
+        if step is not None:
+            act()
+            path = place_of(step, self.editing.session, self.editing.current)
+            if path is not None:
+                self.go_to(path)
 
     def show_section(self, path: AnswerPath) -> None:
         """Brings a section to the front, building it on its first visit."""
@@ -144,7 +152,7 @@ class FormPage(WindowPage):
     def go_to(self, path: AnswerPath, *, is_review: bool = False) -> None:
         """Opens the section of a question, scrolls to it and puts the keyboard there."""
         if is_review:
-            self.editing.mark_missing()
+            self.editing.show_missing(path)
         section = self.presenter.section_of(path)
         if section is not None:
             self.show_section(section)
@@ -215,6 +223,8 @@ class FormPage(WindowPage):
         self.context.merged.connect(self.editing.conflicts.refresh)
         conflicts = self.editing.conflicts
         conflicts.changed.connect(self._on_conflicts_changed)
+        self.editing.marks.changed.connect(self._on_marks_changed)
+        self.editing.steps_changed.connect(self.can_undo_changed)
         flags = self.editing.queries
         flags.changed.connect(self._on_flags_changed)
         flags.reply_wanted.connect(self._on_reply_wanted)
@@ -231,10 +241,14 @@ class FormPage(WindowPage):
             shortcut = QShortcut(QKeySequence(key), self)
             on_press(shortcut, self._step, step)
         self.destroyed.connect(self.editing.deleteLater)
-        CardFocus(self.editing, self.stack)
+        CardFocus(self.editing, self.stack, self.about)
 
     def _on_conflicts_changed(self) -> None:
         self._model.show_disputed(self.editing.conflicts.is_in)
+
+    def _on_marks_changed(self) -> None:
+        marks = self.editing.marks
+        self._model.show_marks({one.path: marks.count_in(one.path) for one in self._model.rows})
 
     def _on_flags_changed(self) -> None:
         self._model.show_flags(self.editing.queries.open_by_section())
@@ -252,7 +266,6 @@ class FormPage(WindowPage):
         """To the question, so that the panel beside it shows it, and from there to the box for the reply."""
         self.go_to(path)
         self.head.about.setChecked(True)
-        self.about.show_path(path)
         self.about.show_reply()
 
     def _on_section_activated(self, index: QModelIndex) -> None:

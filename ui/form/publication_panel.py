@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.claimed_marks import claim_words
+from iscm_desktop.presenters.question_head import entry_around, section_around
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column
+from ui.widgets.painted_text import isolated
 from ui.widgets.wrapping_buttons import WrappingCheck
 
 
@@ -28,8 +30,8 @@ class PublicationPanel(QWidget):
         self._path = WHOLE_RESPONSE
         self._results: dict[WrappingCheck, AnswerPath] = {}
         self.answer = WrappingCheck(_("This answer is not for publication"), self)
-        self.entry = WrappingCheck(_("This whole entry is not for publication"), self)
-        self.section = WrappingCheck(_("This whole section is not for publication"), self)
+        self.entry = WrappingCheck("", self)
+        self.section = WrappingCheck("", self)
         explained = _("Left out of summaries and of public editions; your coordinator still receives it.")
         column = bare_column(self, editing.context.theme.px(6))
         column.addWidget(text_label(_("Publication"), "subheading", self))
@@ -40,33 +42,27 @@ class PublicationPanel(QWidget):
         self.claims = RenewedColumn(self)
         column.addLayout(self.claims)
         self._marks.changed.connect(self._show)
-        self.hide()
 
     def show_path(self, path: AnswerPath) -> None:
-        """Shows the ticks for a question, and for the entry and the section around it where there are any."""
+        """Shows the ticks for a question, and for the entry and the section around it, by name; none for none."""
         session = self._editing.session
-        first = AnswerPath(path.partition("/")[0])
-        is_section = any(section.path == first for section in session.sections())
-        self._path, self._results = path, {self.answer: path}
-        if entry := self._entry_around(path):
-            self._results[self.entry] = entry
-        if is_section and first != path:
-            self._results[self.section] = first
-        self.entry.setVisible(self.entry in self._results)
-        self.section.setVisible(self.section in self._results)
-        self.show()
+        self._path, self._results = path, {self.answer: path} if path else {}
+        found = entry_around(session, path) if path else None
+        if found is not None:
+            _repeat, entry = found
+            self._results[self.entry] = entry.path
+            self._name(self.entry, _("The whole entry “{entry}” is not for publication"), entry=entry.title)
+        section = section_around(session, path) if path else None
+        if section is not None:
+            self._results[self.section] = section.path
+            words = _("The whole section “{section}” is not for publication")
+            self._name(self.section, words, section=section.label)
+        for box in (self.answer, self.entry, self.section):
+            box.setVisible(box in self._results)
         self._show()
 
-    def _entry_around(self, path: AnswerPath) -> AnswerPath:
-        """The innermost entry that holds a question; "" outside of repeats."""
-        parts = path.split("/")
-        for length in range(len(parts) - 1, 1, -1):
-            try:
-                self._editing.session.repeat(AnswerPath("/".join(parts[: length - 1])))
-            except KeyError:
-                continue
-            return AnswerPath("/".join(parts[:length]))
-        return WHOLE_RESPONSE
+    def _name(self, box: WrappingCheck, words: str, **names: str) -> None:
+        box.setText(words.format(**{key: isolated(name) for key, name in names.items()}).replace("&", "&&"))
 
     def _show(self) -> None:
         for box, path in self._results.items():

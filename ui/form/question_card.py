@@ -84,7 +84,8 @@ class CardAnswer:
         if view.verdict is Verdict.OK or self._holds_back:
             return False
         if view.verdict is Verdict.MISSING:
-            return self._editing.marks_missing or (self._was_answered and not self._has_focus)
+            is_left = self._was_answered or self._editing.missing.is_due(view.path)
+            return self._editing.missing.is_shown(view.path) or (is_left and not self._has_focus)
         return True
 
 
@@ -152,7 +153,12 @@ class QuestionCard(Card):
         """Tells the field that has the keyboard, and those that lost it."""
         for field in self.fields.values():
             field.show_focus(focused is not None and field.editor.isAncestorOf(focused))
-        self._show_tone(is_focused=focused is not None)
+        self._show_tone()
+
+    def path_at(self, widget: QWidget) -> AnswerPath:
+        """Which of its questions a widget in it belongs to."""
+        fields = self.fields.items()
+        return next((path for path, field in fields if field.editor.isAncestorOf(widget)), self.path)
 
     def focus_editor(self) -> None:
         """Puts the keyboard where the answer is typed."""
@@ -168,10 +174,10 @@ class QuestionCard(Card):
         self.hint.setVisible(bool(view.hint))
         self.required.setVisible(view.is_required)
 
-    def _show_tone(self, *, is_focused: bool | None = None) -> None:
-        if is_focused is None:
-            is_focused = self.editing.current in self.fields
+    def _show_tone(self) -> None:
         is_wrong = any(field.is_wrong for field in self.fields.values())
+        is_focused = self.editing.current in self.fields
+        self.show_ring(has_ring=is_focused)
         self.show_tone(Tone.BAD if is_wrong else Tone.ACCENT if is_focused else Tone.PLAIN)
 
     def _lay_out(self, view: QuestionView) -> None:
@@ -243,7 +249,7 @@ class QuestionCard(Card):
         if self.mark is not None:
             self.mark.setVisible(is_withheld)
 
-    def _on_checked(self) -> None:
+    def _on_checked(self, _section: str) -> None:
         for field in self.fields.values():
             field.complain()
         self._show_tone()

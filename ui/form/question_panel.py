@@ -1,4 +1,4 @@
-"""Beside the questions: guidance on the one in focus, a note to colleagues, and how its answer came about."""
+"""Beside the questions: which one is current, guidance on it, and all that can be said and done about its answer."""
 
 from __future__ import annotations
 
@@ -8,140 +8,106 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.question_head import question_head
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.query_panel import QueryPanel
 from ui.editing.response_editing import ResponseEditing
-from ui.form.answer_history import history_lines
+from ui.form.answer_history import AnswerHistory
+from ui.form.note_pane import NotePane
 from ui.form.publication_panel import PublicationPanel
 from ui.last_round.last_round_panel import LastRoundPanel
 from ui.page.timers import single_shot
+from ui.phrases.question_codes import question_code
 from ui.widgets.labels import frame, text_label
-from ui.widgets.layouts import STRETCH, empty_layout, fill
+from ui.widgets.layouts import STRETCH, bare_column, fill
+from ui.widgets.painted_text import isolated
 from ui.widgets.scroll_pane import ScrollPane
-from ui.widgets.text_boxes import ProseBox
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath, QuestionView
+    from iscm_desktop.session.views import AnswerPath
 
-_NOTE_AFTER_MS = 400
-_HISTORY_AFTER_MS = 120
-_FEWEST_LINES, _MOST_LINES = 2, 8
+_HEAD_AFTER_MS = 120
 
 
 class QuestionPanel(ScrollPane):
-    """Follows the focus."""
+    """Acts on the current question only, and names it. While there is none, there is nothing to act with."""
 
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent, takes_focus=True)
         self._editing = editing
         self._path = WHOLE_RESPONSE
-        self._kept_note = ""
-        ground = self._ground = frame("pane", self)
-        self._column = QVBoxLayout(ground)
-        self._title = text_label(_("About this question"), "subheading", ground)
-        self._code = text_label("", "small", ground)
+        ground = frame("pane", self)
+        self._place = text_label("", "small", ground)
+        self.words = text_label("", "subheading", ground)
         self._guidance = text_label("", "muted", ground)
-        self.note = ProseBox(ground, least=_FEWEST_LINES, most=_MOST_LINES)
-        self.note.setPlaceholderText(_("Add a note…"))
-        self.note.setAccessibleName(_("Note on this question"))
-        self.queries = QueryPanel(editing, editing.queries, ground)
-        self.last_round = LastRoundPanel(editing, ground)
-        self.publication = PublicationPanel(editing, ground)
-        self._history = QVBoxLayout()
+        self._body = QWidget(ground)
+        self.last_round = LastRoundPanel(editing, self._body)
+        self.publication = PublicationPanel(editing, self._body)
+        self.queries = QueryPanel(editing, editing.queries, self._body)
+        self.notes = NotePane(editing, self._body)
+        self.history = AnswerHistory(editing, self._body)
+        self._panes = (self.last_round, self.publication, self.queries, self.notes, self.history)
+        """In their order; each shows a path, and nothing for none. One more is one more here."""
         self._lay_out(ground)
         self.setWidget(ground)
-        self._note_timer = single_shot(self, _NOTE_AFTER_MS, self.save_note)
-        self._history_timer = single_shot(self, _HISTORY_AFTER_MS, self._show_history)
-        self.note.textChanged.connect(self._on_note_changed)
-        self.note.left.connect(self.save_note)
+        self._head_timer = single_shot(self, _HEAD_AFTER_MS, self._show_head)
         editing.focused.connect(self.show_path)
-        editing.context.saved.connect(self._on_saved)
-        self._show_blank()
+        editing.changed.connect(self._on_changed)
+        self._show_head()
 
-    def _on_saved(self) -> None:  # a method of its own: the connection ends with the panel
-        self._history_timer.start()
+    @property
+    def path(self) -> AnswerPath:
+        """The question that it acts on; WHOLE_RESPONSE for none."""
+        return self._path
 
     def show_path(self, path: AnswerPath) -> None:
-        """Shows another question; the note on the one before is kept."""
-        self.save_note()
+        """Shows another question, or none; the note on the one before is kept."""
         self._path = path
-        view = self._editing.session.view(path)
-        self._code.setText(_("Question {code}").format(code=view.number) if view.number else "")
-        self._guidance.setText(self._guidance_text(view))
-        self._editing.context.runner.when_idle(self._show_note)
-        self.queries.show_path(path)
-        self.last_round.show_path(path)
-        self.publication.show_path(path)
-        self._history_timer.start()
+        for pane in self._panes:
+            pane.show_path(path)
+        self._show_head()
 
     def show_reply(self) -> None:
         """Puts the keyboard into the box for the reply, once the panel is laid out, and scrolls to it."""
         QTimer.singleShot(0, self, self._focus_reply)
+
+    def save_note(self) -> None:
+        """Keeps what was typed as a note."""
+        self.notes.save()
 
     def _focus_reply(self) -> None:
         box = self.queries.focus_reply()
         if box is not None:
             self.ensureWidgetVisible(box)
 
-    def save_note(self) -> None:
-        """Keeps what was typed as a note, as soon as no long work uses the store."""
-        self._note_timer.stop()
-        text = self.note.toPlainText()
-        if self._path and text != self._kept_note:
-            self._kept_note = text
-            path, context = self._path, self._editing.context
-            context.runner.when_idle(context.workspace.notes.put, self._editing.response_id, path, text)
+    def _on_changed(self, paths: frozenset[AnswerPath]) -> None:
+        if self._path in paths:
+            self._head_timer.start()
 
-    def _guidance_text(self, view: QuestionView) -> str:
-        parts = [part for part in (view.guidance, view.hint) if part]
-        if view.max_length is not None:
-            parts.append(_("Up to {limit} characters.").format(limit=view.max_length))
-        return "\n\n".join(parts) or _("There is no further guidance on this question.")
-
-    def _show_blank(self) -> None:
-        self._guidance.setText(_("Go to a question to see guidance, notes and the history of its answer."))
-        self.note.setEnabled(False)
-
-    def _show_note(self) -> None:
-        self._kept_note = (
-            self._editing.context.workspace.notes.at(self._editing.response_id, self._path) or ""
-        )
-        self.note.setEnabled(True)
-        if self.note.toPlainText() != self._kept_note:
-            self.note.setPlainText(self._kept_note)
-            self._note_timer.stop()
-
-    def _show_history(self) -> None:
-        if self._path and self.isVisible():
-            self._editing.context.runner.when_idle(self._draw_history)
-
-    def _draw_history(self) -> None:
-        empty_layout(self._history)
-        editing = self._editing
-        for line in history_lines(
-            editing.context.workspace.conflicts.history(editing.response_id, self._path)
-        ):
-            self._history.addWidget(text_label(line, "small", self._ground))
-
-    def _on_note_changed(self) -> None:
-        self._note_timer.start()
+    def _show_head(self) -> None:
+        self._body.setVisible(bool(self._path))
+        if not self._path:
+            self._place.setText("")
+            self.words.setText(_("No question chosen"))
+            self._guidance.setText(
+                _("Go to a question to see guidance, notes and the history of its answer.")
+            )
+        else:
+            head = question_head(self._editing.session, self._path)
+            code = question_code(self._path)
+            place = _("{number} {words}").format(number=code, words=isolated(head.place))
+            self._place.setText(place if head.place else code)
+            self.words.setText(head.words)
+            self._guidance.setText(head.guidance)
+        for label in (self._place, self._guidance):
+            label.setVisible(bool(label.text()))
 
     def _lay_out(self, ground: QWidget) -> None:
         px = self._editing.context.theme.px
-        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
-        self._column.setSpacing(px(6))
-        colleagues = _("Colleagues with whom you share this questionnaire see notes; they are not printed.")
-        for each in (self._title, self._code, self._guidance):
-            self._column.addWidget(each)
-        self._column.addSpacing(px(10))
-        self._column.addWidget(self.last_round)
-        self._column.addSpacing(px(10))
-        self._column.addWidget(self.queries)
-        self._column.addSpacing(px(10))
-        self._column.addWidget(text_label(_("Notes"), "subheading", ground))
-        self._column.addWidget(text_label(colleagues, "small", ground))
-        self._column.addWidget(self.note)
-        self._column.addSpacing(px(10))
-        self._column.addWidget(self.publication)
-        self._column.addSpacing(px(10))
-        fill(self._column, text_label(_("History"), "subheading", ground), self._history, STRETCH)
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(px(16), px(16), px(16), px(16))
+        column.setSpacing(px(6))
+        fill(column, self._place, self.words, self._guidance)
+        column.addSpacing(px(10))
+        fill(column, self._body, STRETCH)
+        fill(bare_column(self._body, px(16)), *self._panes)

@@ -68,7 +68,7 @@ class RepeatCard(Card):
         editing.checked.connect(self._on_checked)
         editing.last_round.changed.connect(self._show_offer)
 
-    def _on_checked(self) -> None:
+    def _on_checked(self, _section: str) -> None:
         self.show_view(self._view)
 
     def show_view(self, view: RepeatView) -> None:
@@ -204,7 +204,7 @@ class RepeatCard(Card):
 
     def _complain(self, view: RepeatView) -> None:
         is_due = view.verdict is not Verdict.OK and (
-            view.verdict is not Verdict.MISSING or self._editing.marks_missing
+            view.verdict is not Verdict.MISSING or self._editing.missing.is_due(view.path)
         )
         self._error.setText(view.message if is_due else "")
         self._error.setVisible(is_due and bool(view.message))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.fill_state import FillState, fill_state
+from ui.form.withheld_sign import WIDTH, paint_withheld
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.widgets.badge import paint_badge
@@ -25,6 +26,8 @@ _FLAGS = Qt.ItemDataRole.UserRole + 1
 """How many open questions about answers the section holds."""
 _STATE = _FLAGS + 1
 """How it stands, for its dot."""
+_MARKS = _STATE + 1
+"""How much in it is not for publication."""
 
 _TONES = {
     FillState.NEEDS_ATTENTION: Tone.BAD,
@@ -47,12 +50,19 @@ def flags_in_words(count: int) -> str:
     return words.format(count=count)
 
 
+def marks_in_words(count: int) -> str:
+    """How much is not for publication."""
+    words = ngettext("{count} mark “not for publication”", "{count} marks “not for publication”", count)
+    return words.format(count=count)
+
+
 class SectionModel(RowListModel["SectionView"]):
     """Sections that are asked."""
 
     def __init__(self, sections: tuple[SectionView, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._flags: dict[AnswerPath, int] = {}
+        self._marks: dict[AnswerPath, int] = {}
         self._is_disputed: Callable[[AnswerPath], bool] = lambda _path: False
         self.show_sections(sections)
 
@@ -61,6 +71,13 @@ class SectionModel(RowListModel["SectionView"]):
         before, self._flags = self._flags, flags
         for at, row in enumerate(self.rows):
             if before.get(row.path) != flags.get(row.path):
+                self.dataChanged.emit(self.index(at), self.index(at))
+
+    def show_marks(self, marks: dict[AnswerPath, int]) -> None:
+        """How much is not for publication, by section."""
+        before, self._marks = self._marks, marks
+        for at, row in enumerate(self.rows):
+            if before.get(row.path, 0) != marks.get(row.path, 0):
                 self.dataChanged.emit(self.index(at), self.index(at))
 
     def show_disputed(self, is_disputed: Callable[[AnswerPath], bool]) -> None:
@@ -93,6 +110,8 @@ class SectionModel(RowListModel["SectionView"]):
     def tip(self, row: SectionView, column: int) -> str:
         flags = self._flags.get(row.path, 0)
         said = [flags_in_words(flags)] if flags else []
+        if marks := self._marks.get(row.path, 0):
+            said.append(marks_in_words(marks))
         if self._is_disputed(row.path):
             said.append(_("answers stand against each other"))
         return _(", ").join(said)
@@ -100,6 +119,8 @@ class SectionModel(RowListModel["SectionView"]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == _FLAGS and index.isValid():
             return self._flags.get(self.rows[index.row()].path, 0)
+        if role == _MARKS and index.isValid():
+            return self._marks.get(self.rows[index.row()].path, 0)
         if role == _STATE and index.isValid():
             return self.state(self.rows[index.row()])
         return super().data(index, role)
@@ -112,7 +133,7 @@ class SectionDelegate(SideListDelegate):
         width = self.view.viewport().width()
         font = QFont(self.view.font())
         font.setBold(index == self.view.currentIndex())
-        room = QRect(0, 0, self._words_width(width), 1000)
+        room = QRect(0, 0, self._words_width(width, index), 1000)
         words = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(width, words.height() + self.theme.px(14))
 
@@ -136,10 +157,13 @@ class SectionDelegate(SideListDelegate):
         font.setBold(selected)
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if selected else tokens.text))
-        words = QRect(px(27), 0, self._words_width(box.width()), box.height())
+        words = QRect(px(27), 0, self._words_width(box.width(), index), box.height())
         paint_words(painter, self._placed(box, words, mirrored), row.label, self.view.layoutDirection())
         if self._has_counts(box.width()):
             self._paint_count(painter, box, f"{row.answered}/{row.asked}", mirrored)
+        if marks := index.data(_MARKS):
+            sign = QRect(words.right() + px(2), 0, px(WIDTH), box.height())
+            paint_withheld(painter, self._placed(box, sign, mirrored), marks, self.theme)
         painter.restore()
 
     def _paint_count(self, painter: QPainter, box: QRect, count: str, mirrored: bool) -> None:
@@ -152,8 +176,9 @@ class SectionDelegate(SideListDelegate):
         side = Qt.AlignmentFlag.AlignRight  # the painter mirrors
         painter.drawText(self._placed(box, place, mirrored), int(side | Qt.AlignmentFlag.AlignVCenter), count)
 
-    def _words_width(self, width: int) -> int:
+    def _words_width(self, width: int, index: Index) -> int:
         beside = 54 if self._has_counts(width) else 6
+        beside += WIDTH + 2 if index.data(_MARKS) else 0
         return max(self.theme.px(60), width - self.theme.px(27 + beside))
 
     def _has_counts(self, width: int) -> bool:

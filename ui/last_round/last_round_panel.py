@@ -38,9 +38,8 @@ class LastRoundPanel(QWidget):
         self.hide()
 
     def show_path(self, path: AnswerPath) -> None:
-        """Shows the earlier answer to another question."""
+        """Shows the earlier answer to another question, or nothing."""
         self._path = path
-        self.show()
         self._draw()
 
     def _draw(self) -> None:

@@ -71,6 +71,11 @@ class WindowPage(QWidget):
         self.fit()
 
     @property
-    def can_undo(self) -> bool:
-        """Whether Ctrl+Z would take anything back."""
-        return False
+    def undo_words(self) -> str:
+        """What Ctrl+Z would take back, in words such as "Undo “March 2025”"; "" for nothing."""
+        return ""
+
+    @property
+    def redo_words(self) -> str:
+        """What Ctrl+Shift+Z would do again; "" for nothing."""
+        return ""

@@ -22,6 +22,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.theme = theme
         self._tone = Tone.PLAIN
+        self._has_ring = False
         self._is_soft, self._is_flat = is_soft, is_flat
         self.column = QVBoxLayout(self)
         self._on_theme_changed()
@@ -38,12 +39,18 @@ class Card(QFrame):
             self._tone = tone
             self.update()
 
+    def show_ring(self, *, has_ring: bool) -> None:
+        """Draws the frame stronger, whatever its colour: this is the one that things are done to."""
+        if has_ring is not self._has_ring:
+            self._has_ring = has_ring
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self.theme.tokens
         plain = self._tone is Tone.PLAIN
         if plain and self._is_flat:
             return
-        width = 1.0 if plain else 1.5
+        width = 2.0 if self._has_ring else 1.0 if plain else 1.5
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.line) if plain else tokens.ink(self._tone), width))

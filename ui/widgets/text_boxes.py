@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
-from iscm_desktop.i18n import _
 from iscm_desktop.text_limits import TypedText, limit_of
 
 if TYPE_CHECKING:
@@ -41,37 +40,45 @@ def is_undo_key(event: QEvent) -> bool:
     )
 
 
-class _Pressed(QObject):
-    """An entry of a box's menu that does what a key of the window does."""
+def _pop_up(menu: QMenu, box: QWidget, at: QPoint) -> None:
+    """Shows a box's own menu; its one Undo and one Redo are the window's, which say what they would do.
 
-    def __init__(self, action: QAction, key: QKeySequence.StandardKey, box: QWidget) -> None:
-        super().__init__(action)
-        self._key, self._box = key, box
-        action.triggered.connect(self._press)
-
-    def _press(self) -> None:
-        press_shortcut(self._key, self._box)
-
-
-def _pop_up(menu: QMenu, box: QWidget, at: QPoint, *, has_own_undo: bool) -> None:
-    """Shows a box's own menu with the response's undo and redo in it."""
-    for action in menu.actions()[:2] if has_own_undo else ():  # Qt puts its own undo and redo first
-        menu.removeAction(action)
-    first = menu.actions()[0] if menu.actions() else None
-    for text, key in ((_("Undo"), _OURS[0]), (_("Redo"), _OURS[1])):
-        action = QAction(text, menu)
-        _Pressed(action, key, box)
-        menu.insertAction(first, action) if first else menu.addAction(action)
+    Where the window has none, in a dialog, the box's own stay.
+    """
+    for own, key in (("edit-undo", _OURS[0]), ("edit-redo", _OURS[1])):
+        action = window_action(key, box)
+        if action is not None:
+            _put_first(menu, own, _entry(action, menu), is_after=key is _OURS[1])
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(at)
 
 
-def press_shortcut(key: QKeySequence.StandardKey, target: QWidget) -> None:
-    """Triggers the window's action for `key`, wherever it is defined above `target`."""
-    for action in target.window().actions():
-        if action.shortcut() == QKeySequence(key) or QKeySequence(key) in action.shortcuts():
-            action.trigger()
-            return
+def _entry(action: QAction, menu: QMenu) -> QAction:
+    """The window's action as a line of the menu, without its key working twice while the menu is there."""
+    made = QAction(action.text(), menu)
+    made.setEnabled(action.data() is not False)
+    made.triggered.connect(action.trigger)
+    return made
+
+
+def _put_first(menu: QMenu, own: str, made: QAction, *, is_after: bool) -> None:
+    """In place of Qt's own entry, which has the name `own`; boxes that cannot be typed in have none."""
+    replaced = next((each for each in menu.actions() if each.objectName() == own), None)
+    if replaced is not None:
+        menu.insertAction(replaced, made)
+        menu.removeAction(replaced)
+        return
+    first = menu.actions()[1 if is_after else 0 :]
+    if first:
+        menu.insertAction(first[0], made)
+    else:
+        menu.addAction(made)
+
+
+def window_action(key: QKeySequence.StandardKey, box: QWidget) -> QAction | None:
+    """The action of the window around `box` that `key` triggers; None in windows that have none."""
+    wanted = QKeySequence(key)
+    return next((each for each in box.window().actions() if wanted in each.shortcuts()), None)
 
 
 class _ResponseUndo(_Box):
@@ -99,7 +106,7 @@ class LineBox(_ResponseUndo, QLineEdit):
     left = Signal()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        _pop_up(self.createStandardContextMenu(), self, event.globalPos(), has_own_undo=not self.isReadOnly())
+        _pop_up(self.createStandardContextMenu(), self, event.globalPos())
 
     def limit(self, what: TypedText) -> None:
         """Takes no more than files can hold of this."""
@@ -142,7 +149,7 @@ class ProseBox(_ResponseUndo, QPlainTextEdit):
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        _pop_up(self.createStandardContextMenu(), self, event.globalPos(), has_own_undo=False)
+        _pop_up(self.createStandardContextMenu(), self, event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

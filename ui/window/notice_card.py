@@ -49,6 +49,8 @@ class NoticeCard(QWidget):
         self._text = ScrollPane(self._card, self._label, goes_sideways=False)
         self._act = button("", self._card, "link", name="notice-action")
         self._close = button("✕", self._card, "link", name="notice-close")
+        for each in (self._act, self._close):  # a click leaves the keyboard where somebody works
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setAccessibleName(_("Close"))
         set_tip(self._close, _("Close"))
         self._lay_out()

@@ -205,8 +205,13 @@ class Shell(QMainWindow):
             self.status.show_page(text)
 
     def _on_page_can_undo_changed(self) -> None:
-        page = self._page
-        self.status.show_hint(_("Undo Ctrl+Z") if page is not None and page.can_undo else "")
+        """Says what the keys would undo and do again; the menus of boxes take their words from the actions."""
+        undo = self._page.undo_words if self._page is not None else ""
+        redo = self._page.redo_words if self._page is not None else ""
+        self.status.show_hint(_("{undo} Ctrl+Z").format(undo=undo) if undo else "")
+        for action, words, plain in ((self._undo_key, undo, _("Undo")), (self._redo_key, redo, _("Redo"))):
+            action.setText((words or plain).replace("&", "&&"))
+            action.setData(bool(words))
 
     def _on_notice_kept(self) -> None:
         self.status.show_message_count(len(self.notices.kept))
@@ -227,8 +232,9 @@ class Shell(QMainWindow):
         self.setCentralWidget(self._ground)
 
     def _add_keys(self) -> None:
-        self._key(_("Undo"), QKeySequence("Ctrl+Z")).triggered.connect(self._undo)
-        redo = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"))
+        self._undo_key = self._key(_("Undo"), QKeySequence("Ctrl+Z"))
+        self._undo_key.triggered.connect(self._undo)
+        redo = self._redo_key = self._key(_("Redo"), QKeySequence("Ctrl+Shift+Z"))
         redo.triggered.connect(self._redo)
         redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self._key(_("Save now"), QKeySequence("Ctrl+S")).triggered.connect(self.save)

@@ -28,11 +28,13 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
-from iscm_desktop.store.objects.packages import made_here
+from iscm_desktop.store.objects.packages import brought_revisions, made_here
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import Maker, PromiseKeys
 from iscm_desktop.store.objects.revision import (
+    ANSWER,
     QUERY,
     REPLY,
     ItemKey,
@@ -122,6 +124,25 @@ class QueryService:
             response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text.strip()))
         )
         return id_
+
+    def askable(self, response: SubjectId) -> frozenset[AnswerPath] | None:
+        """Where somebody else has answered, so that there is somebody to ask; None: everywhere.
+
+        Of a response that was started here that is what a file brought and nobody here has answered since.
+        """
+        with self._context.database.read() as db:
+            if not responses.is_made_here(db, response):
+                return None
+            brought = brought_revisions(db, response)
+            if not brought:
+                return frozenset()
+            own = drafts_of(db, response, self._context.device)
+            items = items_of(db, response, [ANSWER])
+        return frozenset(
+            AnswerPath(key[1])
+            for key, state in items.items()
+            if key not in own and not brought.isdisjoint(state.heads)
+        )
 
     def reply(self, query: str, text: str) -> None:
         """Replies, which closes the query; replying again corrects the reply.

@@ -3,7 +3,6 @@
 F-01  Who comes back goes on at the first section with something left to do.
 F-02  Progress is measured against what is required; what is wrong comes first.
 F-03  Behind the last section come review and export; before the first there is nothing.
-F-04  After a step taken back, one is led to what changed, unless it is in view.
 F-05  A section that is not asked is in no list and is no step.
 """
 
@@ -135,17 +134,6 @@ def test_every_path_leads_to_its_section(presenter: FormPresenter, session: Form
     assert presenter.section_of(NAME) == ABOUT
     assert presenter.section_of(AnswerPath(f"{entry}/code")) == MEMBERS
     assert presenter.section_of(AnswerPath("elsewhere/name")) is None
-
-
-def test_undo_leads_to_what_it_changed(presenter: FormPresenter, session: FormSession) -> None:
-    """F-04."""
-    session.answer(NAME, "IGC")
-    session.commit_step()
-    before = presenter.texts()
-    session.undo()
-    assert presenter.first_difference(before, FEE) == NAME
-    assert presenter.first_difference(before, NAME) is None
-    assert presenter.first_difference(presenter.texts(), FEE) is None
 
 
 def test_what_is_inside_a_repeat_is_inside_its_section(session: FormSession) -> None:

@@ -1,0 +1,67 @@
+"""What stands at the head of whatever acts on a question: which one it is, and what there is to know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, path_around
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath, EntryView, QuestionView, RepeatView, SectionView
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionHead:
+    """One question, named."""
+
+    place: str  # "Meetings attended, Nairobi": the entry that it is in; "" outside of repeats
+    words: str  # its label
+    guidance: str  # "" where the form has none, or only says its hint again
+
+
+def question_head(session: FormSession, path: AnswerPath) -> QuestionHead:
+    """Of a question that is in the form now.
+
+    Raises:
+        KeyError: there is no such question.
+    """
+    view = session.view(path)
+    found = entry_around(session, path)
+    place = ""
+    if found is not None:
+        repeat, entry = found
+        place = _("{repeat}, {entry}").format(repeat=repeat.label, entry=entry.title)
+    return QuestionHead(place, view.label, _guidance(view))
+
+
+def entry_around(session: FormSession, path: AnswerPath) -> tuple[RepeatView, EntryView] | None:
+    """The innermost entry that holds a question, with its repeat; None outside of repeats."""
+    around = path_around(path)
+    while around != WHOLE_RESPONSE:
+        try:
+            repeat = session.repeat(path_around(around))
+        except KeyError:
+            repeat = None
+        for entry in repeat.entries if repeat is not None else ():
+            if repeat is not None and entry.path == around:
+                return repeat, entry
+        around = path_around(around)
+    return None
+
+
+def section_around(session: FormSession, path: AnswerPath) -> SectionView | None:
+    """The section that holds a question; None for a question that stands by itself."""
+    sections = session.sections()
+    return next((one for one in sections if path.startswith(f"{one.path}/")), None)
+
+
+def _guidance(view: QuestionView) -> str:
+    """What the form says beyond the hint, which stands beside the answer; and how long the answer may be."""
+    parts = [view.guidance] if _plain(view.guidance) != _plain(view.hint) else []
+    if view.max_length is not None:
+        parts.append(_("Up to {limit} characters.").format(limit=view.max_length))
+    return "\n\n".join(filter(None, parts))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
