@@ -140,7 +140,7 @@ def test_a_merge_reaches_a_form_that_is_open(
     assert card is not None
     assert card.view.text == "What came in"
     assert form.editing.is_saved
-    assert not form.can_undo
+    assert form.undo_words == ""
 
 
 def test_undo_in_a_text_box_is_the_undo_of_the_response(form: FormPage, qtbot: QtBot) -> None:
