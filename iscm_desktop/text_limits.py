@@ -53,6 +53,9 @@ class TypedText(Enum):
     REASON = N_("the reason")
     SIGNATORY = N_("the name of who signs off")
     FUNCTION = N_("the function of who signs off")
+    CLEARANCE = N_("the name of whose clearance it is")
+    CLEARED_BY = N_("the name of who cleared")
+    REMARKS = N_("the remarks")
     COORDINATOR = N_("the name of the coordinator")
     DEVICE = N_("the name of the device")
     PASSPHRASE = N_("the passphrase")
@@ -72,6 +75,7 @@ _LIMITS = {
     TypedText.QUERY: TextLimit.MESSAGE,
     TypedText.REPLY: TextLimit.MESSAGE,
     TypedText.REASON: TextLimit.MESSAGE,
+    TypedText.REMARKS: TextLimit.MESSAGE,
 }
 
 

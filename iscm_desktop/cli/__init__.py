@@ -15,6 +15,7 @@ from typing import cast
 
 from iscm_desktop import __version__
 from iscm_desktop.cli import (
+    clearance_commands,
     colleague_commands,
     document_commands,
     invitation_commands,
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         round_commands,
         invitation_commands,
         response_commands,
+        clearance_commands,
         last_round_commands,
         merge_commands,
         log_commands,

@@ -24,6 +24,10 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     )
     kind.add_argument("--provenance", action="store_true", help="with an annex: who answered what, and when")
     questionnaire.set_defaults(run=_questionnaire)
+    clearance = _document(documents, everywhere, "clearance", "a sheet to clear the answers by hand")
+    clearance.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    clearance.add_argument("--whose", default="", help="for this office or person only")
+    clearance.set_defaults(run=_clearance)
     summary = _document(documents, everywhere, "summary", "the summary of findings of one mechanism")
     summary.add_argument("mechanism", help="code of the mechanism, such as igc")
     summary.add_argument("--round")
@@ -76,6 +80,13 @@ def _questionnaire(workspace: Workspace, chosen: argparse.Namespace) -> CommandR
     printed = workspace.documents.write_questionnaire(
         response, chosen.output, with_provenance=chosen.provenance
     )
+    return _printed(chosen.output, printed.missing)
+
+
+def _clearance(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    response = find_response(workspace, chosen.response)
+    whose = workspace.clearances.find(response, chosen.whose).whose if chosen.whose else ""
+    printed = workspace.documents.write_clearance_sheet(response, chosen.output, whose)
     return _printed(chosen.output, printed.missing)
 
 

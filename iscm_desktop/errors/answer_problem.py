@@ -43,8 +43,8 @@ class AnswerProblem(Problem):
         "Name a new or empty folder."
     )
     EXPORT_KIND_UNKNOWN = N_(
-        "A response is exported as .iscm, .iscm.age or .pdf, and '{file}' is none of these. Nothing was written. "
-        "Choose one of these endings."
+        "A response is exported as .iscm.age, .pdf.age, .iscm or .pdf, its public edition as .iscm or .pdf, and "
+        "'{file}' is none of these. Nothing was written. Choose one of these endings."
     )
     FILE_MISSING = N_("There is no file '{file}'. Nothing was changed. Look at the name and the folder.")
     LAST_ROUND_IS_THIS = N_(
@@ -102,6 +102,31 @@ class AnswerProblem(Problem):
     PUBLIC_NOT_WHOLE = N_(
         "Only the public edition of the answers of {respondent} is on this computer, so no file was written. "
         "Export it as a public edition, or merge the whole response first."
+    )
+    CLEARANCE_NOT_YOURS = N_(
+        "You hold some sections of this questionnaire only, so clearances are kept by {by}, who handed them over. "
+        "Nothing was changed. Send your file back to them."
+    )
+    CLEARANCE_OF_PUBLIC = N_(
+        "Only the public edition of these answers is here, and nobody clears that. Nothing was changed. "
+        "Merge the whole response first."
+    )
+    CLEARANCE_UNKNOWN = N_(
+        "No single clearance step is called '{step}'. Nothing was changed. List the steps, and use a name shown there."
+    )
+    CLEARANCE_UNNAMED = N_(
+        "It is not said whose clearance this is, or who gave it. Nothing was changed. Name the office and the person."
+    )
+    EXPORT_WOULD_BE_OPEN = N_(
+        "This response answers an invitation, so its file is for the coordinator only, and everyone could read "
+        "'{file}'. Nothing was written. Write '{sealed}', or say --open if everyone may read it."
+    )
+    SIGN_OFF_INCOMPLETE = N_(
+        "Some things are left to finish ({count}), so nothing was signed. Finish them, or say why the response is "
+        "signed off all the same: the reason is printed."
+    )
+    SIGN_OFF_NONE = N_(
+        "Nobody has signed this response off, so there is nothing to withdraw. Nothing was changed."
     )
     SIGN_OFF_NOT_CLAIMED = N_(
         "There is not one sign-off of this response that is only claimed, so there is none to confirm. Nothing was "

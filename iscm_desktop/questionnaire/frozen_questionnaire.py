@@ -48,6 +48,9 @@ class Questionnaire(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     namespaces: dict[str, str] = {}  # prefix -> URI
     secondary: dict[str, str] = {}  # XML of each secondary instance by id
     submission_method: str = ""  # as the form gives it; we send nothing, but other programs would
+    clearance: tuple[
+        str, ...
+    ] = ()  # offices whose agreement is asked for before the sign-off, as the form names them
     itext: dict[str, Translations] = {}  # only where an expression looks texts up by itself
 
     @cached_property

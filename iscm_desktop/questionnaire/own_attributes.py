@@ -35,6 +35,10 @@ NOTHING_SAID = OwnAttributes()
 """Of most items. The one instance, since msgspec leaves a default out only where it is this very object."""
 
 
+_LONGEST_NAME = 1000
+_MOST_OFFICES = 50
+
+
 def read_own_attributes(texts: Mapping[str, str]) -> OwnAttributes:
     """The attributes whose texts are given by name, prefix left out; numbers that are none count as not said."""
     said = OwnAttributes(
@@ -55,3 +59,9 @@ def read_own_attributes(texts: Mapping[str, str]) -> OwnAttributes:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
+
+
+def clearance_named(text: str) -> tuple[str, ...]:
+    """The offices whose agreement a form asks for: what its settings say, with ";" between; each once, in order."""
+    named = dict.fromkeys(" ".join(part.split()) for part in text.split(";"))
+    return tuple(whose for whose in named if 0 < len(whose) <= _LONGEST_NAME)[:_MOST_OFFICES]

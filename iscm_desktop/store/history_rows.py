@@ -9,6 +9,15 @@ from iscm_desktop.questionnaire.form_paths import AnswerPath
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedAnswers:
+    """What is another one than when somebody put their name to the answers."""
+
+    count: int  # answers and entries
+    authors: tuple[str, ...]  # of these changes, in their order; whoever gave no name is left out
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """Who answers for a response."""
 
@@ -17,6 +26,17 @@ class SignOff:
     signed_at: datetime
     is_current: bool  # False: an answer has changed since
     is_time_doubtful: bool = False  # its clock was ahead of now
+    open: int = 0  # how many things were left to finish when it was given all the same
+    reason: str = ""  # why it was
+    changed: ChangedAnswers | None = None  # what changed since; None where nothing did, or it cannot be told
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnSignOff:
+    """That somebody no longer stands behind the answers."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from iscm_desktop.exchange.trust.key_store import KeyChain, NoKeyring
 from iscm_desktop.exchange.trust.known_devices import KnownDevices
 from iscm_desktop.exchange.trust.signature import SigningKey
 from iscm_desktop.exchange.trust.verification import IssuedInvitation, PackageVerifier
+from iscm_desktop.exchange.unpacking.decrypted_file import carried_package
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import CoordinatorKeyRow
 from iscm_desktop.store.objects import devices, invitations
@@ -179,7 +180,9 @@ class KeyService:
             for row in sent
         }
         in_round = current if is_used else ""
-        return PackageVerifier(cache(self.identities), ours, known, issued, in_round, self.own_keys)
+        return PackageVerifier(
+            cache(self.identities), ours, known, issued, in_round, self.own_keys, carried_package
+        )
 
     def own_keys(self) -> frozenset[str]:
         """The public keys by which this device signs."""

@@ -1,12 +1,13 @@
 """Plain records of the store for pages and commands, apart from those that the first window needs."""
 
-from iscm_desktop.store.history_rows import ConflictRow, HistoryRow, SignOff
+from iscm_desktop.store.history_rows import ChangedAnswers, ConflictRow, HistoryRow, SignOff, WithdrawnSignOff
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.operations.operation_row import OperationRow
 from iscm_desktop.store.verification.findings import VerificationReport
 
 __all__ = [
+    "ChangedAnswers",
     "ConflictRow",
     "DeviceRow",
     "HistoryRow",
@@ -14,4 +15,5 @@ __all__ = [
     "RespondentRow",
     "SignOff",
     "VerificationReport",
+    "WithdrawnSignOff",
 ]

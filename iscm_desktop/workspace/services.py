@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
     from iscm_desktop.workspace.packages.public_export_service import PublicExportService
     from iscm_desktop.workspace.response_list import ResponseList
+    from iscm_desktop.workspace.responses.clearance_service import ClearanceService
     from iscm_desktop.workspace.responses.last_round_service import LastRoundService
     from iscm_desktop.workspace.responses.note_service import NoteService
     from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -93,6 +94,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.responses.sign_off_service import SignOffService
 
         return SignOffService(self._context, self.responses)
+
+    @cached_property
+    def clearances(self) -> ClearanceService:
+        """Whose agreement is asked for before the sign-off."""
+        from iscm_desktop.workspace.responses.clearance_service import ClearanceService
+
+        return ClearanceService(self._context, self.responses)
 
     @cached_property
     def restrictions(self) -> RestrictionService:

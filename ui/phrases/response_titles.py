@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import N_, _
+from iscm_desktop.presenters.respondent_names import short_respondent
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow
+
+__all__ = ["questionnaire_kind", "short_respondent", "short_title"]
 
 _KINDS = {
     "iscm": N_("Mechanism questionnaire"),
     "state": N_("State questionnaire"),
     "organization": N_("Organization questionnaire"),
 }
-
-
-def short_respondent(name: str) -> str:
-    """The acronym that ends a name in brackets: "IGC", also where another name stands before it."""
-    found = re.search(r"\((?:[^()]*, )?([^(),]+)\)\s*$", name)
-    return found.group(1) if found else name
 
 
 def questionnaire_kind(row: ResponseRow) -> str:

@@ -16,7 +16,7 @@ from iscm_desktop.exchange.package.public_edition import EditionOf, PublicPart
 from iscm_desktop.text_limits import TextLimit
 
 FORMAT = "iscm-package"
-MAJOR, MINOR = 1, 2
+MAJOR, MINOR = 1, 3
 FORMAT_VERSION = f"{MAJOR}.{MINOR}"
 _FIRST_WITH_SEALS = (1, 2)
 

@@ -120,6 +120,10 @@ def _no_own_keys() -> frozenset[str]:
     return frozenset()
 
 
+def _as_it_is(_path: Path, data: bytes) -> bytes:
+    return data
+
+
 @dataclass(frozen=True)
 class PackageVerifier:
     """Opens files and judges them, with what one store knows.
@@ -131,6 +135,7 @@ class PackageVerifier:
         issued: Invitations issued here, by id.
         round: Code of the round that one works in; "" where no file is out of place.
         own_keys: Gives the public keys by which this device signs; asked only where a file speaks in its name.
+        carried: Gives the package in what was decrypted, which may be a PDF; told of which file, for sentences.
     """
 
     keys: Callable[[], Mapping[str, str]] = _no_keys
@@ -139,6 +144,7 @@ class PackageVerifier:
     issued: Mapping[str, IssuedInvitation] = field(default_factory=dict)
     round: str = ""
     own_keys: Callable[[], frozenset[str]] = _no_own_keys
+    carried: Callable[[Path, bytes], bytes] = _as_it_is
 
     def open_file(self, path: Path) -> OpenedPackage:
         """A package, decrypted where it is encrypted: by what it is, not by what it is called.
@@ -163,7 +169,7 @@ class PackageVerifier:
             return None
         if path.stat().st_size > MAX_FILE + _AGE_EXTRA:
             raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=path.name)
-        return self._decrypted(path)
+        return self.carried(path, self._decrypted(path))
 
     def judge(self, opened: OpenedPackage) -> Judgement:
         """Where a sound package comes from.

@@ -38,6 +38,11 @@ _HEADER = re.compile(
 )
 
 
+def is_pdf(start: bytes) -> bool:
+    """Whether a file that begins so is a PDF."""
+    return b"%PDF-" in start[:LOOKED_AT]
+
+
 def kind_of(name: str, start: bytes) -> FileKind:
     """The kind of a file with this name and these first bytes."""
     lower = name.lower()
@@ -47,7 +52,7 @@ def kind_of(name: str, start: bytes) -> FileKind:
         return FileKind.PACKAGE if lower.endswith(".iscm") else FileKind.ARCHIVE
     if start.startswith(_AGE):
         return FileKind.SEALED
-    if b"%PDF-" in start[:LOOKED_AT]:
+    if is_pdf(start):
         return FileKind.PDF
     if start.startswith(_COMPOUND_FILE):
         return FileKind.OUTLOOK

@@ -18,7 +18,13 @@ from iscm_desktop.questionnaire.expression.document import LONGEST
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import Action, Bind, Choice, InstanceElement, Item, Output, Question
-from iscm_desktop.questionnaire.reading.binds import point_at_nodes, read_actions, read_binds
+from iscm_desktop.questionnaire.own_attributes import clearance_named
+from iscm_desktop.questionnaire.reading.binds import (
+    OUR_NAMESPACE,
+    point_at_nodes,
+    read_actions,
+    read_binds,
+)
 from iscm_desktop.questionnaire.reading.choice_lists import ChoiceLists
 from iscm_desktop.questionnaire.reading.controls import Controls, repeat_paths
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
@@ -180,6 +186,7 @@ def _assembled(xml: str, parts: _Parts, content: _Content) -> Questionnaire:
         namespaces=content.prefixes,
         secondary=content.secondary,
         submission_method=_submission_method(parts.model),
+        clearance=clearance_named(parts.instance.attribute("clearance", OUR_NAMESPACE) or ""),
         itext=texts.all() if _looks_texts_up(items, binds, content.actions) else {},
     )
 

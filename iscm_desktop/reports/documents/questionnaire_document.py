@@ -13,6 +13,7 @@ from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
 from iscm_desktop.reports.documents.answer_texts import printed_answer
+from iscm_desktop.reports.documents.clearance_blocks import Cleared, clearance_blocks
 from iscm_desktop.reports.documents.repeat_tables import as_table
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
@@ -57,6 +58,8 @@ class SignedOff:
     signed_at: datetime
     is_current: bool = True  # False: an answer has changed since
     is_time_doubtful: bool = False  # the clock was ahead by which it was signed
+    left: int = 0  # how many things were left to finish
+    reason: str = ""  # why it was signed all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class PrintOptions:
     provenance: Sequence[Provenance] = ()  # empty: no annex
     withdrawn: Sequence[tuple[str, str]] = ()  # question and answer, where this version no longer asks
     withheld: WithheldAnswers | None = None  # None: not for publication, so nothing is left out
+    clearances: Sequence[Cleared] = ()  # empty: none is asked for, or it is nobody's business
 
 
 def questionnaire_document(session: FormSession, printing: PrintOptions) -> Document:
@@ -145,6 +149,8 @@ class _Composer:
         yield from self._opening()
         for number, section in enumerate(self._sections, start=1):
             yield from self._section(number, section)
+        if self._printing.clearances:
+            yield from clearance_blocks(self._printing.clearances, self._language)
         yield self._sign_off()
         if self._printing.withdrawn:
             yield from self._withdrawn()
@@ -167,6 +173,8 @@ class _Composer:
         if signed is None:
             return Stamp(StampTone.CAUTION, self._say("Draft: not signed off"))
         day = shown_date(signed.signed_at.date(), self._language.code)
+        if signed.is_current and signed.left:
+            return Stamp(StampTone.CAUTION, self._say("Signed off on {day}, not complete", day=day))
         if signed.is_current:
             return Stamp(StampTone.APPROVAL, self._say("Signed off on {day}", day=day))
         return Stamp(StampTone.CAUTION, self._say("Draft: changed since it was signed off on {day}", day=day))
@@ -261,7 +269,10 @@ class _Composer:
         day = shown_date(signed.signed_at.date(), self._language.code)
         if signed.is_time_doubtful:
             day = f"{day} ({say('doubtful time')})"
-        values = ((say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day))
+        values = [(say("Name"), signed.name), (say("Function"), signed.function), (say("Date"), day)]
+        if signed.left:
+            left = self._language.ngettext("{count} thing was left", "{count} things were left", signed.left)
+            values.append((say("Not complete"), f"{left}: {signed.reason}"))
         return SignatureBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
 
     def _withdrawn(self) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.proof_levels import Levels
 from iscm_desktop.store.objects.revision import (
+    CLEARANCE,
     CONTENT_KINDS,
     CONTEXT,
     DELEGATION,
@@ -47,6 +48,7 @@ _SETTLE = frozenset(
         REPLY,
         EDITION,
         LAST_ROUND,
+        CLEARANCE,
     }
 )
 """Kinds of which one head counts, and nobody is asked."""

@@ -377,6 +377,13 @@ def content_of(db: Transaction, subject: SubjectId) -> str:
     ).scalar_one()
 
 
+def has_unsealed_content(db: Transaction, subject: SubjectId) -> bool:
+    """Whether answers or entries are being typed, on any device, that `content_of` does not know of."""
+    draft = tables.DraftRecord
+    typed = select(draft.subject).where(draft.subject == subject, draft.kind.in_(CONTENT_KINDS)).limit(1)
+    return db.sql.execute(typed).first() is not None
+
+
 def everything_of(db: Transaction, subject: SubjectId) -> str:
     """Digest of all that an export carries, as far as it is sealed."""
     return db.sql.execute(

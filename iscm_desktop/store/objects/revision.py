@@ -69,6 +69,9 @@ EDITION = "edition"
 LAST_ROUND = "last_round"
 """Answers of an earlier round, offered and not confirmed; its path is a section's, or that of what is in none."""
 
+CLEARANCE = "clearance"
+"""A step before the sign-off: whose agreement is asked for, and who gave it; its path is the step's id."""
+
 NOT_PUBLISHED = "not for publication"
 PUBLIC = "public"
 

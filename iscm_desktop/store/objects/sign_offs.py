@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 from iscm_desktop.store.objects.revision import Revision
+from iscm_desktop.text_limits import TextLimit
+
+_Reason = Annotated[str, msgspec.Meta(max_length=TextLimit.MESSAGE.most)]
+_Count = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 
 
-class SignedContent(msgspec.Struct, frozen=True):
+class SignedContent(msgspec.Struct, frozen=True, omit_defaults=True):
     """The value of a sign-off, as canonical JSON."""
 
     content: str
     function: str
     name: str
+    open: _Count = 0
+    """How many things were left to finish when it was given all the same; since format 1.3."""
+    reason: _Reason = ""
+    """Why; since format 1.3."""
 
 
 def signature(text: str | None) -> SignedContent | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from iscm_desktop.exchange.colleagues.delegation import terms_of
 from iscm_desktop.exchange.colleagues.queries import query_of
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, ngettext, shown_date
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
+from iscm_desktop.store.objects.clearances import clearance_of
 from iscm_desktop.store.objects.revision import (
+    CLEARANCE,
     DELEGATION,
     QUERY,
     REPLY,
@@ -16,16 +20,19 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.objects.sign_offs import signature
 
-PROMISES_SHOWN = frozenset({DELEGATION, QUERY, REPLY, RESTRICTION, SIGN_OFF})
-"""Kinds whose states a history tells beside those of answers. Anybody may reply, so a reply is never a claim."""
+PROMISES_SHOWN = frozenset({CLEARANCE, DELEGATION, QUERY, REPLY, RESTRICTION, SIGN_OFF})
+"""Kinds whose states a history tells beside those of answers. Anybody may reply, and keep a note of who
+cleared, so a reply and a clearance are never claims."""
 
 
 def is_about(key: ItemKey, path: AnswerPath) -> bool:
-    """Whether a promise belongs to the history of a path; that of the whole response has sign-offs and delegations."""
+    """Whether a promise belongs to the history of a path; that of the whole response has sign-offs, clearances
+    and delegations.
+    """
     kind, at = key
     if kind in (QUERY, REPLY):
         return AnswerPath(at.rpartition("/")[0]) == path != WHOLE_RESPONSE
-    if kind in (SIGN_OFF, DELEGATION):
+    if kind in (SIGN_OFF, CLEARANCE, DELEGATION):
         return path == WHOLE_RESPONSE
     return AnswerPath(at) == path
 
@@ -39,9 +46,9 @@ def promise_words(kind: str, value: str | None) -> str:
     if kind == RESTRICTION:
         return _("for publication again") if value is None else _("not for publication")
     if kind == SIGN_OFF:
-        signed = signature(value)
-        words = _("signed off by {name}, {function}")
-        return words.format(name=signed.name, function=signed.function) if signed else _unknown(value)
+        return _sign_off_words(value)
+    if kind == CLEARANCE:
+        return _clearance_words(value)
     if kind == DELEGATION:
         terms = terms_of(value)
         words = _("handed to {name}: {sections}")
@@ -50,6 +57,38 @@ def promise_words(kind: str, value: str | None) -> str:
     if asked is not None:
         return _("asked: {text}").format(text=asked.text)
     return _("replied: {text}").format(text=value) if kind == REPLY and value else _unknown(value)
+
+
+def _sign_off_words(value: str | None) -> str:
+    signed = signature(value)
+    if signed is None:
+        return value or _("sign-off withdrawn")
+    words = _("signed off by {name}, {function}").format(name=signed.name, function=signed.function)
+    if not signed.open:
+        return words
+    left = ngettext(
+        "{signed}, with {count} thing left: {reason}",
+        "{signed}, with {count} things left: {reason}",
+        signed.open,
+    )
+    return left.format(signed=words, count=signed.open, reason=signed.reason)
+
+
+def _clearance_words(value: str | None) -> str:
+    step = clearance_of(value)
+    if step is None:
+        return _unknown(value)
+    if step.is_dropped:
+        return _("clearance of {whose} no longer asked for").format(whose=step.whose)
+    if not step.by:
+        words = _("clearance of {whose} asked for") if step.asked_on else _("clearance of {whose} still open")
+        return words.format(whose=step.whose)
+    try:
+        day = shown_date(date.fromisoformat(step.cleared_on))
+    except ValueError:
+        day = step.cleared_on
+    words = _("cleared for {whose} by {name} on {day}").format(whose=step.whose, name=step.by, day=day)
+    return f"{words}: {step.remarks}" if step.remarks else words
 
 
 def _unknown(value: str | None) -> str:

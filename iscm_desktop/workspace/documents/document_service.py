@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from iscm_desktop.reports.documents.changes_document import AnswerDifference, ComparedRounds, changes_document
+from iscm_desktop.reports.documents.clearance_blocks import Cleared
+from iscm_desktop.reports.documents.clearance_sheet import ClearedAnswers, clearance_sheet
 from iscm_desktop.reports.documents.questionnaire_document import (
     PrintOptions,
     SignedOff,
@@ -12,6 +14,7 @@ from iscm_desktop.reports.documents.questionnaire_document import (
     questionnaire_document,
 )
 from iscm_desktop.reports.typesetting.blocks import Document
+from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
@@ -20,8 +23,9 @@ from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.last_verification import known_damage
 from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.responses.clearance_service import ClearanceService
 from iscm_desktop.workspace.responses.last_round_service import LastRoundService
-from iscm_desktop.workspace.responses.response_service import ResponseService
+from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
 from iscm_desktop.workspace.responses.sign_off_service import SignOffService
 from iscm_desktop.workspace.responses.version_service import VersionService
 from iscm_desktop.workspace.round_service import RoundService
@@ -43,6 +47,7 @@ class DocumentService:
         self._list = ResponseList(context)
         self._rounds = RoundService(context)
         self._sign_offs = SignOffService(context, response_service)
+        self._clearances = ClearanceService(context, response_service)
         self._versions = VersionService(context, response_service)
 
     def write_questionnaire(
@@ -65,6 +70,28 @@ class DocumentService:
         with self._context.database.read() as db:
             document = with_notice(db, [response], changes_document(differences, comparing), known)
         return write_pdf(document, target)
+
+    def write_clearance_sheet(self, response: SubjectId, target: Path, whose: str = "") -> PrintedDocument:
+        """A sheet to clear by hand: for all whose clearance is open, or for this office or person only."""
+        return write_pdf(self.compose_clearance_sheet(response, whose), target)
+
+    def compose_clearance_sheet(self, response: SubjectId, whose: str = "") -> Document:
+        """The same before it is printed, in the response's language."""
+        row, session = self._list.row(response), self._responses.open_session(response)
+        steps = self._cleared(response, with_offered=True)
+        if whose:
+            steps = tuple(step for step in steps if step.by or step.whose == whose)
+        progress = progress_of(session)
+        with self._context.database.write() as db:  # what is typed belongs to what is cleared
+            responses.seal_response(db, response, self._context.device)
+            content = responses.content_of(db, response)
+        answers = ClearedAnswers(
+            row.respondent_name, row.questionnaire_title, self._round_title(row), row.language,
+            progress.answered, progress.asked, len(session.findings()), content, self._context.now(),
+        )  # fmt: skip
+        known = known_damage(self._context.database)
+        with self._context.database.read() as db:
+            return with_notice(db, [response], clearance_sheet(steps, answers), known)
 
     def write_public(self, response: SubjectId, target: Path) -> PrintedDocument:
         """The completed questionnaire without what is not for publication."""
@@ -98,16 +125,30 @@ class DocumentService:
                 None
                 if signed is None
                 else SignedOff(
-                    signed.name, signed.function, signed.signed_at, signed.is_current, signed.is_time_doubtful
+                    signed.name,
+                    signed.function,
+                    signed.signed_at,
+                    signed.is_current,
+                    signed.is_time_doubtful,
+                    0 if is_public else signed.open,
+                    "" if is_public else signed.reason,
                 ),
                 provenance,
                 withdrawn,
                 withholding,
+                () if is_public else self._cleared(response),
             ),
         )
         known = known_damage(self._context.database)
         with self._context.database.read() as db:
             return with_notice(db, [response], document, known)
+
+    def _cleared(self, response: SubjectId, *, with_offered: bool = False) -> tuple[Cleared, ...]:
+        return tuple(
+            Cleared(row.whose, row.by, row.cleared_on, row.remarks, row.is_paper, row.is_current)
+            for row in self._clearances.rows(response)
+            if with_offered or not row.is_offered  # nobody asked for it yet
+        )
 
     def _round_title(self, row: ResponseRow) -> str:
         found = self._rounds.find(row.round)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +36,21 @@ class PdfExportService:
         self._public = public_export
         self._documents = document_service
 
-    def export(self, response: SubjectId, target: Path, *, is_public: bool = False) -> ExportedPdf:
-        """The completed questionnaire with its package inside; both whole, or both the public edition."""
+    def export(
+        self,
+        response: SubjectId,
+        target: Path,
+        *,
+        is_public: bool = False,
+        encrypts: bool = False,
+        recipients: Sequence[str] = (),
+    ) -> ExportedPdf:
+        """The completed questionnaire with its package inside; both whole, or both the public edition.
+
+        Args:
+            encrypts: The whole PDF, for `recipients` or, without any, for the coordinators whom the invitation names;
+                never a public edition.
+        """
         from iscm_desktop.exchange.package.pdf_carrier import (
             PdfTooLarge,
             PdfUnreadable,
@@ -58,7 +72,12 @@ class PdfExportService:
                 raise ValueError("a PDF without its package") from error
             return package
 
-        export = self._public.export if is_public else self._packages.export
-        exported = export(response, target, dressed=Dress(put_on, take_off))
+        dressed = Dress(put_on, take_off)
+        if is_public:
+            exported = self._public.export(response, target, dressed=dressed)
+        else:
+            exported = self._packages.export(
+                response, target, encrypts=encrypts, recipients=recipients, dressed=dressed
+            )
         missing = tuple((one.characters, one.where) for one in printed[0].missing)
         return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)

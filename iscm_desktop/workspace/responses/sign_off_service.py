@@ -7,8 +7,9 @@ import msgspec
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.history_rows import SignOff
+from iscm_desktop.store.history_rows import SignOff, WithdrawnSignOff
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.changed_answers import changed_since
 from iscm_desktop.store.objects.doubtful_times import is_ahead
 from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.promise_evidence import claims_of, promises_of, sign_off_in_force
@@ -27,14 +28,21 @@ class SignOffService:
         self._context, self._responses = context, response_service
         self._list = ResponseList(context)
 
-    def sign(self, response: SubjectId, name: str, function: str) -> None:
+    def sign(self, response: SubjectId, name: str, function: str, *, left: int = 0, reason: str = "") -> None:
         """Seals the response and signs what it says now.
 
+        Args:
+            left: How many things are left to finish where it is signed all the same, for the `reason` given.
+
         Raises:
-            IscmError: only some sections of the response are held here, or only its public edition.
+            IscmError: only some sections of the response are held here, or only its public edition; or things are
+                left to finish and no reason was given.
         """
         checked(TypedText.SIGNATORY, name)
         checked(TypedText.FUNCTION, function)
+        checked(TypedText.REASON, reason)
+        if left and not reason.strip():
+            raise IscmError(AnswerProblem.SIGN_OFF_INCOMPLETE, count=left)
         row = self._list.row(response)
         if (scope := self._responses.held_sections(response)) is not None:
             raise IscmError(AnswerProblem.SIGN_OFF_NOT_YOURS, by=scope.by)
@@ -44,7 +52,30 @@ class SignOffService:
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)
             content = responses.content_of(db, response)
-            self._put(db, response, SignedContent(content, function, name), person or name)
+            signed = SignedContent(content, function, name, left, reason.strip() if left else "")
+            self._put(db, response, signed, person or name)
+
+    def withdraw(self, response: SubjectId) -> None:
+        """Takes the sign-off in force back, in this person's name; history keeps that it was given.
+
+        Raises:
+            IscmError: there is none.
+        """
+        if self.of(response) is None:
+            raise IscmError(AnswerProblem.SIGN_OFF_NONE)
+        now, device = self._context.now(), self._context.device
+        with self._context.database.write() as db:
+            author = self._context.person.signature
+            responses.put_item(db, response, item_key(SIGN_OFF), None, author, now, device)
+            responses.seal_response(db, response, device)
+
+    def withdrawn(self, response: SubjectId) -> WithdrawnSignOff | None:
+        """Who took the last sign-off back; None where it stands, or nobody ever signed off."""
+        with self._context.database.read() as db:
+            found = sign_off_in_force(promises_of(db, response))
+        if found is None or found.value is not None:
+            return None
+        return WithdrawnSignOff(found.author, times.read(found.made_at))
 
     def _put(self, db: Transaction, response: SubjectId, signed: SignedContent, author: str) -> None:
         text = msgspec.json.encode(signed).decode()
@@ -91,7 +122,17 @@ class SignOffService:
         is_current = signed.content == responses.content_of(db, response) and not has_drafts
         signed_at = times.read(one.made_at)
         is_doubtful = is_ahead(signed_at, self._context.now())
-        return SignOff(signed.name, signed.function, signed_at, is_current, is_doubtful)
+        changed = None if is_current else changed_since(db, response, one)
+        return SignOff(
+            signed.name,
+            signed.function,
+            signed_at,
+            is_current,
+            is_doubtful,
+            signed.open,
+            signed.reason,
+            changed,
+        )
 
 
 def _claimed(db: Transaction, response: SubjectId) -> list[Revision]:

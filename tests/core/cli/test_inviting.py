@@ -118,3 +118,28 @@ def test_export_for_a_key_that_is_named(say: Say, tmp_path: Path) -> None:
     assert say("export", "NOR", "-o", sent, store="nina").code == 1
     assert say("export", "NOR", "-o", sent, "--to", ours["recipient"], store="nina").code == 0
     assert "new device" in say("merge", sent).out
+
+
+def test_whoever_was_invited_exports_for_the_coordinator_only(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also as a PDF inside the encrypted file; a file for everyone is written when somebody says so."""
+    say("round", "new", "2027")
+    say("invite", "issue", "--respondent", "CAN", "-o", tmp_path / "can")
+    say("invite", "open", tmp_path / "can.iscminvite", store="rita")
+    for name in ("can.iscm", "can.pdf"):
+        refused = say("export", "CAN", "-o", tmp_path / name, store="rita")
+        assert (refused.code, f"{name}.age" in refused.err) == (1, True)
+        assert not (tmp_path / name).exists()
+    monkeypatch.chdir(tmp_path)
+    said = say("export", "CAN", store="rita")
+    assert said.code == 0
+    assert "Canada_2027_draft.iscm.age" in said.out
+    assert (tmp_path / "Canada_2027_draft.iscm.age").read_bytes().startswith(b"age-encryption.org")
+    assert say("export", "CAN", "-o", tmp_path / "can.pdf.age", store="rita").code == 0
+    assert (tmp_path / "can.pdf.age").read_bytes().startswith(b"age-encryption.org")
+    assert say("merge", tmp_path / "can.pdf.age", store="rita").code == 1  # who cannot open it
+    shown = say("merge", tmp_path / "can.pdf.age", "--json")
+    assert (shown.code, shown.data["files"][0]["trust"]) == (0, "verified_invitation")
+    assert say("export", "CAN", "--open", "-o", tmp_path / "can.iscm", store="rita").code == 0
+    assert say("export", "CAN", "--public", "-o", tmp_path / "can.pdf.age", store="rita").code == 1

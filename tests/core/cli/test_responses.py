@@ -102,8 +102,30 @@ def test_a_note_is_kept_and_removed(say: Say) -> None:
 
 def test_a_sign_off_names_the_person(say: Say) -> None:
     started(say)
-    say("sign-off", "igc", "--name", "A. Diallo", "--function", "Head")
-    assert say("show", "igc", "--json").data["sign_off"]["name"] == "A. Diallo"
+    who = ("--name", "A. Diallo", "--function", "Head")
+    refused = say("sign-off", "igc", *who)
+    assert (refused.code, "left to finish" in refused.err) == (1, True)
+    assert say("show", "igc", "--json").data["sign_off"] is None
+    say("sign-off", "igc", *who, "--incomplete", "The budget is adopted in May.")
+    signed = say("show", "igc", "--json").data["sign_off"]
+    assert (signed["name"], signed["reason"]) == ("A. Diallo", "The budget is adopted in May.")
+    assert signed["open"] > 0
+    assert "withdrawn" in say("sign-off", "igc", "--withdraw").out
+    assert say("sign-off", "igc", "--withdraw").code == 1
+
+
+def test_clearances_are_asked_for_and_given(say: Say) -> None:
+    started(say)
+    say("clearance", "add", "igc", "Ministry of Interior", "--asked", "2027-03-01")
+    say("clearance", "give", "igc", "ministry", "--by", "B. Ito", "--on", "2027-03-12", "--paper")
+    (row,) = say("clearance", "list", "igc", "--json").data
+    assert (row["by"], row["cleared_on"], row["is_paper"], row["is_current"]) == (
+        "B. Ito",
+        "2027-03-12",
+        True,
+        True,
+    )
+    assert say("clearance", "give", "igc", "nobody", "--by", "B. Ito").code == 1
 
 
 def test_a_package_merges_once(say: Say, tmp_path: Path) -> None:

@@ -9,8 +9,12 @@ R-05 Where Kosovo is printed, the note follows it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import pytest
+
+from iscm_desktop.reports.documents.clearance_blocks import Cleared
+from iscm_desktop.reports.documents.clearance_sheet import ClearedAnswers, clearance_sheet
 from iscm_desktop.reports.documents.questionnaire_document import (
     PrintOptions,
     Provenance,
@@ -223,3 +227,45 @@ def test_the_annex_says_who_answered_what():
 def test_sections_are_numbered_headings():
     headings = [block for block in printed(entering(FORM)).blocks if isinstance(block, Heading)]
     assert [(block.number, plain(block.text), block.level) for block in headings] == [("1", "Structures", 1)]
+
+
+def test_a_sign_off_with_things_left_says_why() -> None:
+    signed = SignedOff("R. Example", "Director", datetime(2027, 3, 1, tzinfo=UTC), left=2, reason="In May.")
+    document = printed(entering(FORM), sign_off=signed)
+    (stamp,) = only(document, Stamp)
+    assert stamp == Stamp(StampTone.CAUTION, "Signed off on 1 March 2027, not complete")
+    (block,) = only(document, SignatureBlock)
+    assert ("Not complete", "two things were left: In May.") in [
+        (label, plain(value)) for label, value in block.rows
+    ]
+
+
+def test_clearances_are_printed_before_the_sign_off() -> None:
+    steps = (
+        Cleared("Interior", "B. Ito", date(2027, 3, 12), "Fine.", is_paper=True),
+        Cleared("Finance", "C. Diaz", date(2027, 3, 13), is_current=False),
+        Cleared("Foreign Affairs"),
+    )
+    document = printed(entering(FORM), clearances=steps)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert [[plain(cell) for cell in row] for row in table.rows] == [
+        ["Interior", "B. Ito", "12 March 2027", "Fine. Signed on paper."],
+        ["Finance", "C. Diaz", "13 March 2027", "Answers were changed since."],
+        ["Foreign Affairs", "Open", "", ""],
+    ]
+    assert document.blocks.index(table) < document.blocks.index(only(document, SignatureBlock)[0])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_clearance_sheet_leaves_room_for_whoever_is_asked(language: str) -> None:
+    steps = (Cleared("Interior", "B. Ito", date(2027, 3, 12)), Cleared("Finance"), Cleared("Foreign Affairs"))
+    answers = ClearedAnswers(
+        "Kenya", "State questionnaire", "Assessment 2027", language, 40, 58, 2, "ab" * 32,
+        datetime(2027, 3, 14, tzinfo=UTC),
+    )  # fmt: skip
+    document = clearance_sheet(steps, answers)
+    blocks = only(document, SignatureBlock)
+    assert len(blocks) == 2
+    assert all(value == () for block in blocks for _label, value in block.rows)
+    assert len(only(clearance_sheet((), answers), SignatureBlock)) == 1
+    assert render(document).pages == 1
