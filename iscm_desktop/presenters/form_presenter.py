@@ -11,15 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.presenters.fill_state import (
-    FillState,
-    fill_state,
-    progress_share,
-    progress_words,
-    to_mend_words,
-    with_rest,
-)
+from iscm_desktop.i18n import ngettext
+from iscm_desktop.presenters.fill_state import FillState, fill_state, progress_share, with_rest
+from iscm_desktop.presenters.form_progress import ProgressPart, progress_parts
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.model import Repeat
 from iscm_desktop.questionnaire.sections import template_path
@@ -52,11 +46,19 @@ class FormView:
     sections: tuple[SectionView, ...]  # those that are asked, in form order
     current: AnswerPath  # the open one; WHOLE_RESPONSE while none is
     state: FillState
-    sentence: str  # "12 of 40 answered · 3 required left · 1 to mend"
+    progress: tuple[
+        ProgressPart, ...
+    ]  # "12 of 40 answered", "3 required left", "1 to mend", "about 25 min left"
     share: tuple[int, int]  # done and total, for a bar
     attention: str  # "2 answers need attention"; "" where none does
-    previous: str | None  # label of the section before; None where the open one is the first, or none is open
-    following: str | None  # label of the section behind; None where review and export come next
+    previous: SectionView | None  # None where the open one is the first, or none is open
+    following: SectionView | None  # None where review and export come next
+
+    @property
+    def sentence(self) -> str:
+        """All of `progress` in one line."""
+        first, *rest = (part.words for part in self.progress)
+        return with_rest(first, *rest)
 
     @property
     def first_wanting(self) -> AnswerPath | None:
@@ -86,11 +88,11 @@ class FormPresenter:
             asked,
             self.current,
             fill_state(answered, total, missing, wrong),
-            _sentence(answered, total, missing, wrong),
+            progress_parts(asked),
             progress_share(answered, missing, wrong),
             _attention(wrong),
-            asked[at - 1].label if at > 0 else None,
-            asked[at + 1].label if 0 <= at < len(asked) - 1 else None,
+            asked[at - 1] if at > 0 else None,
+            asked[at + 1] if 0 <= at < len(asked) - 1 else None,
         )
 
     def open_section(self, path: AnswerPath) -> None:
@@ -169,15 +171,6 @@ def longest_unused(sizes: dict[AnswerPath, int], coming: int, most: int) -> list
         gone.append(path)
         held -= size
     return gone
-
-
-def _sentence(answered: int, total: int, missing: int, wrong: int) -> str:
-    if answered and not (missing or wrong):
-        return progress_words(answered, 0)
-    words = _("{answered} of {total} answered").format(answered=answered, total=total)
-    left = ngettext("{count} required left", "{count} required left", missing).format(count=missing)
-    rest = ([left] if missing or not wrong else []) + ([to_mend_words(wrong)] if wrong else [])
-    return with_rest(words, *rest)
 
 
 def _attention(wrong: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_readings, answer_values
+from iscm_desktop.questionnaire.answering_time import seconds_for_entry, seconds_to_answer
 from iscm_desktop.questionnaire.form_paths import (
     FORM_ROOT,
     TemplatePath,
@@ -271,7 +272,7 @@ class ViewBuilder:
     def _counted(self, section: Group) -> SectionView:
         (_item, cell), *_rest = self.cells((section,), self._engine.root)
         base = cell if isinstance(cell, ResponseCell) else self._engine.root
-        asked = answered = missing = wrong = 0
+        asked = answered = missing = wrong = seconds = 0
         for each in self.shown_cells(section.items, base):
             if not each.is_asked:
                 continue
@@ -282,11 +283,15 @@ class ViewBuilder:
             question = each.template.question
             if isinstance(each, ResponseCell) and question is not None and question.kind.is_answered:
                 asked += 1
-                answered += verdict is Verdict.OK and bool(each.text.strip())  # what is wrong is not done
+                is_done = verdict is Verdict.OK and bool(each.text.strip())  # what is wrong is not done
+                answered += is_done
+                seconds += 0 if is_done else seconds_to_answer(question)
+            elif verdict is Verdict.MISSING and isinstance(each.template.item, Repeat):
+                seconds += seconds_for_entry(each.template.item)
         worded = self._host.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
         path, number = outside_repeats(section.path), self._numbered(section.path)
-        return SectionView(path, label, hint, base.is_asked, asked, answered, missing, wrong, number)
+        return SectionView(path, label, hint, base.is_asked, asked, answered, missing, wrong, number, seconds)
 
     def findings(self) -> Iterator[Finding]:
         """What is asked and not in order, section by section, in form order; then what nobody sees and is too much."""

@@ -129,6 +129,7 @@ class SectionView:
     missing: int  # required and blank, repeats that want entries included
     wrong: int  # unreadable, out of range, or with a rule that is too much
     number: str = ""  # "E"
+    seconds_left: int = 0  # what is asked and not in order would take, by the kinds of questions
 
 
 @dataclass(frozen=True, slots=True)

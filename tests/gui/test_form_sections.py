@@ -18,10 +18,10 @@ INSTITUTION = "ISC-A/ISC-A04"
 
 def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
     assert list(form.stack.forms) == ["ISC-A"]
-    form.after.click()
+    form.foot.after.click()
     assert list(form.stack.forms) == ["ISC-A", "ISC-B"]
     assert form.form.path == "ISC-B"
-    form.before.click()
+    form.foot.before.click()
     assert form.form.path == "ISC-A"
 
 
@@ -100,7 +100,7 @@ def test_tab_reaches_everything_and_comes_round(program: Program, form: FormPage
             break
     assert reached[-1] is start
     assert form.head.find_box in reached
-    assert form.after in reached
+    assert form.foot.after in reached
     assert len(reached) == len(set(map(id, reached)))
 
 

@@ -9,14 +9,18 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from iscm_desktop.i18n import _
-from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep, FormView
+from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep
+from iscm_desktop.presenters.form_ways import FormWays, Goal, nothing_found_words
+from iscm_desktop.presenters.section_rows import holders
 from iscm_desktop.presenters.undo_wording import place_of, redo_words, undo_words
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.colleagues.delegation_card import DelegationCard, received_delegations
 from ui.editing.response_editing import ResponseEditing
 from ui.form.card_focus import CardFocus
+from ui.form.form_foot import FormFoot
 from ui.form.form_header import FormHeader
 from ui.form.newer_version_card import NewerVersion
+from ui.form.progress_line import ProgressLine
 from ui.form.question_panel import QuestionPanel
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
@@ -27,16 +31,26 @@ from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
 from ui.widgets.connections import on_press
-from ui.widgets.labels import button, frame, text_label
-from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column, padded_row
+from ui.widgets.labels import frame
+from ui.widgets.layouts import bare_column, padded_column, padded_row
 from ui.widgets.meter import Meter
-from ui.widgets.painted_text import isolated, shortened
-from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, StepView
 
 _COUNTS_AFTER_MS = 150
+
+_WAY_KEYS = (
+    ("Ctrl+Down", (Goal.QUESTION, 1)),
+    ("Ctrl+Up", (Goal.QUESTION, -1)),
+    ("Ctrl+Return", (Goal.UNANSWERED, 1)),
+    ("Ctrl+Enter", (Goal.UNANSWERED, 1)),
+    ("Ctrl+Shift+Return", (Goal.UNANSWERED, -1)),
+    ("Ctrl+Shift+Enter", (Goal.UNANSWERED, -1)),
+    ("F8", (Goal.PROBLEM, 1)),
+    ("Shift+F8", (Goal.PROBLEM, -1)),
+)
+"""Keys that lead to other questions; "Enter" is the key of the number pad."""
 
 
 class FormPage(WindowPage):
@@ -59,12 +73,13 @@ class FormPage(WindowPage):
         self._model = SectionModel(self.presenter.view.sections, self)
         self.head = FormHeader(self.editing, self._heading, self)
         self.sections = SectionList(self._model, context.theme, self)
-        self._overall = text_label("", "muted", self)
+        self.progress = ProgressLine(context.theme, self)
         self._meter = Meter(context.theme, self)
         self.about = QuestionPanel(self.editing, self)
         self.stack = SectionStack(self.editing, self.presenter, self)
-        self.before = button("", self, name="previous-section")
-        self.after = button("", self, "primary", name="next-section")
+        self.foot = FormFoot(context.theme, self)
+        self.ways = FormWays(self.editing.session, self._is_disputed)
+        self._last_place = WHOLE_RESPONSE
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._counts = single_shot(self, _COUNTS_AFTER_MS, self._show_counts)
@@ -105,6 +120,7 @@ class FormPage(WindowPage):
         self.editing.notes.refresh()
         self.editing.last_round.refresh()
         self._newer_version.offer()
+        self.context.runner.when_idle(self._show_holders)
         self._show_counts()
         if self.presenter.view.first_wanting is None:
             self.sections.setFocus()
@@ -146,8 +162,9 @@ class FormPage(WindowPage):
             return
         self.editing.save_if_needed()
         self.stack.show_section(path)
+        self._last_place = WHOLE_RESPONSE
         self.sections.setCurrentIndex(self._model.index(self._model.row_of(path)))
-        self._show_neighbours(self.presenter.view)
+        self.foot.show_neighbours(self.presenter.view)
 
     def go_to(self, path: AnswerPath, *, is_review: bool = False) -> None:
         """Opens the section of a question, scrolls to it and puts the keyboard there."""
@@ -175,27 +192,36 @@ class FormPage(WindowPage):
         rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
         self._splitter.setSizes([side, rest, about])
 
+    def _show_holders(self) -> None:
+        self._model.show_holders(holders(self.context.workspace.delegations.rows(self.response_id)))
+
     def _show_counts(self) -> None:
         view = self.presenter.view
         self._model.show_sections(view.sections)
-        self._overall.setText(view.sentence)
+        self.progress.show_parts(view.progress)
         self._meter.show_share(*view.share, view.sentence)
         self.status_changed.emit(view.attention)
         self.can_undo_changed.emit()
         if view.current:
-            self._show_neighbours(view)
+            self.foot.show_neighbours(view)
 
-    def _show_neighbours(self, view: FormView) -> None:
-        self.before.setVisible(view.previous is not None)
-        if view.previous is not None:
-            self.before.setText("‹ " + _short(view.previous))
-            self.before.setAccessibleName(_("Previous: {section}").format(section=view.previous))
-        if view.following is not None:
-            self.after.setText(_short(view.following) + " ›")
-            self.after.setAccessibleName(_("Next: {section}").format(section=view.following))
-        else:
-            self.after.setText(_("Review && export ›"))
-            self.after.setAccessibleName(_("Review and export"))
+    def seek(self, goal: Goal, step: int = 1) -> None:
+        """Goes to the next question of a kind, or back (-1) to the one before, and says so where there is none."""
+        path = self.ways.next_path(goal, self._last_place, self.presenter.current, step)
+        if path is not None:
+            self.go_to(path, is_review=goal is Goal.MISSING)
+        elif goal is not Goal.QUESTION:
+            self.context.say(nothing_found_words(goal))
+
+    def _seek_way(self, way: tuple[Goal, int]) -> None:
+        self.seek(*way)
+
+    def _on_question_focused(self, path: AnswerPath) -> None:
+        self._last_place = path
+
+    def _is_disputed(self, path: AnswerPath) -> bool:
+        conflicts = self.editing.conflicts
+        return conflicts.covers(path) or conflicts.is_in(path)
 
     def _step(self, by: int) -> None:
         step, path = self.presenter.step(by)
@@ -235,11 +261,13 @@ class FormPage(WindowPage):
         self.head.about.toggled.connect(self.about.setVisible)
         self.sections.clicked.connect(self._on_section_clicked)
         self.sections.activated.connect(self._on_section_activated)
-        for step, each, key in ((-1, self.before, "Ctrl+PgUp"), (1, self.after, "Ctrl+PgDown")):
-            on_press(each, self._step, step)
-            set_tip(each, key)
-            shortcut = QShortcut(QKeySequence(key), self)
-            on_press(shortcut, self._step, step)
+        self.editing.focused.connect(self._on_question_focused)
+        self.progress.wanted.connect(self.seek)
+        self.foot.step_wanted.connect(self._step)
+        for key, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            on_press(QShortcut(QKeySequence(key), self), self._step, step)
+        for key, way in _WAY_KEYS:
+            on_press(QShortcut(QKeySequence(key), self), self._seek_way, way)
         self.destroyed.connect(self.editing.deleteLater)
         CardFocus(self.editing, self.stack, self.about)
 
@@ -276,7 +304,7 @@ class FormPage(WindowPage):
         px = self.context.theme.px
         side = frame("pane", self)
         list_column = padded_column(side, px, (12, 14, 12, 10))
-        list_column.addWidget(self._overall)
+        list_column.addWidget(self.progress)
         list_column.addWidget(self._meter)
         list_column.addSpacing(px(6))
         list_column.addWidget(self.sections, 1)
@@ -291,7 +319,7 @@ class FormPage(WindowPage):
             self.handed = DelegationCard(handed, self.context, self)
             column.addWidget(self._framed(self.handed))
         column.addWidget(self._splitter, 1)
-        column.addWidget(self._foot())
+        column.addWidget(self.foot)
 
     def _framed(self, card: DelegationCard) -> QFrame:
         px = self.context.theme.px
@@ -299,15 +327,3 @@ class FormPage(WindowPage):
         row = padded_row(ground, px, (22, 10, 22, 10))
         row.addWidget(card)
         return ground
-
-    def _foot(self) -> QFrame:
-        px = self.context.theme.px
-        foot = frame("foot", self)
-        row = padded_row(foot, px, (22, 9, 22, 9))
-        fill(row, self.before, STRETCH, self.after)
-        return foot
-
-
-def _short(label: str, longest: int = 34) -> str:
-    """The label of a section, short enough for a button."""
-    return isolated(shortened(label, longest)).replace("&", "&&")

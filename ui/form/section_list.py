@@ -1,4 +1,4 @@
-"""The sections at the side: a dot for how each stands, its name, and how many questions are answered."""
+"""The sections at the side: a dot for how each stands, number and name, and how many questions are answered."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.fill_state import FillState, fill_state
+from iscm_desktop.presenters.section_rows import section_name, standing_words
 from ui.form.withheld_sign import WIDTH, paint_withheld
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.widgets.badge import paint_badge
 from ui.widgets.painted_text import paint_words
-from ui.widgets.row_model import ROW, Index, RowListModel
+from ui.widgets.row_model import Index, RowListModel
 from ui.widgets.side_list import SideList, SideListDelegate
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _STATE = _FLAGS + 1
 """How it stands, for its dot."""
 _MARKS = _STATE + 1
 """How much in it is not for publication."""
+_STANDING = _MARKS + 1
+"""The same in a word or two: "18/41", "with Interior"."""
 
 _TONES = {
     FillState.NEEDS_ATTENTION: Tone.BAD,
@@ -63,6 +66,7 @@ class SectionModel(RowListModel["SectionView"]):
         super().__init__(parent)
         self._flags: dict[AnswerPath, int] = {}
         self._marks: dict[AnswerPath, int] = {}
+        self._held_by: dict[AnswerPath, str] = {}
         self._is_disputed: Callable[[AnswerPath], bool] = lambda _path: False
         self.show_sections(sections)
 
@@ -79,6 +83,13 @@ class SectionModel(RowListModel["SectionView"]):
         for at, row in enumerate(self.rows):
             if before.get(row.path, 0) != marks.get(row.path, 0):
                 self.dataChanged.emit(self.index(at), self.index(at))
+
+    def show_holders(self, held_by: dict[AnswerPath, str]) -> None:
+        """Who has a section in hand, by section."""
+        if held_by != self._held_by:
+            self._held_by = held_by
+            if self.rows:
+                self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
 
     def show_disputed(self, is_disputed: Callable[[AnswerPath], bool]) -> None:
         """Which sections hold answers that stand against each other."""
@@ -98,11 +109,11 @@ class SectionModel(RowListModel["SectionView"]):
         return row.path
 
     def text(self, row: SectionView, column: int) -> str:
-        return row.label
+        return section_name(row)
 
     def spoken(self, row: SectionView, column: int) -> str:
         words = _("{section}: {answered} of {asked} answered, {standing}").format(
-            section=row.label, answered=row.answered, asked=row.asked, standing=self.state(row).words
+            section=section_name(row), answered=row.answered, asked=row.asked, standing=self.state(row).words
         )
         tip = self.tip(row, column)
         return f"{words}, {tip}" if tip else words
@@ -112,6 +123,8 @@ class SectionModel(RowListModel["SectionView"]):
         said = [flags_in_words(flags)] if flags else []
         if marks := self._marks.get(row.path, 0):
             said.append(marks_in_words(marks))
+        if row.path in self._held_by:
+            said.append(standing_words(row, self._held_by))
         if self._is_disputed(row.path):
             said.append(_("answers stand against each other"))
         return _(", ").join(said)
@@ -123,11 +136,13 @@ class SectionModel(RowListModel["SectionView"]):
             return self._marks.get(self.rows[index.row()].path, 0)
         if role == _STATE and index.isValid():
             return self.state(self.rows[index.row()])
+        if role == _STANDING and index.isValid():
+            return standing_words(self.rows[index.row()], self._held_by)
         return super().data(index, role)
 
 
 class SectionDelegate(SideListDelegate):
-    """Paints dot, name in up to three lines, and count."""
+    """Paints dot, number and name in as many lines as they need, and the count or who has it in hand."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self.view.viewport().width()
@@ -138,7 +153,7 @@ class SectionDelegate(SideListDelegate):
         return QSize(width, words.height() + self.theme.px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, px, tokens = index.data(ROW), self.theme.px, self.theme.tokens
+        px, tokens = self.theme.px, self.theme.tokens
         box: QRect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         mirrored = self.is_mirrored
@@ -158,28 +173,43 @@ class SectionDelegate(SideListDelegate):
         painter.setFont(font)
         painter.setPen(QColor(tokens.accent if selected else tokens.text))
         words = QRect(px(27), 0, self._words_width(box.width(), index), box.height())
-        paint_words(painter, self._placed(box, words, mirrored), row.label, self.view.layoutDirection())
+        name = str(index.data())
+        paint_words(painter, self._placed(box, words, mirrored), name, self.view.layoutDirection())
         if self._has_counts(box.width()):
-            self._paint_count(painter, box, f"{row.answered}/{row.asked}", mirrored)
+            self._paint_standing(painter, box, index, is_selected=selected)
         if marks := index.data(_MARKS):
             sign = QRect(words.right() + px(2), 0, px(WIDTH), box.height())
             paint_withheld(painter, self._placed(box, sign, mirrored), marks, self.theme)
         painter.restore()
 
-    def _paint_count(self, painter: QPainter, box: QRect, count: str, mirrored: bool) -> None:
-        px = self.theme.px
-        font = painter.font()
-        font.setPixelSize(px(12))
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.tokens.muted))
-        place = QRect(box.width() - px(54), 0, px(48), box.height())
-        side = Qt.AlignmentFlag.AlignRight  # the painter mirrors
-        painter.drawText(self._placed(box, place, mirrored), int(side | Qt.AlignmentFlag.AlignVCenter), count)
+    def _paint_standing(self, painter: QPainter, box: QRect, index: Index, *, is_selected: bool) -> None:
+        px, tokens = self.theme.px, self.theme.tokens
+        painter.setFont(self._standing_font(is_bold=is_selected))
+        painter.setPen(QColor(tokens.accent if is_selected else tokens.muted))
+        width = self._standing_width(box.width(), index)
+        place = self._placed(
+            box, QRect(box.width() - px(6) - width, 0, width, box.height()), self.is_mirrored
+        )
+        words, side = str(index.data(_STANDING)), Qt.AlignmentFlag.AlignTrailing
+        paint_words(painter, place, words, self.view.layoutDirection(), side, wraps=False)
+
+    def _standing_font(self, *, is_bold: bool) -> QFont:
+        font = QFont(self.view.font())
+        font.setPixelSize(self.theme.px(12))
+        font.setBold(is_bold)
+        return font
+
+    def _standing_width(self, width: int, index: Index) -> int:
+        """A name of somebody takes two fifths of the row at most, and is cut, with the whole in the tip."""
+        metrics = QFontMetrics(self._standing_font(is_bold=True))
+        wanted = metrics.horizontalAdvance(str(index.data(_STANDING))) + 2
+        return max(self.theme.px(30), min(wanted, width * 2 // 5))
 
     def _words_width(self, width: int, index: Index) -> int:
-        beside = 54 if self._has_counts(width) else 6
-        beside += WIDTH + 2 if index.data(_MARKS) else 0
-        return max(self.theme.px(60), width - self.theme.px(27 + beside))
+        px = self.theme.px
+        beside = self._standing_width(width, index) + px(14) if self._has_counts(width) else px(6)
+        beside += px(WIDTH + 2) if index.data(_MARKS) else 0
+        return max(px(60), width - px(27) - beside)
 
     def _has_counts(self, width: int) -> bool:
         """Where names need the room, the counts are left to the line above the list."""

@@ -69,6 +69,12 @@ QPushButton[role="quiet"] {{
   padding: 0 {px(4)}px; min-height: 0; font-size: {px(12)}px; }}
 QPushButton[role="quiet"]:hover {{ text-decoration: underline; }}
 QPushButton[role="quiet"]:focus {{ border-color: {t.accent}; }}
+QPushButton[role="progress"], QPushButton[role="progress-urgent"] {{
+  background: transparent; color: {t.muted}; border: 1px solid transparent; border-radius: {px(4)}px;
+  padding: 0 {px(2)}px; min-height: 0; font-size: {px(12)}px; }}
+QPushButton[role="progress-urgent"] {{ color: {t.bad}; font-weight: 700; }}
+QPushButton[role="progress"]:hover, QPushButton[role="progress-urgent"]:hover {{ text-decoration: underline; }}
+QPushButton[role="progress"]:focus, QPushButton[role="progress-urgent"]:focus {{ border-color: {t.accent}; }}
 QPushButton[role="link"][turned="true"] {{ text-align: right; }}
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}

@@ -66,7 +66,7 @@ def test_at_first_nothing_is_open_or_begun(presenter: FormPresenter) -> None:
     view = presenter.view
     assert (view.current, view.state) == (WHOLE_RESPONSE, FillState.NOT_BEGUN)
     assert (view.previous, view.following) == (None, None)
-    assert view.sentence == "0 of 2 answered · 1 required left"
+    assert view.sentence == "0 of 2 answered · 1 required left · about 1 min left"
     assert view.share == (0, 1)
     assert view.first_wanting == ABOUT
 
@@ -78,7 +78,7 @@ def test_what_is_required_counts(presenter: FormPresenter, session: FormSession)
     session.answer(NAME, "IGC")
     view = presenter.view
     assert (view.state, view.first_wanting) == (FillState.COMPLETE, None)
-    assert view.sentence == "2 answered · nothing missing"
+    assert view.sentence == "2 of 2 answered · nothing missing"
     assert view.share == (2, 2)
 
 
@@ -111,7 +111,9 @@ def test_neighbours_are_named(presenter: FormPresenter, session: FormSession) ->
     neighbours = {}
     for section in presenter.view.sections:
         presenter.open_section(section.path)
-        neighbours[section.label] = (presenter.view.previous, presenter.view.following)
+        view = presenter.view
+        beside = (view.previous, view.following)
+        neighbours[section.label] = tuple(None if each is None else each.label for each in beside)
     assert neighbours == {
         "About": (None, "Money"),
         "Money": ("About", "Members"),
