@@ -103,6 +103,16 @@ def shown_number(number: int | Decimal, language: str | None = None) -> str:
     return format_decimal(number, locale=_chosen(language))
 
 
+def shown_size(size: int, language: str | None = None) -> str:
+    """Bytes as people read them: "84 kB", "2.4 MB"; kilobytes of 1,000, and never less than one."""
+    from babel.units import format_unit
+
+    locale_ = _chosen(language)
+    if size < 1_000_000:
+        return str(format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=locale_))
+    return str(format_unit(round(size / 1_000_000, 1), "digital-megabyte", "short", locale=locale_))
+
+
 def shown_date(day: date, language: str | None = None) -> str:
     """A day as a language writes it, in full ("21 November 2026"); None is the language of the interface."""
     from babel.dates import format_date

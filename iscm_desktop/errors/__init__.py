@@ -1,6 +1,7 @@
 """What a person can solve: an `IscmError` with its `Problem` out of a catalogue per subject."""
 
 from iscm_desktop.errors.answer_problem import AnswerProblem
+from iscm_desktop.errors.attachment_problem import AttachmentProblem
 from iscm_desktop.errors.document_problem import DocumentProblem
 from iscm_desktop.errors.file_problem import FileProblem
 from iscm_desktop.errors.iscm_error import IscmError
@@ -13,6 +14,7 @@ from iscm_desktop.errors.trust_problem import TrustProblem
 
 __all__ = [
     "AnswerProblem",
+    "AttachmentProblem",
     "DocumentProblem",
     "FileProblem",
     "IscmError",

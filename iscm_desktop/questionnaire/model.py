@@ -112,6 +112,7 @@ class Bind(msgspec.Struct, frozen=True, omit_defaults=True):
     preload: str = (
         ""  # what the program fills in: "timestamp start", "date today", "property username", "uid"
     )
+    max_pixels: int | None = None  # of the longer edge of a picture; None: as many as it has
 
 
 class Question(msgspec.Struct, frozen=True, tag="question", omit_defaults=True):

@@ -18,12 +18,12 @@ _BY_KIND = {
         "and the first corner again at the end."
     ),
 }
-_FILE = N_("A file cannot be attached here: write its name, and send the file along with your answers.")
 _RECORDINGS = {
-    "image": N_("A picture cannot be taken here: write the name of its file, and send it with your answers."),
-    "audio": N_("Sound cannot be recorded here: write the name of its file, and send it with your answers."),
-    "video": N_("A film cannot be made here: write the name of its file, and send it with your answers."),
+    "image": N_("A picture cannot be taken here: take it with another device, then choose its file."),
+    "audio": N_("Sound cannot be recorded here: record it with another device, then choose its file."),
+    "video": N_("A film cannot be made here: make it with another device, then choose its file."),
 }
+_SIGNATURE = N_("A signature cannot be drawn here: sign on paper, then choose a picture of it.")
 _BARCODE = N_("A bar code cannot be scanned here: type what is printed beside it.")
 _OTHER_PROGRAM = N_("Another program would answer this on a telephone: type the answer here.")
 
@@ -31,8 +31,10 @@ _OTHER_PROGRAM = N_("Another program would answer this on a telephone: type the 
 def advice(question: Question) -> str:
     """What to write into the plain field; "" for questions that are answered here as anywhere."""
     if question.kind is Kind.ATTACHMENT:
-        medium = question.parameters.get("mediatype", "").partition("/")[0]
-        return _(_RECORDINGS.get(medium, _FILE))
+        if "signature" in question.appearance:
+            return _(_SIGNATURE)
+        words = _RECORDINGS.get(question.parameters.get("mediatype", "").partition("/")[0])
+        return _(words) if words else ""
     if question.kind in _BY_KIND:
         return _(_BY_KIND[question.kind])
     if question.bind.data_type == "barcode":

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
     from iscm_desktop.workspace.packages.public_export_service import PublicExportService
     from iscm_desktop.workspace.response_list import ResponseList
+    from iscm_desktop.workspace.responses.attachment_service import AttachmentService
     from iscm_desktop.workspace.responses.clearance_service import ClearanceService
     from iscm_desktop.workspace.responses.last_round_service import LastRoundService
     from iscm_desktop.workspace.responses.note_service import NoteService
@@ -87,6 +88,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.responses.note_service import NoteService
 
         return NoteService(self._context, self.responses)
+
+    @cached_property
+    def attachments(self) -> AttachmentService:
+        """Files that answers name."""
+        from iscm_desktop.workspace.responses.attachment_service import AttachmentService
+
+        return AttachmentService(self._context, self.responses)
 
     @cached_property
     def sign_offs(self) -> SignOffService:

@@ -118,6 +118,8 @@ def _words(finding: Finding) -> str:
             return _("The ledger of a round is not as it was signed: {detail}.")
         case FindingKind.QUESTIONNAIRE_CHANGED:
             return _("The questionnaire “{text}” was changed in the store.")
+        case FindingKind.ATTACHMENT_CHANGED:
+            return _("{respondent}: the content of an attached file was changed in the store ({detail}).")
         case FindingKind.IDENTITY_CHANGED:
             return _(
                 "{respondent}: whose response it is, in which round or to which form, was changed in the store."

@@ -32,6 +32,7 @@ from iscm_desktop.exchange.trust.verification import Judgement, PackageVerifier,
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects.attachments import those_sound
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.packages import made_here
 from iscm_desktop.store.objects.promise_evidence import promises_of
@@ -270,7 +271,10 @@ class Examiner:
 
     def _is_whole(self, known: KnownPackage, opened: OpenedPackage) -> bool:
         """Whether all that it brought before is still here, and is what it was."""
-        return is_whole(reading(self.db), known.number, opened.manifest.response.id)
+        if not is_whole(reading(self.db), known.number, opened.manifest.response.id):
+            return False
+        digests = opened.attached_digests()
+        return not digests or those_sound(self.db, digests) == digests
 
 
 def _with_keys(known: PromiseKeys, waiting: KeysBehind, package: ReadPackage) -> PromiseKeys:

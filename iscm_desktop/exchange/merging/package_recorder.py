@@ -67,6 +67,8 @@ class PackageRecorder:
             _root(package, digest),
             _vouched(package, judgement),
         )
+        if package.attachments:
+            self._rows.add_contents(subject, package.needed_attachments())
         again = sorted(here & brought.keys())
         if again:
             brought = {id_: one for id_, one in brought.items() if id_ not in here}

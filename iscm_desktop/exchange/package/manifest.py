@@ -1,7 +1,7 @@
 """The first member of a package: what it is, what it holds, and by which hashes that can be checked.
 
 `docs/formats/package.md` describes it for others. Fields may be added within major version 1, and readers
-pass over those that they do not know; the names listed in RESERVED already have a meaning to come.
+pass over those that they do not know.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ SEALS = "seals.jsonl"
 SIGNATURE = "manifest.json.minisig"
 """A signature of the manifest in minisign's format; it covers all members through their hashes."""
 
-RESERVED = ("attachments",)
-"""Fields of the manifest that later minor versions of the format define; absent until then."""
+ATTACHMENTS = "attachments/"
+"""Before the SHA-256 of each file that an answer names: its content. Since format 1.3."""
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 SubjectHash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]

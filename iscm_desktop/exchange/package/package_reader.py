@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from iscm_desktop.errors import FileProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package import strict_json
 from iscm_desktop.exchange.package.archive import Archive, open_archive
 from iscm_desktop.exchange.package.manifest import (
+    ATTACHMENTS,
     FORMAT,
     MAJOR,
     MANIFEST,
@@ -33,8 +34,9 @@ from iscm_desktop.exchange.package.manifest import (
 from iscm_desktop.exchange.package.public_edition import check_public
 from iscm_desktop.exchange.package.revision_lines import TooManyLinesError, revisions_in
 from iscm_desktop.exchange.package.seal_lines import seals_in
+from iscm_desktop.questionnaire.attached_files import MAX_FILE_SIZE, named_digests
 from iscm_desktop.store import times
-from iscm_desktop.store.objects.revision import Revision, RevisionId, response_id
+from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, response_id
 from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.objects.seals import Seal
 
@@ -56,6 +58,13 @@ class ReadPackage:
     questionnaire_source: str | None
     digest: str  # as of the opened package
     seals: tuple[Seal, ...] = ()  # their revisions fit; `trust.sealing` checks their signatures
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    """Contents of files, by the SHA-256 that some answer in the file names."""
+
+    def needed_attachments(self) -> dict[str, bytes]:
+        """Those that the revisions name: of a package of which a part is merged, those of that part."""
+        named = _named(self.revisions)
+        return {digest: content for digest, content in self.attachments.items() if digest in named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,10 @@ class OpenedPackage:
     members: Mapping[str, bytes]
     manifest_bytes: bytes
     signature: bytes | None  # of those bytes; nobody has checked it yet
+
+    def attached_digests(self) -> set[str]:
+        """Hashes of the attached files whose contents it carries."""
+        return {name.removeprefix(ATTACHMENTS) for name in self.members if name.startswith(ATTACHMENTS)}
 
     @property
     def digest(self) -> str:
@@ -130,7 +143,29 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPack
     except UnicodeDecodeError as error:
         raise IscmError(FileProblem.PACKAGE_DAMAGED, file=name) from error
     seals = _seals(opened.members.get(SEALS, b""), revisions, name)
-    return ReadPackage(opened.path, manifest, revisions, text, opened.digest, seals)
+    attachments = _attachments(opened, revisions)
+    return ReadPackage(opened.path, manifest, revisions, text, opened.digest, seals, attachments)
+
+
+def _named(revisions: Mapping[RevisionId, Revision]) -> set[str]:
+    """The contents that answers name."""
+    return {digest for one in revisions.values() if one.kind == ANSWER for digest in named_digests(one.value)}
+
+
+def _attachments(opened: OpenedPackage, revisions: Mapping[RevisionId, Revision]) -> dict[str, bytes]:
+    """Each is what its name says, and some answer needs it: nothing else comes along."""
+    found = {digest: opened.members[ATTACHMENTS + digest] for digest in opened.attached_digests()}
+    if not found:
+        return found
+    named = {
+        digest for one in revisions.values() if one.kind == ANSWER for digest in named_digests(one.value)
+    }
+    are_right = all(opened.manifest.members[ATTACHMENTS + digest].sha256 == digest for digest in found)
+    if not are_right or found.keys() - named or opened.manifest.public is not None:
+        raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=opened.path.name)
+    if any(len(content) > MAX_FILE_SIZE for content in found.values()):
+        raise IscmError(FileProblem.PACKAGE_TOO_LARGE, file=opened.path.name)
+    return found
 
 
 def _signature(archive: Archive) -> bytes | None:

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +21,7 @@ from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.archive import MAX_RATIO, RATIO_COUNTS_FROM
 from iscm_desktop.exchange.package.manifest import (
+    ATTACHMENTS,
     FORMAT,
     FORMAT_VERSION,
     MANIFEST,
@@ -71,6 +72,8 @@ class ExportedFile:
     size: int  # bytes
     revisions: int
     sha256: str
+    without: tuple[str, ...] = ()
+    """Names of attached files whose content is not here, so that it could not come along."""
 
     @property
     def bytes(self) -> int:
@@ -93,6 +96,7 @@ class PackageContents:
     public: PublicPart | None = None  # None: not a public edition
     prove: Prove | None = None  # None: no invitation is answered
     seals: tuple[Seal, ...] = ()  # of revisions that are all in here
+    attachments: Mapping[str, bytes] = field(default_factory=dict)  # contents of files by their SHA-256
 
 
 def package_bytes(contents: PackageContents, sign: Sign | None = None) -> bytes:
@@ -103,6 +107,7 @@ def package_bytes(contents: PackageContents, sign: Sign | None = None) -> bytes:
         members[SEALS] = seal_lines(contents.seals, ordered)
     if contents.questionnaire_source is not None:
         members[QUESTIONNAIRE] = contents.questionnaire_source.encode()
+    members |= {ATTACHMENTS + digest: contents.attachments[digest] for digest in sorted(contents.attachments)}
     manifest = Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,

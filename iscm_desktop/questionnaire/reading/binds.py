@@ -14,6 +14,7 @@ from iscm_desktop.questionnaire.reading.primary_instance import JAVAROSA, refere
 OUR_NAMESPACE = "https://iscm-desktop.invalid/xforms"
 """Of the bind attributes that say what a question feeds and how it is taken."""
 
+_OPENROSA = "http://openrosa.org/xforms"
 _ACTIONS = frozenset({"setvalue", "setgeopoint"})
 
 
@@ -55,7 +56,12 @@ def _bind(bind: Node, texts: Texts) -> Bind:
             {each.name: each.string_value() for each in bind.attributes if each.namespace == OUR_NAMESPACE}
         ),
         preload=" ".join(filter(None, preload)),
+        max_pixels=_pixels(bind.attribute("max-pixels", _OPENROSA) or ""),
     )
+
+
+def _pixels(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 7 and int(text) else None
 
 
 def read_actions(model: Node, body: Node | None) -> tuple[Action, ...]:

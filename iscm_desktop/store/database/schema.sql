@@ -4,6 +4,12 @@ CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
+CREATE TABLE attachment (
+    digest VARCHAR(64) NOT NULL,
+    size INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (digest)
+);
 CREATE TABLE coordinator_key (
     recipient TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -69,6 +75,16 @@ CREATE TABLE subject (
     CONSTRAINT pk_subject PRIMARY KEY (id),
     CONSTRAINT ck_subject_kind CHECK (kind IN ('response', 'edition', 'summary'))
 );
+CREATE TABLE attachment_use (
+    subject VARCHAR(32) NOT NULL,
+    digest VARCHAR(64) NOT NULL,
+    CONSTRAINT pk_attachment_use PRIMARY KEY (subject, digest),
+    CONSTRAINT fk_attachment_use_digest_attachment FOREIGN KEY(digest) REFERENCES attachment (digest),
+    CONSTRAINT fk_attachment_use_subject_subject FOREIGN KEY(subject) REFERENCES subject (id)
+)
+ WITHOUT ROWID
+
+;
 CREATE TABLE checkpoint (
     round TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -291,6 +307,7 @@ CREATE TABLE package_revision (
     CONSTRAINT fk_package_revision_subject_revision_revision FOREIGN KEY(subject, revision) REFERENCES revision (subject, id)
 );
 CREATE INDEX ix_operation_about ON operation (about);
+CREATE INDEX ix_attachment_use_digest ON attachment_use (digest);
 CREATE INDEX ix_ledger_leaf_operation ON ledger_leaf (operation);
 CREATE INDEX ix_ledger_leaf_subject ON ledger_leaf (subject);
 CREATE INDEX ix_package_signer_key ON package (signer_key);

@@ -167,6 +167,17 @@ class QuestionnaireRecord(Record):
     """The XForm; None where the program ships it, or the file that named it left it out."""
 
 
+class AttachmentRecord(Record):
+    """The content of a file that an answer names, once however many name it."""
+
+    __tablename__ = "attachment"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of the content."""
+    size: Mapped[int]
+    """Bytes."""
+    content: Mapped[bytes]
+
+
 class SubjectRecord(Record):
     """What revisions are about."""
 
@@ -218,6 +229,15 @@ class ResponseRecord(Record):
     """How many sealed answers rest on what: "6:77 0:3", by `proof_levels.Ground`."""
     exported: Mapped[str] = mapped_column(server_default="")
     exported_at: Mapped[datetime | None]
+
+
+class AttachmentUseRecord(Record):
+    """A response in which some answer names, or once named, this content."""
+
+    __tablename__ = "attachment_use"
+    __table_args__ = (Index(None, "digest"), _IN_ORDER_OF_KEY)
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("attachment.digest"), primary_key=True)
 
 
 class SummaryRecord(Record):

@@ -18,6 +18,7 @@ from iscm_desktop.store.database.bulk_insert import Row, add_rows
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import add_if_new
 from iscm_desktop.store.key_rows import DeviceRow
+from iscm_desktop.store.objects.attachments import keep_contents
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import (
     Revisions,
@@ -44,6 +45,7 @@ _PACKAGE = (
     "signer_key", "has_bare_beginning",
 )  # fmt: skip
 _SEAL = ("number", "subject", "package", "device", "key", "signature", "members")
+_USE = ("subject", "digest")
 _DEVICE = ("form_id", "respondent", "key", "name", "respondent_name", "first_seen_at")
 _AGAIN = ("package", "revision", "subject")
 _FILE = (
@@ -209,6 +211,12 @@ class MergeWriter:
         for id_ in revisions:
             self._add(tables.PackageRevisionRecord, (package, id_, subject))
 
+    def add_contents(self, subject: SubjectId, contents: Mapping[str, bytes]) -> None:
+        """Contents of attached files by their hash: written at once, for they are large."""
+        keep_contents(self._db, contents)
+        for digest in contents:
+            self._add(tables.AttachmentUseRecord, (subject, digest))
+
     def add_file(self, row: Row) -> None:
         """A file of a merge, its values in the order of the table's columns."""
         self._add(tables.OperationFileRecord, row)
@@ -217,6 +225,7 @@ class MergeWriter:
         """Writes what has gathered, each table before those that refer to it."""
         self._write(tables.SubjectRecord, _SUBJECT)
         self._write(tables.ResponseRecord, _RESPONSE)
+        self._write(tables.AttachmentUseRecord, _USE)
         self._write(tables.PackageRecord, _PACKAGE)
         self._write(tables.SealRecord, _SEAL)
         add_revision_rows(self._db, self._revisions)

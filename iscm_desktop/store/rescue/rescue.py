@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store import times
@@ -41,8 +43,10 @@ _TAKEN_AS_THEY_ARE: Mapping[str, type[tables.Record]] = {
     "coordinator_key": tables.CoordinatorKeyRecord,
     "known_device": tables.KnownDeviceRecord,
     "draft": tables.DraftRecord,
+    "attachment": tables.AttachmentRecord,
+    "attachment_use": tables.AttachmentUseRecord,
 }
-"""Tables of which nothing can be proven, and nothing follows: rows that can be read are taken."""
+"""Tables of which nothing follows: rows that can be read are taken; of contents, those that come to their hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +232,16 @@ def _add_rows(db: Transaction, rows: Rows) -> int:
     drafts = 0
     for name, table in _TAKEN_AS_THEY_ARE.items():
         for row in rows.get(name, ()):
+            if name == "attachment" and not _is_sound(row):
+                continue
             own = {**row, "device": tables.NOBODY} if name == "draft" else row
             drafts += put_row(db, table, own) and name == "draft"
     return drafts
+
+
+def _is_sound(attachment: Mapping[str, Any]) -> bool:
+    content = attachment.get("content")
+    return isinstance(content, bytes) and hashlib.sha256(content).hexdigest() == attachment.get("digest")
 
 
 def _questionnaire_of(revisions: Iterable[Revision]) -> str:

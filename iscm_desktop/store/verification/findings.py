@@ -18,6 +18,7 @@ class FindingKind(Enum):
     OPERATION_CHANGED = "operation changed"  # a row of the log is not what it was, or is gone
     LEDGER_CHANGED = "ledger changed"  # an entry or a checkpoint of a round is not what was signed
     QUESTIONNAIRE_CHANGED = "questionnaire changed"  # the source does not come to its hash
+    ATTACHMENT_CHANGED = "attachment changed"  # the content of an attached file does not come to its hash
     IDENTITY_CHANGED = "identity changed"  # a response or summary is not the one that its id names
     DRAFT_UNREADABLE = "draft unreadable"
     REFERENCE_BROKEN = "reference broken"  # a row names another that is not there

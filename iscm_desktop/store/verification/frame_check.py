@@ -63,6 +63,17 @@ def check_identities(store: StoreReader) -> Iterator[Finding]:
             yield Finding(FindingKind.QUESTIONNAIRE_CHANGED, text=str(title), detail=str(hash_))
 
 
+def check_attachments(store: StoreReader) -> Iterator[Finding]:
+    """Whether each content of an attached file is what its hash names; read one by one, for they are large."""
+    for digest, size in store.rows("SELECT digest, size FROM attachment"):
+        found = store.rows("SELECT content FROM attachment WHERE digest = :digest", digest=digest)
+        content = _bytes(found[0][0]) if found else b""
+        if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
+            using = store.rows("SELECT subject FROM attachment_use WHERE digest = :digest", digest=digest)
+            for (subject,) in using or [("",)]:
+                yield Finding(FindingKind.ATTACHMENT_CHANGED, str(subject), detail=str(digest))
+
+
 def _edition_id(store: StoreReader, subject: str, whose: tuple[str, str, str]) -> str:
     """What a public edition is called by its content: that of the revisions that no one here has added."""
     rows = store.rows(

@@ -14,6 +14,9 @@ _COVERED = frozenset({"revision"})
 """Tables whose rows are hashed as a whole: bytes in the place of a text give another id."""
 
 
+_STORED_AS = {int: "'integer'", bool: "'integer'", bytes: "'blob'"}
+
+
 def check_types(store: StoreReader) -> Iterator[Finding]:
     """Columns in which something else stands than the program writes; a server looks after its own types."""
     if not store.is_file:
@@ -30,5 +33,5 @@ def check_types(store: StoreReader) -> Iterator[Finding]:
 
 
 def _is_odd(column: Column[object]) -> str:
-    types = "'integer'" if column.type.python_type in (int, bool) else "'text'"
+    types = _STORED_AS.get(column.type.python_type, "'text'")
     return f"typeof(\"{column.name}\") NOT IN ({types}, 'null')"

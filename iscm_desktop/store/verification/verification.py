@@ -15,7 +15,12 @@ from typing import Any
 
 from iscm_desktop.store.objects.revision import RevisionId, SubjectId
 from iscm_desktop.store.verification.findings import Finding, FindingKind, VerificationReport
-from iscm_desktop.store.verification.frame_check import check_drafts, check_file, check_identities
+from iscm_desktop.store.verification.frame_check import (
+    check_attachments,
+    check_drafts,
+    check_file,
+    check_identities,
+)
 from iscm_desktop.store.verification.ledger_check import check_ledgers
 from iscm_desktop.store.verification.operation_check import check_operations
 from iscm_desktop.store.verification.package_check import ReceivedPackage, incomplete, packages_of
@@ -87,6 +92,7 @@ class _Verification:
         bad_packages = self._check_packages()
         self._add(check_types(self.store))
         self._add(check_identities(self.store))
+        self._add(check_attachments(self.store))
         operations, changed = self._asked(lambda: check_operations(self.store), (0, []))
         self.findings += changed
         self._add(check_ledgers(self.store))

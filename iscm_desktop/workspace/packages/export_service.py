@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from iscm_desktop.errors import AnswerProblem, IscmError, TrustProblem
+from iscm_desktop.errors import AnswerProblem, AttachmentProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.colleagues.delegation import DelegationPart
 from iscm_desktop.exchange.colleagues.queries import QueryPart
 from iscm_desktop.exchange.package.manifest import QuestionnairePart, ResponsePart, RoundPart, Sender
@@ -17,9 +17,11 @@ from iscm_desktop.exchange.package.package_writer import (
     package_bytes,
     replace_file,
 )
+from iscm_desktop.questionnaire.attached_files import MAX_OF_RESPONSE, MEBIBYTE
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.attachments import content_of, files_at_heads
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.store.objects.packages import brought_revisions
 from iscm_desktop.store.objects.promise_evidence import promises_of
@@ -184,7 +186,9 @@ class ExportService:
         is_traceless = (
             contents.public is not None
         )  # a signature would tell which device, of which store, it was
+        without: tuple[str, ...] = ()
         if not is_traceless:
+            contents, without = self._with_attachments(contents)
             contents = self._sealed(contents)
         from iscm_desktop.exchange.trust.read_back import encrypted_read_back, inside, package_read_back
 
@@ -199,7 +203,21 @@ class ExportService:
             read_back(data)  # nobody here can once it is encrypted
             data, read_back = encrypted(data, recipients), encrypted_read_back(target, len(set(recipients)))
         replace_file(target, data, read_back)
-        return ExportedFile(target, len(data), len(contents.revisions), hashlib.sha256(data).hexdigest())
+        digest = hashlib.sha256(data).hexdigest()
+        return ExportedFile(target, len(data), len(contents.revisions), digest, without)
+
+    def _with_attachments(self, contents: PackageContents) -> tuple[PackageContents, tuple[str, ...]]:
+        """With the files that its present answers name; those of earlier ones stay. And the names of files not here."""
+        files = files_at_heads(contents.revisions)
+        if not files:
+            return contents, ()
+        with self._context.database.read() as db:
+            found = {file.digest: content_of(db, file.digest) for file in files}
+        here = {digest: content for digest, content in found.items() if content is not None}
+        if sum(map(len, here.values())) > MAX_OF_RESPONSE:
+            raise IscmError(AttachmentProblem.TOO_MUCH_IN_ALL, most=MAX_OF_RESPONSE // MEBIBYTE)
+        without = tuple(file.name for file in files if file.digest not in here)
+        return replace(contents, attachments=here), without
 
     def _sealed(self, contents: PackageContents) -> PackageContents:
         """With the seals that can be checked in it, and one for what was made here and never sealed.

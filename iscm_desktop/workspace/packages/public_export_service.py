@@ -16,6 +16,7 @@ from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.attachments import paths_with_files
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import items_of
 from iscm_desktop.store.objects.restrictions import restricted
@@ -102,9 +103,13 @@ class PublicExportService:
         )
 
     def public_session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:
-        """The response as it reads without what is withheld, and what that is."""
+        """The response as it reads without what is withheld, and what that is.
+
+        Attached files are withheld, too: what they say of people and computers besides their content, nobody sees.
+        """
+        device = self._context.device
         with self._context.database.read() as db:
-            withheld = restricted(db, response, self._context.device)
+            withheld = restricted(db, response, device) | paths_with_files(db, response, device)
         return self._responses.open_session(response, without=withheld), withheld
 
 

@@ -18,7 +18,6 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import FileProblem, IscmError
-from iscm_desktop.exchange.package.manifest import RESERVED
 from iscm_desktop.paths import resource
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.workspace import Workspace
@@ -130,11 +129,6 @@ def test_the_igc_package_is_small(tmp_path: Path) -> None:
             "revisions.jsonl",
             "seals.jsonl",
         ]
-
-
-def test_reserved_names_are_absent(package: Path) -> None:
-    with zipfile.ZipFile(package) as archive:
-        assert not set(RESERVED) & json.loads(archive.read("manifest.json")).keys()
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:

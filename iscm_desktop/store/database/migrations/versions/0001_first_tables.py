@@ -17,6 +17,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('attachment',
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('digest', name=op.f('pk_attachment'))
+    )
     op.create_table('coordinator_key',
     sa.Column('recipient', sa.Text(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -83,6 +89,15 @@ def upgrade() -> None:
     sa.CheckConstraint("kind IN ('response', 'edition', 'summary')", name=op.f('ck_subject_kind')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_subject'))
     )
+    op.create_table('attachment_use',
+    sa.Column('subject', sa.String(length=32), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['digest'], ['attachment.digest'], name=op.f('fk_attachment_use_digest_attachment')),
+    sa.ForeignKeyConstraint(['subject'], ['subject.id'], name=op.f('fk_attachment_use_subject_subject')),
+    sa.PrimaryKeyConstraint('subject', 'digest', name=op.f('pk_attachment_use')),
+    sqlite_with_rowid=False
+    )
+    op.create_index(op.f('ix_attachment_use_digest'), 'attachment_use', ['digest'], unique=False)
     op.create_table('checkpoint',
     sa.Column('round', sa.Text(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),

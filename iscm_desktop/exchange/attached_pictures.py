@@ -1,0 +1,133 @@
+"""Pictures that are attached: what they say of where they were taken, and how large they are.
+
+They come from outside, so they are decoded under limits, and only in formats that the program shows.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PIL import Image, UnidentifiedImageError
+
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_MOST_PIXELS = 60_000_000
+"""More than any camera's; unpacked, that is 240 MB."""
+_GPS, _ORIENTATION = 0x8825, 0x0112
+_JPEG_QUALITY = 92
+
+
+class NoPictureError(Exception):
+    """The content is no picture that can be shown."""
+
+
+def picture_size(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels.
+
+    Raises:
+        NoPictureError: it is no picture of a known format, or larger than any is.
+    """
+    with _opened(content) as picture:
+        return picture.size
+
+
+def tells_location(content: bytes) -> bool:
+    """Whether a picture says where it was taken; False of what is no picture."""
+    try:
+        with _opened(content) as picture:
+            return bool(picture.getexif().get_ifd(_GPS)) or b"GPSLatitude" in _xmp(picture)
+    except NoPictureError:
+        return False
+
+
+def without_metadata(content: bytes) -> bytes:
+    """The same picture without anything that is not picture: no place, no time, no camera; upright as it was shown.
+
+    Raises:
+        NoPictureError: it is none.
+    """
+    with _opened(content) as picture:
+        return _written(picture, None)
+
+
+def fitted(content: bytes, edge: int) -> bytes:
+    """The picture with its longer edge at most `edge` pixels; as it is where it is not larger.
+
+    Raises:
+        NoPictureError: it is none.
+    """
+    with _opened(content) as picture:
+        return content if max(picture.size) <= edge else _written(picture, edge)
+
+
+def printable(content: bytes, edge: int) -> bytes:
+    """As a PNG or JPEG without transparency or metadata, its longer edge at most `edge` pixels: for a document.
+
+    Raises:
+        NoPictureError: it is none.
+    """
+    with _opened(content) as picture:
+        return _written(picture, edge, is_opaque=True)
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+                if picture.width * picture.height > _MOST_PIXELS:
+                    raise NoPictureError
+                yield picture
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        MemoryError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        ZeroDivisionError,
+    ) as error:  # fmt: skip - what Pillow's decoders raise of broken files
+        raise NoPictureError from error
+
+
+def _xmp(picture: Image.Image) -> bytes:
+    found = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    return found.encode("utf-8", "replace") if isinstance(found, str) else bytes(found)
+
+
+def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False) -> bytes:
+    from PIL import ImageOps
+
+    is_photo = picture.format == "JPEG"
+    shown = ImageOps.exif_transpose(picture)
+    if edge is not None and max(shown.size) > edge:
+        shown = shown.convert("RGBA" if _is_transparent(shown) else "RGB")
+        shown.thumbnail((edge, edge), Image.Resampling.LANCZOS)
+    if _is_transparent(shown) and is_opaque:
+        ground = Image.new("RGBA", shown.size, "white")
+        ground.alpha_composite(shown.convert("RGBA"))
+        shown = ground
+    if is_photo or (is_opaque and not _is_transparent(picture) and picture.format in ("WEBP", "TIFF")):
+        shown, format_ = shown.convert("RGB"), "JPEG"
+    else:
+        shown, format_ = shown.convert("RGB" if is_opaque or not _is_transparent(shown) else "RGBA"), "PNG"
+    if format_ == "PNG" and not is_opaque and picture.format in ("GIF", "WEBP", "BMP", "TIFF"):
+        format_ = picture.format  # the name keeps its ending
+    bare = Image.new(shown.mode, shown.size)
+    bare.paste(shown)
+    out = io.BytesIO()
+    bare.save(out, format_, **({"quality": _JPEG_QUALITY} if format_ == "JPEG" else {}))
+    return out.getvalue()
+
+
+def _is_transparent(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
