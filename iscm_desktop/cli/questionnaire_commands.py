@@ -1,4 +1,4 @@
-"""Questionnaires on the command line: list, check, export, evaluate. None of it touches a store."""
+"""Questionnaires on the command line: export and evaluate, without a store; the rest is with `own_questionnaires`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from iscm_desktop.cli import own_questionnaires
 from iscm_desktop.cli.answer_files import read_answers, read_submission_file
 from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, table
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -13,9 +14,9 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
-from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
+from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
 from iscm_desktop.questionnaire.reading.xform import read_xform
-from iscm_desktop.questionnaire.reading.xlsform import beginning_of, check_xlsform, files_beside, read_xlsform
+from iscm_desktop.questionnaire.reading.xlsform import beginning_of, files_beside, read_xlsform
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.answer_filling import fill_session, path_in
 from iscm_desktop.session.form_session import FormSession
@@ -26,13 +27,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     """Adds these commands to the parser of `iscm`."""
     questionnaire = commands.add_parser("questionnaire", help="read, check and write XLSForms")
     actions = questionnaire.add_subparsers(required=True, metavar="ACTION")
-    listing = actions.add_parser(
-        "list", parents=[everywhere], help="the questionnaires that come with the program"
-    )
-    listing.set_defaults(run=_list, needs_workspace=False)
-    check = actions.add_parser("check", parents=[everywhere], help="read an XLSForm and print its faults")
-    check.add_argument("file", type=Path)
-    check.set_defaults(run=_check, needs_workspace=False)
+    own_questionnaires.add(actions, everywhere)
     export = actions.add_parser(
         "export", parents=[everywhere], help="write a questionnaire as .xlsx for Excel, ODK or Kobo"
     )
@@ -53,32 +48,6 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     )
     evaluate.add_argument("--language", help="language of the labels")
     evaluate.set_defaults(run=_evaluate, needs_workspace=False)
-
-
-def _list(_chosen: argparse.Namespace) -> CommandResult:
-    forms = [(key, catalogue.shipped(key)) for key in catalogue.shipped_keys()]
-    data = [
-        {
-            "key": key,
-            "title": form.title,
-            "version": form.version,
-            "languages": form.languages,
-            "questions": sum(question.kind is not Kind.NOTE for question in form.questions()),
-            "hash": form.hash,
-        }
-        for key, form in forms
-    ]
-    return CommandResult(
-        data, table(("KEY", "TITLE", "VERSION"), [(key, form.title, form.version) for key, form in forms])
-    )
-
-
-def _check(chosen: argparse.Namespace) -> CommandResult:
-    faults = check_xlsform(chosen.file)
-    lines = [str(fault) for fault in faults] or [
-        _("No faults: '{file}' can be used.").format(file=chosen.file.name)
-    ]
-    return CommandResult({"file": chosen.file, "faults": faults}, lines, has_findings=bool(faults))
 
 
 def _export(chosen: argparse.Namespace) -> CommandResult:

@@ -27,7 +27,7 @@ from iscm_desktop.presenters.export_choice import (
     proposed_name,
 )
 from iscm_desktop.presenters.form_presenter import FormPresenter
-from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.form_paths import AnswerPath, answer_path
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
@@ -45,7 +45,9 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     listing = commands.add_parser("responses", parents=[everywhere], help="the responses in the store")
     listing.set_defaults(run=_list, needs_workspace=True)
     new = commands.add_parser("new", parents=[everywhere], help="start a response")
-    new.add_argument("--questionnaire", required=True, choices=catalogue.shipped_keys())
+    new.add_argument(
+        "--questionnaire", required=True, metavar="ID", help="iscm, state, organization, or your own"
+    )
     new.add_argument(
         "--respondent",
         required=True,

@@ -20,3 +20,23 @@ class QuestionnaireProblem(Problem):
         "The file holds no questionnaire that can be read: {reason} Nothing was changed. "
         "Ask for the file again, or save the workbook anew."
     )
+    FORM_ID_MISSING = N_(
+        "The questionnaire '{name}' has no id by which its versions and responses are known. Nothing was changed. "
+        "Write one into the column form_id of the sheet 'settings', then add it again."
+    )
+    FORM_VERSION_TAKEN = N_(
+        "There is another questionnaire '{form}' of version {version} here. Nothing was changed, and its responses "
+        "stay as they are. Raise the version in the sheet 'settings', then add the workbook again."
+    )
+    FORM_VERSION_OLDER = N_(
+        "'{name}' is version {version} of the questionnaire '{form}', and version {newer} is here already. Nothing was "
+        "changed. Raise the version in the sheet 'settings' where it is meant to be newer."
+    )
+    FORM_NOT_HERE = N_(
+        "There is no questionnaire of your own with the id '{form}' here. Nothing was removed. "
+        "List the questionnaires to see their ids."
+    )
+    FORM_IN_USE = N_(
+        "Responses are filled in with the questionnaire '{form}' ({count}), so it stays. Nothing was removed."
+    )
+    FORM_SHIPPED = N_("The questionnaire '{form}' came with the program, so it stays. Nothing was removed.")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.merge_service import MergeService
     from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
     from iscm_desktop.workspace.packages.public_export_service import PublicExportService
+    from iscm_desktop.workspace.questionnaire_service import QuestionnaireService
     from iscm_desktop.workspace.response_list import ResponseList
     from iscm_desktop.workspace.responses.attachment_service import AttachmentService
     from iscm_desktop.workspace.responses.clearance_service import ClearanceService
@@ -74,6 +75,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.response_list import ResponseList
 
         return ResponseList(self._context)
+
+    @cached_property
+    def questionnaires(self) -> QuestionnaireService:
+        """Questionnaires that can be filled in here: those that shipped, and one's own."""
+        from iscm_desktop.workspace.questionnaire_service import QuestionnaireService
+
+        return QuestionnaireService(self._context)
 
     @cached_property
     def responses(self) -> ResponseService:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -67,6 +68,20 @@ def check_xlsform(path: Path) -> tuple[WorkbookFault, ...]:
     return tuple(sorted((*faults, *slips), key=lambda fault: (sheets.get(fault.sheet, -1), fault.row)))
 
 
+def examine_xlsform(
+    path: Path, beside: Sequence[Path] = ()
+) -> tuple[Questionnaire | None, tuple[WorkbookFault, ...], tuple[WorkbookFault, ...]]:
+    """The questionnaire of a workbook; what keeps it from being used; and what only silences one expression.
+
+    Args:
+        beside: Files to be taken as if they lay beside the workbook.
+
+    Raises:
+        IscmError: FORM_MISSING where there is no such file.
+    """
+    return _examined(path, beside)
+
+
 def from_markdown(text: str) -> Questionnaire:
     """The questionnaire of an XLSForm written as Markdown tables.
 
@@ -97,11 +112,13 @@ _Examined = tuple[Questionnaire | None, tuple[WorkbookFault, ...], tuple[Workboo
 """The questionnaire; the faults that keep it from being used; those that only silence one expression."""
 
 
-def _examined(path: Path) -> _Examined:
+def _examined(path: Path, beside: Sequence[Path] = ()) -> _Examined:
     if not path.is_file():
         raise IscmError(QuestionnaireProblem.FORM_MISSING, file=path)
     sheets = _opened(path)
-    return (None, (sheets,), ()) if isinstance(sheets, WorkbookFault) else _examined_sheets(sheets, path)
+    return (
+        (None, (sheets,), ()) if isinstance(sheets, WorkbookFault) else _examined_sheets(sheets, path, beside)
+    )
 
 
 def _opened(path: Path) -> Sheets | WorkbookFault:
@@ -135,7 +152,7 @@ def _sheets(source: str, kind: str | None = None) -> Sheets:
         return asdict(get_xlsform(source, file_type=kind))
 
 
-def _examined_sheets(sheets: Sheets, path: Path | None) -> _Examined:
+def _examined_sheets(sheets: Sheets, path: Path | None, beside: Sequence[Path] = ()) -> _Examined:
     lists: dict[str, bytes] = {}
 
     def convert(given: Sheets) -> str:
@@ -146,7 +163,7 @@ def _examined_sheets(sheets: Sheets, path: Path | None) -> _Examined:
     xml, faults = converted_or_faults(sheets, convert)
     if xml is None:
         return None, faults, ()
-    questionnaire = assemble(xml, {**files_beside(path, xml), **lists})
+    questionnaire = assemble(xml, {**files_beside(path, xml, beside), **lists})
     rows = rows_by_path(sheets)
     found = form_faults(questionnaire)
     fatal = tuple(_placed(fault, rows) for fault in found if fault.is_fatal)
@@ -162,11 +179,12 @@ def _placed(fault: FormFault, rows: dict[str, int]) -> WorkbookFault:
     return WorkbookFault("survey", row, fault.message if row else f"{fault.path}: {fault.message}")
 
 
-def files_beside(path: Path | None, xml: str) -> dict[str, bytes]:
-    """Files in the folder of a form that it names as its lists."""
+def files_beside(path: Path | None, xml: str, beside: Sequence[Path] = ()) -> dict[str, bytes]:
+    """Files in the folder of a form, or taken as such, that it names as its lists."""
     if path is None:
         return {}
-    others = (each for each in path.parent.iterdir() if each.suffix.lower() in _ATTACHED and each != path)
+    found = (*path.parent.iterdir(), *beside)
+    others = (each for each in found if each.suffix.lower() in _ATTACHED and each != path)
     named = (each for each in others if each.is_file() and _is_named(each.name, xml))
     return {each.name: beginning_of(each) for each in named}
 

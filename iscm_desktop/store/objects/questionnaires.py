@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.transaction import Transaction
@@ -63,3 +63,10 @@ def questionnaires_of_form(db: Transaction, form_id: str) -> tuple[KnownQuestion
     """Every version of a form that the store has met."""
     rows = db.sql.execute(_ALL.where(tables.QuestionnaireRecord.form_id == form_id))
     return tuple(KnownQuestionnaire(*row) for row in rows)
+
+
+def remove_form(db: Transaction, form_id: str) -> None:
+    """Removes every version of a form that no response is filled in with."""
+    own = tables.QuestionnaireRecord
+    used = select(tables.ResponseRecord.questionnaire)
+    db.sql.execute(delete(own).where(own.form_id == form_id, own.hash.not_in(used)))

@@ -1,0 +1,116 @@
+"""Questionnaires of one's own on the command line: list, add, remove, and check before adding."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.i18n import _
+from iscm_desktop.paths import default_store
+from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.reading.form_files import read_form_file
+from iscm_desktop.workspace import Workspace
+
+
+def add(actions: Commands, everywhere: argparse.ArgumentParser) -> None:
+    """Adds these actions to `iscm questionnaire`."""
+    listing = actions.add_parser(
+        "list", parents=[everywhere], help="the questionnaires of the program, and your own"
+    )
+    listing.set_defaults(run=_list, needs_workspace=False)
+    check = actions.add_parser(
+        "check", parents=[everywhere], help="read a questionnaire and print its faults"
+    )
+    check.add_argument("file", type=Path)
+    check.set_defaults(run=_check, needs_workspace=False)
+    adding = actions.add_parser("add", parents=[everywhere], help="add a questionnaire of your own")
+    adding.add_argument("file", type=Path, help="an XLSForm (.xlsx, .xls, .csv, .md) or XForm (.xml)")
+    adding.add_argument(
+        "media", type=Path, nargs="*", help="tables that it names, where they are not in its folder"
+    )
+    adding.set_defaults(run=_add, needs_workspace=True)
+    remove = actions.add_parser(
+        "remove", parents=[everywhere], help="remove one of your own without responses"
+    )
+    remove.add_argument("questionnaire", metavar="ID")
+    remove.set_defaults(run=_remove, needs_workspace=True)
+
+
+def _list(chosen: argparse.Namespace) -> CommandResult:
+    """A look makes no store: where there is none, what the program brings."""
+    store = chosen.store or default_store()
+    if "://" not in str(store) and not Path(store).expanduser().exists():
+        return _shipped()
+    with Workspace.open(chosen.store) as workspace:
+        rows = workspace.questionnaires.all()
+    data = [
+        {
+            "key": row.form_id,
+            "title": row.title,
+            "version": row.version,
+            "languages": row.languages,
+            "questions": row.questions,
+            "hash": row.hash,
+            "own": row.is_own,
+            "responses": row.responses,
+        }
+        for row in rows
+    ]
+    return CommandResult(data, _lines([(row.form_id, row.title, row.version) for row in rows]))
+
+
+def _shipped() -> CommandResult:
+    forms = [(key, catalogue.shipped(key)) for key in catalogue.shipped_keys()]
+    data = [
+        {
+            "key": key,
+            "title": form.title,
+            "version": form.version,
+            "languages": form.languages,
+            "questions": sum(question.kind is not Kind.NOTE for question in form.questions()),
+            "hash": form.hash,
+            "own": False,
+            "responses": 0,
+        }
+        for key, form in forms
+    ]
+    return CommandResult(data, _lines([(key, form.title, form.version) for key, form in forms]))
+
+
+def _lines(rows: list[tuple[str, str, str]]) -> list[str]:
+    return table(("KEY", "TITLE", "VERSION"), rows)
+
+
+def _check(chosen: argparse.Namespace) -> CommandResult:
+    faults = read_form_file(chosen.file).faults
+    lines = [str(fault) for fault in faults] or [
+        _("No faults: '{file}' can be used.").format(file=chosen.file.name)
+    ]
+    return CommandResult({"file": chosen.file, "faults": faults}, lines, has_findings=bool(faults))
+
+
+def _add(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    found = workspace.questionnaires.add(chosen.file, chosen.media)
+    form = found.form
+    assert form is not None  # noqa: S101 - else it was refused
+    words = (
+        _("This questionnaire is here already: {title}, version {version}.")
+        if found.is_same
+        else _("Added: {title}, version {version}. Name it by its id '{form}'.")
+    )
+    told = words.format(title=form.title, version=form.version or "–", form=form.form_id)
+    lines = [*filter(None, [told, found.changes]), *map(str, found.faults)]
+    data = {
+        "key": form.form_id, "title": form.title, "version": form.version, "hash": form.hash,
+        "changes": found.changes, "faults": found.faults,
+    }  # fmt: skip
+    return CommandResult(data, lines)
+
+
+def _remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    workspace.questionnaires.remove(chosen.questionnaire)
+    return CommandResult(
+        {"key": chosen.questionnaire}, [_("Removed: '{form}'.").format(form=chosen.questionnaire)]
+    )

@@ -1,0 +1,202 @@
+"""Questionnaires of one's own: looked at, added, listed, removed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, QuestionnaireProblem
+from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.questionnaire.reading.form_files import FormFile, read_form_file
+from iscm_desktop.questionnaire.reading.workbook_faults import WorkbookFault
+from iscm_desktop.questionnaire.version_changes import version_changes
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects.heads import natural
+from iscm_desktop.store.objects.questionnaires import (
+    form_ids,
+    forms_of_responses,
+    questionnaire,
+    questionnaires_of_form,
+    remove_form,
+)
+from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireRow:
+    """A questionnaire that can be filled in here, in its newest version."""
+
+    form_id: str
+    title: str
+    version: str
+    languages: tuple[str, ...]  # as the questionnaire names them
+    questions: int  # that people can answer
+    responses: int  # in this store
+    is_shipped: bool  # came with the program; a newer version of one's own may have taken its place
+    is_own: bool  # this version was added, or came with somebody's file
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedQuestionnaire:
+    """What a file holds, before anything is added."""
+
+    file: Path
+    form: Questionnaire | None  # None where nothing can be made of it
+    faults: tuple[WorkbookFault, ...]
+    is_usable: bool
+    here: str  # version of the same questionnaire that is here; "" where there is none
+    is_same: bool  # this very questionnaire is here
+    refusal: str  # why it cannot be added although it can be used; "" where it can
+    changes: str  # what it changes in the version that is here, a sentence; "" where none is
+
+    @property
+    def can_be_added(self) -> bool:
+        """Whether adding it does something."""
+        return self.is_usable and not self.refusal and not self.is_same
+
+
+class QuestionnaireService:
+    """The service behind "Questionnaires of your own"."""
+
+    def __init__(self, context: WorkspaceContext) -> None:
+        self._context = context
+
+    def all(self) -> tuple[QuestionnaireRow, ...]:
+        """Those that came with the program, then one's own by title."""
+        with self._context.database.read() as db:
+            own = [id_ for id_ in form_ids(db) if id_ not in catalogue.shipped_keys()]
+            counts = Counter(forms_of_responses(db).values())
+            found = [self._row(db, id_, counts[id_]) for id_ in (*catalogue.shipped_keys(), *own)]
+        rows = [row for row in found if row is not None]
+        return tuple(sorted(rows, key=lambda row: (not row.is_shipped, row.is_own and row.title.casefold())))
+
+    def examine(self, file: Path, beside: Sequence[Path] = ()) -> ExaminedQuestionnaire:
+        """What adding a workbook or XForm would do; nothing is changed.
+
+        Args:
+            beside: Tables (CSV) that the questionnaire names, where they lie elsewhere; those in its folder are found.
+
+        Raises:
+            IscmError: there is no such file.
+        """
+        return self._examined(file, read_form_file(file, beside))
+
+    def add(self, file: Path, beside: Sequence[Path] = ()) -> ExaminedQuestionnaire:
+        """Adds a questionnaire, or a new version of one; from then on it is offered wherever one is chosen.
+
+        Raises:
+            IscmError: FORM_FAULTY with sheets and rows, or its id or version do not go with what is here.
+        """
+        found = self.examine(file, beside)
+        if found.form is None or not found.is_usable:
+            told = "\n".join(map(str, found.faults))
+            raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=file.name, faults=told)
+        with self._context.database.write() as db:
+            self._check(db, file, found.form)
+            known_questionnaires.add_known(db, found.form)
+        return found
+
+    def remove(self, form_id: str) -> None:
+        """Removes all versions of a questionnaire of one's own.
+
+        Raises:
+            IscmError: there is none, it came with the program, or there are responses to it.
+        """
+        with self._context.database.write() as db:
+            if form_id not in form_ids(db):
+                is_shipped = form_id in catalogue.shipped_keys()
+                raise IscmError(
+                    QuestionnaireProblem.FORM_SHIPPED if is_shipped else QuestionnaireProblem.FORM_NOT_HERE,
+                    form=form_id,
+                )
+            count = sum(form == form_id for form in forms_of_responses(db).values())
+            if count:
+                raise IscmError(QuestionnaireProblem.FORM_IN_USE, form=form_id, count=count)
+            remove_form(db, form_id)
+
+    def languages(self, form_id: str) -> tuple[str, ...]:
+        """As its newest version names them; () where this computer does not know it."""
+        with self._context.database.read() as db:
+            found = known_questionnaires.newest_version(db, form_id)
+        return () if found is None else tuple(found.languages)
+
+    def _row(self, db: Transaction, form_id: str, responses: int) -> QuestionnaireRow | None:
+        found = known_questionnaires.newest_version(db, form_id)
+        if found is None:
+            return None
+        asked = sum(one.kind.is_answered and one.kind.is_shown for one in found.questions())
+        shipped = form_id in catalogue.shipped_keys()
+        return QuestionnaireRow(
+            form_id, found.title, found.version, tuple(found.languages), asked, responses, shipped,
+            not known_questionnaires.is_shipped(found), found.hash,
+        )  # fmt: skip
+
+    def _examined(self, file: Path, read: FormFile) -> ExaminedQuestionnaire:
+        form = read.questionnaire
+        if form is None:
+            return ExaminedQuestionnaire(file, None, read.faults, False, "", False, "", "")
+        refusal, before, is_same = "", None, False
+        with self._context.database.read() as db:
+            if form.form_id:
+                before = known_questionnaires.newest_version(db, form.form_id)
+                is_same = questionnaire(db, form.hash) is not None or known_questionnaires.is_shipped(form)
+            try:
+                self._check(db, file, form)
+            except IscmError as error:
+                refusal = str(error)
+        here = "" if before is None else before.version or _("without a number")
+        changes = "" if before is None or is_same else changes_in_words(before, form)
+        return ExaminedQuestionnaire(
+            file, form, read.faults, read.is_usable, here, is_same, "" if is_same else refusal, changes
+        )
+
+    def _check(self, db: Transaction, file: Path, form: Questionnaire) -> None:
+        """Raises an IscmError where its id or version do not go with what is here."""
+        if not form.form_id.strip():
+            raise IscmError(QuestionnaireProblem.FORM_ID_MISSING, name=file.name)
+        known_questionnaires.check_texts(form)
+        own = known_questionnaires.shipped_version(form.form_id)
+        known = [(one.version, one.hash) for one in questionnaires_of_form(db, form.form_id) if one.source]
+        known += [(own.version, own.hash)] if own else []
+        if any(hash_ == form.hash for _version, hash_ in known):
+            return
+        if any(version == form.version for version, _hash in known):
+            raise IscmError(
+                QuestionnaireProblem.FORM_VERSION_TAKEN, form=form.form_id, version=form.version or "–"
+            )
+        newest = max((version for version, _hash in known), key=natural, default="")
+        if natural(newest) > natural(form.version):
+            raise IscmError(
+                QuestionnaireProblem.FORM_VERSION_OLDER, name=file.name, form=form.form_id,
+                version=form.version or "–", newer=newest,
+            )  # fmt: skip
+
+
+def changes_in_words(before: Questionnaire, after: Questionnaire) -> str:
+    """What a new version changes, for whoever is about to add it; answers are never lost by it."""
+    found = version_changes(before, after)
+    parts = [
+        words.format(count=count)
+        for count, words in (
+            (
+                len(found.added),
+                ngettext("{count} question added", "{count} questions added", len(found.added)),
+            ),
+            (len(found.gone), ngettext("{count} question gone", "{count} questions gone", len(found.gone))),
+            (
+                len(found.reworded),
+                ngettext("{count} question changed", "{count} questions changed", len(found.reworded)),
+            ),
+        )
+        if count
+    ]
+    if not parts:
+        return _("The same questions as in version {version}.").format(version=before.version or "–")
+    words = _("Against version {version}: {changes}.")
+    return words.format(version=before.version or "–", changes=joined(parts))
