@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from iscm_desktop.questionnaire import catalogue, registers
 
 
@@ -26,8 +24,3 @@ def code_for_new_name(form_id: str, typed: str) -> str:
 def offered_languages(form_id: str) -> tuple[str, ...]:
     """As the shipped questionnaire names them: "Français (fr)"; "default" where it has one and does not say which."""
     return tuple(catalogue.shipped(form_id).languages)
-
-
-def suggested_names(registers_asked: Sequence[str], language: str) -> list[str]:
-    """Names to choose from while somebody types; any other is as good."""
-    return list(registers.suggestions(registers_asked, language))

@@ -208,6 +208,14 @@ class FormSession:
         """
         return self._viewer.number_at(path)
 
+    def deciders(self, path: AnswerPath) -> tuple[str, ...]:
+        """What decides which choices a question offers: number and label of each question that its filter reads.
+
+        Raises:
+            KeyError: there is no such question.
+        """
+        return self._viewer.deciders(self._lookup.question(path))
+
     def findings(self) -> tuple[Finding, ...]:
         """What is still to be answered or mended, in form order."""
         self._turn()

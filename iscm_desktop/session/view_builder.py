@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_readings, answer_values
 from iscm_desktop.questionnaire.answering_time import seconds_for_entry, seconds_to_answer
+from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.form_paths import (
     FORM_ROOT,
     TemplatePath,
@@ -15,7 +16,7 @@ from iscm_desktop.questionnaire.form_paths import (
     path_below,
 )
 from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
-from iscm_desktop.questionnaire.numbering import numbering
+from iscm_desktop.questionnaire.numbering import numbering, with_number
 from iscm_desktop.session.device_questions import advice
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
@@ -153,6 +154,23 @@ class ViewBuilder:
         if self._host.excesses.found and cell.is_asked and cell in self._host.excesses:
             return Verdict.TOO_MUCH, self._host.excesses.message(cell)
         return cell.verdict, cell.message
+
+    def deciders(self, cell: ResponseCell) -> tuple[str, ...]:
+        """Number and label of the questions that the filter of a cell's choices reads, in no order of importance."""
+        rule = cell.template.choices
+        try:
+            names = () if rule is None else sorted(rule.references().paths)
+        except ExpressionError:
+            return ()
+        templates = (self._engine.rules.named(each) for each in names)
+        return tuple(
+            with_number(self._numbered(each.path), self._host.worded(each.question.label, None))
+            for each in templates
+            if each is not None
+            and each.question is not None
+            and each is not cell.template
+            and each.question.label
+        )
 
     def choices(self, cell: ResponseCell) -> tuple[ChoiceView, ...]:
         """What can be chosen now, labelled in the session's language."""

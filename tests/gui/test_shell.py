@@ -75,7 +75,7 @@ def test_a_new_questionnaire_is_found_by_a_part_of_its_name(program: Program, qt
     dialog.respondent.setFocus()
     qtbot.keyClicks(dialog.respondent.line, "norw")
     assert dialog.respondent.names is not None
-    assert dialog.respondent.names.currentCompletion() == "Norway"
+    assert dialog.respondent.names.found() == ["Norway"]
     dialog.respondent.setEditText("Norway")
     qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     (row,) = program.context.workspace.response_list.all()

@@ -116,6 +116,18 @@ QPlainTextEdit:focus {{ padding: {px(4) - 1}px {px(6) - 1}px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border-color: {t.bad}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {t.muted}; background: {t.page}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.page}; }}
+QLineEdit[role="bare"], QLineEdit[role="bare"]:focus {{
+  border: none; padding: {px(3)}px 0; min-height: {px(20)}px; background: transparent; }}
+QFrame[role="chips"] {{
+  background: {t.surface}; border: 1px solid {t.line_strong}; border-radius: {px(5)}px; }}
+QFrame[role="chips"][focused="true"] {{ border: 2px solid {t.accent}; }}
+QFrame[role="chips"][wrong="true"] {{ border-color: {t.bad}; }}
+QPushButton[role="chip"] {{
+  background: {t.accent_soft}; color: {t.accent}; border: 1px solid transparent; border-radius: {px(11)}px;
+  padding: {px(2)}px {px(9)}px; min-height: 0; font-weight: 400; }}
+QPushButton[role="chip"]:hover {{ border-color: {t.accent}; }}
+QPushButton[role="chip"]:focus {{ border: 2px solid {t.accent}; padding: {px(2) - 1}px {px(9) - 1}px; }}
+QPushButton[role="chip"]:disabled {{ color: {t.muted}; background: {t.page}; }}
 QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
 QComboBox {{ padding-right: {px(28)}px; }}
 QComboBox::drop-down {{

@@ -6,6 +6,16 @@ from PySide6.QtWidgets import QCompleter, QListView, QWidget
 _ROWS = 12
 
 
+def name_list(parent: QWidget, least_width: int = 0) -> QListView:
+    """A list under a box, as all of them look."""
+    popup = QListView(parent)
+    popup.setProperty("role", "popup")
+    popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+    popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    popup.setMinimumWidth(least_width)
+    return popup
+
+
 class NameCompleter(QCompleter):
     """Its list looks like the other lists of the program."""
 
@@ -14,9 +24,4 @@ class NameCompleter(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setMaxVisibleItems(_ROWS)
-        popup = QListView(parent)
-        popup.setProperty("role", "popup")
-        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
-        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        popup.setMinimumWidth(least_width)
-        self.setPopup(popup)
+        self.setPopup(name_list(parent, least_width))

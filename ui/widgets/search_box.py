@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.widgets.name_completer import NameCompleter
+from iscm_desktop.presenters.choice_names import search_of
+from iscm_desktop.questionnaire.name_search import NameSearch
 from ui.widgets.painted_text import paint_words
+from ui.widgets.plain_text import one_line
 from ui.widgets.text_boxes import LineBox
+from ui.widgets.type_ahead import TypeAhead
 
 
 class NameLine(LineBox):
@@ -31,11 +36,13 @@ class SearchBox(QComboBox):
     """A list with a box above it: typing a part of a name finds it. The wheel scrolls the page.
 
     Signals:
-        name_taken(name): from the list that appears while typing.
+        name_taken(value): from the list that appears while typing; of plain labels the label.
+        unlisted(text): somebody wants what they typed, which the list does not have.
         entered: the keyboard has come.
     """
 
     name_taken = Signal(str)
+    unlisted = Signal(str)
     entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -43,7 +50,7 @@ class SearchBox(QComboBox):
         self.setEditable(True)
         self.line = NameLine(self)
         self.setLineEdit(self.line)
-        self.names: NameCompleter | None = None
+        self.names: TypeAhead | None = None
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -62,10 +69,24 @@ class SearchBox(QComboBox):
         event.ignore()
 
     def show_labels(self, labels: list[str]) -> None:
-        """What can be chosen; shared as one list with the completer."""
-        model = QStringListModel(labels, self)
-        self.setModel(model)
-        self.names = NameCompleter(model, self)
-        self.names.activated.connect(self.name_taken)
-        self.setCompleter(self.names)
+        """What can be chosen, each under its own name only."""
+        self.show_names({label: label for label in labels}, search_of(labels))
+
+    def show_names(self, labels: Mapping[str, str], search: NameSearch) -> None:
+        """What can be chosen, labels by value, and by which names it is found."""
+        self.setModel(QStringListModel([one_line(label) for label in labels.values()], self))
+        if self.names is None:
+            self.names = TypeAhead(self.line, self)
+            self.names.taken.connect(self.name_taken)
+            self.names.unlisted.connect(self.unlisted)
+        self.names.offer(labels, search)
         self.setCurrentIndex(-1)
+
+    def showPopup(self) -> None:
+        """As wide as its longest name, within the window."""
+        view = self.view()
+        wanted = view.sizeHintForColumn(0) + 3 * self.fontMetrics().height()
+        view.setMinimumWidth(
+            max(self.width(), min(wanted, self.window().width() - self.fontMetrics().height()))
+        )
+        super().showPopup()

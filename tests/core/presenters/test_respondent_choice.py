@@ -6,7 +6,6 @@ from iscm_desktop.presenters.respondent_choice import (
     code_for_new_name,
     known_respondents,
     offered_languages,
-    suggested_names,
 )
 from iscm_desktop.questionnaire.catalogue import shipped
 
@@ -25,8 +24,3 @@ def test_a_new_mechanism_gets_a_code_and_a_new_state_none() -> None:
 
 def test_languages_are_those_of_the_questionnaire() -> None:
     assert offered_languages("iscm") == tuple(shipped("iscm").languages)
-
-
-def test_names_are_suggested_from_the_registers_that_a_question_names() -> None:
-    assert "Germany" in suggested_names(("territories",), "en")
-    assert suggested_names((), "en") == []

@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from iscm_desktop.i18n import _
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.labels import restyle
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
+
+
+def named_choice(choice: str, question: str) -> str:
+    """What a screen reader says of one choice: itself first, then what it answers."""
+    return _("{choice}: {question}").format(choice=choice, question=question) if choice else question
 
 
 class AnswerEditor(QWidget):
@@ -44,6 +50,8 @@ class AnswerEditor(QWidget):
 
     def forward(self, text: str) -> None:
         """Hands what was typed to the session, which may redraw this widget meanwhile."""
+        if not self.is_typed:
+            self.editing.session.commit_step()  # each press can be taken back by itself
         self.is_forwarding = True
         try:
             self.editing.answer(self.path, text)

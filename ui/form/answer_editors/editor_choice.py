@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from iscm_desktop.presenters.appearances import asked_columns, is_searched
 from iscm_desktop.questionnaire.model import Kind
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.chips_answer import ChipsAnswer
 from ui.form.answer_editors.date_answer import DateAnswer
 from ui.form.answer_editors.line_answer import LineAnswer
 from ui.form.answer_editors.many_choices import AcknowledgeAnswer, ManyAnswer
-from ui.form.answer_editors.one_choice import FEW, ComboAnswer, RadioAnswer
+from ui.form.answer_editors.one_choice import FEW, RadioAnswer
 from ui.form.answer_editors.prose_answer import ProseAnswer
 from ui.form.answer_editors.ranking_answer import RankingAnswer
 from ui.form.answer_editors.scale_answer import ScaleAnswer
+from ui.form.answer_editors.searched_choice import ComboAnswer
 from ui.form.answer_editors.suggested_answer import SuggestAnswer
 
 if TYPE_CHECKING:
@@ -24,12 +27,14 @@ if TYPE_CHECKING:
 _BY_KIND: dict[Kind, type[AnswerEditor]] = {
     Kind.LONG_TEXT: ProseAnswer,
     Kind.DATE: DateAnswer,
-    Kind.SELECT_MANY: ManyAnswer,
     Kind.SCALE: ScaleAnswer,
     Kind.RANKING: RankingAnswer,
     Kind.TERRITORY: ComboAnswer,
     Kind.ACKNOWLEDGE: AcknowledgeAnswer,
 }
+
+CHIPS_ABOVE = 20
+"""Up to here all choices of several are in view as boxes to tick."""
 
 
 def editor_for(editing: ResponseEditing, view: QuestionView, parent: QWidget) -> AnswerEditor:
@@ -40,9 +45,28 @@ def editor_for(editing: ResponseEditing, view: QuestionView, parent: QWidget) ->
 
 
 def _class_for(view: QuestionView) -> type[AnswerEditor]:
-    if view.kind is Kind.SELECT_ONE:
-        is_short = len(view.choices) <= FEW and "autocomplete" not in view.question.appearance
-        return RadioAnswer if is_short else ComboAnswer
-    if view.kind is Kind.TEXT and view.question.own.suggest:
-        return SuggestAnswer
-    return _BY_KIND.get(view.kind, LineAnswer)
+    match view.kind:
+        case Kind.SELECT_ONE:
+            return _for_one(view)
+        case Kind.SELECT_MANY:
+            return _for_many(view)
+        case Kind.TEXT if view.question.own.suggest:
+            return SuggestAnswer
+        case _:
+            return _BY_KIND.get(view.kind, LineAnswer)
+
+
+def _for_one(view: QuestionView) -> type[AnswerEditor]:
+    appearance = view.question.appearance
+    if is_searched(appearance):
+        return ComboAnswer
+    is_short = len(view.choices) <= FEW or (asked_columns(appearance) and len(view.choices) <= CHIPS_ABOVE)
+    return RadioAnswer if is_short else ComboAnswer
+
+
+def _for_many(view: QuestionView) -> type[AnswerEditor]:
+    appearance = view.question.appearance
+    if is_searched(appearance):
+        return ChipsAnswer
+    is_long = len(view.choices) > CHIPS_ABOVE and not asked_columns(appearance)
+    return ChipsAnswer if is_long else ManyAnswer

@@ -9,10 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.appearances import asked_columns
+from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
-from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column, bare_row, discard
+from ui.widgets.one_stop import OneStop
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.wrapping_buttons import WrappingCheck
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 MANY = 12
 """Above this a filter box stands over the list."""
+
+_LEAST = 200
+"""What a column needs at 100 %; on a narrower page there are fewer of them."""
 
 
 class ManyAnswer(AnswerEditor):
@@ -33,6 +39,8 @@ class ManyAnswer(AnswerEditor):
         self._choices: tuple[ChoiceView, ...] = ()
         self._checks: dict[str, WrappingCheck] = {}
         self._columns = 0
+        self._most_columns = asked_columns(view.question.appearance) or 2
+        self._stop = OneStop(self)
         self.filter = LineBox(self)
         self.filter.setPlaceholderText(_("Show only what contains…"))
         self.filter.setClearButtonEnabled(True)
@@ -43,8 +51,6 @@ class ManyAnswer(AnswerEditor):
         above.addStretch(1)
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(1)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
         column = bare_column(self)
         column.addLayout(above)
         column.addLayout(self._grid)
@@ -58,9 +64,10 @@ class ManyAnswer(AnswerEditor):
         chosen = view.text.split()
         if view.choices != self._choices or any(value not in self._checks for value in chosen):
             self._rebuild(view.choices, chosen)
-        ticked = set(chosen)
+        ticked, question = set(chosen), with_number(view.number, view.label)
         for value, check in self._checks.items():
             check.setEnabled(not view.is_read_only)
+            check.setAccessibleName(named_choice(check.text(), question))
             if check.isChecked() != (value in ticked):
                 check.setChecked(value in ticked)
         self.filter.setAccessibleName(_("Filter: {label}").format(label=view.label))
@@ -75,7 +82,8 @@ class ManyAnswer(AnswerEditor):
         return QSize(self.editing.context.theme.px(160), super().minimumSizeHint().height())
 
     def _fitting_columns(self) -> int:
-        return 2 if self.width() >= self.editing.context.theme.px(400) else 1
+        room = self.width() // self.editing.context.theme.px(_LEAST)
+        return max(1, min(self._most_columns, room))
 
     def _rebuild(self, choices: tuple[ChoiceView, ...], chosen: list[str]) -> None:
         for check in self._checks.values():
@@ -105,7 +113,10 @@ class ManyAnswer(AnswerEditor):
             check.setVisible(check in shown)
         for at, check in enumerate(shown):
             self._grid.addWidget(check, at // self._columns, at % self._columns)
-        self._grid.setColumnStretch(1, 1 if self._columns == 2 else 0)
+        for at in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(at, 1 if at < self._columns else 0)
+        ticked = [check for check in shown if check.isChecked()]
+        self._stop.hold(shown, next(iter(ticked), None))
 
     def _on_check_clicked(self) -> None:
         self.forward(" ".join(value for value, check in self._checks.items() if check.isChecked()))

@@ -1,4 +1,4 @@
-"""One of several: radio buttons for a few choices, a box with search for many."""
+"""One of several: buttons of which one is down, beside or below each other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayout, QWidget
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.appearances import asked_columns
+from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
-from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.widgets.connections import on_press
+from ui.widgets.even_columns import EvenColumns
 from ui.widgets.labels import button
-from ui.widgets.layouts import bare_column, bare_row, discard
-from ui.widgets.search_box import SearchBox
+from ui.widgets.layouts import bare_column, discard
 from ui.widgets.wrapping_buttons import WrappingRadio
 
 if TYPE_CHECKING:
@@ -64,6 +66,10 @@ class ExclusiveAnswer(AnswerEditor):
         """The button for one of the choices."""
         raise NotImplementedError
 
+    def spoken(self, value: str) -> str:
+        """What a screen reader calls a choice."""
+        return next((choice.label for choice in self._choices if choice.value == value), value)
+
     def controls(self) -> list[QWidget]:
         return list(self._buttons.values())
 
@@ -77,8 +83,10 @@ class ExclusiveAnswer(AnswerEditor):
         """Puts the chosen button down; none is for a value that no choice has."""
         if view.choices != self._choices:
             self._rebuild(view.choices)
+        question = with_number(view.number, view.label)
         for value, each in self._buttons.items():
             each.setEnabled(not view.is_read_only)
+            each.setAccessibleName(named_choice(self.spoken(value), question))
             if value == view.text and not each.isChecked():
                 each.setChecked(True)
         if view.text not in self._buttons:
@@ -102,87 +110,21 @@ class ExclusiveAnswer(AnswerEditor):
         made.setProperty("value", choice.value)
         on_press(made, self.forward, choice.value)
         self._group.addButton(made)
-        self._row.addWidget(made)
+        if isinstance(self._row, EvenColumns):
+            self._row.append(made)
+        else:
+            self._row.addWidget(made)
         made.show()
         return made
 
 
 class RadioAnswer(ExclusiveAnswer):
-    """Radio buttons below each other."""
+    """Radio buttons below each other, or in the columns that the form asks for."""
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
-        super().__init__(editing, view, parent, bare_column(None, 1), 1)
+        columns = asked_columns(view.question.appearance)
+        row = EvenColumns(columns, 1) if columns > 1 else bare_column(None, 1)
+        super().__init__(editing, view, parent, row, 1)
 
     def make_button(self, choice: ChoiceView) -> QAbstractButton:
         return WrappingRadio(choice.label, self)
-
-
-class ComboAnswer(AnswerEditor):
-    """A search box. What matches no choice is kept as typed, and the card says so once the box is left."""
-
-    def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
-        super().__init__(editing, view, parent)
-        self._choices: tuple[ChoiceView, ...] = ()
-        self._by_label: dict[str, str] = {}
-        self._labels: dict[str, str] = {}
-        self._text = ""
-        self.box = SearchBox(self)
-        self.box.line.setPlaceholderText(_("Type a part of the name"))
-        row = bare_row(self)
-        row.addWidget(self.box, 3)
-        row.addStretch(1)
-        self.box.line.textEdited.connect(self._on_text_edited)
-        self.box.activated.connect(self._on_activated)
-        self.box.name_taken.connect(self._on_name_taken)
-        self.box.entered.connect(self._fill)
-
-    def controls(self) -> list[QWidget]:
-        return [self.box, self.box.line]
-
-    def focus(self) -> None:
-        self.box.setFocus()
-
-    def show_view(self, view: QuestionView) -> None:
-        self._text = view.text
-        self.box.setEnabled(not view.is_read_only)
-        if view.choices != self._choices:
-            self._take(view.choices)
-        if not self.is_forwarding:
-            self._show()
-
-    def left(self) -> None:
-        """Shows the label of what is kept, however it was typed."""
-        self._show()
-
-    def _take(self, choices: tuple[ChoiceView, ...]) -> None:
-        self._choices = choices
-        self._labels = {choice.value: choice.label for choice in choices}
-        self._by_label = {choice.label.casefold(): choice.value for choice in choices}
-        if self.box.count():
-            self._fill(anew=True)
-
-    def _fill(self, *, anew: bool = False) -> None:
-        """The list is made when the box is first entered: a form may hold hundreds of them."""
-        if anew or not self.box.count():
-            shown = self.box.line.text()
-            self.box.show_labels([choice.label for choice in self._choices])
-            self._show_text(shown)
-
-    def _show(self) -> None:
-        self._show_text(self._labels.get(self._text, self._text))
-
-    def _show_text(self, text: str) -> None:
-        if self.box.line.text() != text:
-            self.box.setCurrentIndex(self.box.findText(text) if text else -1)
-            self.box.setEditText(text)
-            self.box.line.setCursorPosition(0)  # a long name shows its beginning
-
-    def _on_text_edited(self, text: str) -> None:
-        self.forward(self._by_label.get(text.strip().casefold(), text))
-
-    def _on_activated(self, at: int) -> None:
-        if 0 <= at < len(self._choices):
-            self.editing.answer(self.path, self._choices[at].value)
-
-    def _on_name_taken(self, label: str) -> None:
-        self.editing.answer(self.path, self._by_label.get(label.casefold(), label))
