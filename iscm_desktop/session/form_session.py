@@ -312,11 +312,14 @@ class FormSession:
         return self._finished()
 
     @contextmanager
-    def one_step(self) -> Iterator[None]:
+    def one_step(self, *, goes_on: bool = False) -> Iterator[None]:
         """All that is changed inside is one step to undo, announced once, when it is done.
 
         For what a person does with one press and the program in many actions, such as taking over all that is
         offered. An exception passes through, and what was changed before it stays changed.
+
+        Args:
+            goes_on: The person is still typing the answer that was changed last: more of it belongs to the step.
         """
         if self._untold is not None:  # inside of another
             yield
@@ -327,7 +330,7 @@ class FormSession:
             yield
         finally:
             untold, self._untold = self._untold, None
-            self._steps.end_joint()
+            self._steps.end_joint(goes_on=goes_on)
             self._tell(frozenset(untold))
 
     def remember(self, deed: Deed) -> None:

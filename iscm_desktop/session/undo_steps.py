@@ -102,10 +102,13 @@ class UndoHistory:
         self.close_step()
         self._joint = UndoStep(is_joint=True)
 
-    def end_joint(self) -> None:
-        """That step is complete."""
-        self._joint = None
+    def end_joint(self, *, goes_on: bool = False) -> None:
+        """That step is complete, but for the answer changed last where that goes on being typed."""
+        joint, self._joint = self._joint, None
         self.close_step()
+        last = joint.edits[-1] if joint is not None and joint.edits else None
+        if goes_on and isinstance(last, AnswerEdit):
+            self._open = last.path
 
     def _joined(self) -> UndoStep | None:
         if self._joint is not None and (not self.done or self.done[-1] is not self._joint):

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
+from ui.look.colours import Tone
+from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.connections import on_press
-from ui.widgets.labels import button, restyle
+from ui.widgets.labels import restyle
 from ui.widgets.layouts import follow_width
-from ui.widgets.plain_text import set_tip
+from ui.widgets.plain_text import one_line, set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import EntryView, ItemView
@@ -45,16 +55,58 @@ def _tool(text: str, name: str, parent: QWidget) -> QToolButton:
     return made
 
 
+class FoldButton(QPushButton):
+    """The title of an entry; one that is too long ends in an ellipsis, and is whole in its tooltip."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "link")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._arrow = self._title = ""
+
+    def show_title(self, arrow: str, title: str) -> None:
+        """Writes an arrow and a title, as much of it as there is room for."""
+        self._arrow, self._title = arrow, title
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        metrics = self.fontMetrics()
+        title, ends = one_line(self._title), metrics.horizontalAdvance(f"{self._arrow}  ")
+        room = self.contentsRect().width() - ends - 2 * metrics.averageCharWidth() - 8
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) if room > 0 else title
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        isolate = "\N{RIGHT-TO-LEFT ISOLATE}" if mirrored else "\N{LEFT-TO-RIGHT ISOLATE}"
+        words = f"{isolate}{self._arrow}  {shown}\N{POP DIRECTIONAL ISOLATE}"  # a year alone has no direction
+        words = words.replace("&", "&&")
+        if words != self.text():
+            self.setText(words)
+        set_tip(self, title if shown != title else "")
+
+
 class EntryCard(Card):
     """One entry. Its questions are made when it is first unfolded.
 
     Signals:
         move_wanted(entry id, step): one place up (-1) or down (1), please.
         remove_wanted(entry id): take it out, please.
+        copy_wanted(entry id): the same once more, please.
     """
 
     move_wanted = Signal(str, int)
     remove_wanted = Signal(str)
+    copy_wanted = Signal(str)
 
     def __init__(
         self, editing: ResponseEditing, widgets: EntryWidgets, view: EntryView, parent: QWidget
@@ -64,25 +116,26 @@ class EntryCard(Card):
         self.path, self.entry_id = view.path, view.entry_id
         self._body: QWidget | None = None
         follow_width(self)
-        self.fold = button("", self, "link")
-        self.fold.setCheckable(True)
+        self.fold = FoldButton(self)
         self._turn()
-        self.fold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.state: Badge | None = None
         self.up = _tool("↑", _("Move up"), self)
         self.down = _tool("↓", _("Move down"), self)
+        self.copy = _tool("+", _("Duplicate"), self)
         self.remove = _tool("✕", _("Remove"), self)
-        head = QHBoxLayout()
-        head.addWidget(self.fold, 1)
-        for tool in (self.up, self.down, self.remove):
-            head.addWidget(tool)
-        self.column.addLayout(head)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.fold, 1)
+        for tool in (self.up, self.down, self.copy, self.remove):
+            self._head.addWidget(tool)
+        self.column.addLayout(self._head)
         self.title = ""
         self.show_title(with_number(view.number, view.title))
         self.fold.toggled.connect(self._on_fold_toggled)
         on_press(self.up, self._on_move_clicked, -1)
         on_press(self.down, self._on_move_clicked, 1)
         self.remove.clicked.connect(self._on_remove_clicked)
-        for each in (self.fold, self.up, self.down, self.remove):
+        self.copy.clicked.connect(self._on_copy_clicked)
+        for each in (self.fold, self.up, self.down, self.copy, self.remove):
             each.installEventFilter(self)
 
     def _on_move_clicked(self, step: int) -> None:
@@ -90,6 +143,17 @@ class EntryCard(Card):
 
     def _on_remove_clicked(self) -> None:
         self.remove_wanted.emit(self.entry_id)
+
+    def _on_copy_clicked(self) -> None:
+        self.copy_wanted.emit(self.entry_id)
+
+    def show_state(self, words: str, tone: Tone) -> None:
+        """How its answers stand together, "2 to mend"; made when first needed, "" for nothing to say."""
+        if self.state is None and words:
+            self.state = Badge(words, tone, self.theme, self)
+            self._head.insertWidget(1, self.state)
+        if self.state is not None:
+            self.state.show_text(words, tone)
 
     def show_title(self, title: str) -> None:
         """Names the entry by its first answer, for the eye and for screen readers."""
@@ -102,6 +166,7 @@ class EntryCard(Card):
         for tool, words in (
             (self.up, _("Move up: {title}")),
             (self.down, _("Move down: {title}")),
+            (self.copy, _("Duplicate: {title}")),
             (self.remove, _("Remove: {title}")),
         ):
             tool.setAccessibleName(words.format(title=title))
@@ -156,9 +221,6 @@ class EntryCard(Card):
 
     def _show_fold(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        arrow = "▾" if self.fold.isChecked() else "◂" if mirrored else "▸"
-        isolate = "\N{RIGHT-TO-LEFT ISOLATE}" if mirrored else "\N{LEFT-TO-RIGHT ISOLATE}"
-        words = f"{isolate}{arrow}  {self.title}\N{POP DIRECTIONAL ISOLATE}"  # a year alone has no direction
-        self.fold.setText(words.replace("&", "&&"))
+        self.fold.show_title("▾" if self.fold.isChecked() else "◂" if mirrored else "▸", self.title)
         state = _("open") if self.fold.isChecked() else _("folded")
         self.fold.setAccessibleDescription(state)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.presenters.entries.entry_actions import duplicate_entry
+from iscm_desktop.presenters.entries.entry_table import EntryState, EntryTable
 from iscm_desktop.presenters.form_presenter import entry_word
 from iscm_desktop.questionnaire.form_paths import path_below
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_card import EntryCard, EntryWidgets
+from ui.form.entry_table.entry_model import state_tone
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
 from ui.look.colours import Tone
 from ui.page.notices import Notice
@@ -21,9 +25,11 @@ from ui.page.timers import single_shot
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import discard, fill, follow_width
+from ui.widgets.mode_chips import ModeChips
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import RepeatView
+    from iscm_desktop.session.views import AnswerPath, RepeatView
+    from ui.form.entry_table.entry_table_pane import EntryTablePane
 
 OPEN_AT_FIRST = 3
 """Up to so many entries are unfolded when a section is opened."""
@@ -56,17 +62,58 @@ class RepeatCard(Card):
         self._drawn, self._revealed = DRAWN_AT_FIRST, set[str]()
         self.add.setMinimumWidth(1)  # cut in a narrow window, rather than the page widened
         self._noun = entry_word(self._editing.session, self.path)
+        self._rows = EntryTable(editing.session, view.path)
+        self._key = f"{editing.session.questionnaire.form_id}/{view.path.rpartition('/')[2]}"
+        self.modes = ModeChips(_("Entries as"), {"cards": _("Cards"), "table": _("Table")}, self)
+        self.pane: EntryTablePane | None = None
         self._lay_out()
         self._titles = single_shot(self, _TITLES_AFTER_MS, self._show_titles)
         self.offer: LastRoundAnswerLine | None = None
         self._view = view
+        self.modes.show_mode(self._mode_at_first(view))
         self.show_view(view)
         for entry in view.entries[:OPEN_AT_FIRST] if len(view.entries) <= OPEN_AT_FIRST else ():
-            self.entries[entry.entry_id].unfold(entry)
+            if not self.is_table:
+                self.entries[entry.entry_id].unfold(entry)
         self.add.clicked.connect(self._on_add_clicked)
         self.more.clicked.connect(self._on_more_clicked)
+        self.modes.chosen.connect(self._on_mode_chosen)
         editing.checked.connect(self._on_checked)
         editing.last_round.changed.connect(self._show_offer)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the entries are rows of a table, rather than cards."""
+        return self.modes.mode == "table"
+
+    def _mode_at_first(self, view: RepeatView) -> str:
+        chosen = self._editing.context.preferences.entry_mode(self._key)
+        return chosen or ("table" if self._rows.is_table_at_first(len(view.entries)) else "cards")
+
+    def _on_mode_chosen(self, mode: str) -> None:
+        self._editing.context.preferences.set_entry_mode(self._key, mode)
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        """What is not shown is let go of, so that an answer is drawn in one place only."""
+        if self.is_table:
+            self._show_entries(replace(self._view, entries=()))
+        elif self.pane is not None:
+            discard(self.pane, self.column)
+            self.pane = None
+        self.show_view(self._editing.session.repeat(self.path))
+
+    def show_as_cards(self) -> None:
+        """For something that a table has no place for; next time it is a table again."""
+        if self.is_table:
+            self.modes.show_mode("cards")
+            self._show_mode()
+
+    def _on_card_wanted(self, entry_id: str) -> None:
+        self.show_as_cards()
+        self.reveal(entry_id)
+        if entry_id in self.entries:
+            self.entries[entry_id].focus_first()
 
     def _on_checked(self, _section: str) -> None:
         self.show_view(self._view)
@@ -82,10 +129,25 @@ class RepeatCard(Card):
         self._count.setText(ngettext("{count} entry", "{count} entries", count).format(count=count))
         self._count.setVisible(count > 0)
         self.add.setText(_("Add: {label}").format(label=(self._noun or view.label).replace("&", "&&")))
-        self.add.setVisible(view.can_add)
-        self._show_entries(view)
+        self.add.setVisible(view.can_add and not self.is_table)  # a table has its blank last row
+        self.modes.setVisible(count > 0 or self.is_table)
+        if self.is_table:
+            self._show_table(view)
+        else:
+            self._show_entries(view)
         self._show_offer()
         self._complain(view)
+
+    def _show_table(self, view: RepeatView) -> None:
+        if self.pane is None:
+            from ui.form.entry_table.entry_table_pane import EntryTablePane
+
+            self.pane = EntryTablePane(self._editing, view, self)
+            self.pane.card_wanted.connect(self._on_card_wanted)
+            self.column.insertWidget(self.column.indexOf(self.more), self.pane)
+            self.more.hide()
+        else:
+            self.pane.show_view(view)
 
     def _show_offer(self) -> None:
         """Entries of an earlier round that nobody has taken over; made when first needed."""
@@ -109,17 +171,47 @@ class RepeatCard(Card):
         if last is not None:
             self._editing.then_save(lambda: last.confirm_entries(session, self.path))
 
+    def focus_entries(self) -> None:
+        """Puts the keyboard into the table, or on what adds an entry, or on the first of them."""
+        first = next(iter(self.entries.values()), None)
+        if self.pane is not None:
+            self.pane.table.setFocus()
+        elif self.add.isVisibleTo(self) or first is None:
+            self.add.setFocus()
+        else:
+            first.fold.setFocus()
+
     def reveal(self, entry_id: str) -> None:
-        """Unfolds an entry, whose card is drawn first where it was not."""
+        """Unfolds an entry, whose card is drawn first where it was not; a table shows all that is in it."""
+        if self.is_table:
+            return
         if entry_id not in self.entries and any(one.entry_id == entry_id for one in self._view.entries):
             self._revealed.add(entry_id)
             self._show_entries(self._view)
         if entry_id in self.entries:
             self.entries[entry_id].unfold()
 
-    def touch_titles(self) -> None:
-        """Something inside an entry changed; its title may follow, but not at every key."""
-        self._titles.start()
+    def show_answers(self, paths: frozenset[AnswerPath]) -> None:
+        """Something inside of entries changed; their titles may follow, but not at every key."""
+        if self.pane is not None:
+            self.pane.table.show_answers(paths)
+        else:
+            self._titles.start()
+
+    def go_to_cell(self, path: AnswerPath) -> bool:
+        """Puts the keyboard into the cell of a question, or the row of an entry.
+
+        The entries become cards for what no cell holds.
+        """
+        if self.pane is None or not path.startswith(f"{self.path}/"):
+            return False
+        inside = path.removeprefix(f"{self.path}/")
+        if self.pane.table.go_to(path):
+            return True
+        if "/" not in inside:
+            return self.pane.table.go_to_entry(inside)
+        self.show_as_cards()
+        return False
 
     def move_entry(self, entry_id: str, step: int) -> None:
         """Moves an entry up (-1) or down (1), where there is a place; the keyboard stays in it."""
@@ -159,8 +251,20 @@ class RepeatCard(Card):
         session = self._editing.session
         self._editing.then_save(lambda: made.append(session.add_entry(self.path)))
         entry_id = made[0].rpartition("/")[2]
+        if self.pane is not None:
+            self.pane.table.go_to_entry(entry_id)
+            return
         self.reveal(entry_id)
         self.entries[entry_id].focus_first()
+
+    def _copy(self, entry_id: str) -> None:
+        """The same once more, right behind it; the keyboard goes there."""
+        made: list[AnswerPath] = []
+        session, path = self._editing.session, path_below(self.path, entry_id)
+        self._editing.then_save(lambda: made.append(duplicate_entry(session, path)))
+        copy = made[0].rpartition("/")[2]
+        self.reveal(copy)
+        self.entries[copy].focus_first()
 
     def _on_more_clicked(self) -> None:
         self._drawn += DRAWN_AT_FIRST
@@ -181,6 +285,7 @@ class RepeatCard(Card):
                 card = self.entries[each.entry_id] = EntryCard(self._editing, self._widgets, each, self)
                 card.move_wanted.connect(self.move_entry)
                 card.remove_wanted.connect(self.remove)
+                card.copy_wanted.connect(self._copy)
                 self._list.insertWidget(at, card)
                 card.show()
             elif self._list.indexOf(card) != at:
@@ -190,6 +295,8 @@ class RepeatCard(Card):
             card.up.setEnabled(places[each.entry_id] > 0)
             card.down.setEnabled(places[each.entry_id] < len(places) - 1)
             card.remove.setVisible(view.can_remove)
+            card.copy.setVisible(view.can_add)
+        self._show_states(view)
         left = len(view.entries) - len(drawn)
         words = ngettext(
             "Show more: {count} entry is not shown", "Show more: {count} entries are not shown", left
@@ -197,10 +304,20 @@ class RepeatCard(Card):
         self.more.setText(words.format(count=left))
         self.more.setVisible(left > 0)
 
+    def _show_states(self, view: RepeatView) -> None:
+        """Whether something in an entry is to be mended, or left to do, be it folded."""
+        for row in self._rows.rows(view):
+            card = self.entries.get(row.entry.entry_id)
+            if card is not None:
+                is_quiet = row.state is EntryState.MISSING and not self._editing.missing.is_due(row.path)
+                card.show_state(row.state_words, Tone.PLAIN if is_quiet else state_tone(row.state))
+
     def _show_titles(self) -> None:
-        for entry in self._editing.session.repeat(self.path).entries:
+        view = self._editing.session.repeat(self.path)
+        for entry in view.entries:
             if entry.entry_id in self.entries:
                 self.entries[entry.entry_id].show_title(with_number(entry.number, entry.title))
+        self._show_states(view)
 
     def _complain(self, view: RepeatView) -> None:
         is_due = view.verdict is not Verdict.OK and (
@@ -215,6 +332,7 @@ class RepeatCard(Card):
         head = QHBoxLayout()
         head.addWidget(self._label, 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignTop)
         fill(self.column, head, self._hint, self._list)
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._error)

@@ -79,7 +79,7 @@ class SectionForm(ScrollPane):
                 card.show_view(session.view(path))
         for repeat in widgets.repeats.values():
             if any(path.startswith(repeat.path + "/") for path in paths):
-                repeat.touch_titles()
+                repeat.show_answers(paths)
         for group in widgets.groups:
             group.show_if_asked()
 
@@ -94,6 +94,10 @@ class SectionForm(ScrollPane):
 
     def show_path(self, path: AnswerPath) -> None:
         """Scrolls to a question or repeat and puts the keyboard there."""
+        for table in list(self.widgets.repeats.values()):
+            if table.go_to_cell(path):
+                soon(self._scroll_to, table)
+                return
         card = self.card(path)
         repeat = self.widgets.repeats.get(path)
         target: QWidget | None = card or repeat or self.widgets.cards.get(path)
@@ -103,7 +107,7 @@ class SectionForm(ScrollPane):
         if card is not None:
             card.fields[path].editor.focus()
         elif repeat is not None:
-            repeat.add.setFocus()
+            repeat.focus_entries()
 
     def scroll_back(self, at: int) -> None:
         """To where the section was left."""
@@ -119,7 +123,10 @@ class SectionForm(ScrollPane):
             return
         for repeat in self.widgets.repeats.values():
             first = next(iter(repeat.entries.values()), None)
-            (first.fold if first else repeat.add).setFocus()
+            if first is None:
+                repeat.focus_entries()
+            else:
+                first.fold.setFocus()
             return
 
     def relabel(self, view: GroupView) -> None:

@@ -85,6 +85,12 @@ QToolButton[role="chip"], QToolButton[role="chip-changed"] {{
 QToolButton[role="chip-changed"] {{ background: {t.warn_soft}; color: {t.warn}; }}
 QToolButton[role="chip"]:hover, QToolButton[role="chip-changed"]:hover {{ border-color: {t.line_strong}; }}
 QToolButton[role="chip"]:focus, QToolButton[role="chip-changed"]:focus {{ border: 2px solid {t.accent}; }}
+QToolButton[role="mode"] {{
+  background: {t.plain_soft}; color: {t.text}; border: 2px solid transparent; border-radius: {px(8)}px;
+  padding: {px(1)}px {px(10)}px; min-height: 0; font-size: {px(12)}px; }}
+QToolButton[role="mode"]:checked {{ background: {t.accent_soft}; color: {t.accent}; }}
+QToolButton[role="mode"]:hover {{ border-color: {t.line_strong}; }}
+QToolButton[role="mode"]:focus {{ border: 2px solid {t.accent}; padding: {px(1)}px {px(10)}px; }}
 QToolButton[role="flat"] {{ background: transparent; border: 2px solid transparent; padding: {px(3)}px; }}
 QToolButton[role="flat"]::menu-indicator {{ image: none; }}
 QToolButton[role="flat"]:hover {{ background: {t.hover}; }}
@@ -171,6 +177,7 @@ QListView[role="bare"] {{ border: none; background: transparent; }}
 QListView[role="rank"]::item {{ padding: {px(5)}px {px(6)}px; }}
 QListView[role="rank"]::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView {{ background: {t.surface}; border: none; }}
+QTableCornerButton::section {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}
 QHeaderView::section {{
   background: {t.surface}; color: {t.muted}; font-weight: 700; font-size: {px(12.5)}px; border: none;
   border-bottom: 1px solid {t.line}; padding: {px(8)}px {px(12)}px; }}

@@ -90,6 +90,15 @@ class Preferences:
     def geometry(self, geometry: QByteArray) -> None:
         self._keep("geometry", geometry.toBase64().toStdString())
 
+    def entry_mode(self, repeat: str) -> str:
+        """How the entries of a repeat, named by form and path, are shown: "cards", "table", "" where nobody chose."""
+        found = self._read(f"entries:{repeat}")
+        return found if found in ("cards", "table") else ""
+
+    def set_entry_mode(self, repeat: str, mode: str) -> None:
+        """Shows the entries of this repeat so from now on, in every response."""
+        self._keep(f"entries:{repeat}", mode)
+
     def _read(self, key: str) -> str:
         return (self._workspace.setting(key) if self._workspace else None) or ""
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.questionnaire.model import Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import EntryView, GroupView, ItemView, QuestionView, RepeatView, Verdict
+from iscm_desktop.session.views import (
+    ChoiceView,
+    EntryView,
+    GroupView,
+    ItemView,
+    QuestionView,
+    RepeatView,
+    Verdict,
+)
 from iscm_desktop.workspace.item_labels import ItemLabels
 
 _FEW_COLUMNS = 6
@@ -111,17 +119,30 @@ class EntryTable:
         view = view or self.session.repeat(self.path)
         return tuple(self._row(entry, number) for number, entry in enumerate(view.entries, 1))
 
+    def refreshed(self, row: EntryRow, names: Set[str]) -> EntryRow:
+        """A row whose answers at `names`, paths below its entry, may be others now; its title follows later."""
+        if names - row.cells.keys():  # of an entry inside the entry
+            return self.rows()[row.number - 1]
+        cells = dict(row.cells)
+        for name in names:
+            cells[name] = self.session.view(path_below(row.path, name))
+        others = [view for view in _views(row.entry.items) if isinstance(view, RepeatView)]
+        return _judged(row.entry, row.number, cells, others)
+
     def _row(self, entry: EntryView, number: int) -> EntryRow:
         start = len(entry.path) + 1
-        views = [view for view in _views(entry.items) if view.is_asked]
-        wrong = sum(view.verdict not in (Verdict.OK, Verdict.MISSING) for view in views)
-        missing = sum(view.verdict is Verdict.MISSING for view in views)
-        cells = {view.path[start:]: view for view in _views(entry.items) if isinstance(view, QuestionView)}
-        is_blank = not any(view.text for view in cells.values())
-        state = EntryState.WRONG if wrong else EntryState.MISSING if missing else EntryState.COMPLETE
-        if is_blank and not wrong and not missing:
-            state = EntryState.BLANK
-        return EntryRow(entry, number, cells, state, wrong, missing)
+        views = list(_views(entry.items))
+        cells = {view.path[start:]: view for view in views if isinstance(view, QuestionView)}
+        return _judged(entry, number, cells, [view for view in views if isinstance(view, RepeatView)])
+
+    def choices(self, column: EntryColumn) -> tuple[ChoiceView, ...]:
+        """What can be chosen in an entry that is not there yet; () where that depends on its other answers."""
+        question, form = column.question, self.session.questionnaire
+        if question.itemset is not None:
+            return ()
+        labels = ItemLabels(form, self.session.language)
+        found = form.choice_lists.get(question.choice_list, ())
+        return tuple(ChoiceView(each.value, labels.text(each.label) or each.value) for each in found)
 
     def complaint(self, row: EntryRow, column: EntryColumn) -> Complaint | None:
         """What is wrong with one cell, said so that it is clear which; None where nothing is."""
@@ -129,6 +150,19 @@ class EntryTable:
         if view is None or not view.is_asked or view.verdict is Verdict.OK:
             return None
         return Complaint(view.path, f"{numbered_title(row)}, {column.label}", view.message)
+
+
+def _judged(
+    entry: EntryView, number: int, cells: dict[str, QuestionView], inner: Sequence[RepeatView]
+) -> EntryRow:
+    views: list[QuestionView | RepeatView] = [*cells.values(), *inner]
+    verdicts = [view.verdict for view in views if view.is_asked]
+    missing = verdicts.count(Verdict.MISSING)
+    wrong = len(verdicts) - missing - verdicts.count(Verdict.OK)
+    state = EntryState.WRONG if wrong else EntryState.MISSING if missing else EntryState.COMPLETE
+    if state is EntryState.COMPLETE and not any(view.text for view in cells.values()):
+        state = EntryState.BLANK
+    return EntryRow(entry, number, cells, state, wrong, missing)
 
 
 def numbered_title(row: EntryRow) -> str:

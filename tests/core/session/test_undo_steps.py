@@ -174,6 +174,22 @@ def test_several_edits_can_be_one_step() -> None:
     assert response.view(B).text == "2"
 
 
+def test_an_answer_that_is_still_typed_belongs_to_the_step() -> None:
+    """S-57: the first letter makes the entry, and the whole word goes with it."""
+    response = entering(FORM)
+    with response.one_step(goes_on=True):
+        path = path_below(response.add_entry(R), "x")
+        response.answer(path, "V")
+    response.answer(path, "Vienna")
+    response.undo()
+    assert response.repeat(R).entries == ()
+    response.redo()
+    assert response.view(path).text == "Vienna"
+    response.answer(path, "Rome")
+    response.undo()
+    assert response.view(path).text == "Vienna"
+
+
 def test_nothing_done_together_is_no_step_and_ends_no_redo() -> None:
     """S-57"""
     response = entering(FORM)

@@ -1,0 +1,155 @@
+"""What one types in a cell: a line, several lines, one of a list, or some of a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
+
+from iscm_desktop.questionnaire.model import Kind
+from ui.widgets.search_box import SearchBox
+from ui.widgets.text_boxes import LineBox, ProseBox
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.views import ChoiceView
+
+_MOST_ROWS = 9
+
+
+class LineCell(LineBox):
+    """One line.
+
+    Signals:
+        typed: another text than before.
+    """
+
+    typed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.textEdited.connect(self.typed)
+
+    def value(self) -> str:
+        """What is written."""
+        return self.text()
+
+    def show_value(self, text: str) -> None:
+        """Writes `text`, where that is not there already."""
+        if self.text() != text:
+            self.setText(text)
+
+
+class ProseCell(ProseBox):
+    """Several lines. Enter goes on to the next cell, Alt+Enter or Shift+Enter to the next line."""
+
+    typed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, least=4, most=10)
+        self._is_shown = False
+        self.textChanged.connect(self._on_text_changed)
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def show_value(self, text: str) -> None:
+        if self.toPlainText() != text:
+            self._is_shown = True
+            self.setPlainText(text)
+            self._is_shown = False
+            self.selectAll()
+
+    def _on_text_changed(self) -> None:
+        if not self._is_shown:
+            self.typed.emit()
+
+
+class ChoiceCell(SearchBox):
+    """One of the choices, found while typing a part of its name; any other text is kept as it is written."""
+
+    typed = Signal()
+    taken = Signal()
+
+    def __init__(self, choices: tuple[ChoiceView, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.show_labels([choice.label for choice in choices])
+        self.activated.connect(self._on_activated)
+        self.name_taken.connect(self._on_name_taken)
+
+    @property
+    def is_list_open(self) -> bool:
+        """Whether Enter and Escape are for the list."""
+        lists = (self.view(), self.names.popup() if self.names is not None else None)
+        return any(each is not None and each.isVisible() for each in lists)
+
+    def value(self) -> str:
+        return self.line.text()
+
+    def show_value(self, text: str) -> None:
+        if self.line.text() != text:
+            self.setCurrentIndex(self.findText(text) if text else -1)
+            self.setEditText(text)
+            self.line.selectAll()
+
+    def _on_activated(self) -> None:
+        self.taken.emit()
+
+    def _on_name_taken(self, name: str) -> None:
+        self.setEditText(name)
+        self.taken.emit()
+
+
+class ManyCell(QListWidget):
+    """Boxes to tick: Space ticks, Enter is done."""
+
+    typed = Signal()
+
+    def __init__(self, choices: tuple[ChoiceView, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "popup")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._other = ""  # what is answered and is no choice
+        for choice in choices:
+            item = QListWidgetItem(choice.label, self)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self.setCurrentRow(0)
+        self.itemChanged.connect(self.typed)
+
+    def value(self) -> str:
+        labels = [item.text() for item in self._items() if item.checkState() is Qt.CheckState.Checked]
+        return "; ".join([*labels, *filter(None, (self._other,))])
+
+    def show_value(self, text: str) -> None:
+        if text == self.value():
+            return
+        self.blockSignals(True)  # it is shown, not ticked
+        chosen = {part.strip() for part in text.split(";")}
+        for item in self._items():
+            is_chosen = item.text() in chosen
+            item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+        known = {item.text() for item in self._items()}
+        self._other = "; ".join(part for part in sorted(chosen - known) if part)
+        self.blockSignals(False)
+
+    def height_wanted(self) -> int:
+        """Pixels for its rows, a scroll bar beyond a few."""
+        rows = min(_MOST_ROWS, max(1, self.count()))
+        return rows * max(self.sizeHintForRow(0), self.fontMetrics().height() + 6) + 2 * self.frameWidth() + 2
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.item(at) for at in range(self.count())]
+
+
+CellEditor = LineCell | ProseCell | ChoiceCell | ManyCell
+
+
+def cell_editor(kind: Kind, choices: tuple[ChoiceView, ...], parent: QWidget) -> CellEditor:
+    """What suits the kind of question."""
+    if kind.has_one_choice and choices:
+        return ChoiceCell(choices, parent)
+    if kind is Kind.SELECT_MANY and choices:
+        return ManyCell(choices, parent)
+    return ProseCell(parent) if kind is Kind.LONG_TEXT else LineCell(parent)
