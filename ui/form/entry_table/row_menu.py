@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
     Signal,
-    SignalInstance,
 )
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTableView
@@ -29,6 +28,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_table.entry_model import EntryModel
 from ui.look.colours import Tone
 from ui.page.notices import Notice
+from ui.widgets.connections import on_press
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,23 +75,26 @@ class RowMenu(QObject):
             self._model.can_remove,
         )
         menu.addSeparator()
-        self._add(menu, _("Copy"), self.copy_wanted, is_entry, "Ctrl+C")
-        self._add(menu, _("Copy all with titles"), self.copy_all_wanted, bool(self._model.rows))
-        self._add(menu, _("Paste"), self.paste_wanted, True, "Ctrl+V")
+        self._add(menu, _("Copy"), self.copy_wanted.emit, is_entry, "Ctrl+C")
+        self._add(menu, _("Copy all with titles"), self.copy_all_wanted.emit, bool(self._model.rows))
+        self._add(menu, _("Paste"), self.paste_wanted.emit, True, "Ctrl+V")
         menu.popup(at)
 
     def _add(
         self,
         menu: QMenu,
         text: str,
-        act: Callable[[], object] | SignalInstance,
+        act: Callable[[], object],
         is_possible: bool,
         key: str = "",
     ) -> None:
         action = QAction(f"{text}\t{key}" if key else text, menu)
         action.setEnabled(is_possible)
-        action.triggered.connect(act)
+        on_press(action, self._on_chosen, act)
         menu.addAction(action)
+
+    def _on_chosen(self, act: Callable[[], object]) -> None:
+        act()
 
     def rows(self) -> list[int]:
         """The rows acted upon: those selected, without the blank one."""
