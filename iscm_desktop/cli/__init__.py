@@ -15,6 +15,7 @@ from typing import cast
 
 from iscm_desktop import __version__
 from iscm_desktop.cli import (
+    attachment_commands,
     clearance_commands,
     colleague_commands,
     document_commands,
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         round_commands,
         invitation_commands,
         response_commands,
+        attachment_commands,
         clearance_commands,
         last_round_commands,
         merge_commands,

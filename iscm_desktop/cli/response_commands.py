@@ -56,23 +56,23 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     new.add_argument("--round", help="code of the round (default: the current one)")
     new.add_argument("--language", choices=LANGUAGES, default="en")
     new.set_defaults(run=_new, needs_workspace=True)
-    answer = _on_response(commands, everywhere, "answer", "give one answer, or all of a file")
+    answer = on_response(commands, everywhere, "answer", "give one answer, or all of a file")
     answer.add_argument("path", nargs="?")
     answer.add_argument("value", nargs="?", help="the answer; an empty text clears it")
     answer.add_argument(
         "--from", dest="source", type=Path, metavar="FILE", help="answers as .json or .csv (path,value)"
     )
     answer.set_defaults(run=_answer)
-    _on_response(commands, everywhere, "show", "all that is asked, with its answers").set_defaults(run=_show)
-    _on_response(commands, everywhere, "check", "what is missing or wrong").set_defaults(run=_check)
-    note = _on_response(commands, everywhere, "note", "read or write the note at a question")
+    on_response(commands, everywhere, "show", "all that is asked, with its answers").set_defaults(run=_show)
+    on_response(commands, everywhere, "check", "what is missing or wrong").set_defaults(run=_check)
+    note = on_response(commands, everywhere, "note", "read or write the note at a question")
     note.add_argument("path")
     note.add_argument("text", nargs="?", help="the note; an empty text removes it")
     note.set_defaults(run=_note)
-    history = _on_response(commands, everywhere, "history", "who answered a question, when, from which file")
+    history = on_response(commands, everywhere, "history", "who answered a question, when, from which file")
     history.add_argument("path", nargs="?", default="", help="without it: sign-offs and delegations")
     history.set_defaults(run=_history)
-    sign_off = _on_response(commands, everywhere, "sign-off", "name the person who answers for the replies")
+    sign_off = on_response(commands, everywhere, "sign-off", "name the person who answers for the replies")
     sign_off.add_argument("--name", default="")
     sign_off.add_argument("--function", default="")
     sign_off.add_argument(
@@ -88,7 +88,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--confirm", action="store_true", help="let the sign-off count that is only claimed, in your name"
     )
     sign_off.set_defaults(run=_sign_off)
-    export = _on_response(commands, everywhere, "export", "write the file that goes to the coordinator")
+    export = on_response(commands, everywhere, "export", "write the file that goes to the coordinator")
     export.add_argument(
         "-o", "--output", type=Path, metavar="FILE.{iscm.age,pdf.age,iscm,pdf}",
         help="default: encrypted for the coordinator where an invitation was opened, else a PDF; in this folder",
@@ -106,12 +106,12 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--public", action="store_true", help="the public edition: without what is not for publication"
     )
     export.set_defaults(run=_export)
-    upgrade = _on_response(
+    upgrade = on_response(
         commands, everywhere, "upgrade", "go on with the newest version of the questionnaire"
     )
     upgrade.add_argument("--back", action="store_true", help="go back to the version used before")
     upgrade.set_defaults(run=_upgrade)
-    restrict = _on_response(commands, everywhere, "restrict", "mark what is not for publication, or list it")
+    restrict = on_response(commands, everywhere, "restrict", "mark what is not for publication, or list it")
     restrict.add_argument("path", nargs="?", help="of an answer, an entry, a repeat or a section")
     restrict.add_argument("--lift", action="store_true", help="take the mark away")
     restrict.add_argument(
@@ -120,9 +120,10 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     restrict.set_defaults(run=_restrict)
 
 
-def _on_response(
+def on_response(
     commands: Commands, everywhere: argparse.ArgumentParser, name: str, purpose: str
 ) -> argparse.ArgumentParser:
+    """A command that is about one response, named as people name it."""
     command: argparse.ArgumentParser = commands.add_parser(name, parents=[everywhere], help=purpose)
     command.add_argument("response", help="id of the response, its beginning, or the respondent's code")
     command.set_defaults(needs_workspace=True, needs_store=True)

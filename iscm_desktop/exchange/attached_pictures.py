@@ -15,7 +15,7 @@ from PIL import Image, UnidentifiedImageError
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _MOST_PIXELS = 60_000_000
 """More than any camera's; unpacked, that is 240 MB."""
-_GPS, _ORIENTATION = 0x8825, 0x0112
+_GPS = 0x8825
 _JPEG_QUALITY = 92
 
 
@@ -105,27 +105,24 @@ def _xmp(picture: Image.Image) -> bytes:
 
 
 def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False) -> bytes:
+    """Pixels alone, upright; in the picture's own format so that its name stays right, or opaque for a document."""
     from PIL import ImageOps
 
-    is_photo = picture.format == "JPEG"
+    own = picture.format or "PNG"
     shown = ImageOps.exif_transpose(picture)
+    keeps_clear = _is_transparent(shown) and own != "JPEG"
+    shown = shown.convert("RGBA" if keeps_clear else "RGB")
     if edge is not None and max(shown.size) > edge:
-        shown = shown.convert("RGBA" if _is_transparent(shown) else "RGB")
         shown.thumbnail((edge, edge), Image.Resampling.LANCZOS)
-    if _is_transparent(shown) and is_opaque:
+    if is_opaque:
+        own = "PNG" if keeps_clear or own not in ("JPEG", "WEBP", "TIFF") else "JPEG"
         ground = Image.new("RGBA", shown.size, "white")
         ground.alpha_composite(shown.convert("RGBA"))
-        shown = ground
-    if is_photo or (is_opaque and not _is_transparent(picture) and picture.format in ("WEBP", "TIFF")):
-        shown, format_ = shown.convert("RGB"), "JPEG"
-    else:
-        shown, format_ = shown.convert("RGB" if is_opaque or not _is_transparent(shown) else "RGBA"), "PNG"
-    if format_ == "PNG" and not is_opaque and picture.format in ("GIF", "WEBP", "BMP", "TIFF"):
-        format_ = picture.format  # the name keeps its ending
+        shown = ground.convert("RGB")
     bare = Image.new(shown.mode, shown.size)
     bare.paste(shown)
     out = io.BytesIO()
-    bare.save(out, format_, **({"quality": _JPEG_QUALITY} if format_ == "JPEG" else {}))
+    bare.save(out, own, **({"quality": _JPEG_QUALITY} if own == "JPEG" else {}))
     return out.getvalue()
 
 

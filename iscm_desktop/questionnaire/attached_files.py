@@ -64,6 +64,12 @@ def attached_file(text: str) -> AttachedFile | None:
     return None if found is None else AttachedFile(found[1], shown_name(found[2]))
 
 
+def readable_answer(text: str) -> str:
+    """An answer for people: of a file its name, any other text as it is."""
+    file = attached_file(text)
+    return text if file is None else file.name
+
+
 def named_digests(text: str | None) -> tuple[str, ...]:
     """The contents that an answer needs: one, or none."""
     found = _WRITTEN.fullmatch(text) if text and text.startswith("sha256:") else None

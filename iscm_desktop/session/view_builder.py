@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_readings, answer_values
 from iscm_desktop.questionnaire.answering_time import seconds_for_entry, seconds_to_answer
+from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.form_paths import (
     FORM_ROOT,
@@ -15,7 +16,7 @@ from iscm_desktop.questionnaire.form_paths import (
     outside_repeats,
     path_below,
 )
-from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
+from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.numbering import numbering, with_number
 from iscm_desktop.session.device_questions import advice
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
@@ -404,8 +405,10 @@ class ViewBuilder:
         )
 
     def labels(self, cell: ResponseCell) -> tuple[str, ...]:
-        """The label of each chosen value; () for questions without choices."""
+        """The label of each chosen value; of an attached file its name; () for questions of other kinds."""
         question = cell.template.question
+        if question is not None and question.kind is Kind.ATTACHMENT:
+            return (readable_answer(cell.text),)
         if question is None or not (question.kind.has_one_choice or question.kind.has_many_choices):
             return ()
         offered = {choice.value: choice.label for choice in self.choices(cell)}

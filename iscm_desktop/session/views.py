@@ -155,7 +155,9 @@ class AnswerView:
     question: Question
     value: Value  # None where the text could not be read as the question's kind
     text: str
-    labels: tuple[str, ...] = ()  # label of each chosen value, in the session's language
+    labels: tuple[
+        str, ...
+    ] = ()  # of each chosen value, in the session's language; the name of an attached file
     phrases: tuple[str, ...] = ()  # wording inside a sentence; the label in lower case where there is none
     label: str = field(default="")  # the question's label
     number: str = ""  # "E20", "C1.3"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind, Question, Text
 from iscm_desktop.questionnaire.sections import template_path
@@ -34,6 +35,8 @@ class ItemLabels:
             return ""
         template = template_path(self._questionnaire, path)
         item = self._questionnaire.item(template) if template in self._questionnaire else None
+        if isinstance(item, Question) and item.kind is Kind.ATTACHMENT:
+            return readable_answer(value)
         if not isinstance(item, Question) or not item.choice_list:
             return value
         parts = value.split() if item.kind in _SEVERAL else [value]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from iscm_desktop.i18n import joined
+from iscm_desktop.questionnaire.attached_files import readable_answer
+from iscm_desktop.questionnaire.model import Kind
 from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
@@ -83,6 +85,8 @@ class LastRoundOffer(QObject):
 
 def answer_in_words(view: QuestionView, text: str) -> str:
     """A stored answer for people: labels instead of codes."""
+    if view.kind is Kind.ATTACHMENT:
+        return readable_answer(text)
     kind, labels = view.kind, {choice.value: choice.label for choice in view.choices}
     if kind.has_many_choices:
         return joined(labels.get(value, value) for value in text.split())

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.questionnaire.model import Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.sections import template_path
@@ -172,6 +173,8 @@ def numbered_title(row: EntryRow) -> str:
 
 def shown_text(view: QuestionView) -> str:
     """What a cell shows and what is copied from it: words for the values of choices."""
+    if view.kind is Kind.ATTACHMENT:
+        return readable_answer(view.text)
     if not view.text or not (view.kind.has_one_choice or view.kind.has_many_choices):
         return view.text
     labels = {choice.value: choice.label for choice in view.choices}

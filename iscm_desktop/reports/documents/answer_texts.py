@@ -10,6 +10,7 @@ from babel.dates import format_date, format_datetime, format_time
 
 from iscm_desktop.i18n import cldr_locale, shown_date, shown_number
 from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
+from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.reports.typesetting.blocks import Inline, LabelledContent, Listing, Span, inline
 from iscm_desktop.session.views import QuestionView
@@ -35,6 +36,8 @@ def printed_answer(view: QuestionView, language: DocumentLanguage) -> LabelledCo
             return inline(language.gettext("Confirmed"))
         case Kind.EMAIL:
             return (Span(view.text, link=f"mailto:{view.text.strip()}"),)
+        case Kind.ATTACHMENT:
+            return inline(readable_answer(view.text.strip()))
         case Kind.URL:
             return (Span(view.text, link=view.text.strip()),)
         case _:

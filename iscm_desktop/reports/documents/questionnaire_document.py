@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from iscm_desktop.exchange.package.package_writer import PROGRAM
@@ -13,6 +13,7 @@ from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
 from iscm_desktop.reports.documents.answer_texts import printed_answer
+from iscm_desktop.reports.documents.attached_files import PrintedFile, files_annex, picture_blocks
 from iscm_desktop.reports.documents.clearance_blocks import Cleared, clearance_blocks
 from iscm_desktop.reports.documents.repeat_tables import as_table
 from iscm_desktop.reports.typesetting.blocks import (
@@ -107,6 +108,9 @@ class PrintOptions:
     provenance: Sequence[Provenance] = ()  # empty: no annex
     withdrawn: Sequence[tuple[str, str]] = ()  # question and answer, where this version no longer asks
     withheld: WithheldAnswers | None = None  # None: not for publication, so nothing is left out
+    files: Mapping[str, PrintedFile] = field(
+        default_factory=dict
+    )  # attached ones that are here, by their hash
     clearances: Sequence[Cleared] = ()  # empty: none is asked for, or it is nobody's business
 
 
@@ -154,6 +158,7 @@ class _Composer:
         yield self._sign_off()
         if self._printing.withdrawn:
             yield from self._withdrawn()
+        yield from files_annex(self._session.answers(), self._printing.files, self._language)
         if self._printing.provenance:
             yield from self._annex()
 
@@ -237,6 +242,8 @@ class _Composer:
             placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
             remark=inline(view.message) if is_wrong else (),
         )
+        if view.kind is Kind.ATTACHMENT:
+            yield from picture_blocks(view.text, self._printing.files, self._language)
 
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
         code = _shown_code(repeat.path.rpartition("/")[2])

@@ -9,6 +9,7 @@ from iscm_desktop.reports.typesetting import (
     heading_layout,
     labelled_layout,
     matrix_code,
+    picture_layout,
     styles,
     table_layout,
 )
@@ -23,6 +24,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     PageBreak,
     Paragraph,
     ParagraphRole,
+    Picture,
     SignatureBlock,
     Span,
     Stamp,
@@ -100,6 +102,8 @@ def _rows(setter: LineSetter, block: Block, key: str) -> list[Row]:
             return _contents(setter, block)
         case MatrixCode():
             return matrix_code.matrix_code(setter, block)
+        case Picture():
+            return picture_layout.picture(block)
         case PageBreak():
             return []
 

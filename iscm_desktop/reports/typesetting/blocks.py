@@ -158,6 +158,15 @@ class MatrixCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG without transparency, with its extent in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -173,6 +182,7 @@ Block = (
     | SignatureBlock
     | TableOfContents
     | MatrixCode
+    | Picture
     | PageBreak
 )
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from iscm_desktop.reports.typesetting import styles
 from iscm_desktop.reports.typesetting.bidi import Direction
 from iscm_desktop.reports.typesetting.font_embedding import EmbeddedFont
 from iscm_desktop.reports.typesetting.line_breaking import Atom, Line
-from iscm_desktop.reports.typesetting.page_rows import DrawnFill, DrawnRule, PageOf, Paint, TextAt
+from iscm_desktop.reports.typesetting.page_rows import (
+    DrawnFill,
+    DrawnPicture,
+    DrawnRule,
+    PageOf,
+    Paint,
+    TextAt,
+)
 from iscm_desktop.reports.typesetting.typefaces import Face
 
 _ROUND = 3.2  # radius of a panel's corners
@@ -55,6 +63,8 @@ class Pen:
                 self._area(self._left(x, width), top + y - thickness / 2, width, thickness, colour)
             case DrawnFill():
                 self._fill(paint, top)
+            case DrawnPicture():
+                self._picture(paint, top)
             case PageOf():
                 raise AssertionError("page numbers are put in before drawing")
 
@@ -75,6 +85,16 @@ class Pen:
         low = high - fill.height
         path = _rounded(left, low, left + fill.width, high, fill.top, fill.bottom)
         self._operators.append(f"{_rgb(fill.colour)} rg {path} f")
+
+    def _picture(self, picture: DrawnPicture, top: float) -> None:
+        from reportlab.lib.utils import ImageReader  # late: few documents have pictures
+
+        left, low = (
+            self._left(picture.x, picture.width),
+            styles.PAGE_HEIGHT - top - picture.y - picture.height,
+        )
+        reader = ImageReader(io.BytesIO(picture.content))
+        self._canvas.drawImage(reader, left, low, picture.width, picture.height)
 
     def _text(self, at: TextAt, top: float) -> None:
         line = at.line

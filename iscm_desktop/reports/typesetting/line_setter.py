@@ -20,6 +20,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     MatrixCode,
     PageBreak,
     Paragraph,
+    Picture,
     SignatureBlock,
     Stamp,
     Table,
@@ -145,7 +146,7 @@ def texts(block: Block) -> Iterator[Inline]:
         case SignatureBlock(_, rows):
             for _, value in rows:
                 yield value
-        case Stamp() | TableOfContents() | MatrixCode() | PageBreak():
+        case Stamp() | TableOfContents() | MatrixCode() | Picture() | PageBreak():
             return
 
 

@@ -53,7 +53,18 @@ class PageOf:
     style: TextStyle
 
 
-Paint = TextAt | DrawnRule | DrawnFill | PageOf
+@dataclass(frozen=True, slots=True)
+class DrawnPicture:
+    """A picture in a frame of points; it is never mirrored."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: bytes
+
+
+Paint = TextAt | DrawnRule | DrawnFill | DrawnPicture | PageOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError
+from iscm_desktop.questionnaire.attached_files import AttachedFile
+from iscm_desktop.reports.documents.attached_files import PICTURE_EDGE, PrintedFile
 from iscm_desktop.reports.documents.changes_document import AnswerDifference, ComparedRounds, changes_document
 from iscm_desktop.reports.documents.clearance_blocks import Cleared
 from iscm_desktop.reports.documents.clearance_sheet import ClearedAnswers, clearance_sheet
@@ -15,6 +19,7 @@ from iscm_desktop.reports.documents.questionnaire_document import (
 )
 from iscm_desktop.reports.typesetting.blocks import Document
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.attachments import paths_with_files
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
@@ -23,6 +28,7 @@ from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.last_verification import known_damage
 from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.responses.attachment_service import AttachmentService
 from iscm_desktop.workspace.responses.clearance_service import ClearanceService
 from iscm_desktop.workspace.responses.last_round_service import LastRoundService
 from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
@@ -48,6 +54,7 @@ class DocumentService:
         self._rounds = RoundService(context)
         self._sign_offs = SignOffService(context, response_service)
         self._clearances = ClearanceService(context, response_service)
+        self._attachments = AttachmentService(context, response_service)
         self._versions = VersionService(context, response_service)
 
     def write_questionnaire(
@@ -102,8 +109,10 @@ class DocumentService:
     ) -> Document:
         """The completed questionnaire in the response's language."""
         row = self._list.row(response)
+        device = self._context.device
         with self._context.database.read() as db:
-            withheld = restricted(db, response, self._context.device)
+            withheld = restricted(db, response, device)
+            withheld |= paths_with_files(db, response, device) if is_public else frozenset()
         session = self._responses.open_session(response)
         withholding = None
         withdrawn = [(one.label, one.text) for one in self._versions.withdrawn_answers(response)]
@@ -136,6 +145,7 @@ class DocumentService:
                 provenance,
                 withdrawn,
                 withholding,
+                {} if is_public else self._files(response),
                 () if is_public else self._cleared(response),
             ),
         )
@@ -150,6 +160,27 @@ class DocumentService:
             if with_offered or not row.is_offered  # nobody asked for it yet
         )
 
+    def _files(self, response: SubjectId) -> dict[str, PrintedFile]:
+        """What there is to print of its attached files; those whose content is not here are left out."""
+        here = [row.file for row in self._attachments.all_of(response) if row.size is not None]
+        found: dict[str, PrintedFile] = {}
+        for file in here:
+            with suppress(IscmError):  # damaged here: said where it is verified, and "not here" on paper
+                found[file.digest] = _printed(file, self._attachments.content(file))
+        return found
+
     def _round_title(self, row: ResponseRow) -> str:
         found = self._rounds.find(row.round)
         return found.title if found is not None else row.round
+
+
+def _printed(file: AttachedFile, content: bytes) -> PrintedFile:
+    if not file.is_picture:
+        return PrintedFile(len(content))
+    from iscm_desktop.exchange.attached_pictures import NoPictureError, picture_size, printable
+
+    try:
+        picture = printable(content, PICTURE_EDGE)
+        return PrintedFile(len(content), picture, picture_size(picture))
+    except NoPictureError:
+        return PrintedFile(len(content))
