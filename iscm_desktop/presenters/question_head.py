@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, path_around
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, EntryView, QuestionView, RepeatView, SectionView
 
@@ -14,7 +15,7 @@ from iscm_desktop.session.views import AnswerPath, EntryView, QuestionView, Repe
 class QuestionHead:
     """One question, named."""
 
-    place: str  # "Meetings attended, Nairobi": the entry that it is in; "" outside of repeats
+    place: str  # "C1.7 Meetings attended, Nairobi": its number and the entry that it is in; "" without either
     words: str  # its label
     guidance: str  # "" where the form has none, or only says its hint again
 
@@ -27,11 +28,11 @@ def question_head(session: FormSession, path: AnswerPath) -> QuestionHead:
     """
     view = session.view(path)
     found = entry_around(session, path)
-    place = ""
+    around = ""
     if found is not None:
         repeat, entry = found
-        place = _("{repeat}, {entry}").format(repeat=repeat.label, entry=entry.title)
-    return QuestionHead(place, view.label, _guidance(view))
+        around = _("{repeat}, {entry}").format(repeat=_isolated(repeat.label), entry=_isolated(entry.title))
+    return QuestionHead(with_number(view.number, around).strip(), view.label, _guidance(view))
 
 
 def entry_around(session: FormSession, path: AnswerPath) -> tuple[RepeatView, EntryView] | None:
@@ -61,6 +62,10 @@ def _guidance(view: QuestionView) -> str:
     if view.max_length is not None:
         parts.append(_("Up to {limit} characters.").format(limit=view.max_length))
     return "\n\n".join(filter(None, parts))
+
+
+def _isolated(text: str) -> str:
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _plain(text: str) -> str:

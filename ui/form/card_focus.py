@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
@@ -32,6 +32,7 @@ class CardFocus(QObject):
         super().__init__(editing)  # goes with it, which is before the cards when a page is closed
         self._editing, self._ground, self._panel = editing, ground, panel
         self._card: QuestionCard | None = None
+        self._was_clicked = False  # whether somebody went to that card by the mouse
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -76,8 +77,13 @@ class CardFocus(QObject):
     def _enter(self, focused: QWidget) -> None:
         before, around = self._standing(), self._around(focused)
         card = self._card = around if isinstance(around, QuestionCard) else None
-        if before is not None and before is not card and around is not None:
+        is_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        was_there = (
+            self._was_clicked or not is_clicked
+        )  # else the program put the keyboard there, and nobody looked
+        if before is not None and before is not card and around is not None and was_there:
             self._editing.missing.leave(before.fields)
+        self._was_clicked = is_clicked if before is not card else self._was_clicked or is_clicked
         if card is not None:
             self._editing.enter(card.path_at(focused))
         elif isinstance(around, HoldsQuestions):

@@ -217,7 +217,7 @@ class FormPage(WindowPage):
         self.seek(*way)
 
     def _on_question_focused(self, path: AnswerPath) -> None:
-        self._last_place = path
+        self._last_place = path or self._last_place
 
     def _is_disputed(self, path: AnswerPath) -> bool:
         conflicts = self.editing.conflicts

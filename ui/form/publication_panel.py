@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.claimed_marks import claim_words
 from iscm_desktop.presenters.question_head import entry_around, section_around
+from iscm_desktop.presenters.section_rows import section_name
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.connections import on_press
@@ -56,7 +57,7 @@ class PublicationPanel(QWidget):
         if section is not None:
             self._results[self.section] = section.path
             words = _("The whole section “{section}” is not for publication")
-            self._name(self.section, words, section=section.label)
+            self._name(self.section, words, section=section_name(section))
         for box in (self.answer, self.entry, self.section):
             box.setVisible(box in self._results)
         self._show()

@@ -17,10 +17,8 @@ from ui.form.note_pane import NotePane
 from ui.form.publication_panel import PublicationPanel
 from ui.last_round.last_round_panel import LastRoundPanel
 from ui.page.timers import single_shot
-from ui.phrases.question_codes import question_code
 from ui.widgets.labels import frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill
-from ui.widgets.painted_text import isolated
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
@@ -94,9 +92,7 @@ class QuestionPanel(ScrollPane):
             )
         else:
             head = question_head(self._editing.session, self._path)
-            code = question_code(self._path)
-            place = _("{number} {words}").format(number=code, words=isolated(head.place))
-            self._place.setText(place if head.place else code)
+            self._place.setText(head.place)
             self.words.setText(head.words)
             self._guidance.setText(head.guidance)
         for label in (self._place, self._guidance):

@@ -9,10 +9,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iscm_desktop.questionnaire.form_paths import last_name, path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import ItemsColumn, SectionWidgets
+from ui.form.missing_line import MissingLine
 from ui.form.question_card import QuestionCard
 from ui.last_round.section_offer import SectionOffer
 from ui.widgets.connections import soon
@@ -55,6 +57,9 @@ class SectionForm(ScrollPane):
         self._items = ItemsColumn(editing, self.widgets, self._canvas)
         self._items.add_items(view.items)
         self._column.addLayout(self._items)
+        self.missing = MissingLine(view.path, editing, self._canvas)
+        self.missing.shown.connect(self._on_missing_shown)
+        self._column.addWidget(self.missing)
         if withdrawn:
             from ui.form.withdrawn_answers import WithdrawnFold
 
@@ -82,6 +87,10 @@ class SectionForm(ScrollPane):
                 repeat.show_answers(paths)
         for group in widgets.groups:
             group.show_if_asked()
+        self.missing.count_soon()
+
+    def _on_missing_shown(self) -> None:
+        self.focus_first(wanting=True)
 
     def card(self, path: AnswerPath) -> QuestionCard | None:
         """The card of a question; unfolds the entry that holds it."""
@@ -93,7 +102,10 @@ class SectionForm(ScrollPane):
         return found if isinstance(found, QuestionCard) else None
 
     def show_path(self, path: AnswerPath) -> None:
-        """Scrolls to a question or repeat and puts the keyboard there."""
+        """Scrolls to a question, repeat or entry and puts the keyboard there; of the section itself to its head."""
+        if path == self.path:
+            self.scroll_back(0)
+            return
         for table in list(self.widgets.repeats.values()):
             if table.go_to_cell(path):
                 soon(self._scroll_to, table)
@@ -102,12 +114,23 @@ class SectionForm(ScrollPane):
         repeat = self.widgets.repeats.get(path)
         target: QWidget | None = card or repeat or self.widgets.cards.get(path)
         if target is None:
+            self._show_entry(path)
             return
         soon(self._scroll_to, target)
         if card is not None:
             card.fields[path].editor.focus()
         elif repeat is not None:
             repeat.focus_entries()
+
+    def _show_entry(self, path: AnswerPath) -> None:
+        repeat = self.widgets.repeats.get(path_around(path))
+        if repeat is None:  # in a repeat that is made only where its entry is unfolded
+            return
+        repeat.reveal(last_name(path))
+        entry = repeat.entries.get(last_name(path))
+        if entry is not None:
+            soon(self._scroll_to, entry)
+            entry.fold.setFocus()
 
     def scroll_back(self, at: int) -> None:
         """To where the section was left."""

@@ -14,6 +14,7 @@ from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, Subj
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.responses.marked_items import MarkedItem, marked_items
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -50,6 +51,10 @@ class RestrictionService:
             )
             paths = sorted(restricted(db, response, self._context.device))
         return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
+
+    def listed(self, response: SubjectId) -> tuple[MarkedItem, ...]:
+        """What is marked, in form order, as a person finds it again; each mark once, however much it covers."""
+        return marked_items(self._responses.open_session(response), self._paths(response))
 
     def claims(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
         """Where somebody who may not has marked something, or lifted a mark: nothing acts on it, by path."""
