@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
@@ -26,13 +26,14 @@ class HoldsQuestions(Protocol):
 
 
 class CardFocus(QObject):
-    """Follows the keyboard within `ground`, on which the cards lie; `panel` is what is about the current question."""
+    """Follows the keyboard within `ground`, the sections with their cards; `panel` is what is about the current question."""
 
-    def __init__(self, editing: ResponseEditing, ground: QWidget, panel: QWidget) -> None:
+    def __init__(self, editing: ResponseEditing, ground: QStackedWidget, panel: QWidget) -> None:
         super().__init__(editing)  # goes with it, which is before the cards when a page is closed
         self._editing, self._ground, self._panel = editing, ground, panel
         self._card: QuestionCard | None = None
         self._was_clicked = False  # whether somebody went to that card by the mouse
+        ground.currentChanged.connect(self._on_section_changed)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
@@ -48,6 +49,12 @@ class CardFocus(QObject):
             self._leave()
         else:
             self._enter(new)
+
+    def _on_section_changed(self) -> None:
+        """The question of a section that is no longer in view is not current, wherever the keyboard is."""
+        card, shown = self._standing(), self._ground.currentWidget()
+        if card is None or shown is None or not shown.isAncestorOf(card):
+            self._leave()
 
     def _is_elsewhere(self, new: QWidget | None) -> bool:
         """Whether another window has the keyboard: a dialog about the question, or another program."""

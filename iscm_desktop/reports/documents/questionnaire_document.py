@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
+from iscm_desktop.questionnaire.form_paths import path_around
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
@@ -22,6 +23,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     Document,
     FactsPanel,
     Heading,
+    Inline,
     LabelledBlock,
     PageBreak,
     Paragraph,
@@ -37,6 +39,7 @@ from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import (
     AnswerPath,
+    AnswerView,
     GroupView,
     ItemView,
     QuestionView,
@@ -98,6 +101,29 @@ class WithheldAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedAnswers:
+    """What a document that leaves nothing out names as not for publication, wherever it stands."""
+
+    paths: frozenset[AnswerPath] = frozenset()  # of answers, entries, repeats and sections
+
+    def cover(self, path: AnswerPath) -> bool:
+        """Whether what stands at this path is marked, or something around it."""
+        while path:
+            if path in self.paths:
+                return True
+            path = path_around(path)
+        return False
+
+    def are_inside(self, path: AnswerPath) -> bool:
+        """Whether anything below this path is marked by itself."""
+        return any(one.startswith(f"{path}/") for one in self.paths)
+
+    def count(self, answers: Iterable[AnswerView]) -> int:
+        """How many of these answers are marked."""
+        return sum(self.cover(answer.path) for answer in answers) if self.paths else 0
+
+
+@dataclass(frozen=True, slots=True)
 class PrintOptions:
     """What the answers themselves do not say."""
 
@@ -111,6 +137,7 @@ class PrintOptions:
     files: Mapping[str, PrintedFile] = field(
         default_factory=dict
     )  # attached ones that are here, by their hash
+    marked: MarkedAnswers = MarkedAnswers()  # named where they stand; what is left out is not named
     clearances: Sequence[Cleared] = ()  # empty: none is asked for, or it is nobody's business
 
 
@@ -130,6 +157,7 @@ class _Composer:
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
         self._withheld = printing.withheld or WithheldAnswers(frozenset())
+        self._marked = printing.marked
 
     def document(self) -> Document:
         title = self._session.questionnaire.title
@@ -169,6 +197,8 @@ class _Composer:
         yield self._stamp()
         if self._printing.withheld is not None:
             yield Paragraph(inline(self._public_words()), ParagraphRole.NOTICE)
+        elif count := self._marked.count(self._session.answers()):
+            yield Paragraph(inline(self._marked_words(count)), ParagraphRole.NOTICE)
         yield FactsPanel(tuple((inline(label), inline(value)) for label, value in self._facts()))
         if len(self._sections) >= _SECTIONS_FOR_CONTENTS:
             yield TableOfContents(self._say("Contents"))
@@ -189,6 +219,14 @@ class _Composer:
         if not self._withheld.paths:
             return self._say("Public edition. Nothing has been left out.")
         return self._say("Public edition. What is not for publication has been left out.")
+
+    def _marked_words(self, count: int) -> str:
+        """What those should know who pass this copy on."""
+        return self._language.ngettext(
+            "This copy holds {count} answer that is not for publication. It says so below it.",
+            "This copy holds {count} answers that are not for publication. Each says so below it.",
+            count,
+        )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, language = self._say, self._language
@@ -213,6 +251,9 @@ class _Composer:
         if self._withheld.covers(section.path):
             yield Paragraph(inline(self._say("This section is not published.")), ParagraphRole.QUIET)
             return
+        if section.path in self._marked.paths:
+            words = self._say("Nothing in this section is for publication.")
+            yield Paragraph(inline(words), ParagraphRole.QUIET)
         for item in self._session.section(section.path).items:
             yield from self._item(item, level=2)
 
@@ -233,17 +274,24 @@ class _Composer:
     def _question(self, view: QuestionView) -> Iterator[Block]:
         if view.kind in (Kind.NOTE, Kind.CALCULATED):
             return
-        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
         is_withheld = self._withheld.covers(view.path)
         yield LabelledBlock(
             code=_shown_code(view.question.name),
             label=inline(view.label),
             content=printed_answer(view, self._language),
             placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
-            remark=inline(view.message) if is_wrong else (),
+            remark=self._remark(view),
         )
         if view.kind is Kind.ATTACHMENT:
             yield from picture_blocks(view.text, self._printing.files, self._language)
+
+    def _remark(self, view: QuestionView) -> Inline:
+        """What is wrong with the answer, and that it is not for publication."""
+        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
+        said = [view.message] if is_wrong else []
+        if view.text.strip() and self._marked.cover(view.path):
+            said.append(self._say("Not for publication"))
+        return inline("\n".join(said))
 
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
         code = _shown_code(repeat.path.rpartition("/")[2])
@@ -258,8 +306,12 @@ class _Composer:
                 "{count} entry is not published.", "{count} entries are not published.", gone
             )
             yield Paragraph(inline(sentence), ParagraphRole.QUIET)
+        if is_marked := self._marked.cover(repeat.path):
+            words = self._say("None of these entries is for publication.")
+            yield Paragraph(inline(words), ParagraphRole.QUIET)
         is_partly_withheld = any(self._withheld.is_inside(entry.path) for entry in repeat.entries)
-        table = None if is_partly_withheld else as_table(repeat, self._language)
+        is_partly_marked = not is_marked and self._marked.are_inside(repeat.path)
+        table = None if is_partly_withheld or is_partly_marked else as_table(repeat, self._language)
         if table:
             yield table
             return

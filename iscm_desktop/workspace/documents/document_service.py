@@ -12,6 +12,7 @@ from iscm_desktop.reports.documents.changes_document import AnswerDifference, Co
 from iscm_desktop.reports.documents.clearance_blocks import Cleared
 from iscm_desktop.reports.documents.clearance_sheet import ClearedAnswers, clearance_sheet
 from iscm_desktop.reports.documents.questionnaire_document import (
+    MarkedAnswers,
     PrintOptions,
     SignedOff,
     WithheldAnswers,
@@ -23,6 +24,7 @@ from iscm_desktop.store.objects.attachments import paths_with_files
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
+from iscm_desktop.summaries.document_language import DocumentLanguage
 from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
@@ -115,7 +117,11 @@ class DocumentService:
             withheld |= paths_with_files(db, response, device) if is_public else frozenset()
         session = self._responses.open_session(response)
         withholding = None
-        withdrawn = [(one.label, one.text) for one in self._versions.withdrawn_answers(response)]
+        marked, say = MarkedAnswers(withheld), DocumentLanguage(row.language).gettext
+        withdrawn = [
+            (one.label, f"{one.text} ({say('Not for publication')})" if marked.cover(one.path) else one.text)
+            for one in self._versions.withdrawn_answers(response)
+        ]
         if is_public:
             withdrawn = []
             session = self._responses.open_session(response, without=withheld)
@@ -146,6 +152,7 @@ class DocumentService:
                 withdrawn,
                 withholding,
                 {} if is_public else self._files(response),
+                MarkedAnswers() if is_public else marked,
                 () if is_public else self._cleared(response),
             ),
         )

@@ -5,6 +5,7 @@ R-02 Codes are printed as labels, numbers and dates in the manner of the documen
 R-03 Short entries of a repeat stand in a table, rich ones under headings of their own.
 R-04 A document says whether its answers were signed off, and by whom.
 R-05 Where Kosovo is printed, the note follows it.
+R-12 A copy that leaves nothing out names what is not for publication, beside it and at its top.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 from iscm_desktop.reports.documents.clearance_blocks import Cleared
 from iscm_desktop.reports.documents.clearance_sheet import ClearedAnswers, clearance_sheet
 from iscm_desktop.reports.documents.questionnaire_document import (
+    MarkedAnswers,
     PrintOptions,
     Provenance,
     SignedOff,
@@ -28,6 +30,8 @@ from iscm_desktop.reports.typesetting.blocks import (
     Heading,
     LabelledBlock,
     Listing,
+    Paragraph,
+    ParagraphRole,
     SignatureBlock,
     Stamp,
     StampTone,
@@ -269,3 +273,47 @@ def test_a_clearance_sheet_leaves_room_for_whoever_is_asked(language: str) -> No
     assert all(value == () for block in blocks for _label, value in block.rows)
     assert len(only(clearance_sheet((), answers), SignatureBlock)) == 1
     assert render(document).pages == 1
+
+
+def test_what_is_not_for_publication_says_so_beside_the_answer_and_at_the_top() -> None:
+    """R-12"""
+    response = entering(FORM)
+    response.answer("A/A03", "1985")
+    response.answer("A/A07", "Much.")
+    document = printed(response, marked=MarkedAnswers(frozenset({"A/A03", "A/A04"})))
+    said = questions(document)
+    assert plain(said["Founded in which year?"].remark) == "Not for publication"
+    assert said["What has it achieved?"].remark == ()
+    assert said["Last reviewed on"].remark == ()  # blank: there is nothing to keep
+    (notice,) = [
+        plain(block.text)
+        for block in document.blocks
+        if isinstance(block, Paragraph) and block.role is ParagraphRole.NOTICE
+    ]
+    assert notice == "This copy holds one answer that is not for publication. It says so below it."
+
+
+def test_a_mark_around_an_answer_is_said_beside_it() -> None:
+    """R-12: of a section, of a repeat, and of one entry, whose neighbours have none."""
+    response = entering(FORM)
+    turning_point(response, "2004", "Review")
+    turning_point(response, "2012", "Reform")
+    first = response.repeat("A/A09").entries[0].path
+    document = printed(response, marked=MarkedAnswers(frozenset({first})))
+    assert not only(document, Table)
+    remarks = [plain(one.remark) for one in only(document, LabelledBlock) if isinstance(one, LabelledBlock)]
+    assert remarks.count("Not for publication") == 2
+    whole = printed(response, marked=MarkedAnswers(frozenset({"A/A09"})))
+    assert only(whole, Table)
+    quiet = [
+        plain(one.text) for one in only(whole, Paragraph) if getattr(one, "role", None) is ParagraphRole.QUIET
+    ]
+    assert "None of these entries is for publication." in quiet
+    assert "four answers" in "".join(plain(one.text) for one in only(whole, Paragraph))
+
+
+def test_where_nothing_is_marked_nothing_is_said_of_publication() -> None:
+    """R-12"""
+    response = entering(FORM)
+    response.answer("A/A03", "1985")
+    assert "publication" not in repr(printed(response).blocks)

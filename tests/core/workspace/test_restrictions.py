@@ -5,6 +5,8 @@ P-02 What hangs on a withheld answer is withheld with it, for it would give the 
 P-03 A public edition holds the present alone: no earlier states, notes, sign-off, persons or times.
 P-04 A public edition stands beside the response, changes nothing of it, and never passes for the whole.
 P-05 Where one person marks and another lifts the mark, it stays.
+P-06 Marks are listed in form order, with number and words, entry and section.
+P-07 A full copy on paper says at its top that it holds such answers, and beside each which.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.responses.marked_items import MarkedKind
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import (
     FEE,
@@ -79,6 +82,34 @@ def test_a_mark_can_be_lifted(anna: Workspace, response: str) -> None:
     assert [(row.path, row.label) for row in anna.restrictions.rows(response)] == [(STORY, "Story")]
     anna.restrictions.restrict(response, STORY, is_lifted=True)
     assert anna.restrictions.rows(response) == ()
+
+
+def test_marks_are_listed_as_people_find_them_again(anna: Workspace, response: str) -> None:
+    """P-06"""
+    (first, second) = anna.responses.open_session(response).repeat(PARTNER).entries
+    for path in (second.path, f"{first.path}/since", STORY, "about"):
+        anna.restrictions.restrict(response, path)
+    assert [
+        (one.kind, one.words, one.entry, one.section_name) for one in anna.restrictions.listed(response)
+    ] == [
+        (MarkedKind.SECTION, "1 About", "", "1 About"),
+        (MarkedKind.ANSWER, "1.4 Story", "", "1 About"),
+        (MarkedKind.ANSWER, "2.1.2 Since when?", "UNHCR", "2 Partners"),
+        (MarkedKind.ENTRY, "2.2 Secret donor", "", "2 Partners"),
+    ]
+
+
+def test_the_full_copy_names_what_is_not_for_publication(
+    anna: Workspace, response: str, tmp_path: Path
+) -> None:
+    """P-07"""
+    anna.restrictions.restrict(response, STORY)
+    anna.documents.write_questionnaire(response, tmp_path / "full.pdf")
+    text = " ".join("\n".join(page_texts((tmp_path / "full.pdf").read_bytes())).split())
+    assert "This copy holds one answer that is not for publication." in text
+    assert text.count("Not for publication") == 1
+    anna.documents.write_public(response, tmp_path / "public.pdf")
+    assert "Not for publication" not in "\n".join(page_texts((tmp_path / "public.pdf").read_bytes()))
 
 
 def test_nothing_is_marked_where_nothing_is_asked(anna: Workspace, response: str) -> None:
