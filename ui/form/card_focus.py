@@ -26,7 +26,7 @@ class HoldsQuestions(Protocol):
 
 
 class CardFocus(QObject):
-    """Follows the keyboard within `ground`, the sections with their cards; `panel` is what is about the current question."""
+    """Follows the keyboard within `ground`, the sections with their cards; `panel` is about the current question."""
 
     def __init__(self, editing: ResponseEditing, ground: QStackedWidget, panel: QWidget) -> None:
         super().__init__(editing)  # goes with it, which is before the cards when a page is closed
