@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.workspace import Workspace
+
+_REGISTERED = ("iscm", "state", "organization")
 
 
 def known_respondents(form_id: str, language: str) -> list[tuple[str, str]]:
@@ -11,8 +14,11 @@ def known_respondents(form_id: str, language: str) -> list[tuple[str, str]]:
         known = [(each.code, each.full_name(language)) for each in registers.mechanisms()]
     elif form_id == "state":
         known = [(each.code, each.name) for each in registers.territories(language)]
-    else:
+    elif form_id == "organization":
         known = [(each.slug, each.full_name) for each in registers.partners()]
+    else:  # one of somebody's own: anybody may answer it, and the registers help to write names alike
+        names = [name for each in _REGISTERED for _code, name in known_respondents(each, language)]
+        known = [(registers.respondent_code(form_id, name), name) for name in dict.fromkeys(names)]
     return sorted(known, key=lambda pair: pair[1].casefold())
 
 
@@ -21,6 +27,6 @@ def code_for_new_name(form_id: str, typed: str) -> str:
     return "" if form_id == "state" else registers.respondent_code(form_id, typed)
 
 
-def offered_languages(form_id: str) -> tuple[str, ...]:
-    """As the shipped questionnaire names them: "Français (fr)"; "default" where it has one and does not say which."""
-    return tuple(catalogue.shipped(form_id).languages)
+def own_forms(workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """Id and title of each questionnaire of one's own that can be filled in here, by title."""
+    return tuple((row.form_id, row.title) for row in workspace.questionnaires.all() if not row.is_shipped)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.i18n import _, joined, ngettext
@@ -25,6 +26,9 @@ from iscm_desktop.store.objects.questionnaires import (
 )
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+Form: TypeAlias = Questionnaire
+"""A questionnaire as those take it who hand it on without looking into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class ExaminedQuestionnaire:
     is_same: bool  # this very questionnaire is here
     refusal: str  # why it cannot be added although it can be used; "" where it can
     changes: str  # what it changes in the version that is here, a sentence; "" where none is
+
+    @property
+    def questions(self) -> int:
+        """That people can answer."""
+        return 0 if self.form is None else _asked(self.form)
 
     @property
     def can_be_added(self) -> bool:
@@ -94,13 +103,36 @@ class QuestionnaireService:
             IscmError: FORM_FAULTY with sheets and rows, or its id or version do not go with what is here.
         """
         found = self.examine(file, beside)
+        self.add_found(found)
+        return found
+
+    def add_found(self, found: ExaminedQuestionnaire) -> None:
+        """Adds what was examined.
+
+        Raises:
+            IscmError: as `add`.
+        """
         if found.form is None or not found.is_usable:
             told = "\n".join(map(str, found.faults))
-            raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=file.name, faults=told)
+            raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=found.file.name, faults=told)
         with self._context.database.write() as db:
-            self._check(db, file, found.form)
+            self._check(db, found.file, found.form)
             known_questionnaires.add_known(db, found.form)
-        return found
+
+    def keep(self, form: Questionnaire) -> None:
+        """Keeps a questionnaire that was examined, without comparing it with what is here.
+
+        Raises:
+            IscmError: what packages say of it could not be read again.
+        """
+        known_questionnaires.check_texts(form)
+        with self._context.database.write() as db:
+            known_questionnaires.add_known(db, form)
+
+    def newest(self, form_id: str) -> Questionnaire | None:
+        """The version with which a new response begins; None where this computer has none."""
+        with self._context.database.read() as db:
+            return known_questionnaires.newest_version(db, form_id)
 
     def remove(self, form_id: str) -> None:
         """Removes all versions of a questionnaire of one's own.
@@ -122,18 +154,16 @@ class QuestionnaireService:
 
     def languages(self, form_id: str) -> tuple[str, ...]:
         """As its newest version names them; () where this computer does not know it."""
-        with self._context.database.read() as db:
-            found = known_questionnaires.newest_version(db, form_id)
+        found = self.newest(form_id)
         return () if found is None else tuple(found.languages)
 
     def _row(self, db: Transaction, form_id: str, responses: int) -> QuestionnaireRow | None:
         found = known_questionnaires.newest_version(db, form_id)
         if found is None:
             return None
-        asked = sum(one.kind.is_answered and one.kind.is_shown for one in found.questions())
         shipped = form_id in catalogue.shipped_keys()
         return QuestionnaireRow(
-            form_id, found.title, found.version, tuple(found.languages), asked, responses, shipped,
+            form_id, found.title, found.version, tuple(found.languages), _asked(found), responses, shipped,
             not known_questionnaires.is_shipped(found), found.hash,
         )  # fmt: skip
 
@@ -176,6 +206,10 @@ class QuestionnaireService:
                 QuestionnaireProblem.FORM_VERSION_OLDER, name=file.name, form=form.form_id,
                 version=form.version or "–", newer=newest,
             )  # fmt: skip
+
+
+def _asked(form: Questionnaire) -> int:
+    return sum(one.kind.is_answered and one.kind.is_shown for one in form.questions())
 
 
 def changes_in_words(before: Questionnaire, after: Questionnaire) -> str:

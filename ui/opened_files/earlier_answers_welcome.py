@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.opened_files.opened_file import EarlierAnswers
 from ui.look.theme import WindowTheme
-from ui.opened_files.file_facts import fact_rows
+from ui.widgets.file_facts import fact_rows
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import button, text_label
 

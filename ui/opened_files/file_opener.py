@@ -157,7 +157,11 @@ class FileOpener(QObject):
             self._merge([self._opened.path])
 
     def _show_questionnaire(self, opened: OpenedFile) -> None:
-        self._context.say(_("'{file}' is a questionnaire.").format(file=opened.path.name))
+        from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
+
+        dialog = OwnQuestionnairesDialog(self._context, self._window)
+        dialog.open()
+        dialog.examine(opened.path)
 
     def _show_receipt(self, opened: OpenedFile) -> None:
         from ui.proof.proof_page import ProofPage

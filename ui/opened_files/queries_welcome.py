@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace.opened_files.opened_file import AskedBack
 from ui.look.theme import WindowTheme
-from ui.opened_files.file_facts import fact_rows
+from ui.widgets.file_facts import fact_rows
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import text_label
 from ui.widgets.plain_text import one_line
@@ -33,7 +33,7 @@ class QueriesWelcome(FormDialog):
         facts = [
             (_("Respondent"), asked.respondent),
             (_("Round"), asked.round),
-            (_("The file is from"), asked.trust),
+            (_("Sent from"), asked.trust),
         ]
         told = [f"{one_line(about)}: {text}" for about, text in asked.questions[:_SHOWN]]
         if count > _SHOWN:

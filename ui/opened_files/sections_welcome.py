@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from iscm_desktop.i18n import _, ngettext, shown_date
 from iscm_desktop.workspace.opened_files.opened_file import HandedSections
 from ui.look.theme import WindowTheme
-from ui.opened_files.file_facts import fact_rows
+from ui.widgets.file_facts import fact_rows
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.labels import text_label
 
@@ -34,7 +34,7 @@ class SectionsWelcome(FormDialog):
             (_("Sections"), "\n".join(handed.sections)),
             (_("Due on"), shown_date(handed.due_on) if handed.due_on else ""),
             (_("Message"), handed.message),
-            (_("The file is from"), handed.trust),
+            (_("Sent from"), handed.trust),
         ]
         again = _(
             "You have these sections already. What is new in the file is added, and nothing of yours is lost."

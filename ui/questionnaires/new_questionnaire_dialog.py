@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents, offered_languages
+from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents, own_forms
 from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_code, language_name
@@ -36,6 +36,13 @@ class NewQuestionnaireDialog(FormDialog):
         for at, (_kind, words, _who) in enumerate(_KINDS):
             self._kinds.addButton(QRadioButton(_(words), self), at)
         self._kinds.button(0).setChecked(True)
+        self._own = own_forms(context.workspace)
+        self._kinds.addButton(QRadioButton(_("Another &questionnaire"), self), len(_KINDS))
+        self.form = QComboBox(self)
+        self.form.setAccessibleName(_("Questionnaire"))
+        for own_id, title in self._own:
+            self.form.addItem(one_line(title), own_id)
+        self._kinds.button(len(_KINDS)).setVisible(bool(self._own))
         self._codes: dict[str, str] = {}
         self.respondent = SearchBox(self)
         self.respondent.line.setMaxLength(limit_of(TypedText.RESPONDENT).most)
@@ -52,7 +59,13 @@ class NewQuestionnaireDialog(FormDialog):
         )
         rows.setContentsMargins(0, self.theme.px(6), 0, 0)
         self.lay_out(
-            _("Who answers?"), *self._kinds.buttons(), rows, self._hint, primary=_("S&tart"), size=(520, 390)
+            _("Who answers?"),
+            *self._kinds.buttons(),
+            self.form,
+            rows,
+            self._hint,
+            primary=_("S&tart"),
+            size=(520, 390),
         )
         self._fill_rounds()
         self._kinds.idClicked.connect(self._on_kind_clicked)
@@ -62,18 +75,25 @@ class NewQuestionnaireDialog(FormDialog):
 
     @property
     def form_id(self) -> str:
-        """The questionnaire that is chosen: iscm, state or organization."""
-        return _KINDS[self._kinds.checkedId()][0]
+        """The questionnaire that is chosen: iscm, state, organization, or the id of one of somebody's own."""
+        at = self._kinds.checkedId()
+        return _KINDS[at][0] if at < len(_KINDS) else str(self.form.currentData())
 
     def _on_kind_clicked(self, at: int) -> None:
-        self.show_kind(_KINDS[at][0])
+        self.show_kind(_KINDS[at][0] if at < len(_KINDS) else str(self.form.currentData()))
+
+    def _on_own_chosen(self) -> None:
+        self.show_kind(str(self.form.currentData()))
 
     def show_kind(self, form_id: str) -> None:
         """Offers the respondents of this kind."""
-        at = [kind for kind, _label, _who in _KINDS].index(form_id)
+        kinds = [kind for kind, _label, _who in _KINDS]
+        at = kinds.index(form_id) if form_id in kinds else len(kinds)
         self._kinds.button(at).setChecked(True)
-        self._respondent_label.setText(_(_KINDS[at][2]))
-        self.respondent.setAccessibleName(_(_KINDS[at][2]))
+        self.form.setVisible(at == len(kinds))
+        who = _(_KINDS[at][2]) if at < len(kinds) else _("Respondent")
+        self._respondent_label.setText(who)
+        self.respondent.setAccessibleName(who)
         known = known_respondents(form_id, "en")
         self._codes = {name.casefold(): code for code, name in known}
         self.respondent.show_labels([name for _code, name in known])
@@ -89,7 +109,7 @@ class NewQuestionnaireDialog(FormDialog):
 
     def _fill_languages(self, form_id: str) -> None:
         self.language.clear()
-        for language in offered_languages(form_id):
+        for language in self._context.workspace.questionnaires.languages(form_id):
             shown = language_name(language) if language_code(language) else "English"
             self.language.addItem(one_line(shown), language_code(language) or "en")
 

@@ -14,7 +14,7 @@ from ui.rounds.round_button import RoundButton
 from ui.widgets.empty_card import EmptyCard
 from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import STRETCH, padded_column
+from ui.widgets.layouts import STRETCH, bare_row, padded_column
 
 _WORKS_ALONE = N_(
     "Works without a connection. Every change is saved on this computer at once; "
@@ -34,6 +34,7 @@ class QuestionnairesPage(WindowPage):
         self.invitation = button(_("Open &invitation…"), self, name="open-invitation")
         self.open = button(_("&Open file…"), self, name="open-file")
         self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
+        self.own = button(_("Questionnaires of &your own…"), self, "link", name="own-questionnaires")
         self._empty = self._empty_card()
         self._content = QStackedWidget(self)
         self._content.addWidget(self.table)
@@ -43,6 +44,7 @@ class QuestionnairesPage(WindowPage):
         self.invitation.clicked.connect(self._on_invitation_clicked)
         self.open.clicked.connect(self._on_open_clicked)
         self.new.clicked.connect(self._on_new_clicked)
+        self.own.clicked.connect(self._on_own_clicked)
         context.responses_changed.connect(self.refresh)
 
     @property
@@ -106,6 +108,11 @@ class QuestionnairesPage(WindowPage):
         self.context.responses_changed.emit()
         self.context.response_wanted.emit(response_id, "")
 
+    def _on_own_clicked(self) -> None:
+        from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
+
+        OwnQuestionnairesDialog(self.context, self).open()
+
     def _on_invitation_clicked(self) -> None:
         filters = _("Invitations") + " (*.iscminvite);;" + _("All files") + " (*)"
         self.context.files_wanted.emit(self.context.files.open_files(self, _("Open invitation"), filters)[:1])
@@ -134,4 +141,7 @@ class QuestionnairesPage(WindowPage):
         column = padded_column(self, px, (24, 16, 24, 14), gap=12)
         column.addLayout(head)
         column.addWidget(self._content, 1)
-        column.addWidget(text_label(_(_WORKS_ALONE), "muted", self))
+        foot = bare_row(None, px(12))
+        foot.addWidget(text_label(_(_WORKS_ALONE), "muted", self), 1)
+        foot.addWidget(self.own)
+        column.addLayout(foot)

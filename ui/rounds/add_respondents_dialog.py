@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _, ngettext
-from iscm_desktop.presenters.respondent_choice import known_respondents
+from iscm_desktop.presenters.respondent_choice import known_respondents, own_forms
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import own_name
 from ui.widgets.form_dialog import FormDialog, form_rows
+from ui.widgets.plain_text import one_line
 from ui.widgets.text_boxes import LineBox
 
 _KINDS = (("state", N_("States")), ("iscm", N_("Mechanisms")), ("organization", N_("Organizations")))
@@ -31,6 +32,9 @@ class AddRespondentsDialog(FormDialog):
         self.kind = QComboBox(self)
         for form_id, words in _KINDS:
             self.kind.addItem(_(words), form_id)
+        self._own = own_forms(context.workspace)
+        for form_id, title in self._own:
+            self.kind.addItem(one_line(title), form_id)
         self.language = QComboBox(self)
         for language in LANGUAGES:
             self.language.addItem(own_name(language), language)
@@ -101,7 +105,7 @@ class AddRespondentsDialog(FormDialog):
     def confirm(self) -> None:
         """Adds all that are ticked, also those of kinds that are not in view."""
         respondents = self._context.workspace.respondents
-        for form_id, _words in _KINDS:
+        for form_id, _words in (*_KINDS, *self._own):
             codes = sorted(code for form, code in self._ticked if form == form_id)
             if codes:
                 respondents.ask(None, form_id, codes, str(self.language.currentData()), "")

@@ -126,7 +126,7 @@ class InvitationService:
     ) -> IssuedFile:
         """One for whoever has it, to be used by several respondents."""
         round_ = self._rounds.find_or_start(round_code).code
-        forms = set(form_ids) or set(catalogue.shipped_keys())
+        forms = set(form_ids) or set(self.form_ids())
         author = self._author(round_, forms)
         made = self._written(author, RespondentRow(round_, "", "", "", language), _with_suffix(target))
         self._keep([made], [])

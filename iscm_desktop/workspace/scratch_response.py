@@ -1,0 +1,45 @@
+"""A response that nobody keeps: a questionnaire as respondents will see it, in a store that goes when it is closed."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.workspace.workspace import Workspace
+
+_ROUND = "preview"
+
+
+class ScratchResponse:
+    """Open from the start; `close` removes everything that was typed."""
+
+    def __init__(self, form: Questionnaire, language: str = "en") -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="iscm-")
+        self.workspace = Workspace.open(Path(self._folder.name) / "preview.iscmdb", keys_in_files=True)
+        self.workspace.rounds.start(_ROUND, _("Preview"))
+        self.workspace.questionnaires.keep(form)
+        self.response = self.workspace.responses.start(
+            form.form_id, _somebody(form.form_id), round=_ROUND, language=language
+        )
+
+    def __enter__(self) -> ScratchResponse:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing of it is left."""
+        self.workspace.close()
+        self._folder.cleanup()
+
+
+def _somebody(form_id: str) -> str:
+    """Who answers a questionnaire for which only those of a register can."""
+    return registers.territories()[0].code if form_id == "state" else _("Preview")

@@ -1,0 +1,112 @@
+"""Questionnaires of one's own in the window: added with their faults shown, tried out, offered, removed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.core.workspace.test_own_questionnaires import WHERE, workbook
+from tests.gui.conftest import ScriptedDialogs
+from tests.gui.test_opened_files import said, shown
+from ui.app import Program
+from ui.questionnaires.found_questionnaire_dialog import FoundQuestionnaireDialog
+from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
+from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
+from ui.questionnaires.questionnaire_preview import QuestionnairePreview
+from ui.questionnaires.questionnaires_page import QuestionnairesPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def own(program: Program, qtbot: QtBot) -> OwnQuestionnairesDialog:
+    page = program.shell.page
+    assert isinstance(page, QuestionnairesPage)
+    qtbot.mouseClick(page.own, LEFT)
+    return shown(program, qtbot, OwnQuestionnairesDialog)
+
+
+def pressed(qtbot: QtBot, within: QWidget, name: str) -> None:
+    qtbot.mouseClick(within.findChildren(QPushButton, name)[0], LEFT)
+
+
+def test_one_is_added_and_offered_wherever_one_is_chosen(
+    program: Program, own: OwnQuestionnairesDialog, dialogs: ScriptedDialogs, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert "No questionnaire of your own yet" in said(own)
+    dialogs.to_open = [workbook(tmp_path)]
+    qtbot.mouseClick(own.add, LEFT)
+    found = shown(program, qtbot, FoundQuestionnaireDialog)
+    assert "1 question" in said(found)
+    qtbot.mouseClick(found.primary, LEFT)
+    assert "version 1" in said(own)
+    own.close()
+    dialog = NewQuestionnaireDialog(program.context, program.shell)
+    dialog.open()
+    dialog.show_kind("visits")
+    dialog.respondent.setEditText("A ministry")
+    assert dialog.form.isVisible()
+    qtbot.mouseClick(dialog.primary, LEFT)
+    assert [row.form_id for row in program.context.workspace.response_list.all()] == ["visits"]
+
+
+def test_faults_are_shown_with_their_rows_and_nothing_can_be_added(
+    program: Program, own: OwnQuestionnairesDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own.examine(workbook(tmp_path, more="|          | integer      | visits | Again            |\n"))
+    found = shown(program, qtbot, FoundQuestionnaireDialog)
+    assert "Sheet 'survey', row 4" in said(found)
+    assert not found.primary.isEnabled()
+    assert not found.look.isVisible()
+
+
+def test_a_new_version_says_what_changes(
+    program: Program, own: OwnQuestionnairesDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    program.context.workspace.questionnaires.add(workbook(tmp_path))
+    own.examine(workbook(tmp_path, "2", WHERE))
+    assert "Against version 1: 1 question added." in said(shown(program, qtbot, FoundQuestionnaireDialog))
+
+
+def test_a_preview_is_a_whole_form_of_which_nothing_is_kept(
+    program: Program, own: OwnQuestionnairesDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own.examine(workbook(tmp_path))
+    found = shown(program, qtbot, FoundQuestionnaireDialog)
+    qtbot.mouseClick(found.look, LEFT)
+    preview = shown(program, qtbot, QuestionnairePreview)
+    preview.page.editing.session.answer("about/visits", "3")
+    qtbot.mouseClick(preview.close_button, LEFT)
+    assert program.context.workspace.response_list.all() == ()
+    assert [row.form_id for row in program.context.workspace.questionnaires.all()] == [
+        "iscm",
+        "state",
+        "organization",
+    ]
+
+
+def test_a_workbook_that_is_opened_is_a_questionnaire_and_one_without_responses_goes(
+    program: Program, own: OwnQuestionnairesDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own.close()
+    qtbot.waitUntil(lambda: not program.shell.findChildren(OwnQuestionnairesDialog))
+    program.opener.open([_csv(tmp_path)])
+    found = shown(program, qtbot, FoundQuestionnaireDialog)
+    qtbot.mouseClick(found.primary, LEFT)
+    listed = shown(program, qtbot, OwnQuestionnairesDialog)
+    pressed(qtbot, listed, "remove-questionnaire")
+    assert len(program.context.workspace.questionnaires.all()) == 3
+
+
+def _csv(folder: Path) -> Path:
+    file = folder / "visits.csv"
+    file.write_text(
+        "survey,,,\n,type,name,label\n,integer,visits,How many?\nsettings,,,\n"
+        ",form_title,form_id,version\n,Visits,visits,1\n",
+        encoding="utf-8",
+    )
+    return file
