@@ -148,7 +148,8 @@ class SectionDelegate(SideListDelegate):
         width = self.view.viewport().width()
         font = QFont(self.view.font())
         font.setBold(index == self.view.currentIndex())
-        room = QRect(0, 0, self._words_width(width, index), 1000)
+        drawn = width - 2 * self.view.spacing() - 2  # as wide as the row is drawn, rounded down
+        room = QRect(0, 0, self._words_width(drawn, index), 1000)
         words = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(width, words.height() + self.theme.px(14))
 

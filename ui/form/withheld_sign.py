@@ -13,10 +13,11 @@ WIDTH = 32
 
 
 def paint_withheld(painter: QPainter, box: QRect, count: int, theme: WindowTheme) -> None:
-    """Paints the sign with its number in a box that is `WIDTH` wide; numbers run from left to right everywhere."""
+    """Paints the sign with its number behind it, in the direction of the window, in a box that is `WIDTH` wide."""
     px, ink = theme.px, theme.tokens.ink(Tone.WARN)
+    is_mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     middle = QRectF(box).center().y()
-    eye = QRectF(box.x(), middle - px(5), px(15), px(10))
+    eye = QRectF(box.right() + 1 - px(15) if is_mirrored else box.x(), middle - px(5), px(15), px(10))
     painter.save()
     painter.setPen(QPen(ink, 1.3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -30,6 +31,8 @@ def paint_withheld(painter: QPainter, box: QRect, count: int, theme: WindowTheme
     font.setPixelSize(px(12))
     font.setBold(False)
     painter.setFont(font)
-    words = QRectF(eye.right() + px(3), box.y(), box.right() - eye.right() - px(3), box.height())
+    words = QRectF(
+        box.x() if is_mirrored else eye.right() + px(3), box.y(), box.width() - px(18), box.height()
+    )
     painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), str(count))
     painter.restore()
