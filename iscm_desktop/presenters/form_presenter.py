@@ -95,6 +95,22 @@ class FormPresenter:
             asked[at + 1] if 0 <= at < len(asked) - 1 else None,
         )
 
+    def first_place(self, last: AnswerPath) -> AnswerPath:
+        """Where somebody who comes back goes on: where they were last, while that is asked; else what is left to do.
+
+        Args:
+            last: A question, an entry or a section; "" where nobody was here before.
+        """
+        view = self.view
+        section = self.section_of(last) if last else None
+        if section is not None and any(each.path == section for each in view.sections):
+            is_asked = last == section or any(
+                item.path == last and item.is_asked for item in items_inside(self._session.section(section))
+            )
+            return last if is_asked else section
+        first = view.sections[0].path if view.sections else WHOLE_RESPONSE
+        return view.first_wanting or first
+
     def open_section(self, path: AnswerPath) -> None:
         """From now on the view is that of this section."""
         self.current = path

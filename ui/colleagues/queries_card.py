@@ -48,7 +48,7 @@ class QueriesCard(ContentCard):
         for row in rows:
             self.column.addWidget(hair_line(self))
             self.column.addWidget(self._row(row))
-        self.export = button(_("Save &questions as a file…"), self, name="export-queries")
+        self.export = button(_("Save questio&ns as a file…"), self, name="export-queries")
         self.export.clicked.connect(self._on_export_clicked)
         self.audience = text_label("", "muted", self)
         self.column.addWidget(self.audience)

@@ -75,7 +75,7 @@ class ShareCard(ContentCard):
         )
         super().__init__(context.theme, parent, _("Share with a colleague"), intro)
         self._response_id, self._context, self._today = response_id, context, today
-        self.share = button(_("S&hare sections…"), self, name="share-sections")
+        self.share = button(_("Share se&ctions…"), self, name="share-sections")
         self.column.addWidget(self.share, 0, Qt.AlignmentFlag.AlignLeading)
         self.share.clicked.connect(self._on_share_clicked)
         self.refresh()

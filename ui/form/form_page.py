@@ -10,10 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep
-from iscm_desktop.presenters.form_ways import FormWays, Goal, nothing_found_words
 from iscm_desktop.presenters.section_rows import holders
 from iscm_desktop.presenters.undo_wording import place_of, redo_words, undo_words
-from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.colleagues.delegation_card import DelegationCard, received_delegations
 from ui.editing.response_editing import ResponseEditing
 from ui.form.card_focus import CardFocus
@@ -25,6 +24,7 @@ from ui.form.question_panel import QuestionPanel
 from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
 from ui.form.section_stack import SectionStack
+from ui.form.way_finder import WayFinder
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
@@ -36,21 +36,9 @@ from ui.widgets.layouts import bare_column, padded_column, padded_row
 from ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath, StepView
+    from iscm_desktop.session.views import StepView
 
 _COUNTS_AFTER_MS = 150
-
-_WAY_KEYS = (
-    ("Ctrl+Down", (Goal.QUESTION, 1)),
-    ("Ctrl+Up", (Goal.QUESTION, -1)),
-    ("Ctrl+Return", (Goal.UNANSWERED, 1)),
-    ("Ctrl+Enter", (Goal.UNANSWERED, 1)),
-    ("Ctrl+Shift+Return", (Goal.UNANSWERED, -1)),
-    ("Ctrl+Shift+Enter", (Goal.UNANSWERED, -1)),
-    ("F8", (Goal.PROBLEM, 1)),
-    ("Shift+F8", (Goal.PROBLEM, -1)),
-)
-"""Keys that lead to other questions; "Enter" is the key of the number pad."""
 
 
 class FormPage(WindowPage):
@@ -78,16 +66,20 @@ class FormPage(WindowPage):
         self.about = QuestionPanel(self.editing, self)
         self.stack = SectionStack(self.editing, self.presenter, self)
         self.foot = FormFoot(context.theme, self)
-        self.ways = FormWays(self.editing.session, self._is_disputed)
-        self._last_place = WHOLE_RESPONSE
+        self.ways = WayFinder(self.editing, self.presenter, self, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._counts = single_shot(self, _COUNTS_AFTER_MS, self._show_counts)
         self._connect()
         self._show_counts()
-        view = self.presenter.view
-        if view.sections:
-            self.show_section(view.first_wanting or view.sections[0].path)
+        self._first_place = self.presenter.first_place(context.preferences.last_place(response_id))
+        section = self.presenter.section_of(self._first_place)
+        if section is not None:
+            self.show_section(section)
+
+    @property
+    def topic(self) -> str:
+        return "02-filling-in"
 
     @property
     def heading(self) -> str:
@@ -122,14 +114,29 @@ class FormPage(WindowPage):
         self._newer_version.offer()
         self.context.runner.when_idle(self._show_holders)
         self._show_counts()
-        if self.presenter.view.first_wanting is None:
-            self.sections.setFocus()
-        else:
-            self.form.focus_first(wanting=True)
+        if self._first_place:
+            place, self._first_place = self._first_place, WHOLE_RESPONSE
+            self.show_place(place)
+        elif self.presenter.current:
+            self.show_place(self.place)
 
     def leave(self) -> None:
         self.about.save_note()
         self.editing.save()
+        self.context.preferences.set_last_place(self.response_id, self.place)
+
+    @property
+    def place(self) -> str:
+        return self.ways.place
+
+    def show_place(self, place: str) -> None:
+        """Comes back to a question, or to a section: to the first question in it that is left to do."""
+        path = self.presenter.first_place(AnswerPath(place))
+        if path == self.presenter.section_of(path):
+            self.show_section(path)
+            self.form.focus_first(wanting=True)
+        else:
+            self.go_to(path)
 
     def panes(self) -> list[QWidget]:
         return [self.head, self.sections, self.stack, self.about]
@@ -162,7 +169,6 @@ class FormPage(WindowPage):
             return
         self.editing.save_if_needed()
         self.stack.show_section(path)
-        self._last_place = WHOLE_RESPONSE
         self.sections.setCurrentIndex(self._model.index(self._model.row_of(path)))
         self.foot.show_neighbours(self.presenter.view)
 
@@ -205,30 +211,12 @@ class FormPage(WindowPage):
         if view.current:
             self.foot.show_neighbours(view)
 
-    def seek(self, goal: Goal, step: int = 1) -> None:
-        """Goes to the next question of a kind, or back (-1) to the one before, and says so where there is none."""
-        path = self.ways.next_path(goal, self._last_place, self.presenter.current, step)
-        if path is not None:
-            self.go_to(path, is_review=goal is Goal.MISSING)
-        elif goal is not Goal.QUESTION:
-            self.context.say(nothing_found_words(goal))
-
-    def _seek_way(self, way: tuple[Goal, int]) -> None:
-        self.seek(*way)
-
-    def _on_question_focused(self, path: AnswerPath) -> None:
-        self._last_place = path or self._last_place
-
-    def _is_disputed(self, path: AnswerPath) -> bool:
-        conflicts = self.editing.conflicts
-        return conflicts.covers(path) or conflicts.is_in(path)
-
     def _step(self, by: int) -> None:
         step, path = self.presenter.step(by)
         if step is FormStep.REVIEW:
             self.context.review_wanted.emit(self.response_id)
         elif step is FormStep.SECTION:
-            self.show_section(path)
+            self._open_section(path)
             self.form.verticalScrollBar().setValue(0)
             self.form.focus_first()
 
@@ -257,17 +245,15 @@ class FormPage(WindowPage):
         self.head.back.connect(self._on_back_wanted)
         self.head.review.connect(self._on_review_wanted)
         self.head.language_chosen.connect(self._on_language_chosen)
-        self.head.find_box.found.connect(self.go_to)
+        self.head.find_box.found.connect(self.ways.jump)
         self.head.about.toggled.connect(self.about.setVisible)
         self.sections.clicked.connect(self._on_section_clicked)
         self.sections.activated.connect(self._on_section_activated)
-        self.editing.focused.connect(self._on_question_focused)
-        self.progress.wanted.connect(self.seek)
+        self.ways.jumped.connect(self.jumped)
+        self.progress.wanted.connect(self.ways.seek)
         self.foot.step_wanted.connect(self._step)
         for key, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             on_press(QShortcut(QKeySequence(key), self), self._step, step)
-        for key, way in _WAY_KEYS:
-            on_press(QShortcut(QKeySequence(key), self), self._seek_way, way)
         self.destroyed.connect(self.editing.deleteLater)
         CardFocus(self.editing, self.stack, self.about)
 
@@ -288,7 +274,13 @@ class FormPage(WindowPage):
         self.context.review_wanted.emit(self.response_id)
 
     def _on_section_clicked(self, index: QModelIndex) -> None:
-        self.show_section(self._model.row(index.row()).path)
+        self._open_section(self._model.row(index.row()).path)
+
+    def _open_section(self, path: AnswerPath) -> None:
+        before = self.place
+        self.show_section(path)
+        if before != self.place:
+            self.jumped.emit(before, path)
 
     def _on_reply_wanted(self, path: AnswerPath) -> None:
         """To the question, so that the panel beside it shows it, and from there to the box for the reply."""
@@ -297,7 +289,7 @@ class FormPage(WindowPage):
         self.about.show_reply()
 
     def _on_section_activated(self, index: QModelIndex) -> None:
-        self.show_section(self._model.row(index.row()).path)
+        self._open_section(self._model.row(index.row()).path)
         self.form.focus_first()
 
     def _lay_out(self) -> None:

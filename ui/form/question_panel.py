@@ -32,6 +32,7 @@ class QuestionPanel(ScrollPane):
 
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent, takes_focus=True)
+        self.setAccessibleName(_("About this question"))
         self._editing = editing
         self._path = WHOLE_RESPONSE
         ground = frame("pane", self)

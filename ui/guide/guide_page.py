@@ -63,6 +63,24 @@ class GuidePage(WindowPage):
     def heading(self) -> str:
         return _("Help")
 
+    @property
+    def topic(self) -> str:
+        return "07-keyboard"
+
+    @property
+    def place(self) -> str:
+        return self.stem(self.list.currentRow()) if self.list.currentItem() is not None else ""
+
+    def stem(self, at: int) -> str:
+        """The name of a topic's file, without the ending."""
+        return Path(self.list.item(at).data(_FILE)).stem
+
+    def show_place(self, place: str) -> None:
+        """Opens a topic by the name of its file, without the ending."""
+        for at in range(self.list.count()):
+            if self.stem(at) == place:
+                self.list.setCurrentRow(at)
+
     def arrive(self) -> None:
         self.list.setFocus()
 

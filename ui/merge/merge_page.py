@@ -64,6 +64,10 @@ class MergePage(WindowPage):
         self._draw()
 
     @property
+    def topic(self) -> str:
+        return "04-merging"
+
+    @property
     def heading(self) -> str:
         return _("Merge")
 

@@ -5,16 +5,22 @@ Kept in the store's settings, which merging never carries along. Unknown or dama
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
 from iscm_desktop.i18n import LANGUAGES
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.look.theme import Mode
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import Workspace
+
+
+_MOST_PLACES = 100
+"""Responses of which the last place is kept."""
 
 
 class Preferences:
@@ -80,6 +86,28 @@ class Preferences:
     @merges_incoming.setter
     def merges_incoming(self, is_on: bool) -> None:
         self._keep("merges_incoming", "yes" if is_on else "no")
+
+    def last_place(self, response_id: str) -> AnswerPath:
+        """The question at which somebody left a response; "" before anybody did."""
+        return AnswerPath(self._places().get(response_id, ""))
+
+    def set_last_place(self, response_id: str, path: str) -> None:
+        """Keeps where somebody left a response; of the responses of long ago it is forgotten."""
+        places = self._places()
+        if list(places)[-1:] == [response_id] and places[response_id] == path:
+            return
+        places.pop(response_id, None)
+        places[response_id] = path
+        self._keep("places", json.dumps(dict(list(places.items())[-_MOST_PLACES:]), ensure_ascii=False))
+
+    def _places(self) -> dict[str, str]:
+        """By response, the one left last at the end."""
+        try:
+            found = json.loads(self._read("places") or "{}")
+        except ValueError:
+            return {}
+        pairs = found.items() if isinstance(found, dict) else ()
+        return {key: value for key, value in pairs if isinstance(value, str)}
 
     @property
     def geometry(self) -> QByteArray:

@@ -18,10 +18,12 @@ class WindowPage(QWidget):
     Signals:
         status_changed(text): something to say in the status bar beside the saved state.
         can_undo_changed: undo or redo became possible or impossible.
+        jumped(before, after): somebody went from one place of the page to another, and may want to go back.
     """
 
     status_changed = Signal(str)
     can_undo_changed = Signal()
+    jumped = Signal(str, str)
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,6 +35,19 @@ class WindowPage(QWidget):
     def heading(self) -> str:
         """For the title of the window."""
         raise NotImplementedError
+
+    @property
+    def topic(self) -> str:
+        """The chapter of the guide that F1 opens here: the name of its file without the ending."""
+        return "01-first-steps"
+
+    @property
+    def place(self) -> str:
+        """Where on the page one is, for coming back; "" where that makes no difference."""
+        return ""
+
+    def show_place(self, place: str) -> None:
+        """Comes back to a place."""
 
     def arrive(self) -> None:
         """The page is being shown; what it lists may have changed meanwhile."""

@@ -61,6 +61,10 @@ class ProofPage(WindowPage):
         self._connect()
 
     @property
+    def topic(self) -> str:
+        return "09-proof"
+
+    @property
     def heading(self) -> str:
         return _("Proof")
 

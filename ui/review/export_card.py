@@ -43,7 +43,7 @@ class ExportForm(Enum):
 
 
 _FORMS = (
-    (ExportForm.PDF, N_("&PDF that carries the data"), N_("one file for people and for merging")),
+    (ExportForm.PDF, N_("PDF that carries the data"), N_("one file for people and for merging")),
     (ExportForm.PACKAGE, N_("&Data package only (smallest)"), N_("for merging; people cannot read it")),
     (ExportForm.BOTH, N_("PDF and package as &two files"), N_("each carries the data")),
 )

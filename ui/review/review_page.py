@@ -61,6 +61,10 @@ class ReviewPage(WindowPage):
         self.export.exported.connect(context.responses_changed)
 
     @property
+    def topic(self) -> str:
+        return "03-review-and-export"
+
+    @property
     def heading(self) -> str:
         return _("{respondent}: review and export").format(
             respondent=short_respondent(self._row.respondent_name)
@@ -117,7 +121,9 @@ class ReviewPage(WindowPage):
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(px(16))
         columns.addWidget(self.findings, _FINDINGS_SHARE)
-        columns.addWidget(ScrollPane(self, side, takes_focus=True), 3)
+        pane = ScrollPane(self, side, takes_focus=True)
+        pane.setAccessibleName(_("Sign-off and export"))
+        columns.addWidget(pane, 3)
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
         column.addLayout(head)
         column.addLayout(columns, 1)

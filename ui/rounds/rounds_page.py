@@ -56,6 +56,10 @@ class RoundsPage(WindowPage):
         self._enable()
 
     @property
+    def topic(self) -> str:
+        return "08-rounds-and-invitations"
+
+    @property
     def heading(self) -> str:
         return _("Rounds")
 

@@ -53,6 +53,10 @@ class SettingsPage(WindowPage):
         context.theme.changed.connect(self._show_scale)
 
     @property
+    def topic(self) -> str:
+        return "06-settings-and-backups"
+
+    @property
     def heading(self) -> str:
         return _("Settings")
 

@@ -65,6 +65,10 @@ class SummariesPage(WindowPage):
         self._connect()
 
     @property
+    def topic(self) -> str:
+        return "05-summaries"
+
+    @property
     def heading(self) -> str:
         return _("Summaries")
 

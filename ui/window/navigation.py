@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from iscm_desktop.i18n import N_, _
 from ui.look.theme import WindowTheme
 from ui.widgets.connections import on_press
 from ui.widgets.labels import button, frame, text_label
-from ui.widgets.layouts import bare_column
+from ui.widgets.layouts import STRETCH, bare_column, fill
 from ui.widgets.plain_text import set_tip
 
 TOP = (("questionnaires", N_("&Questionnaires")),)
@@ -21,6 +29,16 @@ COORDINATOR = (
     ("proof", N_("&Proof")),
 )
 FOOT = (("settings", N_("S&ettings")), ("help", N_("&Help")))
+
+
+def _tool(text: str, name: str, keys: str, parent: QWidget) -> QToolButton:
+    made = QToolButton(parent)
+    made.setText(text)
+    made.setProperty("role", "flat")
+    made.setAccessibleName(name)
+    set_tip(made, _("{name} ({key})").format(name=name, key=keys))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
 
 
 class Navigation(QWidget):
@@ -42,6 +60,11 @@ class Navigation(QWidget):
         around = bare_column(self)
         around.addWidget(ground)
         self._column = QVBoxLayout(ground)
+        self.back = _tool("‹", _("Back"), "Alt+←", self)
+        self.forward = _tool("›", _("Forward"), "Alt+→", self)
+        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        fill(self._ways, self.back, self.forward, STRETCH)
+        self._column.addLayout(self._ways)
         self._menu_button = self._make_menu_button()
         self._column.addWidget(self._menu_button)
         self._add_all(TOP)
@@ -58,11 +81,20 @@ class Navigation(QWidget):
         self._buttons[key].setChecked(True)
         self._chosen = key
 
+    def show_ways(self, *, back: bool, forward: bool) -> None:
+        """Whether there is a place before, and one that somebody came back from."""
+        for each, is_open in ((self.back, back), (self.forward, forward)):
+            if each.hasFocus() and not is_open:
+                each.clearFocus()
+            each.setEnabled(is_open)
+
     def show_compact(self, is_compact: bool) -> None:
         """One button with a menu instead of a column of buttons."""
         if is_compact is self._menu_button.isVisibleTo(self):
             return
         self._menu_button.setVisible(is_compact)
+        vertical, sideways = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._ways.setDirection(vertical if is_compact else sideways)
         for widget in (self._caption, *self._buttons.values()):
             widget.setVisible(not is_compact)
         for shortcut in self._shortcuts:
@@ -117,5 +149,6 @@ class Navigation(QWidget):
         self._caption.setContentsMargins(px(12), px(6), px(12), 0)
         is_compact = self._menu_button.isVisibleTo(self)
         self._column.invalidate()
+        self._ways.setSpacing(px(2))
         least = self._column.minimumSize().width()
         self.setFixedWidth(least if is_compact else max(px(184), least))

@@ -8,8 +8,16 @@ from __future__ import annotations
 from importlib import import_module
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -22,10 +30,13 @@ from ui.widgets.connections import on_press
 from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.plain_text import one_line
+from ui.widgets.pressing import is_plain, press_focused
 from ui.window.navigation import Navigation
 from ui.window.notice_card import NoticeCard
+from ui.window.pane_steps import step_pane
 from ui.window.status_line import StatusLine
 from ui.window.tab_order import step_focus
+from ui.window.window_history import FIRST_PAGE, WindowHistory
 
 PAGES = {
     "questionnaires": ("ui.questionnaires.questionnaires_page", "QuestionnairesPage"),
@@ -57,6 +68,7 @@ class Shell(QMainWindow):
         self._context: PageContext | None = None
         self._made: dict[str, WindowPage] = {}
         self._page: WindowPage | None = None
+        self.history = WindowHistory(self, self._has_response, self)
         self._is_painted = False
         self.setWindowTitle("ISCM Desktop")
         self.navigation = Navigation(theme, self)
@@ -69,6 +81,9 @@ class Shell(QMainWindow):
         self._lay_out()
         self._add_keys()
         self.navigation.chosen.connect(self.show_page)
+        self.navigation.back.clicked.connect(self.history.go_back)
+        self.navigation.forward.clicked.connect(self.history.go_forward)
+        self.history.changed.connect(self._show_ways)
         self.notices.kept_changed.connect(self._on_notice_kept)
         self.status.messages.clicked.connect(self._show_messages)
         self._restore()
@@ -90,12 +105,12 @@ class Shell(QMainWindow):
         context.reload_wanted.connect(self.reload_response)
         context.review_wanted.connect(self.open_review)
         context.page_wanted.connect(self.show_page)
-        self.show_page("questionnaires")
+        self.show_page(FIRST_PAGE)
 
     def show_page(self, key: str) -> None:
         """Goes to one of the pages of the navigation."""
         self.prepare(key)
-        self._go(self._made[key], key)
+        self._go(self._made[key], key, key)
 
     def prepare(self, key: str) -> None:
         """Makes a page that has something to do before anybody looks at it."""
@@ -113,7 +128,7 @@ class Shell(QMainWindow):
             self._forget_forms()
             self._keep(key, FormPage(response_id, self._ready_context(), self._stack))
         page = self._made[key]
-        self._go(page, "questionnaires")
+        self._go(page, FIRST_PAGE, key)
         if path and isinstance(page, FormPage):
             page.go_to(AnswerPath(path), is_review=True)
 
@@ -130,7 +145,7 @@ class Shell(QMainWindow):
         if self._page is not None:
             self._page.leave()
         self._keep("review", ReviewPage(response_id, self._ready_context(), self._stack))
-        self._go(self._made["review"], "questionnaires")
+        self._go(self._made["review"], FIRST_PAGE, f"review:{response_id}")
 
     def save(self) -> None:
         """Everything typed is on disk afterwards."""
@@ -147,6 +162,24 @@ class Shell(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing in the window wanted for itself: Enter presses a button, Esc leads back."""
+        if press_focused(event):
+            return
+        if event.key() == Qt.Key.Key_Escape and is_plain(event):
+            self.history.leave_page()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The two further buttons of a mouse, as in a browser."""
+        if event.button() is Qt.MouseButton.BackButton:
+            self.history.go_back()
+        elif event.button() is Qt.MouseButton.ForwardButton:
+            self.history.go_forward()
+        else:
+            super().mousePressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return step_focus(self, forward=forward)
@@ -168,6 +201,7 @@ class Shell(QMainWindow):
         self._stack.addWidget(page)
         page.status_changed.connect(self._on_page_status_changed)
         page.can_undo_changed.connect(self._on_page_can_undo_changed)
+        page.jumped.connect(self._on_page_jumped)
 
     def _drop(self, key: str) -> None:
         page = self._made.pop(key, None)
@@ -183,10 +217,12 @@ class Shell(QMainWindow):
         for key in [key for key in self._made if key.startswith("response:")]:
             self._drop(key)
 
-    def _go(self, page: WindowPage, navigation_key: str) -> None:
+    def _go(self, page: WindowPage, navigation_key: str, key: str) -> None:
         if self._page is not None and self._page is not page:
+            self.history.note_place()
             self._page.leave()
         self._page = page
+        self.history.note_page(key)
         self.status.show_page("")
         self._stack.setCurrentWidget(page)
         self.navigation.show_chosen(navigation_key)
@@ -194,6 +230,17 @@ class Shell(QMainWindow):
         heading = one_line(page.heading).replace("[*]", "[*][*]")  # Qt's place for "changed"
         self.setWindowTitle(_("{page} – ISCM Desktop").format(page=heading))
         self._on_page_can_undo_changed()
+
+    def _on_page_jumped(self, before: str, after: str) -> None:
+        if self.sender() is self._page:
+            self.history.note_jump(before, after)
+
+    def _has_response(self, response_id: str) -> bool:
+        rows = self._ready_context().workspace.response_list.all()
+        return any(row.id == response_id for row in rows)
+
+    def _show_ways(self) -> None:
+        self.navigation.show_ways(back=self.history.can_go_back, forward=self.history.can_go_forward)
 
     def _on_noticed(self, notice: Notice) -> None:
         if notice.is_written:
@@ -240,6 +287,8 @@ class Shell(QMainWindow):
         self._key(_("Save now"), QKeySequence("Ctrl+S")).triggered.connect(self.save)
         self._key(_("Find"), QKeySequence("Ctrl+F")).triggered.connect(self._search)
         self._key(_("Help"), QKeySequence("F1")).triggered.connect(self._show_help)
+        self._key(_("Back"), QKeySequence("Alt+Left")).triggered.connect(self.history.go_back)
+        self._key(_("Forward"), QKeySequence("Alt+Right")).triggered.connect(self.history.go_forward)
         on_press(self._key(_("Next pane"), QKeySequence("F6")), self._step_pane, 1)
         on_press(self._key(_("Previous pane"), QKeySequence("Shift+F6")), self._step_pane, -1)
         larger = self._key(_("Larger text"), QKeySequence("Ctrl++"))
@@ -267,7 +316,11 @@ class Shell(QMainWindow):
             self._page.search()
 
     def _show_help(self) -> None:
+        """The chapter that belongs to where one is."""
+        topic = self._page.topic if self._page is not None else ""
         self.show_page("help")
+        if self._page is not None and topic:
+            self._page.show_place(topic)
 
     def _step_scale(self, steps: int) -> None:
         if steps:
@@ -277,34 +330,10 @@ class Shell(QMainWindow):
         self._preferences.text_scale = self._theme.scale
 
     def _step_pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.navigation]
-        panes += [self.notices] if self.notices.isVisible() else []
-        panes += [pane for pane in (self._page.panes() if self._page else []) if pane.isVisible()]
-        focused = QApplication.focusWidget()
-        here = next((at for at, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
-        _focus_first(panes[(here + step) % len(panes)])
+        step_pane([self.navigation, self.notices, *(self._page.panes() if self._page else [])], step)
 
     def _restore(self) -> None:
         kept = self._preferences.geometry
         if kept.isEmpty() or not self.restoreGeometry(kept):
             free = self.screen().availableGeometry()  # the frame around the window needs room, too
             self.resize(min(1280, free.width() - 16), min(800, free.height() - 48))
-
-
-def _holds(pane: QWidget, widget: QWidget) -> bool:
-    return pane is widget or pane.isAncestorOf(widget)
-
-
-def _focus_first(pane: QWidget) -> None:
-    """Focuses the pane, or the first thing in it that takes the keyboard."""
-    reason = Qt.FocusReason.TabFocusReason
-    if pane.focusPolicy() is not Qt.FocusPolicy.NoFocus or pane.focusProxy() is not None:
-        (pane.focusProxy() or pane).setFocus(reason)
-        return
-    walked = pane.nextInFocusChain()
-    while walked is not None and walked is not pane:
-        takes = walked.focusPolicy() & Qt.FocusPolicy.TabFocus and walked.isEnabled()
-        if takes and walked.isVisible() and pane.isAncestorOf(walked):
-            walked.setFocus(reason)
-            return
-        walked = walked.nextInFocusChain()

@@ -9,31 +9,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLayout,
+    QRadioButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 
 def step_focus(window: QWidget, *, forward: bool) -> bool:
     """Moves the focus to the next or previous stop; from the last one to the first."""
-    stops = list(_stops(window))
-    if not stops:
+    found = list(stops(window))
+    if not found:
         return False
     focused = QApplication.focusWidget()
-    here = next((at for at, stop in enumerate(stops) if stop is focused), None)
+    here = next((at for at, stop in enumerate(found) if stop is focused), None)
     if here is None:
         here = -1 if forward else 0
-    to = (here + (1 if forward else -1)) % len(stops)
-    stops[to].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    to = (here + (1 if forward else -1)) % len(found)
+    found[to].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     return True
 
 
-def _stops(widget: QWidget) -> Iterator[QWidget]:
+def stops(widget: QWidget) -> Iterator[QWidget]:
     """Every widget below that Tab stops at, in reading order."""
     for inside in _content(widget):
         if inside is None or not inside.isVisible() or not inside.isEnabled():
             continue
-        if inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.focusProxy() is None:
+        takes = inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.focusProxy() is None
+        if takes and not _is_passed_over(inside):
             yield inside
-        yield from _stops(inside)
+        yield from stops(inside)
+
+
+def _is_passed_over(widget: QWidget) -> bool:
+    """Of buttons that exclude each other, the chosen one is the stop; arrow keys walk to the others.
+
+    Qt says so of a group only from the first choice on, and forgets it where buttons come and go.
+    """
+    if not isinstance(widget, QRadioButton) or not widget.autoExclusive():
+        return False
+    group, around = widget.group(), widget.parentWidget()
+    others = group.buttons() if group is not None else around.findChildren(QRadioButton) if around else []
+    usable = [each for each in others if each.isVisible() and each.isEnabled()]
+    if group is None:
+        usable = [each for each in usable if each.parentWidget() is around and each.group() is None]
+    chosen = next((each for each in usable if each.isChecked()), usable[0] if usable else widget)
+    return chosen is not widget
 
 
 def _content(widget: QWidget) -> Iterator[QWidget | None]:
