@@ -48,6 +48,13 @@ class CellLookup:
         found = list(fitting)
         return next(iter(self._engine.instances[found[0]]), None) if len(found) == 1 else None
 
+    def shown(self, path: AnswerPath) -> ResponseCell | RepeatSeries:
+        """A question, group or repeat, by path."""
+        cell = self._found(path)
+        if cell is None:
+            raise KeyError(path)
+        return cell
+
     def series(self, path: AnswerPath) -> RepeatSeries:
         """By path, or by name where that is unique outside repeats."""
         series = self._found(path) or self._named(path)

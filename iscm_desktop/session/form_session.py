@@ -22,6 +22,7 @@ from iscm_desktop.session import submission_xml
 from iscm_desktop.session.cell_lookup import CellLookup, place_after
 from iscm_desktop.session.change_recorder import ChangeRecorder
 from iscm_desktop.session.expression_host import SessionHost, chosen_language, language_code
+from iscm_desktop.session.other_words import OtherWords
 from iscm_desktop.session.pending_changes import PendingChanges
 from iscm_desktop.session.response_loader import ResponseLoader, add_constants
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, new_entry
@@ -36,6 +37,7 @@ from iscm_desktop.session.views import (
     Deed,
     Finding,
     GroupView,
+    ItemWords,
     QuestionView,
     RepeatView,
     SectionView,
@@ -119,6 +121,7 @@ class FormSession:
         self._engine = RuleEngine(self.questionnaire, document, self._host)
         self._viewer = ViewBuilder(self._engine, AnswerJudge(self._engine), self._scope)
         self._lookup = CellLookup(self._engine, self._scope)
+        self._other_words = OtherWords(self._engine, self._lookup)
         self._steps = UndoHistory()
         self._pending = PendingChanges()
         self._recorder = ChangeRecorder(
@@ -215,6 +218,15 @@ class FormSession:
             KeyError: there is no such question.
         """
         return self._viewer.deciders(self._lookup.question(path))
+
+    def words(self, path: AnswerPath, language: Language) -> ItemWords:
+        """What a question, repeat, group or section says in another language of the form, to show it beside.
+
+        Raises:
+            KeyError: there is nothing of the kind at this path.
+        """
+        self._turn()
+        return self._other_words.at(path, chosen_language(self.questionnaire, language))
 
     def findings(self) -> tuple[Finding, ...]:
         """What is still to be answered or mended, in form order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol, Self
@@ -13,8 +14,8 @@ from iscm_desktop.questionnaire.model import Kind, Question
 
 __all__ = [
     "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Deed", "EntryPlaced", "EntryRemoved",
-    "EntryView", "Finding", "GroupView", "ItemView", "QuestionView", "Reading", "RepeatView", "SectionView",
-    "StepKind", "StepView", "Value", "Verdict",
+    "EntryView", "Finding", "GroupView", "ItemView", "ItemWords", "QuestionView", "Reading", "RepeatView",
+    "SectionView", "StepKind", "StepView", "Value", "Verdict",
 ]  # fmt: skip
 
 
@@ -71,6 +72,15 @@ class QuestionView:
     def is_warning(self) -> bool:
         """A note that is shown because an answer looks odd; it never stops anybody."""
         return self.kind is Kind.NOTE and self.question.own.is_warning
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords:
+    """What an item says in one of the form's languages; "" where it is not translated into that."""
+
+    label: str = ""
+    hint: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)  # labels of what is offered now, by value
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,14 @@ def opened(
     return workspace
 
 
+def start_own(workspace: Workspace, form: str, respondent: str = "igc") -> str:
+    """A response to a questionnaire of one's own, given as a table, which the store knows from then on."""
+    own = from_source(from_markdown(form).source)
+    with workspace._database.write() as db:
+        add_known(db, own)
+    return workspace.responses.start(own.form_id, respondent)
+
+
 def answer(workspace: Workspace, response: str, **answers: str) -> None:
     """Answers questions of the first section by name, as somebody at the window would, and saves."""
     session = workspace.responses.open_session(response)

@@ -19,6 +19,7 @@ from ui.editing.publication_marks import PublicationMarks
 from ui.editing.response_conflicts import ResponseConflicts
 from ui.editing.response_notes import ResponseNotes
 from ui.editing.response_queries import ResponseQueries
+from ui.editing.second_language import SecondLanguage
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 
@@ -59,6 +60,7 @@ class ResponseEditing(QObject):
         self.conflicts = ResponseConflicts(response_id, context, self)
         self.marks = PublicationMarks(response_id, context, self)
         self.notes = ResponseNotes(response_id, context, self)
+        self.second = SecondLanguage(response_id, session, context, self)
         self.last_round = LastRoundOffer(response_id, session, context, self)
         self._is_reloading = False
         self._has_changes = False  # that the status line has not called saved yet

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
@@ -10,7 +12,7 @@ from iscm_desktop.i18n import _
 from ui.editing.response_editing import ResponseEditing
 from ui.form.question_search import QuestionSearch
 from ui.phrases.form_languages import language_name
-from ui.widgets.connections import on_press
+from ui.widgets.connections import on_press, soon
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill, padded_row
 from ui.widgets.plain_text import set_tip
@@ -39,6 +41,7 @@ class FormHeader(QFrame):
         self.about.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in its question
         set_tip(self.about, _("Guidance, notes and history of the question"))
         self._language = self._language_button()
+        self._show_languages()
         self._review = button(_("Re&view && export"), self, name="review")
         px = editing.context.theme.px
         row = padded_row(self, px, (22, 11, 22, 11), gap=10)
@@ -58,24 +61,59 @@ class FormHeader(QFrame):
         self.about.setVisible(not is_narrow)
 
     def _language_button(self) -> QPushButton:
-        session = self._editing.session
-        made = button(language_name(session.language), self, "menu", name="language")
-        menu = QMenu(made)
-        group = QActionGroup(menu)
-        for language in session.questionnaire.languages:
-            action = menu.addAction(language_name(language).replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(language == session.language)
-            on_press(action, self._choose, language)
-            group.addAction(action)
-        made.setMenu(menu)
+        made = button("", self, "menu", name="language")
+        made.setMenu(QMenu(made))
         made.setAccessibleName(_("Language of the questionnaire"))
-        made.setVisible(len(session.questionnaire.languages) > 1)
+        made.setVisible(len(self._editing.session.questionnaire.languages) > 1)
         return made
 
+    def _show_languages(self) -> None:
+        """The language of the form, and beneath it the one that stands under each question."""
+        session, second = self._editing.session, self._editing.second
+        menu = self._language.menu()
+        if menu is None:
+            return
+        menu.clear()
+        for group in menu.findChildren(QActionGroup):
+            group.deleteLater()
+        menu.addSection(_("Language of the questionnaire"))
+        self._offer(menu, session.questionnaire.languages, session.language, self._choose)
+        menu.addSection(_("Second language under each question"))
+        self._offer(menu, ("", *second.others), second.language, self._choose_second)
+        self._show_names()
+
+    def _on_chosen(self, _nothing: None) -> None:
+        self._show_languages()
+
+    def _show_names(self) -> None:
+        spoken = (self._editing.session.language, self._editing.second.language)
+        names = [language_name(each) for each in spoken if each]
+        self._language.setText(" + ".join(names).replace("&", "&&"))
+
+    def _offer(
+        self, menu: QMenu, languages: tuple[str, ...], chosen: str, choose: Callable[[str], None]
+    ) -> None:
+        group = QActionGroup(menu)
+        for language in languages:
+            name = language_name(language) if language else _("None")
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(language == chosen)
+            on_press(action, choose, language)
+            group.addAction(action)
+
     def _choose(self, language: str) -> None:
-        self._language.setText(language_name(language).replace("&", "&&"))
         self.language_chosen.emit(language)
+        self._on_menu_chosen()
+
+    def _choose_second(self, language: str) -> None:
+        self._editing.second.choose(language)
+        self._on_menu_chosen()
+
+    def _on_menu_chosen(self) -> None:
+        """The menu is made anew once it has closed over the choice."""
+        self._show_names()
+        soon(self._on_chosen, None)
 
     def _on_theme_changed(self) -> None:
         self.find_box.setMinimumWidth(self._editing.context.theme.px(150))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.session.views import GroupView, QuestionView, RepeatView
+from iscm_desktop.session.views import EntryView, GroupView, QuestionView, RepeatView
 from ui.editing.response_editing import ResponseEditing
 from ui.form.question_card import NoteCard, QuestionCard, is_amount_with_currency
 from ui.form.repeat_card import RepeatCard
+from ui.form.second_words import SecondLine
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column
 
@@ -108,6 +109,17 @@ def _paired(items: tuple[ItemView, ...]) -> Iterator[tuple[ItemView, QuestionVie
             at += 1
 
 
+def groups_inside(view: GroupView | EntryView) -> Iterator[GroupView]:
+    """Every group below a section or entry, those in entries included."""
+    for item in view.items:
+        if isinstance(item, GroupView):
+            yield item
+            yield from groups_inside(item)
+        elif isinstance(item, RepeatView):
+            for entry in item.entries:
+                yield from groups_inside(entry)
+
+
 class GroupBlock(QWidget):
     """A heading over its items; gone from view while none of them is asked."""
 
@@ -117,15 +129,32 @@ class GroupBlock(QWidget):
         super().__init__(parent)
         self.path = view.path
         section.groups.append(self)
+        self._editing = editing
         column = bare_column(self)
-        if view.label:
-            column.addWidget(text_label(view.label, "subheading", self))
-        if view.hint:
-            column.addWidget(text_label(view.hint, "muted", self))
+        self._heading = text_label(view.label, "subheading", self)
+        self._hint = text_label(view.hint, "muted", self)
+        column.addWidget(self._heading)
+        column.addWidget(self._hint)
+        self._second = SecondLine(column, self)
+        self._show_words(view.label, view.hint)
+        editing.second.changed.connect(self._show_second)
         self._items = ItemsColumn(editing, section, self)
         self._items.add_items(view.items)
         column.addLayout(self._items)
         self.show_if_asked()
+
+    def relabel(self, view: GroupView) -> None:
+        """The form is in another language."""
+        self._show_words(view.label, view.hint)
+
+    def _show_words(self, label: str, hint: str) -> None:
+        for line, text in ((self._heading, label), (self._hint, hint)):
+            line.setText(text)
+            line.setVisible(bool(text))
+        self._show_second()
+
+    def _show_second(self) -> None:
+        self._second.show(self._editing.second.label(self.path, self._heading.text()), 0)
 
     def show_if_asked(self) -> None:
         """Hides the heading, too, while none of its items is in view."""

@@ -17,6 +17,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.editor_choice import editor_for
 from ui.form.conflict_flag import ConflictFlag
+from ui.form.second_words import SecondLine, SecondWords
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
 from ui.look.colours import Tone
 from ui.widgets.badge import Badge
@@ -114,6 +115,7 @@ class QuestionCard(Card):
         self.mark: Badge | None = None
         self.offers: dict[AnswerPath, LastRoundAnswerLine] = {}
         self._lay_out(view)
+        self._second = SecondWords(editing, self.column, self)
         for field in self.fields.values():
             self.show_view(field.view)
         self.flag: QueryFlag | None = None
@@ -127,6 +129,7 @@ class QuestionCard(Card):
         editing.conflicts.changed.connect(self._show_conflict)
         editing.marks.changed.connect(self._show_mark)
         editing.last_round.changed.connect(self._show_offers)
+        editing.second.changed.connect(self._show_second)
 
     @property
     def first(self) -> CardAnswer:
@@ -144,6 +147,7 @@ class QuestionCard(Card):
         field.show_view(view)
         if view.path == self.path:
             self._show_head(view)
+            self._show_second()
         else:
             field.editor.setVisible(view.is_asked)
         self._show_offer(view)
@@ -173,6 +177,11 @@ class QuestionCard(Card):
             self.hint.setText(view.hint)
         self.hint.setVisible(bool(view.hint))
         self.required.setVisible(view.is_required)
+
+    def _show_second(self) -> None:
+        """The second language, where one is chosen, for the question and its choices."""
+        editor = self.first.editor
+        self._second.show(self.view, editor.controls(), editor if len(self.fields) == 1 else None, self.hint)
 
     def _show_tone(self) -> None:
         is_wrong = any(field.is_wrong for field in self.fields.values())
@@ -263,6 +272,8 @@ class NoteCard(Card):
         self.path = view.path
         self.label: QLabel = text_label(view.label, "warning" if view.is_warning else "muted", self)
         self.column.addWidget(self.label)
+        self._editing, self._second = editing, SecondLine(self.column, self)
+        editing.second.changed.connect(self._show_second)
         follow_width(self)
         self.show_tone(Tone.WARN if view.is_warning else Tone.PLAIN)
         self.show_view(view)
@@ -271,6 +282,10 @@ class NoteCard(Card):
         self.setVisible(view.is_asked)
         self.label.setText(view.label)
         self.setAccessibleName(view.label)
+        self._show_second()
+
+    def _show_second(self) -> None:
+        self._second.show(self._editing.second.label(self.path, self.label.text()), 0)
 
 
 def is_amount_with_currency(view: QuestionView, after: QuestionView) -> bool:

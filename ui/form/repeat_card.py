@@ -18,6 +18,7 @@ from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_card import EntryCard, EntryWidgets
 from ui.form.entry_table.entry_model import state_tone
+from ui.form.second_words import SecondLine
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
 from ui.look.colours import Tone
 from ui.page.notices import Notice
@@ -67,6 +68,7 @@ class RepeatCard(Card):
         self.modes = ModeChips(_("Entries as"), {"cards": _("Cards"), "table": _("Table")}, self)
         self.pane: EntryTablePane | None = None
         self._lay_out()
+        self._second = SecondLine(self.column, self)
         self._titles = single_shot(self, _TITLES_AFTER_MS, self._show_titles)
         self.offer: LastRoundAnswerLine | None = None
         self._view = view
@@ -80,6 +82,7 @@ class RepeatCard(Card):
         self.modes.chosen.connect(self._on_mode_chosen)
         editing.checked.connect(self._on_checked)
         editing.last_round.changed.connect(self._show_offer)
+        editing.second.changed.connect(self._show_second)
 
     @property
     def is_table(self) -> bool:
@@ -136,7 +139,11 @@ class RepeatCard(Card):
         else:
             self._show_entries(view)
         self._show_offer()
+        self._show_second()
         self._complain(view)
+
+    def _show_second(self) -> None:
+        self._second.show(self._editing.second.label(self.path, self._view.label), 0)
 
     def _show_table(self, view: RepeatView) -> None:
         if self.pane is None:

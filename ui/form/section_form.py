@@ -13,9 +13,10 @@ from iscm_desktop.questionnaire.form_paths import last_name, path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
-from ui.form.item_column import ItemsColumn, SectionWidgets
+from ui.form.item_column import ItemsColumn, SectionWidgets, groups_inside
 from ui.form.missing_line import MissingLine
 from ui.form.question_card import QuestionCard
+from ui.form.second_words import SecondLine
 from ui.last_round.section_offer import SectionOffer
 from ui.widgets.connections import soon
 from ui.widgets.labels import text_label
@@ -51,6 +52,7 @@ class SectionForm(ScrollPane):
         self._hint.setVisible(bool(view.hint))
         self._column.addWidget(self._heading)
         self._column.addWidget(self._hint)
+        self._second = SecondLine(self._column, self._canvas)
         self._column.addSpacing(editing.context.theme.px(6))
         self.offer = SectionOffer(view.path, editing, self._canvas)
         self._column.addWidget(self.offer)
@@ -67,7 +69,13 @@ class SectionForm(ScrollPane):
             self._column.addWidget(WithdrawnFold(withdrawn, editing.context.theme, self._canvas))
         self._column.addStretch(1)
         self.setWidget(self._canvas)
+        self._label = view.label
         self.setAccessibleName(self._title(view))
+        self._show_second()
+        editing.second.changed.connect(self._show_second)
+
+    def _show_second(self) -> None:
+        self._second.show(self._editing.second.label(self.path, self._label), 0)
 
     def _title(self, view: GroupView) -> str:
         return with_number(self._editing.session.number(view.path), view.label)
@@ -156,7 +164,13 @@ class SectionForm(ScrollPane):
         """The language has changed: heading anew; the cards follow through `redraw`."""
         self._heading.setText(self._title(view))
         self._hint.setText(view.hint)
+        self._label = view.label
         self.setAccessibleName(self._title(view))
+        views = {group.path: group for group in groups_inside(view)}
+        for block in self.widgets.groups:
+            if block.path in views:
+                block.relabel(views[block.path])
+        self._show_second()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         px = self._editing.context.theme.px

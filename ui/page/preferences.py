@@ -118,6 +118,14 @@ class Preferences:
     def geometry(self, geometry: QByteArray) -> None:
         self._keep("geometry", geometry.toBase64().toStdString())
 
+    def second_language(self, response_id: str) -> str:
+        """The language of the form that stands under each question of a response; "" for none."""
+        return self._read(f"second_language:{response_id}")
+
+    def set_second_language(self, response_id: str, language: str) -> None:
+        """Shows this one, as the form names it, from now on; "" for none."""
+        self._keep(f"second_language:{response_id}", language)
+
     def entry_mode(self, repeat: str) -> str:
         """How the entries of a repeat, named by form and path, are shown: "cards", "table", "" where nobody chose."""
         found = self._read(f"entries:{repeat}")

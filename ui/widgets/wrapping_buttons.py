@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.widgets.layouts import follow_width
 from ui.widgets.painted_text import paint_words
+from ui.widgets.plain_text import readable
 
 if TYPE_CHECKING:
     _Button = QCheckBox  # radio buttons offer the same
@@ -27,6 +28,8 @@ else:
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
 _LEAST = 60
+_SMALL = 12 / 14
+"""Height of small text beside that of ordinary text."""
 
 
 class _WrapsWords(_Button):
@@ -37,9 +40,31 @@ class _WrapsWords(_Button):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
+        self._second = ""
         self.setShortcut(QKeySequence())  # "R&D" is a label here, and not Alt+D
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(self)
+
+    def show_second(self, text: str) -> None:
+        """The same in another language, small beneath; "" for nothing."""
+        if text == self.text():
+            text = ""
+        if text != self._second:
+            self._second = readable(text)
+            self.setAccessibleDescription(self._second)
+            self.updateGeometry()
+            self.update()
+
+    def _second_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(9, round(self.fontInfo().pixelSize() * _SMALL)))
+        return font
+
+    def _second_height(self, width: int) -> int:
+        if not self._second:
+            return 0
+        room = QRect(0, 0, max(1, width), 10**5)
+        return QFontMetrics(self._second_font()).boundingRect(room, _FLAGS, self._second).height()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -48,7 +73,7 @@ class _WrapsWords(_Button):
         metrics = self.fontMetrics()
         room = QRect(0, 0, max(1, width - self._indent() - 6), 10**5)
         words = metrics.boundingRect(room, _FLAGS, self.text()).height() + metrics.height() // 2
-        return max(words, super().sizeHint().height())
+        return max(words, super().sizeHint().height()) + self._second_height(room.width())
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), _LEAST)))
@@ -86,6 +111,12 @@ class _WrapsWords(_Button):
         palette = self.palette()
         painter.setPen((palette.text() if self.isEnabled() else palette.placeholderText()).color())
         paint_words(painter, box, self.text(), direction, vertical=Qt.AlignmentFlag.AlignTop)
+        if self._second:
+            words = self.fontMetrics().boundingRect(QRect(0, 0, box.width(), 10**5), _FLAGS, self.text())
+            painter.setFont(self._second_font())
+            painter.setPen(palette.placeholderText().color())
+            below = box.adjusted(0, words.height(), 0, 0)
+            paint_words(painter, below, self._second, direction, vertical=Qt.AlignmentFlag.AlignTop)
 
     def _indent(self) -> int:
         """Width of the box and the gap behind it."""

@@ -4,7 +4,10 @@ S-70  A session speaks a language of the form, by name or by code, and the form'
 S-71  Switching changes labels, hints, messages and choices, and no answer.
 S-72  What is not translated is shown in the form's own language.
 S-73  Calculations that use words follow the language.
+S-74  Words in another language can be asked for; the session's own stay as they are.
 """
+
+import pytest
 
 from tests.support.entering import entering
 
@@ -81,3 +84,41 @@ def test_calculated_words_follow_the_language() -> None:
     response.language = "fr"
     assert response.view("told").label == "Frais : Oui"
     assert response.take_changes() == ()
+
+
+def test_words_in_another_language_beside_the_sessions_own() -> None:
+    """S-74"""
+    response = entering(FORM)
+    response.answer("fee", "yes")
+    before = [response.view("fee"), response.view("chf")]
+    words = response.words("fee", "fr")
+    assert (words.label, words.hint) == ("Y a-t-il des frais ?", "")
+    assert words.choices == {"yes": "Oui", "no": "Non"}
+    assert response.words("chf", "fr").label == "Montant, yes"
+    assert [response.view("fee"), response.view("chf")] == before
+    assert response.language == "English (en)"
+
+
+SECTIONS = """
+| survey |
+|        | type         | name    | label::English (en) | label::French (fr) |
+|        | begin_group  | first   | First               | Premier            |
+|        | begin_repeat | meeting | Meetings            | Reunions           |
+|        | text         | place   | Place               |                    |
+|        | end_repeat   |         |                     |                    |
+|        | end_group    |         |                     |                    |
+| settings |
+|          | default_language |
+|          | English (en)     |
+"""
+
+
+def test_words_of_sections_and_repeats() -> None:
+    """S-74: what is not translated is blank, for it would only be said twice."""
+    response = entering(SECTIONS)
+    entry = response.add_entry("first/meeting")
+    assert response.words("first", "fr").label == "Premier"
+    assert response.words("first/meeting", "fr").label == "Reunions"
+    assert response.words(f"{entry}/place", "fr").label == ""
+    with pytest.raises(KeyError):
+        response.words("nowhere", "fr")

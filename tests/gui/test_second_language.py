@@ -1,0 +1,110 @@
+"""A second language under each question, chosen in the head of the form."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.workspace import Workspace
+from tests.support.question_cards import card_at
+from tests.support.workspaces import start_own
+from ui.app import Program
+from ui.form.form_page import FormPage
+from ui.widgets.wrapping_buttons import WrappingRadio
+
+FORM = """
+| survey |
+|        | type               | name    | label::English (en)  | label::العربية (ar)  | hint::English (en) | hint::العربية (ar) |
+|        | begin_group        | first   | Structures           | الهياكل              |                    |                    |
+|        | begin_group        | money   | Money                | المال                |                    |                    |
+|        | select_one yn      | fee     | Is there a fee?      | هل هناك رسم؟         | Yearly.            | سنوياً.            |
+|        | end_group          |         |                      |                      |                    |                    |
+|        | text               | name    | Name                 |                      |                    |                    |
+|        | note               | thanks  | Thank you            | شكراً                |                    |                    |
+|        | begin_repeat       | meeting | Meetings             | الاجتماعات           |                    |                    |
+|        | text               | place   | Place                | المكان               |                    |                    |
+|        | end_repeat         |         |                      |                      |                    |                    |
+|        | end_group          |         |                      |                      |                    |                    |
+| choices |
+|         | list_name | name | label::English (en) | label::العربية (ar) |
+|         | yn        | yes  | Yes                 | نعم                 |
+|         | yn        | no   | No                  | لا                  |
+| settings |
+|          | form_id | form_title | default_language |
+|          | two     | Two        | English (en)     |
+"""  # noqa: E501
+
+
+@pytest.fixture
+def two(program: Program, workspace: Workspace) -> FormPage:
+    """A form in two languages, in view."""
+    response_id = start_own(workspace, FORM)
+    program.shell.open_response(response_id)
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    return page
+
+
+def _texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.text() and not label.isHidden()]
+
+
+def _choose(form: FormPage, qtbot: QtBot, language: str) -> None:
+    menu = form.head._language.menu()
+    assert menu is not None
+    actions = [action for action in menu.actions() if action.text() == language]
+    actions[-1].trigger()
+    qtbot.waitUntil(lambda: language in form.head._language.text() or language == "None")
+
+
+def test_labels_hints_and_choices_stand_beneath(two: FormPage, qtbot: QtBot) -> None:
+    card = card_at(two, "first/money/fee")
+    assert "هل هناك رسم؟" not in _texts(card)
+    _choose(two, qtbot, "العربية")
+    assert two.head._language.text() == "English + العربية"
+    texts = _texts(card)
+    assert texts.index("هل هناك رسم؟") > 0
+    assert "سنوياً." in texts
+    radios = card.findChildren(WrappingRadio)
+    assert [each.accessibleDescription() for each in radios] == ["نعم", "لا"]
+    section = _texts(two.form)
+    assert {"الهياكل", "المال", "شكراً", "الاجتماعات"} <= set(section)
+    _choose(two, qtbot, "None")
+    assert "هل هناك رسم؟" not in _texts(card)
+    assert two.head._language.text() == "English"
+
+
+def test_what_is_not_translated_is_not_said_twice(two: FormPage, qtbot: QtBot) -> None:
+    card = card_at(two, "first/name")
+    before = _texts(card)
+    _choose(two, qtbot, "العربية")
+    assert _texts(card) == before
+
+
+def test_the_second_language_is_remembered_for_the_response(
+    program: Program, two: FormPage, qtbot: QtBot
+) -> None:
+    _choose(two, qtbot, "العربية")
+    program.shell.show_page("questionnaires")
+    program.shell.open_response(two.response_id)
+    again = program.shell.page
+    assert isinstance(again, FormPage)
+    assert "هل هناك رسم؟" in _texts(card_at(again, "first/money/fee"))
+
+
+def test_an_entry_that_is_added_speaks_both(two: FormPage, qtbot: QtBot) -> None:
+    _choose(two, qtbot, "العربية")
+    entry = two.editing.session.add_entry(AnswerPath("first/meeting"))
+    assert "المكان" in _texts(card_at(two, f"{entry}/place"))
+
+
+def test_the_form_in_the_second_language_says_nothing_twice(two: FormPage, qtbot: QtBot) -> None:
+    _choose(two, qtbot, "العربية")
+    menu = two.head._language.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == "العربية").trigger()
+    qtbot.waitUntil(lambda: two.head._language.text() == "العربية")
+    card = card_at(two, "first/money/fee")
+    assert _texts(card).count("هل هناك رسم؟") <= 1
+    assert "المال" in _texts(two.form)
+    assert "Money" not in _texts(two.form)
