@@ -17,6 +17,7 @@ from iscm_desktop.presenters.export_audience import (
     coordinators_words,
     recipients_words,
     return_words,
+    without_words,
 )
 from iscm_desktop.presenters.export_choice import (
     SEALED,
@@ -349,6 +350,7 @@ def _export(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     lines = [_("Written: {file}").format(file=target)]
     if isinstance(exported, ExportedPdf):
         lines += unprinted(exported.missing)
+    lines += without_words(exported.without)
     if not chosen.public:
         lines.append(_audience(workspace, response, chosen, is_encrypted=is_sealed))
     return CommandResult(exported, lines)

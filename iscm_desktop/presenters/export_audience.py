@@ -52,6 +52,17 @@ def coordinators_words(coordinators: Iterable[Coordinator]) -> str:
     return _("Encrypted for {names}: nobody else can open it.").format(names=joined(dict.fromkeys(named)))
 
 
+def without_words(without: Iterable[str]) -> list[str]:
+    """Which attached files could not come along; nothing where all did."""
+    names = [f"“{name}”" for name in without]
+    if not names:
+        return []
+    words = _(
+        "Without the content of {files}, which is not on this computer: the answers name it all the same."
+    )
+    return [words.format(files=joined(names))]
+
+
 def return_words(handed: Iterable[DelegationRow]) -> str:
     """Of a file with sections that go back to whoever handed them over.
 

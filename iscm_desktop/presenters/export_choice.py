@@ -63,6 +63,7 @@ class ExportResult:
 
     files: tuple[Path, ...]
     unprinted: str = ""  # characters that no font has
+    without: tuple[str, ...] = ()  # names of attached files whose content is not here
 
 
 def received_of(workspace: Workspace, response: str) -> tuple[DelegationRow, ...]:
@@ -146,14 +147,16 @@ def write_export(workspace: Workspace, response: str, choice: ExportChoice, targ
     Each file is read back and checked before it takes its name.
     """
     stem, unprinted = without_suffix(target), ""
+    without: tuple[str, ...] = ()
     files = tuple(stem.with_name(f"{stem.name}{suffix}") for suffix in choice.suffixes)
     is_sealed, is_public = choice.audience is Audience.COORDINATOR, choice.audience is Audience.PUBLIC
     for file in files:
         if ".pdf" in file.suffixes[-2:]:
             carried = workspace.pdf_exports.export(response, file, is_public=is_public, encrypts=is_sealed)
             unprinted = "".join(characters for characters, _where in carried.missing)
+            without = carried.without
         elif is_public:
             workspace.public_exports.export(response, file)
         else:
-            workspace.exports.export(response, file, encrypts=is_sealed)
-    return ExportResult(files, unprinted)
+            without = workspace.exports.export(response, file, encrypts=is_sealed).without
+    return ExportResult(files, unprinted, without)

@@ -21,6 +21,7 @@ class ExportedPdf:
     revisions: int
     pages: int
     missing: tuple[tuple[str, str], ...]  # characters that no font has, and where they stand
+    without: tuple[str, ...] = ()  # names of attached files whose content is not here
 
 
 class PdfExportService:
@@ -80,4 +81,6 @@ class PdfExportService:
                 response, target, encrypts=encrypts, recipients=recipients, dressed=dressed
             )
         missing = tuple((one.characters, one.where) for one in printed[0].missing)
-        return ExportedPdf(target, exported.size, exported.revisions, printed[0].pages, missing)
+        return ExportedPdf(
+            target, exported.size, exported.revisions, printed[0].pages, missing, exported.without
+        )

@@ -125,6 +125,17 @@ class AttachmentService:
             AttachmentRow(answer.path, answer.label, file, sizes.get(file.digest)) for answer, file in found
         ]
 
+    def thumbnail(self, file: AttachedFile, edge: int) -> bytes:
+        """It as a picture written anew, its longer edge at most `edge` pixels; b"" of what is none."""
+        if not file.is_picture:
+            return b""
+        from iscm_desktop.exchange.attached_pictures import NoPictureError, printable
+
+        try:
+            return printable(self.content(file), edge)
+        except (NoPictureError, IscmError):
+            return b""
+
     def tells_location(self, file: AttachedFile) -> bool:
         """Whether it is a picture that says where it was taken."""
         if not file.is_picture or self.size(file) is None:

@@ -10,6 +10,7 @@ from iscm_desktop.presenters.appearances import asked_columns, is_searched
 from iscm_desktop.questionnaire.model import Kind
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.attachment_answer import AttachmentAnswer
 from ui.form.answer_editors.chips_answer import ChipsAnswer
 from ui.form.answer_editors.date_answer import DateAnswer
 from ui.form.answer_editors.line_answer import LineAnswer
@@ -31,6 +32,7 @@ _BY_KIND: dict[Kind, type[AnswerEditor]] = {
     Kind.RANKING: RankingAnswer,
     Kind.TERRITORY: ComboAnswer,
     Kind.ACKNOWLEDGE: AcknowledgeAnswer,
+    Kind.ATTACHMENT: AttachmentAnswer,
 }
 
 CHIPS_ABOVE = 20

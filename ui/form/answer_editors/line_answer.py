@@ -26,7 +26,6 @@ _PLACEHOLDERS = {
     Kind.TIME: N_("hours:minutes, for example 14:30"),
     Kind.DATE_TIME: N_("for example 2027-05-14 14:30"),
     Kind.GEOPOINT: N_("latitude and longitude, for example 46.2 6.1"),
-    Kind.ATTACHMENT: N_("name of the file; files travel separately"),
 }
 
 
