@@ -20,7 +20,7 @@ from iscm_desktop.questionnaire.typed_dates import (
     read_date,
     shortened,
 )
-from iscm_desktop.questionnaire.typed_numbers import read_number
+from iscm_desktop.questionnaire.typed_numbers import read_number, written_number
 from iscm_desktop.questionnaire.typed_periods import period_readings
 
 _KEPT = N_("What you wrote is kept.")
@@ -62,10 +62,14 @@ def stored_answer(question: Question, typed: str, language: str, today: date) ->
 
 
 def shown_answer(question: Question, text: str, language: str) -> str:
-    """A stored text as people write it in a language: dates in words, as precisely as they are asked for.
+    """A stored text as people write it in a language: numbers with their marks, dates in words, as precisely
+    as they are asked for.
 
     Whatever is shown is read again as the same. A day that a year or month cannot say stays as it is stored.
     """
+    if question.kind in (Kind.INTEGER, Kind.DECIMAL, Kind.RANGE):
+        groups_from = 4 if "thousands-sep" in question.appearance else 5
+        return written_number(text, language, groups_from=groups_from)
     if question.kind is not Kind.DATE:
         return text
     day = answer_values.read(Kind.DATE, text)

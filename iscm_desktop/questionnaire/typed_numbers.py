@@ -102,3 +102,21 @@ def _without_groups(whole: str) -> str:
             if re.fullmatch(shape, whole):
                 return re.sub(mark, "", whole)
     return ""
+
+
+def written_number(text: str, language: str, *, groups_from: int = 5) -> str:
+    """A stored number as people of a language write it, "12 500,75"; what is no plain number stays as it is.
+
+    Thousands stand apart by a blank, which every language reads, and not in what may be a year.
+
+    Args:
+        groups_from: With how many digits before the decimal mark thousands are parted.
+    """
+    if not DECIMAL.fullmatch(text):
+        return text
+    sign, body = _parts(text)
+    digits, point, fraction = body.partition(".")
+    if len(digits) >= groups_from:
+        digits = f"{int(digits):,}".replace(",", " ")
+    mark = "." if language in _COMMA_FOR_THOUSANDS else ","
+    return f"{sign}{digits}{mark if point else ''}{fraction}"

@@ -1,4 +1,4 @@
-"""Questions that other devices answer by camera, microphone, satellite or scanner: here they are plain fields.
+"""Questions and appearances meant for telephones (camera, satellite, scanner, maps): here they are plain fields.
 
 A sentence beside the field says what to write instead.
 """
@@ -27,6 +27,18 @@ _SIGNATURE = N_("A signature cannot be drawn here: sign on paper, then choose a 
 _BARCODE = N_("A bar code cannot be scanned here: type what is printed beside it.")
 _OTHER_PROGRAM = N_("Another program would answer this on a telephone: type the answer here.")
 
+_CALENDAR = N_("Other calendars cannot be shown here: write the date by the Gregorian calendar.")
+_BY_APPEARANCE = {
+    "image-map": N_("The picture cannot be pressed here: choose from the list."),
+    "map": N_("There is no map here: choose from the list."),
+    "bearing": N_("This computer has no compass: write the degrees, from 0 for north to 360."),
+    "masked": N_("What is typed here can be read on the screen."),
+} | dict.fromkeys(
+    ("ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist"), _CALENDAR
+)
+_BY_BEGINNING = {"ex": _OTHER_PROGRAM, "printer": N_("A label printer cannot be reached from here.")}
+"""Of appearances that name a program: "ex:org.example.counter(…)"."""
+
 
 def advice(question: Question) -> str:
     """What to write into the plain field; "" for questions that are answered here as anywhere."""
@@ -42,6 +54,7 @@ def advice(question: Question) -> str:
     if question.bind.data_type == "intent":
         return _(_OTHER_PROGRAM)
     for appearance in question.appearance:
-        if appearance.startswith("ex:"):
-            return _(_OTHER_PROGRAM)
+        words = _BY_APPEARANCE.get(appearance) or _BY_BEGINNING.get(appearance.partition(":")[0])
+        if words:
+            return _(words)
     return ""

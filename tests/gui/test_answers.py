@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.question_cards import card_at
 from ui.form.answer_editors.date_answer import CalendarPopup, DateAnswer
-from ui.form.answer_editors.line_answer import LineAnswer, grouped
+from ui.form.answer_editors.line_answer import LineAnswer
 from ui.form.answer_editors.many_choices import ManyAnswer
 from ui.form.answer_editors.one_choice import RadioAnswer
 from ui.form.answer_editors.prose_answer import ProseAnswer
@@ -125,7 +125,7 @@ def test_a_date_is_typed_or_picked(form: FormPage, qtbot: QtBot) -> None:
     assert popup is not None
     popup.calendar.clicked.emit(QDate(2024, 2, 1))
     assert text_at(form, path) == "2024-02-01"
-    assert editor.box.text() == "2024-02-01"
+    assert editor.box.text() == "1 February 2024"
 
 
 def test_what_is_no_date_stays_as_typed(form: FormPage, qtbot: QtBot) -> None:
@@ -291,14 +291,6 @@ def test_an_answer_that_hides_questions_hides_their_cards(form: FormPage) -> Non
     assert card.isHidden()
     form.editing.answer("ISC-E/ISC-E04", "one_rotating_chair")
     assert not card.isHidden()
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("120000", "120 000"), ("2014", "2014"), ("-12500.75", "-12 500.75"), ("12x", "12x"), ("", "")],
-)
-def test_thousands_are_parted_and_years_are_not(text: str, shown: str) -> None:
-    assert grouped(text) == shown
 
 
 def test_every_control_has_a_name(form: FormPage, stored: Callable[[str], str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.editor_choice import editor_for
 from ui.form.conflict_flag import ConflictFlag
+from ui.form.readings_row import ReadingsRow
 from ui.form.second_words import SecondLine, SecondWords
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
 from ui.look.colours import Tone
@@ -28,7 +30,7 @@ from ui.widgets.labels import text_label
 from ui.widgets.layouts import follow_width
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath, QuestionView
+    from iscm_desktop.session.views import AnswerPath, QuestionView, Reading
 
 
 class CardAnswer:
@@ -39,6 +41,7 @@ class CardAnswer:
         self.editor: AnswerEditor = editor_for(editing, view, card)
         self.error = text_label("", "error", card)
         self.error.hide()
+        self._readings: ReadingsRow | None = None
         self._has_focus = False
         self._was_answered = bool(view.text)
         self._holds_back = False
@@ -80,6 +83,15 @@ class CardAnswer:
             if not control.property("value") and name != label:
                 control.setAccessibleName(label)
             control.setAccessibleDescription(" ".join(part for part in (view.hint, message) if part))
+        self._show_readings(view.readings if message else (), label)
+
+    def _show_readings(self, readings: Sequence[Reading], question: str) -> None:
+        """What may be meant instead, under the sentence that says so; made when first needed."""
+        if self._readings is None and readings:
+            self._readings = ReadingsRow(self._editing, self.view.path, self._card)
+            self._card.column.insertWidget(self._card.column.indexOf(self.error) + 1, self._readings)
+        if self._readings is not None:
+            self._readings.show_readings(readings, question)
 
     def _is_due(self, view: QuestionView) -> bool:
         if view.verdict is Verdict.OK or self._holds_back:

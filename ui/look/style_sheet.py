@@ -186,8 +186,19 @@ QMenu::item {{ padding: {px(5)}px {px(22)}px {px(5)}px {px(22)}px; border-radius
 QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QMenu::item:disabled {{ color: {t.muted}; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(4)}px; }}
-QCalendarWidget QWidget {{ alternate-background-color: {t.hover}; }}
-QCalendarWidget QToolButton {{ border: none; }}
+QFrame[role="popup"] {{ background: {t.surface}; border: 1px solid {t.line_strong}; }}
+QCalendarWidget QWidget {{ alternate-background-color: {t.surface}; background: {t.surface}; color: {t.text}; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ border-bottom: 1px solid {t.line}; }}
+QCalendarWidget QToolButton {{
+  border: 2px solid transparent; border-radius: {px(5)}px; background: transparent; color: {t.text};
+  font-weight: 700; padding: {px(5)}px {px(9)}px; margin: {px(2)}px; }}
+QCalendarWidget QToolButton:hover {{ background: {t.hover}; }}
+QCalendarWidget QToolButton:focus {{ border-color: {t.accent}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+QCalendarWidget QSpinBox {{ min-width: {px(70)}px; }}
+QCalendarWidget QAbstractItemView {{
+  border: none; color: {t.text}; selection-background-color: {t.accent_fill}; selection-color: #ffffff; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {t.muted}; }}
 """
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, joined
 from ui.editing.response_editing import ResponseEditing
-from ui.widgets.labels import restyle
+from ui.widgets.labels import restyle, text_label
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 def named_choice(choice: str, question: str) -> str:
     """What a screen reader says of one choice: itself first, then what it answers."""
     return _("{choice}: {question}").format(choice=choice, question=question) if choice else question
+
+
+def why_nothing_is_offered(deciders: Sequence[str]) -> str:
+    """Of a question whose list is blank now: by which answers it is filled."""
+    if not deciders:
+        return _("The questionnaire has no choices here. Write to whoever sent it to you.")
+    quoted = joined(f"“{each}”" for each in deciders)
+    return _("Nothing can be chosen here yet. What is offered depends on the answers to {questions}.").format(
+        questions=quoted
+    )
 
 
 class AnswerEditor(QWidget):
@@ -28,12 +39,27 @@ class AnswerEditor(QWidget):
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(parent)
         self.editing, self.path = editing, view.path
+        self._why_blank: QLabel | None = None
         self.is_forwarding = False
         """True while the session hears what was just typed here: the text box is right as it is."""
 
     def show_view(self, view: QuestionView) -> None:
         """Draws text, choices and read-only state; the card draws label, hint and verdict."""
         raise NotImplementedError
+
+    def explain_blank_list(self, *, is_blank: bool) -> None:
+        """Says under the editor why nothing can be chosen, while nothing can."""
+        if not is_blank:
+            if self._why_blank is not None:
+                self._why_blank.hide()
+            return
+        if self._why_blank is None:
+            self._why_blank = text_label("", "muted", self)
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self._why_blank)
+        self._why_blank.setText(why_nothing_is_offered(self.editing.session.deciders(self.path)))
+        self._why_blank.show()
 
     def controls(self) -> list[QWidget]:
         """What takes the keyboard, for its name to screen readers."""

@@ -91,6 +91,8 @@ class ChipsAnswer(AnswerEditor):
             if self._names is not None:
                 self._fill(self._names)
         chosen = view.text.split()
+        self.explain_blank_list(is_blank=not view.choices)
+        self.ground.setVisible(bool(view.choices or chosen))
         if list(self._chips) != chosen:
             self._show_chips(chosen)
         question = with_number(view.number, view.label)
@@ -100,7 +102,7 @@ class ChipsAnswer(AnswerEditor):
             chip.setAccessibleName(_("Take out {choice}: {question}").format(choice=label, question=question))
         self.box.setVisible(not view.is_read_only)
         self.box.setPlaceholderText(_("Type to add…") if chosen else _("Type a part of the name"))
-        self.all.setVisible(not view.is_read_only)
+        self.all.setVisible(bool(view.choices) and not view.is_read_only)
         self.all.setAccessibleName(_("Show the whole list: {question}").format(question=question))
         count = ngettext("{count} chosen", "{count} chosen", len(chosen)).format(count=len(chosen))
         self._count.setText(count if chosen else "")

@@ -1,4 +1,4 @@
-"""Answers on one line: text, numbers with their unit, addresses, and what a desktop cannot take."""
+"""Answers on one line: text, addresses, periods, times, and what a desktop cannot take."""
 
 from __future__ import annotations
 
@@ -18,49 +18,40 @@ from ui.widgets.text_boxes import LineBox
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
 
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL, Kind.RANGE)
-
 _PLACEHOLDERS = {
     Kind.EMAIL: N_("name@example.org"),
     Kind.URL: N_("https://…"),
     Kind.TIME: N_("hours:minutes, for example 14:30"),
     Kind.DATE_TIME: N_("for example 2027-05-14 14:30"),
-    Kind.GEOPOINT: N_("latitude and longitude, for example 46.2 6.1"),
+    Kind.PERIOD: N_("for example 2004–2005"),
+    Kind.GEOTRACE: N_("46.2 6.1; 46.3 6.2"),
+    Kind.GEOSHAPE: N_("46 6; 46 7; 47 7; 46 6"),
 }
 
 
-def grouped(text: str) -> str:
-    """ "120000" as "120 000"; years and what is no plain number stay as they are."""
-    sign, digits, rest = "", text, ""
-    if digits[:1] in {"-", "+"}:
-        sign, digits = digits[0], digits[1:]
-    digits, dot, rest = digits.partition(".")
-    if not digits.isdecimal() or len(digits) < 5 or (rest and not rest.isdecimal()):
-        return text
-    return f"{sign}{int(digits):,}{dot}{rest}".replace(",", " ")
-
-
 class LineAnswer(AnswerEditor):
-    """A box, narrow for numbers, with the unit beside it."""
+    """A box, with the unit beside it where the form names one."""
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
-        self._is_number = view.kind in NUMBERS
         self._view = view
         self.box = LineBox(self)
         self.box.setPlaceholderText(_(_PLACEHOLDERS[view.kind]) if view.kind in _PLACEHOLDERS else "")
-        if self._is_number:
+        if "numbers" in view.question.appearance:
             self.box.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        self.lay_out(view)
+        self.box.textEdited.connect(self.on_text_edited)
+
+    def lay_out(self, view: QuestionView) -> None:
+        """Puts the box where it belongs."""
         row = bare_row(self)
-        row.addWidget(self.box, 0 if self._is_number else 1)
-        unit = view.question.own.unit
-        if unit:
-            row.addWidget(text_label(unit, "muted", self, wraps=False))
-        if self._is_number:
-            row.addStretch(1)
-        editing.context.theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
-        self.box.textEdited.connect(self.forward)
+        row.addWidget(self.box, 1)
+        if view.question.own.unit:
+            row.addWidget(text_label(view.question.own.unit, "muted", self, wraps=False))
+
+    def on_text_edited(self, text: str) -> None:
+        """A key was pressed in the box."""
+        self.forward(text)
 
     def controls(self) -> list[QWidget]:
         return [self.box]
@@ -68,21 +59,14 @@ class LineAnswer(AnswerEditor):
     def show_view(self, view: QuestionView) -> None:
         self._view = view
         self.box.setReadOnly(view.is_read_only)
-        if not self.is_forwarding and self._plain(self.box.text()) != view.text:
-            self._show(view)
+        if not self.is_forwarding:
+            self.show_text()
 
     def left(self) -> None:
-        """Numbers are grouped once nobody types in them: "120 000"."""
-        self._show(self._view)
+        """A period or time typed another way is shown as it is kept."""
+        self.show_text()
 
-    def _show(self, view: QuestionView) -> None:
-        text = grouped(view.text) if self._is_number else view.text
-        if self.box.text() != text:
-            self.box.setText(text)
-
-    def _plain(self, text: str) -> str:
-        return text.replace(" ", "") if self._is_number else text
-
-    def _on_theme_changed(self) -> None:
-        if self._is_number:
-            self.box.setFixedWidth(self.editing.context.theme.px(160))
+    def show_text(self) -> None:
+        """The answer as it is kept."""
+        if self.box.text() != self._view.text:
+            self.box.setText(self._view.text)

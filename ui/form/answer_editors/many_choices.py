@@ -62,6 +62,7 @@ class ManyAnswer(AnswerEditor):
     def show_view(self, view: QuestionView) -> None:
         """Ticks what is chosen; values that no choice has are listed by themselves."""
         chosen = view.text.split()
+        self.explain_blank_list(is_blank=not view.choices)
         if view.choices != self._choices or any(value not in self._checks for value in chosen):
             self._rebuild(view.choices, chosen)
         ticked, question = set(chosen), with_number(view.number, view.label)

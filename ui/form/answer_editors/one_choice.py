@@ -62,6 +62,10 @@ class ExclusiveAnswer(AnswerEditor):
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
         on_press(self.clear, self.forward, "")
 
+    def offered(self, view: QuestionView) -> tuple[ChoiceView, ...]:
+        """What can be chosen."""
+        return view.choices
+
     def make_button(self, choice: ChoiceView) -> QAbstractButton:
         """The button for one of the choices."""
         raise NotImplementedError
@@ -81,8 +85,10 @@ class ExclusiveAnswer(AnswerEditor):
 
     def show_view(self, view: QuestionView) -> None:
         """Puts the chosen button down; none is for a value that no choice has."""
-        if view.choices != self._choices:
-            self._rebuild(view.choices)
+        choices = self.offered(view)
+        self.explain_blank_list(is_blank=not choices)
+        if choices != self._choices:
+            self._rebuild(choices)
         question = with_number(view.number, view.label)
         for value, each in self._buttons.items():
             each.setEnabled(not view.is_read_only)

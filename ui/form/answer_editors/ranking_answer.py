@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from iscm_desktop.i18n import _
 from ui.editing.response_editing import ResponseEditing
-from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.answer_editor import AnswerEditor, why_nothing_is_offered
 from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
@@ -126,7 +126,7 @@ class RankingAnswer(AnswerEditor):
         left = {value: label for value, label in self._labels.items() if value not in self._ranked}
         self._adders = {value: self._adder(value, label) for value, label in left.items()}
         if not self._labels:
-            self._caption.setText(_("The choices appear here once the question before is answered."))
+            self._caption.setText(why_nothing_is_offered(self.editing.session.deciders(self.path)))
         elif left:
             first = _("Choose the most important first:")
             self._caption.setText(_("Add the next:") if self._ranked else first)

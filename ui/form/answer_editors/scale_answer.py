@@ -35,7 +35,7 @@ class ScalePoint(QRadioButton):
         width = self._theme.px(88)
         words = self.fontMetrics().boundingRect(QRect(0, 0, width - 10, 1000), _WRAP, self._words)
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in self._words.split()), default=0)
-        lines = max(1, round(words.height() / self.fontMetrics().lineSpacing()))
+        lines = max(1, round(words.height() / self.fontMetrics().lineSpacing())) if self._words else 0
         height = self._theme.px(14 + (22 if self._number else 0)) + lines * self.fontMetrics().lineSpacing()
         return QSize(max(width, longest + 14), height)
 

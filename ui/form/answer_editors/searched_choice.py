@@ -12,7 +12,7 @@ from iscm_desktop.questionnaire.name_search import NameSearch
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.unlisted_answer import add_unlisted, wording_of_new
-from ui.widgets.layouts import bare_row
+from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ class ComboAnswer(AnswerEditor):
         self._search = NameSearch({})
         self.box = SearchBox(self)
         self.box.line.setPlaceholderText(_("Type a part of the name"))
-        row = bare_row(self)
+        row = bare_row(None)
         row.addWidget(self.box, 3)
         row.addStretch(1)
+        bare_column(self, 3).addLayout(row)
         self.box.line.textEdited.connect(self._on_text_edited)
         self.box.activated.connect(self._on_activated)
         self.box.name_taken.connect(self._on_name_taken)
@@ -48,6 +49,8 @@ class ComboAnswer(AnswerEditor):
     def show_view(self, view: QuestionView) -> None:
         self._view = view
         self.box.setEnabled(not view.is_read_only)
+        self.explain_blank_list(is_blank=not view.choices)
+        self.box.setVisible(bool(view.choices or view.text))
         if view.choices != self._choices:
             self._choices = view.choices
             self._labels = {choice.value: choice.label for choice in view.choices}
