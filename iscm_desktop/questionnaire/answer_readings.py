@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from iscm_desktop.i18n import N_, _, shown_date, shown_month
 from iscm_desktop.questionnaire import answer_values
@@ -22,6 +23,7 @@ from iscm_desktop.questionnaire.typed_dates import (
 )
 from iscm_desktop.questionnaire.typed_numbers import read_number, written_number
 from iscm_desktop.questionnaire.typed_periods import period_readings
+from iscm_desktop.questionnaire.typed_places import place_of
 
 _KEPT = N_("What you wrote is kept.")
 _TWO_DAYS = N_("This can be {first} or {second}. Which one do you mean?")
@@ -151,3 +153,30 @@ def _complaint(found: DateReading, asks: Precision) -> str:
             return _(_UNKNOWN_MONTH).format(name=found.found)
         case _:
             return _(_ONLY_YEAR if asks is Precision.YEAR else _ONLY_MONTH)
+
+
+def asks_for_a_day(question: Question) -> bool:
+    """Whether a whole date is asked for, which a calendar can give."""
+    return asked_precision(question.appearance) is Precision.DAY
+
+
+def example_of_date(question: Question, language: str) -> str:
+    """A date as it may be written at a question: "21 November 2026", "November 2026", "2026"."""
+    return shown_part(date(2026, 11, 21), asked_precision(question.appearance), language)
+
+
+def counted(question: Question, text: str, step: int) -> str | None:
+    """A stored number `step` further, a blank one from 0; None where there is none to count from."""
+    value = answer_values.read(question.kind, text)
+    return str((value or 0) + step) if isinstance(value, int | Decimal | None) else None
+
+
+def whole_place(text: str) -> str:
+    """A place in stored form where somebody wrote or copied one; else ""."""
+    return place_of(answer_values.latin_digits(text))
+
+
+def plain_number(text: str, language: str) -> str:
+    """A number in stored form; what is none as it was written."""
+    found = read_number(answer_values.latin_digits(text.strip()), language, is_whole=False)
+    return found.text.removeprefix("+") or text.strip()

@@ -9,9 +9,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire.answer_readings import shown_answer, shown_part
+from iscm_desktop.questionnaire.answer_readings import asks_for_a_day, example_of_date, shown_answer
 from iscm_desktop.questionnaire.numbering import with_number
-from iscm_desktop.questionnaire.typed_dates import Precision, asked_precision
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.calendar_popup import CalendarPopup
@@ -24,8 +23,6 @@ from ui.widgets.text_boxes import LineBox
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
 
-_EXAMPLE = date(2026, 11, 21)
-
 
 class DateAnswer(AnswerEditor):
     """A box, a button for the calendar, and beside them how what is being typed was understood."""
@@ -33,14 +30,13 @@ class DateAnswer(AnswerEditor):
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
         self._view = view
-        self._asks = asked_precision(view.question.appearance)
         self.box = LineBox(self)
         self.pick: QPushButton | None = None
         self._words = text_label("", "muted", self, wraps=False)
         self._words.setMinimumWidth(1)  # what the box holds counts; the words may be cut in a narrow window
         row = bare_row(self)
         row.addWidget(self.box)
-        if self._asks is Precision.DAY and "no-calendar" not in view.question.appearance:
+        if asks_for_a_day(view.question) and "no-calendar" not in view.question.appearance:
             self.pick = button(_("Calendar"), self)
             self.pick.clicked.connect(self._on_pick_clicked)
             row.addWidget(self.pick)
@@ -56,7 +52,7 @@ class DateAnswer(AnswerEditor):
         self._view = view
         self.box.setReadOnly(view.is_read_only)
         self.box.setPlaceholderText(
-            _("for example {date}").format(date=shown_part(_EXAMPLE, self._asks, self._language))
+            _("for example {date}").format(date=example_of_date(view.question, self._language))
         )
         if self.pick is not None:
             self.pick.setEnabled(not view.is_read_only)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,8 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire.answer_readings import other_readings, shown_answer
-from iscm_desktop.questionnaire.answer_values import read
+from iscm_desktop.questionnaire.answer_readings import counted, other_readings, shown_answer
 from iscm_desktop.questionnaire.numbering import with_number
 from ui.form.answer_editors.line_answer import LineAnswer
 from ui.phrases.form_languages import language_code
@@ -73,10 +71,9 @@ class NumberAnswer(LineAnswer):
         self.row.insertWidget(2, self.more)
 
     def _count(self, step: int) -> None:
-        value = read(self._view.kind, self._view.text)
-        if self._view.is_read_only or not isinstance(value, int | Decimal | None):
-            return
-        self.editing.answer(self.path, self.written(str((value or 0) + step)))
+        number = counted(self._view.question, self._view.text, step)
+        if number is not None and not self._view.is_read_only:
+            self.editing.answer(self.path, self.written(number))
 
     def show_text(self) -> None:
         """Numbers are written in the manner of the response's language while nobody types in them: "120 000"."""

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire.answer_values import latin_digits
+from iscm_desktop.questionnaire.answer_readings import plain_number, whole_place
 from iscm_desktop.questionnaire.numbering import with_number
-from iscm_desktop.questionnaire.typed_numbers import read_number
-from iscm_desktop.questionnaire.typed_places import place_of
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.phrases.form_languages import language_code
@@ -71,7 +69,9 @@ class PlaceAnswer(AnswerEditor):
             self._show()
 
     def _show(self) -> None:
-        parts = self._view.text.split() if place_of(self._view.text) == self._view.text else [self._view.text]
+        parts = (
+            self._view.text.split() if whole_place(self._view.text) == self._view.text else [self._view.text]
+        )
         parts += [""] * (4 - len(parts))
         self._accuracy = parts[3]
         self._length = 0
@@ -80,7 +80,7 @@ class PlaceAnswer(AnswerEditor):
                 box.setText(part)
 
     def _on_text_edited(self, text: str) -> None:
-        whole = place_of(latin_digits(text))
+        whole = whole_place(text)
         is_pasted = (
             len(text) - self._length > 1
         )  # what is typed key by key stays in its box until that is left
@@ -94,11 +94,7 @@ class PlaceAnswer(AnswerEditor):
     def _composed(self) -> str:
         """What stands in the boxes as one text; numbers as they are stored, what is none as it was typed."""
         language = language_code(self.editing.session.language) or "en"
-        parts = []
-        for box in self.boxes:
-            typed = box.text().strip()
-            found = read_number(latin_digits(typed), language, is_whole=False)
-            parts.append(found.text.removeprefix("+") or typed)
+        parts = [plain_number(box.text(), language) for box in self.boxes]
         if parts[2] and self._accuracy:
             parts.append(self._accuracy)
         return " ".join(part for part in parts if part)
