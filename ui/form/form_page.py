@@ -32,7 +32,7 @@ from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
 from ui.widgets.connections import on_press
 from ui.widgets.labels import frame
-from ui.widgets.layouts import bare_column, padded_column, padded_row
+from ui.widgets.layouts import add_gap, bare_column, padded_column, padded_row
 from ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ class FormPage(WindowPage):
         list_column = padded_column(side, px, (12, 14, 12, 10))
         list_column.addWidget(self.progress)
         list_column.addWidget(self._meter)
-        list_column.addSpacing(px(6))
+        add_gap(list_column, px(6))
         list_column.addWidget(self.sections, 1)
         for pane in (side, self.stack, self.about):
             self._splitter.addWidget(pane)

@@ -18,7 +18,7 @@ from ui.form.publication_panel import PublicationPanel
 from ui.last_round.last_round_panel import LastRoundPanel
 from ui.page.timers import single_shot
 from ui.widgets.labels import frame, text_label
-from ui.widgets.layouts import STRETCH, bare_column, fill
+from ui.widgets.layouts import STRETCH, add_gap, bare_column, fill
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
@@ -105,6 +105,6 @@ class QuestionPanel(ScrollPane):
         column.setContentsMargins(px(16), px(16), px(16), px(16))
         column.setSpacing(px(6))
         fill(column, self._place, self.words, self._guidance)
-        column.addSpacing(px(10))
+        add_gap(column, px(10))
         fill(column, self._body, STRETCH)
         fill(bare_column(self._body, px(16)), *self._panes)

@@ -20,7 +20,8 @@ from ui.form.second_words import SecondLine
 from ui.last_round.section_offer import SectionOffer
 from ui.widgets.connections import soon
 from ui.widgets.labels import text_label
-from ui.widgets.scroll_pane import ScrollPane
+from ui.widgets.layouts import add_gap
+from ui.widgets.scroll_pane import Canvas, ScrollPane
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, GroupView
@@ -44,8 +45,7 @@ class SectionForm(ScrollPane):
         self.path = view.path
         self._editing = editing
         self.widgets = SectionWidgets(editing)
-        self._canvas = QWidget(self)
-        self._canvas.setProperty("role", "canvas")
+        self._canvas = Canvas(self)
         self._column = QVBoxLayout(self._canvas)
         self._heading = text_label(self._title(view), "heading", self._canvas)
         self._hint = text_label(view.hint, "muted", self._canvas)
@@ -53,7 +53,7 @@ class SectionForm(ScrollPane):
         self._column.addWidget(self._heading)
         self._column.addWidget(self._hint)
         self._second = SecondLine(self._column, self._canvas)
-        self._column.addSpacing(editing.context.theme.px(6))
+        add_gap(self._column, editing.context.theme.px(6))
         self.offer = SectionOffer(view.path, editing, self._canvas)
         self._column.addWidget(self.offer)
         self._items = ItemsColumn(editing, self.widgets, self._canvas)
@@ -65,7 +65,7 @@ class SectionForm(ScrollPane):
         if withdrawn:
             from ui.form.withdrawn_answers import WithdrawnFold
 
-            self._column.addSpacing(editing.context.theme.px(12))
+            add_gap(self._column, editing.context.theme.px(12))
             self._column.addWidget(WithdrawnFold(withdrawn, editing.context.theme, self._canvas))
         self._column.addStretch(1)
         self.setWidget(self._canvas)

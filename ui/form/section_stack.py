@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -31,6 +32,7 @@ class SectionStack(QStackedWidget):
         self.forms: dict[AnswerPath, SectionForm] = {}  # in the order of their last use
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
         self.turn()
+        editing.context.theme.about_to_change.connect(self._let_go_of_hidden)
 
     @property
     def form(self) -> SectionForm:
@@ -77,7 +79,14 @@ class SectionStack(QStackedWidget):
         """Makes room for a section: those used longest ago are made again when wanted."""
         sizes = {path: len(form.widgets.cards) for path, form in self.forms.items()}
         staying = sizes.pop(self._presenter.current, 0) + self._presenter.asked_in(coming)
-        gone = longest_unused(sizes, staying, MOST_CARDS)
+        self._drop(longest_unused(sizes, staying, MOST_CARDS))
+
+    def _let_go_of_hidden(self) -> None:
+        """Everything is about to be styled anew: what nobody sees is quicker made again when wanted."""
+        self._drop([path for path in self.forms if path != self._presenter.current])
+
+    def _drop(self, gone: Iterable[AnswerPath]) -> None:
+        gone = list(gone)
         for path in gone:
             form = self.forms.pop(path)
             self._scrolled[path] = form.verticalScrollBar().value()

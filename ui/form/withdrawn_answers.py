@@ -12,7 +12,7 @@ from iscm_desktop.i18n import _
 from ui.look.theme import WindowTheme
 from ui.widgets.card import Card
 from ui.widgets.labels import align_leading, button, text_label
-from ui.widgets.layouts import bare_column
+from ui.widgets.layouts import add_gap, bare_column
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.version_service import WithdrawnRow
@@ -30,7 +30,7 @@ class WithdrawnFold(Card):
         explained = _("They stay in the file and in the history. Nothing has to be done about them.")
         column.addWidget(text_label(explained, "small", self._body))
         for row in rows:
-            column.addSpacing(theme.px(6))
+            add_gap(column, theme.px(6))
             column.addWidget(text_label(row.label, "muted", self._body))
             text = text_label(row.text, "", self._body)
             text.setTextInteractionFlags(

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.look.colours import DARK, LIGHT, Tokens
+from ui.look.lengths import carry_lengths, scaled
 from ui.look.style_sheet import style_sheet
 
 STYLED = "is_styled"
@@ -73,9 +74,11 @@ class WindowTheme(QObject):
     """Applies a look to the whole program.
 
     Signals:
+        about_to_change: the next thing is that every widget is styled anew; what can be made again later goes now.
         changed: the colours or the text size are others now; what paints by itself repaints.
     """
 
+    about_to_change = Signal()
     changed = Signal()
 
     def __init__(self, app: QApplication, mode: Mode, scale: int, parent: QObject | None = None) -> None:
@@ -105,7 +108,7 @@ class WindowTheme(QObject):
 
     def px(self, at_100: float) -> int:
         """A length that grows with the text."""
-        return round(at_100 * self._scale / 100)
+        return scaled(at_100, self._scale)
 
     def show_mode(self, mode: Mode) -> None:
         """Changes the colours of the whole program."""
@@ -117,8 +120,8 @@ class WindowTheme(QObject):
         """Changes the text size of the whole program, in per cent, within what is on offer."""
         scale = max(SCALES[0], min(SCALES[-1], scale))
         if scale != self._scale:
-            self._scale = scale
-            self._apply()
+            before, self._scale = self._scale, scale
+            self._apply(before)
 
     def step_scale(self, steps: int) -> None:
         """The next larger or smaller text size on offer."""
@@ -134,12 +137,23 @@ class WindowTheme(QObject):
         if self._mode is Mode.SYSTEM:
             self._apply()
 
-    def _apply(self) -> None:
+    def _apply(self, scale_before: int | None = None) -> None:
+        """Puts the look on everything there is.
+
+        Without a style sheet in between: Qt takes one away and puts another on in a third of the time in which it
+        exchanges them, for then it styles each widget once.
+        """
+        if self._app.styleSheet():
+            self.about_to_change.emit()
+            self._app.setStyleSheet("")
         font = QFont(self._app.font())
         font.setFamilies(_families(self._family))
         font.setPixelSize(self.px(BASE_PX))
         self._app.setFont(font)
         self._app.setPalette(_palette(self.tokens))
+        if scale_before is not None:
+            for window in self._app.topLevelWidgets():
+                carry_lengths(window, scale_before, self._scale)
         self._app.setStyleSheet(style_sheet(self.tokens, self.px))
         self.changed.emit()
 

@@ -14,6 +14,7 @@ from ui.page.page_context import PageContext
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
+from ui.widgets.layouts import add_gap
 from ui.widgets.plain_text import one_line
 
 _COLOURS = {
@@ -124,7 +125,7 @@ class TrustCard(ContentCard):
         bar = ShareBar(self.theme, ground)
         bar.show_shares(shares)
         column.addWidget(bar)
-        column.addSpacing(self.theme.px(6))
+        add_gap(column, self.theme.px(6))
         column.addLayout(self._lines(shares, ground))
 
     def _lines(self, shares: tuple[TrustShare, ...], parent: QWidget) -> QGridLayout:

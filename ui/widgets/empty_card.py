@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.look.theme import WindowTheme
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import bare_column
+from ui.widgets.layouts import add_gap, bare_column
 
 
 class EmptyCard(QWidget):
@@ -27,6 +27,6 @@ class EmptyCard(QWidget):
     def add_action(self, words: str, name: str) -> QPushButton:
         """A button below the paragraphs; tests find it by `name`."""
         made = button(words, self._card, "primary", name=name)
-        self._card.column.addSpacing(6)
+        add_gap(self._card.column, 6)
         self._card.column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeading)
         return made

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
+from ui.look.lengths import SAID
+
 _LEAST = 120
 """Narrower than one long item may be: it is cut rather than the page around it widened."""
 
@@ -23,7 +25,8 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._is_centred = is_centred
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self.setSpacing(gap)
+        self.setProperty(SAID, True)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -72,8 +75,8 @@ class FlowLayout(QLayout):
             height = max(size.height() for _item, size in row)
             if not is_trial:
                 self._place(row, QRect(rect.x(), y, rect.width(), height))
-            y += height + self._gap
-        return max(y - self._gap - rect.y(), 0)
+            y += height + self.spacing()
+        return max(y - self.spacing() - rect.y(), 0)
 
     def _rows(self, width: int) -> list[_Row]:
         rows: list[_Row] = []
@@ -95,14 +98,14 @@ class FlowLayout(QLayout):
                 rows[-1].append((stretch, QSize()))
                 stretch = None
             rows[-1].append((item, size))
-            x += size.width() + self._gap
+            x += size.width() + self.spacing()
         return rows
 
     def _place(self, row: _Row, rect: QRect) -> None:
         around = self.parentWidget()
         mirrored = around is not None and around.layoutDirection() is Qt.LayoutDirection.RightToLeft
         shown = [size.width() for item, size in row if not isinstance(item, QSpacerItem)]
-        free = max(rect.width() - sum(shown) - self._gap * (len(shown) - 1), 0)
+        free = max(rect.width() - sum(shown) - self.spacing() * (len(shown) - 1), 0)
         x = rect.x()
         for item, size in row:
             if isinstance(item, QSpacerItem):
@@ -111,7 +114,7 @@ class FlowLayout(QLayout):
             left = rect.right() + 1 - (x - rect.x()) - size.width() if mirrored else x
             top = rect.y() + ((rect.height() - size.height()) // 2 if self._is_centred else 0)
             item.setGeometry(QRect(QPoint(left, top), size))
-            x += size.width() + self._gap
+            x += size.width() + self.spacing()
 
 
 def flow_row(gap: int, *parts: QWidget | None, owner: QWidget | None = None) -> FlowLayout:

@@ -118,6 +118,7 @@ def form_rows(*rows: tuple[str | QWidget, QWidget]) -> QFormLayout:
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
+    form.setHorizontalSpacing(10)  # not left to the style, which remembers the one of another text size
     for name, box in rows:
         form.addRow(row_name(name, box) if isinstance(name, str) else name, box)
     return form

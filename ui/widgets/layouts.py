@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ui.look.lengths import SAID
+
 L = TypeVar("L", bound=QLayout)
 _Scale = Callable[[float], int]
 _Margins = tuple[int, int, int, int]
@@ -36,7 +38,15 @@ def _spaced(layout: L, margins: _Margins, gap: int | None, px: _Scale = round) -
     layout.setContentsMargins(*map(px, margins))
     if gap is not None:
         layout.setSpacing(px(gap))
+        layout.setProperty(SAID, True)
     return layout
+
+
+def add_gap(layout: QBoxLayout, length: int) -> None:
+    """More room before the next part, in pixels; unlike Qt's own spacing it follows the text size."""
+    gap = QWidget()
+    gap.setFixedSize(length, length)
+    layout.addWidget(gap)
 
 
 STRETCH = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -31,3 +31,24 @@ class ScrollPane(QScrollArea):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if content is not None:
             self.setWidget(content)
+
+
+class Canvas(QWidget):
+    """Content of a pane that is as high as its parts need at the width there is.
+
+    A column of texts that wrap names the height that it needs where it is narrowest as its least: a pane would keep
+    that much free below the last of them.
+    """
+
+    def __init__(self, pane: QScrollArea) -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.setProperty("role", "canvas")
+
+    def minimumSizeHint(self) -> QSize:
+        """For the width beside the bar, there or not: else the bar could come and go without end."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint()
+        beside = self._pane.width() - self._pane.verticalScrollBar().sizeHint().width()
+        return QSize(layout.totalMinimumSize().width(), layout.totalHeightForWidth(max(1, beside)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -39,8 +39,9 @@ class _WrapsWords(_Button):
     indicator: QStyle.PixelMetric
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
+        self._heights: dict[tuple[int, str, str], int] = {}
         self._second = ""
+        super().__init__(text, parent)
         self.setShortcut(QKeySequence())  # "R&D" is a label here, and not Alt+D
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(self)
@@ -70,6 +71,17 @@ class _WrapsWords(_Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """Remembered: layouts ask several times for each that they draw."""
+        key = (width, self.text(), self._second)
+        if key not in self._heights:
+            self._heights[key] = self._height(width)
+        return self._heights[key]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def _height(self, width: int) -> int:
         metrics = self.fontMetrics()
         room = QRect(0, 0, max(1, width - self._indent() - 6), 10**5)
         words = metrics.boundingRect(room, _FLAGS, self.text()).height() + metrics.height() // 2
