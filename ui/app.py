@@ -56,6 +56,10 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
         code = app.exec()
         program.close()
         delete(program.shell)  # while Qt is whole: left to the end of the interpreter, the order is chance
+    if program.is_to_be_discarded:
+        from iscm_desktop.workspace.practice_round import discard_practice
+
+        discard_practice(workspace.store)
     if program.is_to_start_again:
         from PySide6.QtCore import QProcess
 
@@ -146,6 +150,8 @@ class Program:
         self._verifier = IdleVerifier(self.context, self._checker, self.shell)
         self.is_to_start_again = False
         self.context.restart_wanted.connect(self._on_restart_wanted)
+        self.is_to_be_discarded = False
+        self.context.discard_wanted.connect(self._on_discard_wanted)
         self.shell.use_context(self.context)
         self.opener = FileOpener(self.context, self.shell)
 
@@ -206,6 +212,9 @@ class Program:
         self._checker.close()
         self.context.close()
         self.runner.close()
+
+    def _on_discard_wanted(self) -> None:
+        self.is_to_be_discarded = self.shell.close()
 
     def _on_restart_wanted(self) -> None:
         self.is_to_start_again = self.shell.close()

@@ -25,6 +25,7 @@ from iscm_desktop.cli import (
     ledger_commands,
     log_commands,
     merge_commands,
+    practice_commands,
     questionnaire_commands,
     response_commands,
     round_commands,
@@ -35,7 +36,7 @@ from iscm_desktop.cli import (
 from iscm_desktop.cli.command_output import CommandResult, say
 from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError, StoreProblem, TextProblem
 from iscm_desktop.file_names import shown_file
-from iscm_desktop.i18n import LANGUAGES, use_language
+from iscm_desktop.i18n import LANGUAGES, _, use_language
 from iscm_desktop.private_files import keep_new_files_private
 from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
@@ -79,6 +80,8 @@ def _on_store(chosen: argparse.Namespace) -> CommandResult:
         return cast("CommandResult", chosen.run_on_broken(chosen))
     with workspace:
         sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
+        if workspace.is_practice:
+            sys.stderr.write(f"{_('Practice: nothing here counts.')}\n")
         result = cast("CommandResult", chosen.run(workspace, chosen))
         if "run_on_broken" not in chosen and (words := workspace.known_damage):
             sys.stderr.write(f"{words}\n")
@@ -121,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         store_commands,
         upkeep_commands,
         verification_commands,
+        practice_commands,
     ):
         room.add(commands, everywhere)
     return parser

@@ -103,6 +103,10 @@ class FileProblem(Problem):
         "'{file}' is not a package of this program. Nothing of it was merged. "
         "Packages end in .iscm; ask the sender to export the response and send that file."
     )
+    PACKAGE_OF_PRACTICE = N_(
+        "'{file}' comes out of a practice round, in which nothing counts. Nothing of it was merged. "
+        "Ask the sender for the file that was exported from the questionnaire itself."
+    )
     PACKAGE_ODD = N_(
         "'{file}' holds parts that a package never has, such as a password, links or names that occur twice. "
         "Nothing of it was merged. Ask the sender to export it again and to send it unchanged."

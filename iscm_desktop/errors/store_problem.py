@@ -44,6 +44,9 @@ class StoreProblem(Problem):
         "The store '{store}' could not be opened for writing: {reason}. Nothing was changed. "
         "Look whether the folder can be written to and the disk has room, or choose another place with --store."
     )
+    STORE_NOT_PRACTICE = N_(
+        "The store '{store}' is no practice round: the answers in it count. Nothing was changed. Name another file."
+    )
     STORE_NOT_OURS = N_(
         "The file '{store}' is not a store of this program. Nothing was changed. Choose another file or a new name."
     )

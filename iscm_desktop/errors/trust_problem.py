@@ -48,6 +48,10 @@ class TrustProblem(Problem):
         "The list '{file}' cannot be used yet, and no invitation was issued. "
         "Mend what follows, then try again.\n{faults}"
     )
+    INVITATION_OF_PRACTICE = N_(
+        "'{file}' comes out of a coordinator's practice round, in which nothing counts. Nothing was changed. "
+        "Ask the coordinator for the invitation to the round itself."
+    )
     INVITATION_SECOND_KEY = N_(
         "'{file}' invites to the round '{round}' with another key than the invitation that you answer there, and "
         "whoever has that key could read your answers. It is by {issuer}, key “{words}”; until now you answer {other}, "

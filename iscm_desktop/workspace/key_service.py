@@ -181,8 +181,9 @@ class KeyService:
         }
         in_round = current if is_used else ""
         return PackageVerifier(
-            cache(self.identities), ours, known, issued, in_round, self.own_keys, carried_package
-        )
+            cache(self.identities), ours, known, issued, in_round, self.own_keys, carried_package,
+            takes_practice=self._context.is_practice,
+        )  # fmt: skip
 
     def own_keys(self) -> frozenset[str]:
         """The public keys by which this device signs."""

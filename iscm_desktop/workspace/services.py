@@ -207,7 +207,9 @@ class WorkspaceServices:
         """Files that somebody opens: what each is, and where it goes."""
         from iscm_desktop.workspace.opened_files.opened_file_service import OpenedFileService
 
-        return OpenedFileService(self._context, self.keys, self.packages, self.delegations)
+        return OpenedFileService(
+            self._context, self.keys, self.packages, self.delegations, self.received_invitations
+        )
 
     @cached_property
     def operations(self) -> OperationService:

@@ -7,6 +7,7 @@ responses needs neither SQLAlchemy nor a form session.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -20,6 +21,7 @@ from iscm_desktop.store.rows import Person
 from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace.interrupted_operations import close_interrupted
 from iscm_desktop.workspace.ledger.ledger_warnings import ledger_warnings
+from iscm_desktop.workspace.practice_mark import is_practice, mark_practice
 from iscm_desktop.workspace.services import WorkspaceServices
 from iscm_desktop.workspace.store_doubt import remembered_doubt
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -29,6 +31,9 @@ class Workspace(WorkspaceServices):
     """An open store. Use it from one thread at a time; long work may run in a second one meanwhile."""
 
     def __init__(self, database: Database, clock: times.Clock, *, keys_in_files: bool = False) -> None:
+        self.is_practice = is_practice(database)
+        """Whether this store is a practice round: nothing in it counts."""
+        keys_in_files = keys_in_files or self.is_practice
         super().__init__(WorkspaceContext.at(database, clock), keys_in_files=keys_in_files)
         self._database = database
         self.doubt = remembered_doubt(database)
@@ -127,6 +132,15 @@ class Workspace(WorkspaceServices):
         checked(TypedText.PERSON, name)
         checked(TypedText.ORGANIZATION, organization)
         self._context.set_person(Person(name.strip(), organization.strip()))
+
+    def now(self) -> datetime:
+        """The present by the clock of this workspace, aware."""
+        return self._context.now()
+
+    def mark_as_practice(self) -> None:
+        """Makes a new store one in which nothing counts, for ever."""
+        mark_practice(self._database)
+        self.is_practice = True
 
     def forget_doubt(self) -> None:
         """Somebody has seen to the saves that may be missing, or takes the store as it is."""

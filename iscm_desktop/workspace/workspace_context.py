@@ -45,6 +45,11 @@ class WorkspaceContext:
         return bytes.fromhex(secret)
 
     @property
+    def is_practice(self) -> bool:
+        """Whether nothing in this store counts."""
+        return self.database.settings.value("practice") == "yes"
+
+    @property
     def log(self) -> OperationLog:
         """Where actions that change the store are recorded, for this person."""
         return OperationLog(self.database, self.clock, self.person.signature, self.device)

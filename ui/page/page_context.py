@@ -39,6 +39,7 @@ class PageContext(QObject):
         page_wanted(key): a page asks for another page.
         files_wanted(paths): files are to be opened, each where it belongs.
         merged: answers came in or were taken back; a form that is open starts over from the store.
+        discard_wanted: the practice round is to be thrown away, and its window closed.
         restart_wanted: the window is to close and open again.
     """
 
@@ -53,6 +54,7 @@ class PageContext(QObject):
     page_wanted = Signal(str)
     files_wanted = Signal(object)
     restart_wanted = Signal()
+    discard_wanted = Signal()
     merged = Signal()
 
     def __init__(

@@ -35,6 +35,8 @@ class QuestionnairesPage(WindowPage):
         self.open = button(_("&Open file…"), self, name="open-file")
         self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
         self.own = button(_("Questionnaires of &your own…"), self, "link", name="own-questionnaires")
+        self.practise = button(_("&Practise…"), self, "link", name="practise")
+        self.practise.setVisible(not context.workspace.is_practice)
         self._empty = self._empty_card()
         self._content = QStackedWidget(self)
         self._content.addWidget(self.table)
@@ -45,6 +47,7 @@ class QuestionnairesPage(WindowPage):
         self.open.clicked.connect(self._on_open_clicked)
         self.new.clicked.connect(self._on_new_clicked)
         self.own.clicked.connect(self._on_own_clicked)
+        self.practise.clicked.connect(self._on_practise_clicked)
         context.responses_changed.connect(self.refresh)
 
     @property
@@ -108,6 +111,11 @@ class QuestionnairesPage(WindowPage):
         self.context.responses_changed.emit()
         self.context.response_wanted.emit(response_id, "")
 
+    def _on_practise_clicked(self) -> None:
+        from ui.questionnaires.practice_start import open_practice
+
+        open_practice(self.context, self.practise, self)
+
     def _on_own_clicked(self) -> None:
         from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
 
@@ -130,6 +138,7 @@ class QuestionnairesPage(WindowPage):
             _("Open invitation starts the questionnaire that a coordinator asks you to answer."),
             _("New questionnaire starts an empty one for a mechanism, a State or an organization."),
             _("Open file takes in a questionnaire that a colleague sent you. You can also drop it here."),
+            _("Practise opens a round with sample answers in a window of its own, in which nothing counts."),
         )
         card.add_action(_("&Start a questionnaire"), "start-first").clicked.connect(self._on_new_clicked)
         return card
@@ -143,5 +152,6 @@ class QuestionnairesPage(WindowPage):
         column.addWidget(self._content, 1)
         foot = bare_row(None, px(12))
         foot.addWidget(text_label(_(_WORKS_ALONE), "muted", self), 1)
+        foot.addWidget(self.practise)
         foot.addWidget(self.own)
         column.addLayout(foot)

@@ -97,6 +97,10 @@ class Shell(QMainWindow):
     def use_context(self, context: PageContext) -> None:
         """Gives the pages what they work with and shows the first."""
         self._context = context
+        if context.workspace.is_practice:
+            from ui.window.practice_band import PracticeBand
+
+            self._middle.insertWidget(0, PracticeBand(context, self._ground))
         context.noticed.connect(self._on_noticed)
         context.saved.connect(self.status.show_saved)
         context.unsaved.connect(self.status.show_unsaved)
@@ -270,7 +274,7 @@ class Shell(QMainWindow):
         NoticeList(self.notices.kept, self._theme, self).open()
 
     def _lay_out(self) -> None:
-        middle = bare_column(None, 0)
+        middle = self._middle = bare_column(None, 0)
         middle.addWidget(self._stack, 1)
         row = bare_row(self._ground, 0)
         row.addWidget(self.navigation)

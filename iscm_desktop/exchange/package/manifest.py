@@ -139,6 +139,9 @@ class Manifest(msgspec.Struct, frozen=True, omit_defaults=True):
     public: PublicPart | None = None
     """Where it is a public edition, without what is not for publication; since format 1.1."""
 
+    practice: bool = False
+    """Where it comes out of a practice round, in which nothing counts; since format 1.3."""
+
     @property
     def is_before_seals(self) -> bool:
         """Whether the signature stands for a seal over what its sender's device made: before format 1.2.

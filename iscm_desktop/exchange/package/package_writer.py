@@ -96,6 +96,7 @@ class PackageContents:
     public: PublicPart | None = None  # None: not a public edition
     prove: Prove | None = None  # None: no invitation is answered
     seals: tuple[Seal, ...] = ()  # of revisions that are all in here
+    is_practice: bool = False  # nothing in it counts
     attachments: Mapping[str, bytes] = field(default_factory=dict)  # contents of files by their SHA-256
 
 
@@ -121,6 +122,7 @@ def package_bytes(contents: PackageContents, sign: Sign | None = None) -> bytes:
         delegation=contents.delegation,
         queries=contents.queries,
         public=contents.public,
+        practice=contents.is_practice,
         members={name: Member(hashlib.sha256(data).hexdigest(), len(data)) for name, data in members.items()},
     )
     if contents.prove is not None:

@@ -97,6 +97,8 @@ class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
     members: Annotated[dict[str, Member], msgspec.Meta(max_length=100)]
     invited: InvitedRespondent | None = None
     """Absent where the invitation is open: whoever has it says for whom they answer."""
+    practice: bool = False
+    """Where it comes out of a practice round, in which nothing counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class PackageVerifier:
         issued: Invitations issued here, by id.
         round: Code of the round that one works in; "" where no file is out of place.
         own_keys: Gives the public keys by which this device signs; asked only where a file speaks in its name.
+        takes_practice: Also what comes out of a practice round, in which nothing counts.
         carried: Gives the package in what was decrypted, which may be a PDF; told of which file, for sentences.
     """
 
@@ -145,6 +146,7 @@ class PackageVerifier:
     round: str = ""
     own_keys: Callable[[], frozenset[str]] = _no_own_keys
     carried: Callable[[Path, bytes], bytes] = _as_it_is
+    takes_practice: bool = False
 
     def open_file(self, path: Path) -> OpenedPackage:
         """A package, decrypted where it is encrypted: by what it is, not by what it is called.
@@ -152,7 +154,10 @@ class PackageVerifier:
         Raises:
             IscmError: it cannot be read, or is for somebody else's key.
         """
-        return open_package(path, self._unsealed(path))
+        opened = open_package(path, self._unsealed(path))
+        if opened.manifest.practice and not self.takes_practice:
+            raise IscmError(FileProblem.PACKAGE_OF_PRACTICE, file=path.name)
+        return opened
 
     def _unsealed(self, path: Path) -> bytes | None:
         """What an encrypted file holds; None where the file is not encrypted."""

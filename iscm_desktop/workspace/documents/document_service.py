@@ -28,7 +28,7 @@ from iscm_desktop.summaries.document_language import DocumentLanguage
 from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.answer_provenance import provenance_of
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
-from iscm_desktop.workspace.last_verification import known_damage
+from iscm_desktop.workspace.practice_mark import notice_in_print
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.attachment_service import AttachmentService
 from iscm_desktop.workspace.responses.clearance_service import ClearanceService
@@ -75,7 +75,7 @@ class DocumentService:
             row.language, self._context.now(),
         )  # fmt: skip
         differences = [AnswerDifference(one.label, one.before, one.now, one.since) for one in rows]
-        known = known_damage(self._context.database)
+        known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             document = with_notice(db, [response], changes_document(differences, comparing), known)
         return write_pdf(document, target)
@@ -98,7 +98,7 @@ class DocumentService:
             row.respondent_name, row.questionnaire_title, self._round_title(row), row.language,
             progress.answered, progress.asked, len(session.findings()), content, self._context.now(),
         )  # fmt: skip
-        known = known_damage(self._context.database)
+        known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             return with_notice(db, [response], clearance_sheet(steps, answers), known)
 
@@ -156,7 +156,7 @@ class DocumentService:
                 () if is_public else self._cleared(response),
             ),
         )
-        known = known_damage(self._context.database)
+        known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             return with_notice(db, [response], document, known)
 

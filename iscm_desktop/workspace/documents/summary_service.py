@@ -20,7 +20,7 @@ from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.documents.round_answers import RoundAnswers, counts_of, mechanisms_named
 from iscm_desktop.workspace.documents.summary_row import SummaryRow, SummaryState
-from iscm_desktop.workspace.last_verification import known_damage
+from iscm_desktop.workspace.practice_mark import notice_in_print
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.round_service import RoundService
@@ -133,7 +133,7 @@ class SummaryService:
 
     def _print(self, summary: Summary, target: Path, round_: RoundRow) -> PrintedDocument:
         document = summary_document(summary, round_title=round_.title, printed_at=self._context.now())
-        known = known_damage(self._context.database)
+        known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             return write_pdf(with_notice(db, summary.responses, document, known), target)
 

@@ -34,10 +34,10 @@ from iscm_desktop.workspace.damage_notice import check_responses, with_notice
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.key_service import KeyService
-from iscm_desktop.workspace.last_verification import known_damage
 from iscm_desktop.workspace.ledger.ledger_service import LedgerService
 from iscm_desktop.workspace.ledger.receipt_check import ReceiptFindings, ReceiptStanding, examine_receipt
 from iscm_desktop.workspace.ledger.trusted_keys import trusted_keys
+from iscm_desktop.workspace.practice_mark import notice_in_print
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -141,7 +141,7 @@ class ReceiptService:
                 receipt.checkpoint.origin, fingerprint(self._ledger.public_key), text, self._context.now(),
             )
         )  # fmt: skip
-        known = known_damage(self._context.database)
+        known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             printed = write_pdf(with_notice(db, [response], document, known), target)
         with self._context.database.write() as db:

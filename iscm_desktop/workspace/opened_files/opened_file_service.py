@@ -13,7 +13,6 @@ from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError, StoreProb
 from iscm_desktop.exchange.ledger.cosign_request import read_request
 from iscm_desktop.exchange.package.manifest import QUESTIONNAIRE, Manifest
 from iscm_desktop.exchange.package.package_reader import OpenedPackage
-from iscm_desktop.exchange.trust.invitation_file import read_invitation
 from iscm_desktop.exchange.trust.verification import PackageVerifier, trust_in_words
 from iscm_desktop.exchange.unpacking.file_content import FileContent, content_of
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_sources
@@ -42,6 +41,7 @@ from iscm_desktop.workspace.packages.merge_service import MergeService
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.round_order import RoundTime, round_time
 from iscm_desktop.workspace.round_service import RoundService
+from iscm_desktop.workspace.rounds.received_invitation_service import ReceivedInvitationService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 MANY = 20
@@ -70,9 +70,11 @@ class OpenedFileService:
         key_service: KeyService,
         merge_service: MergeService,
         delegation_service: DelegationService,
+        invitation_service: ReceivedInvitationService,
     ) -> None:
         self._context, self._keys = context, key_service
         self._merging, self._delegations = merge_service, delegation_service
+        self._invitations = invitation_service
         self._list, self._rounds = ResponseList(context), RoundService(context)
         self._folder: Path | None = None
 
@@ -111,7 +113,7 @@ class OpenedFileService:
         try:
             content = content_of(path)
             if content is FileContent.INVITATION:
-                yield _invitation(path, origin)
+                yield self._invitation(path, origin)
             elif content in _PLAIN:
                 yield OpenedFile(path, origin, _PLAIN[content])
             elif content is FileContent.STORE:
@@ -146,11 +148,20 @@ class OpenedFileService:
             return _nowhere(source.path, source.origin, source.refusal)
         try:
             if content_of(source.path) is FileContent.INVITATION:
-                return _invitation(source.path, source.origin)
+                return self._invitation(source.path, source.origin)
             verifier = self._keys.package_verifier()
             return self._package(verifier.open_file(source.path), verifier, source.origin)
         except IscmError as problem:
             return self._sealed(source, problem)
+
+    def _invitation(self, path: Path, origin: str) -> OpenedFile:
+        """Its welcome, where it is as the coordinator signed it.
+
+        Raises:
+            IscmError: it is not, for a newer program, or out of a practice round.
+        """
+        self._invitations.look_at(path)
+        return OpenedFile(path, origin, Destination.INVITATION)
 
     def _sealed(self, source: PackageSource, problem: IscmError) -> OpenedFile:
         """What else is encrypted: keys under a passphrase, and what a coordinator is to cosign."""
@@ -272,16 +283,6 @@ class OpenedFileService:
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="iscm-"))
         return Path(tempfile.mkdtemp(dir=self._folder))
-
-
-def _invitation(path: Path, origin: str) -> OpenedFile:
-    """Its welcome, where it is as the coordinator signed it.
-
-    Raises:
-        IscmError: it is not, or for a newer program.
-    """
-    read_invitation(path)
-    return OpenedFile(path, origin, Destination.INVITATION)
 
 
 def _nowhere(path: Path, origin: str, problem: IscmError) -> OpenedFile:

@@ -168,6 +168,7 @@ class ExportService:
             delegation=delegation,
             queries=queries,
             prove=self._invitations.proving(row),
+            is_practice=self._context.is_practice,
         )
 
     def write_contents(

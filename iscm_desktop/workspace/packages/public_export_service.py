@@ -100,6 +100,7 @@ class PublicExportService:
             revisions=made.revisions,
             questionnaire_source=None if known_questionnaires.is_shipped(used) else used.source,
             public=made.part,
+            is_practice=self._context.is_practice,
         )
 
     def public_session(self, response: SubjectId) -> tuple[FormSession, frozenset[AnswerPath]]:

@@ -175,6 +175,7 @@ class InvitationService:
             members={}, invited=None if is_open else InvitedRespondent(
                 row.form_id, row.respondent, fitting(row.name)
             ),
+            practice=self._context.is_practice,
         )  # fmt: skip
         sources = {one.hash: one.source for one in offered if not known_questionnaires.is_shipped(one)}
         data = invitation_bytes(document, sources, self._keys.device_key)

@@ -94,7 +94,18 @@ class ReceivedInvitationService:
 
     def look_at(self, file: Path) -> InvitationView:
         """What an invitation says; nothing is changed."""
-        return self._view(read_invitation(file))
+        return self._view(self._read(file))
+
+    def _read(self, file: Path) -> ReadInvitation:
+        """An invitation that counts, or one of a practice round where this store is one, too.
+
+        Raises:
+            IscmError: it cannot be read, or nothing would count.
+        """
+        found = read_invitation(file)
+        if found.invitation.practice and not self._context.is_practice:
+            raise IscmError(TrustProblem.INVITATION_OF_PRACTICE, file=file.name)
+        return found
 
     def open_response(
         self, file: Path, form_id: str, respondent: str, language: str, trusted_key: str = ""
@@ -111,7 +122,7 @@ class ReceivedInvitationService:
         Raises:
             IscmError: the round's answers are for another key by now, or the invitation is not what it says.
         """
-        found = read_invitation(file)
+        found = self._read(file)
         asked = found.invitation
         form, who = self._chosen(found, form_id, respondent)
         due_on = asked.round.due_on

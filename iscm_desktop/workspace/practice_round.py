@@ -1,0 +1,93 @@
+"""A practice round: a store of its own with sample answers, to try everything out in and to throw away."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.i18n import _
+from iscm_desktop.paths import data_folder, resource
+from iscm_desktop.session.answer_filling import fill_session
+from iscm_desktop.store.rows import Person
+from iscm_desktop.workspace.workspace import Workspace
+
+_ROUND = "practice"
+_DUE_IN = timedelta(days=30)
+_WHOLE, _HALF, _BLANK = "igc", "nor", "ESP"
+_LEFT_OUT = 0.5
+"""Of the sample's answers, so many are left for whoever practises."""
+
+
+def practice_store() -> Path:
+    """Where the practice round lies: beside the person's own store, and apart from it."""
+    return data_folder() / "practice.iscmdb"
+
+
+def start_practice(person: Person, language: str = "", store: Path | None = None) -> Path:
+    """The practice store, made where there is none yet; one that was begun goes on.
+
+    Args:
+        person: Who practises, so that nobody has to type their name again.
+        language: Of the window; "" leaves it as it is at first.
+
+    Raises:
+        IscmError: the store is open elsewhere, cannot be written, or is one in which answers count.
+    """
+    path = store or practice_store()
+    if path.exists():
+        with Workspace.open(path, keys_in_files=True) as workspace:
+            _check(workspace)
+    else:
+        with Workspace.open(path, keys_in_files=True) as workspace:
+            workspace.mark_as_practice()
+            workspace.set_person(person.name or _("Somebody who practises"), person.organization)
+            workspace.set_setting("welcomed", "yes")
+            if language:
+                workspace.set_setting("language", language)
+            _fill(workspace)
+    return path
+
+
+def discard_practice(store: Path | None = None) -> None:
+    """Throws the practice round away, backups and keys included; nothing happens where there is none.
+
+    Raises:
+        IscmError: the store is open elsewhere, or is no practice store.
+    """
+    path = store or practice_store()
+    if not path.exists():
+        return
+    with Workspace.open(path, keys_in_files=True) as workspace:
+        _check(workspace)
+    for folder in (path.with_name(f"{path.stem}-backups"), path.with_name(f"{path.stem}-keys")):
+        shutil.rmtree(folder, ignore_errors=True)
+    for ending in ("-wal", "-shm", "-journal", "", ".lock"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink()
+
+
+def _check(workspace: Workspace) -> None:
+    """Raises an IscmError where answers in this store count."""
+    if not workspace.is_practice:
+        raise IscmError(StoreProblem.STORE_NOT_PRACTICE, store=workspace.store)
+
+
+def _fill(workspace: Workspace) -> None:
+    """One response that is whole, one that is begun, one where nobody has typed yet."""
+    due = (workspace.now() + _DUE_IN).date()
+    workspace.rounds.start(_ROUND, _("Practice round"), due)
+    for name, share in ((_BLANK, 0.0), (_HALF, _LEFT_OUT), (_WHOLE, 1.0)):
+        _answer(workspace, name, share)
+
+
+def _answer(workspace: Workspace, name: str, share: float) -> None:
+    sample = json.loads(resource("demo", "answers", f"{name.lower()}.json").read_text(encoding="utf-8"))
+    response = workspace.responses.start(sample["form"], sample["respondent"], round=_ROUND)
+    given = list(sample["answers"].items())
+    session = workspace.responses.open_session(response)
+    fill_session(session, dict(given[: round(len(given) * share)]))
+    workspace.responses.save(response, session)

@@ -1,0 +1,111 @@
+"""A practice round: in a store of its own, marked for ever, thrown away whole; nothing of it ever counts elsewhere.
+
+P-01 It holds sample answers and goes on where it was left.
+P-02 Packages, sections, questions and invitations out of it are refused in words by every other store.
+P-03 What is printed from it says so first.
+P-04 Throwing it away leaves no file; a store in which answers count is never taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import FileProblem, IscmError, StoreProblem, TrustProblem
+from iscm_desktop.exchange.merging.merge_plan import RefusedFile
+from iscm_desktop.store.rows import Person, ResponseState
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.opened_files.opened_file import Destination
+from iscm_desktop.workspace.practice_round import discard_practice, start_practice
+from tests.support.pdf_text import page_texts
+from tests.support.workspaces import exported, merge
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return start_practice(Person("Anna", "IGC"), "en", tmp_path / "practice.iscmdb")
+
+
+@pytest.fixture
+def practice(store: Path) -> Iterator[Workspace]:
+    with Workspace.open(store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "real.iscmdb") as opened:
+        yield opened
+
+
+def test_it_is_filled_in_marked_and_goes_on_where_it_was_left(store: Path) -> None:
+    """P-01"""
+    with Workspace.open(store) as first:
+        assert first.is_practice
+        assert first.person.name == "Anna"
+        rows = {row.respondent: row for row in first.response_list.all()}
+        assert rows.keys() == {"igc", "NOR", "ESP"}
+        assert rows["igc"].answered > 20
+        assert all(row.state is ResponseState.DRAFT for row in rows.values())
+        first.rounds.start("mine", "My own")
+    assert start_practice(Person("Anna", "IGC"), "en", store) == store
+    with Workspace.open(store) as again:
+        assert "mine" in [row.code for row in again.rounds.all()]
+
+
+def test_its_files_are_refused_by_every_other_store(
+    practice: Workspace, real: Workspace, tmp_path: Path
+) -> None:
+    """P-02"""
+    response = practice.response_list.all()[0].id
+    files = [exported(practice, response, tmp_path / "whole.iscm")]
+    sections = practice.delegations.sections_to_share(response)[:1]
+    handed = practice.delegations.hand_over(
+        response, [path for path, _label in sections], to="Bela", target=tmp_path / "part.iscm"
+    )
+    files.append(handed.path)
+    for file in real.packages.plan(files).files:
+        assert isinstance(file, RefusedFile)
+        assert file.problem is FileProblem.PACKAGE_OF_PRACTICE
+    invitation = practice.invitations.issue_open(None, ["state"], "en", tmp_path / "anybody").path
+    with pytest.raises(IscmError) as refused:
+        real.received_invitations.open_response(invitation, "state", "CAN", "")
+    assert refused.value.problem is TrustProblem.INVITATION_OF_PRACTICE
+    opened = real.opened_files.look_at([*files, invitation]).files
+    assert {one.destination for one in opened} == {Destination.NOWHERE}
+    assert all("practice round" in one.words for one in opened)
+    assert real.response_list.all() == ()
+
+
+def test_within_practice_its_files_are_merged(practice: Workspace, tmp_path: Path) -> None:
+    """P-02"""
+    response = practice.response_list.all()[0].id
+    file = exported(practice, response, tmp_path / "whole.iscm")
+    with Workspace.open(start_practice(Person("Bela", ""), "en", tmp_path / "other.iscmdb")) as other:
+        assert merge(other, file) != ["refused"]
+
+
+def test_what_is_printed_says_so_first(practice: Workspace, tmp_path: Path) -> None:
+    """P-03"""
+    target = tmp_path / "printed.pdf"
+    practice.documents.write_questionnaire(practice.response_list.all()[0].id, target)
+    assert "Practice: nothing here counts" in page_texts(target.read_bytes())[0]
+
+
+def test_it_is_thrown_away_whole_and_nothing_else_is(store: Path, tmp_path: Path) -> None:
+    """P-04"""
+    with Workspace.open(store) as opened:
+        opened.backups.make()
+        assert opened.keys.device_key.public
+    mine = tmp_path / "mine.iscmdb"
+    Workspace.open(mine).close()
+    discard_practice(store)
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("practice")] == []
+    discard_practice(store)
+    for act in (lambda: discard_practice(mine), lambda: start_practice(Person("", ""), "", mine)):
+        with pytest.raises(IscmError) as refused:
+            act()
+        assert refused.value.problem is StoreProblem.STORE_NOT_PRACTICE
+    assert mine.exists()
