@@ -11,7 +11,7 @@ CORE = ROOT / "iscm_desktop"
 ALLOWED = {
     "iscm_desktop.__main__", "iscm_desktop.errors", "iscm_desktop.failure_log",
     "iscm_desktop.file_names", "iscm_desktop.i18n", "iscm_desktop.machine_texts", "iscm_desktop.paths",
-    "iscm_desktop.text_limits",
+    "iscm_desktop.spelling", "iscm_desktop.text_limits",
     "iscm_desktop.presenters", "iscm_desktop.task_progress", "iscm_desktop.workspace",
     "iscm_desktop.questionnaire.form_paths", "iscm_desktop.questionnaire.model",
     "iscm_desktop.session.form_session", "iscm_desktop.session.last_round_answers", "iscm_desktop.session.views",
