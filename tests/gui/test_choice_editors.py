@@ -2,14 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.entering import entering
 from tests.support.question_cards import card_at
+from ui.app import Program
+from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.chips_answer import ChipsAnswer
 from ui.form.answer_editors.many_choices import ManyAnswer
 from ui.form.answer_editors.searched_choice import ComboAnswer
+from ui.form.choice_table import ChoiceTable
 from ui.form.form_page import FormPage
+from ui.form.section_form import SectionForm
 
 THEMES = "ISC-B/ISC-B02"
 
@@ -124,3 +129,61 @@ def test_every_choice_names_its_question(form: FormPage, path: str) -> None:
     for control in card.first.editor.controls():
         assert control.accessibleName().endswith(card.view.label)
         assert control.accessibleName() != card.view.label
+
+
+TABLE = """
+| survey |
+|  | type                 | name  | label                | appearance   | relevant        |
+|  | begin_group          | s     | Section              |              |                 |
+|  | select_one yn        | head  | What there is        | label        |                 |
+|  | select_one yn        | chair | Is there a chair?    | list-nolabel |                 |
+|  | select_one yn        | rotes | Does the chair rote? | list-nolabel | ${chair} = 'yes' |
+|  | select_one yn        | fee   | Is there a fee?      | list-nolabel |                 |
+|  | select_multiple yn   | both  | Which of both?       | list-nolabel |                 |
+|  | text                 | name  | Which name?          |              |                 |
+|  | end_group            |       |                      |              |                 |
+| choices |
+|  | list_name | name | label |
+|  | yn        | yes  | Yes   |
+|  | yn        | no   | No    |
+"""
+
+
+@pytest.fixture
+def table(program: Program, igc: str) -> ChoiceTable:
+    session = entering(TABLE)
+    editing = ResponseEditing(igc, session, program.context, program.shell)
+    session.on_changed.clear()
+    window = QMainWindow(program.shell)
+    section = SectionForm(editing, session.section("s"), window)
+    session.on_changed.append(section.redraw)
+    window.setCentralWidget(section)
+    window.show()
+    found = section.findChildren(ChoiceTable)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_questions_with_the_same_choices_are_a_table(table: ChoiceTable) -> None:
+    assert [row.view.question.name for row in table.rows] == ["chair", "rotes", "fee", "both"]
+    names = [control.accessibleName() for control in table.rows[0].first.editor.controls()]
+    assert names == ["Yes: 1.1 Is there a chair?", "No: 1.1 Is there a chair?"]
+    assert not any(control.property("text") for control in table.rows[0].first.editor.controls())
+
+
+def test_arrows_walk_between_the_rows_of_a_table(table: ChoiceTable, qtbot: QtBot) -> None:
+    chair, _hidden, fee, both = (row.first.editor.controls() for row in table.rows)
+    chair[1].setFocus()
+    qtbot.keyClick(chair[1], Qt.Key.Key_Down)
+    assert fee[1].hasFocus()
+    qtbot.keyClick(fee[1], Qt.Key.Key_Down)
+    assert both[1].hasFocus()
+    qtbot.keyClick(both[1], Qt.Key.Key_Down)
+    assert both[1].hasFocus()
+    qtbot.keyClick(both[1], Qt.Key.Key_Space)
+    assert table.rows[3].view.text == "no"
+    qtbot.keyClick(both[1], Qt.Key.Key_Left)
+    assert both[0].hasFocus()
+    qtbot.mouseClick(chair[0], Qt.MouseButton.LeftButton)
+    assert table.rows[0].view.text == "yes"
+    assert not table.rows[1].isHidden()

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iscm_desktop.presenters.appearances import TableRun, with_tables
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import EntryView, GroupView, QuestionView, RepeatView
 from ui.editing.response_editing import ResponseEditing
+from ui.form.choice_table import ChoiceTable
 from ui.form.question_card import NoteCard, QuestionCard, is_amount_with_currency
 from ui.form.repeat_card import RepeatCard
 from ui.form.second_words import SecondLine
@@ -27,7 +29,7 @@ class SectionWidgets:
         self._editing = editing
         self.cards: dict[AnswerPath, QuestionCard | NoteCard] = {}
         self.repeats: dict[AnswerPath, RepeatCard] = {}
-        self.groups: list[GroupBlock] = []
+        self.groups: list[GroupBlock | ChoiceTable] = []
 
     def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> ItemsColumn:
         """The widgets for the items of an entry, in order, on `owner`."""
@@ -66,11 +68,17 @@ class ItemsColumn(QVBoxLayout):
 
     def add_items(self, items: tuple[ItemView, ...]) -> None:
         """Adds a widget for each item that is shown; calculated ones are not."""
-        for view, companion in _paired(items):
-            widget = self._widget(view, companion)
+        for view, companion in _paired(tuple(with_tables(items))):
+            widget = self._table(view) if isinstance(view, TableRun) else self._widget(view, companion)
             if widget is not None:
                 self.widgets.append(widget)
                 self.addWidget(widget)
+
+    def _table(self, run: TableRun) -> QWidget:
+        table = ChoiceTable(self._editing, run.caption, run.rows, self._owner)
+        self._section.cards |= {row.path: row for row in table.rows}
+        self._section.groups.append(table)
+        return table
 
     def _widget(self, view: ItemView, companion: QuestionView | None) -> QWidget | None:
         if isinstance(view, RepeatView):
@@ -92,7 +100,9 @@ class ItemsColumn(QVBoxLayout):
         return card
 
 
-def _paired(items: tuple[ItemView, ...]) -> Iterator[tuple[ItemView, QuestionView | None]]:
+def _paired(
+    items: tuple[ItemView | TableRun, ...],
+) -> Iterator[tuple[ItemView | TableRun, QuestionView | None]]:
     """Each item; an amount comes together with the currency right behind it."""
     at = 0
     while at < len(items):

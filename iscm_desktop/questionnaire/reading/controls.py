@@ -169,6 +169,8 @@ def _parameters(node: Node) -> dict[str, str]:
 
 def _kind(node: Node, bind: Bind, choice_list: str, *, has_value: bool) -> Kind:
     """What a control takes, from its element, its type and its appearance."""
+    if node.name in ("select1", "select") and "label" in _appearance(node):
+        return Kind.NOTE  # it shows the words of its choices, over a table of questions that offer the same
     match node.name:
         case "select1":
             return _one_of(node, choice_list)

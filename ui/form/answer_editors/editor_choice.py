@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.presenters.appearances import asked_columns, is_searched
+from iscm_desktop.presenters.appearances import asked_columns, is_in_table, is_searched
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.range_steps import range_steps
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.attachment_answer import AttachmentAnswer
 from ui.form.answer_editors.chips_answer import ChipsAnswer
+from ui.form.answer_editors.choice_row import ManyOfRow, OneOfRow
 from ui.form.answer_editors.date_answer import DateAnswer
 from ui.form.answer_editors.line_answer import LineAnswer
 from ui.form.answer_editors.many_choices import AcknowledgeAnswer, ManyAnswer
@@ -70,6 +71,8 @@ def _class_for(view: QuestionView) -> type[AnswerEditor]:
 
 def _for_one(view: QuestionView) -> type[AnswerEditor]:
     appearance = view.question.appearance
+    if is_in_table(view):
+        return OneOfRow
     if is_searched(appearance):
         return ComboAnswer
     is_short = len(view.choices) <= FEW or (asked_columns(appearance) and len(view.choices) <= CHIPS_ABOVE)
@@ -78,6 +81,8 @@ def _for_one(view: QuestionView) -> type[AnswerEditor]:
 
 def _for_many(view: QuestionView) -> type[AnswerEditor]:
     appearance = view.question.appearance
+    if is_in_table(view):
+        return ManyOfRow
     if is_searched(appearance):
         return ChipsAnswer
     is_long = len(view.choices) > CHIPS_ABOVE and not asked_columns(appearance)

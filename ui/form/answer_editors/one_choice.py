@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLayout, QWidget
@@ -20,6 +20,14 @@ from ui.widgets.wrapping_buttons import WrappingRadio
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
+
+
+@runtime_checkable
+class _TakesOne(Protocol):
+    """A layout that knows by itself where the next button goes."""
+
+    def append(self, widget: QAbstractButton, /) -> None: ...
+
 
 FEW = 7
 """Up to here all choices are in view as radio buttons."""
@@ -61,6 +69,11 @@ class ExclusiveAnswer(AnswerEditor):
         column.addLayout(row)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
         on_press(self.clear, self.forward, "")
+
+    def drop_buttons(self) -> None:
+        """Takes all buttons out of view, for good."""
+        for each in self._buttons.values():
+            discard(each, self._row)
 
     def offered(self, view: QuestionView) -> tuple[ChoiceView, ...]:
         """What can be chosen."""
@@ -105,7 +118,7 @@ class ExclusiveAnswer(AnswerEditor):
         had_focus = any(each.hasFocus() for each in self._buttons.values())
         for each in self._buttons.values():
             self._group.removeButton(each)
-            discard(each, self._row)
+        self.drop_buttons()
         self._choices = choices
         self._buttons = {choice.value: self._add_button(choice) for choice in choices}
         if had_focus:
@@ -116,7 +129,7 @@ class ExclusiveAnswer(AnswerEditor):
         made.setProperty("value", choice.value)
         on_press(made, self.forward, choice.value)
         self._group.addButton(made)
-        if isinstance(self._row, EvenColumns):
+        if isinstance(self._row, _TakesOne):
             self._row.append(made)
         else:
             self._row.addWidget(made)
