@@ -22,6 +22,7 @@ from iscm_desktop.session import submission_xml
 from iscm_desktop.session.cell_lookup import CellLookup, place_after
 from iscm_desktop.session.change_recorder import ChangeRecorder
 from iscm_desktop.session.expression_host import SessionHost, chosen_language, language_code
+from iscm_desktop.session.hidden_reasons import deciding_questions
 from iscm_desktop.session.other_words import OtherWords
 from iscm_desktop.session.pending_changes import PendingChanges
 from iscm_desktop.session.response_loader import ResponseLoader, add_constants
@@ -227,6 +228,19 @@ class FormSession:
         """
         self._turn()
         return self._other_words.at(path, chosen_language(self.questionnaire, language))
+
+    def why_not_asked(self, path: AnswerPath) -> tuple[AnswerPath, ...]:
+        """The questions whose answers keep something from being asked, in form order as far as can be told.
+
+        () for what is asked, and where no answer of a person decides.
+
+        Raises:
+            KeyError: there is nothing at this path.
+        """
+        cells = deciding_questions(self._engine, self._engine.by_path[path])
+        return tuple(
+            cell.path for cell in cells if self._scope is None or cell.template.section in self._scope
+        )
 
     def findings(self) -> tuple[Finding, ...]:
         """What is still to be answered or mended, in form order."""

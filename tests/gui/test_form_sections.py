@@ -143,3 +143,29 @@ def test_undo_leads_to_a_section_that_was_let_go(
     assert "ISC-A" not in form.stack.forms
     form.undo()
     assert form.form.path == "ISC-A"
+
+
+def test_what_is_not_asked_is_found_with_its_reason(form: FormPage, qtbot: QtBot) -> None:
+    """And leads to the question that decides; Esc empties the box, and only then leads away."""
+    box = form.head.find_box
+    form.search()
+    qtbot.keyClicks(box, "c03")
+    place = box.places.first
+    assert place is not None
+    assert "C01" in place.remark
+    box.completer().popup().hide()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    qtbot.keyClicks(box, "c03")
+    box.completer().popup().hide()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.place == "ISC-C/ISC-C01")
+
+
+def test_an_answer_is_found_by_its_words(form: FormPage, qtbot: QtBot) -> None:
+    form.editing.answer("ISC-A/ISC-A04", "Bureau de l'Océan")
+    form.search()
+    qtbot.keyClicks(form.head.find_box, "ocean")
+    form.head.find_box.completer().popup().hide()
+    qtbot.keyClick(form.head.find_box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.place == "ISC-A/ISC-A04")

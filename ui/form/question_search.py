@@ -1,54 +1,26 @@
-"""Find a question by any words of its label, by its code, or by the name of an entry."""
+"""Find a place in the form: by number, by words of a question or an answer, or by the name of an entry."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire.model import Kind
-from iscm_desktop.session.views import GroupView, QuestionView, RepeatView
+from iscm_desktop.presenters.question_finder import FoundPlace, QuestionFinder
 from ui.editing.response_editing import ResponseEditing
+from ui.form.found_places import PLACE, FoundPlaceDelegate, FoundPlaces
 from ui.phrases.form_languages import direction_of
 from ui.widgets.connections import soon
-from ui.widgets.name_completer import NameCompleter
+from ui.widgets.name_completer import name_list
 from ui.widgets.text_boxes import LineBox
 
-if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath, ItemView
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """Something that can be gone to."""
-
-    words: str
-    path: AnswerPath
-
-
-def search_results(items: tuple[ItemView, ...], above: str = "") -> list[SearchResult]:
-    """Every asked question below `items`, those in entries with the entry's name in front."""
-    found: list[SearchResult] = []
-    for item in items:
-        if isinstance(item, QuestionView):
-            if item.is_asked and item.kind not in (Kind.NOTE, Kind.CALCULATED):
-                found.append(SearchResult(f"{item.question.name}  {above}{item.label}", item.path))
-        elif isinstance(item, RepeatView):
-            if item.is_asked:
-                found.append(SearchResult(f"{item.path.rpartition('/')[2]}  {above}{item.label}", item.path))
-                for entry in item.entries:
-                    found += search_results(entry.items, f"{entry.title} › ")
-        elif isinstance(item, GroupView):
-            found += search_results(item.items, above)
-    return found
+_LEAST_WIDTH = 460
+_ROWS = 9
 
 
 class QuestionSearch(LineBox):
-    """The list is made when the box is entered, so that it knows the entries of that moment.
+    """What can be found is gathered when the box is entered, so that it knows the answers of that moment.
 
     Signals:
         found(path): somebody wants to go there.
@@ -59,42 +31,54 @@ class QuestionSearch(LineBox):
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing = editing
-        self._results: list[SearchResult] = []
+        self._finder: QuestionFinder | None = None
         self.setPlaceholderText(_("Find a question  Ctrl+F"))
-        self.setAccessibleName(_("Find a question"))
+        self.setAccessibleName(_("Find a question, or an answer"))
         self.setClearButtonEnabled(True)
-        self._model = QStringListModel(self)
-        completer = NameCompleter(self._model, self, least_width=440)
-        completer.activated.connect(self._on_activated)
+        self.places = FoundPlaces(self)
+        completer = QCompleter(self.places, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_ROWS)
+        popup = name_list(self, editing.context.theme.px(_LEAST_WIDTH))
+        completer.setPopup(popup)
+        popup.setItemDelegate(FoundPlaceDelegate(editing.context.theme, popup))
+        completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index] # of its two signals this
         self.setCompleter(completer)
+        self.textEdited.connect(self._on_text_edited)
         self.returnPressed.connect(self._on_return_pressed)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        session = self._editing.session
-        self._results = [
-            place
-            for section in session.sections()
-            if section.is_asked
-            for place in search_results(session.section(section.path).items)
-        ]
-        self._model.setStringList([place.words for place in self._results])
-        direction, popup = direction_of(session.language), self.completer().popup()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._finder = QuestionFinder(self._editing.session)
+        direction, popup = direction_of(self._editing.session.language), self.completer().popup()
         if direction is not None and popup is not None:
             popup.setLayoutDirection(direction)
         super().focusInEvent(event)
 
-    def _on_activated(self, words: str) -> None:
-        self._go(next((place for place in self._results if place.words == words), None))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the box first; the next one leads back."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_text_edited(self, text: str) -> None:
+        if self._finder is None:
+            self._finder = QuestionFinder(self._editing.session)
+        nothing = _("No question and no answer has “{text}”.").format(text=text) if text.strip() else ""
+        self.places.show_places(self._finder.find(text), nothing)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self._go(index.data(PLACE))
 
     def _on_return_pressed(self) -> None:
-        sought = self.text().casefold().strip()
-        if sought:
-            self._go(next((place for place in self._results if sought in place.words.casefold()), None))
+        if self.text().strip():
+            self._go(self.places.first)
 
-    def _go(self, place: SearchResult | None) -> None:
-        if place is not None:
+    def _go(self, place: FoundPlace | None) -> None:
+        if place is not None and place.path:
             soon(self._leave_for, place)  # once the list has closed
 
-    def _leave_for(self, place: SearchResult) -> None:
+    def _leave_for(self, place: FoundPlace) -> None:
         self.clear()
         self.found.emit(place.path)
