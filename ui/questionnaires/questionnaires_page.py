@@ -35,7 +35,7 @@ class QuestionnairesPage(WindowPage):
         self.open = button(_("&Open file…"), self, name="open-file")
         self.new = button(_("&New questionnaire"), self, "primary", name="new-questionnaire")
         self.own = button(_("Questionnaires of &your own…"), self, "link", name="own-questionnaires")
-        self.practise = button(_("&Practise…"), self, "link", name="practise")
+        self.practise = button(_("Pr&actise…"), self, "link", name="practise")
         self.practise.setVisible(not context.workspace.is_practice)
         self._empty = self._empty_card()
         self._content = QStackedWidget(self)
