@@ -6,9 +6,12 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop import paths
-from iscm_desktop.cli.command_output import CommandResult, Commands
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.backup_words import restore_words, shown_time, standing_words
 from iscm_desktop.store.verification.copy_proof import CopyProof
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.backups.backup_contents import contents_of
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 
 
@@ -26,11 +29,16 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "restore", parents=[everywhere], help="put a backup in the place of the store, which is set aside"
     )
     restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.add_argument(
+        "--preview", action="store_true", help="only say what is in it, and what of the store would be lost"
+    )
     restore.set_defaults(run=_restore, needs_workspace=False)
 
 
 def _restore(chosen: argparse.Namespace) -> CommandResult:
     store = chosen.store or paths.default_store()
+    if chosen.preview:
+        return _preview(chosen.backup, store)
     proof = CopyProof()
     aside = restore_backup(chosen.backup, store, proof=proof)
     words = [_("Restored from {file}.").format(file=chosen.backup)]
@@ -39,6 +47,28 @@ def _restore(chosen: argparse.Namespace) -> CommandResult:
     words += filter(None, [proof.remark])
     data = {"store": store, "backup": chosen.backup, "before": aside, "remark": proof.remark}
     return CommandResult(data, words, has_findings=bool(proof.remark))
+
+
+def _preview(backup: Path, store: str | Path) -> CommandResult:
+    if "://" not in str(store) and not Path(store).expanduser().is_file():
+        contents = contents_of(backup, {})
+    else:
+        with Workspace.open(store) as workspace:
+            contents = workspace.backups.contents(backup)
+    lines = table(
+        ("RESPONDENT", "ROUND", "ANSWERS", "CHANGED", "STANDING"),
+        [
+            (
+                row.respondent,
+                row.round,
+                str(row.answers),
+                shown_time(row.changed_at),
+                standing_words(row.standing),
+            )
+            for row in contents.responses
+        ],
+    )
+    return CommandResult(contents, [*lines, restore_words(contents)])
 
 
 def _copy(chosen: argparse.Namespace) -> CommandResult:

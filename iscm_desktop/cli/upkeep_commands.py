@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands
+from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.backup_words import rehearsal_words, second_place_words, shown_time
 from iscm_desktop.workspace import Workspace
 
 
@@ -22,6 +23,14 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     backup.add_argument(
         "-o", "--output", type=Path, help="default: beside the store, the newest ones are kept"
     )
+    backup.add_argument("--list", action="store_true", help="the backups that are there, and what is in each")
+    backup.add_argument(
+        "--rehearse", action="store_true", help="try the newest one out, in a place of its own"
+    )
+    backup.add_argument(
+        "--second-place", type=Path, metavar="FOLDER", help="from now on each goes into this folder, too"
+    )
+    backup.add_argument("--no-second-place", action="store_true", help="no longer")
     backup.set_defaults(run=_backup, needs_workspace=True, needs_store=True)
     demo = commands.add_parser("demo", parents=[everywhere], help="a sample round end to end")
     demo.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -45,10 +54,32 @@ def _person(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    copy = workspace.backups.make(chosen.output)
-    remark = workspace.backups.remark
+    backups = workspace.backups
+    if chosen.list:
+        return _backups(workspace)
+    if chosen.rehearse:
+        done = backups.rehearse()
+        return CommandResult(done, [rehearsal_words(done)], has_findings=done is None or bool(done.fault))
+    if chosen.second_place is not None or chosen.no_second_place:
+        backups.set_second_place(chosen.second_place)
+        return CommandResult({"second_place": backups.second_place}, [second_place_words(workspace)])
+    copy = backups.make(chosen.output)
+    remark = backups.remark
     lines = [_("Written: {file}").format(file=copy), *filter(None, [remark])]
     return CommandResult({"file": copy, "remark": remark}, lines, has_findings=bool(remark))
+
+
+def _backups(workspace: Workspace) -> CommandResult:
+    rows = workspace.backups.rows()
+    held = [workspace.backups.contents(row.path) for row in rows]
+    lines = table(
+        ("FILE", "MADE", "RESPONSES", "ANSWERS"),
+        [
+            (str(row.path), shown_time(row.made_at), str(len(one.there)), str(one.answers))
+            for row, one in zip(rows, held, strict=True)
+        ],
+    )
+    return CommandResult(held, lines if rows else [_("There is no backup yet.")])
 
 
 def _demo(chosen: argparse.Namespace) -> CommandResult:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.backup_service import BackupService
+    from iscm_desktop.workspace.backups.backup_service import BackupService
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
     from iscm_desktop.workspace.colleagues.query_service import QueryService
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
@@ -270,7 +270,7 @@ class WorkspaceServices:
     @cached_property
     def backups(self) -> BackupService:
         """Copies of the store."""
-        from iscm_desktop.workspace.backup_service import BackupService
+        from iscm_desktop.workspace.backups.backup_service import BackupService
 
         return BackupService(self._context)
 

@@ -15,6 +15,7 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.exchange.merging.merge_plan import FilePlan, MergePlan, MergeReport, RefusedFile
 from iscm_desktop.exchange.merging.package_scope import digest_in_part
 from iscm_desktop.exchange.trust.seal_check import check_seals_of_store
+from iscm_desktop.i18n import _
 from iscm_desktop.store import times
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.operations.operations_in_effect import known_packages
@@ -77,6 +78,23 @@ class VerificationService:
             report = verify(reading(db), seals=seals, should_stop=should_stop)
         self._remember(report)
         return report
+
+    def check_quickly(self) -> str:
+        """What SQLite finds wrong with the store's file at a glance, in words; "" where nothing is.
+
+        Looks at each page once and at no answer: for the start, in the background.
+        """
+        if self._context.database.is_shared:
+            return ""
+        try:
+            with self._context.database.read() as db:
+                (verdict,) = reading(db).rows("PRAGMA quick_check(1)")[0]
+        except (sqlite3.DatabaseError, IscmError) as error:
+            verdict = str(error)
+        if verdict == "ok":
+            return ""
+        words = _("The file with your answers is damaged: {detail}. The page Proof names what is concerned.")
+        return words.format(detail=verdict)
 
     def of_response(self, response: SubjectId) -> tuple[Finding, ...]:
         """What of one response is not as it was; looks at no other, and remembers nothing."""

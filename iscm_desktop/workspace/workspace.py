@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from iscm_desktop import paths
 from iscm_desktop.errors import IscmError, StoreProblem
@@ -25,6 +26,9 @@ from iscm_desktop.workspace.practice_mark import is_practice, mark_practice
 from iscm_desktop.workspace.services import WorkspaceServices
 from iscm_desktop.workspace.store_doubt import remembered_doubt
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.store_place import PlaceFault, PlaceWarning
 
 
 class Workspace(WorkspaceServices):
@@ -155,6 +159,22 @@ class Workspace(WorkspaceServices):
         from iscm_desktop.workspace.last_verification import known_damage
 
         return known_damage(self._database)
+
+    def place_warnings(self) -> tuple[PlaceWarning, ...]:
+        """What may go wrong where the store lies, but for what somebody has said is known; none of a shared store."""
+        from iscm_desktop.workspace.store_place import place_warnings
+
+        if self._database.is_shared:
+            return ()
+        newest = max((row.changed_at for row in self.response_list.all()), default=None)
+        found = place_warnings(self.store, self._context.now(), newest)
+        return tuple(
+            one for one in found if self.setting(f"place.{one.fault.value}") != str(self.store.parent)
+        )
+
+    def accept_place(self, fault: PlaceFault) -> None:
+        """Somebody knows of it: it is not said again while the store lies where it does."""
+        self.set_setting(f"place.{fault.value}", str(self.store.parent))
 
     def setting(self, key: str) -> str | None:
         """What the window keeps between two starts; None where it never did."""

@@ -1,0 +1,91 @@
+"""Backups as people see them: what is in each, a second place, and whether they can be relied upon.
+
+BK-01 A backup says which responses it holds, and how each stands to the store now.
+BK-02 Each rotating backup goes into the second place as well; a place that is not there is no failure.
+BK-03 The program tries the newest backup out, and remembers what came of it; a damaged one is named.
+BK-04 A file that is no store is refused.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.backups.backup_contents import Standing
+from tests.support.workspaces import answer, exported, opened
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Workspace:
+    return opened(tmp_path, "anna")
+
+
+def test_a_backup_says_what_it_holds(anna: Workspace) -> None:  # BK-01
+    igc, mtm = (anna.responses.start("small", code) for code in ("igc", "mtm"))
+    answer(anna, igc, name="IGC", fee="no")
+    backup = anna.backups.make()
+    answer(anna, igc, story="It began in 1985.")
+    anna.responses.start("small", "puebla")
+    contents = anna.backups.contents(backup)
+    found = {row.respondent: (row.answers, row.standing) for row in contents.responses}
+    names = {row.id: row.respondent_name for row in anna.response_list.all()}
+    assert found[names[igc]] == (2, Standing.OLDER)
+    assert found[names[mtm]] == (0, Standing.SAME)
+    assert len(contents.would_lose) == 2, "what was typed since, and what was begun since"
+    assert contents.answers == 2
+
+
+def test_each_backup_goes_to_the_second_place_too(anna: Workspace, tmp_path: Path) -> None:  # BK-02
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    anna.backups.set_second_place(stick)
+    assert anna.backups.second_made_at is None
+    first = anna.backups.make()
+    assert (stick / first.name).read_bytes() == first.read_bytes()
+    assert anna.backups.second_made_at is not None
+    assert [row.is_second for row in anna.backups.rows()] == [False, True]
+    (stick / first.name).unlink()
+    stick.rmdir()
+    assert anna.backups.make().is_file()
+
+
+def test_the_folder_of_the_backups_is_no_second_place(anna: Workspace) -> None:  # BK-02
+    anna.backups.make()
+    with pytest.raises(IscmError):
+        anna.backups.set_second_place(anna.backups.folder)
+
+
+def test_the_newest_backup_is_tried_out(anna: Workspace, tmp_path: Path) -> None:  # BK-03
+    assert anna.backups.rehearse() is None, "there is none"
+    response = anna.responses.start("small", "igc")
+    answer(anna, response, story="It began in Geneva.")
+    exported(anna, response, tmp_path / "igc.iscm")  # what is sealed can be proven
+    backup = anna.backups.make()
+    done = anna.backups.rehearse_if_due()
+    assert done is not None
+    assert (done.responses, done.fault) == (1, "")
+    assert anna.backups.rehearse_if_due() is None, "not again so soon"
+    remembered = anna.backups.last_rehearsal()
+    assert remembered is not None
+    assert (remembered.at, remembered.responses) == (done.at, 1)
+    data = bytearray(backup.read_bytes())
+    at = data.index(b"Geneva")
+    data[at : at + 6] = b"Havana"
+    backup.write_bytes(data)
+    damaged = anna.backups.rehearse()
+    assert damaged is not None
+    assert damaged.fault
+
+
+def test_what_is_no_store_is_refused(anna: Workspace, tmp_path: Path) -> None:  # BK-04
+    (tmp_path / "letter.iscmdb").write_text("Dear colleague", encoding="utf-8")
+    with pytest.raises(IscmError) as refused:
+        anna.backups.contents(tmp_path / "letter.iscmdb")
+    assert refused.value.problem is StoreProblem.STORE_DAMAGED
+
+
+def test_a_whole_store_passes_the_quick_check(anna: Workspace) -> None:
+    assert anna.verification.check_quickly() == ""
