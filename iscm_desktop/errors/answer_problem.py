@@ -59,6 +59,15 @@ class AnswerProblem(Problem):
         "'{file}' does not hold the answers of one respondent. Nothing was taken from it. "
         "Choose the one file that was exported in the earlier round."
     )
+    MOMENT_UNKNOWN = N_(
+        "'{moment}' is no moment that can be compared. Nothing was compared. "
+        "Say start, export, merge, sign-off, change or now, a day such as 2027-03-14, "
+        "or a time such as 2027-03-14T09:30."
+    )
+    MOMENT_NEVER = N_(
+        "There was no '{moment}' of this response yet. Nothing was compared. "
+        "See with --moments what can be compared."
+    )
     LAST_ROUND_NOWHERE = N_(
         "The questionnaire has no section, question or repeat '{path}'. Nothing was confirmed. "
         "Use a path as the response shows it."

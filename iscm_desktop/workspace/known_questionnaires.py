@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -20,7 +21,7 @@ from iscm_desktop.store.objects.questionnaires import (
     questionnaires_of_form,
 )
 from iscm_desktop.store.objects.responses import FilledAnswers
-from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.store.objects.revision import ItemKey, SubjectId
 from iscm_desktop.text_limits import TypedText, checked
 
 
@@ -47,7 +48,15 @@ def newest_version(db: Transaction, form_id: str) -> Questionnaire | None:
 
 def filled_answers(db: Transaction, response: SubjectId, form_id: str, device: str) -> FilledAnswers:
     """What is filled in, as its questionnaire has it: no section and no question is taken for a removed entry."""
+    return responses.filled(db, response, device, _entry_teller(db, form_id))
 
+
+def filled_of(db: Transaction, content: Mapping[ItemKey, str | None], form_id: str) -> FilledAnswers:
+    """The same of values that stood once."""
+    return responses.standing_answers(content, _entry_teller(db, form_id))
+
+
+def _entry_teller(db: Transaction, form_id: str) -> Callable[[AnswerPath], bool]:
     @cache
     def versions() -> tuple[Questionnaire, ...]:
         return versions_of(db, form_id)  # asked only where something was removed
@@ -55,7 +64,7 @@ def filled_answers(db: Transaction, response: SubjectId, form_id: str, device: s
     def is_entry(path: AnswerPath) -> bool:
         return could_lie_at(AnswerPlace.ENTRY, path, versions())
 
-    return responses.filled(db, response, device, is_entry)
+    return is_entry
 
 
 def questionnaire_by_hash(db: Transaction, hash_: str) -> Questionnaire:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.response_list import ResponseList
     from iscm_desktop.workspace.responses.attachment_service import AttachmentService
     from iscm_desktop.workspace.responses.clearance_service import ClearanceService
+    from iscm_desktop.workspace.responses.comparison_service import ComparisonService
     from iscm_desktop.workspace.responses.last_round_service import LastRoundService
     from iscm_desktop.workspace.responses.note_service import NoteService
     from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -124,6 +125,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.responses.restriction_service import RestrictionService
 
         return RestrictionService(self._context, self.responses)
+
+    @cached_property
+    def comparisons(self) -> ComparisonService:
+        """What changed between two moments."""
+        from iscm_desktop.workspace.responses.comparison_service import ComparisonService
+
+        return ComparisonService(self._context, self.responses)
 
     @cached_property
     def versions(self) -> VersionService:

@@ -16,6 +16,14 @@ from iscm_desktop.reports.typesetting.bidi import Direction
 _RIGHT_TO_LEFT_LANGUAGES = frozenset(("ar", "fa", "he", "ps", "ur", "ug", "sd", "yi", "ckb", "dv"))
 
 
+class TextMark(Enum):
+    """A line through or below some words; their colour follows."""
+
+    NONE = "none"
+    STRUCK = "struck"  # went
+    UNDERLINED = "underlined"  # came
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Text in one style; a mark follows it where `footnote` names one of the document's footnotes."""
@@ -25,6 +33,7 @@ class Span:
     italic: bool = False
     link: str = ""  # web or mail address
     footnote: str = ""
+    mark: TextMark = TextMark.NONE
 
 
 Inline = tuple[Span, ...]

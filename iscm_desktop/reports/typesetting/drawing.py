@@ -8,7 +8,7 @@ from typing import Any
 from iscm_desktop.reports.typesetting import styles
 from iscm_desktop.reports.typesetting.bidi import Direction
 from iscm_desktop.reports.typesetting.font_embedding import EmbeddedFont
-from iscm_desktop.reports.typesetting.line_breaking import Atom, Line
+from iscm_desktop.reports.typesetting.line_breaking import Atom, Ink, Line
 from iscm_desktop.reports.typesetting.page_rows import (
     DrawnFill,
     DrawnPicture,
@@ -21,6 +21,7 @@ from iscm_desktop.reports.typesetting.typefaces import Face
 
 _ROUND = 3.2  # radius of a panel's corners
 _CURVE = 0.5523  # of the radius: a quarter circle by a Bézier curve
+_STROKE = 0.055  # of the size: the line along what was struck out or is underlined
 _THICKENING = 0.022  # of the size, around letters that have no bold
 
 
@@ -105,6 +106,7 @@ class Pen:
         baseline = styles.PAGE_HEIGHT - top - at.y
         self._operators.append(f"BT 1 0 0 1 {left:.2f} {baseline:.2f} Tm {self._glyphs(line)} ET")
         self._links(line, left, baseline)
+        self._marks(line, left, baseline)
 
     def _glyphs(self, line: Line) -> str:
         """Text operators for the line's atoms, with runs of one look printed in one go."""
@@ -132,6 +134,19 @@ class Pen:
         if look and look[4]:
             out.append("0 Tr")
         return " ".join(out)
+
+    def _marks(self, line: Line, left: float, baseline: float) -> None:
+        """The lines through what was struck out and below what is underlined, runs of one ink in one stroke."""
+        x = start = left
+        ink: Ink | None = None
+        for atom in (*line.atoms, None):
+            if ink is not None and (atom is None or atom.ink != ink):
+                if ink.line is not None:
+                    top = styles.PAGE_HEIGHT - baseline - ink.line * ink.size
+                    self._area(start, top, x - start, ink.size * _STROKE, ink.colour)
+                start = x
+            ink = atom.ink if atom is not None else None
+            x += atom.width if atom is not None else 0.0
 
     def _links(self, line: Line, left: float, baseline: float) -> None:
         start, target = left, ""

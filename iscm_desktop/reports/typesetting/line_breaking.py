@@ -47,6 +47,7 @@ class Ink:
     rise: float = 0
     link: str = ""
     note: str = ""  # key of the footnote that this run is the mark of
+    line: float | None = None  # where a line is drawn along the run, in parts of the size above the baseline
 
 
 class TextRun(NamedTuple):

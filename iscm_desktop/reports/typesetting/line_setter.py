@@ -25,6 +25,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     Stamp,
     Table,
     TableOfContents,
+    TextMark,
     plain,
 )
 from iscm_desktop.reports.typesetting.line_breaking import Ink, Line, TextRun
@@ -77,13 +78,15 @@ class LineSetter:
 
     def _runs(self, content: Inline, ink: Ink) -> Iterator[TextRun]:
         for span in content:
-            if span.bold or span.italic or span.link:
+            if span.bold or span.italic or span.link or span.mark is not TextMark.NONE:
+                colour, line = styles.MARKS.get(span.mark, (ink.colour, None))
                 used = replace(
                     ink,
                     bold=ink.bold or span.bold,
                     italic=ink.italic or span.italic,
                     link=span.link,
-                    colour=styles.BLUE if span.link else ink.colour,
+                    colour=styles.BLUE if span.link else colour,
+                    line=line,
                 )
             else:
                 used = ink

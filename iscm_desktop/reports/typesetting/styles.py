@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iscm_desktop.reports.typesetting.blocks import TextMark
 from iscm_desktop.reports.typesetting.line_breaking import Ink
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.276, 841.89  # A4
@@ -24,6 +25,10 @@ NOTE_RULE = "#8a94a1"
 PANEL = "#f2f6fa"
 AMBER, AMBER_PAPER = "#8a5300", "#fdf1dc"
 GREEN, GREEN_PAPER = "#1c6b45", "#e3f3ea"
+RED = "#a3262a"
+
+MARKS = {TextMark.STRUCK: (RED, 0.27), TextMark.UNDERLINED: (GREEN, -0.14)}
+"""Colour of marked words, and where their line runs: parts of the size above the baseline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from iscm_desktop.store.database.tables import OperationFileRecord, OperationRecord
+from iscm_desktop.store.database.tables import LedgerLeafRecord, OperationFileRecord, OperationRecord
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_row import MergedFiles, OperationRow
 from iscm_desktop.store.operations.operations_in_effect import taken_back
@@ -22,6 +25,30 @@ def list_operations(
     if kinds is not None:
         query = query.where(OperationRecord.kind.in_([kind.value for kind in kinds]))
     return tuple(_row(*row) for row in db.sql.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOf:
+    """That a response went out in a file."""
+
+    file: str  # its path
+    person: str
+    at: datetime
+
+
+def exports_of(db: Transaction, subject: SubjectId) -> list[ExportOf]:
+    """The exports of a response, as far as something in it was new then; the newest first."""
+    leaf, done = LedgerLeafRecord, OperationRecord
+    query = (
+        select(done.started_at, done.person, done.parameters)
+        .join(leaf, leaf.operation == done.number)
+        .where(leaf.subject == subject, done.kind == OperationKind.EXPORT.value)
+        .order_by(done.number.desc())
+    )
+    return [
+        ExportOf(str(json.loads(parameters).get("file", "")), person, at)
+        for at, person, parameters in db.sql.execute(query)
+    ]
 
 
 def _rows() -> Select[Any]:

@@ -11,6 +11,11 @@ from iscm_desktop.reports.documents.attached_files import PICTURE_EDGE, PrintedF
 from iscm_desktop.reports.documents.changes_document import AnswerDifference, ComparedRounds, changes_document
 from iscm_desktop.reports.documents.clearance_blocks import Cleared
 from iscm_desktop.reports.documents.clearance_sheet import ClearedAnswers, clearance_sheet
+from iscm_desktop.reports.documents.comparison_document import (
+    ComparedMoments,
+    PrintedDifference,
+    comparison_document,
+)
 from iscm_desktop.reports.documents.questionnaire_document import (
     MarkedAnswers,
     PrintOptions,
@@ -27,11 +32,13 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.summaries.document_language import DocumentLanguage
 from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.answer_provenance import provenance_of
+from iscm_desktop.workspace.documents.printed_moments import printed_moment
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
 from iscm_desktop.workspace.practice_mark import notice_in_print
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.attachment_service import AttachmentService
 from iscm_desktop.workspace.responses.clearance_service import ClearanceService
+from iscm_desktop.workspace.responses.comparison_service import ComparisonService, Moment, in_order
 from iscm_desktop.workspace.responses.last_round_service import LastRoundService
 from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
 from iscm_desktop.workspace.responses.sign_off_service import SignOffService
@@ -54,6 +61,7 @@ class DocumentService:
         self._last_round = last_round_service
         self._list = ResponseList(context)
         self._rounds = RoundService(context)
+        self._comparisons = ComparisonService(context, response_service)
         self._sign_offs = SignOffService(context, response_service)
         self._clearances = ClearanceService(context, response_service)
         self._attachments = AttachmentService(context, response_service)
@@ -79,6 +87,29 @@ class DocumentService:
         with self._context.database.read() as db:
             document = with_notice(db, [response], changes_document(differences, comparing), known)
         return write_pdf(document, target)
+
+    def write_comparison(
+        self, response: SubjectId, earlier: Moment, later: Moment, target: Path
+    ) -> PrintedDocument:
+        """What changed between two moments, with what went and what came marked."""
+        return write_pdf(self.compose_comparison(response, earlier, later), target)
+
+    def compose_comparison(self, response: SubjectId, earlier: Moment, later: Moment) -> Document:
+        """The same before it is printed, in the response's language."""
+        row = self._list.row(response)
+        rows = self._comparisons.changes(response, earlier, later)
+        earlier, later = in_order(earlier, later)
+        compared = ComparedMoments(
+            row.respondent_name, row.questionnaire_title, self._round_title(row),
+            printed_moment(earlier, row.language), printed_moment(later, row.language), row.language,
+            self._context.now(),
+        )  # fmt: skip
+        printed = [
+            PrintedDifference(one.section_name, one.entry, one.number, one.label, one.pieces) for one in rows
+        ]
+        known = known_damage(self._context.database)
+        with self._context.database.read() as db:
+            return with_notice(db, [response], comparison_document(printed, compared), known)
 
     def write_clearance_sheet(self, response: SubjectId, target: Path, whose: str = "") -> PrintedDocument:
         """A sheet to clear by hand: for all whose clearance is open, or for this office or person only."""

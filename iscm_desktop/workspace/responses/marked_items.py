@@ -8,7 +8,8 @@ from enum import Enum
 
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath, EntryView, GroupView, ItemView, QuestionView, RepeatView
+from iscm_desktop.session.views import AnswerPath, EntryView, RepeatView
+from iscm_desktop.workspace.responses.places_in_form import items_in_place
 
 
 class MarkedKind(Enum):
@@ -49,25 +50,11 @@ def _items(session: FormSession) -> Iterator[MarkedItem]:
         yield MarkedItem(
             section.path, MarkedKind.SECTION, section.number, section.label, "", section.path, name
         )
-        for item, entry in _inside(session.section(section.path).items, None):
-            title = entry.title if entry is not None else ""
+        for one in items_in_place(session.section(section.path).items):
+            item, entry = one.item, one.around.title if one.around is not None else ""
             if isinstance(item, EntryView):
                 kind, label, number = MarkedKind.ENTRY, item.title, session.number(item.path)
             else:
                 kind = MarkedKind.REPEAT if isinstance(item, RepeatView) else MarkedKind.ANSWER
                 label, number = item.label, item.number
-            yield MarkedItem(item.path, kind, number, label, title, section.path, name)
-
-
-def _inside(
-    items: tuple[ItemView, ...], around: EntryView | None
-) -> Iterator[tuple[QuestionView | RepeatView | EntryView, EntryView | None]]:
-    """Every question, repeat and entry in form order, with the entry around it."""
-    for item in items:
-        if isinstance(item, GroupView):
-            yield from _inside(item.items, around)
-            continue
-        yield item, around
-        for entry in item.entries if isinstance(item, RepeatView) else ():
-            yield entry, around
-            yield from _inside(entry.items, entry)
+            yield MarkedItem(item.path, kind, number, label, entry, section.path, name)

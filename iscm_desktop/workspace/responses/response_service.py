@@ -164,6 +164,27 @@ class ResponseService:
             last_saved=self._saved_before(used, response) if looks_back else None,
         )  # fmt: skip
 
+    def session_of(self, response: SubjectId, content: Mapping[ItemKey, str | None]) -> FormSession:
+        """A session on what the response said once, by the version of the questionnaire that it uses now.
+
+        Args:
+            content: The values of its answers and entries then; None where one was cleared or removed.
+        """
+        row = self._list.row(response)
+        with self._context.database.read() as db:
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
+            filled = known_questionnaires.filled_of(db, content, used.form_id)
+            scope = held_sections(db, response)
+        touched = frozenset(AnswerPath(path) for _kind, path in content)
+        filled = match_moved_answers(used, filled, touched).filled
+        if scope is not None:
+            filled = scope.with_context(filled)
+        return FormSession(
+            used, language=row.language, answers=filled.answers, entries=filled.entries,
+            clock=self._context.clock, is_new=False, properties=self._properties(),
+            sections=None if scope is None else section_paths(used, scope.parts),
+        )  # fmt: skip
+
     def _stored(
         self, response: SubjectId, without: Collection[AnswerPath] = ()
     ) -> tuple[Questionnaire, FilledAnswers, HeldSections | None]:
