@@ -107,7 +107,7 @@ class DocumentService:
         printed = [
             PrintedDifference(one.section_name, one.entry, one.number, one.label, one.pieces) for one in rows
         ]
-        known = known_damage(self._context.database)
+        known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             return with_notice(db, [response], comparison_document(printed, compared), known)
 
