@@ -70,6 +70,11 @@ def _chosen(language: str | None) -> Locale:
     return cldr_locale(language) if language else locale()
 
 
+def current_language() -> str:
+    """The language of the interface, one of LANGUAGES."""
+    return _interface.language
+
+
 def is_right_to_left() -> bool:
     """Whether the interface is in a language that is written from right to left."""
     return _interface.language in _RIGHT_TO_LEFT

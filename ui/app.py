@@ -28,14 +28,19 @@ from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.timers import single_shot
+from ui.window.backup_watch import BackupWatch
 from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
-from ui.window.shell import Shell
+from ui.window.shell import PAGES, Shell
 
 _IDLE_MS = 2000
 """For so long nothing was saved: time to bring what the log holds into the store's one file."""
 _SETTLE_MS = 60
 """From the first picture on: time for the first key or click, before the worker's imports take turns with it."""
+
+
+_SPOKEN = "iscm-spoken"
+"""Property of the application: Qt's own texts are in a language that was chosen."""
 
 
 def run(store: str | None = None, language: str | None = None, files: Sequence[Path] = ()) -> int:
@@ -90,13 +95,15 @@ def _explain(app: QApplication, problem: IscmError, language: str | None) -> int
 
 
 def speak(app: QApplication, language: str) -> None:
-    """Interface language, direction, and Qt's own texts (file dialogs, menus of text boxes)."""
+    """Interface language, direction, and Qt's own texts (file dialogs, menus of text boxes); again for another one."""
     use_language(language)
     right_to_left = is_right_to_left()
     direction = Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     app.setLayoutDirection(direction)
-    if language != LANGUAGES[0] or system_language() != LANGUAGES[0]:
+    is_plain = language == system_language() == LANGUAGES[0]
+    if not is_plain or app.property(_SPOKEN):
         _speak_as_qt(app, language)
+        app.setProperty(_SPOKEN, True)
 
 
 def _speak_as_qt(app: QApplication, language: str) -> None:
@@ -104,6 +111,9 @@ def _speak_as_qt(app: QApplication, language: str) -> None:
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
     QLocale.setDefault(QLocale(language))
+    for earlier in app.findChildren(QTranslator):
+        app.removeTranslator(earlier)
+        earlier.deleteLater()
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language), "qtbase", "_", folder):
@@ -133,27 +143,65 @@ class Program:
         files: Sequence[Path] = (),
         dialogs: FileDialogs | None = None,
     ) -> None:
-        self._files = files
+        self._app, self._files = app, files
+        self._workspace, self._dialogs = workspace, dialogs or FileDialogs()
         self._preferences = Preferences(workspace)
-        speak(app, language or self._preferences.language or system_language())
-        theme = WindowTheme(app, self._preferences.mode, self._preferences.text_scale)
-        self.shell = Shell(theme, self._preferences)
+        self._theme: WindowTheme | None = None
+        self.is_to_start_again = False
+        self.is_to_be_discarded = False
+        self._make_window(language or self._preferences.language or system_language())
+
+    def _make_window(self, language: str) -> None:
+        """The window with all that belongs to it, in a language."""
+        speak(self._app, language)
+        if self._theme is None:  # after the language: its letters may need another font
+            self._theme = WindowTheme(self._app, self._preferences.mode, self._preferences.text_scale)
+        self.shell = Shell(self._theme, self._preferences)
         self._failures = FailureHandler(self._show_failure, self.shell.save)
         self.runner = JobRunner(self._failures.handle, self.shell)
         self.context = PageContext(
-            workspace, self.runner, self._preferences, theme, dialogs or FileDialogs(), self.shell
+            self._workspace, self.runner, self._preferences, self._theme, self._dialogs, self.shell
         )
         self._idle = single_shot(self.shell, _IDLE_MS, self._on_idle)
         self.context.saved.connect(self._on_saved)
         self._settled = single_shot(self.shell, _SETTLE_MS, self._go_on)
         self._checker = JobRunner(self._failures.handle, self.shell)
         self._verifier = IdleVerifier(self.context, self._checker, self.shell)
-        self.is_to_start_again = False
+        self._spoken = language
+        self._retelling = single_shot(self.shell, 0, self._on_language_settled)
         self.context.restart_wanted.connect(self._on_restart_wanted)
-        self.is_to_be_discarded = False
         self.context.discard_wanted.connect(self._on_discard_wanted)
+        self.context.language_wanted.connect(self._on_language_wanted)
         self.shell.use_context(self.context)
         self.opener = FileOpener(self.context, self.shell)
+        BackupWatch(self.context, self.shell.status)
+
+    def _on_language_wanted(self, language: str) -> None:
+        self._spoken = language
+        self._retelling.start()
+
+    def _on_language_settled(self) -> None:
+        """Once whoever chose has returned, and no long work is in the way."""
+        self.runner.when_idle(self._speak_anew)
+
+    def _speak_anew(self) -> None:
+        """Another window takes the place of this one: the same place, the same page, and all that was typed saved."""
+        before, key = self.shell, self.shell.page_key
+        before.save()
+        self.close()
+        self._make_window(self._spoken)
+        self.shell.setGeometry(before.geometry())
+        self.shell.setWindowState(before.windowState())
+        if key in PAGES:
+            self.shell.show_page(key)
+        elif key.startswith("response:"):
+            self.shell.open_response(key.partition(":")[2])
+        self._failures.catch_all()
+        self.shell.show()
+        before.hide()
+        before.deleteLater()
+        self._verifier.put_off()
+        self.context.backed_up.emit()
 
     def start(self) -> None:
         """Shows the window; the rest goes on once it is painted."""
@@ -169,7 +217,7 @@ class Program:
             self.shell.update()  # names in their scripts
         workspace = self.context.workspace
         self.runner.run(self.shell, lambda _job: workspace.warm_up(), lambda _nothing: None)
-        self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), lambda _path: None)
+        self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), self._on_backup_seen_to)
         if workspace.interrupted:
             self.shell.notices.show_notice(self._notice_of_start())
         self._verifier.put_off()
@@ -179,6 +227,9 @@ class Program:
             self.opener.open(self._files)
         elif not self._preferences.is_welcomed and not workspace.person.name:
             self._welcome()
+
+    def _on_backup_seen_to(self, _path: Path | None) -> None:
+        self.context.backed_up.emit()
 
     def _prepare_merging(self) -> None:
         self.shell.prepare("merge")

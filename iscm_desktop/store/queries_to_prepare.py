@@ -70,6 +70,7 @@ def queries(dialect: str) -> Mapping[str, ClauseElement]:
         "CHECKPOINTS": _checkpoints(),
         "LEAF_HASHES": _leaf_hashes(),
         "RUNNING_OPERATIONS": _running_operations(),
+        "EXPORTS": _exports(),
     }
 
 
@@ -129,6 +130,12 @@ def _running_operations() -> ClauseElement:
     files = select(func.count()).where(OperationFileRecord.operation == one.number).scalar_subquery()
     query = select(one.number, one.kind, one.parameters, files).order_by(one.number)
     return query.where(one.outcome.is_(None), or_(device == null(), one.device == device))
+
+
+def _exports() -> ClauseElement:
+    one = OperationRecord
+    done = one.kind == _text("export"), one.outcome == _text("done")
+    return select(one.parameters).where(*done).order_by(one.number)
 
 
 def _checkpoints() -> ClauseElement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from iscm_desktop.store import times
@@ -28,6 +29,12 @@ def add_round(db: Transaction, row: RoundRow) -> None:
 def responses(db: Transaction, response_id: str | None = None) -> tuple[ResponseRow, ...]:
     """All that are in view, the newest round first; or the one named."""
     return tuple(_response(*row) for row in db.run(prepared_queries.RESPONSES, {"id": response_id}))
+
+
+def exported_files(db: Transaction) -> dict[str, str]:
+    """Of each response, the file to which it was exported here last, as it was named then."""
+    told = (json.loads(parameters) for (parameters,) in db.run(prepared_queries.EXPORTS))
+    return {one["response"]: one.get("file", "") for one in told if "response" in one}
 
 
 def _response(

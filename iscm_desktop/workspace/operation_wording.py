@@ -21,6 +21,8 @@ _KINDS = {
 }
 
 _REASON = "reason"
+_UNTOLD = (_REASON, "response")
+"""Told last, or for programs alone."""
 _PATHS = frozenset({"file", "folder", "backup"})
 """Particulars that are paths."""
 
@@ -42,7 +44,7 @@ def subject_in_words(row: OperationRow) -> str:
         case OperationKind.TAKE_BACK | OperationKind.PUT_BACK:
             return _("operation {number}").format(number=row.about)
         case _:
-            shown = [_shown(key, text) for key, text in row.parameters.items() if text and key != _REASON]
+            shown = [_shown(key, text) for key, text in row.parameters.items() if text and key not in _UNTOLD]
             said = _(", ").join(shown)
             reason = row.parameters.get(_REASON)
             return f"{said} – {_shown(_REASON, reason)}" if reason else said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from iscm_desktop.i18n import _
 from iscm_desktop.store.database.database import Database
-from iscm_desktop.workspace.last_verification import known_damage
 
 _MARK = "practice"
 
@@ -25,4 +24,6 @@ def notice_in_print(database: Database) -> str:
         return _(
             "Practice: nothing here counts. This was printed from a practice round with made-up answers."
         )
+    from iscm_desktop.workspace.last_verification import known_damage  # late: a start needs none of it
+
     return known_damage(database)

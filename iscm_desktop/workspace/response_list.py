@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from iscm_desktop.errors import AnswerProblem, IscmError
@@ -26,6 +27,12 @@ class ResponseList:
         """The newest round first, within a round by respondent."""
         with self._context.database.read() as db:
             return _without_idle(db, startup_queries.responses(db))
+
+    def exported_endings(self) -> dict[SubjectId, str]:
+        """Of each response that was exported here, how its last file's name ends: ".pdf", ".age" or ".iscm"."""
+        with self._context.database.read() as db:
+            found = startup_queries.exported_files(db)
+        return {response: PurePath(file).suffix.lower() for response, file in found.items()}
 
     def row(self, response: SubjectId) -> ResponseRow:
         """One of the list.

@@ -31,6 +31,7 @@ class PageContext(QObject):
         noticed(Notice): somebody has something to say to the person.
         responses_changed: responses were added, saved, merged or taken back.
         round_changed: another round is the current one.
+        backed_up: a backup was made, or none was due.
         saved(datetime): an answer has reached the disk.
         unsaved: something was typed that has not reached it yet.
         reload_wanted(response id): a response is another one than its form shows.
@@ -40,6 +41,7 @@ class PageContext(QObject):
         files_wanted(paths): files are to be opened, each where it belongs.
         merged: answers came in or were taken back; a form that is open starts over from the store.
         discard_wanted: the practice round is to be thrown away, and its window closed.
+        language_wanted(language): the window is to speak another language from now on.
         restart_wanted: the window is to close and open again.
     """
 
@@ -47,6 +49,7 @@ class PageContext(QObject):
     responses_changed = Signal()
     round_changed = Signal()
     saved = Signal(object)
+    backed_up = Signal()
     unsaved = Signal()
     response_wanted = Signal(str, str)
     reload_wanted = Signal(str)
@@ -54,6 +57,7 @@ class PageContext(QObject):
     page_wanted = Signal(str)
     files_wanted = Signal(object)
     restart_wanted = Signal()
+    language_wanted = Signal(str)
     discard_wanted = Signal()
     merged = Signal()
 

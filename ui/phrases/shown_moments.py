@@ -18,3 +18,10 @@ def shown_moment(moment: datetime, now: datetime | None = None) -> str:
         day = format_skeleton("MMMd", local, locale=locale())
         return _("{day} {time}").format(day=day, time=time)
     return format_date(local, format="medium", locale=locale())
+
+
+def brief_moment(moment: datetime, now: datetime | None = None) -> str:
+    """ "14:02" for today; for earlier as `shown_moment` says it."""
+    local = moment.astimezone()
+    here = (now or datetime.now().astimezone()).astimezone()
+    return f"{local:%H:%M}" if local.date() == here.date() else shown_moment(moment, now)

@@ -68,6 +68,8 @@ class QuestionnairesPage(WindowPage):
     def _read(self) -> None:
         chosen = self.table.currentIndex().row()
         rows = self.context.workspace.response_list.all()
+        if any(row.exported_at is not None for row in rows):
+            self.model.show_endings(self.context.workspace.response_list.exported_endings())
         self.model.show_rows(rows)
         if rows:
             self.table.selectRow(max(0, min(chosen, len(rows) - 1)))

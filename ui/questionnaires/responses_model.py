@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from iscm_desktop.i18n import N_, _, ngettext
-from iscm_desktop.presenters.fill_state import counted_words
+from iscm_desktop.presenters.fill_state import counted_words, progress_share
 from iscm_desktop.workspace import ResponseRow, ResponseState
 from ui.look.colours import Tone
 from ui.phrases.form_languages import own_name
@@ -36,14 +36,43 @@ def response_state(row: ResponseRow) -> tuple[str, Tone]:
 
 
 def response_progress(row: ResponseRow) -> str:
-    """How far a response is, in words."""
-    return counted_words(row)
+    """How far a response is: the share that is done, and in words what that means."""
+    words = counted_words(row)
+    done, total = progress_share(row.answered, row.missing, row.wrong)
+    if row.is_too_much or not row.is_counted or not total:
+        return words
+    return _("{percent} % · {words}").format(percent=100 * done // total, words=words)
+
+
+_SENT = {
+    ".pdf": N_("sent as PDF"),
+    ".age": N_("sent encrypted"),
+    ".iscm": N_("sent as data file"),
+}
+
+
+def last_change(row: ResponseRow, ending: str) -> str:
+    """ "today 14:02 · saved"; once it is exported and as it was then, "18 Nov · sent as PDF".
+
+    Args:
+        ending: Of the name of the file to which it was exported here last; "" for none.
+    """
+    if row.state is ResponseState.EXPORTED and row.exported_at is not None:
+        sent, moment = _SENT.get(ending, ""), shown_moment(row.exported_at)
+        return _("{moment} · {what}").format(moment=moment, what=_(sent)) if sent else moment
+    return _("{moment} · {what}").format(moment=shown_moment(row.changed_at), what=_("saved"))
 
 
 class ResponsesModel(RowTableModel[ResponseRow]):
     """Newest change first."""
 
     heads = _HEADS
+
+    endings: Mapping[str, str] = {}
+
+    def show_endings(self, endings: Mapping[str, str]) -> None:
+        """How each response was exported last; for the rows that are shown next."""
+        self.endings = endings
 
     def show_rows(self, rows: Sequence[ResponseRow]) -> None:
         super().show_rows(sorted(rows, key=lambda row: row.changed_at, reverse=True))
@@ -59,7 +88,7 @@ class ResponsesModel(RowTableModel[ResponseRow]):
         if column == STATE:
             return response_state(row)[0]
         if column == CHANGED:
-            return shown_moment(row.changed_at)
+            return last_change(row, self.endings.get(row.id, ""))
         return _("Continue")
 
     def spoken(self, row: ResponseRow, column: int) -> str:

@@ -7,11 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from iscm_desktop.i18n import LANGUAGES, N_, _
+from iscm_desktop.i18n import LANGUAGES, N_, _, current_language
 from iscm_desktop.text_limits import TypedText
-from ui.look.colours import Tone
 from ui.look.theme import SCALES, Mode
-from ui.page.notices import Notice, written_notice
+from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import own_name
@@ -76,11 +75,12 @@ class SettingsPage(WindowPage):
             self.context.runner.when_idle(self.context.workspace.set_person, name, organization)
 
     def _on_language_activated(self) -> None:
-        self.context.preferences.language = self.language.currentData()
-        words = _("The window speaks this language from the next start on.")
-        self.context.noticed.emit(
-            Notice(words, Tone.ACCENT, _("Start again now"), self.context.restart_wanted.emit)
-        )
+        """At once: the window is laid out anew in that language, on this page."""
+        chosen = str(self.language.currentData())
+        if chosen != self._spoken:
+            self._keep_person()
+            self.context.preferences.language = chosen
+            self.context.language_wanted.emit(chosen)
 
     def _on_mode_activated(self) -> None:
         mode = _MODES[self.mode.currentIndex()][0]
@@ -100,6 +100,7 @@ class SettingsPage(WindowPage):
         words = _("A backup was made and opened to prove that it is good: {file}")
         told = f"{words.format(file=path)} {self.context.workspace.backups.remark}".strip()
         self.context.noticed.emit(written_notice(told, path))
+        self.context.backed_up.emit()
 
     def _show_scale(self) -> None:
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.context.theme.scale))
@@ -108,8 +109,8 @@ class SettingsPage(WindowPage):
     def _fill(self) -> None:
         for language in LANGUAGES:
             self.language.addItem(own_name(language), language)
-        chosen = self.context.preferences.language or LANGUAGES[0]
-        self.language.setCurrentIndex(self.language.findData(chosen))
+        self._spoken = current_language()
+        self.language.setCurrentIndex(self.language.findData(self._spoken))
         for _mode, words in _MODES:
             self.mode.addItem(_(words))
         self.mode.setCurrentIndex([mode for mode, _words in _MODES].index(self.context.theme.mode))

@@ -1,12 +1,13 @@
-"""The first start: who are you? It may be left for later."""
+"""The first start: in which language, and who are you? Both may be left for later, and nothing else is asked."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import LANGUAGES, _, current_language
 from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
+from ui.phrases.form_languages import own_name
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
 from ui.widgets.text_boxes import LineBox
@@ -18,31 +19,38 @@ class WelcomeDialog(FormDialog):
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(_("Welcome"), context.theme, parent)
         self._context = context
+        self.language = QComboBox(self)
+        for language in LANGUAGES:
+            self.language.addItem(own_name(language), language)
+        self.language.setCurrentIndex(self.language.findData(current_language()))
         self.name = LineBox(self)
-        self.organization = LineBox(self)
         self.name.limit(TypedText.PERSON)
-        self.organization.limit(TypedText.ORGANIZATION)
         why = _(
             "Colleagues who get a file from you see who wrote which answer. Your name stays on this computer "
             "and in the files that you hand over; nothing is sent anywhere."
         )
         self.lay_out(
             _("Welcome to ISCM Desktop"),
+            form_rows((_("&Language"), self.language), (_("Your &name"), self.name)),
             text_label(why, "", self),
-            form_rows((_("Your &name"), self.name), (_("Ministry or &organization"), self.organization)),
             text_label(_("You can change both in Settings at any time."), "muted", self),
             primary=_("&Continue"),
             secondary=_("&Skip for now"),
             size=(480, 280),
             gap=10,
         )
+        self.name.setFocus()
         self.finished.connect(self._on_finished)
+
+    def confirm(self) -> None:
+        """Keeps both; the window speaks the language at once."""
+        workspace, chosen = self._context.workspace, str(self.language.currentData())
+        if name := self.name.text().strip():
+            workspace.set_person(name, workspace.person.organization)
+        self.accept()
+        if chosen != current_language():
+            self._context.preferences.language = chosen
+            self._context.language_wanted.emit(chosen)
 
     def _on_finished(self) -> None:
         self._context.preferences.set_welcomed()
-
-    def confirm(self) -> None:
-        name, organization = self.name.text().strip(), self.organization.text().strip()
-        if name or organization:
-            self._context.workspace.set_person(name, organization)
-        self.accept()

@@ -1,19 +1,26 @@
 """A short word on a soft ground: the state of something."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 
 
-def paint_badge(painter: QPainter, box: QRectF, text: str, theme: WindowTheme, tone: Tone) -> None:
-    """Draws a badge that fills `box`; list rows use this too."""
+def paint_badge(
+    painter: QPainter, box: QRectF, text: str, theme: WindowTheme, tone: Tone, *, is_on_lit: bool = False
+) -> None:
+    """Draws a badge that fills `box`; list rows use this too.
+
+    Args:
+        is_on_lit: The ground around it is lit, and could be taken for its own: a line keeps them apart.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(QColor(theme.tokens.line_strong), 1) if is_on_lit else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(theme.tokens.ground(tone))
+    box = box.adjusted(0.5, 0.5, -0.5, -0.5) if is_on_lit else box
     radius = min(box.height() / 2, theme.px(11))
     painter.drawRoundedRect(box, radius, radius)
     painter.setPen(theme.tokens.ink(tone))

@@ -58,7 +58,8 @@ class RowDelegate(QStyledItemDelegate):
         """Draws what is in a cell; the first column is bold."""
         tone = self.badge_tone(index)
         if tone is not None:
-            self._paint_badge(painter, box, str(index.data()), tone)
+            is_on_lit = self._is_chosen(index) and (self.stays_lit or self.table.hasFocus())
+            self._paint_badge(painter, box, str(index.data()), tone, is_on_lit=is_on_lit)
         else:
             self._paint_lines(painter, box, str(index.data()), is_bold=index.column() == 0)
 
@@ -104,7 +105,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
-    def _paint_badge(self, painter: QPainter, box: QRect, words: str, tone: Tone) -> None:
+    def _paint_badge(self, painter: QPainter, box: QRect, words: str, tone: Tone, *, is_on_lit: bool) -> None:
         px = self.theme.px
         painter.setFont(self.font(12))
         metrics = painter.fontMetrics()
@@ -113,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
         left = box.right() - width + 1 if self.is_mirrored else box.left()
         place = QRectF(left, box.center().y() - height / 2, width, height)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width - px(8))
-        paint_badge(painter, place, shown, self.theme, tone)
+        paint_badge(painter, place, shown, self.theme, tone, is_on_lit=is_on_lit)
 
     def _paint_lines(self, painter: QPainter, box: QRect, text: str, *, is_bold: bool) -> None:
         first, _newline, second = text.partition("\n")

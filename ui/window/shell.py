@@ -94,6 +94,11 @@ class Shell(QMainWindow):
         """The page that is shown; None before the first."""
         return self._page
 
+    @property
+    def page_key(self) -> str:
+        """Which page that is: one of PAGES, "response:" with an id, or "review"."""
+        return next((key for key, page in self._made.items() if page is self._page), FIRST_PAGE)
+
     def use_context(self, context: PageContext) -> None:
         """Gives the pages what they work with and shows the first."""
         self._context = context

@@ -27,7 +27,10 @@ class StatusLine(QStatusBar):
         self.addWidget(self._between)
         self.addWidget(self._page, 1)
         self._part()
+        self._backup = text_label("", "small", self, wraps=False)
+        self._backup.setObjectName("backup-state")
         self.addPermanentWidget(self._hint)
+        self.addPermanentWidget(self._backup)
         self.messages = button("", self, "quiet", name="messages")
         self.messages.hide()
         self.addPermanentWidget(self.messages)
@@ -47,6 +50,10 @@ class StatusLine(QStatusBar):
         """Says that something typed has not reached it yet."""
         self._saved.setText(_("Saving…"))
         self._part()
+
+    def show_backup(self, words: str) -> None:
+        """When the newest backup was made; "" where there is none."""
+        self._backup.setText(words)
 
     def show_page(self, text: str) -> None:
         """What the page has to say; "" for nothing."""

@@ -242,3 +242,15 @@ WHERE operation.outcome IS NULL AND (CAST(%(device)s AS TEXT) IS NULL OR operati
 TEXT)) ORDER BY operation.number
 """,
 )
+EXPORTS = PreparedQuery(
+    """
+SELECT operation.parameters
+FROM operation
+WHERE operation.kind = 'export' AND operation.outcome = 'done' ORDER BY operation.number
+""",
+    """
+SELECT operation.parameters
+FROM operation
+WHERE operation.kind = 'export' AND operation.outcome = 'done' ORDER BY operation.number
+""",
+)

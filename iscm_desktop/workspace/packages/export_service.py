@@ -104,7 +104,7 @@ class ExportService:
             scope = held_sections(db, response)
             if is_edition(db, response):
                 raise IscmError(AnswerProblem.PUBLIC_NOT_WHOLE, respondent=row.respondent_name)
-        what = {"respondent": row.respondent_name, "file": str(target.absolute())}
+        what = {"respondent": row.respondent_name, "file": str(target.absolute()), "response": response}
         with self._context.log.running(OperationKind.EXPORT, what) as exporting:
             self._seal(response, scope, exporting.number)
             with self._context.database.read() as db:
