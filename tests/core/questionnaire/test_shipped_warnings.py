@@ -27,6 +27,17 @@ def test_a_founding_year_that_the_register_does_not_have():
     assert warned(session) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"), [("ISC-B/ISC-B01", "1850"), ("ISC-B/ISC-B01", "3000"), ("ISC-E/ISC-E15", "0")]
+)
+def test_no_warning_under_an_answer_that_cannot_be(question: str, answer: str) -> None:
+    """S-09: what is wrong already is not compared with the register as well."""
+    session = answering("iscm", ISC_A01="igc")
+    session.answer(question, answer)
+    assert session.view(question).verdict is WRONG
+    assert warned(session) == []
+
+
 def test_no_warning_where_the_register_is_blank():
     """S-09."""
     assert warned(answering("iscm", ISC_A01="euromed-migration", ISC_B01=1995, ISC_E15=30)) == []
