@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_PAIR = r"([+-]?\d{1,3}(?:\.\d+)?)(?:%2C|,|\s|%20|\+|/)+([+-]?\d{1,3}(?:\.\d+)?)"
+_PAIR = r"([+-]?\d{1,3}(?:\.\d+)?)(?:%2C|,|~|\s|%20|\+|/)+([+-]?\d{1,3}(?:\.\d+)?)"
 _LINKS = (
     re.compile(r"!3d([+-]?\d+(?:\.\d+)?)!4d([+-]?\d+(?:\.\d+)?)"),
     re.compile(r"[?&]mlat=([+-]?\d+(?:\.\d+)?)&mlon=([+-]?\d+(?:\.\d+)?)"),

@@ -242,6 +242,7 @@ def test_grouped_numbers_are_read(number: object, marks: str, language: str) -> 
         ("https://www.openstreetmap.org/?mlat=46.2&mlon=6.14#map=12/1/2", "46.2 6.14"),
         ("https://www.openstreetmap.org/#map=12/46.2/6.14", "46.2 6.14"),
         ("geo:46.2,6.14?z=12", "46.2 6.14"),
+        ("https://www.bing.com/maps?cp=46.2~6.14&lvl=11", "46.2 6.14"),
         ("https://example.org/", ""),
         ("91, 6.14", ""),
         ("46.2", ""),
