@@ -118,7 +118,11 @@ class ShareCard(ContentCard):
         self.share.setFocus()
 
     def _on_share_clicked(self) -> None:
-        dialog = ShareDialog(self._response_id, self._context, self._today, self)
+        self.share_around("")
+
+    def share_around(self, path: str) -> None:
+        """Asks to whom the section around a path is handed; "": which ones, too."""
+        dialog = ShareDialog(self._response_id, self._context, self._today, self, path)
         dialog.written.connect(self._on_written)
         dialog.open()
 

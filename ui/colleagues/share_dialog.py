@@ -23,14 +23,24 @@ from ui.widgets.text_boxes import LineBox, ProseBox
 
 
 class ShareDialog(FormDialog):
-    """Signals:
-    written(Exported): the file for the colleague is there.
+    """Asks for sections, a name, a day, a message.
+
+    Args:
+        around: A path whose section is ticked already; "" ticks none.
+
+    Signals:
+        written(Exported): the file for the colleague is there.
     """
 
     written = Signal(object)
 
     def __init__(
-        self, response_id: str, context: PageContext, today: Callable[[], date], parent: QWidget
+        self,
+        response_id: str,
+        context: PageContext,
+        today: Callable[[], date],
+        parent: QWidget,
+        around: str = "",
     ) -> None:
         super().__init__(_("Share sections"), context.theme, parent)
         self._response_id, self._context, self._today = response_id, context, today
@@ -38,6 +48,8 @@ class ShareDialog(FormDialog):
             path: QCheckBox(label.replace("&", "&&"), self)
             for path, label in context.workspace.delegations.sections_to_share(response_id)
         }
+        for path, box in self.sections.items():
+            box.setChecked(bool(around) and (around == path or around.startswith(f"{path}/")))
         self.to = LineBox(self)
         self.to.limit(TypedText.COLLEAGUE)
         self.due = OptionalDayBox(self)

@@ -110,6 +110,16 @@ class Preferences:
         return {key: value for key, value in pairs if isinstance(value, str)}
 
     @property
+    def export_folder(self) -> Path | None:
+        """Where the last file was written; None where none was, or the folder is gone."""
+        found = self._read("export_folder")
+        return Path(found) if found and Path(found).is_dir() else None
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._keep("export_folder", str(folder))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window lay; empty when never kept."""
         return QByteArray.fromBase64(self._read("geometry").encode())

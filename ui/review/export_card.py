@@ -1,250 +1,237 @@
-"""The file for the coordinator: data package, PDF, or both."""
+"""The file that goes out: for whom, in which form, and where it is written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import Enum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 
-from iscm_desktop.file_names import file_stem
-from iscm_desktop.i18n import N_, _, joined
+from iscm_desktop.file_names import shown_file
+from iscm_desktop.i18n import _, joined
+from iscm_desktop.machine_texts import machine_text
 from iscm_desktop.presenters.claimed_marks import passed_over_words
-from iscm_desktop.presenters.export_audience import audience_words, coordinators_words, return_words
-from ui.look.colours import Tone
+from iscm_desktop.presenters.export_audience import audience_words, return_words
+from iscm_desktop.presenters.export_choice import (
+    Audience,
+    ExportChoice,
+    ExportResult,
+    FileForm,
+    audiences,
+    first_form,
+    opens_for_words,
+    proposed_stem,
+    public_words,
+    without_suffix,
+    write_export,
+)
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
-from ui.phrases.response_titles import short_respondent
-from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
-from ui.widgets.plain_text import set_tip
+from ui.widgets.layouts import fill
 from ui.widgets.text_boxes import LineBox
-from ui.widgets.wrapping_buttons import WrappingCheck, WrappingRadio
+from ui.widgets.wrapping_buttons import WrappingRadio
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace import ResponseRow, Workspace
+    from iscm_desktop.workspace import ResponseRow
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 
 
-class ExportForm(Enum):
-    """What is written."""
-
-    PDF = "pdf"
-    PACKAGE = "package"
-    BOTH = "both"
-    CONFIDENTIAL = "confidential"
-
-
-_FORMS = (
-    (ExportForm.PDF, N_("PDF that carries the data"), N_("one file for people and for merging")),
-    (ExportForm.PACKAGE, N_("&Data package only (smallest)"), N_("for merging; people cannot read it")),
-    (ExportForm.BOTH, N_("PDF and package as &two files"), N_("each carries the data")),
-)
-
-
-_SUFFIXES = {
-    ExportForm.PDF: ".pdf",
-    ExportForm.PACKAGE: ".iscm",
-    ExportForm.BOTH: ".pdf",
-    ExportForm.CONFIDENTIAL: ".iscm.age",
-}
-
-
-def proposed_name(row: ResponseRow, *, is_draft: bool, today: date) -> str:
-    """ "IGC_ISCM_2027_draft_2026-11-21": respondent, questionnaire, round, whether it is a draft, day."""
-    parts = [
-        short_respondent(row.respondent_name),
-        row.form_id.upper() if row.form_id == "iscm" else row.form_id,
-        row.round,
-    ]
-    parts += ["draft"] if is_draft else []
-    return file_stem(*parts, today.isoformat(), between="_")
-
-
-def without_suffix(target: Path) -> Path:
-    """The name to which each form adds its own ending."""
-    name = target.name
-    for suffix in sorted(_SUFFIXES.values(), key=len, reverse=True):
-        if name.lower().endswith(suffix):
-            return target.with_name(name[: -len(suffix)])
-    return target
-
-
-@dataclass(frozen=True, slots=True)
-class ExportResult:
-    """What an export has written."""
-
-    files: tuple[Path, ...]
-    unprinted: str = ""  # characters that no font has
-
-
-def write_export(
-    workspace: Workspace, response_id: str, form: ExportForm, target: Path, *, is_public: bool = False
-) -> ExportResult:
-    """On the worker: writes what is wanted beside each other under the name of `target`."""
-    files: list[Path] = []
-    unprinted = ""
-    if form in (ExportForm.PACKAGE, ExportForm.BOTH):
-        files.append(target.with_name(target.name + ".iscm"))
-        write = workspace.public_exports.export if is_public else workspace.exports.export
-        write(response_id, files[-1])
-    if form is ExportForm.CONFIDENTIAL:
-        files.append(target.with_name(target.name + _SUFFIXES[form]))
-        workspace.exports.export(response_id, files[-1], encrypts=True)
-    if form in (ExportForm.PDF, ExportForm.BOTH):
-        files.insert(0, target.with_name(target.name + ".pdf"))
-        carried = workspace.pdf_exports.export(response_id, files[0], is_public=is_public)
-        unprinted = "".join(characters for characters, _where in carried.missing)
-    return ExportResult(tuple(files), unprinted)
-
-
 class ExportCard(Card):
-    """Signals:
-    exported: the file is written.
+    """The first choice is for the coordinator only, where an invitation says who that is.
+
+    Args:
+        withheld: How many answers are not for publication.
+
+    Signals:
+        exported: the file is written.
     """
 
     exported = Signal()
 
     def __init__(
-        self,
-        row: ResponseRow,
-        context: PageContext,
-        *,
-        is_draft: bool,
-        today: Callable[[], date],
-        parent: QWidget,
+        self, row: ResponseRow, context: PageContext, *, is_draft: bool, withheld: int, parent: QWidget
     ) -> None:
         super().__init__(context.theme, parent)
-        self._row, self._context, self._today = row, context, today
-        self._forms = QButtonGroup(self)
-        self._is_draft = is_draft
-        self._heading = text_label(_("Export for the coordinator"), "subheading", self)
-        self._handing = _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
+        self._row, self._context, self._is_draft = row, context, is_draft
+        self._handed: Sequence[DelegationRow] = ()
+        self._typed = ""  # the name that somebody typed over the one proposed, without its ending
+        self._forms = dict.fromkeys(Audience, FileForm.PDF) | {
+            each: first_form(each) for each in audiences(context.workspace, row)
+        }
+        self._heading = text_label(_("Export"), "subheading", self)
         self.column.addWidget(self._heading)
-        for at, (_form, words, note) in enumerate(_FORMS):
-            radio = QRadioButton(_(words), self)
-            radio.setAccessibleDescription(_(note) if note else "")
-            set_tip(radio, _(note) if note else "")
-            radio.setChecked(at == 0)
-            self._forms.addButton(radio, at)
-            self.column.addWidget(radio)
-            if at == 0:
-                badge = QHBoxLayout()
-                badge.addWidget(Badge(_(note), Tone.ACCENT, context.theme, self))
-                badge.addStretch(1)
-                self.column.addLayout(badge)
-        self.confidential = self._confidential()
-        issuer = context.workspace.received_invitations.issuer_of(row)
-        self._whose = audience_words(issuer)
-        self.audience = text_label(self._whose, "muted", self)
-        self.column.addWidget(self.audience)
-        self.confidential.toggled.connect(self._show_audience)
-        self.public = WrappingCheck(_("Public edition, without what is not for publication"), self)
-        self.public.toggled.connect(self._on_public_toggled)
-        self.column.addWidget(self.public)
+        self.choices = self._radios(withheld)
+        self.opens_for = text_label(opens_for_words(context.workspace, row), "muted", self)
+        self.form = QComboBox(self)
+        self.form.setAccessibleName(_("Kind of file"))
         self.passed_over = text_label("", "muted", self)
-        self.column.addWidget(self.passed_over)
-        self.column.addWidget(text_label(_("Name of the file"), "muted", self))
         self.name = LineBox(self)
         self.name.setAccessibleName(_("Name of the file"))
+        self.folder = text_label("", "small", self)
         self.export = button("", self, "primary", name="export")
-        self.column.addWidget(self.name)
-        self.column.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeading)
+        self._checked = text_label(_("is read back and checked"), "small", self)
+        self._lay_out()
+        for form in FileForm:
+            self.form.addItem("", form)
+        self.name.textEdited.connect(self._on_name_edited)
+        self.form.activated.connect(self._on_form_activated)
         self.export.clicked.connect(self._on_export_clicked)
-        self.show_draft(is_draft)
-        self.show_claims()
-        if row.is_public:  # nothing else of it is here
-            self.public.setChecked(True)
-            self.public.setEnabled(False)
+        self._show()
 
-    def _confidential(self) -> WrappingRadio:
-        """Offered where an invitation says for whom: the data package that nobody else can open."""
-        coordinators = self._context.workspace.received_invitations.coordinators_of(self._row)
-        names = joined(dict.fromkeys(each.name or _("the coordinator") for each in coordinators))
-        radio = WrappingRadio(_("Encrypted for {name}").format(name=names), self)
-        radio.setAccessibleDescription(_("a data package that nobody else can open"))
-        set_tip(radio, _("a data package that nobody else can open"))
-        radio.setVisible(bool(coordinators))
-        self._forms.addButton(radio, len(_FORMS))
-        self.column.addWidget(radio)
-        return radio
+    @property
+    def choice(self) -> ExportChoice:
+        """What is chosen now."""
+        audience = next(each for each, radio in self.choices.items() if radio.isChecked())
+        return ExportChoice(audience, self._forms[audience])
+
+    def choose(self, choice: ExportChoice) -> None:
+        """Chooses for whom, and in which form."""
+        self._forms[choice.audience] = choice.form
+        self.choices[choice.audience].setChecked(True)
+        self._show()
 
     def show_draft(self, is_draft: bool) -> None:
         """Names the file, and the button, by whether somebody has signed off."""
         self._is_draft = is_draft
-        says_draft = (
-            is_draft and not self.public.isChecked()
-        )  # whether it is signed off is not for publication
-        name = proposed_name(self._row, is_draft=says_draft, today=self._today())
-        self.name.setText(f"{name}_public" if self.public.isChecked() else name)
-        self.export.setText(_("E&xport draft…") if is_draft else _("E&xport…"))
+        self._show()
 
     def show_claims(self) -> None:
         """Says of a public edition how many claims about publication it passes over."""
-        claims = self._context.workspace.restrictions.claims(self._row.id) if self.public.isChecked() else ()
+        is_public = self.choice.audience is Audience.PUBLIC
+        claims = self._context.workspace.restrictions.claims(self._row.id) if is_public else ()
         self.passed_over.setText(passed_over_words(len(claims)))
         self.passed_over.setVisible(bool(claims))
 
-    def _on_public_toggled(self, is_public: bool) -> None:
-        self.show_draft(self._is_draft)
-        self.show_claims()
-        self.confidential.setEnabled(not is_public)
-        self.audience.setVisible(not is_public)
-        if is_public and self.confidential.isChecked():
-            self._forms.button(0).setChecked(True)
-        self._handing = (
-            _("Written for publication: {files}. It says that it is a public edition.")
-            if is_public
-            else _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
-        )
-
-    def _show_audience(self) -> None:
-        """For whom the file is and, where it is encrypted, for whose keys."""
-        coordinators = self._context.workspace.received_invitations.coordinators_of(self._row)
-        sealed = coordinators_words(coordinators) if self.confidential.isChecked() else ""
-        self.audience.setText(" ".join(filter(None, (self._whose, sealed))))
-
     def send_back(self, handed: Sequence[DelegationRow]) -> None:
         """These are sections that a colleague handed over, or several did."""
+        self._handed = tuple(handed)
         name = joined(dict.fromkeys(row.by for row in handed if row.by)) or _("your colleague")
-        self.public.hide()
-        self._whose = return_words(handed)
-        self._show_audience()
         self._heading.setText(_("Send back to {name}").format(name=name))
-        self._handing = _("Written: {files}. Send it back to whoever handed you these sections.")
-        self.name.setText(proposed_name(self._row, is_draft=False, today=self._today()) + _("_back"))
-        self.export.setText(_("E&xport…"))
+        for radio in self.choices.values():
+            radio.hide()
+        self._show()
+
+    def _radios(self, withheld: int) -> dict[Audience, WrappingRadio]:
+        group = QButtonGroup(self)
+        found: dict[Audience, WrappingRadio] = {}
+        for audience in audiences(self._context.workspace, self._row):
+            words = {
+                Audience.COORDINATOR: _("For the coordinator only"),
+                Audience.EVERYONE: self._open_words(),
+                Audience.PUBLIC: public_words(withheld),
+            }
+            radio = WrappingRadio(words[audience], self)
+            group.addButton(radio)
+            radio.setChecked(not found)
+            radio.clicked.connect(self._show)
+            found[audience] = radio
+        return found
+
+    def _open_words(self) -> str:
+        return {
+            FileForm.PDF: _("PDF that carries the data, open to everyone"),
+            FileForm.DATA: _("Data package, open to everyone"),
+            FileForm.BOTH: _("PDF and data package, open to everyone"),
+        }[self._forms[Audience.EVERYONE]]
+
+    def _lay_out(self) -> None:
+        for audience, radio in self.choices.items():
+            self.column.addWidget(radio)
+            if audience is Audience.COORDINATOR:
+                self.column.addWidget(self.opens_for)
+        fill(self.column, self.passed_over, self.form, self.name, self.folder)
+        self.column.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self._checked)
+        if Audience.COORDINATOR not in self.choices:
+            self.column.insertWidget(1, self.opens_for)
+
+    def _show(self) -> None:
+        """All that follows from the choice."""
+        choice = self.choice
+        if Audience.EVERYONE in self.choices:
+            self.choices[Audience.EVERYONE].setText(self._open_words())
+        is_sealed = choice.audience is Audience.COORDINATOR
+        for at, form in enumerate(FileForm):
+            self.form.setItemText(at, _form_words(form, is_sealed=is_sealed))
+        self.form.setCurrentIndex(list(FileForm).index(choice.form))
+        self.opens_for.setText(self._audience())
+        self.opens_for.setVisible(bool(self.opens_for.text()))
+        is_return = bool(self._handed)
+        stem = self._typed or proposed_stem(self._row, choice, is_draft=self._is_draft, is_return=is_return)
+        self.name.setText(f"{stem}{choice.suffixes[0]}")
+        self.folder.setText(_("in {folder}").format(folder=machine_text(shown_file(self._folder()))))
+        is_draft = self._is_draft and not is_return and choice.audience is not Audience.PUBLIC
+        self.export.setText(_("E&xport draft…") if is_draft else _("E&xport…"))
+        self.show_claims()
+
+    def _audience(self) -> str:
+        """Who can open the file, or that nobody's invitation says."""
+        if self._handed:
+            return return_words(self._handed)
+        workspace = self._context.workspace
+        return opens_for_words(workspace, self._row) or (
+            "" if self._row.is_public else audience_words(workspace.received_invitations.issuer_of(self._row))
+        )
+
+    def _folder(self) -> Path:
+        return self._context.preferences.export_folder or documents_folder()
+
+    def _on_name_edited(self, text: str) -> None:
+        self._typed = without_suffix(Path(text.strip())).name
+
+    def _on_form_activated(self, at: int) -> None:
+        self.choose(ExportChoice(self.choice.audience, list(FileForm)[at]))
 
     def _on_export_clicked(self) -> None:
-        form = (
-            ExportForm.CONFIDENTIAL if self.confidential.isChecked() else _FORMS[self._forms.checkedId()][0]
-        )
-        suffix = _SUFFIXES[form]
-        proposed = documents_folder() / (self.name.text().strip() + suffix)
+        choice, suffix = self.choice, self.choice.suffixes[0]
+        typed = self.name.text().strip() or self._row.id
+        proposed = self._folder() / f"{without_suffix(Path(typed)).name}{suffix}"
         target = self._context.files.save_file(self, _("Export"), proposed, f"*{suffix}")
         if target is None:
             return
-        stem = without_suffix(target)
-        response_id, workspace, is_public = self._row.id, self._context.workspace, self.public.isChecked()
+        response_id, workspace = self._row.id, self._context.workspace
         self._context.run_from(
             self.export,
-            lambda _job: write_export(workspace, response_id, form, stem, is_public=is_public),
+            lambda _job: write_export(workspace, response_id, choice, target),
             self._on_exported,
             self,
         )
 
     def _on_exported(self, done: ExportResult) -> None:
-        names = joined(path.name for path in done.files)
-        said = [self._handing.format(files=names)]
+        names = joined(machine_text(shown_file(path.absolute())) for path in done.files)
+        said = [self._handing().format(files=names)]
         if done.unprinted:
             lack = _("These characters are in the data and could not be printed: {characters}.")
             said.append(lack.format(characters=done.unprinted))
+        self._context.preferences.export_folder = done.files[0].absolute().parent
         self._context.noticed.emit(written_notice(" ".join(said), done.files[0]))
+        self._show()
         self.exported.emit()
+
+    def _handing(self) -> str:
+        if self._handed:
+            return _("Written: {files}. Send it back to whoever handed you these sections.")
+        if self.choice.audience is Audience.PUBLIC:
+            return _("Written for publication: {files}. It says that it is a public edition.")
+        if self.choice.audience is Audience.COORDINATOR:
+            return _("Written: {files}. Only the coordinator can open it: hand it over by any way.")
+        return _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
+
+
+def _form_words(form: FileForm, *, is_sealed: bool) -> str:
+    if is_sealed:
+        return {
+            FileForm.DATA: _("Data package, encrypted"),
+            FileForm.PDF: _("PDF that carries the data, encrypted"),
+            FileForm.BOTH: _("Both, as two encrypted files"),
+        }[form]
+    return {
+        FileForm.DATA: _("Data package only (smallest)"),
+        FileForm.PDF: _("PDF that carries the data"),
+        FileForm.BOTH: _("PDF and package as two files"),
+    }[form]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +23,11 @@ from ui.phrases.response_titles import short_respondent
 from ui.rounds.round_button import RoundButton
 from ui.summaries.summaries_list import SummariesList, SummariesModel
 from ui.summaries.summary_editor import SummaryEditor
-from ui.summaries.summary_preview import PagePictures, SummaryPreview, draw_pages
 from ui.widgets.empty_card import EmptyCard
 from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, padded_column
+from ui.widgets.page_preview import PagePictures, PagePreview, page_pictures
 
 if TYPE_CHECKING:
     from iscm_desktop.presenters.summary_view import Summary
@@ -47,7 +48,7 @@ class SummariesPage(WindowPage):
         self.model = SummariesModel(self)
         self.list = SummariesList(self.model, context.theme, self)
         self.editor = SummaryEditor(context, self)
-        self.preview = SummaryPreview(context.theme, self)
+        self.preview = PagePreview(context.theme, self)
         self.round = RoundButton(context, self)
         self.export = button(_("E&xport PDF…"), self, "primary", name="export-summary")
         self.export_all = button(_("Export &all PDFs…"), self, name="export-all")
@@ -163,16 +164,14 @@ class SummariesPage(WindowPage):
             return
         self._is_drawing = True
         workspace, mechanism, width = self.context.workspace, self._mechanism, self.preview.wanted_width()
-        job = self.context.runner.run(
-            self, lambda _job: draw_pages(workspace, mechanism, width), self._on_drawn
-        )
+        job = self.context.runner.run(self, lambda _job: _drawn(workspace, mechanism, width), self._on_drawn)
         job.ended.connect(self._on_draw_ended)
 
     def _on_draw_ended(self) -> None:
         self._is_drawing = False
 
     def _on_drawn(self, pages: PagePictures) -> None:
-        if pages.mechanism == self._mechanism:
+        if pages.about == self._mechanism:
             self.preview.show_pages(pages)
             words = ngettext("{count} page in print", "{count} pages in print", len(pages.images))
             self.status_changed.emit(words.format(count=len(pages.images)))
@@ -283,6 +282,14 @@ class SummariesPage(WindowPage):
         card.add_action(_("Go to Merge"), "go-to-merge").clicked.connect(self._on_merge_clicked)
         card.column.setContentsMargins(px(24), px(16), px(24), px(16))
         return card
+
+
+def _drawn(workspace: Workspace, mechanism: str, width: int) -> PagePictures:
+    """On the worker: writes the summary's PDF and draws its pages."""
+    with tempfile.TemporaryDirectory(prefix="iscm-preview-") as folder:
+        target = Path(folder) / "summary.pdf"
+        workspace.summaries.preview_pdf(mechanism, target)
+        return page_pictures(target.read_bytes(), mechanism, width)
 
 
 def _read_all(workspace: Workspace, mechanism: str) -> _Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,7 +48,6 @@ from iscm_desktop.session.views import (
 )
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
-_CODE = re.compile(r"[A-Z]{1,5}[-.]?[A-Z]?\d+(\.\d+)?[a-z]?")
 _SECTIONS_FOR_CONTENTS = 4
 
 
@@ -247,7 +245,7 @@ class _Composer:
         yield say("Printed on"), shown_date(self._printing.printed_at.date(), language.code)
 
     def _section(self, number: int, section: SectionView) -> Iterator[Block]:
-        yield Heading(inline(section.label), level=1, number=str(number))
+        yield Heading(inline(section.label), level=1, number=section.number or str(number))
         if self._withheld.covers(section.path):
             yield Paragraph(inline(self._say("This section is not published.")), ParagraphRole.QUIET)
             return
@@ -276,7 +274,7 @@ class _Composer:
             return
         is_withheld = self._withheld.covers(view.path)
         yield LabelledBlock(
-            code=_shown_code(view.question.name),
+            code=view.number,
             label=inline(view.label),
             content=printed_answer(view, self._language),
             placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
@@ -294,13 +292,12 @@ class _Composer:
         return inline("\n".join(said))
 
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
-        code = _shown_code(repeat.path.rpartition("/")[2])
         if not repeat.entries:
             is_withheld = self._withheld.covers(repeat.path) or self._withheld.entries(repeat.path)
             blank = self._say("Not published") if is_withheld else self._say("No entries")
-            yield LabelledBlock(code, inline(repeat.label), (), blank)
+            yield LabelledBlock(repeat.number, inline(repeat.label), (), blank)
             return
-        yield Heading(inline(repeat.label), level=min(level, 3), code=code)
+        yield Heading(inline(repeat.label), level=min(level, 3), code=repeat.number)
         if gone := self._withheld.entries(repeat.path):
             sentence = self._language.ngettext(
                 "{count} entry is not published.", "{count} entries are not published.", gone
@@ -316,7 +313,7 @@ class _Composer:
             yield table
             return
         for number, entry in enumerate(repeat.entries, start=1):
-            yield CardHeading(inline(entry.title), str(number))
+            yield CardHeading(inline(entry.title), entry.number or str(number))
             for item in entry.items:
                 yield from self._item(item, level + 1)
 
@@ -357,8 +354,3 @@ class _Composer:
             f"{day}, {line.made_at:%H:%M}",
             " · ".join(filter(None, (line.origin, line.trust))),
         )
-
-
-def _shown_code(name: str) -> str:
-    """A question's name where people quote it, such as "ISC-E20"; "" for names made for machines."""
-    return name if _CODE.fullmatch(name) else ""

@@ -137,6 +137,12 @@ class DocumentService:
         """The completed questionnaire without what is not for publication."""
         return write_pdf(self.compose_questionnaire(response, is_public=True), target)
 
+    def preview_questionnaire(self, response: SubjectId, *, is_public: bool = False) -> bytes:
+        """The PDF of the completed questionnaire as it would be written now; nothing is written or sealed."""
+        from iscm_desktop.reports.typesetting.pdf_printer import render
+
+        return render(self.compose_questionnaire(response, is_public=is_public)).pdf
+
     def compose_questionnaire(
         self, response: SubjectId, *, with_provenance: bool = False, is_public: bool = False
     ) -> Document:

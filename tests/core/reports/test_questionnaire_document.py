@@ -230,7 +230,7 @@ def test_the_annex_says_who_answered_what():
 
 def test_sections_are_numbered_headings():
     headings = [block for block in printed(entering(FORM)).blocks if isinstance(block, Heading)]
-    assert [(block.number, plain(block.text), block.level) for block in headings] == [("1", "Structures", 1)]
+    assert [(block.number, plain(block.text), block.level) for block in headings] == [("A", "Structures", 1)]
 
 
 def test_a_sign_off_with_things_left_says_why() -> None:

@@ -1,11 +1,8 @@
-"""How the document will look: the pages of the PDF itself, drawn by the worker."""
+"""How a document will look: the pages of its PDF as pictures, drawn by the worker, below each other."""
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
@@ -17,27 +14,21 @@ from ui.widgets.labels import frame
 from ui.widgets.layouts import discard, follow_width
 from ui.widgets.scroll_pane import ScrollPane
 
-if TYPE_CHECKING:
-    from iscm_desktop.workspace import Workspace
-
 
 @dataclass(frozen=True, slots=True)
 class PagePictures:
     """Pages as pictures."""
 
-    mechanism: str
+    about: str  # which document: the code of a mechanism, the id of a response
     images: tuple[QImage, ...]
 
 
-def draw_pages(workspace: Workspace, mechanism: str, width: int) -> PagePictures:
-    """On the worker: writes the summary's PDF and draws its pages `width` pixels wide."""
+def page_pictures(pdf: bytes, about: str, width: int) -> PagePictures:
+    """On the worker: draws the pages of a PDF that the program itself has made, `width` pixels wide."""
     import pypdfium2
 
-    with tempfile.TemporaryDirectory(prefix="iscm-preview-") as folder:
-        target = Path(folder) / "summary.pdf"
-        workspace.summaries.preview_pdf(mechanism, target)
-        document = pypdfium2.PdfDocument(target.read_bytes())
     images = []
+    document = pypdfium2.PdfDocument(pdf)
     for page in document:
         scale = width / page.get_width()
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
@@ -47,7 +38,7 @@ def draw_pages(workspace: Workspace, mechanism: str, width: int) -> PagePictures
         images.append(image.copy())  # the picture outlives the bitmap that it was drawn in
         page.close()
     document.close()
-    return PagePictures(mechanism, tuple(images))
+    return PagePictures(about, tuple(images))
 
 
 class PageView(QWidget):
@@ -82,7 +73,7 @@ class PageView(QWidget):
         painter.end()
 
 
-class SummaryPreview(ScrollPane):
+class PagePreview(ScrollPane):
     """All pages below each other."""
 
     def __init__(self, theme: WindowTheme, parent: QWidget) -> None:

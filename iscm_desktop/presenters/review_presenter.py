@@ -1,0 +1,298 @@
+"""All answers of a response on one page, as they will be printed, and those of them that ask for attention.
+
+It reads a session and what stands beside the answers: marks about publication, notes, questions back, and what was
+answered in the last round. Whoever draws shows the items in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
+from iscm_desktop.exchange.package.public_edition import is_withheld
+from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.query_origin import asker_words
+from iscm_desktop.presenters.review_view import ReadItem, ReadKind, ReadMark, ReviewCount
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.reports.documents.answer_texts import printed_answer
+from iscm_desktop.reports.documents.repeat_tables import as_table
+from iscm_desktop.reports.typesetting.blocks import Document, LabelledContent, Listing, plain
+from iscm_desktop.session.expression_host import language_code
+from iscm_desktop.session.last_round_answers import AnswerFate
+from iscm_desktop.session.views import (
+    AnswerPath,
+    EntryView,
+    GroupView,
+    ItemView,
+    QuestionView,
+    RepeatView,
+    SectionView,
+    Verdict,
+)
+from iscm_desktop.summaries.document_language import DocumentLanguage
+
+if TYPE_CHECKING:
+    from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.workspace import Workspace
+    from iscm_desktop.workspace.colleagues.query_service import QueryRow
+    from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
+
+_WRONG = (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
+_CHANGED = (AnswerFate.CHANGED, AnswerFate.NEW, AnswerFate.GONE)
+_CHOSEN = (Kind.SELECT_ONE, Kind.SELECT_MANY, Kind.RANKING)
+_PROSE = (Kind.TEXT, Kind.LONG_TEXT, Kind.OTHER)
+
+
+class ReviewPresenter:
+    """One response being read.
+
+    Args:
+        withheld: Paths of answers, entries, repeats and sections that are not for publication.
+        notes: By path.
+        asked: Questions back that are open.
+        changes: Of the last round, where one was taken in.
+        last_round: Its code; "" where there is none.
+    """
+
+    def __init__(
+        self,
+        session: FormSession,
+        *,
+        withheld: Collection[AnswerPath] = (),
+        notes: Mapping[AnswerPath, str] | None = None,
+        asked: Iterable[QueryRow] = (),
+        changes: Sequence[AnswerFateRow] = (),
+        last_round: str = "",
+    ) -> None:
+        self._session = session
+        self._withheld, self._notes = frozenset(withheld), dict(notes or {})
+        self._asked: dict[AnswerPath, list[str]] = {}
+        for row in asked:
+            self._asked.setdefault(row.path, []).append(f"{asker_words(row)}: {row.text}")
+        self._changes = {row.path: row for row in changes if row.since in _CHANGED}
+        self._last_round = last_round
+        self._language = DocumentLanguage(language_code(session.language))
+        self.findings = session.findings()
+
+    @classmethod
+    def of(cls, workspace: Workspace, response: str) -> ReviewPresenter:
+        """Of what is stored."""
+        last_round = workspace.last_round.answers(response).round
+        return cls(
+            workspace.responses.open_session(response),
+            withheld=[row.path for row in workspace.restrictions.rows(response)],
+            notes=workspace.notes.all(response),
+            asked=[row for row in workspace.queries.rows(response) if row.is_open],
+            changes=workspace.last_round.changes(response) if last_round else (),
+            last_round=last_round,
+        )
+
+    @property
+    def left(self) -> int:
+        """How many things there are to finish before the sign-off."""
+        return len(self.findings)
+
+    @property
+    def language(self) -> str:
+        """Code of the language that is read."""
+        return self._language.code
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """How its pages run."""
+        return Document("", self._language.code, ()).direction == "rtl"
+
+    @cached_property
+    def items(self) -> tuple[ReadItem, ...]:
+        """All that is read, in form order."""
+        return tuple(
+            item
+            for section in self._session.sections()
+            if section.is_asked
+            for item in self._section(section)
+        )
+
+    def shown(self, mark: ReadMark | None) -> Iterator[ReadItem]:
+        """The answers that have a mark below their headings; with None all, empty headings included."""
+        if mark is None:
+            yield from self.items
+            return
+        waiting: list[ReadItem] = []
+        for item in self.items:
+            if mark in item.marks:
+                yield from (above for above in waiting if above.level < item.level)
+                waiting = []
+                yield item
+            elif item.kind in (ReadKind.SECTION, ReadKind.HEADING, ReadKind.ENTRY):
+                waiting = [above for above in waiting if above.level < item.level]
+                waiting.append(item)
+
+    def counts(self) -> tuple[ReviewCount, ...]:
+        """The chips: all, then what there is something of; the last round also where nothing changed since."""
+        answers = [item for item in self.items if item.kind in (ReadKind.ANSWER, ReadKind.TABLE)]
+        found = [ReviewCount(None, len(answers), _("All {count}").format(count=len(answers)))]
+        for mark in ReadMark:
+            count = sum(mark in item.marks for item in self.items)
+            if count or (mark is ReadMark.CHANGED and self._last_round):
+                found.append(ReviewCount(mark, count, self._chip(mark, count)))
+        return tuple(found)
+
+    def _chip(self, mark: ReadMark, count: int) -> str:
+        words = {
+            ReadMark.MISSING: _("Missing {count}"),
+            ReadMark.LOOK: _("Worth a look {count}"),
+            ReadMark.CHANGED: _("Changed since {round}: {count}"),
+            ReadMark.WITHHELD: _("Withheld {count}"),
+            ReadMark.NOTE: _("Notes {count}"),
+            ReadMark.ASKED: _("Asked {count}"),
+        }
+        return words[mark].format(count=count, round=self._last_round)
+
+    def _section(self, section: SectionView) -> Iterator[ReadItem]:
+        is_held_back = section.path in self._withheld
+        marks = frozenset({ReadMark.WITHHELD}) if is_held_back else frozenset[ReadMark]()
+        yield ReadItem(ReadKind.SECTION, section.path, 1, section.label, section.number, marks=marks)
+        for item in self._session.section(section.path).items:
+            yield from self._item(item, 2, is_held_back=is_held_back)
+
+    def _item(self, item: ItemView, level: int, *, is_held_back: bool) -> Iterator[ReadItem]:
+        if not item.is_asked:
+            return
+        match item:
+            case QuestionView():
+                if item.is_warning:
+                    marks = frozenset({ReadMark.LOOK})
+                    yield ReadItem(ReadKind.REMARK, item.path, level, item.label, marks=marks)
+                elif item.kind not in (Kind.NOTE, Kind.CALCULATED):
+                    yield self._answer(item, level, is_held_back=is_held_back)
+            case GroupView():
+                if item.label:
+                    yield ReadItem(ReadKind.HEADING, item.path, level, item.label)
+                for inner in item.items:
+                    yield from self._item(inner, level + 1, is_held_back=is_held_back)
+            case RepeatView():
+                yield from self._repeat(item, level, is_held_back=is_held_back)
+
+    def _answer(self, view: QuestionView, level: int, *, is_held_back: bool) -> ReadItem:
+        change = self._changes.get(view.path)
+        content = printed_answer(view, self._language)
+        is_wrong = view.verdict in _WRONG
+        return ReadItem(
+            ReadKind.ANSWER,
+            view.path,
+            level,
+            view.label,
+            view.number,
+            lines=_lines(view, content, change, self._language),
+            is_ordered=isinstance(content, Listing) and content.is_ordered,
+            blank="" if content else _("Not answered"),
+            remark=view.message if is_wrong else "",
+            since="" if change is None else self._since(change),
+            note=self._notes.get(view.path, ""),
+            asked=tuple(self._asked.get(view.path, ())),
+            marks=self._marks(
+                view.path, view.verdict, is_held_back=is_held_back, is_changed=change is not None
+            ),
+        )
+
+    def _marks(
+        self, path: AnswerPath, verdict: Verdict, *, is_held_back: bool, is_changed: bool
+    ) -> frozenset[ReadMark]:
+        found = {
+            ReadMark.MISSING: verdict is Verdict.MISSING,
+            ReadMark.LOOK: verdict in _WRONG,
+            ReadMark.CHANGED: is_changed,
+            ReadMark.WITHHELD: is_held_back or is_withheld(path, self._withheld),
+            ReadMark.NOTE: path in self._notes,
+            ReadMark.ASKED: path in self._asked,
+        }
+        return frozenset(mark for mark, is_so in found.items() if is_so)
+
+    def _since(self, change: AnswerFateRow) -> str:
+        words = {
+            AnswerFate.CHANGED: _("changed since {round}"),
+            AnswerFate.NEW: _("new since {round}"),
+            AnswerFate.GONE: _("answered in {round}"),
+        }
+        return words[change.since].format(round=self._last_round)
+
+    def _repeat(self, repeat: RepeatView, level: int, *, is_held_back: bool) -> Iterator[ReadItem]:
+        marks = self._marks(repeat.path, repeat.verdict, is_held_back=is_held_back, is_changed=False)
+        is_wrong = repeat.verdict is not Verdict.OK
+        remark = repeat.message if is_wrong else ""
+        if not repeat.entries:
+            yield ReadItem(
+                ReadKind.ANSWER, repeat.path, level, repeat.label, repeat.number,
+                blank=_("No entries"), remark=remark, marks=marks,
+            )  # fmt: skip
+            return
+        inside = [
+            item for entry in repeat.entries for item in self._entry(entry, level, is_held_back=is_held_back)
+        ]
+        table = None if any(item.marks for item in inside) else as_table(repeat, self._language)
+        if table is not None and not marks:
+            entries = tuple(tuple(plain(cell) for cell in row) for row in table.rows)
+            head = tuple(plain(cell) for cell in table.head)
+            yield ReadItem(
+                ReadKind.TABLE, repeat.path, level, repeat.label, repeat.number, head=head, rows=entries
+            )
+            return
+        yield ReadItem(
+            ReadKind.HEADING, repeat.path, level, repeat.label, repeat.number, remark=remark, marks=marks
+        )
+        yield from inside
+
+    def _entry(self, entry: EntryView, level: int, *, is_held_back: bool) -> Iterator[ReadItem]:
+        is_held_back = is_held_back or is_withheld(entry.path, self._withheld)
+        marks = frozenset({ReadMark.WITHHELD}) if entry.path in self._withheld else frozenset[ReadMark]()
+        yield ReadItem(ReadKind.ENTRY, entry.path, level + 1, entry.title, entry.number, marks=marks)
+        for item in entry.items:
+            yield from self._item(item, level + 2, is_held_back=is_held_back)
+
+
+def badge_words(item: ReadItem, mark: ReadMark) -> str:
+    """What stands behind the question; "" for what is said below it."""
+    words = {
+        ReadMark.MISSING: _("missing"),
+        ReadMark.LOOK: _("look at this"),
+        ReadMark.CHANGED: item.since,
+        ReadMark.WITHHELD: _("not for publication"),
+    }
+    return words.get(mark, "")
+
+
+def left_words(left: int) -> str:
+    """ "2 to finish"; "" where nothing is."""
+    return ngettext("{count} to finish", "{count} to finish", left).format(count=left) if left else ""
+
+
+def _lines(
+    view: QuestionView, content: LabelledContent, change: AnswerFateRow | None, language: DocumentLanguage
+) -> tuple[tuple[TextPiece, ...], ...]:
+    """The answer, with what was added and removed since where it changed."""
+    if change is None or change.since is AnswerFate.NEW:
+        return tuple((TextPiece(text, TextChange.SAME),) for text in _texts(content))
+    if isinstance(content, Listing) or view.kind in _CHOSEN:
+        return _chosen_lines(_texts(content), change.before.split("; "))
+    before = " ".join(_texts(printed_answer(replace(view, text=change.before), language)))
+    now = " ".join(_texts(content))
+    if view.kind in _PROSE and now:
+        return (differences(before, now),)
+    pieces = (TextPiece(before, TextChange.REMOVED), TextPiece(now, TextChange.ADDED))
+    return (tuple(piece for piece in pieces if piece.text),)
+
+
+def _texts(content: LabelledContent) -> list[str]:
+    if isinstance(content, Listing):
+        return [plain(item) for item in content.items]
+    return [plain(content)] if content else []
+
+
+def _chosen_lines(now: list[str], before: list[str]) -> tuple[tuple[TextPiece, ...], ...]:
+    """Each choice on a line; what was chosen before and is no longer stands behind them."""
+    kept = [(TextPiece(text, TextChange.SAME if text in before else TextChange.ADDED),) for text in now]
+    gone = [(TextPiece(text, TextChange.REMOVED),) for text in before if text and text not in now]
+    return (*kept, *gone)

@@ -1,0 +1,84 @@
+"""The answers as they will be printed, and chips that show some of them only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from iscm_desktop.i18n import _
+from iscm_desktop.presenters.review_presenter import ReviewPresenter
+from iscm_desktop.presenters.review_view import ReadMark, ReviewCount
+from ui.look.theme import WindowTheme
+from ui.review.answer_reading import AnswerReading
+from ui.widgets.card import Card
+from ui.widgets.connections import on_press
+from ui.widgets.flow_layout import FlowLayout
+
+_ROLES = {None: "all", ReadMark.MISSING: "bad", ReadMark.LOOK: "warn"}
+
+
+class ReadingCard(Card):
+    """Signals:
+    wanted(path): to this question, please.
+    handing_wanted(path): the section around it is to be handed to a colleague.
+    """
+
+    wanted = Signal(str)
+    handing_wanted = Signal(str)
+
+    def __init__(
+        self, presenter: ReviewPresenter, theme: WindowTheme, parent: QWidget, *, can_hand: bool
+    ) -> None:
+        super().__init__(theme, parent)
+        self._presenter, self._can_hand = presenter, can_hand
+        self.mark: ReadMark | None = None
+        chips = QWidget(self)
+        chips.setAccessibleName(_("Which answers"))
+        row = FlowLayout(chips, theme.px(8))
+        self.chips = {count.mark: self._chip(count, chips) for count in presenter.counts()}
+        for chip in self.chips.values():
+            row.addWidget(chip)
+        self.chips[None].setChecked(True)
+        self.reading = AnswerReading(theme, self)
+        self.reading.setProperty("role", "bare")
+        self.column.addWidget(chips)
+        self.column.addWidget(self.reading, 1)
+        self.reading.wanted.connect(self.wanted)
+        self.reading.handing_wanted.connect(self.handing_wanted)
+        self._show()
+
+    def show_mark(self, mark: ReadMark | None) -> None:
+        """Reads only the answers that have it; None for all."""
+        self.chips[mark].setChecked(True)
+        if mark is not self.mark:
+            self.mark = mark
+            self._show()
+
+    def _show(self) -> None:
+        blank = _("Nothing has changed.") if self.mark is ReadMark.CHANGED else _("Nothing is asked yet.")
+        self.reading.show_items(
+            tuple(self._presenter.shown(self.mark)),
+            is_right_to_left=self._presenter.is_right_to_left,
+            can_hand=self._can_hand,
+            blank=blank,
+        )
+
+    def _chip(self, count: ReviewCount, parent: QWidget) -> QToolButton:
+        chip = QToolButton(parent)
+        chip.setText(count.words.replace("&", "&&"))
+        chip.setProperty("role", f"filter-{_ROLES.get(count.mark, 'plain')}")
+        chip.setObjectName("filter")
+        chip.setCheckable(True)
+        chip.setAutoExclusive(True)  # one stop for Tab: arrows choose
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        on_press(chip, self._on_chip_pressed, count.mark)
+        chip.toggled.connect(self._on_chip_toggled)
+        return chip
+
+    def _on_chip_pressed(self, mark: ReadMark | None) -> None:
+        self.show_mark(mark)
+
+    def _on_chip_toggled(self, is_on: bool) -> None:
+        """Arrows choose without a press."""
+        if is_on:
+            self.show_mark(next(mark for mark, chip in self.chips.items() if chip.isChecked()))
