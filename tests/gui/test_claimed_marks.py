@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.presenters.export_choice import Audience
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.store.history_rows import HistoryRow
 from iscm_desktop.workspace import Workspace
@@ -123,7 +124,7 @@ def test_review_lists_it_and_the_public_export_says_what_it_passes_over(
     assert not page.claims.isHidden()
     assert page.claims.title.text() == "1 claim about publication, which counts for nothing"
     assert page.export.passed_over.isHidden()
-    page.export.public.setChecked(True)
+    page.export.choices[Audience.PUBLIC].setChecked(True)
     assert page.export.passed_over.text().startswith("1 claim about what may be published is passed over")
     assert not page.export.passed_over.isHidden()
     qtbot.mouseClick(confirm(page.claims), Qt.MouseButton.LeftButton)
@@ -142,7 +143,7 @@ def test_nothing_is_said_where_nothing_is_claimed(program: Program, igc: str) ->
     page = program.shell.page
     assert isinstance(page, ReviewPage)
     assert page.claims.isHidden()
-    page.export.public.setChecked(True)
+    page.export.choices[Audience.PUBLIC].setChecked(True)
     assert page.export.passed_over.isHidden()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.exchange.trust.key_words import key_words
+from iscm_desktop.presenters.export_choice import Audience, ExportChoice, FileForm
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.forging import with_answer
@@ -153,10 +154,11 @@ def test_what_was_handed_over_goes_back(
     review = review_of(program, handed)
     assert not review.sign_off.isVisible()
     assert "Bela Novak" in review.export._heading.text()
-    assert "Bela Novak" in review.export.audience.text()
-    assert key_words(other.keys.device_key.public) in review.export.audience.text()
-    assert not review.export.audience.isHidden()
-    review.export._forms.button(1).setChecked(True)
+    assert "Bela Novak" in review.export.opens_for.text()
+    assert key_words(other.keys.device_key.public) in review.export.opens_for.text()
+    assert not review.export.opens_for.isHidden()
+    assert not review.clearance.isVisible()
+    review.export.choose(ExportChoice(Audience.EVERYONE, FileForm.DATA))
     dialogs.to_save = tmp_path / "back.iscm"
     click(qtbot, review.export.export)
     qtbot.waitUntil(lambda: "back.iscm" in program.shell.notices.text, timeout=20_000)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.i18n import use_language
+from iscm_desktop.presenters.export_choice import Audience, ExportChoice, FileForm
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.inviting import answered, coordinator, invited
@@ -18,7 +19,6 @@ from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.merge.merge_page import MergePage
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
-from ui.review.export_card import without_suffix
 from ui.review.review_page import ReviewPage
 from ui.rounds.add_respondents_dialog import AddRespondentsDialog
 from ui.rounds.device_name_dialog import DeviceNameDialog
@@ -189,27 +189,38 @@ def test_the_export_is_encrypted_for_whoever_invited(
     program.shell.open_review(igc)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
-    assert not page.export.confidential.isVisible()  # nobody invited this one
+    assert Audience.COORDINATOR not in page.export.choices  # nobody invited this one
     response = program.context.workspace.received_invitations.open_response(invitation, "", "", "")
     program.shell.open_review(response)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
-    assert "Carla" in page.export.confidential.text()
-    page.export.confidential.setChecked(True)
+    assert page.export.choice == ExportChoice(Audience.COORDINATOR, FileForm.DATA)
+    assert page.export.opens_for.text().startswith("Opens for: Carla")
+    assert page.export.name.text() == "Canada_2027_draft.iscm.age"
     dialogs.to_save = tmp_path / "can.iscm.age"
     qtbot.mouseClick(page.export.export, LEFT)
-    qtbot.waitUntil(lambda: "can.iscm.age" in program.shell.notices.text, timeout=20_000)
+    qtbot.waitUntil(lambda: str(tmp_path / "can.iscm.age") in program.shell.notices.text, timeout=20_000)
     assert (tmp_path / "can.iscm.age").read_bytes().startswith(b"age-encryption.org/v1")
-    page.export.public.setChecked(True)
-    assert not page.export.confidential.isChecked()
-    assert not page.export.confidential.isEnabled()
+    assert program.context.preferences.export_folder == tmp_path
+    page.export.choose(ExportChoice(Audience.COORDINATOR, FileForm.PDF))
+    dialogs.to_save = tmp_path / "can.pdf.age"
+    qtbot.mouseClick(page.export.export, LEFT)
+    qtbot.waitUntil(lambda: str(tmp_path / "can.pdf.age") in program.shell.notices.text, timeout=20_000)
+    assert dialogs.proposed == tmp_path / "Canada_2027_draft.pdf.age"  # where the last one went
+    assert (tmp_path / "can.pdf.age").read_bytes().startswith(b"age-encryption.org/v1")
 
 
-def test_names_lose_their_ending_once() -> None:
-    assert (
-        without_suffix(Path("a.iscm.age")) == without_suffix(Path("a.iscm")) == without_suffix(Path("a.pdf"))
-    )
-    assert without_suffix(Path("a.b")) == Path("a.b")
+def test_a_name_that_was_typed_stays_when_another_audience_is_chosen(
+    program: Program, igc: str, qtbot: QtBot
+) -> None:
+    program.shell.open_review(igc)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    page.export.name.selectAll()
+    qtbot.keyClicks(page.export.name, "for Carla.pdf")
+    page.export.choices[Audience.PUBLIC].setChecked(True)
+    page.export.choose(ExportChoice(Audience.PUBLIC, FileForm.DATA))
+    assert page.export.name.text() == "for Carla.iscm"
 
 
 def test_the_merge_shows_where_files_come_from(

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.exchange.merging.merge_wording import explain
+from iscm_desktop.presenters.export_choice import Audience, ExportChoice, FileForm
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.question_cards import card_at
@@ -70,10 +71,10 @@ def test_marks_are_there_when_the_form_is_opened(
     qtbot.waitUntil(lambda: card.mark is not None and not card.mark.isHidden())
 
 
-@pytest.mark.parametrize(("choice", "suffix"), [(0, ".pdf"), (1, ".iscm")])
+@pytest.mark.parametrize(("form", "suffix"), [(FileForm.PDF, ".pdf"), (FileForm.DATA, ".iscm")])
 def test_the_public_edition_is_exported_and_merged(
     program: Program, workspace: Workspace, igc: str, dialogs: ScriptedDialogs, qtbot: QtBot, tmp_path: Path,
-    choice: int, suffix: str,
+    form: FileForm, suffix: str,
 ) -> None:  # fmt: skip
     session = workspace.responses.open_session(igc)
     session.answer(INSTITUTION, "Secret secretariat")
@@ -82,9 +83,9 @@ def test_the_public_edition_is_exported_and_merged(
     program.shell.open_review(igc)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
-    page.export.public.click()
-    assert page.export.name.text().endswith("_public")
-    page.export._forms.button(choice).setChecked(True)
+    assert page.export.choices[Audience.PUBLIC].text() == "Public edition, without 1 withheld answer"
+    page.export.choose(ExportChoice(Audience.PUBLIC, form))
+    assert page.export.name.text().endswith(f"_public{suffix}")
     dialogs.to_save = tmp_path / f"edition{suffix}"
     qtbot.mouseClick(page.export.export, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "for publication" in program.shell.notices.text, timeout=20_000)

@@ -128,7 +128,8 @@ class ExportCard(Card):
             radio = WrappingRadio(words[audience], self)
             group.addButton(radio)
             radio.setChecked(not found)
-            radio.clicked.connect(self._show)
+            radio.setObjectName(f"for-{audience.value}")
+            radio.toggled.connect(self._on_radio_toggled)
             found[audience] = radio
         return found
 
@@ -180,6 +181,10 @@ class ExportCard(Card):
 
     def _folder(self) -> Path:
         return self._context.preferences.export_folder or documents_folder()
+
+    def _on_radio_toggled(self, is_on: bool) -> None:
+        if is_on:
+            self._show()
 
     def _on_name_edited(self, text: str) -> None:
         self._typed = without_suffix(Path(text.strip())).name
