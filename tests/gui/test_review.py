@@ -15,7 +15,7 @@ from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
 from ui.colleagues.share_dialog import ShareDialog
 from ui.form.form_page import FormPage
-from ui.review.clearance_dialogs import AskDialog, ClearDialog
+from ui.review.clearance_dialogs import AskClearanceDialog, ClearDialog
 from ui.review.review_page import ReviewPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -216,7 +216,7 @@ def test_clearance_is_asked_for_on_paper_given_and_taken_back(
     qtbot.keyClicks(card.whose, "Ministry of Interior")
     qtbot.keyClick(card.whose, Qt.Key.Key_Return)
     qtbot.mouseClick(card.findChildren(QPushButton, "ask-clearance")[0], LEFT)
-    ask = card.findChildren(AskDialog)[-1]
+    ask = card.findChildren(AskClearanceDialog)[-1]
     dialogs.to_save = tmp_path / "sheet.pdf"
     qtbot.mouseClick(ask.primary, LEFT)
     qtbot.waitUntil(lambda: workspace.clearances.rows(igc)[0].asked_on is not None, timeout=20_000)

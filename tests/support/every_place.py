@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 if TYPE_CHECKING:
+    from iscm_desktop.workspace.responses.clearance_service import ClearanceRow
     from ui.app import Program
 
 _UI = Path(__file__).parents[2] / "ui"
@@ -73,9 +74,31 @@ def _questionnaire(program: Program, _response: str) -> QDialog:
     return NewQuestionnaireDialog(program.context, program.shell)
 
 
+def _ask_clearance(program: Program, response: str) -> QDialog:
+    from ui.review.clearance_dialogs import AskClearanceDialog
+
+    return AskClearanceDialog(
+        response, _clearance(program, response), program.context, date.today, program.shell
+    )
+
+
+def _clear(program: Program, response: str) -> QDialog:
+    from ui.review.clearance_dialogs import ClearDialog
+
+    return ClearDialog(response, _clearance(program, response), program.context, date.today, program.shell)
+
+
+def _clearance(program: Program, response: str) -> ClearanceRow:
+    clearances = program.context.workspace.clearances
+    clearances.add(response, "Ministry of Interior")
+    return clearances.find(response, "Ministry of Interior")
+
+
 DIALOGS: dict[str, Opening] = {
     "AskDialog": _ask,
     "ShareDialog": _share,
+    "AskClearanceDialog": _ask_clearance,
+    "ClearDialog": _clear,
     "NoticeList": _messages,
     "WelcomeDialog": _welcome,
     "KeysDialog": _keys,

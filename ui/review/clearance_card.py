@@ -13,7 +13,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.presenters.clearance_words import clearance_state
 from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
-from ui.review.clearance_dialogs import AskDialog, ClearDialog
+from ui.review.clearance_dialogs import AskClearanceDialog, ClearDialog
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.flow_layout import flow_row
@@ -105,7 +105,7 @@ class ClearanceCard(ContentCard):
             self._tell()
 
     def _ask(self, row: ClearanceRow) -> None:
-        dialog = AskDialog(self._response_id, row, self._context, self._today, self)
+        dialog = AskClearanceDialog(self._response_id, row, self._context, self._today, self)
         dialog.done_with.connect(self._tell)
         dialog.open()
 

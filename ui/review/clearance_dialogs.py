@@ -90,7 +90,7 @@ class ClearDialog(FormDialog):
         self.accept()
 
 
-class AskDialog(FormDialog):
+class AskClearanceDialog(FormDialog):
     """A sheet to sign by hand, or a file with all answers.
 
     Signals:

@@ -213,7 +213,7 @@ class ReviewPage(WindowPage):
         left = Badge(left_words(self.presenter.left), Tone.WARN, self.context.theme, head)
         self.show_preview = button(_("Pre&view PDF"), head, name="preview")
         self.show_preview.setCheckable(True)
-        self.print_sheet = button(_("&Clearance sheet…"), head, name="clearance-sheet")
+        self.print_sheet = button(_("Clearance sheet…"), head, name="clearance-sheet")
         self.show_cards = button(_("Sign-&off and export"), head, name="show-cards")
         self.show_cards.setCheckable(True)
         self.show_cards.hide()

@@ -103,9 +103,9 @@ class SignOffCard(ContentCard):
     def _sign_words(self, *, is_deliberate: bool) -> str:
         """What is missing stands on the button itself."""
         if self._left and not is_deliberate:
-            words = ngettext("&Sign off ({count} to finish)", "&Sign off ({count} to finish)", self._left)
+            words = ngettext("Sign off ({count} to finish)", "Sign off ({count} to finish)", self._left)
             return words.format(count=self._left)
-        return _("&Sign off, not complete") if is_deliberate else _("&Sign off")
+        return _("Sign off, not complete") if is_deliberate else _("&Sign off")
 
     def _on_confirm_clicked(self) -> None:
         self._context.workspace.sign_offs.confirm(self._response_id)
