@@ -14,7 +14,7 @@ from pathlib import Path
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 FIRST, FORMAT = "c2sp.org/tlog-proof@v1", {"format": "iscm-receipt/1"}
 NAMES = "round", "response", "heads_root", "operation", "kind", "salt"
-KINDS = "answer", "entry", "sign_off", "restriction"
+KINDS = "answer", "entry", "nothing_to_report", "sign_off", "restriction"
 D = -121665 * pow(121666, -1, P) % P
 
 

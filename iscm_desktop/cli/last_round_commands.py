@@ -9,7 +9,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, _, ngettext
-from iscm_desktop.session.last_round_answers import AnswerFate
+from iscm_desktop.session.offers import AnswerFate
 from iscm_desktop.workspace import Workspace
 
 _WIDEST = 40

@@ -68,6 +68,10 @@ class AnswerProblem(Problem):
         "There was no '{moment}' of this response yet. Nothing was compared. "
         "See with --moments what can be compared."
     )
+    OFFER_NOWHERE = N_(
+        "Nothing is offered at '{path}' that waits to be taken over or declined. Nothing was changed. "
+        "See what is offered by: iscm offers"
+    )
     LAST_ROUND_NOWHERE = N_(
         "The questionnaire has no section, question or repeat '{path}'. Nothing was confirmed. "
         "Use a path as the response shows it."

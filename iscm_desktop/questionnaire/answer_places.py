@@ -17,6 +17,20 @@ class AnswerPlace(Enum):
     AROUND = "around"  # a section, a group, a repeat
 
 
+def can_have_nothing(path: str, versions: Iterable[Questionnaire]) -> bool:
+    """Whether there can be nothing to report of what lies at a path: a section or repeat, as far as is known."""
+    kinds = {_is_part(version, path) for version in versions if place_at(version, path) is not None}
+    return not kinds or True in kinds
+
+
+def _is_part(version: Questionnaire, path: str) -> bool:
+    if any(section.path == path for section in version.sections):
+        return True
+    return (
+        place_at(version, path) is AnswerPlace.AROUND and place_at(version, f"{path}/1") is AnswerPlace.ENTRY
+    )
+
+
 def place_at(questionnaire: Questionnaire, path: str) -> AnswerPlace | None:
     """What lies at an answer's path; None where this version has nothing there, as another may have.
 

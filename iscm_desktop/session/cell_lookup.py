@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
-from iscm_desktop.questionnaire.form_paths import TemplatePath, answer_path
+from iscm_desktop.questionnaire.form_paths import TemplatePath, answer_path, path_around
 from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.view_builder import is_free_to_change
-from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.session.views import AnswerPath, Declaration
 
 
 class CellLookup:
@@ -62,6 +63,21 @@ class CellLookup:
             raise KeyError(path)
         return series
 
+    def declared_place(self, declaration: Declaration, path: AnswerPath) -> ResponseCell | RepeatSeries:
+        """The section or repeat of which there may be nothing to report, or the repeat whose entry is not ours."""
+        if declaration is Declaration.NOT_OURS:
+            return self.series(path_around(path))
+        place = self._found(path)
+        if isinstance(place, RepeatSeries):
+            return self.free(place)
+        if place is None or place.template.path not in self._section_paths:
+            raise KeyError(path)
+        return place
+
+    @cached_property
+    def _section_paths(self) -> frozenset[TemplatePath]:
+        return frozenset(section.path for section in self._engine.questionnaire.sections)
+
     def entry(self, path: AnswerPath) -> tuple[ResponseCell, RepeatSeries]:
         """An entry that people may remove or move, with its repeat."""
         cell = self._found(path)
@@ -78,6 +94,21 @@ class CellLookup:
         if not is_free_to_change(series):
             raise ValueError(f"the form decides how many entries '{series.path}' has")
         return series
+
+
+def has_answers(place: ResponseCell | RepeatSeries, given: Mapping[AnswerPath, str]) -> bool:
+    """Whether anything below is answered by a person, or says whose response it is."""
+    for cell in place.below():
+        if isinstance(cell, RepeatSeries):
+            if cell.entries and is_free_to_change(cell):
+                return True
+            continue
+        question = cell.template.question
+        if question is None or not question.kind.is_answered:
+            continue
+        if question.own.names_respondent or (cell.text and given.get(cell.path) != cell.text):
+            return True
+    return False
 
 
 def place_after(series: RepeatSeries, after: str | None) -> int:

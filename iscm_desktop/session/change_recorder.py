@@ -22,7 +22,8 @@ from iscm_desktop.session.form_actions import (
 from iscm_desktop.session.pending_changes import PendingChanges, is_stored
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell, new_entry
 from iscm_desktop.session.rule_engine import RuleEngine, stored_as
-from iscm_desktop.session.undo_steps import AnswerEdit, Edit, EntryEdit, UndoStep
+from iscm_desktop.session.undo_steps import AnswerEdit, DeclarationEdit, Edit, EntryEdit, UndoStep
+from iscm_desktop.session.views import Declaration
 
 _DEEPEST = 20
 """How far one action may set off another before it counts as running in a circle."""
@@ -179,6 +180,7 @@ class ChangeRecorder:
     def remove(self, entry: ResponseCell, place: int, title: str) -> None:
         """Takes an entry out with all that is in it; `place` is where undoing puts it back, `title` names it."""
         self._take_out(entry)
+        self._engine.removed.add(entry.path)
         self._remember(EntryEdit(entry, place, None, title))
 
     def move(self, entry: ResponseCell, before: int, after: int) -> None:
@@ -188,13 +190,29 @@ class ChangeRecorder:
         self._pending.note_placed(entry)
         self._remember(EntryEdit(entry, before, after))
 
-    def _remember(self, edit: EntryEdit) -> None:
+    # declaring
+
+    def declare(self, declaration: Declaration, path: AnswerPath, *, is_made: bool) -> None:
+        """Says something of a place, or takes it back."""
+        self._put_declaration(declaration, path, is_made=is_made)
+        self._remember(DeclarationEdit(path, declaration, is_made))
+
+    def take_back_nothing(self, path: AnswerPath) -> None:
+        """Somebody answers at a path: around it, it is not true any longer that there is nothing to report."""
+        for around in self._engine.declarations.covering(path) if self._engine.declarations.nothing else ():
+            self.declare(Declaration.NOTHING_TO_REPORT, around, is_made=False)
+
+    def _put_declaration(self, declaration: Declaration, path: AnswerPath, *, is_made: bool) -> None:
+        self._engine.declare(declaration, path, is_made=is_made)
+        self._pending.note_declared(path, declaration, is_made=is_made)
+
+    def _remember(self, edit: Edit) -> None:
         if self._step is not None:
             self._step.edits.append(edit)
 
-    def _take_out(self, entry: ResponseCell) -> None:
+    def _take_out(self, entry: ResponseCell, *, is_undone: bool = False) -> None:
         self._engine.take_out(entry)
-        self._pending.note_removed(entry)
+        self._pending.note_removed(entry, is_undone=is_undone)
 
     # undoing
 
@@ -205,8 +223,10 @@ class ChangeRecorder:
         for edit in (*edits, *filter(self._is_calculated, edits)):  # those last: others decide what they keep
             if isinstance(edit, AnswerEdit):
                 self._replay_text(edit.path, edit.before if backwards else edit.after)
+            elif isinstance(edit, DeclarationEdit):
+                self._put_declaration(edit.declaration, edit.path, is_made=edit.is_made is not backwards)
             else:
-                self._replay_entry(edit.entry, edit.before if backwards else edit.after)
+                self._replay_entry(edit, edit.before if backwards else edit.after)
             self._engine.run()
             self._engine.new_entries.clear()
         self._has_effects, self._engine.on_pruned = True, self.set
@@ -222,10 +242,15 @@ class ChangeRecorder:
             self._engine.set_text(cell, text)
             self._note(cell)
 
-    def _replay_entry(self, entry: ResponseCell, place: int | None) -> None:
+    def _replay_entry(self, edit: EntryEdit, place: int | None) -> None:
+        entry = edit.entry
         if place is None:
-            self._take_out(entry)
+            is_undone = edit.before is None  # it came with this step, so no person ever removed it
+            self._take_out(entry, is_undone=is_undone)
+            if not is_undone:
+                self._engine.removed.add(entry.path)
             return
+        self._engine.removed.discard(entry.path)
         is_there = entry.path in self._engine.by_path
         if is_there:
             self._engine.take_out(entry)

@@ -19,8 +19,9 @@ from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group, Item, Language
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import submission_xml
-from iscm_desktop.session.cell_lookup import CellLookup, place_after
+from iscm_desktop.session.cell_lookup import CellLookup, has_answers, place_after
 from iscm_desktop.session.change_recorder import ChangeRecorder
+from iscm_desktop.session.declarations import Declarations
 from iscm_desktop.session.expression_host import SessionHost, chosen_language, language_code
 from iscm_desktop.session.hidden_reasons import deciding_questions
 from iscm_desktop.session.other_words import OtherWords
@@ -35,6 +36,7 @@ from iscm_desktop.session.views import (
     AnswerPath,
     AnswerView,
     Change,
+    Declaration,
     Deed,
     Finding,
     GroupView,
@@ -72,6 +74,8 @@ class FormSession:
         properties: What the form may know of the computer and its person: "deviceid", "username", "email"…
         brings_blank_entries: Whether a new response has the blank first entries that the form holds, as in
             ODK's own programs. People here add each entry themselves, so that two do not both begin one.
+        declarations: What is said of places, as `take_changes` told it.
+        given: Which of `answers` the program filled in by itself: nobody's, and not counted while they read so.
     """
 
     def __init__(
@@ -88,6 +92,8 @@ class FormSession:
         sections: Collection[TemplatePath] | None = None,
         properties: Mapping[str, str] | None = None,
         brings_blank_entries: bool = False,
+        declarations: Collection[tuple[Declaration, AnswerPath]] = (),
+        given: Mapping[AnswerPath, str] | None = None,
     ) -> None:
         self.questionnaire = questionnaire
         self._scope = None if sections is None else frozenset(sections)
@@ -99,28 +105,33 @@ class FormSession:
         self._last_saved = last_saved
         self._properties = properties or {}
         self._brings_blank_entries = brings_blank_entries
-        self._load(answers or {}, entries or {}, is_new)
+        self.given: Mapping[AnswerPath, str] = given or {}
+        self._load(answers or {}, entries or {}, declarations, is_new)
 
     def _load(
         self,
         answers: Mapping[AnswerPath, str],
         entries: Mapping[AnswerPath, Sequence[str]],
+        declarations: Collection[tuple[Declaration, AnswerPath]],
         is_new: bool | None,
     ) -> None:
         with collection_paused():
-            self._make(answers, entries, is_new)
+            self._make(answers, entries, declarations, is_new)
 
     def _make(
         self,
         answers: Mapping[AnswerPath, str],
         entries: Mapping[AnswerPath, Sequence[str]],
+        declarations: Collection[tuple[Declaration, AnswerPath]],
         is_new: bool | None,
     ) -> None:
         document = Node(NodeKind.ROOT)
         self._host = SessionHost(self.questionnaire, document, self._language, self._clock, self._last_saved)
         self._turn()
         self._engine = RuleEngine(self.questionnaire, document, self._host)
+        self._engine.declarations = Declarations(declarations)
         self._viewer = ViewBuilder(self._engine, AnswerJudge(self._engine), self._scope)
+        self._viewer.given = self.given
         self._lookup = CellLookup(self._engine, self._scope)
         self._other_words = OtherWords(self._engine, self._lookup)
         self._steps = UndoHistory()
@@ -283,6 +294,8 @@ class FormSession:
         self._host.meter.begin_turn()
         with self._recorder.recording(self._steps.step_for_answer(cell.path)):
             self._recorder.answer(cell, stored)
+            if stored:
+                self._recorder.take_back_nothing(cell.path)
         return self._finished()
 
     def commit_step(self) -> None:
@@ -310,6 +323,7 @@ class FormSession:
         self._turn()
         with self._recorder.recording(self._steps.step_for_entry()):
             self._recorder.add(entry, place)
+            self._recorder.take_back_nothing(entry.path)
         self._finished()
         return entry.path
 
@@ -363,6 +377,42 @@ class FormSession:
         """Something beside the answers was done: undoing takes it back in its turn, in one order with them."""
         self._steps.add_deed(deed)
 
+    def declare(self, declaration: Declaration, path: AnswerPath, *, is_made: bool = True) -> Changed:
+        """Says something of a section, a repeat or an offered entry without answering there, or takes it back.
+
+        Raises:
+            KeyError: there is no such place.
+            ValueError: something is answered below, so that it is not true that there is nothing to report.
+        """
+        if self._engine.declarations.holds(declaration, path) is is_made:
+            return frozenset()
+        place = self._lookup.declared_place(declaration, path)
+        is_nothing = is_made and declaration is Declaration.NOTHING_TO_REPORT
+        if is_nothing and not self._can_have_nothing(place):
+            raise ValueError(path)
+        self._turn()
+        with self._recorder.recording(self._steps.step_for_entry()):
+            self._recorder.declare(declaration, path, is_made=is_made)
+        return self._finished()
+
+    def declared(self, declaration: Declaration) -> frozenset[AnswerPath]:
+        """The places of which it was declared."""
+        return self._engine.declarations.of(declaration)
+
+    def can_declare_nothing(self, path: AnswerPath) -> bool:
+        """Whether a section or repeat may be said to have nothing to report: nobody has answered anything there.
+
+        Not where the response says whose it is. What the program filled in by itself is nobody's answer.
+        """
+        try:
+            return self._can_have_nothing(self._lookup.declared_place(Declaration.NOTHING_TO_REPORT, path))
+        except KeyError:
+            return False
+
+    def _can_have_nothing(self, place: ResponseCell | RepeatSeries) -> bool:
+        is_said = bool(self._engine.declarations.covering(place.path))
+        return place.is_asked and not is_said and not has_answers(place, self.given)
+
     def take_changes(self) -> tuple[Change, ...]:
         """What the store has to be told since this was last asked."""
         taken = self._pending.take_all()
@@ -372,11 +422,14 @@ class FormSession:
         return tuple(change for change in taken if section_of(form, change.path) in self._scope)
 
     def replace(
-        self, answers: Mapping[AnswerPath, str], entries: Mapping[AnswerPath, Sequence[str]]
+        self,
+        answers: Mapping[AnswerPath, str],
+        entries: Mapping[AnswerPath, Sequence[str]],
+        declarations: Collection[tuple[Declaration, AnswerPath]] = (),
     ) -> Changed:
         """Starts over from what the store holds now, after a merge; steps before it cannot be undone."""
         before = frozenset(self._engine.by_path)
-        self._load(answers, entries, is_new=False)
+        self._load(answers, entries, declarations, is_new=False)
         return self._tell(before | frozenset(self._engine.by_path))
 
     # undoing

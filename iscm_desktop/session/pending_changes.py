@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
-from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
+from iscm_desktop.session.views import (
+    AnswerChanged,
+    AnswerPath,
+    Change,
+    Declaration,
+    DeclarationChanged,
+    EntryPlaced,
+    EntryRemoved,
+)
 
 
 class PendingChanges:
@@ -32,9 +40,14 @@ class PendingChanges:
             elif isinstance(cell, ResponseCell) and cell.text and is_stored(cell):
                 self.note_answer(cell.path, cell.text)
 
-    def note_removed(self, entry: ResponseCell) -> None:
+    def note_removed(self, entry: ResponseCell, *, is_undone: bool = False) -> None:
         """An entry went; its answers are not told one by one."""
-        self._note(EntryRemoved(entry.path))
+        self._note(EntryRemoved(entry.path, is_undone))
+
+    def note_declared(self, path: AnswerPath, declaration: Declaration, *, is_made: bool) -> None:
+        """Something is declared of a place now, or no longer; what was noted of it before no longer matters."""
+        self._changes.pop((declaration, path), None)
+        self._changes[declaration, path] = DeclarationChanged(path, declaration, is_made)
 
     def _note(self, change: Change) -> None:
         self._changes[object()] = change

@@ -15,9 +15,10 @@ from iscm_desktop.questionnaire.dependencies import rules_of
 from iscm_desktop.questionnaire.expression import ExpressionError, Node, expression_error
 from iscm_desktop.questionnaire.expression.budget import MOST_CELLS, MOST_ENTRIES
 from iscm_desktop.questionnaire.expression.expression_error import TooMuch
-from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, TemplatePath
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, TemplatePath, path_around
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule, RuleTemplate
+from iscm_desktop.session.declarations import Declarations
 from iscm_desktop.session.dynamic_choices import DynamicChoices
 from iscm_desktop.session.evaluation_queue import EvaluationQueue, Instances, same_entry
 from iscm_desktop.session.expression_host import SessionHost
@@ -30,7 +31,7 @@ from iscm_desktop.session.response_tree import (
     grow,
     new_entry,
 )
-from iscm_desktop.session.views import AnswerPath, ChoiceView
+from iscm_desktop.session.views import AnswerPath, ChoiceView, Declaration
 
 
 class RuleEngine:
@@ -39,6 +40,8 @@ class RuleEngine:
     Attributes:
         changed: Paths of what may look different since `take_changed`.
         old_sections: Sections whose counts may differ.
+        declarations: What is said of places rather than answered there.
+        removed: Entries that a person has removed since the response was opened, and that are not back.
         on_calculated: Told of each calculated value that changed, and what it was before.
         new_entries: Those that a count called for, whose actions nobody has run yet.
         on_pruned: Told of chosen values that are no longer offered: the cell and the text without them.
@@ -53,6 +56,8 @@ class RuleEngine:
         self.by_path: dict[AnswerPath, ResponseCell | RepeatSeries] = {}
         self.instances: Instances = {}
         self.changed: set[AnswerPath] = set()
+        self.declarations = Declarations()
+        self.removed: set[AnswerPath] = set()
         self.old_sections: set[TemplatePath | None] = set()
         self.on_calculated: Callable[[ResponseCell, str], None] = _ignore
         self.new_entries: list[ResponseCell] = []
@@ -122,6 +127,16 @@ class RuleEngine:
         for rule in series.template.structure_watchers:
             self._watch(rule, None)
         self._all_readers()
+
+    def declare(self, declaration: Declaration, path: AnswerPath, *, is_made: bool) -> None:
+        """Something is said of a place, or no longer: how the cells there stand is judged anew."""
+        self.declarations.put(declaration, path, is_made=is_made)
+        self.changed.add(path)
+        is_within = declaration is Declaration.NOTHING_TO_REPORT  # else it is of an entry that is not there
+        top = self.by_path.get(path if is_within else path_around(path))
+        if top is not None:
+            for cell in top.below() if is_within else (top,):
+                self._mark(cell)
 
     # values
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from iscm_desktop.session.response_tree import ResponseCell
-from iscm_desktop.session.views import AnswerPath, Deed, StepKind, StepView
+from iscm_desktop.session.views import AnswerPath, Declaration, Deed, StepKind, StepView
 
 
 @dataclass(slots=True)
@@ -34,7 +34,23 @@ class EntryEdit:
         return StepKind.ENTRY_REMOVED if self.after is None else StepKind.ENTRY_MOVED
 
 
-Edit = AnswerEdit | EntryEdit
+@dataclass(slots=True)
+class DeclarationEdit:
+    """Something was declared of a place, or taken back."""
+
+    path: AnswerPath
+    declaration: Declaration
+    is_made: bool
+
+    @property
+    def kind(self) -> StepKind:
+        """What was said."""
+        if self.declaration is Declaration.NOT_OURS:
+            return StepKind.DECLINED if self.is_made else StepKind.OFFERED_AGAIN
+        return StepKind.SAID_NOTHING if self.is_made else StepKind.TOOK_NOTHING_BACK
+
+
+Edit = AnswerEdit | EntryEdit | DeclarationEdit
 
 
 @dataclass(slots=True)
@@ -60,7 +76,8 @@ class UndoStep:
             return StepView(StepKind.SEVERAL, _path(first), count=len(changed))
         if isinstance(first, AnswerEdit):
             return StepView(StepKind.ANSWER, first.path, first.before, first.after)
-        return StepView(first.kind, first.entry.path, title=first.title)
+        title = first.title if isinstance(first, EntryEdit) else ""
+        return StepView(first.kind, _path(first), title=title)
 
     def _changed(self) -> set[AnswerPath]:
         """The answers that became others."""
@@ -80,7 +97,7 @@ class UndoStep:
 
 
 def _path(edit: Edit) -> AnswerPath:
-    return edit.path if isinstance(edit, AnswerEdit) else edit.entry.path
+    return edit.entry.path if isinstance(edit, EntryEdit) else edit.path
 
 
 class UndoHistory:

@@ -47,6 +47,11 @@ class AnswerJudge:
             cell.verdict, cell.message = self._question(cell) if cell.is_asked else _FINE
         cell.is_judged = True
 
+    def _has_nothing(self, cell: ResponseCell | RepeatSeries) -> bool:
+        """Whether somebody said that there is nothing to report here."""
+        declared = self._engine.declarations
+        return bool(declared.nothing) and bool(declared.covering(cell.path))
+
     def _truth(self, rule: Rule | None, cell: ResponseCell) -> bool:
         if rule is None:
             return False
@@ -67,7 +72,7 @@ class AnswerJudge:
         if question is None or not question.kind.is_answered:
             return _FINE
         if not cell.text.strip():
-            if not cell.is_required:
+            if not cell.is_required or self._has_nothing(cell):
                 return _FINE
             own = self._host.worded(question.bind.required_message, cell.node)
             return Verdict.MISSING, own or _(MISSING)
@@ -121,7 +126,7 @@ class AnswerJudge:
     def _series(self, series: RepeatSeries) -> _Found:
         own, found = series.template.own, len(series.entries)
         least, most = own.min_entries, own.max_entries
-        if found < least:
+        if found < least and not self._has_nothing(series):
             sentence = ngettext("Add at least {least} entry.", "Add at least {least} entries.", least)
             return Verdict.MISSING, sentence.format(least=least)
         if most is not None and found > most:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire import answer_readings, answer_values
@@ -14,6 +14,7 @@ from iscm_desktop.questionnaire.form_paths import (
     TemplatePath,
     last_name,
     outside_repeats,
+    path_around,
     path_below,
 )
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
@@ -26,6 +27,7 @@ from iscm_desktop.session.views import (
     AnswerPath,
     AnswerView,
     ChoiceView,
+    Declaration,
     EntryView,
     Finding,
     GroupView,
@@ -45,6 +47,9 @@ class ViewBuilder:
 
     Args:
         sections: Those of which views are made; None: all.
+
+    Attributes:
+        given: What the program filled in by itself; while an answer reads so, it is nobody's and is not counted.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class ViewBuilder:
         self._engine = engine
         self._judge = judge
         self._host = engine.host
+        self.given: Mapping[AnswerPath, str] = {}
         self._lists: dict[str, tuple[ChoiceView, ...]] = {}
         self._sections: dict[TemplatePath, SectionView] = {}
         self._is_whole = sections is None
@@ -237,8 +243,14 @@ class ViewBuilder:
             message,
             repeat.own.min_entries,
             most,
+            bool(self._engine.declarations.nothing) and bool(self._engine.declarations.covering(series.path)),
+            self._refused(series.path),
             self.number(series),
         )
+
+    def _refused(self, repeat: AnswerPath) -> frozenset[str]:
+        gone = self._engine.removed | self._engine.declarations.of(Declaration.NOT_OURS)
+        return frozenset(last_name(path) for path in gone if path_around(path) == repeat)
 
     def _entry(self, entry: ResponseCell, repeat: Repeat, label: str, number: int) -> EntryView:
         title = self._title(entry, repeat, label, number)
@@ -291,6 +303,8 @@ class ViewBuilder:
     def _counted(self, section: Group) -> SectionView:
         (_item, cell), *_rest = self.cells((section,), self._engine.root)
         base = cell if isinstance(cell, ResponseCell) else self._engine.root
+        given, nothing = self.given, self._engine.declarations.nothing
+        path, number = outside_repeats(section.path), self._numbered(section.path)
         asked = answered = missing = wrong = seconds = 0
         for each in self.shown_cells(section.items, base):
             if not each.is_asked:
@@ -300,17 +314,35 @@ class ViewBuilder:
             missing += verdict is Verdict.MISSING
             wrong += verdict in _WRONG
             question = each.template.question
-            if isinstance(each, ResponseCell) and question is not None and question.kind.is_answered:
+            if isinstance(each, RepeatSeries):
+                is_done = each.path in nothing  # which is an answer, too
+                asked += is_done
+                answered += is_done
+                if verdict is Verdict.MISSING and isinstance(each.template.item, Repeat):
+                    seconds += seconds_for_entry(each.template.item)
+            elif question is not None and question.kind.is_answered and not _is_given(each, given):
                 asked += 1
                 is_done = verdict is Verdict.OK and bool(each.text.strip())  # what is wrong is not done
                 answered += is_done
                 seconds += 0 if is_done else seconds_to_answer(question)
-            elif verdict is Verdict.MISSING and isinstance(each.template.item, Repeat):
-                seconds += seconds_for_entry(each.template.item)
         worded = self._host.worded
         label, hint = worded(section.label, base.node), worded(section.hint, base.node)
-        path, number = outside_repeats(section.path), self._numbered(section.path)
-        return SectionView(path, label, hint, base.is_asked, asked, answered, missing, wrong, number, seconds)
+        if has_nothing := path in nothing:
+            asked = answered = max(asked, 1)
+            seconds = 0
+        return SectionView(
+            path,
+            label,
+            hint,
+            base.is_asked,
+            asked,
+            answered,
+            missing,
+            wrong,
+            number,
+            seconds,
+            has_nothing=has_nothing,
+        )
 
     def findings(self) -> Iterator[Finding]:
         """What is asked and not in order, section by section, in form order; then what nobody sees and is too much."""
@@ -435,6 +467,11 @@ class ViewBuilder:
     def _label(self, cell: ResponseCell | RepeatSeries) -> str:
         item = cell.template.item
         return "" if item is None else self._host.worded(item.label, cell.node)
+
+
+def _is_given(cell: ResponseCell, given: Mapping[AnswerPath, str]) -> bool:
+    """Whether an answer still reads as the program filled it in: nobody gave it, and nobody owes it."""
+    return bool(given) and bool(cell.text) and given.get(cell.path) == cell.text
 
 
 def _inside_a_sentence(label: str) -> str:

@@ -13,9 +13,9 @@ from iscm_desktop.questionnaire.form_paths import AnswerPath, path_around
 from iscm_desktop.questionnaire.model import Kind, Question
 
 __all__ = [
-    "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Deed", "EntryPlaced", "EntryRemoved",
-    "EntryView", "Finding", "GroupView", "ItemView", "ItemWords", "QuestionView", "Reading", "RepeatView",
-    "SectionView", "StepKind", "StepView", "Value", "Verdict",
+    "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Declaration", "DeclarationChanged",
+    "Deed", "EntryPlaced", "EntryRemoved", "EntryView", "Finding", "GroupView", "ItemView", "ItemWords",
+    "QuestionView", "Reading", "RepeatView", "SectionView", "StepKind", "StepView", "Value", "Verdict",
 ]  # fmt: skip
 
 
@@ -27,6 +27,13 @@ class Verdict(Enum):
     UNREADABLE = "unreadable"  # the text is not a value of this question's kind
     OUT_OF_RANGE = "out_of_range"  # readable, but its constraint is false
     TOO_MUCH = "too_much"  # a rule of the form asks for more than any form needs, and was left out
+
+
+class Declaration(Enum):
+    """What is said of a place of the form without answering there."""
+
+    NOTHING_TO_REPORT = "nothing to report"  # of a section or a repeat: an answer, unlike blank
+    NOT_OURS = "not ours"  # of an entry that is offered: it is offered no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,10 @@ class RepeatView:
     message: str
     min_entries: int = 0
     max_entries: int | None = None
+    has_nothing: bool = False  # somebody said so of it, or of its section
+    refused: frozenset[str] = field(default=frozenset(), compare=False)
+    """Ids that are not to be offered: not ours, or removed since the response was opened; of the latter the store
+    knows afterwards."""
     number: str = ""  # "E01"
 
 
@@ -138,6 +149,8 @@ class SectionView:
     answered: int  # of these with an answer that is in order: what is wrong is not done
     missing: int  # required and blank, repeats that want entries included
     wrong: int  # unreadable, out of range, or with a rule that is too much
+    has_nothing: bool = field(default=False, kw_only=True)
+    """Somebody said that there is nothing to report: all of it counts as answered."""
     number: str = ""  # "E"
     seconds_left: int = 0  # what is asked and not in order would take, by the kinds of questions
 
@@ -199,9 +212,20 @@ class EntryRemoved:
     """An entry was removed with all that is in it."""
 
     path: AnswerPath
+    is_undone: bool = field(default=False, compare=False)
+    """Adding it was undone: where nobody else has seen it, it is as if it had never been there."""
 
 
-Change = AnswerChanged | EntryPlaced | EntryRemoved
+@dataclass(frozen=True, slots=True)
+class DeclarationChanged:
+    """Something was declared of a section, a repeat or an entry, or taken back."""
+
+    path: AnswerPath
+    declaration: Declaration
+    is_made: bool
+
+
+Change = AnswerChanged | EntryPlaced | EntryRemoved | DeclarationChanged
 
 
 class Deed(Protocol):
@@ -235,6 +259,10 @@ class StepKind(Enum):
     ENTRY_ADDED = "entry_added"
     ENTRY_REMOVED = "entry_removed"
     ENTRY_MOVED = "entry_moved"
+    SAID_NOTHING = "said_nothing"  # of a section or a repeat: nothing to report
+    TOOK_NOTHING_BACK = "took_nothing_back"
+    DECLINED = "declined"  # an entry that was offered is not ours
+    OFFERED_AGAIN = "offered_again"
     SEVERAL = "several"  # several answers at once, such as all that were offered
     DEED = "deed"  # something beside the answers
 

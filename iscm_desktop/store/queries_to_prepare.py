@@ -46,7 +46,7 @@ from iscm_desktop.store.database.tables import (
     SubjectRecord,
 )
 from iscm_desktop.store.database.upserts import insert_for
-from iscm_desktop.store.objects.revision import ANSWER, EDITION, EDITION_SUBJECT, ENTRY, QUESTIONNAIRE
+from iscm_desktop.store.objects.revision import CONTENT_KINDS, EDITION, EDITION_SUBJECT, QUESTIONNAIRE
 
 
 def queries(dialect: str) -> Mapping[str, ClauseElement]:
@@ -163,7 +163,7 @@ def _responses() -> ClauseElement:
         one.language, one.answered, one.asked, one.missing, one.wrong, one.changed_at, one.exported_at, one.conflicts,
         one.content, one.everything, one.signed_content, one.exported,
         exists().where(DraftRecord.subject == one.id),
-        exists().where(DraftRecord.subject == one.id, DraftRecord.kind.in_([_text(ANSWER), _text(ENTRY)])),
+        exists().where(DraftRecord.subject == one.id, DraftRecord.kind.in_(map(_text, sorted(CONTENT_KINDS)))),
         or_(
             exists().where(SubjectRecord.id == one.id, SubjectRecord.kind == _text(EDITION_SUBJECT)),
             and_(not_(one.is_made_here), _has_item(EDITION), not_(_has_item(QUESTIONNAIRE))),

@@ -60,7 +60,9 @@ class HeldSections:
     def with_context(self, filled: FilledAnswers) -> FilledAnswers:
         """What is filled in here, and what is known of the other sections."""
         return FilledAnswers(
-            {**self.context.answers, **filled.answers}, {**self.context.entries, **filled.entries}
+            {**self.context.answers, **filled.answers},
+            {**self.context.entries, **filled.entries},
+            filled.declarations,
         )
 
 

@@ -46,6 +46,10 @@ class ItemLabels:
         """What became of a repeat entry."""
         return _("removed") if value is None else _("kept")
 
+    def nothing(self, value: str | None) -> str:
+        """What was said of a section or repeat."""
+        return _("taken back: there is something to report") if value is None else _("nothing to report")
+
     def _choice(self, question: Question, value: str) -> str:
         choice = self._questionnaire.choice(question, value)
         return (self.text(choice.label) if choice else "") or value

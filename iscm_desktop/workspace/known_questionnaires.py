@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from iscm_desktop.errors import AnswerProblem, IscmError
-from iscm_desktop.exchange.merging.odd_items import versions_of
+from iscm_desktop.exchange.merging.odd_items import fits, versions_of
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
-from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.heads import natural
@@ -48,23 +46,20 @@ def newest_version(db: Transaction, form_id: str) -> Questionnaire | None:
 
 def filled_answers(db: Transaction, response: SubjectId, form_id: str, device: str) -> FilledAnswers:
     """What is filled in, as its questionnaire has it: no section and no question is taken for a removed entry."""
-    return responses.filled(db, response, device, _entry_teller(db, form_id))
+    return responses.filled(db, response, device, _fitting(db, form_id))
 
 
 def filled_of(db: Transaction, content: Mapping[ItemKey, str | None], form_id: str) -> FilledAnswers:
     """The same of values that stood once."""
-    return responses.standing_answers(content, _entry_teller(db, form_id))
+    return responses.standing_answers(content, _fitting(db, form_id))
 
 
-def _entry_teller(db: Transaction, form_id: str) -> Callable[[AnswerPath], bool]:
+def _fitting(db: Transaction, form_id: str) -> Callable[[ItemKey], bool]:
     @cache
     def versions() -> tuple[Questionnaire, ...]:
         return versions_of(db, form_id)  # asked only where something was removed
 
-    def is_entry(path: AnswerPath) -> bool:
-        return could_lie_at(AnswerPlace.ENTRY, path, versions())
-
-    return is_entry
+    return lambda key: fits(key, versions())
 
 
 def questionnaire_by_hash(db: Transaction, hash_: str) -> Questionnaire:

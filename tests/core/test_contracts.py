@@ -14,7 +14,7 @@ ALLOWED = {
     "iscm_desktop.spelling", "iscm_desktop.text_limits",
     "iscm_desktop.presenters", "iscm_desktop.task_progress", "iscm_desktop.workspace",
     "iscm_desktop.questionnaire.form_paths", "iscm_desktop.questionnaire.model",
-    "iscm_desktop.session.form_session", "iscm_desktop.session.last_round_answers", "iscm_desktop.session.views",
+    "iscm_desktop.session.form_session", "iscm_desktop.session.offers", "iscm_desktop.session.views",
 }  # fmt: skip
 SHARED = ("questionnaire", "session")
 """Rooms of which the window may use some modules."""

@@ -15,7 +15,7 @@ from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.last_round_answers import LastRoundAnswers
+    from iscm_desktop.session.offers import Offers
     from iscm_desktop.session.views import AnswerPath, QuestionView
     from iscm_desktop.workspace import ResponseRow
 
@@ -30,7 +30,7 @@ class LastRoundOffer(QObject):
     def __init__(self, response_id: str, session: FormSession, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self._response_id, self._session, self._context = response_id, session, context
-        self.last: LastRoundAnswers | None = None
+        self.last: Offers | None = None
         self.others: tuple[ResponseRow, ...] = ()
         """Responses of this respondent in other rounds that are in this store."""
 

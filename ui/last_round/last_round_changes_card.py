@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.session.last_round_answers import AnswerFate
+from iscm_desktop.session.offers import AnswerFate
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent

@@ -31,7 +31,9 @@ from iscm_desktop.store.objects.revision import (
     DELEGATION,
     ENTRY,
     LAST_ROUND,
+    NOT_OURS,
     NOTE,
+    NOTHING,
     QUERY,
     QUESTIONNAIRE,
     REASON,
@@ -51,7 +53,7 @@ Message = Annotated[str, msgspec.Meta(max_length=TextLimit.MESSAGE.most)]
 Part = Annotated[str, msgspec.Meta(min_length=1, max_length=TextLimit.NAME.most)]
 Day = Annotated[str, msgspec.Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
-ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTE, QUERY, REPLY, RESTRICTION, LAST_ROUND})
+ABOUT_QUESTIONS = frozenset({ANSWER, ENTRY, NOTHING, NOT_OURS, NOTE, QUERY, REPLY, RESTRICTION, LAST_ROUND})
 """Kinds of items whose path begins with that of a question or entry."""
 
 _MOST_LEVELS = 50

@@ -17,14 +17,15 @@ from contextlib import suppress
 from iscm_desktop.errors import IscmError
 from iscm_desktop.exchange.package.package_reader import ReadPackage
 from iscm_desktop.questionnaire import catalogue
-from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
+from iscm_desktop.questionnaire.answer_places import AnswerPlace, can_have_nothing, could_lie_at
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects.history import disputed_items
 from iscm_desktop.store.objects.questionnaires import forms_of_responses, questionnaires_of_form
-from iscm_desktop.store.objects.revision import ANSWER, ENTRY, ItemKey, SubjectId
+from iscm_desktop.store.objects.revision import ANSWER, ENTRY, NOTHING, ItemKey, SubjectId
 
 _PLACES = {ANSWER: AnswerPlace.ANSWER, ENTRY: AnswerPlace.ENTRY}
+_PLACED = _PLACES.keys() | {NOTHING}
 _MOST_KNOWN = 100_000
 """So many places are remembered; a pile of files asks for the same ones again and again."""
 
@@ -41,6 +42,13 @@ def versions_of(db: Transaction, form_id: str) -> tuple[Questionnaire, ...]:
     return tuple(found)
 
 
+def fits(key: ItemKey, versions: tuple[Questionnaire, ...]) -> bool:
+    """Whether an item has any effect where it is, as far as these versions of its questionnaire tell."""
+    if key[0] == NOTHING:
+        return can_have_nothing(key[1], versions)
+    return key[0] not in _PLACES or could_lie_at(_PLACES[key[0]], key[1], versions)
+
+
 class FittingItems:
     """Tells which items of responses can be where they are, as far as any version known here tells."""
 
@@ -51,13 +59,13 @@ class FittingItems:
 
     def fits(self, form_id: str, key: ItemKey) -> bool:
         """Whether an item of a response to this form has any effect where it is."""
-        if key[0] not in _PLACES:
+        if key[0] not in _PLACED:
             return True
         found = self._fits.get((form_id, key))
         if found is None:
             if form_id not in self._versions:
                 self._versions[form_id] = versions_of(self._db, form_id)
-            found = could_lie_at(_PLACES[key[0]], key[1], self._versions[form_id])
+            found = fits(key, self._versions[form_id])
             self._fits[form_id, key] = found
         return found
 
@@ -89,7 +97,7 @@ class OddItems:
         return {
             key
             for key in among
-            if key[0] in _PLACES and (known[key] if key in known else self._look(package, known, key))
+            if key[0] in _PLACED and (known[key] if key in known else self._look(package, known, key))
         }
 
     def _look(self, package: ReadPackage, known: dict[ItemKey, bool], key: ItemKey) -> bool:
@@ -98,8 +106,7 @@ class OddItems:
             for each in self._is_odd.values():
                 each.clear()
         self._count += 1
-        kind, path = key
-        known[key] = not could_lie_at(_PLACES[kind], path, self._versions(package))
+        known[key] = not fits(key, self._versions(package))
         return known[key]
 
     def _versions(self, package: ReadPackage) -> tuple[Questionnaire, ...]:

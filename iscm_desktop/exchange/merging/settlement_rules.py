@@ -12,7 +12,7 @@ from enum import Enum
 from iscm_desktop.exchange.merging.text_differences import same_but_for_spaces
 from iscm_desktop.store.objects.history import DisputedItem
 from iscm_desktop.store.objects.proof_levels import Levels
-from iscm_desktop.store.objects.revision import ENTRY, Revision, RevisionId
+from iscm_desktop.store.objects.revision import ENTRY, NOTHING, Revision, RevisionId
 from iscm_desktop.store.objects.seals import ProvenRevisions
 
 
@@ -57,7 +57,7 @@ class RuleEvidence:
 def chosen_by(rule: SettlementRule, found: DisputedItem, evidence: RuleEvidence) -> RevisionId | None:
     """Which side of a conflict a rule would keep; None where it has nothing to say."""
     sides = dict(found.candidates)
-    if found.key[0] == ENTRY or any(side.value is None for side in sides.values()):
+    if found.key[0] in (ENTRY, NOTHING) or any(side.value is None for side in sides.values()):
         return None  # what was removed or cleared is for people
     best = evidence.best_of(found)
     match rule:

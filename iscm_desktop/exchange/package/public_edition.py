@@ -31,6 +31,8 @@ from iscm_desktop.store.objects.revision import (
     EDITION,
     ENTRY,
     LANGUAGE,
+    NOTHING,
+    NOTHING_SAID,
     ItemKey,
     ItemPath,
     Revision,
@@ -107,11 +109,16 @@ def published(filled: FilledAnswers, withheld: Collection[str]) -> FilledAnswers
             path: tuple(id_ for id_ in ids if not is_withheld(f"{path}/{id_}", withheld))
             for path, ids in filled.entries.items()
         },
+        frozenset(each for each in filled.declarations if not is_withheld(each[1], withheld)),
     )
 
 
 def edition(
-    of: EditionOf, answers: Mapping[AnswerPath, str], places: Mapping[AnswerPath, str], secret: bytes
+    of: EditionOf,
+    answers: Mapping[AnswerPath, str],
+    places: Mapping[AnswerPath, str],
+    secret: bytes,
+    nothing: Collection[AnswerPath] = (),
 ) -> Edition:
     """The edition that says these answers and nothing else.
 
@@ -120,8 +127,9 @@ def edition(
         places: Order keys of the entries around these answers, by the entries' paths. Those of counted and fixed
             repeats are not among them: they have numbers already.
         secret: Of the store.
+        nothing: Sections and repeats of which there is nothing to report.
     """
-    content = _numbered(answers, places)
+    content = _numbered(answers, places, nothing)
     salt = _salt(of, content, secret)
     subject = of.subject(salt, content)
     made = (
@@ -178,7 +186,7 @@ def _is_edition(salt: str, of: EditionOf, subject: SubjectId, revisions: Iterabl
 
 
 def _numbered(
-    answers: Mapping[AnswerPath, str], places: Mapping[AnswerPath, str]
+    answers: Mapping[AnswerPath, str], places: Mapping[AnswerPath, str], nothing: Collection[AnswerPath]
 ) -> dict[ItemKey, str | None]:
     """The content with entries named and placed by their number alone: ids and order keys tell of what has gone."""
     content: dict[ItemKey, str | None] = {}
@@ -191,6 +199,7 @@ def _numbered(
         width = len(str(len(ids)))
         for number, id_ in enumerate(ids, start=1):
             content[item_key(ENTRY, _renamed(path_below(repeat, id_), numbers))] = f"{number:0{width}}5"
+    content |= {item_key(NOTHING, _renamed(path, numbers)): NOTHING_SAID for path in nothing}
     content |= {item_key(ANSWER, _renamed(path, numbers)): text for path, text in answers.items()}
     return content
 

@@ -19,7 +19,7 @@ from iscm_desktop.reports.typesetting.blocks import (
     Table,
     inline,
 )
-from iscm_desktop.session.last_round_answers import AnswerFate
+from iscm_desktop.session.offers import AnswerFate
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
 

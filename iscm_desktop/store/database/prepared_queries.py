@@ -78,7 +78,8 @@ response.content, response.everything, response.signed_content, response.exporte
 FROM draft
 WHERE draft.subject = response.id) AS anon_1, EXISTS (SELECT *
 FROM draft
-WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry')) AS anon_2, (EXISTS (SELECT *
+WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry', 'nothing_to_report')) AS anon_2,
+(EXISTS (SELECT *
 FROM subject
 WHERE subject.id = response.id AND subject.kind = 'edition')) OR response.is_made_here = 0 AND (EXISTS (SELECT
 *
@@ -99,7 +100,8 @@ response.content, response.everything, response.signed_content, response.exporte
 FROM draft
 WHERE draft.subject = response.id) AS anon_1, EXISTS (SELECT *
 FROM draft
-WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry')) AS anon_2, (EXISTS (SELECT *
+WHERE draft.subject = response.id AND draft.kind IN ('answer', 'entry', 'nothing_to_report')) AS anon_2,
+(EXISTS (SELECT *
 FROM subject
 WHERE subject.id = response.id AND subject.kind = 'edition')) OR NOT response.is_made_here AND (EXISTS (SELECT
 *

@@ -15,6 +15,7 @@ from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     ENTRY,
+    NOTHING,
     RESTRICTION,
     SIGN_OFF,
     ItemKey,
@@ -24,7 +25,7 @@ from iscm_desktop.store.objects.revision import (
 
 LEAF_FORMAT = "iscm-leaf/1"
 SALT_SIZE = 16
-ATTESTED_KINDS = frozenset({ANSWER, ENTRY, SIGN_OFF, RESTRICTION})
+ATTESTED_KINDS = frozenset({ANSWER, ENTRY, NOTHING, SIGN_OFF, RESTRICTION})
 """What an entry vouches for: all that a respondent says. Notes and queries between others are no part of it."""
 
 _encode = msgspec.json.Encoder().encode

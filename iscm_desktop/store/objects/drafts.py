@@ -23,6 +23,7 @@ from iscm_desktop.store.objects.path_order import PathOrder
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
+    NOTHING,
     RESTRICTION,
     SIGN_OFF,
     ItemKey,
@@ -82,24 +83,31 @@ def put_drafts(
     author: str,
     made_at: datetime,
     device: str,
+    *,
+    kept_blank: Collection[ItemKey] = (),
 ) -> None:
     """Keeps new values of this device; one that is back at what is sealed needs no draft any longer.
 
     Args:
         present: The sealed state of at least these items; those absent were never sealed.
+        kept_blank: Items of which being blank says something although they were never sealed.
     """
+    same = {
+        key
+        for key, value in values.items()
+        if _is_sealed(key, value, present.get(key)) and (key in present or key not in kept_blank)
+    }
     kept = [
         {"subject": subject, "kind": key[0], "path": key[1], "value": value,
          "parents": " ".join(_seen(present.get(key))), "author": author, "made_at": made_at,
          "device": device}
         for key, value in values.items()
-        if not _is_sealed(key, value, present.get(key))
+        if key not in same
     ]  # fmt: skip
     if kept:
         db.sql.execute(upsert(db.dialect, tables.DraftRecord, _OVERWRITTEN), kept)
-    for key, value in values.items():
-        if _is_sealed(key, value, present.get(key)):
-            db.sql.execute(_own(subject, device).where(*_at(key)))
+    for key in same:
+        db.sql.execute(_own(subject, device).where(*_at(key)))
     for key in _of_nobody(db, subject) & values.keys():  # they were seen, and are typed over
         db.sql.execute(_own(subject, NOBODY).where(*_at(key)))
 
@@ -128,9 +136,9 @@ def would_seal(db: Transaction, subject: SubjectId, device: str) -> dict[Revisio
     for key in sorted(drafts, key=_sealing_order):
         draft = drafts[key]
         parents = set(draft.parents)
-        if _is_removal(key, draft):
+        if _is_removal(key, draft) or _says_nothing(key, draft):
             parents.update(id_ for inner in order.below(key[1]) for id_ in heads.get(inner, ()))
-            if not parents:
+            if not parents and _is_removal(key, draft):
                 continue  # an entry that was added and removed again before anything was typed into it
         revision = Revision(
             author=draft.author, device=device, kind=key[0], made_at=times.written(draft.made_at),
@@ -174,6 +182,10 @@ def _is_removal(key: ItemKey, draft: Draft) -> bool:
     return key[0] == ENTRY and draft.value is None
 
 
+def _says_nothing(key: ItemKey, draft: Draft) -> bool:
+    return key[0] == NOTHING and draft.value is not None
+
+
 def _sealing_order(key: ItemKey) -> tuple[bool, int, ItemKey]:
-    """Answers first, then entries from the innermost out: a removal names all that went with it."""
-    return (key[0] == ENTRY, -key[1].count("/"), key)
+    """Answers first, then what is around them from the innermost out: a removal names all that went with it."""
+    return (key[0] in (ENTRY, NOTHING), -key[1].count("/"), key)

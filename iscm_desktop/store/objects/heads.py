@@ -22,6 +22,8 @@ from iscm_desktop.store.objects.revision import (
     ENTRY,
     LANGUAGE,
     LAST_ROUND,
+    NOT_OURS,
+    NOTHING,
     QUERY,
     QUESTIONNAIRE,
     REASON,
@@ -49,6 +51,7 @@ _SETTLE = frozenset(
         EDITION,
         LAST_ROUND,
         CLEARANCE,
+        NOT_OURS,
     }
 )
 """Kinds of which one head counts, and nobody is asked."""
@@ -134,6 +137,27 @@ def entry_state(
     return ItemState(*_chosen(removed, heads, revisions, levels))
 
 
+def nothing_state(
+    revisions: Mapping[RevisionId, Revision],
+    inside: Iterable[tuple[RevisionId, str | None]],
+    levels: Levels = None,
+) -> ItemState:
+    """The state of what says that there is nothing to report of a section or repeat.
+
+    It names all that lay below when it was said. What somebody else answered there meanwhile it does not name, so both
+    stand against each other until somebody decides; until then the answers are in view, and it does not hold.
+
+    Args:
+        inside: Every head of every answer and entry below it, with its value.
+    """
+    heads = heads_of(revisions, levels)
+    said = [id_ for id_ in heads if revisions[id_].value is not None]
+    gone = gone_with(said, revisions, levels)
+    if said and any(value is not None and id_ not in gone for id_, value in inside):
+        return ItemState(None, _chosen(said, heads, revisions, levels)[1], is_conflict=True)
+    return item_state(revisions, levels)
+
+
 def gone_with(
     removals: Iterable[RevisionId], revisions: Mapping[RevisionId, Revision], levels: Levels = None
 ) -> set[RevisionId]:
@@ -174,31 +198,32 @@ def states(revisions: Mapping[RevisionId, Revision], levels: Levels = None) -> d
     """The state of every item of one subject, of which these are the revisions in view."""
     first: dict[ItemKey, RevisionId] = {}
     several: dict[ItemKey, dict[RevisionId, Revision]] = {}
-    entries: list[ItemKey] = []
+    around: list[ItemKey] = []
     for id_, revision in revisions.items():
         key = (revision.kind, revision.path)
         before = first.setdefault(key, id_)
         if before is not id_:
             several.setdefault(key, {before: revisions[before]})[id_] = revision
-        elif revision.kind == ENTRY:
-            entries.append(key)
+        elif revision.kind in (ENTRY, NOTHING):
+            around.append(key)
     # Most items have one revision, and there are many: what follows is the whole cost of a merge but for the disk.
     found = {key: ItemState(revisions[id_].value, (id_,)) for key, id_ in first.items()}
-    found |= {key: item_state(own, levels) for key, own in several.items() if key[0] != ENTRY}
+    found |= {key: item_state(own, levels) for key, own in several.items() if key[0] not in (ENTRY, NOTHING)}
     order: PathOrder | None = None  # asked where an entry was removed, which is rare
-    for key in sorted(entries, key=_innermost_first):  # an entry needs the state of those inside
+    for key in sorted(around, key=_innermost_first):  # what is around others needs their state
         own = several.get(key) or {first[key]: revisions[first[key]]}
         inside: list[tuple[RevisionId, str | None]] = []
-        if _has_removal(own):
+        is_entry = key[0] == ENTRY
+        if _has_removal(own) if is_entry else any(one.value is not None for one in own.values()):
             order = order or PathOrder(each for each in first if each[0] in CONTENT_KINDS)
-            heads = (head for each in order.below(key[1]) for head in found[each].heads)
-            inside = [(head, revisions[head].value) for head in heads]
-        found[key] = entry_state(own, inside, levels)
+            below = (each for each in order.below(key[1]) if is_entry or each[0] != NOTHING)
+            inside = [(head, revisions[head].value) for each in below for head in found[each].heads]
+        found[key] = (entry_state if is_entry else nothing_state)(own, inside, levels)
     return found
 
 
 def _innermost_first(key: ItemKey) -> int:
-    return -key[1].count("/")
+    return -key[1].count("/")  # entries and what is said of a repeat never share a path
 
 
 def _has_removal(own: Mapping[RevisionId, Revision]) -> bool:

@@ -17,6 +17,7 @@ from iscm_desktop.store.objects.proof_levels import Ground, Levels, Shown, Vouch
 from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     ENTRY,
+    NOTHING,
     REASON,
     ItemKey,
     Revision,
@@ -62,7 +63,9 @@ class DisputedItem:
 
     subject: SubjectId
     key: ItemKey
-    candidates: tuple[tuple[RevisionId, Revision], ...]  # of other items too, where an entry was removed
+    candidates: tuple[
+        tuple[RevisionId, Revision], ...
+    ]  # of other items too, where these lie in a removed entry
     ancestor: tuple[RevisionId, Revision] | None
     continuing: tuple[RevisionId, ...] = ()  # sides that go on from another side, and are less proven than it
 
@@ -112,7 +115,7 @@ def disputed(subject: SubjectId, key: ItemKey, histories: ItemHistories) -> Disp
     """What stands against each other at an item of a response."""
     own, revisions = histories.of(key), histories.revisions
     sides = _one_per_value(histories.heads_of(key), own, histories.levels)
-    if key[0] == ENTRY:
+    if key[0] in (ENTRY, NOTHING):
         sides += _edited_meanwhile(key, histories)
     candidates = tuple((id_, revisions[id_]) for id_ in sides)
     continuing = tuple(id_ for id_ in sides if not _before(id_, revisions).isdisjoint(sides))
@@ -125,11 +128,16 @@ def _before(id_: RevisionId, revisions: Mapping[RevisionId, Revision]) -> set[Re
 
 def _edited_meanwhile(key: ItemKey, histories: ItemHistories) -> list[RevisionId]:
     revisions = histories.revisions
-    removals = [id_ for id_ in histories.heads_of(key) if revisions[id_].value is None]
+    is_entry = key[0] == ENTRY
+    removals = [id_ for id_ in histories.heads_of(key) if (revisions[id_].value is None) is is_entry]
     if not removals:
         return []
     edited = histories.heads_inside(key[1]) - gone_with(removals, revisions, histories.levels)
-    return sorted(id_ for id_ in edited if revisions[id_].value is not None)
+    return sorted(
+        id_
+        for id_ in edited
+        if revisions[id_].value is not None and (is_entry or revisions[id_].kind != NOTHING)
+    )
 
 
 def _one_per_value(

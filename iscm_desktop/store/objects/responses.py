@@ -10,11 +10,20 @@ from functools import cache
 
 from sqlalchemy import bindparam, case, exists, func, select, update
 
-from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced, EntryRemoved
+from iscm_desktop.questionnaire.form_paths import path_around
+from iscm_desktop.session.views import (
+    AnswerChanged,
+    AnswerPath,
+    Change,
+    Declaration,
+    DeclarationChanged,
+    EntryPlaced,
+    EntryRemoved,
+)
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.database.upserts import Insert, insert_for
-from iscm_desktop.store.objects.drafts import drafts_of, put_drafts, seal
+from iscm_desktop.store.objects.drafts import drafts_of, drop_draft, put_drafts, seal
 from iscm_desktop.store.objects.entry_order import EntryOrder, in_order, is_within
 from iscm_desktop.store.objects.heads import ItemState
 from iscm_desktop.store.objects.items import Revisions, add_subject, digests, items_of, refresh, revisions_of
@@ -24,19 +33,31 @@ from iscm_desktop.store.objects.proof_levels import Ground, ResponseProof
 from iscm_desktop.store.objects.revision import (
     ANSWER,
     CONTENT_KINDS,
+    DECLINED,
     EDITION_SUBJECT,
     ENTRY,
     LANGUAGE,
+    NOT_OURS,
+    NOTHING,
+    NOTHING_SAID,
     QUESTIONNAIRE,
     RESPONSE_SUBJECT,
     SIGN_OFF,
     ItemKey,
+    ItemPath,
     SubjectId,
     item_key,
 )
 from iscm_desktop.store.objects.sign_offs import signed_content
 from iscm_desktop.store.rows import Progress
 from iscm_desktop.text_limits import storable
+
+_DECLARED = CONTENT_KINDS | {NOT_OURS}
+"""What a session is told of: answers, entries, and what is said of places."""
+_KIND_OF = {
+    Declaration.NOTHING_TO_REPORT: (NOTHING, NOTHING_SAID),
+    Declaration.NOT_OURS: (NOT_OURS, DECLINED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +83,7 @@ class FilledAnswers:
 
     answers: dict[AnswerPath, str]
     entries: dict[AnswerPath, tuple[str, ...]]  # entry ids in order, by the path of their repeat
+    declarations: frozenset[tuple[Declaration, AnswerPath]] = frozenset()
 
 
 def add_response(
@@ -127,32 +149,39 @@ def filled(
     db: Transaction,
     subject: SubjectId,
     device: str,
-    is_entry: Callable[[AnswerPath], bool],
+    fits: Callable[[ItemKey], bool],
 ) -> FilledAnswers:
     """The answers and entries as they stand now on this device, without those of removed entries.
 
     Args:
-        is_entry: Whether an entry can lie at a path, as the questionnaire has it: a "removal" of anything else, which
-            a file may bring, takes nothing away.
+        fits: Whether an entry, or what has nothing to report, can lie where it is said to, as the questionnaire has
+            it: a "removal" of anything else, which a file may bring, takes nothing away.
     """
-    return standing_answers(_content(db, subject, device), is_entry)
+    return standing_answers(_content(db, subject, device, _DECLARED), fits)
 
 
-def standing_answers(
-    present: Mapping[ItemKey, str | None], is_entry: Callable[[AnswerPath], bool]
-) -> FilledAnswers:
-    """Of the present values of answers and entries, those that stand; `is_entry` as above."""
-    removed = {
-        path
-        for (kind, path), value in present.items()
-        if kind == ENTRY and value is None and is_entry(AnswerPath(path))
-    }
+def standing_answers(present: Mapping[ItemKey, str | None], fits: Callable[[ItemKey], bool]) -> FilledAnswers:
+    """Of the present values of answers and entries, those that stand; `fits` as above."""
+    removed = {key[1] for key, value in present.items() if key[0] == ENTRY and value is None and fits(key)}
+    said = {key[1] for key, value in present.items() if key[0] == NOTHING and value is not None and fits(key)}
     standing = {
-        key: value for key, value in present.items() if value is not None and not is_within(key[1], removed)
+        key: value
+        for key, value in present.items()
+        if value is not None and not is_within(key[1], removed) and not (said and _is_below(key[1], said))
     }
     answers = {AnswerPath(path): value for (kind, path), value in standing.items() if kind == ANSWER}
     entries = ((AnswerPath(path), value) for (kind, path), value in standing.items() if kind == ENTRY)
-    return FilledAnswers(answers, in_order(entries))
+    nothing = (
+        (Declaration.NOTHING_TO_REPORT, path) for kind, path in standing if kind == NOTHING and path in said
+    )
+    not_ours = ((Declaration.NOT_OURS, path) for kind, path in standing if kind == NOT_OURS)
+    declared = frozenset((one, AnswerPath(path)) for one, path in (*nothing, *not_ours))
+    return FilledAnswers(answers, in_order(entries), declared)
+
+
+def _is_below(path: ItemPath, said: Collection[str]) -> bool:
+    """Whether it lies in a section or repeat with nothing to report, itself left out."""
+    return is_within(ItemPath(path_around(AnswerPath(path))), said)
 
 
 def touched(db: Transaction, subject: SubjectId, device: str) -> frozenset[AnswerPath]:
@@ -168,13 +197,20 @@ def save_changes(
     made_at: datetime,
     progress: Progress,
     device: str,
+    *,
+    given: Collection[AnswerPath] = (),
 ) -> None:
-    """Keeps what a session reports as drafts of this device, and how far the response is with them."""
+    """Keeps what a session reports as drafts of this device, and how far the response is with them.
+
+    Args:
+        given: What the program fills in while nobody has said anything there: that it was cleared is kept, too.
+    """
     is_plain = all(isinstance(change, AnswerChanged) for change in changes)
     paths = {change.path for change in changes} if is_plain else None
-    present = items_of(db, subject, CONTENT_KINDS, paths)
+    present = items_of(db, subject, _DECLARED, paths)
     values: dict[ItemKey, str | None] = {}
     entries: EntryOrder | None = None
+    undone: set[str] = set()
     for change in changes:
         match change:
             case AnswerChanged(path, text):
@@ -182,11 +218,23 @@ def save_changes(
             case EntryRemoved(path):
                 entries = entries or EntryOrder(db, subject, present, device)
                 entries.remove(path)
-                values[item_key(ENTRY, path)] = None
+                if change.is_undone and not any(is_within(key[1], (path,)) for key in present):
+                    undone.add(path)
+                    values = {key: text for key, text in values.items() if not is_within(key[1], (path,))}
+                else:
+                    values[item_key(ENTRY, path)] = None
+            case DeclarationChanged(path, declaration, is_made):
+                kind, value = _KIND_OF[declaration]
+                values[item_key(kind, path)] = value if is_made else None
             case EntryPlaced(path, after):
                 entries = entries or EntryOrder(db, subject, present, device)
                 values |= {item_key(ENTRY, moved): key for moved, key in entries.place(path, after).items()}
-    put_drafts(db, subject, values, present, author, made_at, device)
+    if undone:  # nobody has seen them, so they were never there
+        for key in drafts_of(db, subject, device):
+            if is_within(key[1], undone) and key not in values:
+                drop_draft(db, subject, key, device)
+    kept_blank = {item_key(ANSWER, path) for path in given}
+    put_drafts(db, subject, values, present, author, made_at, device, kept_blank=kept_blank)
     touch(db, subject, made_at, progress)
 
 
@@ -363,6 +411,13 @@ def questionnaire_hash(db: Transaction, subject: SubjectId) -> str:
     ).scalar_one()
 
 
+def whose(db: Transaction, subject: SubjectId) -> tuple[str, str]:
+    """Code and name of the respondent whose response it is."""
+    one = tables.ResponseRecord
+    code, name = db.sql.execute(select(one.respondent, one.respondent_name).where(one.id == subject)).one()
+    return code, name
+
+
 def set_language(db: Transaction, subject: SubjectId, language: str) -> None:
     """Chooses the language of a response on this computer alone; no item says so."""
     db.sql.execute(
@@ -415,10 +470,12 @@ def value_of(present: Mapping[ItemKey, ItemState], kind: str, path: str = "") ->
     return state.value if state else None
 
 
-def _content(db: Transaction, subject: SubjectId, device: str) -> dict[ItemKey, str | None]:
-    present = {key: state.value for key, state in items_of(db, subject, CONTENT_KINDS).items()}
+def _content(
+    db: Transaction, subject: SubjectId, device: str, kinds: Collection[str] = CONTENT_KINDS
+) -> dict[ItemKey, str | None]:
+    present = {key: state.value for key, state in items_of(db, subject, kinds).items()}
     return present | {
-        key: draft.value for key, draft in drafts_of(db, subject, device).items() if key[0] in CONTENT_KINDS
+        key: draft.value for key, draft in drafts_of(db, subject, device).items() if key[0] in kinds
     }
 
 

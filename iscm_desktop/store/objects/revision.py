@@ -42,6 +42,10 @@ ItemKey = tuple[str, ItemPath]
 ANSWER = "answer"
 ENTRY = "entry"
 """The value is the order key among its siblings; None is a removed entry."""
+NOTHING = "nothing_to_report"
+"""A section or repeat of which there is nothing to report; the value is NOTHING_SAID, None: taken back."""
+NOT_OURS = "not_ours"
+"""An entry that was offered, and that is not the respondent's; the value is DECLINED, None: offered again."""
 NOTE = "note"
 SIGN_OFF = "sign_off"
 TEXT = "text"
@@ -72,10 +76,12 @@ LAST_ROUND = "last_round"
 CLEARANCE = "clearance"
 """A step before the sign-off: whose agreement is asked for, and who gave it; its path is the step's id."""
 
+NOTHING_SAID = "nothing to report"
+DECLINED = "not ours"
 NOT_PUBLISHED = "not for publication"
 PUBLIC = "public"
 
-CONTENT_KINDS = frozenset({ANSWER, ENTRY})
+CONTENT_KINDS = frozenset({ANSWER, ENTRY, NOTHING})
 """What a sign-off signs."""
 
 

@@ -32,9 +32,10 @@ from iscm_desktop.store.objects.packages import known_keys, proof_of
 from iscm_desktop.store.objects.promise_evidence import promises_of
 from iscm_desktop.store.objects.promises import PROMISE_KINDS, head_in_force
 from iscm_desktop.store.objects.revision import (
-    ANSWER,
     CONTENT_KINDS,
     ENTRY,
+    NOTHING,
+    NOTHING_SAID,
     REASON,
     RESTRICTION,
     ItemKey,
@@ -174,7 +175,11 @@ class ConflictService:
         chosen = value or None if keep is None else sides[keep].value
         if found.key[0] == ENTRY and chosen is not None:  # an answer inside was kept, so the entry is kept
             chosen = last_place(own, histories.levels) or between("", None)
-        if found.key[0] == ENTRY and chosen is None:
+        if found.key[0] == NOTHING and chosen is not None and (keep is None or sides[keep].kind == NOTHING):
+            chosen = NOTHING_SAID
+        elif found.key[0] == NOTHING:  # an answer inside was kept, so there is something to report
+            chosen = None
+        if found.key[0] == (ENTRY if chosen is None else NOTHING):
             parents |= histories.heads_inside(found.key[1])
         return self.new_revision(found.subject, found.key, chosen, tuple(sorted(parents)))
 
@@ -220,6 +225,8 @@ class _RevisionDescriber:
         kind, path = key
         if kind in PROMISES_SHOWN:
             return promise_words(kind, value)
+        if kind == NOTHING:
+            return self._wording.nothing(value)
         return self._wording.entry(value) if kind == ENTRY else self._wording.value(AnswerPath(path), value)
 
     def draft(self, key: ItemKey, draft: Draft) -> HistoryRow:
@@ -291,13 +298,13 @@ def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDe
         label=teller.label(path),
         kind=kind,
         ancestor=None if found.ancestor is None else teller.row(*found.ancestor),
-        candidates=tuple(_candidate(id_, one, kind, teller) for id_, one in found.candidates),
+        candidates=tuple(_candidate(id_, one, found.key, teller) for id_, one in found.candidates),
         continuing=found.continuing,
     )
 
 
-def _candidate(id_: RevisionId, revision: Revision, kind: str, teller: _RevisionDescriber) -> HistoryRow:
+def _candidate(id_: RevisionId, revision: Revision, key: ItemKey, teller: _RevisionDescriber) -> HistoryRow:
     row = teller.row(id_, revision)
-    if kind == ENTRY and revision.kind == ANSWER:  # edited inside an entry that the other side removed
+    if revision.key != key:  # edited inside of what the other side took away
         return replace(row, text=f"{teller.label(revision.path)}: {row.text}")
     return row

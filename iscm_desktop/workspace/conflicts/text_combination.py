@@ -5,7 +5,7 @@ from __future__ import annotations
 from iscm_desktop.exchange.merging.text_differences import TextSide, combined
 from iscm_desktop.i18n import _
 from iscm_desktop.store.history_rows import ConflictRow, HistoryRow
-from iscm_desktop.store.objects.revision import ENTRY
+from iscm_desktop.store.objects.revision import ENTRY, NOTHING
 
 _PROSE_WORDS = 3
 """Fewer words are a name or a figure: nothing to combine."""
@@ -16,7 +16,7 @@ def combined_text(conflict: ConflictRow) -> str | None:
     sides = [side for side in conflict.candidates if side.value]
     is_typed = all(side.text == side.value for side in sides)  # choices have labels and codes
     is_prose = any(len((side.value or "").split()) >= _PROSE_WORDS for side in sides)
-    if conflict.kind == ENTRY or not is_typed or not is_prose:
+    if conflict.kind in (ENTRY, NOTHING) or not is_typed or not is_prose:
         return None
     return combined([TextSide(author_of(side), side.value or "") for side in sides])
 

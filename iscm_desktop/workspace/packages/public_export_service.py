@@ -13,7 +13,7 @@ from iscm_desktop.exchange.package.package_writer import ExportedFile, PackageCo
 from iscm_desktop.exchange.package.public_edition import EditionOf, edition, is_withheld
 from iscm_desktop.questionnaire.form_paths import path_around
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.session.views import AnswerPath, Declaration
 from iscm_desktop.store.ledger.ledger_entries import append_entries
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.attachments import paths_with_files
@@ -86,12 +86,13 @@ class PublicExportService:
             round_ = round_row(db, row.round)
         stored_at = self._responses.stored_paths(row.id)
         content = _published_content(public, present, withheld, stored_at)
+        nothing = public.declared(Declaration.NOTHING_TO_REPORT)
         if content.has_conflict:
             raise IscmError(AnswerProblem.PUBLIC_IN_CONFLICT, respondent=row.respondent_name)
-        if not content.answers:
+        if not (content.answers or nothing):
             raise IscmError(AnswerProblem.PUBLIC_EMPTY, respondent=row.respondent_name)
         of = EditionOf(row.round, used.form_id, row.respondent, used.hash, row.language)
-        made = edition(of, content.answers, content.places, secret)
+        made = edition(of, content.answers, content.places, secret, nothing)
         return PackageContents(
             round=round_part(round_),
             questionnaire=questionnaire_part(used),

@@ -10,16 +10,15 @@ from pathlib import Path
 import msgspec
 
 from iscm_desktop.errors import AnswerProblem, IscmError
-from iscm_desktop.exchange.merging.odd_items import versions_of
+from iscm_desktop.exchange.merging.odd_items import fits, versions_of
 from iscm_desktop.exchange.package.package_reader import ReadPackage, read_package
 from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.questionnaire import catalogue, registers
-from iscm_desktop.questionnaire.answer_places import AnswerPlace, could_lie_at
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, outside_repeats, path_around, path_below
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.last_round_answers import AnswerFate, LastRoundAnswers
+from iscm_desktop.session.offers import AnswerFate, Offers
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
@@ -112,9 +111,7 @@ class LastRoundService:
         present = {
             key: one.value for key, one in states(package.revisions).items() if key[0] in CONTENT_KINDS
         }
-        return responses.standing_answers(
-            present, lambda path: could_lie_at(AnswerPlace.ENTRY, path, versions)
-        )
+        return responses.standing_answers(present, lambda key: fits(key, versions))
 
     def _offer_response(self, response: SubjectId, earlier: SubjectId) -> int:
         """Likewise from a response of an earlier round that is in this store."""
@@ -158,21 +155,21 @@ class LastRoundService:
             ]
         self._put_offers(response, dict.fromkeys(paths))
 
-    def answers(self, response: SubjectId) -> LastRoundAnswers:
+    def answers(self, response: SubjectId) -> Offers:
         """What can be confirmed, by the paths of the questionnaire in use."""
         with self._context.database.read() as db:
             values = {key[1]: state.value for key, state in items_of(db, response, [LAST_ROUND]).items()}
             drafts = drafts_of(db, response, self._context.device).items()
             values |= {key[1]: draft.value for key, draft in drafts if key[0] == LAST_ROUND}
-            touched = frozenset(AnswerPath(path) for _kind, path in items_of(db, response, CONTENT_KINDS))
+            touched = responses.touched(db, response, self._context.device)
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
         parts = [part for value in values.values() if (part := _carried(value)) is not None]
         if not parts:
-            return LastRoundAnswers()
+            return Offers()
         answers = {path: text for part in parts for path, text in part.answers.items()}
         entries = {path: ids for part in parts for path, ids in part.entries.items()}
         filled = match_moved_answers(used, FilledAnswers(answers, entries), ()).filled
-        return LastRoundAnswers(max(part.round for part in parts), filled.answers, filled.entries, touched)
+        return Offers(max(part.round for part in parts), filled.answers, filled.entries, touched)
 
     def confirm(self, response: SubjectId, path: AnswerPath) -> int:
         """Confirms an answer, the entries of a repeat, or a whole section; gives how many answers or entries."""
@@ -209,7 +206,7 @@ class LastRoundService:
         )
 
     def _once_confirmed(
-        self, response: SubjectId, now: FormSession, last: LastRoundAnswers, touched: frozenset[AnswerPath]
+        self, response: SubjectId, now: FormSession, last: Offers, touched: frozenset[AnswerPath]
     ) -> frozenset[AnswerPath]:
         """What would be answered if everything that waits were confirmed: some of it is not asked before."""
         filled = self._responses.filled(response)
@@ -255,7 +252,7 @@ def _carried(value: str | None) -> CarriedAnswers | None:
         return None
 
 
-def _confirm(session: FormSession, last: LastRoundAnswers, path: AnswerPath) -> int:
+def _confirm(session: FormSession, last: Offers, path: AnswerPath) -> int:
     try:
         return int(last.confirm(session, session.view(path).path))
     except KeyError:

@@ -8,7 +8,7 @@ also one that was cleared, goes before it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from iscm_desktop.questionnaire.form_paths import FORM_ROOT, last_name, path_below
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
@@ -81,7 +81,7 @@ class _AnswerMover:
             if new is not None and new not in self._touched:
                 answers[new] = answers.pop(old)
                 stored_at[new] = old
-        return MovedAnswers(FilledAnswers(answers, entries), stored_at)
+        return MovedAnswers(replace(self._filled, answers=answers, entries=entries), stored_at)
 
     def _place(self, old: AnswerPath, kind: type[Question] | type[Repeat]) -> AnswerPath | None:
         """Where the item at a path of another version stands now; None where none is it, or several could be."""

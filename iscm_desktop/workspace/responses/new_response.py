@@ -1,24 +1,22 @@
-"""What a new response holds before anybody types: who answers, proposed memberships, defaults.
+"""What a new response begins with: who answers it, and what the form itself works out when it is new.
 
-Everything here follows from the questionnaire, the registers and the respondent, entry ids included. So two
-ministries that both start from nothing start from the same, and their answers meet.
+What the registers know of the respondent is no part of it: that is offered (`register_offers`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.questionnaire.form_paths import outside_repeats, path_below
-from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
-from iscm_desktop.questionnaire.model import Question, Repeat
+from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryPlaced
+from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change
 from iscm_desktop.store.times import Clock
 from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.workspace.responses.given_answers import given_answers, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,65 +52,25 @@ def first_changes(
     properties: Mapping[str, str],
     last_saved: str | None,
 ) -> tuple[tuple[Change, ...], FormSession]:
-    """All that a new response begins with, and the session that shows it.
+    """What of a new response has to be stored, and the session that shows all that it begins with.
 
     Args:
         properties: What the form may know of the computer and its person, should it ask.
         last_saved: The response of this form that was saved before, for a form whose defaults look at it.
     """
-    answers = _identity(questionnaire, respondent)
-    entries: dict[AnswerPath, Sequence[str]] = {}
-    for repeat in _membership_repeats(questionnaire):
-        proposed = registers.proposed_memberships(respondent.code)
-        entries[outside_repeats(repeat.path)] = [membership.mechanism for membership in proposed]
-        for membership in proposed:
-            answers |= _block(questionnaire, repeat, membership)
+    given = given_answers(questionnaire, respondent.code, respondent.name)
     ids = count(1)
     session = FormSession(
-        questionnaire, language=language, answers=answers, entries=entries, clock=_stopped(now),
-        new_entry_id=lambda: f"start{next(ids)}", is_new=True, properties=properties, last_saved=last_saved,
+        questionnaire, language=language, answers=identity(questionnaire, respondent.code, respondent.name),
+        clock=_stopped(now), new_entry_id=lambda: f"start{next(ids)}", is_new=True, properties=properties,
+        last_saved=last_saved, given=given,
     )  # fmt: skip
-    given: list[Change] = []
-    for path, ids_ in entries.items():
-        given += [
-            EntryPlaced(path_below(path, id_), after) for after, id_ in zip((None, *ids_), ids_, strict=False)
-        ]
-    given += [AnswerChanged(path, text) for path, text in answers.items()]
-    return (*given, *session.take_changes()), session
+    return tuple(change for change in session.take_changes() if not _is_given(change, given)), session
 
 
-def _identity(questionnaire: Questionnaire, respondent: NamedRespondent) -> dict[AnswerPath, str]:
-    naming = (question for question in questionnaire.questions() if question.own.names_respondent)
-    text = registers.identity_answer(questionnaire.form_id, respondent.code)
-    return {
-        outside_repeats(question.path): respondent.name
-        if text == respondent.code and not question.choice_list  # no register has them: they are called so
-        else text
-        for question in naming
-    }
-
-
-def _membership_repeats(questionnaire: Questionnaire) -> list[Repeat]:
-    return [
-        item
-        for item in walk(questionnaire.items)
-        if isinstance(item, Repeat) and item.own.role == "memberships"
-    ]
-
-
-def _block(
-    questionnaire: Questionnaire, repeat: Repeat, membership: registers.Membership
-) -> dict[AnswerPath, str]:
-    wanted = {"block_mechanism": membership.mechanism, "block_role": membership.role}
-    entry = path_below(outside_repeats(repeat.path), membership.mechanism)
-    found: dict[AnswerPath, str] = {}
-    for item in walk(repeat.items):
-        if isinstance(item, Question):
-            value = wanted.get(item.own.role)
-            if value and questionnaire.choice(item, value):
-                inner = item.path.removeprefix(f"{repeat.path}/")
-                found[path_below(entry, inner)] = value
-    return found
+def _is_given(change: Change, given: Mapping[AnswerPath, str]) -> bool:
+    """Whether it follows from form and respondent: what everybody has anyway is nobody's answer."""
+    return isinstance(change, AnswerChanged) and given.get(change.path) == change.text
 
 
 def _stopped(now: datetime) -> Clock:

@@ -34,6 +34,7 @@ from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import HeldSections, held_sections, section_paths
 from iscm_desktop.workspace.response_list import ResponseList
+from iscm_desktop.workspace.responses.given_answers import given_answers, with_given
 from iscm_desktop.workspace.responses.moved_answers import MovedAnswers, match_moved_answers
 from iscm_desktop.workspace.responses.new_response import first_changes, named
 from iscm_desktop.workspace.round_service import RoundService
@@ -51,6 +52,7 @@ class TakenChanges:
     changes: tuple[Change, ...]
     questionnaire: Questionnaire
     progress: Progress
+    given: frozenset[AnswerPath]  # what is filled in there while nobody has said anything
 
 
 class ResponseService:
@@ -160,6 +162,7 @@ class ResponseService:
         sections = section_paths(used, scope.parts) if scope is not None else None
         return FormSession(
             used, language=language or row.language, answers=filled.answers, entries=filled.entries,
+            declarations=filled.declarations, given=given_answers(used, row.respondent, row.respondent_name),
             clock=self._context.clock, is_new=False, sections=sections, properties=self._properties(),
             last_saved=self._saved_before(used, response) if looks_back else None,
         )  # fmt: skip
@@ -205,7 +208,7 @@ class ResponseService:
         used, filled, _scope = self._stored(response)
         if used.hash != session.questionnaire.hash:
             return frozenset()
-        return session.replace(filled.answers, filled.entries)
+        return session.replace(filled.answers, filled.entries, filled.declarations)
 
     def _properties(self) -> dict[str, str]:
         """What a form may know of the computer and its person; nothing about a person who gave no name."""
@@ -238,7 +241,8 @@ class ResponseService:
         device = self._context.device
         filled = known_questionnaires.filled_answers(db, response, used.form_id, device)
         touched = responses.touched(db, response, device)
-        return match_moved_answers(used, published(filled, without), touched)
+        given = given_answers(used, *responses.whose(db, response))
+        return match_moved_answers(used, published(with_given(filled, given, touched), without), touched)
 
     def save(self, response: SubjectId, session: FormSession) -> datetime:
         """Keeps what changed in one durable transaction; if it fails, the changes wait for the next call.
@@ -257,7 +261,8 @@ class ResponseService:
         changes = (*self._unsaved.pop(response, ()), *session.take_changes())
         if not changes:
             return None
-        return TakenChanges(response, changes, session.questionnaire, progress_of(session))
+        given = frozenset(session.given)
+        return TakenChanges(response, changes, session.questionnaire, progress_of(session), given)
 
     def write_changes(self, taken: TakenChanges) -> datetime:
         """Writes what was taken, on any thread; if that fails, it waits for the next `take_changes`."""
@@ -268,7 +273,14 @@ class ResponseService:
                 if any(_takes_away(change) for change in changes):
                     changes = self._matched(db, response, taken.questionnaire).follow(changes)
                 responses.save_changes(
-                    db, response, changes, author, now, taken.progress, self._context.device
+                    db,
+                    response,
+                    changes,
+                    author,
+                    now,
+                    taken.progress,
+                    self._context.device,
+                    given=taken.given,
                 )
         except BaseException:
             self._unsaved[response] = changes

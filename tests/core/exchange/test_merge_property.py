@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.offers import OfferOrigin, Offers, ResponseOffers
+from iscm_desktop.session.views import Declaration
 from iscm_desktop.workspace import Workspace
 from tests.support.packages import unsigned
 from tests.support.postgres import Server
@@ -36,6 +38,11 @@ ACTIONS = (
     "move",
     "inside",
     "inside",
+    "nothing to report",
+    "nothing of a repeat",
+    "something after all",
+    "not ours",
+    "take over",
     "note",
     "export",
     "merge",
@@ -43,6 +50,13 @@ ACTIONS = (
     "undo",
     "send unsigned",
     "set the clock",
+)
+OFFERS = ResponseOffers(
+    register=Offers(
+        answers={f"{PARTNER}/row{number}/who": f"row {number}" for number in (1, 2, 3)},
+        entries={PARTNER: ("row1", "row2", "row3")},
+        origin=OfferOrigin.REGISTER,
+    )
 )
 step = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(ACTIONS), st.integers(0, 2**32))
 histories = st.lists(step, min_size=4, max_size=24)
@@ -105,6 +119,17 @@ def _edit(session: FormSession, action: str, chance: Random) -> None:
         session.move_entry(moved.path, chance.choice([None, other.entry_id]))
     elif action == "inside" and entries:
         session.answer(f"{chance.choice(entries).path}/who", f"partner {chance.randint(1, 4)}")
+    elif action in ("nothing to report", "nothing of a repeat"):
+        place = "about" if action == "nothing to report" else PARTNER
+        if session.can_declare_nothing(place):
+            session.declare(Declaration.NOTHING_TO_REPORT, place)
+    elif action == "something after all":
+        for place in session.declared(Declaration.NOTHING_TO_REPORT):
+            session.declare(Declaration.NOTHING_TO_REPORT, place, is_made=False)
+    elif action == "not ours":
+        OFFERS.decline(session, PARTNER, f"row{chance.randint(1, 3)}")
+    elif action == "take over":
+        OFFERS.take_over(session, PARTNER, f"row{chance.randint(1, 3)}")
 
 
 def _settle(store: Workspace, chance: Random) -> None:
@@ -134,7 +159,8 @@ def state(store: Workspace, response: str) -> object:
         (one.path, one.kind, sorted(side.revision_id for side in one.candidates))
         for one in store.conflicts.unsettled()
     ]
-    return entries, answers, conflicts, store.notes.all(response)
+    said = [session.declared(each) for each in Declaration]
+    return entries, answers, conflicts, store.notes.all(response), said
 
 
 few = settings(

@@ -78,11 +78,12 @@ def test_a_response_is_started_once(workspace: Workspace, response: str) -> None
 
 
 def test_two_ministries_meet_in_one_response(tmp_path: Path) -> None:
-    """W-01: also what a State's questionnaire proposes, block by block."""
+    """W-01: also what a State's questionnaire proposes, taken over block by block."""
     with opened(tmp_path, "anna") as anna, opened(tmp_path, "bela", clock=Ticking()) as bela:
         ours = anna.responses.start("state", "can")
         theirs = bela.responses.start("state", "CAN")
         assert ours == theirs
+        assert anna.offers.take_over(ours) == bela.offers.take_over(theirs) > 1
         bela.packages.apply(bela.packages.plan([exported(anna, ours, tmp_path / "anna.iscm")]))
         assert bela.conflicts.unsettled() == ()
         mechanisms = [
