@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.comparison_service import ComparisonService
     from iscm_desktop.workspace.responses.last_round_service import LastRoundService
     from iscm_desktop.workspace.responses.note_service import NoteService
+    from iscm_desktop.workspace.responses.nothing_service import NothingService
     from iscm_desktop.workspace.responses.offer_service import OfferService
     from iscm_desktop.workspace.responses.response_service import ResponseService
     from iscm_desktop.workspace.responses.restriction_service import RestrictionService
@@ -147,6 +148,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.responses.offer_service import OfferService
 
         return OfferService(self._context, self.responses, self.last_round)
+
+    @cached_property
+    def nothing(self) -> NothingService:
+        """Sections and repeats with nothing to report."""
+        from iscm_desktop.workspace.responses.nothing_service import NothingService
+
+        return NothingService(self._context, self.responses)
 
     @cached_property
     def last_round(self) -> LastRoundService:
