@@ -21,7 +21,7 @@ from iscm_desktop.reports.documents.answer_texts import printed_answer
 from iscm_desktop.reports.documents.repeat_tables import as_table
 from iscm_desktop.reports.typesetting.blocks import Document, LabelledContent, Listing, plain
 from iscm_desktop.session.expression_host import language_code
-from iscm_desktop.session.last_round_answers import AnswerFate
+from iscm_desktop.session.offers import AnswerFate
 from iscm_desktop.session.views import (
     AnswerPath,
     EntryView,
