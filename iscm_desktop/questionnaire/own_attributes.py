@@ -24,6 +24,7 @@ class OwnAttributes(msgspec.Struct, frozen=True, omit_defaults=True):
         str, ...
     ] = ()  # registers whose names are offered while one types: "partners", "territories"
     max_length: int | None = None  # characters; None: no limit
+    advised_words: int | None = None  # of a long text: an advice, never a limit
     max_file_size: int | None = None  # of an attached file, in KiB; None: the program's own limit
     is_warning: bool = False  # of a note: shown because an answer looks odd
     names_respondent: bool = False  # `identity`: the answer is who answers
@@ -49,6 +50,7 @@ def read_own_attributes(texts: Mapping[str, str]) -> OwnAttributes:
         format=texts.get("format", ""),
         suggest=tuple(texts.get("suggest", "").split()),
         max_length=_number(texts.get("max_length", "")),
+        advised_words=_number(texts.get("advised_words", "")),
         max_file_size=_number(texts.get("max_file_size", "")),
         is_warning=texts.get("warning") == "yes",
         names_respondent=texts.get("identity") == "respondent",

@@ -20,6 +20,7 @@ from ui.editing.response_conflicts import ResponseConflicts
 from ui.editing.response_notes import ResponseNotes
 from ui.editing.response_queries import ResponseQueries
 from ui.editing.second_language import SecondLanguage
+from ui.editing.spelling_language import SpellingLanguage
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 
@@ -60,6 +61,7 @@ class ResponseEditing(QObject):
         self.conflicts = ResponseConflicts(response_id, context, self)
         self.marks = PublicationMarks(response_id, context, self)
         self.notes = ResponseNotes(response_id, context, self)
+        self.spelling = SpellingLanguage(response_id, session, context, self)
         self.second = SecondLanguage(response_id, session, context, self)
         self.last_round = LastRoundOffer(response_id, session, context, self)
         self._is_reloading = False

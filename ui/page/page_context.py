@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
     from iscm_desktop.workspace import Workspace
+    from ui.page.spell_checker import SpellChecker
 
 T = TypeVar("T")
 
@@ -77,6 +78,16 @@ class PageContext(QObject):
         self.theme = theme
         self.files = files
         self._saver: ThreadPoolExecutor | None = None
+        self._spelling: SpellChecker | None = None
+
+    @property
+    def spelling(self) -> SpellChecker:
+        """Looks words up; made when somebody first comes to a long text."""
+        if self._spelling is None:
+            from ui.page.spell_checker import SpellChecker
+
+            self._spelling = SpellChecker(self.preferences, self)
+        return self._spelling
 
     @property
     def saver(self) -> ThreadPoolExecutor:
@@ -91,6 +102,8 @@ class PageContext(QObject):
         """Everything that was handed to the saver is on disk afterwards."""
         if self._saver is not None:
             self._saver.shutdown()
+        if self._spelling is not None:
+            self._spelling.close()
 
     def run_from(
         self, button: QAbstractButton, work: Callable[[Job], T], done: Callable[[T], None], owner: QObject

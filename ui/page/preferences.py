@@ -136,6 +136,33 @@ class Preferences:
         """Shows this one, as the form names it, from now on; "" for none."""
         self._keep(f"second_language:{response_id}", language)
 
+    @property
+    def checks_spelling(self) -> bool:
+        """Whether words are looked up in a dictionary; they are before anybody chose."""
+        return self._read("checks_spelling") != "no"
+
+    @checks_spelling.setter
+    def checks_spelling(self, is_on: bool) -> None:
+        self._keep("checks_spelling", "yes" if is_on else "no")
+
+    @property
+    def own_words(self) -> frozenset[str]:
+        """Words that this person added to the dictionary, in small letters."""
+        return frozenset(self._read("own_words").split("\n")) - {""}
+
+    @own_words.setter
+    def own_words(self, words: frozenset[str]) -> None:
+        self._keep("own_words", "\n".join(sorted(words)))
+
+    def spelling_language(self, response_id: str) -> str | None:
+        """In which language a response's words are looked up, "" for none; None where nobody chose."""
+        found = self._read(f"spelling:{response_id}")
+        return None if not found else found.removeprefix("=")
+
+    def set_spelling_language(self, response_id: str, code: str) -> None:
+        """Looks them up in this one from now on; "" for none."""
+        self._keep(f"spelling:{response_id}", f"={code}")
+
     def entry_mode(self, repeat: str) -> str:
         """How the entries of a repeat, named by form and path, are shown: "cards", "table", "" where nobody chose."""
         found = self._read(f"entries:{repeat}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
+from iscm_desktop.presenters.written_text import prose_of
 from iscm_desktop.text_limits import TypedText, limit_of
 
 if TYPE_CHECKING:
@@ -149,7 +150,18 @@ class ProseBox(_ResponseUndo, QPlainTextEdit):
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        _pop_up(self.createStandardContextMenu(), self, event.globalPos())
+        self.pop_up(self.createStandardContextMenu(), event.globalPos())
+
+    def pop_up(self, menu: QMenu, at: QPoint) -> None:
+        """Shows a menu of this box, with the window's Undo and Redo in it."""
+        _pop_up(menu, self, at)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasHtml()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What comes from another program becomes plain text: bullets and tables as text, nothing of its look."""
+        self.insertPlainText(prose_of(source.html() if source.hasHtml() else "", source.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

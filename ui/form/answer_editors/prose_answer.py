@@ -5,35 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.i18n import _
+from iscm_desktop.presenters.written_text import length_words
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
-from ui.widgets.labels import restyle, text_label
+from ui.form.spelled_box import SpelledBox
+from ui.widgets.labels import button, restyle, text_label
 from ui.widgets.layouts import bare_column
-from ui.widgets.text_boxes import ProseBox
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
+    from ui.form.prose_window import ProseWindow
 
 
 class ProseAnswer(AnswerEditor):
-    """A box that grows with its text."""
+    """A box that grows with its text, and a window of its own for a long one."""
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
-        self._limit = view.max_length
-        self.box = ProseBox(self)
-        self.counter = text_label("", "small", self, wraps=False)
-        self.counter.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self._view = view
+        theme = editing.context.theme
+        self.box = SpelledBox(editing.context.spelling, theme, self)
+        self.counter = text_label("", "small", self)
+        self.counter.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.widen = button(_("Full window"), self, "link", name="full-window")
+        set_tip(self.widen, "F11")
+        foot = QHBoxLayout()
+        foot.addWidget(self.widen)
+        foot.addWidget(self.counter, 1)
         column = bare_column(self, 3)
         column.addWidget(self.box)
-        column.addWidget(self.counter)
-        self.counter.setVisible(self._limit is not None)
+        column.addLayout(foot)
+        self.window_of: ProseWindow | None = None
         self._is_showing = False
+        self._text = ""
         self.box.textChanged.connect(self._on_text_changed)
+        self.box.entered.connect(self._on_entered)
+        self.box.language_chosen.connect(editing.spelling.choose)
+        editing.spelling.changed.connect(self._on_language_changed)
+        self.widen.clicked.connect(self._on_widen_clicked)
+        key = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._on_widen_clicked)
         self._count("")
 
     def controls(self) -> list[QWidget]:
@@ -41,30 +58,52 @@ class ProseAnswer(AnswerEditor):
 
     def show_view(self, view: QuestionView) -> None:
         """Replaces the text only when it is another one, so that the cursor stays while somebody types."""
+        self._view = view
         self.box.setReadOnly(view.is_read_only)
-        if self.is_forwarding or self.box.toPlainText() == view.text:
+        self.widen.setAccessibleName(_("Full window: {label}").format(label=view.label))
+        if self.is_forwarding or self._text == view.text:
             return
         self._is_showing = True
+        self._text = view.text
         self.box.setPlainText(view.text)
         self.box.moveCursor(QTextCursor.MoveOperation.End)
         self._is_showing = False
         self._count(view.text)
 
     def _on_text_changed(self) -> None:
-        if not self._is_showing:
-            text = self.box.toPlainText()
+        """Qt says so of a new underline as well, where not a letter has changed."""
+        text = self.box.toPlainText()
+        if not self._is_showing and text != self._text:
+            self._text = text
             self._count(text)
             self.forward(text)
 
     def _count(self, text: str) -> None:
-        if self._limit is None:
-            return
-        over = len(text) - self._limit
-        words = _("{count} of {limit} characters").format(count=len(text), limit=self._limit)
-        if over > 0:
-            too_many = ngettext("{count} too many", "{count} too many", over).format(count=over)
-            words = _("{counter}: {too_many}. Nothing is cut; please shorten the text.").format(
-                counter=words, too_many=too_many
-            )
-        self.counter.setText(words)
-        restyle(self.counter, "role", "error" if over > 0 else "small")
+        own = self._view.question.own
+        words, is_over = length_words(text, own.max_length, own.advised_words)
+        is_told = bool(text) or own.max_length is not None or own.advised_words is not None
+        self.counter.setText(words if is_told else "")
+        restyle(self.counter, "role", "error" if is_over else "small")
+
+    def _on_entered(self) -> None:
+        """Words are looked up from the first visit on: most texts of a form are never touched in one sitting."""
+        self.box.check(self.editing.spelling.code)
+
+    def _on_language_changed(self) -> None:
+        if self.box.language or self.box.hasFocus():
+            self.box.check(self.editing.spelling.code)
+
+    def _on_widen_clicked(self) -> None:
+        """The same text in a window as large as the program's, until Escape."""
+        from ui.form.prose_window import ProseWindow
+
+        self.window_of = ProseWindow(self.editing, self._view, self.box.textCursor().position(), self)
+        self.window_of.closed_at.connect(self._on_window_closed)
+        self.window_of.open()
+
+    def _on_window_closed(self, position: int) -> None:
+        self.window_of = None
+        cursor = self.box.textCursor()
+        cursor.setPosition(min(position, len(self.box.toPlainText())))
+        self.box.setTextCursor(cursor)
+        self.box.setFocus()
