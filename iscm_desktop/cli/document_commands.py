@@ -9,6 +9,7 @@ from pathlib import Path
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
 from iscm_desktop.cli.response_commands import find_response, say_passed_over
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.task_choice import TaskScope, task_rows
 from iscm_desktop.workspace import Workspace
 
 
@@ -28,6 +29,18 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     clearance.add_argument("response", help="id of the response, its beginning, or the respondent's code")
     clearance.add_argument("--whose", default="", help="for this office or person only")
     clearance.set_defaults(run=_clearance)
+    tasks = _document(documents, everywhere, "tasks", "the open questions for one ministry or person")
+    tasks.add_argument("response", help="id of the response, its beginning, or the respondent's code")
+    tasks.add_argument("--for", dest="of", default="", metavar="NAME", help="who is asked to answer")
+    tasks.add_argument(
+        "--section", action="append", default=[], metavar="SECTION",
+        help="only this section, by number or path; may be repeated (default: those that NAME has in hand, or all)",
+    )  # fmt: skip
+    tasks.add_argument(
+        "--questions", choices=[scope.value for scope in TaskScope], default=TaskScope.OPEN.value,
+        help="which questions (default: open)",
+    )  # fmt: skip
+    tasks.set_defaults(run=_tasks)
     summary = _document(documents, everywhere, "summary", "the summary of findings of one mechanism")
     summary.add_argument("mechanism", help="code of the mechanism, such as igc")
     summary.add_argument("--round")
@@ -87,6 +100,19 @@ def _clearance(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
     response = find_response(workspace, chosen.response)
     whose = workspace.clearances.find(response, chosen.whose).whose if chosen.whose else ""
     printed = workspace.documents.write_clearance_sheet(response, chosen.output, whose)
+    return _printed(chosen.output, printed.missing)
+
+
+def _tasks(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
+    response = find_response(workspace, chosen.response)
+    session = workspace.responses.open_session(response)
+    names = {name.casefold() for name in chosen.section}
+    wanted = {
+        each.path for each in session.sections() if {each.path.casefold(), each.number.casefold()} & names
+    } or workspace.tasks.sections_of(response, chosen.of)
+    rows = task_rows(session, wanted if names or wanted else None)
+    paths = [row.path for row in rows if row.is_in(TaskScope(chosen.questions))]
+    printed = workspace.tasks.write(response, chosen.output, paths, of=chosen.of)
     return _printed(chosen.output, printed.missing)
 
 

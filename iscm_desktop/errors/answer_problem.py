@@ -88,6 +88,10 @@ class AnswerProblem(Problem):
         "Nothing was taken from it. Choose the file of this respondent."
     )
     LAST_ROUND_UNREADABLE = N_("{reason} So there are no answers of an earlier round in it.")
+    NO_TASK_CHOSEN = N_(
+        "No question is chosen for the task sheet, so none was written. Your answers are as they were. "
+        "Choose questions, or all of them where nothing is open."
+    )
     NOTHING_TO_MERGE = N_(
         "No file was named, so nothing was merged. Name packages or folders that hold them."
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.backups.backup_service import BackupService
     from iscm_desktop.workspace.colleagues.delegation_service import DelegationService
     from iscm_desktop.workspace.colleagues.query_service import QueryService
+    from iscm_desktop.workspace.colleagues.task_service import TaskService
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
     from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
     from iscm_desktop.workspace.documents.document_service import DocumentService
@@ -276,6 +277,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.documents.document_service import DocumentService
 
         return DocumentService(self._context, self.responses, self.last_round)
+
+    @cached_property
+    def tasks(self) -> TaskService:
+        """Task sheets for ministries and people."""
+        from iscm_desktop.workspace.colleagues.task_service import TaskService
+
+        return TaskService(self._context, self.responses, self.delegations)
 
     @cached_property
     def summaries(self) -> SummaryService:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
+from iscm_desktop.i18n import _
 from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep
 from iscm_desktop.presenters.section_rows import holders
 from iscm_desktop.presenters.undo_wording import place_of, redo_words, undo_words
@@ -25,18 +26,20 @@ from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList, SectionModel
 from ui.form.section_stack import SectionStack
 from ui.form.way_finder import WayFinder
+from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
 from ui.widgets.connections import on_press
-from ui.widgets.labels import frame
+from ui.widgets.labels import button, frame
 from ui.widgets.layouts import add_gap, bare_column, padded_column, padded_row
 from ui.widgets.meter import Meter
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import StepView
+    from iscm_desktop.workspace.documents.printing import PrintedDocument
 
 _COUNTS_AFTER_MS = 150
 
@@ -63,6 +66,7 @@ class FormPage(WindowPage):
         self.sections = SectionList(self._model, context.theme, self)
         self.progress = ProgressLine(context.theme, self)
         self._meter = Meter(context.theme, self)
+        self.tasks = button(_("&Task sheet for a ministry…"), self, "link", name="task-sheet")
         self.about = QuestionPanel(self.editing, self)
         self.stack = SectionStack(self.editing, self.presenter, self)
         self.foot = FormFoot(context.theme, self)
@@ -252,6 +256,7 @@ class FormPage(WindowPage):
         self.ways.jumped.connect(self.jumped)
         self.progress.wanted.connect(self.ways.seek)
         self.foot.step_wanted.connect(self._step)
+        self.tasks.clicked.connect(self._on_tasks_clicked)
         for key, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             on_press(QShortcut(QKeySequence(key), self), self._step, step)
         self.destroyed.connect(self.editing.deleteLater)
@@ -272,6 +277,17 @@ class FormPage(WindowPage):
 
     def _on_review_wanted(self) -> None:
         self.context.review_wanted.emit(self.response_id)
+
+    def _on_tasks_clicked(self) -> None:
+        from ui.form.task_dialog import TaskDialog
+
+        dialog = TaskDialog(self.editing, self)
+        dialog.written.connect(self._on_task_sheet_written)
+        dialog.open()
+
+    def _on_task_sheet_written(self, printed: PrintedDocument) -> None:
+        words = _("Written: {file}. Print it, or send it to whoever is to answer.")
+        self.context.noticed.emit(written_notice(words.format(file=printed.path.name), printed.path))
 
     def _on_section_clicked(self, index: QModelIndex) -> None:
         self._open_section(self._model.row(index.row()).path)
@@ -300,6 +316,7 @@ class FormPage(WindowPage):
         list_column.addWidget(self._meter)
         add_gap(list_column, px(6))
         list_column.addWidget(self.sections, 1)
+        list_column.addWidget(self.tasks, 0, Qt.AlignmentFlag.AlignLeading)
         for pane in (side, self.stack, self.about):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)
