@@ -32,6 +32,7 @@ from ui.window.backup_watch import BackupWatch
 from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
 from ui.window.shell import PAGES, Shell
+from ui.window.start_checks import StartChecks
 
 _IDLE_MS = 2000
 """For so long nothing was saved: time to bring what the log holds into the store's one file."""
@@ -65,6 +66,13 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
         from iscm_desktop.workspace.practice_round import discard_practice
 
         discard_practice(workspace.store)
+    if program.backup_to_restore is not None:
+        from iscm_desktop.workspace.store_transfer import restore_backup
+
+        try:
+            restore_backup(program.backup_to_restore, workspace.store)
+        except IscmError as problem:  # the store is as it was
+            return _explain(app, problem, language)
     if program.is_to_start_again:
         from PySide6.QtCore import QProcess
 
@@ -149,6 +157,7 @@ class Program:
         self._theme: WindowTheme | None = None
         self.is_to_start_again = False
         self.is_to_be_discarded = False
+        self.backup_to_restore: Path | None = None
         self._make_window(language or self._preferences.language or system_language())
 
     def _make_window(self, language: str) -> None:
@@ -172,6 +181,8 @@ class Program:
         self.context.restart_wanted.connect(self._on_restart_wanted)
         self.context.discard_wanted.connect(self._on_discard_wanted)
         self.context.language_wanted.connect(self._on_language_wanted)
+        self.context.restore_wanted.connect(self._on_restore_wanted)
+        self._checks = StartChecks(self.context, self.shell)
         self.shell.use_context(self.context)
         self.opener = FileOpener(self.context, self.shell)
         BackupWatch(self.context, self.shell.status)
@@ -220,6 +231,7 @@ class Program:
         self.runner.run(self.shell, lambda _job: workspace.backups.make_if_due(), self._on_backup_seen_to)
         if workspace.interrupted:
             self.shell.notices.show_notice(self._notice_of_start())
+        self._checks.begin()
         self._verifier.put_off()
         if self._preferences.watched_folder:
             self.runner.when_idle(self._prepare_merging)  # with what the worker imports meanwhile
@@ -266,6 +278,11 @@ class Program:
 
     def _on_discard_wanted(self) -> None:
         self.is_to_be_discarded = self.shell.close()
+
+    def _on_restore_wanted(self, backup: Path) -> None:
+        """Only once the store is closed: `run` does it then, and starts the program again."""
+        if self.shell.close():
+            self.backup_to_restore, self.is_to_start_again = backup, True
 
     def _on_restart_wanted(self) -> None:
         self.is_to_start_again = self.shell.close()

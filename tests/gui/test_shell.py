@@ -166,7 +166,7 @@ def test_backing_up_says_where(program: Program, qtbot: QtBot) -> None:
     program.shell.show_page("settings")
     page = program.shell.page
     assert isinstance(page, SettingsPage)
-    qtbot.mouseClick(page.back_up, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.backups.back_up, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "backup" in program.shell.notices.text, timeout=10_000)
 
 

@@ -41,6 +41,7 @@ class PageContext(QObject):
         page_wanted(key): a page asks for another page.
         files_wanted(paths): files are to be opened, each where it belongs.
         merged: answers came in or were taken back; a form that is open starts over from the store.
+        restore_wanted(path): a backup is to take the place of the store; the window closes and opens again.
         discard_wanted: the practice round is to be thrown away, and its window closed.
         language_wanted(language): the window is to speak another language from now on.
         restart_wanted: the window is to close and open again.
@@ -59,6 +60,7 @@ class PageContext(QObject):
     files_wanted = Signal(object)
     restart_wanted = Signal()
     language_wanted = Signal(str)
+    restore_wanted = Signal(object)
     discard_wanted = Signal()
     merged = Signal()
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _, current_language
 from iscm_desktop.text_limits import TypedText
 from ui.look.theme import SCALES, Mode
-from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import own_name
+from ui.settings.backups_card import BackupsCard
 from ui.widgets.card import Card
 from ui.widgets.form_dialog import form_rows
-from ui.widgets.labels import align_leading, button, text_label
+from ui.widgets.labels import align_leading, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
 from ui.widgets.text_boxes import LineBox
@@ -40,7 +38,7 @@ class SettingsPage(WindowPage):
         self.language = QComboBox(self)
         self.mode = QComboBox(self)
         self.scale = QComboBox(self)
-        self.back_up = button(_("&Back up now"), self, name="back-up")
+        self.backups = BackupsCard(context, self)
         self._fill()
         self._lay_out()
         self.name.left.connect(self._keep_person)
@@ -48,7 +46,6 @@ class SettingsPage(WindowPage):
         self.language.activated.connect(self._on_language_activated)
         self.mode.activated.connect(self._on_mode_activated)
         self.scale.activated.connect(self._on_scale_activated)
-        self.back_up.clicked.connect(self._on_back_up_clicked)
         context.theme.changed.connect(self._show_scale)
 
     @property
@@ -63,6 +60,7 @@ class SettingsPage(WindowPage):
         person = self.context.workspace.person
         self.name.setText(person.name)
         self.organization.setText(person.organization)
+        self.backups.refresh()
         self.name.setFocus()
 
     def leave(self) -> None:
@@ -91,16 +89,6 @@ class SettingsPage(WindowPage):
         scale = SCALES[self.scale.currentIndex()]
         self.context.preferences.text_scale = scale
         self.context.theme.show_scale(scale)
-
-    def _on_back_up_clicked(self) -> None:
-        workspace = self.context.workspace
-        self.context.run_from(self.back_up, lambda _job: workspace.backups.make(), self._on_backed_up, self)
-
-    def _on_backed_up(self, path: Path) -> None:
-        words = _("A backup was made and opened to prove that it is good: {file}")
-        told = f"{words.format(file=path)} {self.context.workspace.backups.remark}".strip()
-        self.context.noticed.emit(written_notice(told, path))
-        self.context.backed_up.emit()
 
     def _show_scale(self) -> None:
         nearest = min(range(len(SCALES)), key=lambda at: abs(SCALES[at] - self.context.theme.scale))
@@ -137,17 +125,11 @@ class SettingsPage(WindowPage):
         align_leading(where)
         where.setAccessibleName(_("Store: {path}").format(path=workspace.store_name))
         if workspace.is_shared:
-            note = _(
-                "A shared store: other people may work in it at the same time. Whoever keeps the server backs it up; "
-                "a backup made here is a copy in a file."
-            )
+            note = _("A shared store: other people may work in it at the same time.")
         else:
-            note = _(
-                "Backups are made by themselves, too. Nothing leaves this computer unless you export a file."
-            )
+            note = _("Nothing leaves this computer unless you export a file.")
         card.column.addWidget(where)
         card.column.addWidget(text_label(note, "muted", card))
-        card.column.addWidget(self.back_up, 0, Qt.AlignmentFlag.AlignLeading)
         return card
 
     def _lay_out(self) -> None:
@@ -164,6 +146,6 @@ class SettingsPage(WindowPage):
             (_("&Colours"), self.mode),
             (_("&Text size"), self.scale),
         )
-        fill(column, self._card(_("Window"), look, canvas), self._store_card(canvas), STRETCH)
+        fill(column, self._card(_("Window"), look, canvas), self._store_card(canvas), self.backups, STRETCH)
         around = bare_column(self)
         around.addWidget(ScrollPane(self, canvas))

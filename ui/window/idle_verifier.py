@@ -14,6 +14,7 @@ from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 
 if TYPE_CHECKING:
+    from iscm_desktop.workspace.backups.rehearsal import Rehearsal
     from iscm_desktop.workspace.row_types import VerificationReport
 
 _IDLE_MS = 30_000
@@ -41,10 +42,7 @@ class IdleVerifier(QObject):
         if self._job is not None or self._context.runner.is_busy:
             self._timer.start()
             return
-        verification = self._context.workspace.verification
-        self._job = self._runner.run(
-            self, lambda job: verification.verify_if_due(job.should_stop), self._tell
-        )
+        self._job = self._runner.run(self, self._look, self._tell)
         self._job.ended.connect(self._on_ended)
 
     def end(self) -> None:
@@ -56,10 +54,23 @@ class IdleVerifier(QObject):
     def _on_ended(self) -> None:
         self._job = None
 
-    def _tell(self, report: VerificationReport | None) -> None:
+    def _look(self, job: Job) -> tuple[VerificationReport | None, Rehearsal | None]:
+        """On the worker's thread."""
+        workspace = self._context.workspace
+        report = workspace.verification.verify_if_due(job.should_stop)
+        return report, None if job.should_stop() else workspace.backups.rehearse_if_due(job.should_stop)
+
+    def _tell(self, found: tuple[VerificationReport | None, Rehearsal | None]) -> None:
+        report, tried = found
         if report is not None and not report.is_whole:
             words = _("Something in the store is not as it was. The page Proof names it and says what to do.")
-            context = self._context
-            context.noticed.emit(
-                Notice(words, Tone.BAD, _("Look at it"), lambda: context.page_wanted.emit("proof"))
-            )
+            self._context.noticed.emit(Notice(words, Tone.BAD, _("Look at it"), self._show_proof))
+        if tried is not None and tried.fault:
+            from iscm_desktop.presenters.backup_words import (
+                rehearsal_words,
+            )  # late: a start needs no words of it
+
+            self._context.noticed.emit(Notice(rehearsal_words(tried), Tone.BAD))
+
+    def _show_proof(self) -> None:
+        self._context.page_wanted.emit("proof")

@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iscm_desktop.errors import IscmError, StoreProblem
-from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
 from iscm_desktop.store import times
@@ -19,10 +19,12 @@ from iscm_desktop.store.database import backup, kept_backups
 from iscm_desktop.store.database.backup import CopyTerms
 from iscm_desktop.store.database.kept_backups import KeptBackup
 from iscm_desktop.text_limits import is_storable
-from iscm_desktop.workspace.backups.backup_contents import BackupContents, contents_of
 from iscm_desktop.workspace.backups.rehearsal import Rehearsal
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+if TYPE_CHECKING:
+    from iscm_desktop.workspace.backups.backup_contents import BackupContents
 
 _DUE_AFTER = timedelta(days=1)
 _DUE_AFTER_SAVES = 1000
@@ -147,6 +149,8 @@ class BackupService:
         Raises:
             IscmError: it is no store, or damaged.
         """
+        from iscm_desktop.workspace.backups.backup_contents import contents_of
+
         rows = ResponseList(self._context).all()
         here = {row.id: (row.respondent_name, row.round, row.changed_at) for row in rows}
         return contents_of(backup, here)
@@ -201,12 +205,17 @@ class BackupService:
         return done
 
     def rehearse_if_due(self, should_stop: Callable[[], bool] = lambda: False) -> Rehearsal | None:
-        """For idle time: tries the newest backup out once a month; None where that is not due."""
+        """For idle time: tries the newest backup out once a month; None where that is not due, or is stopped."""
         last = self.last_rehearsal()
         age = None if last is None else self._context.now() - last.at
         if age is not None and timedelta(0) <= age < _REHEARSED_EVERY:
             return None
-        return self.rehearse(should_stop)
+        from iscm_desktop.store.verification.verification import VerificationStopped
+
+        try:
+            return self.rehearse(should_stop)
+        except VerificationStopped:
+            return None
 
     def made_at(self) -> tuple[datetime | None, ...]:
         """When the rotating backups that are there were made, the oldest first; each was proven then.
@@ -220,6 +229,8 @@ class BackupService:
         second = self.second_place
         if second is None or not second.is_dir():
             return
+        from iscm_desktop.exchange.package.package_writer import replace_file  # late, as above
+
         stem, device = self._context.database.path.stem, self._context.device
         with suppress(OSError, IscmError):
             replace_file(second / made.name, made.read_bytes())

@@ -10,10 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError
-from iscm_desktop.store.database.opening import open_database
-from iscm_desktop.store.verification.copy_proof import CopyProof
-from iscm_desktop.store.verification.store_reader import reading
-from iscm_desktop.store.verification.verification import verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,11 @@ def rehearse(backup: Path, now: datetime, should_stop: Callable[[], bool] = lamb
     Raises:
         VerificationStopped: it was asked to stop.
     """
+    from iscm_desktop.store.database.opening import open_database  # late: a start needs none of it
     from iscm_desktop.store.database.restoring import restore_file
+    from iscm_desktop.store.verification.copy_proof import CopyProof
+    from iscm_desktop.store.verification.store_reader import reading
+    from iscm_desktop.store.verification.verification import verify
 
     with tempfile.TemporaryDirectory(prefix="iscm-rehearsal-", ignore_cleanup_errors=True) as folder:
         tried = Path(folder) / "tried.iscmdb"
