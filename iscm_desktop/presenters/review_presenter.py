@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.exchange.package.public_edition import is_withheld
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.i18n import _, ngettext, shown_date
 from iscm_desktop.presenters.query_origin import asker_words
 from iscm_desktop.presenters.review_view import ReadItem, ReadKind, ReadMark, ReviewCount
 from iscm_desktop.questionnaire.model import Kind
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace import Workspace
     from iscm_desktop.workspace.colleagues.query_service import QueryRow
     from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
+    from iscm_desktop.workspace.responses.nothing_service import NothingRow
 
 _WRONG = (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
 _CHANGED = (AnswerFate.CHANGED, AnswerFate.NEW, AnswerFate.GONE)
@@ -55,6 +56,7 @@ class ReviewPresenter:
         asked: Questions back that are open.
         changes: Of the last round, where one was taken in.
         last_round: Its code; "" where there is none.
+        nothing: Sections and repeats of which somebody said that there is nothing to report.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class ReviewPresenter:
         asked: Iterable[QueryRow] = (),
         changes: Sequence[AnswerFateRow] = (),
         last_round: str = "",
+        nothing: Iterable[NothingRow] = (),
     ) -> None:
         self._session = session
         self._withheld, self._notes = frozenset(withheld), dict(notes or {})
@@ -74,6 +77,7 @@ class ReviewPresenter:
             self._asked.setdefault(row.path, []).append(f"{asker_words(row)}: {row.text}")
         self._changes = {row.path: row for row in changes if row.since in _CHANGED}
         self._last_round = last_round
+        self._nothing = {row.path: row for row in nothing}
         self._language = DocumentLanguage(language_code(session.language))
         self.findings = session.findings()
 
@@ -88,6 +92,7 @@ class ReviewPresenter:
             asked=[row for row in workspace.queries.rows(response) if row.is_open],
             changes=workspace.last_round.changes(response) if last_round else (),
             last_round=last_round,
+            nothing=workspace.nothing.of(response),
         )
 
     @property
@@ -154,9 +159,22 @@ class ReviewPresenter:
     def _section(self, section: SectionView) -> Iterator[ReadItem]:
         is_held_back = section.path in self._withheld
         marks = frozenset({ReadMark.WITHHELD}) if is_held_back else frozenset[ReadMark]()
-        yield ReadItem(ReadKind.SECTION, section.path, 1, section.label, section.number, marks=marks)
+        blank = self._nothing_words(section.path) if section.has_nothing else ""
+        yield ReadItem(
+            ReadKind.SECTION, section.path, 1, section.label, section.number, blank=blank, marks=marks
+        )
+        if section.has_nothing:
+            return
         for item in self._session.section(section.path).items:
             yield from self._item(item, 2, is_held_back=is_held_back)
+
+    def _nothing_words(self, path: AnswerPath) -> str:
+        """That there is nothing to report, and by whom that is known."""
+        row = self._nothing.get(path)
+        if row is None or not row.by:
+            return _("Nothing to report.")
+        day = shown_date(row.said_at.astimezone().date())
+        return _("Nothing to report. Said by {name}, {day}").format(name=row.by, day=day)
 
     def _item(self, item: ItemView, level: int, *, is_held_back: bool) -> Iterator[ReadItem]:
         if not item.is_asked:
@@ -224,9 +242,10 @@ class ReviewPresenter:
         is_wrong = repeat.verdict is not Verdict.OK
         remark = repeat.message if is_wrong else ""
         if not repeat.entries:
+            blank = self._nothing_words(repeat.path) if repeat.has_nothing else _("No entries")
             yield ReadItem(
                 ReadKind.ANSWER, repeat.path, level, repeat.label, repeat.number,
-                blank=_("No entries"), remark=remark, marks=marks,
+                blank=blank, remark=remark, marks=marks,
             )  # fmt: skip
             return
         inside = [

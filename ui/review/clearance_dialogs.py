@@ -119,7 +119,7 @@ class AskClearanceDialog(FormDialog):
             self.file,
             self._note,
             primary=_("&Save file…"),
-            size=(480, 320),
+            size=(480, 370),
         )
         self.sheet.toggled.connect(self._on_sheet_toggled)
         self._on_sheet_toggled()

@@ -28,6 +28,7 @@ from iscm_desktop.presenters.review_presenter import badge_words
 from iscm_desktop.presenters.review_view import ReadItem, ReadKind, ReadMark, TextChange, TextPiece
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
+from ui.widgets.painted_text import isolated
 from ui.widgets.plain_text import one_line, readable
 
 GO, HAND = "go", "hand"
@@ -125,7 +126,7 @@ class ReadingWriter:
         for mark, tone in _TONES.items():
             if mark in item.marks and (said := badge_words(item, mark)):
                 self._cursor.insertText("  ", words)
-                padded = f"{_NO_BREAK}{said.replace(' ', _NO_BREAK)}{_NO_BREAK}"
+                padded = isolated(f"{_NO_BREAK}{said.replace(' ', _NO_BREAK)}{_NO_BREAK}")
                 self._cursor.insertText(padded, self._badges[tone])
 
     def _answer(self, item: ReadItem, line: tuple[TextPiece, ...], place: int) -> None:
@@ -151,7 +152,7 @@ class ReadingWriter:
     def _links(self, item: ReadItem, at: int) -> None:
         self._block(2)
         if ReadMark.MISSING in item.marks:
-            self._cursor.insertText(_("required"), self._muted)
+            self._cursor.insertText(isolated(_("required")), self._muted)
             self._cursor.insertText(" · ", self._muted)
         self._anchor(_("Go to question"), f"{GO}:{at}")
         if self._can_hand:
@@ -162,7 +163,7 @@ class ReadingWriter:
         link = QTextCharFormat(self._link)
         link.setAnchor(True)
         link.setAnchorHref(target)
-        self._cursor.insertText(words, link)
+        self._cursor.insertText(isolated(words), link)
 
     def _table(self, item: ReadItem) -> None:
         shape = QTextTableFormat()

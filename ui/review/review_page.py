@@ -92,6 +92,7 @@ class ReviewPage(WindowPage):
     def show_narrow(self, is_narrow: bool) -> None:
         """The answers or the cards have the whole page then; a button changes between them."""
         self.show_cards.setVisible(is_narrow)
+        self.export_now.setVisible(not is_narrow)  # the card has the same
         self._share_out()
 
     def _share_out(self, *_changed: object) -> None:

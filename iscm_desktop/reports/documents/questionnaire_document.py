@@ -252,6 +252,9 @@ class _Composer:
         if section.path in self._marked.paths:
             words = self._say("Nothing in this section is for publication.")
             yield Paragraph(inline(words), ParagraphRole.QUIET)
+        if section.has_nothing:
+            yield Paragraph(inline(self._say("Nothing to report.")))
+            return
         for item in self._session.section(section.path).items:
             yield from self._item(item, level=2)
 
@@ -294,7 +297,8 @@ class _Composer:
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
         if not repeat.entries:
             is_withheld = self._withheld.covers(repeat.path) or self._withheld.entries(repeat.path)
-            blank = self._say("Not published") if is_withheld else self._say("No entries")
+            blank = self._say("Nothing to report.") if repeat.has_nothing else self._say("No entries")
+            blank = self._say("Not published") if is_withheld else blank
             yield LabelledBlock(repeat.number, inline(repeat.label), (), blank)
             return
         yield Heading(inline(repeat.label), level=min(level, 3), code=repeat.number)

@@ -40,6 +40,7 @@ from iscm_desktop.reports.typesetting.blocks import (
 )
 from iscm_desktop.reports.typesetting.pdf_printer import render
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import Declaration
 from tests.support.entering import entering
 from tests.support.pdf_text import page_texts
 
@@ -317,3 +318,13 @@ def test_where_nothing_is_marked_nothing_is_said_of_publication() -> None:
     response = entering(FORM)
     response.answer("A/A03", "1985")
     assert "publication" not in repr(printed(response).blocks)
+
+
+def test_nothing_to_report_is_printed_in_place_of_the_questions() -> None:
+    response = entering(FORM)
+    section = response.sections()[0].path
+    response.declare(Declaration.NOTHING_TO_REPORT, section)
+    document = printed(response)
+    assert questions(document) == {}
+    said = [plain(block.text) for block in only(document, Paragraph) if isinstance(block, Paragraph)]
+    assert "Nothing to report." in said
