@@ -28,6 +28,8 @@ _WORDS, _CHOICES = 2, 3
 class TableRow(QuestionCard):
     """A question at the side where reading starts, its choices beside it."""
 
+    can_wait = False
+
     def _lay_out(self, view: QuestionView) -> None:
         side = QWidget(self)
         side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

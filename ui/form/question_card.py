@@ -17,6 +17,7 @@ from ui.editing.last_round_offer import answer_in_words
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.editor_choice import editor_for
+from ui.form.answer_editors.waiting_answer import WaitingAnswer
 from ui.form.conflict_flag import ConflictFlag
 from ui.form.readings_row import ReadingsRow
 from ui.form.second_words import SecondLine, SecondWords
@@ -38,7 +39,11 @@ class CardAnswer:
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, card: QuestionCard) -> None:
         self.view, self._editing, self._card = view, editing, card
-        self.editor: AnswerEditor = editor_for(editing, view, card)
+        self.editor: AnswerEditor = (
+            editor_for(editing, view, card)
+            if view.is_asked or not card.waits
+            else WaitingAnswer(editing, view, card)
+        )
         self.error = text_label("", "error", card)
         self.error.hide()
         self._readings: ReadingsRow | None = None
@@ -57,8 +62,16 @@ class CardAnswer:
         self._was_answered = self._was_answered or bool(view.text)
         if view.verdict is Verdict.OK:
             self._holds_back = self._has_focus and self.editor.is_typed
+        if view.is_asked and isinstance(self.editor, WaitingAnswer):
+            self._wake(view)
         self.editor.show_view(view)
         self.complain()
+
+    def _wake(self, view: QuestionView) -> None:
+        """The question is asked for the first time: its editor is made now."""
+        waiting, self.editor = self.editor, editor_for(self._editing, view, self._card)
+        self._card.column.replaceWidget(waiting, self.editor)
+        waiting.deleteLater()
 
     def show_focus(self, has_focus: bool) -> None:
         """While a good answer is being typed, half of it is not called wrong; it is once the box is left."""
@@ -105,6 +118,9 @@ class CardAnswer:
 class QuestionCard(Card):
     """A card with one field, or with two where an amount is followed by its currency."""
 
+    can_wait = True
+    """Whether the editor of a question that is not asked may be made later."""
+
     def __init__(
         self,
         editing: ResponseEditing,
@@ -116,6 +132,7 @@ class QuestionCard(Card):
     ) -> None:
         super().__init__(editing.context.theme, parent, is_flat=is_flat)
         self.editing = editing
+        self.waits = self.can_wait and companion is None
         self.fields = {
             each.path: CardAnswer(editing, each, self) for each in (view, companion) if each is not None
         }
