@@ -73,8 +73,23 @@ def _visit_all(faults: list[str]) -> None:
             _say(f"{'ok' if drawn and len(faults) == before else 'FAILED'}  {name}")
             if not drawn:
                 faults.append(f"{name}: nothing was drawn\n")
+        _look_words_up(faults)
         shell.close()
         program.close()
+
+
+def _look_words_up(faults: list[str]) -> None:
+    """Each dictionary that comes along is there, and the process that reads it."""
+    from iscm_desktop.spelling.dictionaries import FILES
+    from iscm_desktop.spelling.spelling_process import Speller
+
+    speller = Speller()
+    for language in FILES:
+        is_found = speller.unknown(language, ["xqzwv"]) == ["xqzwv"]
+        _say(f"{'ok' if is_found else 'FAILED'}  spelling {language}")
+        if not is_found:
+            faults.append(f"spelling {language}: a word that is none was not found to be\n")
+    speller.close()
 
 
 def _settle(app: QApplication, is_busy: Callable[[], bool]) -> None:

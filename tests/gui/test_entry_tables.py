@@ -242,6 +242,25 @@ def test_a_choice_is_found_by_its_words(form: FormPage, qtbot: QtBot) -> None:
     assert table.entries.index(0, column).data() == view.choices[1].label
 
 
+def test_a_choice_that_is_half_typed_is_saved(
+    form: FormPage, qtbot: QtBot, stored: Callable[[str], str]
+) -> None:
+    path = AnswerPath("ISC-E/ISC-E02")
+    form.go_to(path)
+    repeat = form.form.widgets.repeats[path]
+    if not repeat.entries:
+        form.editing.session.add_entry(path)
+    repeat.modes.chips["table"].click()
+    assert repeat.pane is not None
+    table = repeat.pane.table
+    table.setCurrentIndex(table.entries.index(0, 0))
+    table.edit_current()
+    assert isinstance(table.delegate.editor, ChoiceCell)
+    table.delegate.editor.line.setText("some level")
+    form.leave()
+    assert stored(f"{form.editing.session.repeat(path).entries[0].path}/ISC-E02.1") == "some level"
+
+
 def test_tab_leaves_the_table_behind_its_last_cell(form: FormPage, table: EntryTableView) -> None:
     last = len(table.entries.columns) - 1
     table.setCurrentIndex(table.entries.index(table.entries.rowCount() - 1, last))

@@ -18,6 +18,7 @@ from ui.form.answer_editors.prose_answer import ProseAnswer
 from ui.form.form_page import FormPage
 from ui.form.prose_window import ProseWindow
 from ui.form.spelled_box import SpelledBox
+from ui.settings.settings_page import SettingsPage
 
 FORM = """
 | survey |
@@ -201,3 +202,19 @@ def test_escape_closes_the_find_bar_first(prose: ProseAnswer, qtbot: QtBot) -> N
     QTest.keyClick(window, Key.Key_Escape)
     qtbot.waitUntil(lambda: prose.window_of is None)
     assert QApplication.activeModalWidget() is None
+
+
+def test_spelling_is_switched_and_words_are_taken_out_in_the_settings(program: Program, qtbot: QtBot) -> None:
+    checker = program.context.spelling
+    checker.add("frob")
+    program.shell.show_page("settings")
+    page = program.shell.page
+    assert isinstance(page, SettingsPage)
+    assert page.spelling.words.toPlainText() == "frob"
+    page.spelling.is_on.click()
+    assert not checker.is_on
+    page.spelling.is_on.click()
+    page.spelling.words.setPlainText("Gizmo\n")
+    page.leave()
+    assert program.context.preferences.own_words == {"gizmo"}
+    assert checker.is_known("en", "Gizmo") is True

@@ -43,12 +43,14 @@ class ResponseEditing(QObject):
         focused(path): this is the current question now, "" for none: the one with the ring, which whatever acts on
             a question acts on.
         checked(section): from now on its blank required questions are marked too.
+        saving: all is about to be written; who holds something half typed answers it now.
         steps_changed: what can be undone is something else, though no answer has changed.
     """
 
     changed = Signal(object)
     focused = Signal(str)
     checked = Signal(str)
+    saving = Signal()
     steps_changed = Signal()
     _committed = Signal()
 
@@ -136,6 +138,7 @@ class ResponseEditing(QObject):
 
     def save(self) -> None:
         """Writes what was typed: on disk when this returns."""
+        self.saving.emit()
         self._timer.stop()
         self._timer.setInterval(SAVE_AFTER_MS)
         commit, self._commit = self._commit, None

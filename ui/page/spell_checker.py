@@ -76,8 +76,12 @@ class SpellChecker(QObject):
 
     def add(self, word: str) -> None:
         """This word is right from now on, in every language."""
-        self._own = self._own | {looked_up(word).casefold()}
-        self._preferences.own_words = self._own
+        self.set_own_words(self._own | {looked_up(word).casefold()})
+
+    def set_own_words(self, words: frozenset[str]) -> None:
+        """These, in small letters, are the words that this person added."""
+        self._own = words
+        self._preferences.own_words = words
         self.changed.emit()
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import own_name
 from ui.settings.backups_card import BackupsCard
+from ui.settings.spelling_settings import SpellingSettings
 from ui.widgets.card import Card
 from ui.widgets.form_dialog import form_rows
 from ui.widgets.labels import align_leading, text_label
@@ -65,6 +66,7 @@ class SettingsPage(WindowPage):
 
     def leave(self) -> None:
         self._keep_person()
+        self.spelling.keep()
 
     def _keep_person(self) -> None:
         person = self.context.workspace.person
@@ -146,6 +148,8 @@ class SettingsPage(WindowPage):
             (_("&Colours"), self.mode),
             (_("&Text size"), self.scale),
         )
-        fill(column, self._card(_("Window"), look, canvas), self._store_card(canvas), self.backups, STRETCH)
+        self.spelling = SpellingSettings(self.context, canvas)
+        window, store = self._card(_("Window"), look, canvas), self._store_card(canvas)
+        fill(column, window, self.spelling, store, self.backups, STRETCH)
         around = bare_column(self)
         around.addWidget(ScrollPane(self, canvas))

@@ -114,11 +114,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def _close(self, editor: CellEditor) -> None:
         self._is_closing = True  # it loses the keyboard on the way, which would answer once more
+        self.editor = None
         try:
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         finally:
             self._is_closing = False
-            self.editor = None
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.editor:

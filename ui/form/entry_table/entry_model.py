@@ -165,6 +165,14 @@ class EntryModel(QAbstractTableModel):
         self.columns = self.table.columns
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.menu_column)
 
+    def _whole_title(self, column: int) -> str:
+        """A title with its hint, and in the second language where one is shown."""
+        shown = self.columns[column]
+        first = self.rows[0].cells.get(shown.name) if self.rows else None
+        hint = first.hint if first is not None else ""
+        second = self._editing.second.label(first.path, shown.label) if first is not None else ""
+        return "\n".join(filter(None, (shown.label, second, hint)))
+
     # Qt's questions
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
@@ -244,7 +252,7 @@ class EntryModel(QAbstractTableModel):
             return None
         if section < len(self.columns) and role in (Role.DisplayRole, Role.ToolTipRole):
             label = self.columns[section].label
-            return one_line(label) if role == Role.DisplayRole else plain_tip(label)
+            return one_line(label) if role == Role.DisplayRole else plain_tip(self._whole_title(section))
         return None
 
 

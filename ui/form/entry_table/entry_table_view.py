@@ -78,6 +78,7 @@ class EntryTableView(QTableView):
         self.menu.copy_wanted.connect(self.copy)
         self.menu.copy_all_wanted.connect(self.copy_all)
         self.menu.paste_wanted.connect(self.paste)
+        editing.saving.connect(self.commit)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
