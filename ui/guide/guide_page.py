@@ -6,7 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QPixmap,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+)
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
 
 from iscm_desktop.i18n import _
@@ -41,6 +49,7 @@ class GuidePage(WindowPage):
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(_("Text of the topic"))
         self.text.document().setDocumentMargin(context.theme.px(18))
+        self.text.setSearchPaths([str(guide_folder())])
         for title, file in topics():
             item = QListWidgetItem(title, self.list)
             item.setData(_FILE, str(file))
@@ -91,11 +100,26 @@ class GuidePage(WindowPage):
         """The list of topics takes a third at most."""
         side = min(self.context.theme.px(230), self.width() // 3)
         self._splitter.setSizes([side, self.width() - side])
+        self._fit_pictures()
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.text.setMarkdown(Path(item.data(_FILE)).read_text(encoding="utf-8"))
             _give_room(self.text.document(), self.context.theme.px)
+            self._fit_pictures()
+
+    def _fit_pictures(self) -> None:
+        """Pictures of the window are as wide as the text, and never wider than they were taken."""
+        free = self.text.viewport().width() - 2 * round(self.text.document().documentMargin())
+        block = self.text.document().begin()
+        while block.isValid():
+            at = block.begin()
+            while not at.atEnd():
+                shape = at.fragment().charFormat()
+                if shape.isImageFormat():
+                    _fit_picture(self.text.document(), at.fragment(), max(1, free))
+                at += 1
+            block = block.next()
 
     def _on_theme_changed(self) -> None:
         self._show(self.list.currentItem())
@@ -107,6 +131,17 @@ class GuidePage(WindowPage):
                 self.list.setCurrentRow(at)
                 return
         QDesktopServices.openUrl(url)
+
+
+def _fit_picture(document: QTextDocument, fragment: QTextFragment, free: int) -> None:
+    shape = fragment.charFormat().toImageFormat()
+    resource = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(shape.name()))
+    own = resource.width() if isinstance(resource, QImage | QPixmap) else free
+    shape.setWidth(min(own, free))
+    cursor = QTextCursor(document)
+    cursor.setPosition(fragment.position())
+    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(shape)
 
 
 def _give_room(document: QTextDocument, px: Callable[[float], int]) -> None:
