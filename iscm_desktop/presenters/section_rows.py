@@ -30,8 +30,10 @@ def holders(rows: Iterable[DelegationRow]) -> dict[AnswerPath, str]:
 
 
 def standing_words(section: SectionView, held_by: Mapping[AnswerPath, str]) -> str:
-    """ "18/41", or "with Interior" while somebody else has it in hand."""
+    """ "18/41", "with Interior" while somebody else has it in hand, or "nothing" to report."""
     holder = held_by.get(section.path, "")
     if holder:
         return _("with {name}").format(name=holder)
+    if section.has_nothing:
+        return _("nothing")
     return f"{section.answered}/{section.asked}"

@@ -73,6 +73,10 @@ _UNDO: _Sentences = {
     "no_note": N_("Undo removing the note “{what}”"),
     "marked": N_("Undo “not for publication”: {what}"),
     "lifted": N_("Undo “for publication again”: {what}"),
+    StepKind.SAID_NOTHING: N_("Undo “nothing to report”: {what}"),
+    StepKind.TOOK_NOTHING_BACK: N_("Undo taking back “nothing to report”: {what}"),
+    StepKind.DECLINED: N_("Undo “not ours”: {what}"),
+    StepKind.OFFERED_AGAIN: N_("Undo “offer again”: {what}"),
 }
 _REDO: _Sentences = {
     "answer": N_("Redo “{what}”"),
@@ -84,6 +88,10 @@ _REDO: _Sentences = {
     "no_note": N_("Redo removing the note “{what}”"),
     "marked": N_("Redo “not for publication”: {what}"),
     "lifted": N_("Redo “for publication again”: {what}"),
+    StepKind.SAID_NOTHING: N_("Redo “nothing to report”: {what}"),
+    StepKind.TOOK_NOTHING_BACK: N_("Redo taking back “nothing to report”: {what}"),
+    StepKind.DECLINED: N_("Redo “not ours”: {what}"),
+    StepKind.OFFERED_AGAIN: N_("Redo “offer again”: {what}"),
 }
 
 

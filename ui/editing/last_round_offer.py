@@ -1,4 +1,4 @@
-"""What an earlier round offers to the questions of a form."""
+"""What is offered to the questions of a form, by an earlier round and by the registers."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
-    from iscm_desktop.session.offers import Offers
-    from iscm_desktop.session.views import AnswerPath, QuestionView
+    from iscm_desktop.session.offers import OfferedEntry, Offers, ResponseOffers
+    from iscm_desktop.session.views import QuestionView
     from iscm_desktop.workspace import ResponseRow
 
 
 class LastRoundOffer(QObject):
     """Signals:
-    changed: answers of an earlier round were taken in, or are offered no longer.
+    changed: what is offered was read, or is another now.
     """
 
     changed = Signal()
@@ -30,9 +30,14 @@ class LastRoundOffer(QObject):
     def __init__(self, response_id: str, session: FormSession, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self._response_id, self._session, self._context = response_id, session, context
-        self.last: Offers | None = None
+        self.offers: ResponseOffers | None = None
         self.others: tuple[ResponseRow, ...] = ()
         """Responses of this respondent in other rounds that are in this store."""
+
+    @property
+    def last(self) -> Offers | None:
+        """What an earlier round offers; None until it was read."""
+        return self.offers.last_round if self.offers is not None else None
 
     @property
     def round(self) -> str:
@@ -51,13 +56,12 @@ class LastRoundOffer(QObject):
         """The earlier answer for people, confirmed or not; "" where there is none."""
         return "" if self.last is None else answer_in_words(view, self.last.answers.get(view.path, ""))
 
-    def title(self, entry: AnswerPath) -> str:
-        """What an earlier entry was called: its first answer."""
+    def entry_title(self, entry: OfferedEntry) -> str:
+        """What an offered entry is called: its first answer."""
         from iscm_desktop.workspace.item_labels import ItemLabels
 
-        inside = self.last.inside(entry) if self.last is not None else {}
         wording = ItemLabels(self._session.questionnaire, self._session.language)
-        return next((wording.value(path, text) for path, text in sorted(inside.items())), "")
+        return next((wording.value(path, text) for path, text in sorted(entry.answers.items())), "")
 
     def take_answers(self, source: Path | str, then: Callable[[int], None]) -> None:
         """Takes answers in on the worker, for a file may have to be unpacked first."""
@@ -76,10 +80,10 @@ class LastRoundOffer(QObject):
         runner.when_idle(self._read)
 
     def _read(self) -> None:
-        workspace, before = self._context.workspace, (self.last, self.others)
-        self.last = workspace.last_round.answers(self._response_id)
-        self.others = () if self.last.round else workspace.last_round.earlier_responses(self._response_id)
-        if (self.last, self.others) != before:
+        workspace, before = self._context.workspace, (self.offers, self.others)
+        self.offers = workspace.offers.of(self._response_id)
+        self.others = () if self.round else workspace.last_round.earlier_responses(self._response_id)
+        if (self.offers, self.others) != before:
             self.changed.emit()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.entries.entry_actions import duplicate_entry
 from iscm_desktop.presenters.entries.entry_table import EntryState, EntryTable
 from iscm_desktop.presenters.form_presenter import entry_word
@@ -18,8 +18,9 @@ from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_card import EntryCard, EntryWidgets
 from ui.form.entry_table.entry_model import state_tone
+from ui.form.nothing_line import NothingLine
 from ui.form.second_words import SecondLine
-from ui.last_round.last_round_answer_line import LastRoundAnswerLine
+from ui.last_round.offered_entries import OfferedEntries
 from ui.look.colours import Tone
 from ui.page.notices import Notice
 from ui.page.timers import single_shot
@@ -65,12 +66,14 @@ class RepeatCard(Card):
         self._noun = entry_word(self._editing.session, self.path)
         self._rows = EntryTable(editing.session, view.path)
         self._key = f"{editing.session.questionnaire.form_id}/{view.path.rpartition('/')[2]}"
+        self.offer = OfferedEntries(editing, self)
+        self.offer.taken.connect(self.reveal)
+        self.nothing = NothingLine(view.path, editing, _("Nothing to report"), view.label, self)
         self.modes = ModeChips(_("Entries as"), {"cards": _("Cards"), "table": _("Table")}, self)
         self.pane: EntryTablePane | None = None
         self._lay_out()
         self._second = SecondLine(self.column, self)
         self._titles = single_shot(self, _TITLES_AFTER_MS, self._show_titles)
-        self.offer: LastRoundAnswerLine | None = None
         self._view = view
         self.modes.show_mode(self._mode_at_first(view))
         self.show_view(view)
@@ -139,6 +142,7 @@ class RepeatCard(Card):
         else:
             self._show_entries(view)
         self._show_offer()
+        self.nothing.refresh()
         self._show_second()
         self._complain(view)
 
@@ -157,26 +161,8 @@ class RepeatCard(Card):
             self.pane.show_view(view)
 
     def _show_offer(self) -> None:
-        """Entries of an earlier round that nobody has taken over; made when first needed."""
-        last = self._editing.last_round.last
-        ids = last.pending_entries(self._view) if last is not None and self._view.is_asked else ()
-        if ids and self.offer is None:
-            self.offer = LastRoundAnswerLine(_("Use these entries"), self.theme, self)
-            self.offer.use.clicked.connect(self._use_offer)
-            self.column.insertWidget(self.column.indexOf(self.add), self.offer)
-        if self.offer is not None:
-            self.offer.setVisible(bool(ids))
-            if ids and last is not None:
-                words = ngettext("{count} entry", "{count} entries", len(ids)).format(count=len(ids))
-                named = joined(
-                    filter(None, (self._editing.last_round.title(path_below(self.path, id_)) for id_ in ids))
-                )
-                self.offer.show_offer(last.round, f"{words}: {named}" if named else words)
-
-    def _use_offer(self) -> None:
-        last, session = self._editing.last_round.last, self._editing.session
-        if last is not None:
-            self._editing.then_save(lambda: last.confirm_entries(session, self.path))
+        """Entries that nobody has taken over or declined."""
+        self.offer.show_view(self._view)
 
     def focus_entries(self) -> None:
         """Puts the keyboard into the table, or on what adds an entry, or on the first of them."""
@@ -340,7 +326,8 @@ class RepeatCard(Card):
         head.addWidget(self._label, 1)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignTop)
-        fill(self.column, head, self._hint, self._list)
+        fill(self.column, head, self._hint, self.offer, self._list)
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._error)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.nothing)

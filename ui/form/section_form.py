@@ -9,12 +9,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import last_name, path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import ItemsColumn, SectionWidgets, groups_inside
 from ui.form.missing_line import MissingLine
+from ui.form.nothing_line import NothingLine
 from ui.form.question_card import QuestionCard
 from ui.form.second_words import SecondLine
 from ui.last_round.section_offer import SectionOffer
@@ -53,6 +55,9 @@ class SectionForm(ScrollPane):
         self._column.addWidget(self._heading)
         self._column.addWidget(self._hint)
         self._second = SecondLine(self._column, self._canvas)
+        words = _("Nothing to report in this section")
+        self.nothing = NothingLine(view.path, editing, words, view.label, self._canvas)
+        self._column.addWidget(self.nothing)
         add_gap(self._column, editing.context.theme.px(6))
         self.offer = SectionOffer(view.path, editing, self._canvas)
         self._column.addWidget(self.offer)
@@ -95,6 +100,7 @@ class SectionForm(ScrollPane):
                 repeat.show_answers(paths)
         for group in widgets.groups:
             group.show_if_asked()
+        self.nothing.refresh()
         self.missing.count_soon()
 
     def _on_missing_shown(self) -> None:

@@ -219,6 +219,7 @@ QFrame[role="pane"] {{ background: {t.surface}; }}
 QFrame[role="head"] {{ background: {t.page}; border-bottom: 1px solid {t.line}; }}
 QFrame[role="foot"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 QFrame[role="nav"] {{ background: {t.surface}; border: none; }}
+QFrame[role="offer"] {{ background: transparent; border: 1px dashed {t.line_strong}; border-radius: {px(6)}px; }}
 QFrame[role="rule"] {{ background: {t.line}; border: none; }}
 QFrame[role="backdrop"] {{ background: {t.track}; border: none; }}
 QPushButton[role="nav"] {{
