@@ -16,8 +16,9 @@ from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.calendar_popup import CalendarPopup
 from ui.phrases.form_languages import language_code
 from ui.widgets.day_box import read_day
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import bare_row
+from ui.widgets.layouts import follow_width
 from ui.widgets.text_boxes import LineBox
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ class DateAnswer(AnswerEditor):
         self.box = LineBox(self)
         self.pick: QPushButton | None = None
         self._words = text_label("", "muted", self, wraps=False)
-        self._words.setMinimumWidth(1)  # what the box holds counts; the words may be cut in a narrow window
-        row = bare_row(self)
+        row = FlowLayout(self, editing.context.theme.px(7), is_centred=True)
+        follow_width(self)
         row.addWidget(self.box)
         if asks_for_a_day(view.question) and "no-calendar" not in view.question.appearance:
             self.pick = button(_("Calendar"), self)
             self.pick.clicked.connect(self._on_pick_clicked)
             row.addWidget(self.pick)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
         self.box.textEdited.connect(self._on_text_edited)
         editing.context.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -70,7 +71,7 @@ class DateAnswer(AnswerEditor):
         return language_code(self.editing.session.language) or "en"
 
     def _show(self) -> None:
-        self._words.clear()
+        self._words.hide()
         text = shown_answer(self._view.question, self._view.text, self._language)
         if self.box.text() != text:
             self.box.setText(text)
@@ -80,6 +81,7 @@ class DateAnswer(AnswerEditor):
         shown = shown_answer(self._view.question, self._view.text, self._language)
         is_understood = read_day(self._view.text) is not None and shown != text.strip()
         self._words.setText(shown if is_understood else "")
+        self._words.setVisible(is_understood)
 
     def _on_pick_clicked(self) -> None:
         shown = read_day(self._view.text) or date.today()  # noqa: DTZ011 - the day on the wall
