@@ -76,24 +76,29 @@ class ReviewPresenter:
         for row in asked:
             self._asked.setdefault(row.path, []).append(f"{asker_words(row)}: {row.text}")
         self._changes = {row.path: row for row in changes if row.since in _CHANGED}
-        self._last_round = last_round
+        self._knows_changes = bool(changes)
+        self.last_round = last_round
         self._nothing = {row.path: row for row in nothing}
         self._language = DocumentLanguage(language_code(session.language))
         self.findings = session.findings()
 
     @classmethod
     def of(cls, workspace: Workspace, response: str) -> ReviewPresenter:
-        """Of what is stored."""
-        last_round = workspace.last_round.answers(response).round
+        """Of what is stored; what changed since the last round takes longer, and is added with `add_changes`."""
         return cls(
             workspace.responses.open_session(response),
             withheld=[row.path for row in workspace.restrictions.rows(response)],
             notes=workspace.notes.all(response),
             asked=[row for row in workspace.queries.rows(response) if row.is_open],
-            changes=workspace.last_round.changes(response) if last_round else (),
-            last_round=last_round,
+            last_round=workspace.last_round.answers(response).round,
             nothing=workspace.nothing.of(response),
         )
+
+    def add_changes(self, changes: Sequence[AnswerFateRow]) -> None:
+        """From now on it is known what changed since the last round."""
+        self._changes = {row.path: row for row in changes if row.since in _CHANGED}
+        self._knows_changes = True
+        self.__dict__.pop("items", None)  # worked out anew when it is asked for
 
     @property
     def left(self) -> int:
@@ -141,11 +146,13 @@ class ReviewPresenter:
         found = [ReviewCount(None, len(answers), _("All {count}").format(count=len(answers)))]
         for mark in ReadMark:
             count = sum(mark in item.marks for item in self.items)
-            if count or (mark is ReadMark.CHANGED and self._last_round):
+            if count or (mark is ReadMark.CHANGED and self.last_round):
                 found.append(ReviewCount(mark, count, self._chip(mark, count)))
         return tuple(found)
 
     def _chip(self, mark: ReadMark, count: int) -> str:
+        if mark is ReadMark.CHANGED and not self._knows_changes:
+            return _("Changed since {round}").format(round=self.last_round)
         words = {
             ReadMark.MISSING: _("Missing {count}"),
             ReadMark.LOOK: _("Worth a look {count}"),
@@ -154,7 +161,7 @@ class ReviewPresenter:
             ReadMark.NOTE: _("Notes {count}"),
             ReadMark.ASKED: _("Asked {count}"),
         }
-        return words[mark].format(count=count, round=self._last_round)
+        return words[mark].format(count=count, round=self.last_round)
 
     def _section(self, section: SectionView) -> Iterator[ReadItem]:
         is_held_back = section.path in self._withheld
@@ -235,7 +242,7 @@ class ReviewPresenter:
             AnswerFate.NEW: _("new since {round}"),
             AnswerFate.GONE: _("answered in {round}"),
         }
-        return words[change.since].format(round=self._last_round)
+        return words[change.since].format(round=self.last_round)
 
     def _repeat(self, repeat: RepeatView, level: int, *, is_held_back: bool) -> Iterator[ReadItem]:
         marks = self._marks(repeat.path, repeat.verdict, is_held_back=is_held_back, is_changed=False)

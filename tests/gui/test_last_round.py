@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.presenters.review_view import ReadMark
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.question_cards import card_at
@@ -125,7 +126,11 @@ def test_the_review_page_tells_what_changed_and_prints_it(
     program.shell.open_review(igc)
     page = program.shell.page
     assert isinstance(page, ReviewPage)
-    assert page.since.counts.text().startswith("1 changed")
+    qtbot.waitUntil(lambda: page.since.counts.text().startswith("1 changed"), timeout=20_000)
+    assert page.reading.chips[ReadMark.CHANGED].text().startswith("Changed since 2019: ")
+    page.reading.show_mark(ReadMark.CHANGED)
+    shown = {item.path: item.since for item in page.reading.reading.shown_items}
+    assert shown[INSTITUTION] == "changed since 2019"
     assert "not confirmed" in page.since.counts.text()
     dialogs.to_save = tmp_path / "changes.pdf"
     qtbot.mouseClick(page.since.print, Qt.MouseButton.LeftButton)

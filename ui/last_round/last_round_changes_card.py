@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,7 +16,6 @@ from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
-from ui.widgets.painted_text import beginning
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace import ResponseRow
@@ -29,33 +29,28 @@ _COUNTS = (
     (AnswerFate.NOT_CONFIRMED, N_("{count} not confirmed")),
     (AnswerFate.SAME, N_("{count} the same")),
 )
-_SHOWN = 6
-_LONGEST = 60
 
 
 class LastRoundChangesCard(ContentCard):
-    """Hidden where no earlier round was taken in."""
+    """Hidden where no earlier round was taken in, and until it is known what changed."""
 
     def __init__(self, row: ResponseRow, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
         self._row, self._context = row, context
-        rows = context.workspace.last_round.changes(row.id)
-        self.setVisible(bool(rows))
-        if not rows:
-            return
-        round_ = context.workspace.last_round.answers(row.id).round
-        self.title.setText(_("Since {round}").format(round=round_))
-        fates = [one.since for one in rows]
-        counts = [_(words).format(count=fates.count(fate)) for fate, words in _COUNTS if fate in fates]
-        self.counts = text_label(" · ".join(counts), "", self)
+        self.counts = text_label("", "", self)
         self.column.addWidget(self.counts)
-        changed = [one for one in rows if one.since is AnswerFate.CHANGED]
-        for one in changed[:_SHOWN]:
-            self.column.addWidget(text_label(one.label, "small", self))
-            self.column.addWidget(text_label(_in_words(one), "muted", self))
         self.print = button(_("What changed, as PDF…"), self, name="print-changes")
         self.column.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeading)
         self.print.clicked.connect(self._on_print_clicked)
+        self.hide()
+
+    def show_changes(self, rows: Sequence[AnswerFateRow], round_: str) -> None:
+        """Counts what became of the answers of an earlier round; nothing is shown where there are none."""
+        self.title.setText(_("Since {round}").format(round=round_))
+        fates = [one.since for one in rows]
+        counts = [_(words).format(count=fates.count(fate)) for fate, words in _COUNTS if fate in fates]
+        self.counts.setText(" · ".join(counts))
+        self.setVisible(bool(rows))
 
     def _on_print_clicked(self) -> None:
         name = _("{respondent} changes {round}").format(
@@ -72,12 +67,3 @@ class LastRoundChangesCard(ContentCard):
     def _on_printed(self, printed: PrintedDocument) -> None:
         words = _("Written: {file}").format(file=printed.path.name)
         self._context.noticed.emit(written_notice(words, printed.path))
-
-
-def _in_words(row: AnswerFateRow) -> str:
-    return _("{before} → {now}").format(before=_short(row.before), now=_short(row.now))
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return beginning(line, _LONGEST)

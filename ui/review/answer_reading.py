@@ -286,6 +286,14 @@ class AnswerReading(QTextBrowser):
         width = self.viewport().width() - 2 * left
         return QRectF(left, top - shift - 3, width, bottom - top + 6)
 
+    def replace_items(self, items: Sequence[ReadItem]) -> None:
+        """More is known of the same answers: written anew, where one was."""
+        self._items = tuple(items)
+        if self._written:
+            self._on_theme_changed()
+        else:
+            self._write_anew(WHOLE_RESPONSE)
+
     def _on_theme_changed(self) -> None:
         """Other sizes or colours: written anew, with what was at the top of the view there again."""
         top = min(self._first_in_view(), len(self._written) - 1)

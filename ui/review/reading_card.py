@@ -54,6 +54,13 @@ class ReadingCard(Card):
             self.mark = mark
             self._show()
 
+    def show_changes(self) -> None:
+        """What changed since the last round is known now."""
+        for count in self._presenter.counts():
+            if count.mark in self.chips:
+                self.chips[count.mark].setText(count.words.replace("&", "&&"))
+        self.reading.replace_items(tuple(self._presenter.shown(self.mark)))
+
     def _show(self) -> None:
         blank = _("Nothing has changed.") if self.mark is ReadMark.CHANGED else _("Nothing is asked yet.")
         self.reading.show_items(

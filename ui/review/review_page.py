@@ -13,6 +13,7 @@ from iscm_desktop.machine_texts import machine_text
 from iscm_desktop.presenters.review_presenter import ReviewPresenter, left_words
 from iscm_desktop.presenters.review_view import ReadMark
 from iscm_desktop.workspace.documents.printing import PrintedDocument
+from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
 from ui.colleagues.delegation_card import received_delegations
 from ui.colleagues.queries_card import QueriesCard
 from ui.colleagues.share_card import ShareCard
@@ -70,6 +71,10 @@ class ReviewPage(WindowPage):
         if handed:
             self.export.send_back(handed)
         self._connect()
+        if presenter.last_round:
+            context.runner.run(
+                self, lambda _job: context.workspace.last_round.changes(response_id), self._on_changes_found
+            )
 
     @property
     def topic(self) -> str:
@@ -117,6 +122,11 @@ class ReviewPage(WindowPage):
     def _is_signed(self) -> bool:
         signed = self.context.workspace.sign_offs.of(self.response_id)
         return signed is not None and signed.is_current
+
+    def _on_changes_found(self, rows: tuple[AnswerFateRow, ...]) -> None:
+        self.presenter.add_changes(rows)
+        self.reading.show_changes()
+        self.since.show_changes(rows, self.presenter.last_round)
 
     def _on_wanted(self, path: str) -> None:
         self.context.response_wanted.emit(self.response_id, path)

@@ -122,10 +122,16 @@ def test_what_changed_is_shown_with_what_went_and_what_came(session: FormSession
     assert "Changed since 2019: 4" in [count.words for count in presenter.counts()]
 
 
-def test_the_last_round_has_a_chip_also_where_nothing_changed(session: FormSession) -> None:
-    assert "Changed since 2019: 0" in [
-        count.words for count in ReviewPresenter(session, last_round="2019").counts()
-    ]
+def test_the_last_round_has_a_chip_before_it_is_known_what_changed(session: FormSession) -> None:
+    """A-03: finding that out takes a while."""
+    presenter = ReviewPresenter(session, last_round="2019")
+    assert "Changed since 2019" in [count.words for count in presenter.counts()]
+    path = item_of(presenter, "How?").path
+    presenter.add_changes([AnswerFateRow(path, "How?", "", "x", AnswerFate.NEW)])
+    assert "Changed since 2019: 1" in [count.words for count in presenter.counts()]
+    assert item_of(presenter, "How?").since == "new since 2019"
+    presenter.add_changes([])
+    assert "Changed since 2019: 0" in [count.words for count in presenter.counts()]
 
 
 def _told(item: ReadItem) -> list[tuple[str, str]]:
