@@ -73,3 +73,4 @@ class ConflictRow:
     candidates: tuple[HistoryRow, ...]
     continuing: tuple[str, ...] = ()
     """Revisions of the sides that go on from another side, and do not take its place because they are less proven."""
+    number: str = ""  # of the question, whatever the entry: "E20"

@@ -177,7 +177,9 @@ class Evidence:
 
     def source(self, answer: AnswerView) -> AnswerSource:
         """Where a text comes from: the answer with the response and the respondent that gave it."""
-        return AnswerSource(self.response_id, answer.path, self.name, answer.label, answer.text)
+        return AnswerSource(
+            self.response_id, answer.path, self.name, answer.label, answer.text, answer.number
+        )
 
     def unasked(self) -> Iterator[AnswerView]:
         """The answers whose role nobody asked for."""

@@ -44,6 +44,7 @@ class AnswerSource:
     )
     label: str  # of the question
     text: str  # the answer as stored
+    number: str = ""  # of the question: "E20", "C1.3"
     is_changed: bool = False  # since a person edited the text that rests on it; a cleared answer has text ""
 
 

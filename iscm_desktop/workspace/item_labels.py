@@ -8,8 +8,9 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind, Question, Text
+from iscm_desktop.questionnaire.numbering import number_of
 from iscm_desktop.questionnaire.sections import template_path
-from iscm_desktop.session.expression_host import chosen_language
+from iscm_desktop.session.expression_host import chosen_language, language_code
 from iscm_desktop.session.views import AnswerPath
 
 _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}
@@ -28,6 +29,10 @@ class ItemLabels:
         if template not in self._questionnaire:
             return path
         return self.text(self._questionnaire.item(template).label) or template.rpartition("/")[2]
+
+    def number(self, path: AnswerPath) -> str:
+        """What people call a question by, whatever the entry: "E20", "C03"; "" where it has no number."""
+        return number_of(self._questionnaire, path, language=language_code(self._language))
 
     def value(self, path: AnswerPath, value: str | None) -> str:
         """A stored value for people: labels for the codes of choices, "" for what was cleared."""

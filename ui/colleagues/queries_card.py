@@ -13,9 +13,9 @@ from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.export_audience import queries_words
 from iscm_desktop.presenters.query_origin import asker_words
+from iscm_desktop.questionnaire.numbering import with_number
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
-from ui.phrases.question_codes import question_code
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
@@ -67,7 +67,7 @@ class QueriesCard(ContentCard):
         block.setObjectName("query")
         column = bare_column(block, self.theme.px(4))
         head = QHBoxLayout()
-        label = f"{question_code(row.path)}  {row.label}"
+        label = with_number(row.number, row.label)
         head.addWidget(text_label(label, "muted", block), 1)
         go = button(_("Go to question"), block, "link", name="go-to-query")
         go.setAccessibleName(_("Go to question: {label}").format(label=row.label))

@@ -23,6 +23,7 @@ from iscm_desktop.presenters.conflict_sides import (
     may_write_another,
     shown_value,
 )
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.text_limits import TypedText
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from iscm_desktop.workspace.trust_wording import doubts_about
@@ -147,7 +148,7 @@ class ConflictCard(Card):
 
     def _draw_conflict(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         column.setSpacing(self.theme.px(8))
-        column.addWidget(text_label(conflict.label, "strong", parent))
+        column.addWidget(text_label(with_number(conflict.number, conflict.label), "strong", parent))
         if start := _start_words(conflict):
             column.addWidget(text_label(start, "muted", parent))
         self._draw_candidates(conflict, parent, column)
@@ -227,7 +228,7 @@ class ConflictCard(Card):
         self.marks.setFocus()
 
     def _on_ask_clicked(self, conflict: ConflictRow) -> None:
-        dialog = AskDialog(conflict.label, self._context, self)
+        dialog = AskDialog(with_number(conflict.number, conflict.label), self._context, self)
         self._asked_about = conflict
         dialog.asked.connect(self._ask)
         dialog.open()

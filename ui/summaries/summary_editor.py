@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.summary_view import section_text, summary_title
+from iscm_desktop.questionnaire.numbering import with_number
 from ui.look.colours import Tone
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
-from ui.phrases.question_codes import question_code
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.badge import Badge
 from ui.widgets.card import Card
@@ -35,9 +35,8 @@ _LONGEST = 26
 
 def source_words(source: AnswerSource) -> str:
     """ "IGC E20 Yearly fee": who, where, what, short enough for a chip."""
-    return isolated(
-        f"{short_respondent(source.respondent)} {question_code(source.path)} {shortened(source.label, _LONGEST)}"
-    )
+    question = with_number(source.number, shortened(source.label, _LONGEST))
+    return isolated(f"{short_respondent(source.respondent)} {question}")
 
 
 class SectionEditor(Card):

@@ -94,6 +94,7 @@ class QueryRow:
     is_open: bool
     is_withdrawn: bool
     replies: tuple[ReplyRow, ...]  # the oldest first; several where two did not know of each other
+    number: str = ""  # of the question: "E20"
 
 
 class QueryService:
@@ -255,6 +256,7 @@ class QueryService:
                 ReplyRow(said.text, said.by, times.read(said.at), said.revision in own)
                 for said in one.replies
             ),
+            number=wording.number(one.path),
         )
 
     def _one(self, query: str) -> QueryRow:

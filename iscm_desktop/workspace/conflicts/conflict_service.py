@@ -221,6 +221,9 @@ class _RevisionDescriber:
     def label(self, path: ItemPath) -> str:
         return self._wording.label(AnswerPath(path))
 
+    def number(self, path: ItemPath) -> str:
+        return self._wording.number(AnswerPath(path))
+
     def text(self, key: ItemKey, value: str | None) -> str:
         kind, path = key
         if kind in PROMISES_SHOWN:
@@ -300,6 +303,7 @@ def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDe
         ancestor=None if found.ancestor is None else teller.row(*found.ancestor),
         candidates=tuple(_candidate(id_, one, found.key, teller) for id_, one in found.candidates),
         continuing=found.continuing,
+        number=teller.number(path),
     )
 
 

@@ -37,5 +37,7 @@ def provenance_of(
             origin, trust = sources.get(head, ""), rests_on_words(ground_of(head).code)
         else:  # filled in by the form itself
             continue
-        lines.append(Provenance(answer.question.name, answer.label, who, when, origin, trust))
+        lines.append(
+            Provenance(answer.number or answer.question.name, answer.label, who, when, origin, trust)
+        )
     return lines
