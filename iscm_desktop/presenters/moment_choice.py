@@ -39,6 +39,12 @@ def moment_named(text: str, moments: Sequence[Moment]) -> Moment:
     return Moment(MomentKind.DATE, _instant(text.strip()))
 
 
+def last_event(moments: Sequence[Moment]) -> int:
+    """Place of the newest moment since which changes matter: a file that came or went, a sign-off; else the start."""
+    events = (MomentKind.EXPORTED, MomentKind.MERGED, MomentKind.SIGNED_OFF)
+    return next((at for at, one in enumerate(moments) if one.kind in events), len(moments) - 1)
+
+
 def day_end(day: date) -> Moment:
     """The end of a day, on the clock of this computer."""
     return Moment(MomentKind.DATE, datetime.combine(day, time.max).astimezone())

@@ -18,8 +18,8 @@ from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.form.section_list import section_state
 from ui.look.colours import LIGHT
-from ui.merge.changes_label import ChangesLabel, marked_up, spoken
 from ui.merge.merge_page import MergePage
+from ui.widgets.changes_label import ChangesLabel, marked_up, spoken
 
 STORY, INSTITUTION = "ISC-B/ISC-B06", "ISC-A/ISC-A04"
 LEFT = Qt.MouseButton.LeftButton

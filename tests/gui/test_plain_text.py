@@ -34,12 +34,12 @@ from ui.app import Program
 from ui.colleagues.ask_dialog import AskDialog
 from ui.colleagues.share_dialog import ShareDialog
 from ui.guide.guide_page import GuidePage
-from ui.merge.changes_label import ChangesLabel
 from ui.merge.merge_page import MergePage
 from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.rounds.add_respondents_dialog import AddRespondentsDialog
 from ui.rounds.keys_dialog import KeysDialog
 from ui.rounds.new_round_dialog import NewRoundDialog
+from ui.widgets.changes_label import ChangesLabel
 from ui.widgets.labels import text_label
 from ui.widgets.plain_text import one_line, plain_tip, readable, set_tip
 from ui.window.shell import PAGES

@@ -243,6 +243,7 @@ class FormPage(WindowPage):
         conflicts.changed.connect(self._on_conflicts_changed)
         self.editing.marks.changed.connect(self._on_marks_changed)
         self.editing.steps_changed.connect(self.can_undo_changed)
+        self.about.question_wanted.connect(self.go_to)
         flags = self.editing.queries
         flags.changed.connect(self._on_flags_changed)
         flags.reply_wanted.connect(self._on_reply_wanted)

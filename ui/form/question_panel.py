@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
@@ -17,8 +17,9 @@ from ui.form.note_pane import NotePane
 from ui.form.publication_panel import PublicationPanel
 from ui.last_round.last_round_panel import LastRoundPanel
 from ui.page.timers import single_shot
-from ui.widgets.labels import frame, text_label
+from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, add_gap, bare_column, fill
+from ui.widgets.plain_text import set_tip
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
@@ -28,7 +29,13 @@ _HEAD_AFTER_MS = 120
 
 
 class QuestionPanel(ScrollPane):
-    """Acts on the current question only, and names it. While there is none, there is nothing to act with."""
+    """Acts on the current question only, and names it. While there is none, there is nothing to act with.
+
+    Signals:
+        question_wanted(path): somebody wants to go to another question.
+    """
+
+    question_wanted = Signal(str)
 
     def __init__(self, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent, takes_focus=True)
@@ -45,11 +52,14 @@ class QuestionPanel(ScrollPane):
         self.queries = QueryPanel(editing, editing.queries, self._body)
         self.notes = NotePane(editing, self._body)
         self.history = AnswerHistory(editing, self._body)
+        self.compare = button(_("What changed…"), ground, "link", name="what-changed")
+        set_tip(self.compare, _("Compares two moments of the whole questionnaire"))
         self._panes = (self.last_round, self.publication, self.queries, self.notes, self.history)
         """In their order; each shows a path, and nothing for none. One more is one more here."""
         self._lay_out(ground)
         self.setWidget(ground)
         self._head_timer = single_shot(self, _HEAD_AFTER_MS, self._show_head)
+        self.compare.clicked.connect(self._on_compare_clicked)
         editing.focused.connect(self.show_path)
         editing.changed.connect(self._on_changed)
         self._show_head()
@@ -79,6 +89,14 @@ class QuestionPanel(ScrollPane):
         if box is not None:
             self.ensureWidgetVisible(box)
 
+    def _on_compare_clicked(self) -> None:
+        from ui.comparison.changes_dialog import ChangesDialog
+
+        self._editing.save_if_needed()
+        dialog = ChangesDialog(self._editing.response_id, self._editing.context, self)
+        dialog.wanted.connect(self.question_wanted)
+        dialog.open()
+
     def _on_changed(self, paths: frozenset[AnswerPath]) -> None:
         if self._path in paths:
             self._head_timer.start()
@@ -107,4 +125,5 @@ class QuestionPanel(ScrollPane):
         fill(column, self._place, self.words, self._guidance)
         add_gap(column, px(10))
         fill(column, self._body, STRETCH)
+        column.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeading)
         fill(bare_column(self._body, px(16)), *self._panes)

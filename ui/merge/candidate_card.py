@@ -11,10 +11,10 @@ from iscm_desktop.presenters.conflict_sides import shown_value, side_changes
 from iscm_desktop.workspace.conflicts.text_combination import author_of
 from iscm_desktop.workspace.trust_wording import standing_words
 from ui.look.colours import Tone
-from ui.merge.changes_label import ChangesLabel, plain_value
 from ui.page.page_context import PageContext
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.card import Card
+from ui.widgets.changes_label import ChangesLabel, plain_value
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import STRETCH, fill
 from ui.widgets.painted_text import isolated
