@@ -31,6 +31,12 @@ def _share(program: Program, response: str) -> QDialog:
     return ShareDialog(response, program.context, date.today, program.shell)
 
 
+def _changes(program: Program, response: str) -> QDialog:
+    from ui.comparison.changes_dialog import ChangesDialog
+
+    return ChangesDialog(response, program.context, program.shell)
+
+
 def _messages(program: Program, _response: str) -> QDialog:
     from ui.window.notice_list import NoticeList
 
@@ -97,6 +103,7 @@ def _clearance(program: Program, response: str) -> ClearanceRow:
 DIALOGS: dict[str, Opening] = {
     "AskDialog": _ask,
     "ShareDialog": _share,
+    "ChangesDialog": _changes,
     "AskClearanceDialog": _ask_clearance,
     "ClearDialog": _clear,
     "NoticeList": _messages,

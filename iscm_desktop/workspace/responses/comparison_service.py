@@ -10,11 +10,14 @@ from pathlib import Path
 
 from iscm_desktop.exchange.merging.text_differences import TextPiece, differences
 from iscm_desktop.questionnaire.collection_pause import collection_paused
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath, AnswerView
+from iscm_desktop.session.views import AnswerPath, AnswerView, Declaration
 from iscm_desktop.store.objects import past_content
 from iscm_desktop.store.objects.revision import ItemKey, SubjectId
 from iscm_desktop.store.operations.operation_list import exports_of
+from iscm_desktop.summaries.document_language import DocumentLanguage
+from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.places_in_form import PlacesInForm
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -78,6 +81,7 @@ class ComparisonService:
 
     def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
         self._context, self._responses = context, response_service
+        self._list = ResponseList(context)
 
     def moments(self, response: SubjectId) -> tuple[Moment, ...]:
         """Moments that people remember, the newest first, from now to before anything was answered."""
@@ -113,7 +117,9 @@ class ComparisonService:
         earlier, later = in_order(earlier, later)
         with collection_paused():
             before, now = self._session_at(response, earlier), self._session_at(response, later)
-        return tuple(_changes(before, now))
+        say = DocumentLanguage(self._list.row(response).language).gettext
+        declared = _declared(before, now, say("Nothing to report"))
+        return _by_section([*declared, *_changes(before, now)], now)
 
     def _session_at(self, response: SubjectId, moment: Moment) -> FormSession:
         if moment.kind is MomentKind.NOW:
@@ -167,6 +173,37 @@ def _changes(before: FormSession, now: FormSession) -> list[ChangedAnswer]:
             )
         )
     return found
+
+
+def _declared(before: FormSession, now: FormSession, words: str) -> list[ChangedAnswer]:
+    """The sections and repeats of which it was said at one of the moments only that there is nothing to report."""
+    nothing = Declaration.NOTHING_TO_REPORT
+    old, new = before.declared(nothing), now.declared(nothing)
+    found = []
+    for path in sorted(old ^ new):
+        section = next((one for one in now.sections() if f"{path}/".startswith(f"{one.path}/")), None)
+        if section is None:
+            continue
+        try:
+            label = section.label if path == section.path else now.repeat(path).label
+            number = now.number(path)
+        except KeyError:
+            continue
+        name = with_number(section.number, section.label)
+        kind = Difference.NEW if path in new else Difference.GONE
+        said = ("", words) if path in new else (words, "")
+        found.append(ChangedAnswer(path, number, label, "", section.path, name, *said, kind))
+    return found
+
+
+def _by_section(rows: list[ChangedAnswer], now: FormSession) -> tuple[ChangedAnswer, ...]:
+    """In the order of the sections; within one as they come."""
+    places = {section.path: at for at, section in enumerate(now.sections())}
+
+    def place(row: ChangedAnswer) -> int:
+        return places.get(row.section, len(places))
+
+    return tuple(sorted(rows, key=place))
 
 
 def _words(answer: AnswerView | None) -> str:

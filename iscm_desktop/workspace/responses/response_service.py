@@ -159,12 +159,23 @@ class ResponseService:
     ) -> FormSession:
         row = self._list.row(response)
         used, filled, scope = self._stored(response, without)
-        sections = section_paths(used, scope.parts) if scope is not None else None
+        last_saved = self._saved_before(used, response) if looks_back else None
+        return self._session_on(row, used, filled, scope, language or row.language, last_saved)
+
+    def _session_on(
+        self,
+        row: ResponseRow,
+        used: Questionnaire,
+        filled: FilledAnswers,
+        scope: HeldSections | None,
+        language: str,
+        last_saved: str | None = None,
+    ) -> FormSession:
         return FormSession(
-            used, language=language or row.language, answers=filled.answers, entries=filled.entries,
+            used, language=language, answers=filled.answers, entries=filled.entries,
             declarations=filled.declarations, given=given_answers(used, row.respondent, row.respondent_name),
-            clock=self._context.clock, is_new=False, sections=sections, properties=self._properties(),
-            last_saved=self._saved_before(used, response) if looks_back else None,
+            clock=self._context.clock, is_new=False, properties=self._properties(), last_saved=last_saved,
+            sections=section_paths(used, scope.parts) if scope is not None else None,
         )  # fmt: skip
 
     def session_of(self, response: SubjectId, content: Mapping[ItemKey, str | None]) -> FormSession:
@@ -182,11 +193,7 @@ class ResponseService:
         filled = match_moved_answers(used, filled, touched).filled
         if scope is not None:
             filled = scope.with_context(filled)
-        return FormSession(
-            used, language=row.language, answers=filled.answers, entries=filled.entries,
-            clock=self._context.clock, is_new=False, properties=self._properties(),
-            sections=None if scope is None else section_paths(used, scope.parts),
-        )  # fmt: skip
+        return self._session_on(row, used, filled, scope, row.language)
 
     def _stored(
         self, response: SubjectId, without: Collection[AnswerPath] = ()

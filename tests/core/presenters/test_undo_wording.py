@@ -11,9 +11,18 @@ from __future__ import annotations
 import pytest
 
 from iscm_desktop.i18n import use_language
-from iscm_desktop.presenters.undo_wording import MarkDeed, NoteDeed, place_of, redo_words, undo_words
+from iscm_desktop.presenters.undo_wording import (
+    _REDO,
+    _UNDO,
+    MarkDeed,
+    NoteDeed,
+    place_of,
+    redo_words,
+    undo_words,
+)
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath, path_below
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import Declaration, StepKind
 from tests.support.entering import entering
 
 FORM = """
@@ -83,6 +92,20 @@ def test_entries_are_named(session: FormSession) -> None:
     other = session.add_entry(MEETING)
     session.move_entry(other, None)
     assert undo_words(session) == "Undo moving “Meetings 1”"
+
+
+@pytest.mark.parametrize("words", [_UNDO, _REDO], ids=["undo", "redo"])
+def test_each_kind_of_step_has_words(words: dict[str | StepKind, str]) -> None:
+    elsewhere = {StepKind.ANSWER, StepKind.SEVERAL, StepKind.DEED}
+    assert set(StepKind) - elsewhere == {kind for kind in words if isinstance(kind, StepKind)}
+
+
+def test_what_is_said_of_a_place_is_named(session: FormSession) -> None:
+    """U-02"""
+    session.declare(Declaration.NOTHING_TO_REPORT, AnswerPath("about"))
+    assert undo_words(session) == "Undo “nothing to report”: About"
+    session.undo()
+    assert redo_words(session) == "Redo “nothing to report”: About"
 
 
 def test_several_at_once_are_counted(session: FormSession) -> None:

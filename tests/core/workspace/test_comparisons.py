@@ -20,7 +20,9 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.text_differences import TextChange
 from iscm_desktop.presenters.moment_choice import moment_named
 from iscm_desktop.presenters.moment_wording import moment_words
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.reports.typesetting.blocks import LabelledBlock, TextMark
+from iscm_desktop.session.views import Declaration
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.responses.comparison_service import (
     NOW,
@@ -153,6 +155,17 @@ def test_words_that_went_and_came_are_marked(anna: Workspace, response: str, tmp
     text = " ".join("\n".join(page_texts((tmp_path / "changed.pdf").read_bytes())).split())
     assert "twice a year" in text
     assert "every quarter" in text
+
+
+def test_nothing_to_report_is_an_answer_like_others(anna: Workspace, response: str, tmp_path: Path) -> None:
+    exported(anna, response, tmp_path / "third.iscm")
+    session = anna.responses.open_session(response)
+    session.declare(Declaration.NOTHING_TO_REPORT, AnswerPath("partners"))
+    anna.responses.save(response, session)
+    (row,) = anna.comparisons.changes(response, exports(anna, response)[0])
+    assert (row.label, row.before, row.now, row.kind) == (
+        "Partners", "", "Nothing to report", Difference.NEW,
+    )  # fmt: skip
 
 
 def test_nothing_changed_is_said(anna: Workspace, response: str) -> None:
