@@ -190,7 +190,8 @@ class ResponseService:
             filled = known_questionnaires.filled_of(db, content, used.form_id)
             scope = held_sections(db, response)
         touched = frozenset(AnswerPath(path) for _kind, path in content)
-        filled = match_moved_answers(used, filled, touched).filled
+        given = given_answers(used, row.respondent, row.respondent_name)
+        filled = match_moved_answers(used, with_given(filled, given, touched), touched).filled
         if scope is not None:
             filled = scope.with_context(filled)
         return self._session_on(row, used, filled, scope, row.language)
