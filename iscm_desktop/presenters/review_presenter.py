@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _WRONG = (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
 _CHANGED = (AnswerFate.CHANGED, AnswerFate.NEW, AnswerFate.GONE)
 _CHOSEN = (Kind.SELECT_ONE, Kind.SELECT_MANY, Kind.RANKING)
+_COUNTED = (ReadKind.ANSWER, ReadKind.TABLE, ReadKind.REMARK)
 _PROSE = (Kind.TEXT, Kind.LONG_TEXT, Kind.OTHER)
 
 
@@ -93,6 +94,11 @@ class ReviewPresenter:
             last_round=workspace.last_round.answers(response).round,
             nothing=workspace.nothing.of(response),
         )
+
+    @property
+    def withheld(self) -> int:
+        """How many answers a public edition leaves out."""
+        return sum(ReadMark.WITHHELD in item.marks and bool(item.lines) for item in self.items)
 
     def add_changes(self, changes: Sequence[AnswerFateRow]) -> None:
         """From now on it is known what changed since the last round."""
@@ -145,7 +151,7 @@ class ReviewPresenter:
         answers = [item for item in self.items if item.kind in (ReadKind.ANSWER, ReadKind.TABLE)]
         found = [ReviewCount(None, len(answers), _("All {count}").format(count=len(answers)))]
         for mark in ReadMark:
-            count = sum(mark in item.marks for item in self.items)
+            count = sum(mark in item.marks and _counts(item, mark) for item in self.items)
             if count or (mark is ReadMark.CHANGED and self.last_round):
                 found.append(ReviewCount(mark, count, self._chip(mark, count)))
         return tuple(found)
@@ -277,6 +283,11 @@ class ReviewPresenter:
         yield ReadItem(ReadKind.ENTRY, entry.path, level + 1, entry.title, entry.number, marks=marks)
         for item in entry.items:
             yield from self._item(item, level + 2, is_held_back=is_held_back)
+
+
+def _counts(item: ReadItem, mark: ReadMark) -> bool:
+    """Headings are withheld with what stands below them, which is what counts."""
+    return item.kind in _COUNTED or mark is not ReadMark.WITHHELD
 
 
 def badge_words(item: ReadItem, mark: ReadMark) -> str:

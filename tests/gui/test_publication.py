@@ -78,6 +78,7 @@ def test_the_public_edition_is_exported_and_merged(
 ) -> None:  # fmt: skip
     session = workspace.responses.open_session(igc)
     session.answer(INSTITUTION, "Secret secretariat")
+    session.answer(EMAIL, "focal.point@igc.example")  # something is left to publish
     workspace.responses.save(igc, session)
     workspace.restrictions.restrict(igc, INSTITUTION)
     program.shell.open_review(igc)
@@ -88,7 +89,7 @@ def test_the_public_edition_is_exported_and_merged(
     assert page.export.name.text().endswith(f"_public{suffix}")
     dialogs.to_save = tmp_path / f"edition{suffix}"
     qtbot.mouseClick(page.export.export, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "for publication" in program.shell.notices.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "Written for publication" in program.shell.notices.text, timeout=20_000)
     with Workspace.open(tmp_path / "reader.iscmdb") as reader:
         plan = reader.packages.plan([dialogs.to_save])
         assert "This is a public edition" in explain(plan.files[0])

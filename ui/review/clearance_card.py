@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.clearance_words import clearance_state
 from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
@@ -19,11 +19,18 @@ from ui.widgets.content_card import ContentCard
 from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, hair_line, text_label
 from ui.widgets.layouts import bare_column
+from ui.widgets.painted_text import beginning
 from ui.widgets.plain_text import one_line
 from ui.widgets.text_boxes import LineBox
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.clearance_service import ClearanceRow
+
+
+_MOST_SHOWN = 30
+"""Each is a row of widgets, and a file may bring hundreds."""
+_LONGEST = 400
+"""Characters of remarks that are shown here."""
 
 
 class ClearanceCard(ContentCard):
@@ -57,8 +64,12 @@ class ClearanceCard(ContentCard):
         """Reads anew which steps there are."""
         ground, column = self.content.renew()
         column.setSpacing(self.theme.px(4))
-        for row in self._context.workspace.clearances.rows(self._response_id):
+        rows = self._context.workspace.clearances.rows(self._response_id)
+        for row in rows[:_MOST_SHOWN]:
             column.addWidget(self._row(row, ground))
+        if left := len(rows[_MOST_SHOWN:]):
+            more = ngettext("and {count} more", "and {count} more", left).format(count=left)
+            column.addWidget(text_label(more, "muted", ground))
         ground.setVisible(column.count() > 0)
         self._enable()
 
@@ -75,9 +86,9 @@ class ClearanceCard(ContentCard):
         mark.setAccessibleName(_("cleared") if row.is_cleared else _("open"))
         names.addWidget(mark, 0, 0, Qt.AlignmentFlag.AlignTop)
         names.addWidget(text_label(one_line(row.whose), "", block), 0, 1)
-        names.addWidget(text_label(clearance_state(row), "small" if row.is_current else "muted", block), 1, 1)
+        names.addWidget(text_label(clearance_state(row), "small", block), 1, 1)
         if row.remarks:
-            names.addWidget(text_label(row.remarks, "small", block), 2, 1)
+            names.addWidget(text_label(beginning(row.remarks, _LONGEST), "small", block), 2, 1)
         names.setColumnStretch(1, 1)
         column.addLayout(names)
         column.addLayout(flow_row(self.theme.px(6), *self._ways(row, block)))

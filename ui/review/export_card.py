@@ -156,9 +156,8 @@ class ExportCard(Card):
         choice = self.choice
         if Audience.EVERYONE in self.choices:
             self.choices[Audience.EVERYONE].setText(self._open_words())
-        is_sealed = choice.audience is Audience.COORDINATOR
         for at, form in enumerate(FileForm):
-            self.form.setItemText(at, _form_words(form, is_sealed=is_sealed))
+            self.form.setItemText(at, _form_words(form))
         self.form.setCurrentIndex(list(FileForm).index(choice.form))
         self.opens_for.setText(self._audience())
         self.opens_for.setVisible(bool(self.opens_for.text()))
@@ -228,15 +227,9 @@ class ExportCard(Card):
         return _("Written: {files}. Hand it to your coordinator by e-mail or on a USB stick.")
 
 
-def _form_words(form: FileForm, *, is_sealed: bool) -> str:
-    if is_sealed:
-        return {
-            FileForm.DATA: _("Data package, encrypted"),
-            FileForm.PDF: _("PDF that carries the data, encrypted"),
-            FileForm.BOTH: _("Both, as two encrypted files"),
-        }[form]
+def _form_words(form: FileForm) -> str:
     return {
-        FileForm.DATA: _("Data package only (smallest)"),
+        FileForm.DATA: _("Data package only"),
         FileForm.PDF: _("PDF that carries the data"),
-        FileForm.BOTH: _("PDF and package as two files"),
+        FileForm.BOTH: _("PDF and data package"),
     }[form]

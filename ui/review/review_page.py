@@ -11,7 +11,6 @@ from iscm_desktop.file_names import file_stem, shown_file
 from iscm_desktop.i18n import _
 from iscm_desktop.machine_texts import machine_text
 from iscm_desktop.presenters.review_presenter import ReviewPresenter, left_words
-from iscm_desktop.presenters.review_view import ReadMark
 from iscm_desktop.workspace.documents.printing import PrintedDocument
 from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
 from ui.colleagues.delegation_card import received_delegations
@@ -54,11 +53,10 @@ class ReviewPage(WindowPage):
         can_hand = not self._row.is_public
         self.reading = ReadingCard(presenter, context.theme, self, can_hand=can_hand)
         self.preview = PagePreview(context.theme, self)
-        withheld = sum(ReadMark.WITHHELD in item.marks for item in presenter.items)
         self.clearance = ClearanceCard(response_id, context, today, self)
         self.sign_off = SignOffCard(response_id, context, presenter.left, self)
         self.export = ExportCard(
-            self._row, context, is_draft=not self._is_signed(), withheld=withheld, parent=self
+            self._row, context, is_draft=not self._is_signed(), withheld=presenter.withheld, parent=self
         )
         self.claims = ClaimedMarksCard(response_id, context, self)
         self.share = ShareCard(response_id, context, today, self)

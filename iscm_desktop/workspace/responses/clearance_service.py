@@ -170,6 +170,9 @@ class ClearanceService:
         for (kind, path), draft in drafts_of(db, response, self._context.device).items():
             if kind == CLEARANCE:
                 found[path] = (clearance_of(draft.value), draft.author, draft.made_at)
+        for id_, (step, _author, _at) in list(found.items()):
+            if step is not None and clearance_id(step.whose) != id_:
+                del found[id_]  # out of a stranger's file: it would pass for a step of that name
         return found
 
     def _step(self, response: SubjectId, id_: str) -> ClearanceStep | None:

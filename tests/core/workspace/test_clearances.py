@@ -19,6 +19,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.catalogue import from_source
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.store.objects.clearances import clearance_of
+from iscm_desktop.store.objects.revision import CLEARANCE, item_key
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.support.workspaces import Ticking, answer, exported, opened
@@ -175,3 +176,15 @@ def _changed(workspace: Workspace, response: str) -> tuple[int, tuple[str, ...]]
     assert signed is not None
     assert signed.is_current is (signed.changed is None)
     return None if signed.changed is None else (signed.changed.count, signed.changed.authors)
+
+
+def test_a_step_lies_where_its_name_says(tmp_path: Path) -> None:
+    """L-05: a second one of the same name would pass for the first."""
+    with opened(tmp_path, "anna") as anna:
+        response = anna.responses.start("small", "igc")
+        anna.clearances.add(response, "Interior")
+        anna.responses.put_item(
+            response, item_key(CLEARANCE, "elsewhere"), '{"by":"Nobody","whose":"Interior"}'
+        )
+        (row,) = anna.clearances.rows(response)
+        assert not row.is_cleared
