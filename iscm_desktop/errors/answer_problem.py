@@ -72,8 +72,8 @@ class AnswerProblem(Problem):
         "There is neither a section nor something that can be answered several times at '{path}'. Nothing was changed."
     )
     NOTHING_ANSWERED = N_(
-        "It cannot be said of '{path}' that there is nothing to report: something is answered there, or it says who "
-        "answers. Nothing was changed. Clear the answers there first."
+        "It cannot be said of '{path}' that there is nothing to report: something is answered there, it is not asked "
+        "now, or it says who answers. Nothing was changed. Clear the answers there first."
     )
     OFFER_NOWHERE = N_(
         "Nothing is offered at '{path}' that waits to be taken over or declined. Nothing was changed. "

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from iscm_desktop.questionnaire.form_paths import last_name, path_below
+from iscm_desktop.questionnaire.form_paths import TemplatePath, last_name, path_below
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import (
     AnswerPath,
@@ -65,12 +65,23 @@ class Offers:
         if not repeat.can_add:
             return ()
         standing = {entry.entry_id for entry in repeat.entries}
-        return tuple(
+        waiting = tuple(
             id_
             for id_ in self.entries.get(repeat.path, ())
             if id_ not in standing
             and id_ not in repeat.refused
             and path_below(repeat.path, id_) not in self.touched
+        )
+        if self.origin is OfferOrigin.LAST_ROUND or not (waiting and standing):
+            return waiting
+        said = {(question.question.path, question.text) for question in _first_questions(repeat)}
+        return tuple(id_ for id_ in waiting if not self._is_said(path_below(repeat.path, id_), said))
+
+    def _is_said(self, entry: AnswerPath, said: set[tuple[TemplatePath, str]]) -> bool:
+        """Whether somebody has added what a register offers by themselves: its first answer tells which it is."""
+        path, text = next(iter(self.inside(entry).items()), (entry, ""))
+        return any(
+            value == text and last_name(path) == template.rpartition("/")[2] for template, value in said
         )
 
     def inside(self, entry: AnswerPath) -> dict[AnswerPath, str]:
@@ -214,6 +225,14 @@ class ResponseOffers:
             if isinstance(item, RepeatView)
         )
         return tuple(one for repeat in repeats for one in self.entries(repeat))
+
+
+def _first_questions(repeat: RepeatView) -> Iterator[QuestionView]:
+    """The first question of each entry."""
+    for entry in repeat.entries:
+        first = next((item for item in _entry_items(entry) if isinstance(item, QuestionView)), None)
+        if first is not None:
+            yield first
 
 
 def _items(items: tuple[ItemView, ...]) -> Iterator[QuestionView | RepeatView]:

@@ -13,6 +13,7 @@ from iscm_desktop.summaries.footnote_marks import footnoted
 from iscm_desktop.summaries.front_matter import TITLES, heading, introduction, notice, sources_line
 from iscm_desktop.summaries.mechanism_evidence import MechanismEvidence
 from iscm_desktop.summaries.membership_funding import membership_and_funding
+from iscm_desktop.summaries.nothing_reported import nothing_reported
 from iscm_desktop.summaries.partners import partner_table
 from iscm_desktop.summaries.partnerships import partnerships
 from iscm_desktop.summaries.statements import states_table
@@ -44,6 +45,7 @@ def draft(
     groups = _placed_groups(evidence)
     tables = {"4": partner_table(evidence), "5": states_table(evidence)}
     panel = facts(evidence)
+    groups += nothing_reported(evidence)
     groups += remaining(evidence)  # last, because it prints what all the others have not asked for
     sections = tuple(_section(evidence, key, groups, tables.get(key)) for key in TITLES)
     return footnoted(_assembled(evidence, panel, sections))

@@ -16,7 +16,7 @@ from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import AnswerPath, AnswerView, Value
 from iscm_desktop.summaries import quoted_prose
-from iscm_desktop.summaries.summary import AnswerSource, RespondentAnswers
+from iscm_desktop.summaries.summary import AnswerSource, NothingReported, RespondentAnswers
 from iscm_desktop.summaries.text_markup import escaped
 
 _EMPTY_CHOICES = frozenset({"none", "nobody", "N", "not_known"})
@@ -52,6 +52,7 @@ class Evidence:
     name: str = ""
     answers: tuple[AnswerView, ...] = ()
     entry: AnswerPath = WHOLE_RESPONSE  # "" for the whole response
+    nothing: tuple[NothingReported, ...] = ()
     asked: set[str] = field(default_factory=set, compare=False)  # roles, shared with the entries
     _by_role: dict[str, list[AnswerView]] = field(default_factory=dict, compare=False, repr=False)
     _by_entry: dict[AnswerPath, list[AnswerView]] = field(default_factory=dict, compare=False, repr=False)
@@ -65,7 +66,13 @@ class Evidence:
     @classmethod
     def from_response(cls, response: RespondentAnswers) -> Evidence:
         """The answers of a whole response; those of one entry come from `entries`."""
-        return cls(response.response_id, response.respondent, response.name, response.answers)
+        return cls(
+            response.response_id,
+            response.respondent,
+            response.name,
+            response.answers,
+            nothing=response.nothing,
+        )
 
     def __bool__(self) -> bool:
         return bool(self.answers)
@@ -160,7 +167,7 @@ class Evidence:
         self.asked.update(*((role, role + _OTHER) for role in roles))
         found = {entry_of(answer) for role in roles for answer in self._by_role.get(role, ())}
         return tuple(
-            Evidence(self.response_id, self.respondent, self.name, tuple(answers), path, self.asked)
+            Evidence(self.response_id, self.respondent, self.name, tuple(answers), path, (), self.asked)
             for path, answers in self._by_entry.items()
             if path in found and path
         )

@@ -13,6 +13,15 @@ from iscm_desktop.session.views import AnswerPath, AnswerView
 
 
 @dataclass(frozen=True, slots=True)
+class NothingReported:
+    """A section or repeat of which somebody said that there is nothing to report."""
+
+    path: AnswerPath
+    label: str
+    feeds: frozenset[str]  # parts of the summary that its questions feed
+
+
+@dataclass(frozen=True, slots=True)
 class RespondentAnswers:
     """What one respondent answered: asked and not blank, in form order."""
 
@@ -21,6 +30,7 @@ class RespondentAnswers:
     respondent: str  # mechanism code, ISO 3166-1 alpha-3, or partner slug
     name: str  # as people write it: "Canada"
     answers: tuple[AnswerView, ...]
+    nothing: tuple[NothingReported, ...] = ()  # in form order
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iscm_desktop.questionnaire.form_paths import outside_repeats
+from iscm_desktop.questionnaire.frozen_questionnaire import walk
+from iscm_desktop.questionnaire.model import Group, Repeat
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import Declaration
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.summaries.summary import RespondentAnswers, RoundCounts
+from iscm_desktop.summaries.summary import NothingReported, RespondentAnswers, RoundCounts
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -44,10 +49,30 @@ class RoundAnswers:
         if kept is None or kept.stamp != stamp:
             session = self._responses.open_session(row.id, language, without=withheld)
             answers = RespondentAnswers(
-                row.id, row.form_id, row.respondent, row.respondent_name, session.answers()
+                row.id,
+                row.form_id,
+                row.respondent,
+                row.respondent_name,
+                session.answers(),
+                nothing_said(session),
             )
             kept = self._kept[row.id, language] = _KeptAnswers(stamp, answers)
         return kept.answers
+
+
+def nothing_said(session: FormSession) -> tuple[NothingReported, ...]:
+    """The sections and repeats with nothing to report that are asked, in form order."""
+    form = session.questionnaire
+    said = session.declared(Declaration.NOTHING_TO_REPORT)
+    found = []
+    for item in walk(form.items) if said else ():
+        path = outside_repeats(item.path)
+        if path in said and isinstance(item, Group | Repeat):
+            view = session.section(path) if isinstance(item, Group) else session.repeat(path)
+            if view.is_asked:
+                feeds = {part for inner in (item, *walk(item.items)) for part in inner.own.feeds}
+                found.append(NothingReported(path, view.label, frozenset(feeds)))
+    return tuple(found)
 
 
 def counts_of(title: str, rows: tuple[ResponseRow, ...]) -> RoundCounts:

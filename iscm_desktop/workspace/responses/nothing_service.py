@@ -29,7 +29,7 @@ class NothingRow:
 
     path: AnswerPath
     label: str
-    by: str  # name and organization; "" where somebody gave none
+    by: str  # as they call themselves; "" where somebody gave no name
     said_at: datetime
 
 

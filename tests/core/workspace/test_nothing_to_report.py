@@ -4,6 +4,7 @@ N-01  It is stored, signed and sent like an answer, and a later answer takes it 
 N-02  What somebody else answered there meanwhile stands against it, in words, until people choose.
 N-03  Where it is chosen, the answers below are kept and count for nothing; taken back, they are there again.
 N-04  Where the questionnaire has neither a section nor a repeat it has no effect.
+N-05  Documents and summaries say it, rather than nothing at all.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.session.views import Declaration
+from iscm_desktop.errors import AnswerProblem, IscmError
+from iscm_desktop.session.views import AnswerPath, Declaration
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.revision import NOTHING, NOTHING_SAID, item_key
 from iscm_desktop.workspace import Workspace
@@ -157,3 +159,61 @@ def test_where_it_cannot_be_it_has_no_effect(anna: Workspace, igc: str, path: st
         )
     assert said(anna, igc) == set()
     assert text_at(anna, igc, NAME) == "IGC"
+
+
+def test_a_summary_says_so(anna: Workspace) -> None:
+    """N-05: under the part that the section would feed; where nothing was said, nothing is printed."""
+    igc = anna.responses.start("iscm", "IGC")
+    session = anna.responses.open_session(igc)
+    session.answer("ISC-B/ISC-B01", "1985")
+    anna.responses.save(igc, session)
+    anna.nothing.say(igc, AnswerPath("ISC-F"))
+    anna.nothing.say(igc, AnswerPath("ISC-E01"))
+    summary = anna.summaries.compose("igc")
+    assert summary.section("4").paragraphs[-1].text == "The IGC has nothing to report under “Partnerships”."
+    assert summary.section("3").paragraphs[-1].text == (
+        "The IGC has nothing to report under “Founding and governing documents”."
+    )
+    assert not any("nothing to report" in one.text for one in summary.section("2").paragraphs)
+
+
+def test_who_said_so_and_when(anna: Workspace, igc: str) -> None:
+    """N-01"""
+    anna.nothing.say(igc, AnswerPath("about"))
+    (row,) = anna.nothing.of(igc)
+    assert (row.path, row.label, row.by) == ("about", "About", "Anna")
+    exported_before = row.said_at
+    anna.sign_offs.sign(igc, "A. Berg", "Director")
+    assert anna.nothing.of(igc)[0].said_at == exported_before
+    with pytest.raises(IscmError) as refused:
+        anna.nothing.say(igc, AnswerPath(NAME))
+    assert refused.value.problem is AnswerProblem.NOTHING_NOWHERE
+    anna.nothing.say(igc, AnswerPath("about"), is_made=False)
+    answer(anna, igc, name="IGC")
+    with pytest.raises(IscmError) as refused:
+        anna.nothing.say(igc, AnswerPath("about"))
+    assert refused.value.problem is AnswerProblem.NOTHING_ANSWERED
+
+
+def test_a_public_edition_holds_it(anna: Workspace, bela: Workspace, igc: str, tmp_path: Path) -> None:
+    """N-01: unless its section is not for publication."""
+    answer(anna, igc, name="IGC")
+    anna.nothing.say(igc, AnswerPath(PARTNER))
+    merge(bela, anna.public_exports.export(igc, tmp_path / "public.iscm").path)
+    (edition,) = [row.id for row in bela.response_list.all() if row.is_public]
+    assert said(bela, edition) == {PARTNER}
+    anna.restrictions.restrict(igc, AnswerPath("partners"))
+    merge(bela, anna.public_exports.export(igc, tmp_path / "less.iscm").path)
+    others = [row.id for row in bela.response_list.all() if row.is_public and row.id != edition]
+    assert [said(bela, other) for other in others] == [set()]
+
+
+def test_it_is_handed_over_and_comes_back(anna: Workspace, igc: str, tmp_path: Path) -> None:
+    """N-01: a section in a colleague's hands is theirs to say so of."""
+    file = anna.delegations.hand_over(igc, ["about"], to="Chen", target=tmp_path / "about.iscm")
+    with opened(tmp_path, "chen") as chen:
+        merge(chen, file.path)
+        say(chen, igc)
+        back = chen.exports.export(igc, tmp_path / "back.iscm").path
+        merge(anna, back)
+    assert said(anna, igc) == {"about"}

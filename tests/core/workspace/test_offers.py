@@ -196,3 +196,11 @@ def test_who_answers_follows_from_the_response(anna: Workspace, kenya: str, tmp_
             merge(bela, exported(anna, kenya, tmp_path / f"changed{text}.iscm"))
             assert bela.responses.open_session(kenya).view(WHO).text == text
         assert anna.conflicts.unsettled() == bela.conflicts.unsettled() == ()
+
+
+def test_what_somebody_added_by_hand_is_not_offered_too(anna: Workspace, kenya: str) -> None:
+    first, *rest = offered(anna, kenya)
+    session = anna.responses.open_session(kenya)
+    session.answer(f"{session.add_entry(BLOCKS)}/{MECHANISM}", first)
+    anna.responses.save(kenya, session)
+    assert offered(anna, kenya) == rest
