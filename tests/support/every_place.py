@@ -100,6 +100,75 @@ def _clearance(program: Program, response: str) -> ClearanceRow:
     return clearances.find(response, "Ministry of Interior")
 
 
+def _own_questionnaires(program: Program, _response: str) -> QDialog:
+    from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
+
+    return OwnQuestionnairesDialog(program.context, program.shell)
+
+
+def _found_questionnaire(program: Program, _response: str) -> QDialog:
+    from ui.questionnaires.found_questionnaire_dialog import FoundQuestionnaireDialog
+
+    workspace = program.context.workspace
+    file = workspace.store.with_name("visits.md")
+    file.write_text(_VISITS, encoding="utf-8")
+    return FoundQuestionnaireDialog(workspace.questionnaires.examine(file), program.context, program.shell)
+
+
+def _preview(program: Program, _response: str) -> QDialog:
+    from ui.questionnaires.questionnaire_preview import QuestionnairePreview
+
+    form = program.context.workspace.questionnaires.newest("organization")
+    assert form is not None
+    return QuestionnairePreview(form, "en", program.context, program.shell)
+
+
+def _sections(program: Program, _response: str) -> QDialog:
+    from iscm_desktop.workspace.opened_files.opened_file import HandedSections
+    from ui.opened_files.sections_welcome import SectionsWelcome
+
+    handed = HandedSections(
+        "Carol Diaz", "Anna Berg", "Intergovernmental Consultations on Migration, Asylum and Refugees (IGC)",
+        "Assessment 2027", "Questionnaire for mechanisms", ("Structures", "Funding"),
+        "Could you fill in the funding by Friday?", date(2027, 4, 2), "known device", is_here=False,
+    )  # fmt: skip
+    return SectionsWelcome(handed, program.context.theme, program.shell)
+
+
+def _queries(program: Program, _response: str) -> QDialog:
+    from iscm_desktop.workspace.opened_files.opened_file import AskedBack
+    from ui.opened_files.queries_welcome import QueriesWelcome
+
+    asked = AskedBack(
+        "Carla", "Canada", "Assessment 2027", (("Institution", "Which department?"),) * 7, "known device"
+    )
+    return QueriesWelcome(asked, program.context.theme, program.shell)
+
+
+def _earlier(program: Program, response: str) -> QDialog:
+    from iscm_desktop.workspace.opened_files.opened_file import EarlierAnswers
+    from ui.opened_files.earlier_answers_welcome import EarlierAnswersWelcome
+
+    earlier = EarlierAnswers("Canada", "Assessment 2019", response, "Assessment 2027")
+    return EarlierAnswersWelcome(earlier, program.context.theme, program.shell)
+
+
+def _store(program: Program, _response: str) -> QDialog:
+    from ui.opened_files.store_welcome import StoreWelcome
+
+    return StoreWelcome(program.context.workspace.store, program.context.theme, program.shell)
+
+
+_VISITS = """
+| survey   |            |         |                  |
+|          | type       | name    | label            |
+|          | integer    | visits  | How many visits? |
+| settings |            |         |                  |
+|          | form_title | form_id | version          |
+|          | Visits     | visits  | 1                |
+"""
+
+
 DIALOGS: dict[str, Opening] = {
     "AskDialog": _ask,
     "ShareDialog": _share,
@@ -113,6 +182,13 @@ DIALOGS: dict[str, Opening] = {
     "DeviceNameDialog": _device,
     "AddRespondentsDialog": _respondents,
     "NewQuestionnaireDialog": _questionnaire,
+    "OwnQuestionnairesDialog": _own_questionnaires,
+    "FoundQuestionnaireDialog": _found_questionnaire,
+    "QuestionnairePreview": _preview,
+    "SectionsWelcome": _sections,
+    "QueriesWelcome": _queries,
+    "EarlierAnswersWelcome": _earlier,
+    "StoreWelcome": _store,
 }
 """How each dialog is opened, by the name of its class. A new dialog goes here; a test counts them."""
 
