@@ -60,7 +60,7 @@ def test_the_first_window_appears_without_what_is_needed_later(tmp_path: Path) -
 def test_an_empty_list_says_what_to_do(program: Program) -> None:
     page = program.shell.page
     assert isinstance(page, QuestionnairesPage)
-    assert page._content.currentWidget() is page._empty
+    assert page._empty.isVisible()
     assert page.new.hasFocus()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import N_, _, ngettext
 from ui.page.page_context import PageContext
@@ -38,9 +38,7 @@ class QuestionnairesPage(WindowPage):
         self.practise = button(_("Pr&actise…"), self, "link", name="practise")
         self.practise.setVisible(not context.workspace.is_practice)
         self._empty = self._empty_card()
-        self._content = QStackedWidget(self)
-        self._content.addWidget(self.table)
-        self._content.addWidget(self._empty)
+        self._empty.hide()
         self._lay_out()
         self.table.wanted.connect(self._on_wanted)
         self.invitation.clicked.connect(self._on_invitation_clicked)
@@ -73,7 +71,8 @@ class QuestionnairesPage(WindowPage):
         self.model.show_rows(rows)
         if rows:
             self.table.selectRow(max(0, min(chosen, len(rows) - 1)))
-        self._content.setCurrentWidget(self.table if rows else self._empty)
+        self.table.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
         self.round.refresh()
         if not all(row.is_counted for row in rows):
             self._count()
@@ -151,9 +150,11 @@ class QuestionnairesPage(WindowPage):
         head = flow_row(px(12), title, self.round, STRETCH, self.invitation, self.open, self.new)
         column = padded_column(self, px, (24, 16, 24, 14), gap=12)
         column.addLayout(head)
-        column.addWidget(self._content, 1)
+        column.addWidget(self.table, 1000)  # as high as its rows, where there is room
+        column.addWidget(self._empty)
         foot = bare_row(None, px(12))
         foot.addWidget(text_label(_(_WORKS_ALONE), "muted", self), 1)
         foot.addWidget(self.practise)
         foot.addWidget(self.own)
         column.addLayout(foot)
+        column.addStretch(1)

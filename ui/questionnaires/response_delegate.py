@@ -27,18 +27,27 @@ class ResponseDelegate(RowDelegate):
         if column == RESPONDENT:
             return QSize(px(200), super().sizeHint(option, index).height())
         fonts = {STATE: self.font(12), CHANGED: self.font(13), PROGRESS: self.font(12)}
-        width = self.width(fonts.get(column, self.font(14, bold=column == ACTION)), str(index.data()))
+        font = fonts.get(column, self.font(14, bold=column == ACTION))
+        width = max(self.width(font, line) for line in str(index.data()).split("\n"))
         return QSize(width + px(54 if column == ACTION else 36), px(52))
 
     def paint_cell(self, painter: QPainter, box: QRect, index: Index) -> None:
         if index.column() == PROGRESS:
             self._paint_progress(painter, box, index)
         elif index.column() == CHANGED:
-            self.paint_text(painter, box, str(index.data()), self.font(13), is_muted=True)
+            self._paint_muted_lines(painter, box, str(index.data()).split("\n"))
         elif index.column() == ACTION:
             self._paint_button(painter, box, str(index.data()))
         else:
             super().paint_cell(painter, box, index)
+
+    def _paint_muted_lines(self, painter: QPainter, box: QRect, lines: list[str]) -> None:
+        font = self.font(13)
+        height = self.height(font, "0", box.width())
+        top = box.top() + (box.height() - height * len(lines)) // 2
+        for at, line in enumerate(lines):
+            place = QRect(box.left(), top + at * height, box.width(), height)
+            self.paint_text(painter, place, line, font, is_muted=True)
 
     def _paint_progress(self, painter: QPainter, box: QRect, index: Index) -> None:
         row, px = index.data(ROW), self.theme.px

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.presenters.fill_state import counted_words, progress_share
@@ -52,15 +53,17 @@ _SENT = {
 
 
 def last_change(row: ResponseRow, ending: str) -> str:
-    """ "today 14:02 · saved"; once it is exported and as it was then, "18 Nov · sent as PDF".
+    """ "today 14:02" and below it "saved"; once it is exported and as it was then, "18 Nov" and "sent as PDF".
 
     Args:
         ending: Of the name of the file to which it was exported here last; "" for none.
     """
     if row.state is ResponseState.EXPORTED and row.exported_at is not None:
         sent, moment = _SENT.get(ending, ""), shown_moment(row.exported_at)
-        return _("{moment} · {what}").format(moment=moment, what=_(sent)) if sent else moment
-    return _("{moment} · {what}").format(moment=shown_moment(row.changed_at), what=_("saved"))
+        return f"{moment}\n{_(sent)}" if sent else moment
+    moment = shown_moment(row.changed_at)
+    is_of_today = row.changed_at.astimezone().date() == datetime.now().astimezone().date()
+    return f"{moment}\n{_('saved')}" if is_of_today else moment
 
 
 class ResponsesModel(RowTableModel[ResponseRow]):

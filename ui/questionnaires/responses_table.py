@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from ui.look.theme import WindowTheme
+from ui.page.timers import single_shot
 from ui.questionnaires.response_delegate import ResponseDelegate
 from ui.questionnaires.responses_model import (
     ACTION,
@@ -35,6 +36,7 @@ class ResponsesTable(RowTable):
         self.setMouseTracking(True)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._open)
+        self._limit = single_shot(self, 0, self._limit_height)
         self._wanted: dict[int, int] = {}
         self._room = 0  # as wide as the cells may be: asking `viewport` makes Qt name all its widgets, 10 ms
         self._fitted: object = None
@@ -65,6 +67,12 @@ class ResponsesTable(RowTable):
             self.setColumnWidth(column, width)
         self.setColumnWidth(RESPONDENT, max(px(200), room - sum(widths.values())))
         self.resizeRowsToContents()
+        self._limit.start()
+
+    def _limit_height(self) -> None:
+        """What follows the table stands right below its last row. Not while the table is being laid out itself."""
+        rows = self.verticalHeader().length() + self.horizontalHeader().height()
+        self.setMaximumHeight(rows + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._room = event.size().width()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from iscm_desktop.store.objects.revision import SubjectId
+if TYPE_CHECKING:  # the window knows these from its start, and the store's words need not be there by then
+    from iscm_desktop.store.objects.revision import SubjectId
 
 
 class Destination(Enum):
