@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from iscm_desktop.i18n import _
-from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import AnswerPath, EntryView, QuestionView, RepeatView, SectionView
+from iscm_desktop.session.views import AnswerPath, QuestionView, SectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +26,11 @@ def question_head(session: FormSession, path: AnswerPath) -> QuestionHead:
         KeyError: there is no such question.
     """
     view = session.view(path)
-    found = entry_around(session, path)
-    around = ""
-    if found is not None:
-        repeat, entry = found
-        around = _("{repeat}, {entry}").format(repeat=_isolated(repeat.label), entry=_isolated(entry.title))
+    entry, around = session.entry_of(path), ""
+    if entry is not None:
+        names = {"repeat": _isolated(entry.repeat_label), "entry": _isolated(entry.title)}
+        around = _("{repeat}, {entry}").format(**names)
     return QuestionHead(with_number(view.number, around).strip(), view.label, _guidance(view))
-
-
-def entry_around(session: FormSession, path: AnswerPath) -> tuple[RepeatView, EntryView] | None:
-    """The innermost entry that holds a question, with its repeat; None outside of repeats."""
-    around = path_around(path)
-    while around != WHOLE_RESPONSE:
-        try:
-            repeat = session.repeat(path_around(around))
-        except KeyError:
-            repeat = None
-        for entry in repeat.entries if repeat is not None else ():
-            if repeat is not None and entry.path == around:
-                return repeat, entry
-        around = path_around(around)
-    return None
 
 
 def section_around(session: FormSession, path: AnswerPath) -> SectionView | None:

@@ -149,11 +149,8 @@ def _answer(path: AnswerPath, text: str, labels: ItemLabels, session: FormSessio
 
 
 def _entry_title(path: AnswerPath, session: FormSession) -> str:
-    try:
-        entries = session.repeat(path_around(path)).entries
-    except KeyError:
-        return ""
-    return next((entry.title for entry in entries if entry.path == path), "")
+    entry = session.entry_of(path)
+    return entry.title if entry is not None and entry.path == path else ""
 
 
 def _short(text: str) -> str:
@@ -176,9 +173,6 @@ def place_of(step: StepView, session: FormSession, focused: AnswerPath) -> Answe
     """
     if step.path == focused or (focused and focused.startswith(f"{step.path}/")):
         return None
-    around = path_around(step.path)
-    try:
-        standing = {entry.path for entry in session.repeat(around).entries}
-    except KeyError:
-        return step.path
-    return step.path if step.path in standing else around
+    is_of_entry = step.kind in (StepKind.ENTRY_ADDED, StepKind.ENTRY_REMOVED, StepKind.ENTRY_MOVED)
+    is_gone = is_of_entry and session.entry_of(step.path) is None
+    return path_around(step.path) if is_gone else step.path

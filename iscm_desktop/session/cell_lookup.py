@@ -28,6 +28,10 @@ class CellLookup:
         cell = self._engine.by_path.get(answer_path(path))
         return cell if cell is not None and self._is_in_reach(cell.template) else None
 
+    def anything(self, path: AnswerPath) -> ResponseCell | RepeatSeries | None:
+        """What lies at a path, within reach; None where nothing does."""
+        return self._found(path)
+
     def _is_in_reach(self, template: RuleTemplate) -> bool:
         return self._sections is None or template.section in self._sections
 

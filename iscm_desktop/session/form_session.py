@@ -38,6 +38,7 @@ from iscm_desktop.session.views import (
     Change,
     Declaration,
     Deed,
+    EntryHead,
     Finding,
     GroupView,
     ItemWords,
@@ -214,6 +215,15 @@ class FormSession:
         """
         self._turn()
         return self._viewer.repeat(self._lookup.series(path))
+
+    def entry_of(self, path: AnswerPath) -> EntryHead | None:
+        """The innermost entry that a question or repeat lies in, an entry in itself; None where it lies in none.
+
+        Also None for what is not there: an entry that was removed.
+        """
+        self._turn()
+        cell = self._lookup.anything(path)
+        return self._viewer.entry_head(cell) if cell is not None else None
 
     def number(self, path: AnswerPath) -> str:
         """What people call a section, question, repeat or entry by: "E", "E20", "C1.3"; "" where it has no number.

@@ -28,6 +28,7 @@ from iscm_desktop.session.views import (
     AnswerView,
     ChoiceView,
     Declaration,
+    EntryHead,
     EntryView,
     Finding,
     GroupView,
@@ -256,6 +257,16 @@ class ViewBuilder:
         title = self._title(entry, repeat, label, number)
         items = self.items(repeat.items, entry)
         return EntryView(entry.path, entry.entry_id, title, items, self.number(entry))
+
+    def entry_head(self, cell: ResponseCell | RepeatSeries) -> EntryHead | None:
+        """The innermost entry that a cell lies in; an entry lies in itself. None outside of repeats."""
+        here: ResponseCell | None = cell if isinstance(cell, ResponseCell) else cell.parent
+        while here is not None and here.series is None:
+            here = here.parent
+        if here is None or here.series is None or not isinstance(here.series.template.item, Repeat):
+            return None
+        label = self._host.worded(here.series.template.item.label, here.series.node)
+        return EntryHead(here.path, self.entry_title(here), label)
 
     def entry_title(self, entry: ResponseCell) -> str:
         """What an entry is called now."""

@@ -14,7 +14,7 @@ from iscm_desktop.questionnaire.model import Kind, Question
 
 __all__ = [
     "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Declaration", "DeclarationChanged",
-    "Deed", "EntryPlaced", "EntryRemoved", "EntryView", "Finding", "GroupView", "ItemView", "ItemWords",
+    "Deed", "EntryHead", "EntryPlaced", "EntryRemoved", "EntryView", "Finding", "GroupView", "ItemView", "ItemWords",
     "QuestionView", "Reading", "RepeatView", "SectionView", "StepKind", "StepView", "Value", "Verdict",
 ]  # fmt: skip
 
@@ -110,6 +110,15 @@ class EntryView:
     title: str  # from the first answered question inside, or "Turning point 2"
     items: tuple[ItemView, ...]
     number: str = ""  # "C1"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead:
+    """How one entry of a repeat is called; what is in it costs nothing here."""
+
+    path: AnswerPath
+    title: str
+    repeat_label: str
 
 
 @dataclass(frozen=True, slots=True)

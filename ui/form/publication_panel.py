@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.claimed_marks import claim_words
-from iscm_desktop.presenters.question_head import entry_around, section_around
+from iscm_desktop.presenters.question_head import section_around
 from iscm_desktop.presenters.section_rows import section_name
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.editing.response_editing import ResponseEditing
@@ -48,9 +48,8 @@ class PublicationPanel(QWidget):
         """Shows the ticks for a question, and for the entry and the section around it, by name; none for none."""
         session = self._editing.session
         self._path, self._results = path, {self.answer: path} if path else {}
-        found = entry_around(session, path) if path else None
-        if found is not None:
-            _repeat, entry = found
+        entry = session.entry_of(path) if path else None
+        if entry is not None:
             self._results[self.entry] = entry.path
             self._name(self.entry, _("The whole entry “{entry}” is not for publication"), entry=entry.title)
         section = section_around(session, path) if path else None

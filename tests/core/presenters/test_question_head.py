@@ -6,7 +6,7 @@ H-02  The hint is not said again as guidance.
 
 from __future__ import annotations
 
-from iscm_desktop.presenters.question_head import entry_around, question_head, section_around
+from iscm_desktop.presenters.question_head import question_head, section_around
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.session.form_session import FormSession
 from tests.support.entering import entering
@@ -45,9 +45,13 @@ def test_a_question_in_an_entry_says_in_which() -> None:
     head = question_head(session, path)
     assert head.place.replace("\u2068", "").replace("\u2069", "") == "A02.1.2 Held, Nairobi"
     assert head.words == "When"
-    around = entry_around(session, path)
+    around = session.entry_of(path)
     assert around is not None
-    assert around[1].path == entry
+    assert around.path == entry
+    assert session.entry_of(AnswerPath("A/A01")) is None
+    session.remove_entry(entry)
+    assert session.entry_of(entry) is None
+    session.undo()
     section = section_around(session, path)
     assert section is not None
     assert section.label == "Meetings"
