@@ -90,8 +90,10 @@ def test_edited_texts_are_there_after_a_restart_and_after_printing(tmp_path: Pat
 
 
 def test_mechanisms_about_which_only_others_spoke(workspace: Workspace, igc: str) -> None:
-    """T-03: Canada's response proposes a block for each mechanism that it belongs to."""
-    workspace.responses.start("state", "can")
+    """T-03: what is only offered to Canada is nothing that it said; what it takes over is."""
+    canada = workspace.responses.start("state", "can")
+    assert all(row.states == 0 for row in workspace.summaries.rows())
+    workspace.offers.take_over(canada)
     rows = {row.mechanism: row for row in workspace.summaries.rows()}
     assert rows["igc"].state.value == "draft"
     assert rows["igc"].states == 1
