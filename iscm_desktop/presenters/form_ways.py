@@ -42,7 +42,7 @@ def nothing_found_words(goal: Goal) -> str:
         return _("There is nothing to mend.")
     if goal is Goal.MISSING:
         return _("No required answer is missing.")
-    return _("Every question that is asked has an answer.")
+    return _("Every question that can be answered now has an answer.")
 
 
 def _undisputed(_path: AnswerPath) -> bool:
@@ -102,7 +102,7 @@ class FormWays:
             yield sections[place % count]
 
     def _stops(self, section: SectionView, goal: Goal) -> Iterator[QuestionView | RepeatView]:
-        """Every question that can be answered, and every repeat to which an entry can be added."""
+        """Every question that can be answered now, and every repeat to which an entry can be added."""
         if self._has_any(section, goal):
             yield from _stops_inside(self._session.section(section.path))
 
@@ -141,5 +141,12 @@ def _stops_inside(view: GroupView | EntryView) -> Iterator[QuestionView | Repeat
                 yield from _stops_inside(entry)
             if item.can_add or item.verdict is not Verdict.OK:
                 yield item
-        elif item.kind.is_answered and not item.is_read_only:
+        elif can_be_answered(item):
             yield item
+
+
+def can_be_answered(view: QuestionView) -> bool:
+    """Whether there is anything that a person could do: type, or choose where there are choices by now."""
+    kind = view.kind
+    waits = (kind.has_one_choice or kind.has_many_choices) and not view.choices and not view.text
+    return kind.is_answered and not view.is_read_only and not waits

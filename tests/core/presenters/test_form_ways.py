@@ -71,6 +71,27 @@ def test_from_the_head_of_a_section_back_to_the_one_before(session: FormSession)
     assert FormWays(session).next_path(Goal.QUESTION, WHOLE_RESPONSE, TALKS, -1) == MAIL
 
 
+def test_a_question_without_choices_yet_is_passed_over() -> None:
+    """W-02: nobody could do anything there."""
+    session = entering(
+        """
+        | survey  |                      |       |        |               |
+        |         | type                 | name  | label  | choice_filter |
+        |         | text                 | state | State  |               |
+        |         | select_one towns     | town  | Town   | state = ${state} |
+        |         | text                 | name  | Name   |               |
+        | choices |                      |       |        |               |
+        |         | list_name            | name  | label  | state         |
+        |         | towns                | nbo   | Nairobi | ken          |
+        """
+    )
+    (section,) = session.sections()
+    following = FormWays(session).next_path(Goal.UNANSWERED, AnswerPath("state"), section.path)
+    assert following == "name"
+    session.answer(AnswerPath("state"), "ken")
+    assert FormWays(session).next_path(Goal.UNANSWERED, AnswerPath("state"), section.path) == "town"
+
+
 def test_the_next_open_question(session: FormSession) -> None:
     """W-02: from the last one round to the first."""
     session.answer(MAIL, "a@b.example")
