@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -181,6 +181,24 @@ def test_an_answer_that_is_wrong_is_said_beneath_with_its_place(
     spoken = table.entries.index(1, column).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "soon" in spoken
     assert table.entries.rows[1].cells[table.entries.columns[column].name].message in spoken
+
+
+def test_what_may_be_meant_is_a_press_away(form: FormPage, qtbot: QtBot) -> None:
+    path = AnswerPath("ISC-E/ISC-E01")
+    session = form.editing.session
+    entry = session.add_entry(path)
+    session.answer(AnswerPath(f"{entry}/ISC-E01.3"), "31.13.2024")
+    form.go_to(path)
+    repeat = form.form.widgets.repeats[path]
+    repeat.modes.chips["table"].click()
+    pane = repeat.pane
+    assert pane is not None
+    (meant,) = [each for each in pane.findChildren(QPushButton) if "December" in each.text()]
+    meant.click()
+    assert session.view(AnswerPath(f"{entry}/ISC-E01.3")).text == "2024-12-31"
+    place = pane.table.entries.place(AnswerPath(f"{entry}/ISC-E01.3"))
+    assert place.data() == "31 December 2024"
+    assert pane.complaint.isHidden()
 
 
 def test_an_entry_is_duplicated_moved_and_removed_by_its_menu(

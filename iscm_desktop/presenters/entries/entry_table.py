@@ -8,10 +8,12 @@ from enum import Enum
 from functools import cached_property
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.questionnaire.answer_readings import Reading, shown_answer
 from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.questionnaire.model import Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.sections import template_path
+from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import (
     ChoiceView,
@@ -80,6 +82,7 @@ class Complaint:
     path: AnswerPath
     place: str  # "2 · Addis Ababa, When"
     message: str
+    readings: tuple[Reading, ...] = ()  # what may be meant
 
 
 class EntryTable:
@@ -94,6 +97,11 @@ class EntryTable:
         self._items: tuple[Item, ...] = item.items if isinstance(item, Repeat) else ()
         self._start = len(item.path) + 1
         self.has_inner_repeats = any(isinstance(each, Repeat) for each in _flat(self._items))
+
+    @property
+    def language(self) -> str:
+        """The code of the language in which cells are written."""
+        return language_code(self.session.language)
 
     @property
     def columns(self) -> tuple[EntryColumn, ...]:
@@ -150,7 +158,8 @@ class EntryTable:
         view = row.cells.get(column.name)
         if view is None or not view.is_asked or view.verdict is Verdict.OK:
             return None
-        return Complaint(view.path, f"{numbered_title(row)}, {column.label}", view.message)
+        place = f"{numbered_title(row)}, {column.label}"
+        return Complaint(view.path, place, view.message, view.readings)
 
 
 def _judged(
@@ -171,8 +180,20 @@ def numbered_title(row: EntryRow) -> str:
     return f"{row.number} · {row.entry.title}"
 
 
+def cell_text(view: QuestionView, language: str) -> str:
+    """What a cell shows and what is typed over: words for choices, dates and numbers as `language` writes them."""
+    if view.kind is Kind.ATTACHMENT or view.kind.has_one_choice or view.kind.has_many_choices:
+        return shown_text(view)
+    return shown_answer(view.question, view.text, language)
+
+
+def is_typed_in(view: QuestionView) -> bool:
+    """Whether a cell takes what is typed or pasted: it is asked, may be changed, and takes no file."""
+    return view.is_asked and not view.is_read_only and view.kind is not Kind.ATTACHMENT
+
+
 def shown_text(view: QuestionView) -> str:
-    """What a cell shows and what is copied from it: words for the values of choices."""
+    """What is copied from a cell: words for choices, dates and numbers as every spreadsheet reads them."""
     if view.kind is Kind.ATTACHMENT:
         return readable_answer(view.text)
     if not view.text or not (view.kind.has_one_choice or view.kind.has_many_choices):

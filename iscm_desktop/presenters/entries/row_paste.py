@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iscm_desktop.i18n import _, joined, ngettext
-from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryTable, typed_text
+from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryTable, is_typed_in, typed_text
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
-from iscm_desktop.session.views import QuestionView, RepeatView
+from iscm_desktop.session.views import RepeatView
 
 _TITLES_NAMED = 5
 
@@ -165,16 +165,12 @@ class RowPaste:
 
     def _paste_cell(self, path: AnswerPath, cell: str, report: PasteReport) -> None:
         view = self._session.view(path)
-        if not _is_open(view):
+        if not is_typed_in(view):
             report.cells_closed += bool(cell)
             return
         self._session.answer(path, typed_text(view, cell))
         report.cells += 1
         report.first = report.first or path
-
-
-def _is_open(view: QuestionView) -> bool:
-    return view.is_asked and not view.is_read_only
 
 
 def columns_by_title(

@@ -12,8 +12,9 @@ from iscm_desktop.presenters.entries.entry_table import (
     EntryRow,
     EntryState,
     EntryTable,
+    cell_text,
+    is_typed_in,
     numbered_title,
-    shown_text,
     typed_text,
 )
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
@@ -190,9 +191,11 @@ class EntryModel(QAbstractTableModel):
         if index.column() == self.menu_column:
             return "⋯" if role == Role.DisplayRole else None
         if role == Role.DisplayRole:
-            return one_line(shown_text(view)) if view is not None and view.is_asked else ""
+            return (
+                one_line(cell_text(view, self.table.language)) if view is not None and view.is_asked else ""
+            )
         if role == Role.EditRole:
-            return shown_text(view) if view is not None else ""
+            return cell_text(view, self.table.language) if view is not None else ""
         return None
 
     def _blank_data(self, index: Index, role: int) -> object:
@@ -210,7 +213,7 @@ class EntryModel(QAbstractTableModel):
             return _("{label}: not asked").format(label=label)
         if view.is_required:
             label = _("{label}, required").format(label=label)
-        words = f"{label}: {one_line(shown_text(view)) or _('blank')}"
+        words = f"{label}: {one_line(cell_text(view, self.table.language)) or _('blank')}"
         return f"{words}. {view.message}" if self.is_due(view) else words
 
     def _tip(self, row: EntryRow, column: int, view: QuestionView | None) -> str:
@@ -218,7 +221,7 @@ class EntryModel(QAbstractTableModel):
             return numbered_title(row)
         if view is None or not view.is_asked:
             return _("Not asked here, because of other answers in this row.")
-        parts = [shown_text(view), view.message if self.is_due(view) else ""]
+        parts = [cell_text(view, self.table.language), view.message if self.is_due(view) else ""]
         return "\n".join(filter(None, parts))
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
@@ -240,7 +243,7 @@ class EntryModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         view = self.view(index)
-        is_open = view.is_asked and not view.is_read_only if view is not None else False
+        is_open = view is not None and is_typed_in(view)
         if is_open or (self.is_blank_row(index.row()) and index.column() < len(self.columns)):
             return flags | Qt.ItemFlag.ItemIsEditable
         return flags

@@ -12,10 +12,11 @@ from iscm_desktop.presenters.entries.entry_table import Complaint
 from iscm_desktop.presenters.entries.row_paste import PasteReport
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_table.entry_table_view import EntryTableView
+from ui.form.readings_row import ReadingsRow
 from ui.look.colours import Tone
 from ui.page.notices import Notice
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import bare_column, follow_width
+from ui.widgets.layouts import bare_column, discard, follow_width
 from ui.widgets.painted_text import isolated
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ class EntryTablePane(QWidget):
         self.told = text_label("", "muted", self)
         self.told.hide()
         self._next: AnswerPath | None = None
+        self._readings: ReadingsRow | None = None
+        self._readings_of: AnswerPath | None = None
         follow_width(self)
-        column = bare_column(self, 4)
+        column = self._column = bare_column(self, 4)
         for part in (self.table, self.complaint, self.more, self.told):
             column.addWidget(part)
         self.table.pasted.connect(self._on_pasted)
@@ -76,6 +79,7 @@ class EntryTablePane(QWidget):
         shown = complaints[at] if complaints else None
         self.complaint.setText(f"{isolated(shown.place)}: {shown.message}" if shown else "")
         self.complaint.setVisible(shown is not None)
+        self._show_readings(shown)
         is_here = shown is not None and shown.path == current
         others = complaints[(at + 1) % len(complaints)] if len(complaints) > 1 else None
         self._next = None if shown is None else shown.path if not is_here else others.path if others else None
@@ -83,6 +87,20 @@ class EntryTablePane(QWidget):
         left = len(complaints) - is_here
         words = ngettext("Go to the cell to mend", "Go to the next of {count} cells to mend", left)
         self.more.setText(words.format(count=left))
+
+    def _show_readings(self, complaint: Complaint | None) -> None:
+        """What may be meant instead, as buttons that belong to this one cell."""
+        path = complaint.path if complaint is not None and complaint.readings else None
+        if self._readings is not None and path != self._readings_of:
+            discard(self._readings, self._column)
+            self._readings = None
+        self._readings_of = path
+        if complaint is None or path is None:
+            return
+        if self._readings is None:
+            self._readings = ReadingsRow(self._editing, path, self)
+            self._column.insertWidget(self._column.indexOf(self.complaint) + 1, self._readings)
+        self._readings.show_readings(complaint.readings, complaint.place)
 
     def _on_more_clicked(self) -> None:
         if self._next is not None:

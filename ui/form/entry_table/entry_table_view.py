@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 _MOST_ROWS = 14
 """Rows in view before the table scrolls by itself."""
 
+_TALL = (Kind.LONG_TEXT, Kind.SELECT_MANY)
+_LEAST_FOR_LISTS = 5
+"""Rows that there is room for where lists and long texts open over the cells."""
+
 _KEYS = QKeySequence.StandardKey
 _OURS = (_KEYS.Copy, _KEYS.Cut, _KEYS.Paste, _KEYS.SelectAll)
 _WIDE = {Kind.LONG_TEXT: 220, Kind.SELECT_MANY: 180, Kind.TEXT: 150, Kind.SELECT_ONE: 140}
@@ -149,7 +153,9 @@ class EntryTableView(QTableView):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        rows = max(2, min(_MOST_ROWS, self.entries.rowCount()))
+        is_tall = any(column.question.kind in _TALL for column in self.entries.columns)
+        least = _LEAST_FOR_LISTS if is_tall else 2
+        rows = max(least, min(_MOST_ROWS, self.entries.rowCount()))
         head = self.horizontalHeader().sizeHint().height()
         height = head + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
         bar = self.horizontalScrollBar()

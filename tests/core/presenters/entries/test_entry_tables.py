@@ -14,7 +14,13 @@ from iscm_desktop.presenters.entries.entry_actions import (
     remove_entries,
     sort_entries,
 )
-from iscm_desktop.presenters.entries.entry_table import EntryState, EntryTable, shown_text, typed_text
+from iscm_desktop.presenters.entries.entry_table import (
+    EntryState,
+    EntryTable,
+    cell_text,
+    shown_text,
+    typed_text,
+)
 from iscm_desktop.presenters.entries.row_paste import RowPaste
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.form_session import FormSession
@@ -230,3 +236,31 @@ def test_what_is_copied_from_a_cell_can_be_pasted(response: FormSession) -> None
     words = shown_text(response.view(path))
     assert words == "Border management; Data, statistics"
     assert typed_text(response.view(path), words) == "border data"
+
+
+def test_a_file_is_neither_typed_nor_pasted() -> None:
+    """T-02"""
+    form = """
+    | survey |
+    |        | type         | name  | label |
+    |        | begin_repeat | paper | Paper |
+    |        | text         | title | Title |
+    |        | file         | file  | File  |
+    |        | end_repeat   |       |       |
+    """
+    response = entering(form)
+    report = RowPaste(EntryTable(response, AnswerPath("paper"))).paste([["Minutes", "minutes.pdf"]], 0, 0)
+    (entry,) = response.repeat(AnswerPath("paper")).entries
+    assert response.view(AnswerPath(f"{entry.path}/file")).text == ""
+    assert (report.cells, report.cells_closed) == (1, 1)
+
+
+def test_a_cell_is_written_in_the_language_and_copied_as_every_spreadsheet_reads_it(
+    response: FormSession,
+) -> None:
+    """T-04"""
+    path = AnswerPath("meeting/a/details/when")
+    response.answer(path, "1 March 2025")
+    view = response.view(path)
+    assert (cell_text(view, "en"), cell_text(view, "fr")) == ("1 March 2025", "1 mars 2025")
+    assert shown_text(view) == "2025-03-01"
