@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 """Embeddings and overrides of direction: with them "exe.fdp" reads "pdf.exe". The program itself only isolates."""
 _OPENING, _CLOSING = "\u2066\u2067\u2068", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u2066", "\u2067"
 _LINE_ENDS = str.maketrans(dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
 
 
@@ -30,6 +31,12 @@ def readable(text: str) -> str:
         depth += (letter in _OPENING) - (letter == _CLOSING)
         kept.append(letter)
     return "".join(kept) + _CLOSING * depth
+
+
+def directed(text: str, widget: QWidget) -> str:
+    """`text` in the direction of the widget: Qt draws the words of buttons in that of the program."""
+    mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"{_RIGHT_TO_LEFT if mirrored else _LEFT_TO_RIGHT}{text}{_CLOSING}"
 
 
 def one_line(text: str) -> str:

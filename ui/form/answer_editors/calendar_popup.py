@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QColor, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui.look.theme import WindowTheme
 
@@ -37,6 +37,7 @@ class CalendarPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.calendar)
+        self._turn_arrows()
         self._fit(theme)
 
     def open_below(self, box: QWidget) -> None:
@@ -61,12 +62,27 @@ class CalendarPopup(QFrame):
             self.calendar.setWeekdayTextFormat(day, plain)
         self.calendar.setHeaderTextFormat(head)
 
+    def _turn_arrows(self) -> None:
+        """As letters: Qt's own pictures are black on any ground."""
+        back, on = (
+            "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
+            "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+        )
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            back, on = on, back
+        for name, arrow in (("qt_calendar_prevmonth", back), ("qt_calendar_nextmonth", on)):
+            found = self.calendar.findChild(QToolButton, name)
+            if isinstance(found, QToolButton):
+                found.setText(arrow)
+                found.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
     def _fit(self, theme: WindowTheme) -> None:
         """Between the two arrows the longest month and a year have to find room."""
         locale, metrics = self.calendar.locale(), self.calendar.fontMetrics()
         months = [locale.standaloneMonthName(month, QLocale.FormatType.LongFormat) for month in range(1, 13)]
         longest = max(map(metrics.horizontalAdvance, months))
-        cells = 7 * (metrics.horizontalAdvance("00") + theme.px(20))
+        days = [locale.dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
+        cells = 7 * (max(map(metrics.horizontalAdvance, ["00", *days])) + theme.px(14))
         self.calendar.setMinimumWidth(
             max(cells, longest + metrics.horizontalAdvance("00000") + theme.px(150))
         )

@@ -18,7 +18,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, frame, restyle, text_label
 from ui.widgets.layouts import bare_column, bare_row, discard, follow_width
-from ui.widgets.plain_text import one_line, set_tip
+from ui.widgets.plain_text import directed, one_line, set_tip
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.type_ahead import TypeAhead
 
@@ -187,7 +187,7 @@ class ChipsAnswer(AnswerEditor):
     def _chip(self, value: str) -> QPushButton:
         label = one_line(self._labels.get(value, value))
         short = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
-        chip = button(f"{short}  ✕".replace("&", "&&"), self.ground, "chip")
+        chip = button(directed(f"{short}  ✕".replace("&", "&&"), self), self.ground, "chip")
         chip.setProperty("value", value)
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the arrows lead there: the question is one stop
         chip.installEventFilter(self)

@@ -23,7 +23,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, fill
-from ui.widgets.plain_text import set_tip
+from ui.widgets.plain_text import directed, set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -134,7 +134,7 @@ class RankingAnswer(AnswerEditor):
             self._caption.setText(_("All are ranked."))
 
     def _adder(self, value: str, label: str) -> QPushButton:
-        made = button("+ " + label.replace("&", "&&"), self)
+        made = button(directed("+ " + label.replace("&", "&&"), self), self)
         made.setProperty("value", value)
         set_tip(made, label)
         on_press(made, self._add, value)

@@ -26,18 +26,34 @@ class ScalePoint(QRadioButton):
     def __init__(self, number: str, words: str, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self._number, self._words, self._theme = number, words, theme
+        self.peers: tuple[ScalePoint, ...] = ()
+        """The points of the same scale: all are as high as the highest."""
+        self._known_height = ("", 0)
         self.setAccessibleName(f"{number} {words}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.updateGeometry)
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is a step, not what stands beside the steps, such as "not known"."""
+        return bool(self._number)
+
     def sizeHint(self) -> QSize:
-        width = self._theme.px(88)
-        words = self.fontMetrics().boundingRect(QRect(0, 0, width - 10, 1000), _WRAP, self._words)
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in self._words.split()), default=0)
-        lines = max(1, round(words.height() / self.fontMetrics().lineSpacing())) if self._words else 0
-        height = self._theme.px(14 + (22 if self._number else 0)) + lines * self.fontMetrics().lineSpacing()
-        return QSize(max(width, longest + 14), height)
+        height = max((each.own_height() for each in self.peers), default=self.own_height())
+        return QSize(max(self._theme.px(88), longest + 14), height)
+
+    def own_height(self) -> int:
+        """What its own number and words need."""
+        key = f"{self._theme.px(88)} {self.font().key()}"
+        if self._known_height[0] != key:
+            metrics = self.fontMetrics()
+            words = metrics.boundingRect(QRect(0, 0, self._theme.px(88) - 10, 1000), _WRAP, self._words)
+            lines = max(1, round(words.height() / metrics.lineSpacing())) if self._words else 0
+            height = self._theme.px(14 + (22 if self._number else 0)) + lines * metrics.lineSpacing()
+            self._known_height = (key, height)
+        return self._known_height[1]
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -77,6 +93,12 @@ class ScaleAnswer(ExclusiveAnswer):
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent, FlowLayout(None, editing.context.theme.px(7)), None)
         follow_width(self)
+
+    def show_view(self, view: QuestionView) -> None:
+        super().show_view(view)
+        points = tuple(each for each in self.controls() if isinstance(each, ScalePoint) and each.is_numbered)
+        for point in points:
+            point.peers = points
 
     def make_button(self, choice: ChoiceView) -> QAbstractButton:
         number = choice.value if choice.value.isdecimal() else ""
