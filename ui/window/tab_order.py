@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QStatusBar,
     QWidget,
 )
 
@@ -68,6 +69,9 @@ def _content(widget: QWidget) -> Iterator[QWidget | None]:
         yield from (widget.widget(at) for at in range(widget.count()))
     elif isinstance(widget, QStackedWidget):
         yield widget.currentWidget()
+    elif isinstance(widget, QStatusBar):
+        # It makes its layout anew for each message; PySide would take what comes to lie there for what lay there.
+        yield from widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     else:
         layout = widget.layout()
         if layout is not None:
