@@ -65,6 +65,7 @@ def cards(program: Program, igc: str, session: FormSession) -> Cards:
     def card(name: str) -> QuestionCard:
         found = section.card(f"s/{name}")  # type: ignore[arg-type] # the paths of this form are its names
         assert found is not None
+        found.focus_editor()
         return found
 
     return card

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+_UNDER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
 
 class ScalePoint(QRadioButton):
@@ -83,7 +84,7 @@ class ScalePoint(QRadioButton):
             painter.drawText(head, int(Qt.AlignmentFlag.AlignCenter), self._number)
             painter.setFont(self.font())
             words.setTop(head.bottom())
-        painter.drawText(words, _WRAP, self._words)
+        painter.drawText(words, _UNDER if self._number else _WRAP, self._words)
         painter.end()
 
 
