@@ -20,6 +20,7 @@ _SUBJECTS = {
     "merge": "merging",
     "documents": "documents",
     "package": "packages",
+    "ui": "pages",
     "typing": "keys",
     "memory": "holding",
     "verify": "verifying",

@@ -194,6 +194,22 @@ def cascade(choices: int = 5900) -> str:
     return form.written()
 
 
+def repeating() -> str:
+    """One section with one repeat: people, each with a name, an age and a few more questions."""
+    form = _start("repeating", 200)
+    form.add("begin_group", "list", "The people")
+    form.add("begin_repeat", "people", "Person")
+    form.add("text", "name", "What is the name?")
+    form.add("integer", "years", "How old?", constraint=". >= 0 and . < 120")
+    form.add("select_one yn", "works", "In work?", relevant="${years} > 15")
+    form.add("select_multiple letters", "told", "What was told?")
+    form.add("date", "asked", "When was it?")
+    form.add("end_repeat", "")
+    form.add("calculate", "total", calculation="sum(${years})")
+    form.add("end_group", "")
+    return form.written()
+
+
 def kept(text: str, folder: Path, name: str) -> Path:
     """The form as a file."""
     path = folder / f"{name}.csv"

@@ -68,11 +68,17 @@ class ItemsColumn(QVBoxLayout):
 
     def add_items(self, items: tuple[ItemView, ...]) -> None:
         """Adds a widget for each item that is shown; calculated ones are not."""
+        for _added in self.adding(items):
+            pass
+
+    def adding(self, items: tuple[ItemView, ...]) -> Iterator[QWidget]:
+        """The same in steps, so that whoever takes them can let the window go on in between."""
         for view, companion in _paired(tuple(with_tables(items))):
             widget = self._table(view) if isinstance(view, TableRun) else self._widget(view, companion)
             if widget is not None:
                 self.widgets.append(widget)
                 self.addWidget(widget)
+                yield widget
 
     def _table(self, run: TableRun) -> QWidget:
         table = ChoiceTable(self._editing, run.caption, run.rows, self._owner)
@@ -117,6 +123,15 @@ def _paired(
         else:
             yield item, None
             at += 1
+
+
+def questions_inside(view: GroupView) -> Iterator[QuestionView]:
+    """Every question and note of a section, those in groups included and those in repeats not."""
+    for item in view.items:
+        if isinstance(item, GroupView):
+            yield from questions_inside(item)
+        elif isinstance(item, QuestionView):
+            yield item
 
 
 def groups_inside(view: GroupView | EntryView) -> Iterator[GroupView]:

@@ -1,25 +1,31 @@
-"""One section: its heading and its items on a page that scrolls. Made when it is first visited, then kept."""
+"""One section: its heading and its items on a page that scrolls. Made when it is first visited, then kept.
+
+What fits on a screen comes first; the rest follows in slices, between which the window goes on.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import last_name, path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
-from ui.form.item_column import ItemsColumn, SectionWidgets, groups_inside
+from ui.form.item_column import ItemsColumn, SectionWidgets, groups_inside, questions_inside
 from ui.form.missing_line import MissingLine
 from ui.form.nothing_line import NothingLine
 from ui.form.question_card import QuestionCard
 from ui.form.second_words import SecondLine
 from ui.last_round.section_offer import SectionOffer
+from ui.page.timers import single_shot
 from ui.widgets.connections import soon
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import add_gap
@@ -29,8 +35,18 @@ if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, GroupView
     from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
+_FIRST_ITEMS = 6
+"""About a screenful."""
+_SLICE_S = 0.008
+
 WIDEST = 820
 """Lines of text longer than this are hard to read."""
+
+
+def _show(widget: QWidget) -> None:
+    """At once, unless somebody hid it; a layout would show it a turn later, when the keyboard has gone elsewhere."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.show()
 
 
 class SectionForm(ScrollPane):
@@ -46,7 +62,8 @@ class SectionForm(ScrollPane):
         super().__init__(parent, goes_sideways=False)
         self.path = view.path
         self._editing = editing
-        self.widgets = SectionWidgets(editing)
+        self._widgets = SectionWidgets(editing)
+        self._extent = sum(1 for _question in questions_inside(view))
         self._canvas = Canvas(self)
         self._column = QVBoxLayout(self._canvas)
         self._heading = text_label(self._title(view), "heading", self._canvas)
@@ -61,8 +78,10 @@ class SectionForm(ScrollPane):
         add_gap(self._column, editing.context.theme.px(6))
         self.offer = SectionOffer(view.path, editing, self._canvas)
         self._column.addWidget(self.offer)
-        self._items = ItemsColumn(editing, self.widgets, self._canvas)
-        self._items.add_items(view.items)
+        self._items = ItemsColumn(editing, self._widgets, self._canvas)
+        self._coming = self._items.adding(view.items)
+        for _drawn in islice(self._coming, _FIRST_ITEMS):
+            pass
         self._column.addLayout(self._items)
         self.missing = MissingLine(view.path, editing, self._canvas)
         self.missing.shown.connect(self._on_missing_shown)
@@ -78,6 +97,37 @@ class SectionForm(ScrollPane):
         self.setAccessibleName(self._title(view))
         self._show_second()
         editing.second.changed.connect(self._show_second)
+        self._slices = single_shot(self, 0, self._add_slice)
+        self._slices.start()
+
+    @property
+    def widgets(self) -> SectionWidgets:
+        """All of the section, made by now where they were not."""
+        self.complete()
+        return self._widgets
+
+    @property
+    def extent(self) -> int:
+        """How many questions and notes have widgets here, or will have."""
+        return max(self._extent, len(self._widgets.cards))
+
+    def complete(self) -> None:
+        """Draws at once what would have come in slices."""
+        self._slices.stop()
+        drawn = list(self._coming)
+        if drawn and self.isVisible():
+            for widget in drawn:
+                _show(widget)
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # makes room before it lays out
+            self._column.activate()
+
+    def _add_slice(self) -> None:
+        until = time.monotonic() + _SLICE_S
+        for drawn in self._coming:
+            _show(drawn)
+            if time.monotonic() > until:
+                self._slices.start()
+                return
 
     def _show_second(self) -> None:
         self._second.show(self._editing.second.label(self.path, self._label), 0)

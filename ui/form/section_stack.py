@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import delete
 
@@ -13,11 +12,14 @@ from iscm_desktop.presenters.form_presenter import FormPresenter, longest_unused
 from ui.editing.response_editing import ResponseEditing
 from ui.form.section_form import SectionForm
 from ui.page.garbage_collection import collect_garbage, freeze_objects
+from ui.page.timers import single_shot
 from ui.phrases.form_languages import direction_of
 from ui.widgets.connections import soon
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
+
+_GARBAGE_AFTER_MS = 2000
 
 MOST_CARDS = 260
 """Questions whose widgets are kept; each takes 0.15 MB."""
@@ -31,6 +33,7 @@ class SectionStack(QStackedWidget):
         self._editing, self._presenter = editing, presenter
         self.forms: dict[AnswerPath, SectionForm] = {}  # in the order of their last use
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
+        self._garbage = single_shot(self, _GARBAGE_AFTER_MS, collect_garbage)
         self.turn()
         editing.context.theme.about_to_change.connect(self._let_go_of_hidden)
 
@@ -72,12 +75,13 @@ class SectionStack(QStackedWidget):
         freeze_objects()
         at = self._scrolled.pop(path, 0)
         if at:
+            form.complete()
             soon(form.scroll_back, at)
         return form
 
     def _let_go(self, coming: AnswerPath) -> None:
         """Makes room for a section: those used longest ago are made again when wanted."""
-        sizes = {path: len(form.widgets.cards) for path, form in self.forms.items()}
+        sizes = {path: form.extent for path, form in self.forms.items()}
         staying = sizes.pop(self._presenter.current, 0) + self._presenter.asked_in(coming)
         self._drop(longest_unused(sizes, staying, MOST_CARDS))
 
@@ -93,7 +97,4 @@ class SectionStack(QStackedWidget):
             self.removeWidget(form)
             delete(form)  # at once: none of its own events is under way, and what comes needs the room
         if gone:
-            QTimer.singleShot(0, self, self._collect_garbage)
-
-    def _collect_garbage(self) -> None:
-        collect_garbage()
+            self._garbage.start()
