@@ -229,3 +229,21 @@ def test_a_section_shows_what_is_missing_when_asked_and_no_other_does(form: Form
     form.show_section("ISC-E")
     assert not form.form.missing.isHidden()
     assert not any(each.first.is_wrong for each in form.form.widgets.cards.values() if hasattr(each, "first"))
+
+
+def test_in_a_narrow_window_the_panel_stands_in_place_of_the_sections(
+    program: Program, form: FormPage, qtbot: QtBot
+) -> None:
+    """G-42: with large text, too, notes, marks and history are at hand, beside their question."""
+    program.shell.resize(1024, 700)
+    program.context.theme.show_scale(200)
+    qtbot.waitUntil(lambda: not form.about.isVisible())
+    card = card_at(form, INSTITUTION)
+    assert form.sections.isVisible()
+    form.head.about.click()
+    assert form.about.isVisible()
+    assert not form.sections.isVisible()
+    assert form.editing.current == form.about.path == INSTITUTION
+    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
+    form.head.about.click()
+    assert form.sections.isVisible()

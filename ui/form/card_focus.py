@@ -32,6 +32,7 @@ class CardFocus(QObject):
         super().__init__(editing)  # goes with it, which is before the cards when a page is closed
         self._editing, self._ground, self._panel = editing, ground, panel
         self._card: QuestionCard | None = None
+        self._held: QWidget | None = None  # that card, or the table
         self._was_clicked = False  # whether somebody went to that card by the mouse
         ground.currentChanged.connect(self._on_section_changed)
         app = QApplication.instance()
@@ -65,18 +66,22 @@ class CardFocus(QObject):
         """Somebody acts on the current question: it stays current, and comes into view."""
         card = self._standing()
         self._editing.save_if_needed()
-        if card is None:
-            return
-        card.show_focus(None)
-        around = card.parentWidget()
+        if card is not None:
+            card.show_focus(None)
+        self.bring_into_view()
+
+    def bring_into_view(self) -> None:
+        """Scrolls to the current question, or to the table that it is in."""
+        card = self._held if self._held is not None and isValid(self._held) else None
+        around = card.parentWidget() if card is not None else None
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
-        if around is not None:
+        if around is not None and card is not None:
             margin = self._editing.context.theme.px(18)
             around.ensureWidgetVisible(card, 0, margin)
 
     def _leave(self) -> None:
-        before, self._card = self._standing(), None
+        before, self._card, self._held = self._standing(), None, None
         self._editing.enter(WHOLE_RESPONSE)
         if before is not None:
             before.show_focus(None)
@@ -84,6 +89,7 @@ class CardFocus(QObject):
     def _enter(self, focused: QWidget) -> None:
         before, around = self._standing(), self._around(focused)
         card = self._card = around if isinstance(around, QuestionCard) else None
+        self._held = around
         is_clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         was_there = (
             self._was_clicked or not is_clicked

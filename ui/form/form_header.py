@@ -32,6 +32,7 @@ class FormHeader(QFrame):
     def __init__(self, editing: ResponseEditing, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._editing = editing
+        self._is_narrow = False
         self.setProperty("role", "head")
         self._back = button(_("Questionnaires ›"), self, "link", name="back")
         self.title = text_label(title, "subheading", self)
@@ -56,9 +57,12 @@ class FormHeader(QFrame):
 
     def show_narrow(self, is_narrow: bool) -> None:
         """Room for the title: what is written elsewhere, too, goes first."""
+        self._is_narrow = is_narrow
+        self._on_theme_changed()
         self._back.setText("‹" if is_narrow else _("Questionnaires ›"))
         self._back.setAccessibleName(_("Questionnaires"))
-        self.about.setVisible(not is_narrow)
+        self.about.setText("i" if is_narrow else _("&About"))
+        self.about.setAccessibleName(_("About the question"))
 
     def _language_button(self) -> QPushButton:
         made = button("", self, "menu", name="language")
@@ -116,5 +120,5 @@ class FormHeader(QFrame):
         soon(self._on_chosen, None)
 
     def _on_theme_changed(self) -> None:
-        self.find_box.setMinimumWidth(self._editing.context.theme.px(150))
+        self.find_box.setMinimumWidth(self._editing.context.theme.px(75 if self._is_narrow else 150))
         self.find_box.setMaximumWidth(self._editing.context.theme.px(240))

@@ -32,7 +32,7 @@ from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
-from ui.widgets.connections import on_press
+from ui.widgets.connections import on_press, soon
 from ui.widgets.labels import button, frame
 from ui.widgets.layouts import add_gap, bare_column, padded_column, padded_row
 from ui.widgets.meter import Meter
@@ -71,6 +71,7 @@ class FormPage(WindowPage):
         self.stack = SectionStack(self.editing, self.presenter, self)
         self.foot = FormFoot(context.theme, self)
         self.ways = WayFinder(self.editing, self.presenter, self, self)
+        self._side = frame("pane", self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._counts = single_shot(self, _COUNTS_AFTER_MS, self._show_counts)
@@ -187,6 +188,7 @@ class FormPage(WindowPage):
 
     def show_narrow(self, is_narrow: bool) -> None:
         self.head.show_narrow(is_narrow)
+        self._show_about(self.head.about.isChecked())
         if self.handed is not None:
             self.handed.unfold(not is_narrow)
 
@@ -197,10 +199,26 @@ class FormPage(WindowPage):
         if is_wide is not self._is_wide:
             self._is_wide = is_wide
             self.head.about.setChecked(is_wide)
-            self.about.setVisible(is_wide)
+            self._show_about(is_wide)
         side, about = min(px(250), round(self.width() * 0.32)), px(240)
+        if self._side.isHidden():
+            about = round(self.width() * 0.38)
         rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
         self._splitter.setSizes([side, rest, about])
+
+    def _show_about(self, is_shown: bool) -> None:
+        """Where there is no room for three columns, the panel stands in place of the list of sections."""
+        self.about.setVisible(is_shown)
+        self._side.setVisible(not (is_shown and self._is_narrow))
+
+    def _on_about_toggled(self, is_shown: bool) -> None:
+        self._show_about(is_shown)
+        self.fit()
+        soon(self._show_current, None)
+
+    def _show_current(self, _nothing: None) -> None:
+        """The columns have other widths now, and the current question may stand elsewhere."""
+        self._focus.bring_into_view()
 
     def _show_holders(self) -> None:
         self._model.show_holders(holders(self.context.workspace.delegations.rows(self.response_id)))
@@ -251,7 +269,7 @@ class FormPage(WindowPage):
         self.head.review.connect(self._on_review_wanted)
         self.head.language_chosen.connect(self._on_language_chosen)
         self.head.find_box.found.connect(self.ways.jump)
-        self.head.about.toggled.connect(self.about.setVisible)
+        self.head.about.toggled.connect(self._on_about_toggled)
         self.sections.clicked.connect(self._on_section_clicked)
         self.sections.activated.connect(self._on_section_activated)
         self.ways.jumped.connect(self.jumped)
@@ -261,7 +279,7 @@ class FormPage(WindowPage):
         for key, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             on_press(QShortcut(QKeySequence(key), self), self._step, step)
         self.destroyed.connect(self.editing.deleteLater)
-        CardFocus(self.editing, self.stack, self.about)
+        self._focus = CardFocus(self.editing, self.stack, self.about)
 
     def _on_conflicts_changed(self) -> None:
         self._model.show_disputed(self.editing.conflicts.is_in)
@@ -311,7 +329,7 @@ class FormPage(WindowPage):
 
     def _lay_out(self) -> None:
         px = self.context.theme.px
-        side = frame("pane", self)
+        side = self._side
         list_column = padded_column(side, px, (12, 14, 12, 10))
         list_column.addWidget(self.progress)
         list_column.addWidget(self._meter)
