@@ -220,6 +220,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     answers = session.answers()
     lines: list[str] = []
     sections = session.sections()
+    nothing = workspace.nothing.of(response)
     for section in sections:
         parts = {item.path for item in session.section(section.path).items}
         inside = [answer for answer in answers if _is_in(answer.path, parts)]
@@ -229,6 +230,9 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
                 f"  {answer.path}  {answer.label}: {', '.join(answer.labels) or answer.text}"
                 for answer in inside
             ]
+    if nothing:
+        lines += ["", _("Nothing to report:")]
+        lines += [f"  {one.path}  {one.label}" for one in nothing]
     withdrawn = workspace.versions.withdrawn_answers(response)
     if withdrawn:
         lines += ["", _("Answers to questions that this version no longer asks:")]
@@ -248,6 +252,7 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
             {"path": one.path, "label": one.label, "value": one.value, "text": one.text, "labels": one.labels}
             for one in answers
         ],
+        "nothing_to_report": nothing,
         "withdrawn": {one.path: one.text for one in withdrawn},
         "version": versions.current,
         "newest_version": versions.newest,

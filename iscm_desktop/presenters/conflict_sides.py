@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.i18n import _
-from iscm_desktop.store.objects.revision import ANSWER, ENTRY
+from iscm_desktop.store.objects.revision import ANSWER, ENTRY, NOTHING
 from iscm_desktop.workspace.row_types import ConflictRow, HistoryRow
 
 __all__ = [
@@ -27,8 +27,8 @@ def shown_value(row: HistoryRow) -> str:
 
 
 def may_write_another(conflict: ConflictRow) -> bool:
-    """An entry of a repeat is kept or removed; everything else can also be worded anew."""
-    return conflict.kind != ENTRY
+    """An entry is kept or removed, and there is something to report or not; everything else can also be worded anew."""
+    return conflict.kind not in (ENTRY, NOTHING)
 
 
 def may_ask_respondent(conflict: ConflictRow) -> bool:
@@ -38,7 +38,9 @@ def may_ask_respondent(conflict: ConflictRow) -> bool:
 
 def has_long_texts(conflict: ConflictRow) -> bool:
     """Whether marking the changed words helps."""
-    return conflict.kind != ENTRY and any(len(shown_value(row)) > _LONG for row in conflict.candidates)
+    return conflict.kind not in (ENTRY, NOTHING) and any(
+        len(shown_value(row)) > _LONG for row in conflict.candidates
+    )
 
 
 def side_changes(conflict: ConflictRow, at: int) -> tuple[TextPiece, ...]:

@@ -25,6 +25,7 @@ from iscm_desktop.store.objects.revision import (
     CONTENT_KINDS,
     DELEGATION,
     ENTRY,
+    NOTHING,
     QUERY,
     RESTRICTION,
     SIGN_OFF,
@@ -257,6 +258,8 @@ def _item_name(key: ItemKey) -> str:
     kind, path = key
     if kind == SIGN_OFF:
         return _("the sign-off")
+    if kind == NOTHING:
+        return _("nothing to report of {place}").format(place=path.rpartition("/")[2])
     if kind == ENTRY:
         return _("an entry of {repeat}").format(repeat=path.rpartition("/")[0].rpartition("/")[2])
     return path.rpartition("/")[2] or _("the response itself")

@@ -8,6 +8,8 @@ C-05 A file that is no package is refused in words, and the others go on.
 C-06 What is not for publication is marked, listed, and left out of the public edition.
 C-07 A newer version of the questionnaire is used when somebody says so; what it no longer asks stays in view.
 C-08 Answers of an earlier round are offered, confirmed and compared.
+C-09 What the registers propose is taken over or declined; until then it counts for nothing.
+C-10 A section or repeat has nothing to report where somebody says so.
 """
 
 import json
@@ -347,3 +349,36 @@ def test_claims_about_publication_are_listed_confirmed_and_told_before_a_public_
     assert "Nothing is claimed" in say("restrict", "igc", "ISC-B/ISC-B01", "--confirm").err
     assert say("restrict", "igc", "--confirm").code == 1
     assert say("export", "igc", "--public", "-o", public).err == ""
+
+
+def test_what_is_offered_is_taken_over_and_declined(say: Say) -> None:
+    """C-09: what the registers propose counts only then."""
+    say("new", "--questionnaire", "state", "--respondent", "KEN")
+    waiting = say("offers", "KEN", "--json").data
+    assert {one["from"] for one in waiting} == {"register"}
+    first, second, *_rest = [one["path"] for one in waiting]
+    before = say("show", "KEN", "--json").data["answers"]
+    assert [one["path"] for one in before] == ["STA-A/STA-A01"]
+    assert say("offers", "KEN", "--take-over", first, "--json").data["taken_over"] == 1
+    say("offers", "KEN", "--decline", second)
+    assert len(say("offers", "KEN", "--json").data) == len(waiting) - 2
+    say("offers", "KEN", "--offer-again", second)
+    assert say("offers", "KEN", "--all", "--json").data["taken_over"] == len(waiting) - 1
+    assert say("offers", "KEN").out.startswith("Nothing is offered")
+    assert say("offers", "KEN", "--decline", first).code == 1
+
+
+def test_nothing_to_report_is_said_and_taken_back(say: Say) -> None:
+    """C-10: and an answer takes it back, too."""
+    say("new", "--questionnaire", "state", "--respondent", "KEN")
+    missing = len(say("check", "KEN", "--json").data["findings"])
+    say("nothing", "KEN", "STA-E")
+    shown = say("show", "KEN", "--json").data
+    assert [one["path"] for one in shown["nothing_to_report"]] == ["STA-E"]
+    assert len(say("check", "KEN", "--json").data["findings"]) < missing
+    assert say("nothing", "KEN", "STA-E/STA-E01").code == 1
+    say("nothing", "KEN", "STA-E", "--take-back")
+    assert say("nothing", "KEN", "--json").data == []
+    say("nothing", "KEN", "STA-C00")
+    say("offers", "KEN", "--all")
+    assert say("nothing", "KEN", "--json").data == []

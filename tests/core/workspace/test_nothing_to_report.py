@@ -19,6 +19,7 @@ from iscm_desktop.session.views import AnswerPath, Declaration
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.revision import NOTHING, NOTHING_SAID, item_key
 from iscm_desktop.workspace import Workspace
+from tests.support.pdf_text import page_texts
 from tests.support.workspaces import NAME, PARTNER, STORY, answer, exported, merge, opened, text_at
 
 SAID = Declaration.NOTHING_TO_REPORT
@@ -217,3 +218,13 @@ def test_it_is_handed_over_and_comes_back(anna: Workspace, igc: str, tmp_path: P
         back = chen.exports.export(igc, tmp_path / "back.iscm").path
         merge(anna, back)
     assert said(anna, igc) == {"about"}
+
+
+def test_a_completed_questionnaire_says_it(anna: Workspace, igc: str, tmp_path: Path) -> None:
+    """N-05: a sentence in place of blank questions."""
+    answer(anna, igc, name="IGC")
+    anna.nothing.say(igc, AnswerPath("partners"))
+    printed = anna.documents.write_questionnaire(igc, tmp_path / "igc.pdf")
+    text = " ".join(" ".join(page_texts(printed.path.read_bytes())).split())
+    assert "Partners Nothing to report." in text
+    assert "No entries" not in text
