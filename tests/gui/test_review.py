@@ -137,9 +137,14 @@ def test_another_text_size_keeps_what_is_in_view(program: Program, review: Revie
     reading = review.reading.reading
     qtbot.waitUntil(lambda: reading.verticalScrollBar().maximum() > 0)
     before = [item.path for item in reading.shown_items]
+    for _ in range(20):
+        qtbot.keyClick(reading, Qt.Key.Key_Down)
+    ringed = reading.current
     program.context.theme.show_scale(150)
     reading.complete()
     assert [item.path for item in reading.shown_items] == before
+    assert reading.current == ringed
+    assert reading.verticalScrollBar().value() > 0
     program.context.theme.show_scale(100)
 
 

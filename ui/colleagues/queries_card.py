@@ -17,6 +17,7 @@ from iscm_desktop.questionnaire.numbering import with_number
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
+from ui.phrases.written_files import whole_path
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, hair_line, text_label
@@ -96,5 +97,5 @@ class QueriesCard(ContentCard):
         workspace = self._context.workspace
         name = workspace.response_list.row(self._response_id).respondent_name
         audience = queries_words(name, workspace.keys.device_key.public)
-        said = f"{words.format(file=exported.path.name)} {audience}"
+        said = f"{words.format(file=whole_path(exported.path))} {audience}"
         self._context.noticed.emit(written_notice(said, exported.path))

@@ -15,6 +15,7 @@ from ui.look.colours import Tone
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.shown_moments import shown_moment
+from ui.phrases.written_files import whole_path
 from ui.widgets.badge import Badge
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import ContentCard
@@ -128,6 +129,8 @@ class ShareCard(ContentCard):
 
     def _on_written(self, exported: ExportedFile) -> None:
         words = _("Written: {file}. Send it to your colleague, and merge the file that comes back.")
-        self._context.noticed.emit(written_notice(words.format(file=exported.path.name), exported.path))
+        self._context.noticed.emit(
+            written_notice(words.format(file=whole_path(exported.path)), exported.path)
+        )
         self.refresh()
         self.shared.emit()

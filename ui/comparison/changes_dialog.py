@@ -17,6 +17,7 @@ from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 from ui.phrases.response_titles import short_respondent
+from ui.phrases.written_files import whole_path
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
 from ui.widgets.scroll_pane import ScrollPane
@@ -119,6 +120,6 @@ class ChangesDialog(FormDialog):
         self.wanted.emit(path)
 
     def _on_printed(self, printed: PrintedDocument) -> None:
-        words = _("Written: {file}").format(file=printed.path.name)
+        words = _("Written: {file}").format(file=whole_path(printed.path))
         self._context.noticed.emit(written_notice(words, printed.path))
         self.accept()

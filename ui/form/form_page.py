@@ -32,6 +32,7 @@ from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
+from ui.phrases.written_files import whole_path
 from ui.widgets.connections import on_press, soon
 from ui.widgets.labels import button, frame
 from ui.widgets.layouts import add_gap, bare_column, padded_column, padded_row
@@ -306,7 +307,7 @@ class FormPage(WindowPage):
 
     def _on_task_sheet_written(self, printed: PrintedDocument) -> None:
         words = _("Written: {file}. Print it, or send it to whoever is to answer.")
-        self.context.noticed.emit(written_notice(words.format(file=printed.path.name), printed.path))
+        self.context.noticed.emit(written_notice(words.format(file=whole_path(printed.path)), printed.path))
 
     def _on_section_clicked(self, index: QModelIndex) -> None:
         self._open_section(self._model.row(index.row()).path)

@@ -14,6 +14,7 @@ from iscm_desktop.session.offers import AnswerFate
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
+from ui.phrases.written_files import whole_path
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 
@@ -65,5 +66,5 @@ class LastRoundChangesCard(ContentCard):
             )
 
     def _on_printed(self, printed: PrintedDocument) -> None:
-        words = _("Written: {file}").format(file=printed.path.name)
+        words = _("Written: {file}").format(file=whole_path(printed.path))
         self._context.noticed.emit(written_notice(words, printed.path))

@@ -91,16 +91,6 @@ QToolButton[role="mode"] {{
 QToolButton[role="mode"]:checked {{ background: {t.accent_soft}; color: {t.accent}; }}
 QToolButton[role="mode"]:hover {{ border-color: {t.line_strong}; }}
 QToolButton[role="mode"]:focus {{ border: 2px solid {t.accent}; padding: {px(1)}px {px(10)}px; }}
-QToolButton[role^="filter"] {{
-  border: 2px solid transparent; border-radius: {px(9)}px; padding: {px(1)}px {px(9)}px; min-height: 0;
-  font-size: {px(12)}px; }}
-QToolButton[role="filter-all"] {{ background: {t.accent_soft}; color: {t.accent}; }}
-QToolButton[role="filter-bad"] {{ background: {t.bad_soft}; color: {t.bad}; }}
-QToolButton[role="filter-warn"] {{ background: {t.warn_soft}; color: {t.warn}; }}
-QToolButton[role="filter-plain"] {{ background: {t.plain_soft}; color: {t.muted}; }}
-QToolButton[role^="filter"]:hover {{ border-color: {t.line_strong}; }}
-QToolButton[role^="filter"]:checked {{ border-color: {t.muted}; }}
-QToolButton[role^="filter"]:focus {{ border-color: {t.accent}; }}
 QToolButton[role="flat"] {{ background: transparent; border: 2px solid transparent; padding: {px(3)}px; }}
 QToolButton[role="flat"]::menu-indicator {{ image: none; }}
 QToolButton[role="flat"]:hover {{ background: {t.hover}; }}
@@ -175,6 +165,17 @@ QCheckBox::indicator:checked, QListView::indicator:checked {{
 QRadioButton::indicator:checked {{
   background: {t.accent_fill}; border-color: {t.accent_fill}; image: url("{_icon("dot.svg")}"); }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.line_strong}; }}
+QRadioButton[role^="filter"] {{
+  border: 2px solid transparent; border-radius: {px(9)}px; padding: {px(1)}px {px(9)}px; spacing: 0;
+  font-size: {px(12)}px; }}
+QRadioButton[role^="filter"]::indicator {{ width: 0; height: 0; border: none; image: none; }}
+QRadioButton[role="filter-all"] {{ background: {t.accent_soft}; color: {t.accent}; }}
+QRadioButton[role="filter-bad"] {{ background: {t.bad_soft}; color: {t.bad}; }}
+QRadioButton[role="filter-warn"] {{ background: {t.warn_soft}; color: {t.warn}; }}
+QRadioButton[role="filter-plain"] {{ background: {t.plain_soft}; color: {t.muted}; }}
+QRadioButton[role^="filter"]:hover {{ border-color: {t.line_strong}; }}
+QRadioButton[role^="filter"]:checked {{ border-color: {t.muted}; }}
+QRadioButton[role^="filter"]:focus {{ border-color: {t.accent}; }}
 """
 
 

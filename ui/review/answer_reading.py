@@ -57,7 +57,7 @@ class AnswerReading(QTextBrowser):
         self._begins: list[int] = []
         self._rest: Iterator[tuple[int, ReadItem]] = iter(())
         self._writer: ReadingWriter | None = None
-        self._current = -1
+        self._current, self._ringed = -1, WHOLE_RESPONSE
         self._slices = QTimer(self)
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._on_slice)
@@ -110,6 +110,8 @@ class AnswerReading(QTextBrowser):
         self._slices.stop()
         self.document().clear()
         self.document().setDocumentMargin(self._theme.px(18))
+        ringed = self.current
+        self._ringed = ringed.path if ringed is not None else WHOLE_RESPONSE
         self._written, self._begins, self._current = [], [], -1
         self._writer = ReadingWriter(self.document(), self._theme, can_hand=self._can_hand)
         self._rest = zip(count(), self._items)
@@ -132,6 +134,8 @@ class AnswerReading(QTextBrowser):
             written = self._writer.write(item, place)
             self._written.append(written)
             self._begins.append(written.begin)
+            if item.path == self._ringed and item.kind in _READ:
+                self._current = len(self._written) - 1  # where the ring was before
             is_there = is_there or item.path == down_to
             if is_there and perf_counter() > until:
                 break
@@ -227,9 +231,8 @@ class AnswerReading(QTextBrowser):
                 return
 
     def _first_in_view(self) -> int:
-        return max(
-            0, bisect_right(self._begins, self.cursorForPosition(self.viewport().rect().topLeft()).position())
-        )
+        top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
+        return max(0, bisect_right(self._begins, top) - 1)
 
     def _at(self, point: QPointF) -> int:
         """Which item is under the mouse; -1 where none is."""

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.file_names import file_stem, shown_file
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _
-from iscm_desktop.machine_texts import machine_text
 from iscm_desktop.presenters.export_choice import Audience, ExportChoice, ExportResult, FileForm, write_export
 from iscm_desktop.presenters.respondent_names import short_respondent
 from iscm_desktop.text_limits import TypedText
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
+from ui.phrases.written_files import whole_path
 from ui.widgets.day_box import OptionalDayBox
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
@@ -173,7 +173,7 @@ class AskClearanceDialog(FormDialog):
         self._context.workspace.clearances.ask(self._response_id, self._row.whose, self._today())
         self._context.preferences.export_folder = file.absolute().parent
         words = _("Written: {file}. Hand it to {whose}.")
-        shown = machine_text(shown_file(file.absolute()))
-        self._context.noticed.emit(written_notice(words.format(file=shown, whose=self._row.whose), file))
+        said = words.format(file=whole_path(file), whose=self._row.whose)
+        self._context.noticed.emit(written_notice(said, file))
         self.done_with.emit()
         self.accept()

@@ -30,6 +30,7 @@ from iscm_desktop.presenters.export_choice import (
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
+from ui.phrases.written_files import whole_path
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill
@@ -207,7 +208,7 @@ class ExportCard(Card):
         )
 
     def _on_exported(self, done: ExportResult) -> None:
-        names = joined(machine_text(shown_file(path.absolute())) for path in done.files)
+        names = joined(map(whole_path, done.files))
         said = [self._handing().format(files=names)]
         if done.unprinted:
             lack = _("These characters are in the data and could not be printed: {characters}.")

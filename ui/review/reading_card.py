@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.review_presenter import ReviewPresenter
@@ -11,7 +11,6 @@ from iscm_desktop.presenters.review_view import ReadMark, ReviewCount
 from ui.look.theme import WindowTheme
 from ui.review.answer_reading import AnswerReading
 from ui.widgets.card import Card
-from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 
 _ROLES = {None: "all", ReadMark.MISSING: "bad", ReadMark.LOOK: "warn"}
@@ -70,22 +69,15 @@ class ReadingCard(Card):
             blank=blank,
         )
 
-    def _chip(self, count: ReviewCount, parent: QWidget) -> QToolButton:
-        chip = QToolButton(parent)
+    def _chip(self, count: ReviewCount, parent: QWidget) -> QRadioButton:
+        chip = QRadioButton(parent)
         chip.setText(count.words.replace("&", "&&"))
         chip.setProperty("role", f"filter-{_ROLES.get(count.mark, 'plain')}")
         chip.setObjectName("filter")
-        chip.setCheckable(True)
-        chip.setAutoExclusive(True)  # one stop for Tab: arrows choose
-        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        on_press(chip, self._on_chip_pressed, count.mark)
         chip.toggled.connect(self._on_chip_toggled)
         return chip
 
-    def _on_chip_pressed(self, mark: ReadMark | None) -> None:
-        self.show_mark(mark)
-
     def _on_chip_toggled(self, is_on: bool) -> None:
-        """Arrows choose without a press."""
+        """A press, or an arrow: chips are one stop for Tab."""
         if is_on:
             self.show_mark(next(mark for mark, chip in self.chips.items() if chip.isChecked()))

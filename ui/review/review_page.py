@@ -7,9 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from iscm_desktop.file_names import file_stem, shown_file
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _
-from iscm_desktop.machine_texts import machine_text
 from iscm_desktop.presenters.review_presenter import ReviewPresenter, left_words
 from iscm_desktop.workspace.documents.printing import PrintedDocument
 from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
@@ -23,6 +22,7 @@ from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.phrases.response_titles import short_respondent, short_title
+from ui.phrases.written_files import whole_path
 from ui.review.claimed_marks_card import ClaimedMarksCard
 from ui.review.clearance_card import ClearanceCard
 from ui.review.export_card import ExportCard
@@ -189,8 +189,7 @@ class ReviewPage(WindowPage):
     def _on_sheet_printed(self, printed: PrintedDocument) -> None:
         self.context.preferences.export_folder = printed.path.absolute().parent
         words = _("Written: {file}. Whoever clears signs it by hand.")
-        shown = machine_text(shown_file(printed.path.absolute()))
-        self.context.noticed.emit(written_notice(words.format(file=shown), printed.path))
+        self.context.noticed.emit(written_notice(words.format(file=whole_path(printed.path)), printed.path))
 
     def _lay_out(self) -> None:
         px = self.context.theme.px

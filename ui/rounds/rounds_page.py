@@ -13,6 +13,7 @@ from ui.page.job_runner import Job
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
+from ui.phrases.written_files import whole_path
 from ui.rounds.respondents_table import RespondentsModel, RespondentsTable
 from ui.rounds.round_button import RoundButton
 from ui.widgets.empty_card import EmptyCard
@@ -178,7 +179,7 @@ class RoundsPage(WindowPage):
         if target is not None:
             made = self.context.workspace.invitations.issue_open(None, (), "en", target)
             words = _("Written: {file}. Whoever opens it says for whom they answer.")
-            self.context.noticed.emit(written_notice(words.format(file=made.path.name), made.path))
+            self.context.noticed.emit(written_notice(words.format(file=whole_path(made.path)), made.path))
 
     def _on_remove_clicked(self) -> None:
         for row in self._chosen():
