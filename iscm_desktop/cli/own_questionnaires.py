@@ -28,7 +28,10 @@ def add(actions: Commands, everywhere: argparse.ArgumentParser) -> None:
     adding = actions.add_parser("add", parents=[everywhere], help="add a questionnaire of your own")
     adding.add_argument("file", type=Path, help="an XLSForm (.xlsx, .xls, .csv, .md) or XForm (.xml)")
     adding.add_argument(
-        "media", type=Path, nargs="*", help="tables that it names, where they are not in its folder"
+        "media",
+        type=Path,
+        nargs="*",
+        help="tables, pictures, sounds and films that it names, where they are not in its folder",
     )
     adding.set_defaults(run=_add, needs_workspace=True)
     remove = actions.add_parser(
@@ -101,10 +104,15 @@ def _add(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         else _("Added: {title}, version {version}. Name it by its id '{form}'.")
     )
     told = words.format(title=form.title, version=form.version or "–", form=form.form_id)
-    lines = [*filter(None, [told, found.changes]), *map(str, found.faults)]
+    missing = _("Named and not there: {names}.").format(names=", ".join(found.media.missing))
+    lines = [
+        *filter(None, [told, found.changes, missing if found.media.missing else ""]),
+        *map(str, found.faults),
+    ]
     data = {
         "key": form.form_id, "title": form.title, "version": form.version, "hash": form.hash,
-        "changes": found.changes, "faults": found.faults,
+        "changes": found.changes, "faults": found.faults, "media": sorted(found.media.contents),
+        "missing": found.media.missing,
     }  # fmt: skip
     return CommandResult(data, lines)
 

@@ -20,6 +20,14 @@ class QuestionnaireProblem(Problem):
         "The file holds no questionnaire that can be read: {reason} Nothing was changed. "
         "Ask for the file again, or save the workbook anew."
     )
+    MEDIA_UNFIT = N_(
+        "'{file}' is neither a picture nor a sound nor a film that the program shows, so nothing was added. "
+        "Save it as PNG, JPEG, MP3 or MP4, or take its name out of the workbook."
+    )
+    MEDIA_TOO_LARGE = N_(
+        "The pictures, sounds and films of '{name}' are larger than {limit} MB, or more than {most}. Nothing was "
+        "added. Make them smaller: they travel with every file."
+    )
     FORM_ID_MISSING = N_(
         "The questionnaire '{name}' has no id by which its versions and responses are known. Nothing was changed. "
         "Write one into the column form_id of the sheet 'settings', then add it again."

@@ -51,6 +51,7 @@ class Questionnaire(msgspec.Struct, frozen=True, dict=True, omit_defaults=True):
     clearance: tuple[
         str, ...
     ] = ()  # offices whose agreement is asked for before the sign-off, as the form names them
+    media_files: dict[str, str] = {}  # SHA-256 of each picture, sound and film that it brings along, by name
     itext: dict[str, Translations] = {}  # only where an expression looks texts up by itself
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from iscm_desktop.i18n import _, joined, ngettext
 from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.form_files import FormFile, read_form_file
+from iscm_desktop.questionnaire.reading.media_files import named_media, with_media
 from iscm_desktop.questionnaire.reading.workbook_faults import WorkbookFault
 from iscm_desktop.questionnaire.version_changes import version_changes
 from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects.attachments import content_of, discard_contents, keep_contents
 from iscm_desktop.store.objects.heads import natural
 from iscm_desktop.store.objects.questionnaires import (
     form_ids,
@@ -25,6 +28,7 @@ from iscm_desktop.store.objects.questionnaires import (
     remove_form,
 )
 from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.workspace.questionnaire_media import FoundMedia, find_media
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 Form: TypeAlias = Questionnaire
@@ -57,6 +61,7 @@ class ExaminedQuestionnaire:
     here: str  # version of the same questionnaire that is here; "" where there is none
     is_same: bool  # this very questionnaire is here
     refusal: str  # why it cannot be added although it can be used; "" where it can
+    media: FoundMedia  # files that its labels show
     changes: str  # what it changes in the version that is here, a sentence; "" where none is
 
     @property
@@ -89,12 +94,13 @@ class QuestionnaireService:
         """What adding a workbook or XForm would do; nothing is changed.
 
         Args:
-            beside: Tables (CSV) that the questionnaire names, where they lie elsewhere; those in its folder are found.
+            beside: Tables, pictures, sounds and films that it names, or folders of them, where they lie elsewhere;
+            those in its folder are found.
 
         Raises:
-            IscmError: there is no such file.
+            IscmError: there is no such file, or what its labels show cannot come along.
         """
-        return self._examined(file, read_form_file(file, beside))
+        return self._examined(file, read_form_file(file, beside), beside)
 
     def add(self, file: Path, beside: Sequence[Path] = ()) -> ExaminedQuestionnaire:
         """Adds a questionnaire, or a new version of one; from then on it is offered wherever one is chosen.
@@ -117,6 +123,9 @@ class QuestionnaireService:
             raise IscmError(QuestionnaireProblem.FORM_FAULTY, name=found.file.name, faults=told)
         with self._context.database.write() as db:
             self._check(db, found.file, found.form)
+            keep_contents(
+                db, {found.form.media_files[name]: content for name, content in found.media.contents.items()}
+            )
             known_questionnaires.add_known(db, found.form)
 
     def keep(self, form: Questionnaire) -> None:
@@ -128,6 +137,14 @@ class QuestionnaireService:
         known_questionnaires.check_texts(form)
         with self._context.database.write() as db:
             known_questionnaires.add_known(db, form)
+
+    def media(self, form: Questionnaire, name: str) -> bytes | None:
+        """The picture, sound or film that a label names; None where it did not come along, or is damaged."""
+        digest = form.media_files.get(name.rpartition("/")[2])
+        if digest is None:
+            return None
+        with self._context.database.read() as db:
+            return content_of(db, digest)
 
     def newest(self, form_id: str) -> Questionnaire | None:
         """The version with which a new response begins; None where this computer has none."""
@@ -150,7 +167,11 @@ class QuestionnaireService:
             count = sum(form == form_id for form in forms_of_responses(db).values())
             if count:
                 raise IscmError(QuestionnaireProblem.FORM_IN_USE, form=form_id, count=count)
+            kept = [
+                catalogue.from_source(one.source) for one in questionnaires_of_form(db, form_id) if one.source
+            ]
             remove_form(db, form_id)
+            discard_contents(db, {digest for one in kept for digest in one.media_files.values()})
 
     def languages(self, form_id: str) -> tuple[str, ...]:
         """As its newest version names them; () where this computer does not know it."""
@@ -167,10 +188,14 @@ class QuestionnaireService:
             not known_questionnaires.is_shipped(found), found.hash,
         )  # fmt: skip
 
-    def _examined(self, file: Path, read: FormFile) -> ExaminedQuestionnaire:
+    def _examined(self, file: Path, read: FormFile, beside: Sequence[Path]) -> ExaminedQuestionnaire:
         form = read.questionnaire
         if form is None:
-            return ExaminedQuestionnaire(file, None, read.faults, False, "", False, "", "")
+            return ExaminedQuestionnaire(file, None, read.faults, False, "", False, "", FoundMedia(), "")
+        media = find_media(named_media(form), file, beside)
+        if media.contents and read.is_usable:
+            digests = {name: hashlib.sha256(content).hexdigest() for name, content in media.contents.items()}
+            form = catalogue.from_source(with_media(form.source, digests))
         refusal, before, is_same = "", None, False
         with self._context.database.read() as db:
             if form.form_id:
@@ -183,7 +208,7 @@ class QuestionnaireService:
         here = "" if before is None else before.version or _("without a number")
         changes = "" if before is None or is_same else changes_in_words(before, form)
         return ExaminedQuestionnaire(
-            file, form, read.faults, read.is_usable, here, is_same, "" if is_same else refusal, changes
+            file, form, read.faults, read.is_usable, here, is_same, "" if is_same else refusal, media, changes
         )
 
     def _check(self, db: Transaction, file: Path, form: Questionnaire) -> None:

@@ -75,8 +75,21 @@ class FoundQuestionnaireDialog(FormDialog):
             (_("Id"), form.form_id),
             (_("Version"), form.version or "–"),
             (_("Questions"), asked),
+            (_("Pictures and sounds"), self._media()),
             (_("Languages"), ", ".join(language_name(one) for one in form.languages if one != "default")),
         ]
+
+    def _media(self) -> str:
+        """How many files that its labels show come along, and which are not there."""
+        media = self._found.media
+        if not (media.contents or media.missing):
+            return ""
+        count = len(media.contents)
+        words = ngettext("{count} file comes along", "{count} files come along", count).format(count=count)
+        if not media.missing:
+            return words
+        missing = _("not found beside it: {names}").format(names=", ".join(media.missing))
+        return _("{first} · {second}").format(first=words, second=missing)
 
     def _standing(self) -> str:
         found = self._found

@@ -63,7 +63,7 @@ class ReadPackage:
 
     def needed_attachments(self) -> dict[str, bytes]:
         """Those that the revisions name: of a package of which a part is merged, those of that part."""
-        named = _named(self.revisions)
+        named = _named(self.revisions) | _shown(self.questionnaire_source)
         return {digest: content for digest, content in self.attachments.items() if digest in named}
 
 
@@ -143,7 +143,7 @@ def read_package(opened: OpenedPackage, *, is_checked: bool = False) -> ReadPack
     except UnicodeDecodeError as error:
         raise IscmError(FileProblem.PACKAGE_DAMAGED, file=name) from error
     seals = _seals(opened.members.get(SEALS, b""), revisions, name)
-    attachments = _attachments(opened, revisions)
+    attachments = _attachments(opened, revisions, text)
     return ReadPackage(opened.path, manifest, revisions, text, opened.digest, seals, attachments)
 
 
@@ -152,14 +152,27 @@ def _named(revisions: Mapping[RevisionId, Revision]) -> set[str]:
     return {digest for one in revisions.values() if one.kind == ANSWER for digest in named_digests(one.value)}
 
 
-def _attachments(opened: OpenedPackage, revisions: Mapping[RevisionId, Revision]) -> dict[str, bytes]:
-    """Each is what its name says, and some answer needs it: nothing else comes along."""
+def _shown(source: str | None) -> set[str]:
+    """The contents that labels of a questionnaire show."""
+    if source is None:
+        return set()
+    from iscm_desktop.questionnaire import catalogue  # late: most packages bring no questionnaire
+
+    return set(catalogue.from_source(source).media_files.values())
+
+
+def _attachments(
+    opened: OpenedPackage, revisions: Mapping[RevisionId, Revision], source: str | None
+) -> dict[str, bytes]:
+    """Each is what its name says, and some answer or label needs it: nothing else comes along."""
     found = {digest: opened.members[ATTACHMENTS + digest] for digest in opened.attached_digests()}
     if not found:
         return found
     named = {
         digest for one in revisions.values() if one.kind == ANSWER for digest in named_digests(one.value)
     }
+    if found.keys() - named:
+        named |= _shown(source)
     are_right = all(opened.manifest.members[ATTACHMENTS + digest].sha256 == digest for digest in found)
     if not are_right or found.keys() - named or opened.manifest.public is not None:
         raise IscmError(FileProblem.PACKAGE_CONTRADICTS, file=opened.path.name)

@@ -21,6 +21,7 @@ from iscm_desktop.errors import FileProblem, IscmError, TrustProblem
 from iscm_desktop.exchange.package import strict_json
 from iscm_desktop.exchange.package.archive import open_archive
 from iscm_desktop.exchange.package.manifest import (
+    ATTACHMENTS,
     Code,
     Instant,
     MadeBy,
@@ -36,6 +37,7 @@ from iscm_desktop.exchange.package.package_reader import MAX_SIGNATURE
 from iscm_desktop.exchange.package.package_writer import zipped
 from iscm_desktop.exchange.trust.age_encryption import is_recipient
 from iscm_desktop.exchange.trust.signature import SigningKey, is_public_key, is_signed
+from iscm_desktop.questionnaire.attached_files import MAX_FILE_SIZE
 from iscm_desktop.store import times
 
 FORMAT = "iscm-invitation"
@@ -46,7 +48,7 @@ DOCUMENT = "invitation.json"
 SIGNATURE = "invitation.json.minisig"
 MAX_DOCUMENT = 256 * 1024
 
-_FORM_MEMBER = re.compile(r"questionnaire-[0-9a-f]{64}\.xml", re.ASCII)
+_FORM_MEMBER = re.compile(r"questionnaire-[0-9a-f]{64}\.xml|attachments/[0-9a-f]{64}", re.ASCII)
 
 Recipient = Annotated[str, msgspec.Meta(pattern="^age1[02-9ac-hj-np-z]{20,100}$")]
 PublicKey = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9+/=]{56}$")]
@@ -94,7 +96,7 @@ class Invitation(msgspec.Struct, frozen=True, omit_defaults=True):
     """For whom answers are encrypted; from the key of the first follows the secret."""
     secret: Sha256
     """32 bytes in hexadecimal, with which a package proves that it answers this invitation."""
-    members: Annotated[dict[str, Member], msgspec.Meta(max_length=100)]
+    members: Annotated[dict[str, Member], msgspec.Meta(max_length=1000)]
     invited: InvitedRespondent | None = None
     """Absent where the invitation is open: whoever has it says for whom they answer."""
     practice: bool = False
@@ -110,11 +112,23 @@ class ReadInvitation:
     document: str
     sources: Mapping[str, str]
     """By hash, the XForms that came along."""
+    media: Mapping[str, bytes]
+    """By hash, the pictures, sounds and films that their labels show."""
 
 
-def invitation_bytes(invitation: Invitation, sources: Mapping[str, str], key: SigningKey) -> bytes:
-    """The file. `sources` are the XForms, by hash, that the invited may not have; it names them itself."""
+def invitation_bytes(
+    invitation: Invitation,
+    sources: Mapping[str, str],
+    key: SigningKey,
+    media: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The file. `sources` are the XForms, by hash, that the invited may not have; it names them itself.
+
+    Args:
+        media: What their labels show, by hash.
+    """
     forms = {f"questionnaire-{hash_}.xml": text.encode() for hash_, text in sources.items()}
+    forms |= {f"{ATTACHMENTS}{hash_}": content for hash_, content in sorted((media or {}).items())}
     members = {name: Member(hashlib.sha256(data).hexdigest(), len(data)) for name, data in forms.items()}
     whole = msgspec.structs.replace(invitation, members=members)
     document = msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=1) + b"\n"
@@ -145,7 +159,8 @@ def read_invitation(path: Path, data: bytes | None = None) -> ReadInvitation:
         raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name) from error
     if not is_signed(document, signature, found.issuer.key) or not _is_sound(found):
         raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
-    return ReadInvitation(path, found, document.decode(), _sources(found, members, path))
+    sources, media = _parts(found, members, path)
+    return ReadInvitation(path, found, document.decode(), sources, media)
 
 
 def known_invitation(document: str) -> Invitation:
@@ -203,20 +218,29 @@ def _is_sound(found: Invitation) -> bool:
     )
 
 
-def _sources(found: Invitation, members: Mapping[str, bytes], path: Path) -> dict[str, str]:
-    """The XForms, checked against what the signed document says of them."""
+def _parts(
+    found: Invitation, members: Mapping[str, bytes], path: Path
+) -> tuple[dict[str, str], dict[str, bytes]]:
+    """XForms and what they show, by hash, checked against what the signed document says of them."""
+    broken = IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
     sources: dict[str, str] = {}
+    media: dict[str, bytes] = {}
     if members.keys() != found.members.keys():
-        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
+        raise broken
     for name, data in members.items():
         hash_ = hashlib.sha256(data).hexdigest()
         promised = found.members[name]
-        if (hash_, len(data)) != (promised.sha256, promised.size) or name != f"questionnaire-{hash_}.xml":
-            raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
-        try:
-            sources[hash_] = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name) from error
+        if (hash_, len(data)) != (promised.sha256, promised.size):
+            raise broken
+        if name == f"{ATTACHMENTS}{hash_}" and len(data) <= MAX_FILE_SIZE:
+            media[hash_] = data
+        elif name == f"questionnaire-{hash_}.xml":
+            try:
+                sources[hash_] = data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                raise broken from error
+        else:
+            raise broken
     if not sources.keys() <= {part.hash for part in found.questionnaires}:
-        raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
-    return sources
+        raise broken
+    return sources, media

@@ -30,6 +30,7 @@ from iscm_desktop.questionnaire.reading.controls import Controls, repeat_paths
 from iscm_desktop.questionnaire.reading.form_faults import form_faults
 from iscm_desktop.questionnaire.reading.item_tree import Defaults, sections_of, with_calculations
 from iscm_desktop.questionnaire.reading.itext import Texts
+from iscm_desktop.questionnaire.reading.media_files import media_in
 from iscm_desktop.questionnaire.reading.primary_instance import read_shape
 from iscm_desktop.questionnaire.reading.secondary_instances import Attachments, embed, secondary_instances
 
@@ -187,6 +188,7 @@ def _assembled(xml: str, parts: _Parts, content: _Content) -> Questionnaire:
         secondary=content.secondary,
         submission_method=_submission_method(parts.model),
         clearance=clearance_named(parts.instance.attribute("clearance", OUR_NAMESPACE) or ""),
+        media_files=media_in(parts.model),
         itext=texts.all() if _looks_texts_up(items, binds, content.actions) else {},
     )
 

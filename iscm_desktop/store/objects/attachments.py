@@ -84,9 +84,16 @@ def discard_unused(db: Transaction, subject: SubjectId) -> int:
     gone = held - named
     if gone:
         db.sql.execute(delete(_USED).where(_USED.subject == subject, _USED.digest.in_(gone)))
-        unused = ~exists().where(_USED.digest == _OWN.digest)
-        db.sql.execute(delete(_OWN).where(_OWN.digest.in_(gone), unused))
+        discard_contents(db, gone)
     return len(gone)
+
+
+def discard_contents(db: Transaction, digests: Collection[str]) -> None:
+    """Lets go of those that no response needs, and no questionnaire names as what its labels show."""
+    form = tables.QuestionnaireRecord
+    is_used = exists().where(_USED.digest == _OWN.digest)
+    is_shown = exists().where(form.source.contains(_OWN.digest))
+    db.sql.execute(delete(_OWN).where(_OWN.digest.in_(digests), ~is_used, ~is_shown))
 
 
 def paths_with_files(db: Transaction, subject: SubjectId, device: str) -> frozenset[AnswerPath]:

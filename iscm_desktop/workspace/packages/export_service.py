@@ -17,6 +17,7 @@ from iscm_desktop.exchange.package.package_writer import (
     package_bytes,
     replace_file,
 )
+from iscm_desktop.questionnaire import catalogue
 from iscm_desktop.questionnaire.attached_files import MAX_OF_RESPONSE, MEBIBYTE
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store.ledger.ledger_entries import append_entries
@@ -208,17 +209,27 @@ class ExportService:
         return ExportedFile(target, len(data), len(contents.revisions), digest, without)
 
     def _with_attachments(self, contents: PackageContents) -> tuple[PackageContents, tuple[str, ...]]:
-        """With the files that its present answers name; those of earlier ones stay. And the names of files not here."""
+        """With the files that its present answers name; those of earlier ones stay. And the names of files not here.
+
+        Also with what the labels of a questionnaire show that comes along.
+        """
+        shown = self._shown(contents.questionnaire_source)
         files = files_at_heads(contents.revisions)
         if not files:
-            return contents, ()
+            return replace(contents, attachments=shown), ()
         with self._context.database.read() as db:
             found = {file.digest: content_of(db, file.digest) for file in files}
         here = {digest: content for digest, content in found.items() if content is not None}
         if sum(map(len, here.values())) > MAX_OF_RESPONSE:
             raise IscmError(AttachmentProblem.TOO_MUCH_IN_ALL, most=MAX_OF_RESPONSE // MEBIBYTE)
         without = tuple(file.name for file in files if file.digest not in here)
-        return replace(contents, attachments=here), without
+        return replace(contents, attachments={**shown, **here}), without
+
+    def _shown(self, source: str | None) -> dict[str, bytes]:
+        digests = () if source is None else catalogue.from_source(source).media_files.values()
+        with self._context.database.read() as db:
+            found = {digest: content_of(db, digest) for digest in digests}
+        return {digest: content for digest, content in found.items() if content is not None}
 
     def _sealed(self, contents: PackageContents) -> PackageContents:
         """With the seals that can be checked in it, and one for what was made here and never sealed.

@@ -30,6 +30,7 @@ from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.store import times
 from iscm_desktop.store.invitation_rows import InvitationRow, RespondentRow
 from iscm_desktop.store.objects import invitations
+from iscm_desktop.store.objects.attachments import content_of
 from iscm_desktop.store.objects.questionnaires import form_ids
 from iscm_desktop.store.rows import RoundRow
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
@@ -178,13 +179,23 @@ class InvitationService:
             practice=self._context.is_practice,
         )  # fmt: skip
         sources = {one.hash: one.source for one in offered if not known_questionnaires.is_shipped(one)}
-        data = invitation_bytes(document, sources, self._keys.device_key)
+        media = self._media([one for one in offered if one.hash in sources])
+        data = invitation_bytes(document, sources, self._keys.device_key, media)
         replace_file(target, data, invitation_read_back(document, target))
         kept = InvitationRow(
             id_, row.round, row.form_id, row.respondent, row.language, row.contact, shown_file(target.name),
             author.recipient, now,
         )  # fmt: skip
         return IssuedFile(target, kept, row.name, len(data))
+
+    def _media(self, forms: Sequence[Questionnaire]) -> dict[str, bytes]:
+        """What their labels show, by hash; what is damaged here stays."""
+        digests = {digest for form in forms for digest in form.media_files.values()}
+        if not digests:
+            return {}
+        with self._context.database.read() as db:
+            found = {digest: content_of(db, digest) for digest in digests}
+        return {digest: content for digest, content in found.items() if content is not None}
 
     def _keep(self, made: Sequence[IssuedFile], asked: Sequence[RespondentRow]) -> None:
         """Who is invited is in the plan of the round, too."""

@@ -24,6 +24,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import invitations
+from iscm_desktop.store.objects.attachments import keep_contents
 from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import known_questionnaires
@@ -132,7 +133,10 @@ class ReceivedInvitationService:
             due = date.fromisoformat(due_on) if due_on else None
             add_round_if_new(db, asked.round.code, asked.round.title, due, now)
             for source in found.sources.values():
-                known_questionnaires.add_known(db, catalogue.from_source(source))
+                used = catalogue.from_source(source)
+                shown = set(used.media_files.values()) & found.media.keys()
+                keep_contents(db, {digest: found.media[digest] for digest in shown})
+                known_questionnaires.add_known(db, used)
             to = (invited.form_id, invited.respondent) if invited else ("", "")
             opened = invitations.OpenedInvitation(
                 asked.id, asked.round.code, *to, asked.issuer.key, found.document, now

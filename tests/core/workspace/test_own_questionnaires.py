@@ -4,15 +4,18 @@ Q-01 Faults are told with sheet and row, before anything is added.
 Q-02 A new version says what it changes; one that is no newer, or another one of the same version, is refused.
 Q-03 What is added is offered for responses and invitations, and travels with them.
 Q-04 One without responses can be removed; one with responses and those of the program stay.
+Q-06 Pictures, sounds and films that labels show come along by their hash, travel, and go with their questionnaire.
 Q-05 Lists in tables beside the workbook, or named, come along and are part of it.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from iscm_desktop.errors import IscmError, QuestionnaireProblem
 from iscm_desktop.workspace import Workspace
@@ -131,3 +134,59 @@ def test_tables_come_along(workspace: Workspace, tmp_path: Path, is_beside: bool
     (folder / "towns.csv").unlink()
     view = workspace.responses.open_session(response).view("about/town")
     assert [choice.label for choice in view.choices] == ["Geneva"]
+
+
+PICTURES = """
+| survey   |              |         |                  |              |
+|          | type         | name    | label            | media::image |
+|          | integer      | visits  | How many visits? | map.png      |
+| settings |              |         |                  |              |
+|          | form_title   | form_id | version          |              |
+|          | Visits       | visits  | 1                |              |
+"""
+
+
+def picture(size: int = 2) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (size, size), "navy").save(made, "PNG")
+    return made.getvalue()
+
+
+def shown(folder: Path, content: bytes | None) -> Path:
+    file = folder / "visits.md"
+    file.write_text(PICTURES, encoding="utf-8")
+    if content is not None:
+        (folder / "visits-media").mkdir(exist_ok=True)
+        (folder / "visits-media" / "map.png").write_bytes(content)
+    return file
+
+
+def test_what_labels_show_comes_along_travels_and_goes_with_its_questionnaire(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Q-06"""
+    workspace.questionnaires.add(shown(tmp_path, picture()))
+    form = workspace.questionnaires.newest("visits")
+    assert form is not None
+    assert workspace.questionnaires.media(form, "jr://images/map.png") == picture()
+    invitation = workspace.invitations.issue_open("2027", ["visits"], "en", tmp_path / "visits").path
+    with Workspace.open(tmp_path / "theirs.iscmdb") as theirs:
+        response = theirs.received_invitations.open_response(invitation, "visits", "A ministry", "")
+        assert theirs.questionnaires.media(form, "map.png") == picture()
+        package = exported(theirs, response, tmp_path / "visits.iscm")
+    with Workspace.open(tmp_path / "colleague.iscmdb") as colleague:
+        assert merge(colleague, package) == ["new"]
+        assert colleague.questionnaires.media(form, "map.png") == picture()
+    workspace.questionnaires.remove("visits")
+    assert workspace.questionnaires.media(form, "map.png") is None
+
+
+def test_what_is_not_there_is_named_and_what_is_no_picture_refused(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Q-06"""
+    found = workspace.questionnaires.examine(shown(tmp_path, None))
+    assert found.media.missing == ("map.png",)
+    assert found.can_be_added
+    for content in (b"MZ a program", b"<svg onload='x'/>"):
+        assert problem(workspace, shown(tmp_path, content))[0] is QuestionnaireProblem.MEDIA_UNFIT
