@@ -31,7 +31,7 @@ def add(actions: Commands, everywhere: argparse.ArgumentParser) -> None:
         "media",
         type=Path,
         nargs="*",
-        help="tables, pictures, sounds and films that it names, where they are not in its folder",
+        help="tables, pictures and sounds that it names, where they lie elsewhere",
     )
     adding.set_defaults(run=_add, needs_workspace=True)
     remove = actions.add_parser(
