@@ -10,7 +10,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.presenters.question_finder import FoundKind, FoundPlace
 from ui.look.theme import WindowTheme
 from ui.widgets.painted_text import paint_words
-from ui.widgets.plain_text import one_line
+from ui.widgets.plain_text import one_line, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,7 +61,7 @@ class FoundPlaces(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and place is not None:
             return one_line(_(", ").join(filter(None, (place.name, second_line(place)))))
         if role == Qt.ItemDataRole.ToolTipRole and place is not None:
-            return one_line(second_line(place))
+            return plain_tip(one_line(second_line(place)))
         return None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.written_text import length_words
@@ -14,6 +14,7 @@ from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
 from ui.form.find_bar import FindBar
 from ui.form.spelled_box import SpelledBox
+from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import button, restyle, text_label
 from ui.widgets.layouts import padded_column
 
@@ -24,7 +25,7 @@ _MOST_LINES = 10_000
 _WIDEST = 900
 
 
-class ProseWindow(QDialog):
+class ProseWindow(KeyedDialog):
     """What is typed is the answer at once, and one history of steps with the form's.
 
     Signals:

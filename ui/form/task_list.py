@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.section_rows import section_name
 from iscm_desktop.presenters.task_choice import TaskRow, TaskScope
-from ui.widgets.plain_text import one_line
+from ui.widgets.plain_text import one_line, plain_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, SectionView
@@ -70,7 +70,7 @@ class TaskList(QListWidget):
 
     def _item(self, words: str, path: AnswerPath) -> QListWidgetItem:
         item = QListWidgetItem(one_line(words), self)
-        item.setToolTip(one_line(words.strip()))
+        item.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(one_line(words.strip())))
         item.setData(_PATH, path)
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
-    QImage,
-    QPixmap,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFragment,
 )
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.paths import guide_folder
+from ui.guide.guide_text import GuideText, topics
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import padded_column
 
 _FILE = Qt.ItemDataRole.UserRole
-
-
-def topics() -> list[tuple[str, Path]]:
-    """Title and file of each topic, in the order of the numbers that their files begin with."""
-    found = []
-    for file in sorted(guide_folder().glob("*.md")):
-        first = file.read_text(encoding="utf-8").partition("\n")[0]
-        found.append((first.removeprefix("# ").strip(), file))
-    return found
 
 
 class GuidePage(WindowPage):
@@ -45,11 +29,7 @@ class GuidePage(WindowPage):
         self.list.setProperty("role", "rank")
         self.list.setAccessibleName(_("Topics"))
         self.list.setWordWrap(True)
-        self.text = QTextBrowser(self)
-        self.text.setOpenLinks(False)
-        self.text.setAccessibleName(_("Text of the topic"))
-        self.text.document().setDocumentMargin(context.theme.px(18))
-        self.text.setSearchPaths([str(guide_folder())])
+        self.text = GuideText(context.theme, self)
         for title, file in topics():
             item = QListWidgetItem(title, self.list)
             item.setData(_FILE, str(file))
@@ -100,26 +80,11 @@ class GuidePage(WindowPage):
         """The list of topics takes a third at most."""
         side = min(self.context.theme.px(230), self.width() // 3)
         self._splitter.setSizes([side, self.width() - side])
-        self._fit_pictures()
+        self.text.fit_pictures()
 
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.text.setMarkdown(Path(item.data(_FILE)).read_text(encoding="utf-8"))
-            _give_room(self.text.document(), self.context.theme.px)
-            self._fit_pictures()
-
-    def _fit_pictures(self) -> None:
-        """Pictures of the window are as wide as the text, and never wider than they were taken."""
-        free = self.text.viewport().width() - 2 * round(self.text.document().documentMargin())
-        block = self.text.document().begin()
-        while block.isValid():
-            at = block.begin()
-            while not at.atEnd():
-                shape = at.fragment().charFormat()
-                if shape.isImageFormat():
-                    _fit_picture(self.text.document(), at.fragment(), max(1, free))
-                at += 1
-            block = block.next()
+            self.text.show_file(Path(item.data(_FILE)))
 
     def _on_theme_changed(self) -> None:
         self._show(self.list.currentItem())
@@ -131,30 +96,3 @@ class GuidePage(WindowPage):
                 self.list.setCurrentRow(at)
                 return
         QDesktopServices.openUrl(url)
-
-
-def _fit_picture(document: QTextDocument, fragment: QTextFragment, free: int) -> None:
-    shape = fragment.charFormat().toImageFormat()
-    resource = document.resource(QTextDocument.ResourceType.ImageResource.value, QUrl(shape.name()))
-    own = resource.width() if isinstance(resource, QImage | QPixmap) else free
-    shape.setWidth(min(own, free))
-    cursor = QTextCursor(document)
-    cursor.setPosition(fragment.position())
-    cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-    cursor.setCharFormat(shape)
-
-
-def _give_room(document: QTextDocument, px: Callable[[float], int]) -> None:
-    """Qt sets Markdown without any space between its paragraphs."""
-    block = document.begin()
-    while block.isValid():
-        cursor, shape = QTextCursor(block), block.blockFormat()
-        is_heading = shape.headingLevel() > 0
-        if block.textList() is None or is_heading:
-            shape.setTopMargin(px(16) if is_heading and block.position() else 0)
-            shape.setBottomMargin(px(7))
-        else:
-            shape.setBottomMargin(px(3))
-        shape.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.setBlockFormat(shape)
-        block = block.next()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, joined, ngettext
 from ui.page.page_context import PageContext
@@ -15,6 +15,7 @@ from ui.widgets.card import Card
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.flow_layout import flow_row
+from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.questionnaire_service import ExaminedQuestionnaire, QuestionnaireRow
 
 
-class OwnQuestionnairesDialog(QDialog):
+class OwnQuestionnairesDialog(KeyedDialog):
     """Every change takes effect at once."""
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.scratch_response import ScratchResponse
@@ -14,6 +14,7 @@ from ui.look.colours import Tone
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.widgets.card import Card
+from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_row, padded_column
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.questionnaire_service import Form
 
 
-class QuestionnairePreview(QDialog):
+class QuestionnairePreview(KeyedDialog):
     """Holds a store of its own, which goes with it."""
 
     def __init__(self, form: Form, language: str, context: PageContext, parent: QWidget) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from ui.page.page_context import PageContext
 from ui.rounds.device_name_dialog import DeviceNameDialog, DeviceToName
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
+from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.row_types import DeviceRow
 
 
-class KeysDialog(QDialog):
+class KeysDialog(KeyedDialog):
     """Every change takes effect at once; Close is the only way out."""
 
     def __init__(self, context: PageContext, parent: QWidget) -> None:
@@ -214,6 +214,7 @@ class KeysDialog(QDialog):
         column.addLayout(line)
         column.addStretch(1)
         pane = ScrollPane(self, inner, takes_focus=True)
+        pane.setAccessibleName(_("Keys and devices"))
         buttons = QDialogButtonBox(self)
         close = buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -16,13 +15,13 @@ from PySide6.QtWidgets import (
 
 from iscm_desktop.i18n import _
 from ui.look.theme import WindowTheme
+from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column, bare_row, padded_column
-from ui.widgets.pressing import press_focused
 from ui.widgets.scroll_pane import ScrollPane
 
 
-class FormDialog(QDialog):
+class FormDialog(KeyedDialog):
     """Base of such dialogs: makes its boxes, lays them out, and is checked at each change from then on.
 
     Args:
@@ -34,10 +33,6 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.theme = theme
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_focused(event):
-            super().keyPressEvent(event)
 
     def problem(self) -> str:
         """What is wrong with what was typed, for people; "" where nothing is."""

@@ -13,12 +13,13 @@ from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.page.notices import Notice
 from ui.widgets.card import Card
+from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column
 from ui.widgets.scroll_pane import ScrollPane
 
 
-class NoticeList(QDialog):
+class NoticeList(KeyedDialog):
     """Each with its time, and with what can still be done about it."""
 
     def __init__(self, kept: Sequence[tuple[datetime, Notice]], theme: WindowTheme, parent: QWidget) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -27,6 +27,7 @@ from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.window_page import WindowPage
 from ui.widgets.connections import on_press
+from ui.widgets.keyed_dialog import HELP_WANTED
 from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.plain_text import one_line
@@ -180,6 +181,14 @@ class Shell(QMainWindow):
             self.history.leave_page()
             return
         super().keyPressEvent(event)
+
+    def customEvent(self, event: QEvent) -> None:
+        """F1 was pressed in a dialog over the window."""
+        dialog = QApplication.activeModalWidget()
+        if event.type() is HELP_WANTED and dialog is not None and self._page is not None:
+            from ui.guide.guide_dialog import GuideDialog
+
+            GuideDialog(self._page.topic, self._theme, dialog).open()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The two further buttons of a mouse, as in a browser."""
