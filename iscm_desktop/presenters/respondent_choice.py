@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.name_search import NameSearch
 from iscm_desktop.workspace import Workspace
 
 _REGISTERED = ("iscm", "state", "organization")
@@ -20,6 +23,16 @@ def known_respondents(form_id: str, language: str) -> list[tuple[str, str]]:
         names = [name for each in _REGISTERED for _code, name in known_respondents(each, language)]
         known = [(registers.respondent_code(form_id, name), name) for name in dict.fromkeys(names)]
     return sorted(known, key=lambda pair: pair[1].casefold())
+
+
+def respondent_search(form_id: str, known: Sequence[tuple[str, str]]) -> NameSearch:
+    """By which names they are found; States by all that they go by. Its values are the names that are shown."""
+    if form_id != "state":
+        return NameSearch({name: (name,) for _code, name in known})
+    from iscm_desktop.questionnaire.registers.territory_other_names import other_names
+
+    others = other_names()
+    return NameSearch({name: (name, *others.get(code, ())) for code, name in known})
 
 
 def code_for_new_name(form_id: str, typed: str) -> str:

@@ -239,7 +239,7 @@ class FormSession:
         Raises:
             KeyError: there is no such question.
         """
-        return self._viewer.deciders(self._lookup.question(path))
+        return self._viewer.words.deciders(self._lookup.question(path))
 
     def words(self, path: AnswerPath, language: Language) -> ItemWords:
         """What a question, repeat, group or section says in another language of the form, to show it beside.

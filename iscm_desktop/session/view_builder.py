@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.questionnaire import answer_readings, answer_values
+from iscm_desktop.questionnaire import answer_values
 from iscm_desktop.questionnaire.answering_time import seconds_for_entry, seconds_to_answer
 from iscm_desktop.questionnaire.attached_files import readable_answer
-from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.form_paths import (
     FORM_ROOT,
     TemplatePath,
@@ -18,8 +17,8 @@ from iscm_desktop.questionnaire.form_paths import (
     path_below,
 )
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
-from iscm_desktop.questionnaire.numbering import numbering, with_number
-from iscm_desktop.session.device_questions import advice
+from iscm_desktop.questionnaire.numbering import numbering
+from iscm_desktop.session.question_words import QuestionWords
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 from iscm_desktop.session.verdicts import AnswerJudge
@@ -62,6 +61,7 @@ class ViewBuilder:
         self.given: Mapping[AnswerPath, str] = {}
         self._lists: dict[str, tuple[ChoiceView, ...]] = {}
         self._sections: dict[TemplatePath, SectionView] = {}
+        self.words = QuestionWords(engine)
         self._is_whole = sections is None
         form = engine.questionnaire
         self._numbers = numbering(form)
@@ -111,7 +111,7 @@ class ViewBuilder:
         label = worded(question.label, node)
         guidance = worded(question.guidance, node)
         choices = self.choices(cell)
-        hint = " ".join(filter(None, (worded(question.hint, node), advice(question))))
+        hint = self.words.hint(cell, question)
         verdict, message = cell.verdict, cell.message
         if self._host.excesses.found:  # by now: what is written above may have been too much
             verdict, message = self._verdict(cell)
@@ -129,15 +129,8 @@ class ViewBuilder:
             message,
             choices,
             self.number(cell),
-            self._readings(cell, question) if verdict is Verdict.UNREADABLE else (),
+            self.words.readings(cell, question) if verdict is Verdict.UNREADABLE else (),
         )
-
-    def _readings(self, cell: ResponseCell, question: Question) -> tuple[answer_readings.Reading, ...]:
-        """What a text that is no answer may mean; none where another rule than its kind complains."""
-        if not isinstance(answer_values.read(question.kind, cell.text), answer_values.Unreadable):
-            return ()
-        today = self._host.now().date()
-        return answer_readings.reply_to(question, cell.text, self._host.language, today).readings
 
     def number_at(self, path: AnswerPath) -> str:
         """The same by path; KeyError where there is nothing."""
@@ -162,23 +155,6 @@ class ViewBuilder:
         if self._host.excesses.found and cell.is_asked and cell in self._host.excesses:
             return Verdict.TOO_MUCH, self._host.excesses.message(cell)
         return cell.verdict, cell.message
-
-    def deciders(self, cell: ResponseCell) -> tuple[str, ...]:
-        """Number and label of the questions that the filter of a cell's choices reads, in no order of importance."""
-        rule = cell.template.choices
-        try:
-            names = () if rule is None else sorted(rule.references().paths)
-        except ExpressionError:
-            return ()
-        templates = (self._engine.rules.named(each) for each in names)
-        return tuple(
-            with_number(self._numbered(each.path), self._host.worded(each.question.label, None))
-            for each in templates
-            if each is not None
-            and each.question is not None
-            and each is not cell.template
-            and each.question.label
-        )
 
     def choices(self, cell: ResponseCell) -> tuple[ChoiceView, ...]:
         """What can be chosen now, labelled in the session's language."""

@@ -6,7 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
 
 from iscm_desktop.i18n import N_, _
-from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents, own_forms
+from iscm_desktop.presenters.respondent_choice import (
+    code_for_new_name,
+    known_respondents,
+    own_forms,
+    respondent_search,
+)
 from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_code, language_name
@@ -96,7 +101,7 @@ class NewQuestionnaireDialog(FormDialog):
         self.respondent.setAccessibleName(who)
         known = known_respondents(form_id, "en")
         self._codes = {name.casefold(): code for code, name in known}
-        self.respondent.show_labels([name for _code, name in known])
+        self.respondent.show_names({name: name for _code, name in known}, respondent_search(form_id, known))
         self.respondent.setEditText("")
         self._fill_languages(form_id)
         self.check()

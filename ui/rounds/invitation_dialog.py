@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from iscm_desktop.i18n import _, shown_date
 from iscm_desktop.machine_texts import fingerprint_text, machine_text
-from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents
+from iscm_desktop.presenters.respondent_choice import code_for_new_name, known_respondents, respondent_search
 from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows, row_name
@@ -56,9 +56,12 @@ class InvitationDialog(FormDialog):
 
     def _show_respondents(self) -> None:
         if self._view.is_open:
-            known = known_respondents(str(self.form.currentData()), "en")
+            form_id = str(self.form.currentData())
+            known = known_respondents(form_id, "en")
             self._codes = {name.casefold(): code for code, name in known}
-            self.respondent.show_labels([name for _code, name in known])
+            self.respondent.show_names(
+                {name: name for _code, name in known}, respondent_search(form_id, known)
+            )
             self.respondent.setEditText("")
         self.check()
 

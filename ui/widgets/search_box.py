@@ -51,6 +51,7 @@ class SearchBox(QComboBox):
         self.line = NameLine(self)
         self.setLineEdit(self.line)
         self.names: TypeAhead | None = None
+        self._labels: Mapping[str, str] = {}
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -77,10 +78,15 @@ class SearchBox(QComboBox):
         self.setModel(QStringListModel([one_line(label) for label in labels.values()], self))
         if self.names is None:
             self.names = TypeAhead(self.line, self)
-            self.names.taken.connect(self.name_taken)
+            self.names.taken.connect(self._on_taken)
             self.names.unlisted.connect(self.unlisted)
+        self._labels = labels
         self.names.offer(labels, search)
         self.setCurrentIndex(-1)
+
+    def _on_taken(self, value: str) -> None:
+        self.setEditText(self._labels.get(value, value))
+        self.name_taken.emit(value)
 
     def showPopup(self) -> None:
         """As wide as its longest name, within the window."""

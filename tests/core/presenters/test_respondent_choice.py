@@ -5,9 +5,8 @@ from __future__ import annotations
 from iscm_desktop.presenters.respondent_choice import (
     code_for_new_name,
     known_respondents,
-    offered_languages,
+    respondent_search,
 )
-from iscm_desktop.questionnaire.catalogue import shipped
 
 
 def test_those_of_the_registers_are_offered_by_name() -> None:
@@ -22,5 +21,8 @@ def test_a_new_mechanism_gets_a_code_and_a_new_state_none() -> None:
     assert code_for_new_name("state", "Atlantis") == ""
 
 
-def test_languages_are_those_of_the_questionnaire() -> None:
-    assert offered_languages("iscm") == tuple(shipped("iscm").languages)
+def test_states_are_found_by_all_their_names() -> None:
+    known = known_respondents("state", "en")
+    assert respondent_search("state", known).found("allemagne") == ["Germany"]
+    known = known_respondents("iscm", "en")
+    assert "Bali Process" in respondent_search("iscm", known).found("bali")[0]
