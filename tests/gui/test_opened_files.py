@@ -23,6 +23,7 @@ from ui.opened_files.queries_welcome import QueriesWelcome
 from ui.opened_files.sections_welcome import SectionsWelcome
 from ui.opened_files.store_welcome import StoreWelcome
 from ui.proof.proof_page import ProofPage
+from ui.settings.backups_dialog import BackupsDialog, RestoreDialog
 
 W = TypeVar("W", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -155,3 +156,14 @@ def test_a_stranger_is_said_and_what_is_known_goes_on(
     program.opener.open([letter, package])
     shown(program, qtbot, MergePage)
     assert "letter.docx" in program.shell.notices.text
+
+
+def test_a_backup_of_this_store_shows_what_restoring_it_would_change(
+    program: Program, igc: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    backup = program.context.workspace.backups.make().rename(tmp_path / "from the stick")
+    program.opener.open([backup])
+    restore = shown(program, qtbot, RestoreDialog)
+    restore.reject()
+    shown(program, qtbot, BackupsDialog).reject()
+    assert [row.id for row in program.context.workspace.response_list.all()] == [igc]

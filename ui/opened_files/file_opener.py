@@ -18,7 +18,9 @@ from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 
 if TYPE_CHECKING:
+    from iscm_desktop.workspace.backups.backup_contents import BackupContents
     from iscm_desktop.workspace.opened_files.opened_file import OpenedFiles
+    from ui.settings.backups_dialog import BackupsDialog
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -30,6 +32,7 @@ class FileOpener(QObject):
         super().__init__(window)
         self._context, self._window = context, window
         self._opened: OpenedFile | None = None
+        self._backups: BackupsDialog | None = None
         self._places: dict[Destination, Callable[[OpenedFile], None]] = {
             Destination.INVITATION: self._show_invitation,
             Destination.SECTIONS: self._show_sections,
@@ -210,12 +213,26 @@ class FileOpener(QObject):
         if store.is_ours:
             self._context.say(_("'{file}' is the store that is open here.").format(file=opened.path.name))
         elif store.is_backup:
-            self._context.page_wanted.emit("settings")
-            words = _(
-                "'{file}' is a backup. Nothing was changed; restoring one is done with the program closed."
-            )
-            self._context.say(words.format(file=opened.path.name), Tone.WARN)
+            self._show_backup(opened.path)
         else:
             from ui.opened_files.store_welcome import StoreWelcome
 
             StoreWelcome(opened.path, self._context.theme, self._window).open()
+
+    def _show_backup(self, backup: Path) -> None:
+        """What restoring it would change, beside the other backups; nothing is done before somebody says so."""
+        from ui.settings.backups_dialog import BackupsDialog
+
+        self._context.page_wanted.emit("settings")
+        self._backups = BackupsDialog(self._context, self._window)
+        self._backups.open()
+        backups = self._context.workspace.backups
+        self._context.runner.run(
+            self._backups, lambda _job: (backup, backups.contents(backup)), self._show_restore
+        )
+
+    def _show_restore(self, found: tuple[Path, BackupContents]) -> None:
+        from ui.settings.backups_dialog import RestoreDialog
+
+        if self._backups is not None:
+            RestoreDialog(*found, self._context, self._backups).open()

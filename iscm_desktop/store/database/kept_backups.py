@@ -49,6 +49,16 @@ def own_backups(folder: Path, stem: str, device: str) -> list[KeptBackup]:
     return sorted(one for one in found if one is not None)
 
 
+def copied_device(path: Path) -> str:
+    """The device of the store of which a file is a backup; "" where it is none, whatever it is called."""
+    try:
+        with closing(sqlite3.connect(uri_of(path, "ro"), uri=True)) as copy:
+            is_backup = _setting(copy, BACKUP_MADE) is not None
+            return (_setting(copy, _DEVICE) or "") if is_backup else ""
+    except sqlite3.Error:
+        return ""
+
+
 def drop_oldest(kept: list[KeptBackup], made: Path) -> None:
     """Makes room once a newer backup is proven; that one stays, whatever its number."""
     for old in [one for one in kept if one.path != made][: -(KEPT - 1)]:

@@ -72,7 +72,7 @@ class OpenedStore:
     """A store of this program, or a backup of one."""
 
     is_ours: bool  # the one that is open
-    is_backup: bool
+    is_backup: bool  # of the one that is open: another's is a store like any other
 
 
 @dataclass(frozen=True, slots=True)

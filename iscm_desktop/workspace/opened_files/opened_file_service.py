@@ -19,6 +19,7 @@ from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.store.database.kept_backups import copied_device
 from iscm_desktop.store.database.store_version import version_of_file
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
@@ -276,7 +277,7 @@ class OpenedFileService:
             raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
         own = self._context.database.path
         is_ours = not self._context.database.is_shared and own.exists() and path.samefile(own)
-        is_backup = path.parent.name.endswith("-backups")
+        is_backup = not is_ours and copied_device(path) == self._context.device
         return OpenedFile(path, origin, Destination.STORE, store=OpenedStore(is_ours, is_backup))
 
     def _new_folder(self) -> Path:
