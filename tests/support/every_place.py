@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
+from iscm_desktop.questionnaire.form_paths import AnswerPath
+
 if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.clearance_service import ClearanceRow
     from ui.app import Program
@@ -29,6 +31,17 @@ def _share(program: Program, response: str) -> QDialog:
     from ui.colleagues.share_dialog import ShareDialog
 
     return ShareDialog(response, program.context, date.today, program.shell)
+
+
+def _long_text(program: Program, response: str) -> QDialog:
+    from ui.form.form_page import FormPage
+    from ui.form.prose_window import ProseWindow
+
+    program.shell.open_response(response)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    view = form.editing.session.view(AnswerPath("ISC-B/ISC-B06"))
+    return ProseWindow(form.editing, view, 0, form)
 
 
 def _changes(program: Program, response: str) -> QDialog:
@@ -173,6 +186,7 @@ DIALOGS: dict[str, Opening] = {
     "AskDialog": _ask,
     "ShareDialog": _share,
     "ChangesDialog": _changes,
+    "ProseWindow": _long_text,
     "AskClearanceDialog": _ask_clearance,
     "ClearDialog": _clear,
     "NoticeList": _messages,

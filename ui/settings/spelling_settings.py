@@ -8,6 +8,7 @@ from iscm_desktop.i18n import _
 from ui.page.page_context import PageContext
 from ui.widgets.card import Card
 from ui.widgets.labels import text_label
+from ui.widgets.layouts import follow_width
 from ui.widgets.text_boxes import ProseBox
 from ui.widgets.wrapping_buttons import WrappingCheck
 
@@ -18,7 +19,11 @@ class SpellingSettings(Card):
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(context.theme, parent)
         self._context = context
+        follow_width(self)
         self.is_on = WrappingCheck(_("Underline words that no dictionary has, in long texts"), self)
+        self.is_on.resize(
+            context.theme.px(600), self.is_on.height()
+        )  # its height is asked for before it has a width
         self.is_on.setChecked(context.preferences.checks_spelling)
         self.words = ProseBox(self, least=2, most=8)
         self.words.setAccessibleName(_("Words that you added to the dictionary, one on a line"))
