@@ -187,3 +187,21 @@ def test_arrows_walk_between_the_rows_of_a_table(table: ChoiceTable, qtbot: QtBo
     qtbot.mouseClick(chair[0], Qt.MouseButton.LeftButton)
     assert table.rows[0].view.text == "yes"
     assert not table.rows[1].isHidden()
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("ISC-A/ISC-A03", Qt.Key.Key_Down), ("ISC-C/ISC-C01", Qt.Key.Key_Right)]
+)
+def test_arrows_choose_among_what_excludes_each_other(
+    form: FormPage, qtbot: QtBot, path: str, key: Qt.Key
+) -> None:
+    editor = card_at(form, path).first.editor
+    editor.focus()
+    buttons = editor.controls()
+    assert [each for each in buttons if each.focusPolicy() & Qt.FocusPolicy.TabFocus] == [buttons[0]]
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Space)
+    qtbot.keyClick(buttons[0], key)
+    assert text_at(form, path) == str(buttons[1].property("value"))
+    assert buttons[1].hasFocus()
+    form.editing.session.undo()
+    assert text_at(form, path) == str(buttons[0].property("value"))
