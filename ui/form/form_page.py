@@ -37,6 +37,7 @@ from ui.widgets.connections import on_press, soon
 from ui.widgets.labels import button, frame
 from ui.widgets.layouts import add_gap, bare_column, padded_column, padded_row
 from ui.widgets.meter import Meter
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import StepView
@@ -68,6 +69,8 @@ class FormPage(WindowPage):
         self.progress = ProgressLine(context.theme, self)
         self._meter = Meter(context.theme, self)
         self.tasks = button(_("&Task sheet for a ministry…"), self, "link", name="task-sheet")
+        self.tasks.setAccessibleName(_("Task sheet for a ministry"))
+        set_tip(self.tasks, _("Questions for one ministry or person, on paper"))
         self.about = QuestionPanel(self.editing, self)
         self.stack = SectionStack(self.editing, self.presenter, self)
         self.foot = FormFoot(context.theme, self)
@@ -206,6 +209,9 @@ class FormPage(WindowPage):
             about = round(self.width() * 0.38)
         rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
         self._splitter.setSizes([side, rest, about])
+        whole, short = _("&Task sheet for a ministry…"), _("&Task sheet…")
+        needed = self.tasks.fontMetrics().horizontalAdvance(whole) + px(12)
+        self.tasks.setText(whole if needed <= side - px(24) else short)
 
     def _show_about(self, is_shown: bool) -> None:
         """Where there is no room for three columns, the panel stands in place of the list of sections."""

@@ -43,6 +43,7 @@ class ProgressLine(QWidget):
         self._parts: tuple[ProgressPart, ...] = ()
         self._row = FlowLayout(self, theme.px(2), is_centred=True)
         self._widgets: list[QWidget] = []
+        self._inset = theme.px(2) + 1
         follow_width(self)
 
     def show_parts(self, parts: tuple[ProgressPart, ...]) -> None:
@@ -67,7 +68,9 @@ class ProgressLine(QWidget):
 
     def _widget(self, part: ProgressPart) -> QWidget:
         if part.goal is None:
-            return text_label("", "small", self, wraps=False)
+            label = text_label("", "small", self, wraps=False)
+            label.setContentsMargins(self._inset, 0, 0, 0)  # as far in as the words of the buttons
+            return label
         role = "progress-urgent" if part.is_urgent else "progress"
         made = button("", self, role, name=f"progress-{part.goal.value}")
         set_tip(made, goal_tip(part.goal))
