@@ -218,3 +218,10 @@ def test_spelling_is_switched_and_words_are_taken_out_in_the_settings(program: P
     page.leave()
     assert program.context.preferences.own_words == {"gizmo"}
     assert checker.is_known("en", "Gizmo") is True
+
+
+def test_names_of_the_registers_are_not_underlined(prose: ProseAnswer, qtbot: QtBot) -> None:
+    pytest.importorskip("hunspell")
+    prose.box.check("en")
+    qtbot.keyClicks(prose.box, "Djibouti wrnog Kyrgyzstan ")
+    qtbot.waitUntil(lambda: _underlined(prose.box) == ["wrnog"], timeout=20_000)

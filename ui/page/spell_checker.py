@@ -57,10 +57,7 @@ class SpellChecker(QObject):
         if not self.is_on or not has_dictionary(language):
             return True
         plain = looked_up(word)
-        folded = plain.casefold()
-        if folded in self._own or folded in register_words(language):
-            return True
-        return self._known.get((language, plain))
+        return True if plain.casefold() in self._own else self._known.get((language, plain))
 
     def ask(self, language: str, words: Iterable[str]) -> None:
         """Looks up those words that were not; `answered` tells."""
@@ -99,8 +96,9 @@ class SpellChecker(QObject):
         return self._thread
 
     def _look_up(self, language: str, words: list[str]) -> None:
-        """On the thread."""
-        self._looked_up.emit(language, words, self._speller.unknown(language, words))
+        """On the thread, which waits for the registers as well: they take longer than a key may."""
+        unknown, names = self._speller.unknown(language, words), register_words(language)
+        self._looked_up.emit(language, words, [word for word in unknown if word.casefold() not in names])
 
     def _think(self, language: str, word: str) -> None:
         """On the thread."""

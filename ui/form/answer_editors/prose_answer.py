@@ -13,6 +13,7 @@ from iscm_desktop.presenters.written_text import length_words
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.spelled_box import SpelledBox
+from ui.page.timers import single_shot
 from ui.widgets.labels import button, restyle, text_label
 from ui.widgets.layouts import bare_column
 from ui.widgets.plain_text import set_tip
@@ -20,6 +21,10 @@ from ui.widgets.plain_text import set_tip
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
     from ui.form.prose_window import ProseWindow
+
+
+_LONG, _COUNT_AFTER_MS = 4_000, 150
+"""Beyond so many letters words are counted when somebody rests, rather than at each key."""
 
 
 class ProseAnswer(AnswerEditor):
@@ -43,6 +48,7 @@ class ProseAnswer(AnswerEditor):
         self.window_of: ProseWindow | None = None
         self._is_showing = False
         self._text = ""
+        self._counting = single_shot(self, _COUNT_AFTER_MS, self._count_now)
         self.box.textChanged.connect(self._on_text_changed)
         self.box.entered.connect(self._on_entered)
         self.box.language_chosen.connect(editing.spelling.choose)
@@ -75,8 +81,14 @@ class ProseAnswer(AnswerEditor):
         text = self.box.toPlainText()
         if not self._is_showing and text != self._text:
             self._text = text
-            self._count(text)
+            if len(text) > _LONG:
+                self._counting.start()
+            else:
+                self._count(text)
             self.forward(text)
+
+    def _count_now(self) -> None:
+        self._count(self._text)
 
     def _count(self, text: str) -> None:
         own = self._view.question.own
