@@ -46,7 +46,7 @@ class SectionsWelcome(FormDialog):
             text_label(again if handed.is_here else first, "muted", self),
             primary=_("&Go on with them") if handed.is_here else _("&Start filling in"),
             secondary=_("&Not now"),
-            size=(560, 420),
+            size=(560, 500),
             gap=10,
         )
 

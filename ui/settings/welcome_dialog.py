@@ -36,7 +36,7 @@ class WelcomeDialog(FormDialog):
             text_label(_("You can change both in Settings at any time."), "muted", self),
             primary=_("&Continue"),
             secondary=_("&Skip for now"),
-            size=(480, 280),
+            size=(480, 330),
             gap=10,
         )
         self.name.setFocus()
