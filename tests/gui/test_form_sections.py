@@ -28,7 +28,7 @@ def test_sections_are_built_when_they_are_first_visited(form: FormPage) -> None:
 def test_counts_follow_the_answers(form: FormPage, qtbot: QtBot) -> None:
     before = form.editing.session.sections()[0].answered
     qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
-    qtbot.waitUntil(lambda: form._model.row(0).answered == before + 1)
+    qtbot.waitUntil(lambda: form.side.model.row(0).answered == before + 1)
 
 
 def test_find_goes_to_a_question(form: FormPage, qtbot: QtBot) -> None:

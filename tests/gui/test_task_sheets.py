@@ -21,7 +21,7 @@ from ui.form.task_dialog import TaskDialog
 @pytest.fixture
 def dialog(form: FormPage, qtbot: QtBot) -> Callable[[], TaskDialog]:
     def opened() -> TaskDialog:
-        form.tasks.click()
+        form.side.tasks.click()
         found = form.findChildren(TaskDialog)[-1]
         qtbot.waitExposed(found)
         return found

@@ -9,9 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
-from iscm_desktop.i18n import _
 from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep
-from iscm_desktop.presenters.section_rows import holders
 from iscm_desktop.presenters.undo_wording import place_of, redo_words, undo_words
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
 from ui.colleagues.delegation_card import DelegationCard, received_delegations
@@ -20,28 +18,23 @@ from ui.form.card_focus import CardFocus
 from ui.form.form_foot import FormFoot
 from ui.form.form_header import FormHeader
 from ui.form.newer_version_card import NewerVersion
-from ui.form.progress_line import ProgressLine
 from ui.form.question_panel import QuestionPanel
 from ui.form.section_form import SectionForm
-from ui.form.section_list import SectionList, SectionModel
+from ui.form.section_list import SectionList
+from ui.form.section_side import SectionSide
 from ui.form.section_stack import SectionStack
 from ui.form.way_finder import WayFinder
-from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import language_code
 from ui.phrases.response_titles import short_title
-from ui.phrases.written_files import whole_path
 from ui.widgets.connections import on_press, soon
-from ui.widgets.labels import button, frame
-from ui.widgets.layouts import add_gap, bare_column, padded_column, padded_row
-from ui.widgets.meter import Meter
-from ui.widgets.plain_text import set_tip
+from ui.widgets.labels import frame
+from ui.widgets.layouts import bare_column, padded_row
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import StepView
-    from iscm_desktop.workspace.documents.printing import PrintedDocument
 
 _COUNTS_AFTER_MS = 150
 
@@ -63,19 +56,12 @@ class FormPage(WindowPage):
         is_withdrawn = bool(self.editing.session.withdrawn())
         withdrawn = context.workspace.versions.withdrawn_answers(response_id) if is_withdrawn else ()
         self.presenter = FormPresenter(self.editing.session, withdrawn)
-        self._model = SectionModel(self.presenter.view.sections, self)
         self.head = FormHeader(self.editing, self._heading, self)
-        self.sections = SectionList(self._model, context.theme, self)
-        self.progress = ProgressLine(context.theme, self)
-        self._meter = Meter(context.theme, self)
-        self.tasks = button(_("&Task sheet for a ministry…"), self, "link", name="task-sheet")
-        self.tasks.setAccessibleName(_("Task sheet for a ministry"))
-        set_tip(self.tasks, _("Questions for one ministry or person, on paper"))
+        self.side = SectionSide(self.editing, self.presenter.view, self)
         self.about = QuestionPanel(self.editing, self)
         self.stack = SectionStack(self.editing, self.presenter, self)
         self.foot = FormFoot(context.theme, self)
         self.ways = WayFinder(self.editing, self.presenter, self, self)
-        self._side = frame("pane", self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._counts = single_shot(self, _COUNTS_AFTER_MS, self._show_counts)
@@ -93,6 +79,11 @@ class FormPage(WindowPage):
     @property
     def heading(self) -> str:
         return self._heading
+
+    @property
+    def sections(self) -> SectionList:
+        """The list at the side."""
+        return self.side.sections
 
     @property
     def form(self) -> SectionForm:
@@ -121,7 +112,7 @@ class FormPage(WindowPage):
         self.editing.notes.refresh()
         self.editing.last_round.refresh()
         self._newer_version.offer()
-        self.context.runner.when_idle(self._show_holders)
+        self.side.arrive()
         self._show_counts()
         if self._first_place:
             place, self._first_place = self._first_place, WHOLE_RESPONSE
@@ -178,7 +169,7 @@ class FormPage(WindowPage):
             return
         self.editing.save_if_needed()
         self.stack.show_section(path)
-        self.sections.setCurrentIndex(self._model.index(self._model.row_of(path)))
+        self.side.mark(path)
         self.foot.show_neighbours(self.presenter.view)
 
     def go_to(self, path: AnswerPath, *, is_review: bool = False) -> None:
@@ -205,18 +196,15 @@ class FormPage(WindowPage):
             self.head.about.setChecked(is_wide)
             self._show_about(is_wide)
         side, about = min(px(250), round(self.width() * 0.32)), px(240)
-        if self._side.isHidden():
+        if self.side.isHidden():
             about = round(self.width() * 0.38)
         rest = max(px(300), self.width() - side - (about if self.head.about.isChecked() else 0))
         self._splitter.setSizes([side, rest, about])
-        whole, short = _("&Task sheet for a ministry…"), _("&Task sheet…")
-        needed = self.tasks.fontMetrics().horizontalAdvance(whole) + px(12)
-        self.tasks.setText(whole if needed <= side - px(24) else short)
 
     def _show_about(self, is_shown: bool) -> None:
         """Where there is no room for three columns, the panel stands in place of the list of sections."""
         self.about.setVisible(is_shown)
-        self._side.setVisible(not (is_shown and self._is_narrow))
+        self.side.setVisible(not (is_shown and self._is_narrow))
 
     def _on_about_toggled(self, is_shown: bool) -> None:
         self._show_about(is_shown)
@@ -227,14 +215,9 @@ class FormPage(WindowPage):
         """The columns have other widths now, and the current question may stand elsewhere."""
         self._focus.bring_into_view()
 
-    def _show_holders(self) -> None:
-        self._model.show_holders(holders(self.context.workspace.delegations.rows(self.response_id)))
-
     def _show_counts(self) -> None:
         view = self.presenter.view
-        self._model.show_sections(view.sections)
-        self.progress.show_parts(view.progress)
-        self._meter.show_share(*view.share, view.sentence)
+        self.side.show_view(view)
         self.status_changed.emit(view.attention)
         self.can_undo_changed.emit()
         if view.current:
@@ -256,7 +239,6 @@ class FormPage(WindowPage):
     def _on_language_chosen(self, language: str) -> None:
         self.editing.session.language = language
         self.context.workspace.responses.set_language(self.response_id, language_code(language) or language)
-        self._model.show_sections(self.presenter.view.sections)
         self.stack.relabel()
         self._show_counts()
 
@@ -264,39 +246,23 @@ class FormPage(WindowPage):
         self.editing.changed.connect(self._on_session_changed)
         self.context.merged.connect(self.editing.reload)
         self.context.merged.connect(self.editing.conflicts.refresh)
-        conflicts = self.editing.conflicts
-        conflicts.changed.connect(self._on_conflicts_changed)
-        self.editing.marks.changed.connect(self._on_marks_changed)
         self.editing.steps_changed.connect(self.can_undo_changed)
         self.about.question_wanted.connect(self.go_to)
-        flags = self.editing.queries
-        flags.changed.connect(self._on_flags_changed)
-        flags.reply_wanted.connect(self._on_reply_wanted)
+        self.editing.queries.reply_wanted.connect(self._on_reply_wanted)
         self.head.back.connect(self._on_back_wanted)
         self.head.review.connect(self._on_review_wanted)
         self.head.language_chosen.connect(self._on_language_chosen)
         self.head.find_box.found.connect(self.ways.jump)
         self.head.about.toggled.connect(self._on_about_toggled)
-        self.sections.clicked.connect(self._on_section_clicked)
-        self.sections.activated.connect(self._on_section_activated)
+        self.side.sections.clicked.connect(self._on_section_clicked)
+        self.side.sections.activated.connect(self._on_section_activated)
         self.ways.jumped.connect(self.jumped)
-        self.progress.wanted.connect(self.ways.seek)
+        self.side.progress.wanted.connect(self.ways.seek)
         self.foot.step_wanted.connect(self._step)
-        self.tasks.clicked.connect(self._on_tasks_clicked)
         for key, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             on_press(QShortcut(QKeySequence(key), self), self._step, step)
         self.destroyed.connect(self.editing.deleteLater)
         self._focus = CardFocus(self.editing, self.stack, self.about)
-
-    def _on_conflicts_changed(self) -> None:
-        self._model.show_disputed(self.editing.conflicts.is_in)
-
-    def _on_marks_changed(self) -> None:
-        marks = self.editing.marks
-        self._model.show_marks({one.path: marks.count_in(one.path) for one in self._model.rows})
-
-    def _on_flags_changed(self) -> None:
-        self._model.show_flags(self.editing.queries.open_by_section())
 
     def _on_back_wanted(self) -> None:
         self.context.page_wanted.emit("questionnaires")
@@ -304,19 +270,8 @@ class FormPage(WindowPage):
     def _on_review_wanted(self) -> None:
         self.context.review_wanted.emit(self.response_id)
 
-    def _on_tasks_clicked(self) -> None:
-        from ui.form.task_dialog import TaskDialog
-
-        dialog = TaskDialog(self.editing, self)
-        dialog.written.connect(self._on_task_sheet_written)
-        dialog.open()
-
-    def _on_task_sheet_written(self, printed: PrintedDocument) -> None:
-        words = _("Written: {file}. Print it, or send it to whoever is to answer.")
-        self.context.noticed.emit(written_notice(words.format(file=whole_path(printed.path)), printed.path))
-
     def _on_section_clicked(self, index: QModelIndex) -> None:
-        self._open_section(self._model.row(index.row()).path)
+        self._open_section(self.side.model.row(index.row()).path)
 
     def _open_section(self, path: AnswerPath) -> None:
         before = self.place
@@ -331,19 +286,11 @@ class FormPage(WindowPage):
         self.about.show_reply()
 
     def _on_section_activated(self, index: QModelIndex) -> None:
-        self._open_section(self._model.row(index.row()).path)
+        self._open_section(self.side.model.row(index.row()).path)
         self.form.focus_first()
 
     def _lay_out(self) -> None:
-        px = self.context.theme.px
-        side = self._side
-        list_column = padded_column(side, px, (12, 14, 12, 10))
-        list_column.addWidget(self.progress)
-        list_column.addWidget(self._meter)
-        add_gap(list_column, px(6))
-        list_column.addWidget(self.sections, 1)
-        list_column.addWidget(self.tasks, 0, Qt.AlignmentFlag.AlignLeading)
-        for pane in (side, self.stack, self.about):
+        for pane in (self.side, self.stack, self.about):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setChildrenCollapsible(False)
