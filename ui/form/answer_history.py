@@ -29,6 +29,7 @@ _LONGEST = 90
 _MOST = 200
 """More lines than anybody reads here, and few enough to be drawn at once."""
 _AFTER_MS = 120
+_AFTER_SAVING_MS = 900
 
 
 class AnswerHistory(QWidget):
@@ -45,15 +46,24 @@ class AnswerHistory(QWidget):
         column.addLayout(self._rows)
         self._timer = single_shot(self, _AFTER_MS, self._read_soon)
         editing.context.saved.connect(self._on_saved)
-        editing.marks.changed.connect(self._timer.start)
+        editing.changed.connect(self._on_changed)
+        editing.marks.changed.connect(self._on_marks_changed)
 
     def show_path(self, path: AnswerPath) -> None:
         """Shows the history of another answer; nothing for none."""
         self._path = path
-        self._timer.start()
+        self._timer.start(_AFTER_MS)
+
+    def _on_marks_changed(self) -> None:
+        self._timer.start(_AFTER_MS)
 
     def _on_saved(self) -> None:
-        self._timer.start()
+        """While somebody goes on typing there are many saves; the history waits for a pause."""
+        self._timer.start(_AFTER_SAVING_MS)
+
+    def _on_changed(self, paths: frozenset[AnswerPath]) -> None:
+        if self._path in paths and self._timer.isActive():
+            self._timer.start(_AFTER_SAVING_MS)
 
     def _read_soon(self) -> None:
         if self._path and self.isVisible():
