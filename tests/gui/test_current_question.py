@@ -247,3 +247,18 @@ def test_in_a_narrow_window_the_panel_stands_in_place_of_the_sections(
     qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
     form.head.about.click()
     assert form.sections.isVisible()
+
+
+def test_what_a_notice_would_undo_is_over_once_somebody_marks_something_else(
+    program: Program, form: FormPage, qtbot: QtBot
+) -> None:
+    form.editing.answer("ISC-B/ISC-B04", "changed_several_times")
+    entry = form.editing.session.add_entry(TURNING_POINTS)
+    form.editing.save()
+    form.go_to(f"{entry}/ISC-B05.1")
+    repeat = form.form.widgets.repeats[TURNING_POINTS]
+    repeat.remove(entry.rpartition("/")[2])
+    assert program.shell.notices.isVisible()
+    card_at(form, "ISC-B/ISC-B01")
+    form.about.publication.answer.click()
+    assert not program.shell.notices.isVisible()

@@ -65,11 +65,11 @@ class PublicationMarks(QObject):
 
     def confirm(self, claim: RestrictionRow) -> None:
         """Lets a claim count in this person's name, and offers to undo that, which is a step, too."""
-        runner = self._context.runner
-        runner.when_idle(confirm_claim, self._response_id, claim, self._context, self.refresh)
-        self.refresh()
         do_again, take_back = partial(self._confirm_again, claim), partial(self._claim_again, claim)
         self.done.emit(MarkDeed(claim.path, claim.asks_for_silence, do_again, take_back))
+        runner = self._context.runner  # behind the step: what is said now is about this
+        runner.when_idle(confirm_claim, self._response_id, claim, self._context, self.refresh)
+        self.refresh()
 
     def _restrict(self, path: AnswerPath, *, is_marked: bool) -> None:
         restrict = partial(self._context.workspace.restrictions.restrict, is_lifted=not is_marked)

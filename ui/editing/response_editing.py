@@ -102,6 +102,7 @@ class ResponseEditing(QObject):
 
     def _on_done(self, deed: Deed) -> None:
         self.session.remember(deed)
+        self.context.went_on.emit()
         self.steps_changed.emit()
 
     def save_if_needed(self) -> None:

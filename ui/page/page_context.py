@@ -35,6 +35,7 @@ class PageContext(QObject):
         backed_up: a backup was made, or none was due.
         saved(datetime): an answer has reached the disk.
         unsaved: something was typed that has not reached it yet.
+        went_on: somebody did something else: what could be undone about the last action would now hit that.
         reload_wanted(response id): a response is another one than its form shows.
         response_wanted(response id, path): a page asks for a response, at a question where a path is given.
         review_wanted(response id): a page asks for review and export.
@@ -53,6 +54,7 @@ class PageContext(QObject):
     saved = Signal(object)
     backed_up = Signal()
     unsaved = Signal()
+    went_on = Signal()
     response_wanted = Signal(str, str)
     reload_wanted = Signal(str)
     review_wanted = Signal(str)

@@ -111,6 +111,7 @@ class Shell(QMainWindow):
         context.saved.connect(self.status.show_saved)
         context.unsaved.connect(self.status.show_unsaved)
         context.unsaved.connect(self.notices.hide_brief)
+        context.went_on.connect(self.notices.hide_brief)
         context.response_wanted.connect(self.open_response)
         context.reload_wanted.connect(self.reload_response)
         context.review_wanted.connect(self.open_review)
