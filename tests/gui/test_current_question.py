@@ -33,6 +33,8 @@ def test_the_panel_names_the_question_with_the_ring(form: FormPage, qtbot: QtBot
     assert form.about.path == form.editing.current == INSTITUTION
     assert head(form) == card.view.label
     assert any(label.text() == "A04" for label in form.about.findChildren(QLabel))
+    assert form.about.accessibleName() == f"About the question: A04 {card.view.label}"
+    assert form.about.notes.box.accessibleName() == f"Note on the question: A04 {card.view.label}"
     assert card.tone is Tone.ACCENT
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert form.about.path == form.editing.current != INSTITUTION

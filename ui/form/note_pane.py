@@ -47,6 +47,10 @@ class NotePane(QWidget):
         self._path = path
         self._show()
 
+    def name_question(self, words: str) -> None:
+        """For those who hear and do not see what stands at the head of the panel."""
+        self.box.setAccessibleName(_("Note on the question: {question}").format(question=words))
+
     def save(self) -> None:
         """Keeps what was typed."""
         self._timer.stop()

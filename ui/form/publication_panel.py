@@ -61,6 +61,10 @@ class PublicationPanel(QWidget):
             box.setVisible(box in self._results)
         self._show()
 
+    def name_question(self, words: str) -> None:
+        """For those who hear and do not see what stands at the head of the panel."""
+        self.answer.setAccessibleDescription(words)
+
     def _name(self, box: WrappingCheck, words: str, **names: str) -> None:
         box.setText(words.format(**{key: isolated(name) for key, name in names.items()}).replace("&", "&&"))
 

@@ -114,6 +114,10 @@ class QuestionPanel(ScrollPane):
             self._place.setText(head.place)
             self.words.setText(head.words)
             self._guidance.setText(head.guidance)
+        named = " ".join(filter(None, (self._place.text(), self.words.text())))
+        self.setAccessibleName(_("About the question: {question}").format(question=named))
+        self.notes.name_question(named)
+        self.publication.name_question(named)
         for label in (self._place, self._guidance):
             label.setVisible(bool(label.text()))
 
