@@ -8,16 +8,18 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from iscm_desktop.errors import IscmError
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.i18n import LANGUAGES, _, is_right_to_left, use_language
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.unlocking import is_protected
 from ui.look.colours import Tone
 from ui.look.shipped_fonts import add_shipped_fonts
 from ui.look.theme import STYLE, STYLED, WindowTheme
@@ -34,6 +36,9 @@ from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
 from ui.window.shell import PAGES, Shell
 from ui.window.start_checks import StartChecks
+
+if TYPE_CHECKING:
+    from ui.window.idle_lock import IdleLock
 
 _IDLE_MS = 2000
 """For so long nothing was saved: time to bring what the log holds into the store's one file."""
@@ -54,9 +59,11 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
     app.setDesktopFileName("iscm-desktop")
     app.setWindowIcon(QIcon(str(resource("icons", "iscm-desktop-64.png"))))
     try:
-        workspace = Workspace.open(store)
+        workspace = _opened(app, store, language)
     except IscmError as problem:
         return _explain(app, problem, language)
+    if workspace is None:
+        return 0
     with workspace:
         program = Program(app, workspace, language, files)
         program.start()
@@ -74,6 +81,13 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
             restore_backup(program.backup_to_restore, workspace.store)
         except IscmError as problem:  # the store is as it was
             return _explain(app, problem, language)
+    if program.passphrase_to_set is not None:
+        from iscm_desktop.workspace.store_protection import protect_store
+
+        try:
+            protect_store(workspace.store, program.passphrase_to_set or None)
+        except IscmError as problem:  # the store is as it was
+            return _explain(app, problem, language)
     if program.is_to_start_again:
         from PySide6.QtCore import QProcess
 
@@ -82,6 +96,21 @@ def run(store: str | None = None, language: str | None = None, files: Sequence[P
         )  # the store is closed, so that another may open it
         QProcess.startDetached(first, rest)
     return code
+
+
+def _opened(app: QApplication, store: str | None, language: str | None) -> Workspace | None:
+    """The store, once the passphrase was typed where it has one; None where somebody would rather not."""
+    try:
+        return Workspace.open(store)
+    except IscmError as problem:
+        if problem.problem is not StoreProblem.STORE_PROTECTED:
+            raise
+        from ui.window.passphrase_dialog import PassphraseDialog
+
+        speak(app, language or system_language())
+        theme = WindowTheme(app, Preferences(None).mode, Preferences(None).text_scale)
+        asking = PassphraseDialog(Path(str(problem.particulars["store"])), theme, None)
+        return Workspace.open(store) if asking.exec() else None
 
 
 def styled_application(name: str) -> QApplication:
@@ -159,6 +188,7 @@ class Program:
         self.is_to_start_again = False
         self.is_to_be_discarded = False
         self.backup_to_restore: Path | None = None
+        self.passphrase_to_set: str | None = None  # "": the store is to be readable without one
         self._make_window(language or self._preferences.language or system_language())
 
     def _make_window(self, language: str) -> None:
@@ -183,7 +213,9 @@ class Program:
         self.context.discard_wanted.connect(self._on_discard_wanted)
         self.context.language_wanted.connect(self._on_language_wanted)
         self.context.restore_wanted.connect(self._on_restore_wanted)
+        self.context.protection_wanted.connect(self._on_protection_wanted)
         self._checks = StartChecks(self.context, self.shell)
+        self.lock = self._made_lock()
         self.shell.use_context(self.context)
         self.opener = FileOpener(self.context, self.shell)
         BackupWatch(self.context, self.shell.status)
@@ -252,6 +284,17 @@ class Program:
     def _on_warm(self, _nothing: None) -> None:
         pass
 
+    def _made_lock(self) -> IdleLock | None:
+        """For a store behind a passphrase; None for any other."""
+        store = self._workspace.store
+        if self._workspace.is_shared or not is_protected(store):
+            return None
+        from ui.window.idle_lock import IdleLock
+
+        made = IdleLock(self.context, self.shell, store)
+        self.context.lock_changed.connect(made.start)
+        return made
+
     def _prepare_merging(self) -> None:
         self.shell.prepare("merge")
 
@@ -292,6 +335,11 @@ class Program:
         """Only once the store is closed: `run` does it then, and starts the program again."""
         if self.shell.close():
             self.backup_to_restore, self.is_to_start_again = backup, True
+
+    def _on_protection_wanted(self, passphrase: str) -> None:
+        """Likewise."""
+        if self.shell.close():
+            self.passphrase_to_set, self.is_to_start_again = passphrase, True
 
     def _on_restart_wanted(self) -> None:
         self.is_to_start_again = self.shell.close()

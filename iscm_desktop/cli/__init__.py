@@ -36,12 +36,14 @@ from iscm_desktop.cli import (
     verification_commands,
 )
 from iscm_desktop.cli.command_output import CommandResult, say
+from iscm_desktop.cli.passphrases import passphrase_of_store
 from iscm_desktop.errors import AnswerProblem, FileProblem, IscmError, StoreProblem, TextProblem
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import LANGUAGES, _, use_language
 from iscm_desktop.private_files import keep_new_files_private
 from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.unlocking import unlock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     use_language(chosen.interface)
     try:
         _check_arguments(chosen)
-        result = _on_store(chosen) if chosen.needs_workspace else chosen.run(chosen)
+        result = _unlocking(chosen)
         say(result, as_json=chosen.json)
     except IscmError as problem:
         sys.stderr.write(f"{problem}\n")
@@ -67,6 +69,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{IscmError(FileProblem.FILE_NAME_TOO_LONG, file=shown_file(error.filename))}\n")
         return 1
     return 1 if result.has_findings else 0
+
+
+def _unlocking(chosen: argparse.Namespace) -> CommandResult:
+    """Runs a command; where a store is protected, which is found before anything is done, again with its passphrase."""
+    unlocked: set[object] = set()
+    while True:
+        try:
+            return _on_store(chosen) if chosen.needs_workspace else cast("CommandResult", chosen.run(chosen))
+        except IscmError as problem:
+            store = problem.particulars.get("store")
+            if problem.problem is not StoreProblem.STORE_PROTECTED or store in unlocked:
+                raise
+            passphrase = passphrase_of_store()
+            if passphrase is None:
+                raise
+            unlock(Path(str(store)), passphrase)
+            unlocked.add(store)
 
 
 def _on_store(chosen: argparse.Namespace) -> CommandResult:

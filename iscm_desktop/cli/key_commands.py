@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from getpass import getpass
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
 from iscm_desktop.cli.invitation_commands import wanted_form
-from iscm_desktop.errors import AnswerProblem, IscmError, TextProblem
+from iscm_desktop.cli.passphrases import passphrase_in
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace import Workspace
 
 
@@ -108,30 +106,14 @@ def _keys_remove(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
     return CommandResult({"removed": chosen.recipient}, [_("New invitations do not name this key.")])
 
 
-def _passphrase(chosen: argparse.Namespace) -> str:
-    if chosen.passphrase_file is None:
-        return _checked(getpass(_("Passphrase: ")))
-    try:
-        lines = chosen.passphrase_file.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        raise IscmError(AnswerProblem.FILE_MISSING, file=chosen.passphrase_file) from None
-    except UnicodeDecodeError:
-        raise IscmError(TextProblem.FILE_NO_TEXT, file=chosen.passphrase_file) from None
-    return _checked(lines[0] if lines else "")
-
-
-def _checked(passphrase: str) -> str:
-    return checked(TypedText.PASSPHRASE, passphrase)
-
-
 def _keys_backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    count = workspace.keys.back_up(chosen.output, _passphrase(chosen))
+    count = workspace.keys.back_up(chosen.output, passphrase_in(chosen.passphrase_file))
     words = _("Written: {file}. Keep it apart from this computer, and the passphrase apart from it.")
     return CommandResult({"file": chosen.output, "keys": count}, [words.format(file=chosen.output)])
 
 
 def _keys_restore(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    count = workspace.keys.restore(chosen.file, _passphrase(chosen))
+    count = workspace.keys.restore(chosen.file, passphrase_in(chosen.passphrase_file))
     words = ngettext(
         "{count} key is on this computer again.", "{count} keys are on this computer again.", count
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from iscm_desktop import paths
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.i18n import _
+from iscm_desktop.cli.passphrases import new_passphrase
+from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.backup_words import restore_words, shown_time, standing_words
 from iscm_desktop.store.verification.copy_proof import CopyProof
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.backups.backup_contents import contents_of
+from iscm_desktop.workspace.store_protection import protect_store
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 
 
@@ -25,6 +28,16 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     for name, metavar in (("source", "FROM"), ("target", "TO")):
         copy.add_argument(name, metavar=metavar, help="a path, or postgresql+psycopg://name@server/database")
     copy.set_defaults(run=_copy, needs_workspace=False)
+    protect = actions.add_parser(
+        "protect", parents=[everywhere], help="set or change the passphrase of a store, or take it off"
+    )
+    protect.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read it from the first line instead of asking"
+    )
+    protect.add_argument(
+        "--remove", action="store_true", help="from now on it can be read without a passphrase"
+    )
+    protect.set_defaults(run=_protect, needs_workspace=False)
     restore = commands.add_parser(
         "restore", parents=[everywhere], help="put a backup in the place of the store, which is set aside"
     )
@@ -47,6 +60,25 @@ def _restore(chosen: argparse.Namespace) -> CommandResult:
     words += filter(None, [proof.remark])
     data = {"store": store, "backup": chosen.backup, "before": aside, "remark": proof.remark}
     return CommandResult(data, words, has_findings=bool(proof.remark))
+
+
+def _protect(chosen: argparse.Namespace) -> CommandResult:
+    store = Path(chosen.store or paths.default_store()).expanduser()
+    if not chosen.remove:
+        sys.stderr.write(
+            _("Whoever loses the passphrase loses what is in the store: nobody can open it without.") + "\n"
+        )
+    done = protect_store(store, None if chosen.remove else new_passphrase(chosen.passphrase_file))
+    words = _("Protected: {store} opens with its passphrase only.")
+    lines = [(words if done.is_protected else _("Not protected any longer: {store}.")).format(store=store)]
+    words = ngettext(
+        "{count} backup was written anew likewise.",
+        "{count} backups were written anew likewise.",
+        done.backups,
+    )
+    lines += [words.format(count=done.backups)] if done.backups else []
+    lines += [_("As it was before: {backup}").format(backup=backup) for backup in done.left]
+    return CommandResult(done, lines, has_findings=bool(done.left))
 
 
 def _preview(backup: Path, store: str | Path) -> CommandResult:

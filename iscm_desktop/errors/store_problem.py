@@ -109,3 +109,19 @@ class StoreProblem(Problem):
         "The store '{store}' was made by a newer version of this program. Nothing was changed. "
         "Install the newer version on this computer, or choose another store."
     )
+    STORE_PROTECTED = N_(
+        "The store '{store}' is protected by a passphrase. Nothing was opened. Give the passphrase; without it nobody "
+        "can read what is in it."
+    )
+    PASSPHRASE_WRONG = N_(
+        "That is not the passphrase of '{store}'. Nothing was opened or changed. Look at capital letters and at the "
+        "language of the keyboard, then try again."
+    )
+    PASSPHRASE_SHORT = N_(
+        "The passphrase is too short to protect anything: it needs {fewest} characters at least. Nothing was changed. "
+        "Several words that you remember are best."
+    )
+    PROTECTION_NEEDS_FILE = N_(
+        "'{store}' is no file on this computer, so no passphrase can be set on it. Nothing was changed. "
+        "Whoever keeps the server decides who may read it."
+    )

@@ -24,3 +24,4 @@ class TextProblem(Problem):
         "Too long is {field}: it has {length} characters, and files hold {most} at most. Nothing was changed. "
         "Make it shorter, then try again."
     )
+    PASSPHRASES_DIFFER = N_("The two passphrases differ. Nothing was changed. Type both again.")

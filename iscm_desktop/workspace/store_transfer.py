@@ -27,7 +27,12 @@ def copy_store(source: str, target: str) -> int:
     with closing(open_database(source)) as out, closing(open_database(target)) as into:
         from iscm_desktop.store.database.store_copy import copy_rows
 
-        return copy_rows(out, into)
+        rows = copy_rows(out, into)
+    if "://" not in source and "://" not in target:
+        from iscm_desktop.workspace.store_protection import protect_like
+
+        protect_like(Path(target).expanduser(), Path(source).expanduser())
+    return rows
 
 
 def restore_backup(

@@ -43,6 +43,8 @@ class PageContext(QObject):
         files_wanted(paths): files are to be opened, each where it belongs.
         merged: answers came in or were taken back; a form that is open starts over from the store.
         restore_wanted(path): a backup is to take the place of the store; the window closes and opens again.
+        protection_wanted(passphrase): the store is to be written anew behind it, or readable where it is "".
+        lock_changed: the window is to lock itself after another while.
         discard_wanted: the practice round is to be thrown away, and its window closed.
         language_wanted(language): the window is to speak another language from now on.
         restart_wanted: the window is to close and open again.
@@ -63,6 +65,8 @@ class PageContext(QObject):
     restart_wanted = Signal()
     language_wanted = Signal(str)
     restore_wanted = Signal(object)
+    protection_wanted = Signal(str)
+    lock_changed = Signal()
     discard_wanted = Signal()
     merged = Signal()
 

@@ -110,6 +110,16 @@ class Preferences:
         return {key: value for key, value in pairs if isinstance(value, str)}
 
     @property
+    def lock_after(self) -> int:
+        """Minutes without a key or the mouse after which the window of a protected store locks itself; 0 is never."""
+        found = self._read("lock_after")
+        return int(found) if found.isdecimal() else 15
+
+    @lock_after.setter
+    def lock_after(self, minutes: int) -> None:
+        self._keep("lock_after", str(minutes))
+
+    @property
     def export_folder(self) -> Path | None:
         """Where the last file was written; None where none was, or the folder is gone."""
         found = self._read("export_folder")

@@ -12,6 +12,7 @@ from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
 from ui.phrases.form_languages import own_name
 from ui.settings.backups_card import BackupsCard
+from ui.settings.protection_card import ProtectionCard
 from ui.settings.spelling_settings import SpellingSettings
 from ui.widgets.card import Card
 from ui.widgets.form_dialog import form_rows
@@ -40,6 +41,8 @@ class SettingsPage(WindowPage):
         self.mode = QComboBox(self)
         self.scale = QComboBox(self)
         self.backups = BackupsCard(context, self)
+        self.protection = ProtectionCard(context, self)
+        self.protection.setVisible(not context.workspace.is_shared and not context.workspace.is_practice)
         self._fill()
         self._lay_out()
         self.name.left.connect(self._keep_person)
@@ -150,6 +153,6 @@ class SettingsPage(WindowPage):
         )
         self.spelling = SpellingSettings(self.context, canvas)
         window, store = self._card(_("Window"), look, canvas), self._store_card(canvas)
-        fill(column, window, self.spelling, store, self.backups, STRETCH)
+        fill(column, window, self.spelling, store, self.backups, self.protection, STRETCH)
         around = bare_column(self)
         around.addWidget(ScrollPane(self, canvas))

@@ -28,7 +28,7 @@ class FormDialog(KeyedDialog):
         title: Of the window.
     """
 
-    def __init__(self, title: str, theme: WindowTheme, parent: QWidget) -> None:
+    def __init__(self, title: str, theme: WindowTheme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)

@@ -13,7 +13,8 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import make_private_folder, open_private, sync_folder
 from iscm_desktop.store.database import prepared_queries, save_number
-from iscm_desktop.store.database.sqlite_connections import uri_of
+from iscm_desktop.store.database.protected_files import FileKey, key_of
+from iscm_desktop.store.database.sqlite_driver import connect_file
 
 RUNNING_BACKUP = "backup.running"
 """Setting of a store while it is copied: where to. The copy has no such setting."""
@@ -39,11 +40,12 @@ class CopyTerms:
     least_number: int = 0  # its save number at least, so that it counts as later than others
 
 
-def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None = None) -> Path:
+def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None = None, *, of: Path) -> Path:
     """Copies an open store through SQLite's backup API, proves the copy, and only then gives it its name.
 
     Args:
         terms: None for a store of any version, which is only opened.
+        of: The store's file; where that is protected, so is the copy, with the same passphrase.
 
     Raises:
         IscmError: there is no room or no permission, or the copy turned out not to be good: then it lies beside the
@@ -54,7 +56,7 @@ def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None 
         make_private_folder(target.parent)
         remove_beside(beside)
         os.close(open_private(beside, os.O_RDWR))
-        _fill(store, beside, terms)
+        _fill(store, beside, terms, key_of(of))
         fault = _fault_of(beside, terms)
         if not fault:
             _onto_disk(beside)
@@ -94,8 +96,8 @@ def remove_parts_in(folder: Path, stem: str) -> None:
                 remove_parts(folder / found[1])
 
 
-def _fill(store: sqlite3.Connection, beside: Path, terms: CopyTerms | None) -> None:
-    with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
+def _fill(store: sqlite3.Connection, beside: Path, terms: CopyTerms | None, key: FileKey | None) -> None:
+    with closing(connect_file(beside, "rw", key, isolation_level=None)) as copy:
         copy.execute("PRAGMA journal_mode = MEMORY")  # nobody has it yet: it needs no way back on the disk
         copy.execute("PRAGMA synchronous = OFF")
         store.backup(copy)  # at once: in parts, each save meanwhile would begin it anew
@@ -113,7 +115,7 @@ def _fill(store: sqlite3.Connection, beside: Path, terms: CopyTerms | None) -> N
 def _fault_of(beside: Path, terms: CopyTerms | None) -> str:
     """Reads the copy back; what is wrong with it, in words, or ""."""
     try:
-        with closing(sqlite3.connect(uri_of(beside, "ro"), uri=True)) as copy:
+        with closing(connect_file(beside, "ro")) as copy:
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
             if verdict != "ok":
                 return str(verdict)

@@ -15,6 +15,7 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import make_private, open_private
 from iscm_desktop.store.database import backup, save_number, store_version
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.protecting import remove_part
 from iscm_desktop.store.database.restoring import remove_parts_of_restoring
 from iscm_desktop.store.database.settings import Settings
 from iscm_desktop.store.database.sqlite_connections import SqliteConnections
@@ -56,6 +57,7 @@ class FileDatabase(Database):
                     make_private(Path(f"{path}{log}"))
                 lock.take_file()
                 remove_parts_of_restoring(path)
+                remove_part(path)
                 _bring_up_to_date(path, store_version.version_of_file(path))
                 return cls(path, lock)
             except (sqlite3.OperationalError, OSError) as error:
@@ -80,7 +82,7 @@ class FileDatabase(Database):
     def copy_to(self, target: Path, terms: backup.CopyTerms) -> None:
         self._connections.complete_file()
         with self._connections.driver() as driver:
-            backup.copy_store(driver, target, terms)
+            backup.copy_store(driver, target, terms, of=self.path)
 
     def complete_file(self) -> bool:
         return self._connections.complete_file()

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from iscm_desktop.errors import IscmError
 from iscm_desktop.store import times
 from iscm_desktop.store.database import prepared_queries, save_number
 from iscm_desktop.store.database.backup import BACKUP_MADE, DAMAGED
-from iscm_desktop.store.database.sqlite_connections import uri_of
+from iscm_desktop.store.database.sqlite_driver import connect_file
 
 KEPT = 10
 _SUFFIX = ".iscmdb"
@@ -83,14 +84,17 @@ def _named_so(folder: Path, stem: str, ending: str = "") -> list[Path]:
 
 def _look_at(path: Path, device: str) -> KeptBackup | None:
     try:
-        with closing(sqlite3.connect(uri_of(path, "ro"), uri=True)) as copy:
+        with closing(connect_file(path, "ro")) as copy:
             if _setting(copy, _DEVICE) != device:
                 return None
             made_at, _blank, saves = (_setting(copy, BACKUP_MADE) or "").partition(" ")
         return KeptBackup(
             abs(save_number.in_file(path)), path, _instant(made_at), int(saves) if saves.isdecimal() else 0
         )
-    except sqlite3.Error:  # damaged, or no store at all: nothing that we may remove
+    except (
+        sqlite3.Error,
+        IscmError,
+    ):  # damaged, of another passphrase, no store at all: nothing that we may remove
         return None
 
 

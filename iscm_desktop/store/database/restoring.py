@@ -13,7 +13,8 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import sync_folder
 from iscm_desktop.store.database import save_number
 from iscm_desktop.store.database.backup import DAMAGED, CopyTerms, Proof, copy_store, remove_beside
-from iscm_desktop.store.database.sqlite_connections import connect, uri_of
+from iscm_desktop.store.database.sqlite_connections import connect
+from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.database.store_version import version_of_file
 
@@ -44,7 +45,7 @@ def restore_file(
         later = 1 + max(
             abs(save_number.in_file(store)), lock.noted or 0
         )  # so that later backups count as later
-        with closing(sqlite3.connect(uri_of(backup, "ro"), uri=True)) as source:
+        with closing(connect_file(backup, "ro")) as source:
             _copy_good(source, beside, backup, CopyTerms(prove, least_number=later))
         prepare(beside)
         number = abs(save_number.in_file(beside))
@@ -79,7 +80,7 @@ def _place_beside(store: Path) -> Path:
 
 def _copy_good(source: sqlite3.Connection, beside: Path, backup: Path, terms: CopyTerms) -> None:
     try:
-        copy_store(source, beside, terms)
+        copy_store(source, beside, terms, of=backup)
     except IscmError as error:
         if error.problem is not StoreProblem.BACKUP_NOT_GOOD:
             raise

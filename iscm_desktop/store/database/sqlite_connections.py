@@ -14,13 +14,13 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.damage import DamagedRowError
 from iscm_desktop.store.database import save_number
 from iscm_desktop.store.database.content_watch import ContentWatch
 from iscm_desktop.store.database.opened_file import OpenedFile
+from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
 from iscm_desktop.store.database.writer_turns import WriterTurns
 
@@ -265,22 +265,20 @@ def connect(path: Path) -> sqlite3.Connection:
     The driver is told to leave transactions alone (`isolation_level` None), for by itself it begins them late: a
     reader would see the store change between two queries. It makes no file: one that is gone is not begun anew.
     """
-    connection = sqlite3.connect(
-        uri_of(path, "rw"), uri=True, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False,
+    connection = connect_file(
+        path,
+        "rw",
+        timeout=_BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
         cached_statements=256,
-    )  # fmt: skip
+    )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; each one makes somebody's typing wait
     connection.execute("PRAGMA cache_size = -32000")  # KiB: an index over many ids is met in random order
     return connection
-
-
-def uri_of(path: Path, mode: str) -> str:
-    """A file as SQLite's own kind of address, also where Windows names a server first; `mode` is "ro" or "rw"."""
-    name = path.absolute().as_posix()
-    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}?mode={mode}"
 
 
 def _checkpoint(driver: sqlite3.Connection) -> bool:

@@ -7,7 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
-from iscm_desktop.store.database.sqlite_connections import connect, uri_of
+from iscm_desktop.store.database.sqlite_connections import connect
+from iscm_desktop.store.database.sqlite_driver import connect_file
 
 VERSIONS = ("0001",)
 """The migrations in order; the last is what this program reads and writes."""
@@ -50,7 +51,7 @@ def version_of_file(path: Path) -> str | None:
 
 def _look(path: Path, mode: str) -> tuple[set[str], str]:
     """The tables of a file, and the version that is written in it; "" where none is."""
-    with closing(sqlite3.connect(uri_of(path, mode), uri=True)) as store:
+    with closing(connect_file(path, mode)) as store:
         tables = {name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         found = None
         if "alembic_version" in tables:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from iscm_desktop.store.database.protected_files import RESERVED, FileKey, decrypted_page, key_of
+
 MAGIC = b"SQLite format 3\0"
 _USUAL_SIZE = 4096
 _WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
@@ -25,6 +27,11 @@ class FilePages:
         log = path.with_name(f"{path.name}-wal")
         self._log = log.read_bytes() if log.is_file() else b""
         self.size = _page_size(self._data, self._log)
+        key = key_of(path)
+        self.usable = self.size if key is None else self.size - RESERVED
+        if key is not None:
+            self._data = _readable(self._data, self.size, key)
+            self._log = _readable_log(self._log, self.size, key)
         self._frames: dict[int, list[bytes]] = {}
         for number, page in self._log_pages():
             self._frames.setdefault(number, []).append(page)
@@ -49,23 +56,23 @@ class FilePages:
                 continue
             for page in self._pages(number):
                 following = int.from_bytes(page[:4], "big")
-                part = page[4 : self.size]
+                part = page[4 : self.usable]
                 waiting.append((data + part, following, left - len(part)))
 
     def local_size(self, payload: int) -> int:
         """So many bytes of a record of an index lie in its own page."""
-        most = (self.size - 12) * 64 // 255 - 23
+        most = (self.usable - 12) * 64 // 255 - 23
         return self._local(payload, most)
 
     def local_size_in_table(self, payload: int) -> int:
         """Likewise, of a record of a table."""
-        return self._local(payload, self.size - 35)
+        return self._local(payload, self.usable - 35)
 
     def _local(self, payload: int, most: int) -> int:
         if payload <= most:
             return payload
-        least = (self.size - 12) * 32 // 255 - 23
-        fitting = least + (payload - least) % (self.size - 4)
+        least = (self.usable - 12) * 32 // 255 - 23
+        fitting = least + (payload - least) % (self.usable - 4)
         return fitting if fitting <= most else least
 
     def _pages(self, number: int) -> Iterator[bytes]:
@@ -79,6 +86,20 @@ class FilePages:
         for at in range(_WAL_HEADER, len(self._log) - _FRAME_HEADER, step):
             page = self._log[at + _FRAME_HEADER : at + step]
             yield int.from_bytes(self._log[at : at + 4], "big"), page
+
+
+def _readable(data: bytes, size: int, key: FileKey) -> bytes:
+    """A protected file with each of its pages decrypted by itself; a page that is damaged becomes noise."""
+    pages = (data[at : at + size] for at in range(0, len(data) - size + 1, size))
+    return b"".join(decrypted_page(page, key, is_first=number == 0) for number, page in enumerate(pages))
+
+
+def _readable_log(log: bytes, size: int, key: FileKey) -> bytes:
+    step, out = _FRAME_HEADER + size, [log[:_WAL_HEADER]]
+    for at in range(_WAL_HEADER, len(log) - step + 1, step):
+        head, page = log[at : at + _FRAME_HEADER], log[at + _FRAME_HEADER : at + step]
+        out += [head, decrypted_page(page, key, is_first=int.from_bytes(head[:4], "big") == 1)]
+    return b"".join(out)
 
 
 def _page_size(data: bytes, log: bytes) -> int:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.tables import Record
 
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -25,7 +26,7 @@ def readable_rows(path: Path, unread: set[str]) -> dict[str, list[dict[str, Any]
     Args:
         unread: Is given the names of tables that could not be read, or not to their end.
     """
-    with _copied(path) as copy, closing(sqlite3.connect(copy)) as db:
+    with _copied(path) as copy, closing(connect_file(copy, "rw")) as db:
         return {
             name: list(_rows(db, name, [column.name for column in table.columns], unread))
             for name, table in Record.metadata.tables.items()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
 
 _PLACE = re.compile(r"(?<!:):([a-z_]+)")
@@ -65,7 +66,7 @@ def reading_file(path: Path) -> Iterator[StoreReader]:
 @contextmanager
 def file_source(path: Path) -> Iterator[Source]:
     """The bare source of `reading_file`, for whoever wants to know more of its errors."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(connect_file(path, "ro")) as connection:
         yield _FileSource(connection)
 
 

@@ -29,8 +29,13 @@ if TYPE_CHECKING:
 _DUE_AFTER = timedelta(days=1)
 _DUE_AFTER_SAVES = 1000
 _REHEARSED_EVERY = timedelta(days=30)
-_SECOND_PLACE, _SECOND_MADE, _REHEARSED = "backup.second_place", "backup.second_made", "backup.rehearsed"
+SECOND_PLACE, _SECOND_MADE, _REHEARSED = "backup.second_place", "backup.second_made", "backup.rehearsed"
 """Whatever the clock says: one that stands still, or begins anew with each start, never comes to a day."""
+
+
+def backup_folder(store: Path) -> Path:
+    """Where the rotating backups of a store lie."""
+    return store.with_name(f"{store.stem}-backups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,7 @@ class BackupService:
     @property
     def folder(self) -> Path:
         """Where the rotating backups lie: beside the store, named after it."""
-        store = self._context.database.path
-        return store.with_name(f"{store.stem}-backups")
+        return backup_folder(self._context.database.path)
 
     def make(self, target: Path | None = None) -> Path:
         """A proven copy at `target` or, without one, among the rotating ones.
@@ -158,7 +162,7 @@ class BackupService:
     @property
     def second_place(self) -> Path | None:
         """A folder, such as one on a USB stick, into which each rotating backup goes as well; None without one."""
-        kept = self._context.database.settings.value(_SECOND_PLACE)
+        kept = self._context.database.settings.value(SECOND_PLACE)
         return Path(kept) if kept else None
 
     def set_second_place(self, folder: Path | None) -> None:
@@ -172,7 +176,7 @@ class BackupService:
             if folder == self.folder or not os.access(folder, os.W_OK):
                 reason = _("it is the first place itself, or cannot be written")
                 raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=folder, reason=reason)
-        self._context.database.settings.put(_SECOND_PLACE, None if folder is None else str(folder))
+        self._context.database.settings.put(SECOND_PLACE, None if folder is None else str(folder))
         self._context.database.settings.put(_SECOND_MADE, None)
 
     @property

@@ -1,0 +1,130 @@
+"""Stores behind a passphrase: SQLCipher encrypts every page, and this process keeps the keys that it was given.
+
+The key follows from the passphrase and from a salt of the file. The salt lies in the file's header, in bytes that
+SQLite reserves, leaves alone and carries along with every copy: so a backup opens with the passphrase of the store from
+which it was made, and a file tells by itself that it is protected. The rest of the header is readable as in any store;
+it holds sizes and numbers, and no answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from iscm_desktop.errors import IscmError, StoreProblem
+
+READABLE_HEADER = 96
+"""Bytes of the file that stay as SQLite writes them: a multiple of AES's blocks, and all of the header that matters."""
+RESERVED = 80
+"""Bytes at the end of each page for its initialization vector and its HMAC."""
+FEWEST_LETTERS = 8
+
+_MAGIC = b"SQLite format 3\0"
+_SALT = slice(72, 88)
+_COST = {"n": 2**16, "r": 8, "p": 1, "maxmem": 2**27}
+"""scrypt with 64 MiB: a third of a second for whoever knows the passphrase, and for each guess of who does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKey:
+    """What opens a protected file, and the copies that were made of it."""
+
+    salt: bytes  # 16 bytes
+    key: bytes  # 32 bytes
+
+    @property
+    def pragma(self) -> str:
+        """As SQLCipher takes it: no derivation of its own."""
+        return f"\"x'{self.key.hex()}{self.salt.hex()}'\""
+
+
+_given: dict[bytes, FileKey] = {}
+"""Keys that this process was given, by their salt; they are written nowhere."""
+
+
+def salt_of(file: Path) -> bytes | None:
+    """The salt of a protected file; None of any other, and where there is none."""
+    try:
+        with file.open("rb") as opened:
+            header = opened.read(_SALT.stop)
+    except OSError:
+        return None
+    if len(header) < _SALT.stop or not header.startswith(_MAGIC) or not any(header[_SALT]):
+        return None
+    return header[_SALT]
+
+
+def write_salt(file: Path, salt: bytes) -> None:
+    """Marks a file that nobody has open."""
+    with file.open("r+b") as opened:
+        opened.seek(_SALT.start)
+        opened.write(salt)
+
+
+def key_of(file: Path) -> FileKey | None:
+    """The key of a protected file that was given; None of a file that needs none.
+
+    Raises:
+        IscmError: the file is protected, and nobody has given the passphrase.
+    """
+    salt = salt_of(file)
+    if salt is None:
+        return None
+    if salt not in _given:
+        raise IscmError(StoreProblem.STORE_PROTECTED, store=file)
+    return _given[salt]
+
+
+def is_given(salt: bytes) -> bool:
+    """Whether this process knows the key for this salt."""
+    return salt in _given
+
+
+def take_key(salt: bytes, passphrase: str) -> FileKey:
+    """The key that follows from a passphrase; this process knows it from now on, right or wrong."""
+    found = _given[salt] = FileKey(salt, _derived(passphrase, salt))
+    return found
+
+
+def drop_key(salt: bytes) -> None:
+    """This process does not know the key any longer."""
+    _given.pop(salt, None)
+
+
+def is_right(file: Path, passphrase: str) -> bool:
+    """Whether this is the passphrase of a protected file whose key was given."""
+    salt = salt_of(file)
+    known = None if salt is None else _given.get(salt)
+    return known is not None and secrets.compare_digest(known.key, _derived(passphrase, known.salt))
+
+
+def new_key(passphrase: str) -> FileKey:
+    """A key for a file to be made; this process knows it from now on.
+
+    Raises:
+        IscmError: the passphrase is too short to protect anything.
+    """
+    if len(passphrase.strip()) < FEWEST_LETTERS:
+        raise IscmError(StoreProblem.PASSPHRASE_SHORT, fewest=FEWEST_LETTERS)
+    return take_key(secrets.token_bytes(_SALT.stop - _SALT.start), passphrase)
+
+
+def _derived(passphrase: str, salt: bytes) -> bytes:
+    typed = unicodedata.normalize("NFKC", passphrase.strip()).encode("utf-8", "surrogatepass")
+    return hashlib.scrypt(typed, salt=salt, dklen=32, **_COST)
+
+
+def decrypted_page(page: bytes, key: FileKey, *, is_first: bool) -> bytes:
+    """A page of a protected file as SQLite sees it, for whoever reads a broken one without SQLite.
+
+    AES-256 in CBC mode; the vector stands first among the reserved bytes: https://www.zetetic.net/sqlcipher/design/
+    """
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+    begin, end = READABLE_HEADER if is_first else 0, len(page) - RESERVED
+    vector = page[end : end + 16]
+    opened = Cipher(algorithms.AES(key.key), modes.CBC(vector)).decryptor()
+    return page[:begin] + opened.update(page[begin:end]) + opened.finalize() + page[end:]

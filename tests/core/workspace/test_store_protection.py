@@ -1,0 +1,188 @@
+"""A passphrase on a store.
+
+PP-01 Without its passphrase a protected store opens for nobody, and none of its files shows anything of its answers.
+PP-02 With it everything goes on as before: answers, saves, backups, verification, export, restore.
+PP-03 It can be changed and taken off; backups follow.
+PP-04 A wrong passphrase, and one that is too short, are refused in words; nothing is changed.
+PP-05 Killed or out of room while it is set, the store is the old one or the new one, whole.
+PP-06 A broken protected store is rescued with its passphrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.store.database import protected_files, protecting
+from iscm_desktop.store.rescue.rescue import rescue
+from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.store_protection import protect_store
+from iscm_desktop.workspace.store_transfer import restore_backup
+from iscm_desktop.workspace.unlocking import is_protected, unlock
+from tests.support.workspaces import STORY, Ticking, answer, exported, merge, opened, text_at
+
+PASSPHRASE, OTHER = "olive harbour nine", "another harbour"
+STORED = "It began in a small room in Geneva."
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Each test begins as a program that was just started."""
+    protected_files._given.clear()
+    yield
+    protected_files._given.clear()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """With an answer, a backup, and something typed since; closed."""
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        answer(workspace, response, story=STORED)
+        workspace.backups.make()
+        answer(workspace, response, name="IGC")
+    return tmp_path / "anna.iscmdb"
+
+
+def _response(workspace: Workspace) -> str:
+    (row,) = workspace.response_list.all()
+    return row.id
+
+
+def _holds(folder: Path, text: str) -> list[Path]:
+    return [
+        file for file in sorted(folder.rglob("*")) if file.is_file() and text.encode() in file.read_bytes()
+    ]
+
+
+def _forget() -> None:
+    protected_files._given.clear()
+
+
+def test_without_the_passphrase_nothing_can_be_read(store: Path, tmp_path: Path) -> None:  # PP-01
+    assert _holds(tmp_path, STORED)
+    report = protect_store(store, PASSPHRASE)
+    assert (report.is_protected, report.backups, report.left) == (True, 1, ())
+    assert _holds(tmp_path, STORED) == []
+    assert _holds(tmp_path, "Inter-governmental") == []
+    _forget()
+    assert is_protected(store)
+    with pytest.raises(IscmError) as refused:
+        Workspace.open(store)
+    assert refused.value.problem is StoreProblem.STORE_PROTECTED
+
+
+def test_with_it_everything_goes_on(store: Path, tmp_path: Path) -> None:  # PP-02
+    protect_store(store, PASSPHRASE)
+    _forget()
+    unlock(store, f" {PASSPHRASE} ")
+    with Workspace.open(store) as workspace:
+        response = _response(workspace)
+        assert text_at(workspace, response, STORY) == STORED
+        answer(workspace, response, name="Renamed in secret")
+        backup = workspace.backups.make()
+        assert workspace.backups.contents(backup).answers == 2
+        done = workspace.backups.rehearse()
+        assert done is not None
+        assert done.fault == ""
+        package = exported(workspace, response, tmp_path / "igc.iscm")
+        assert workspace.verification.verify().is_whole
+        assert workspace.verification.check_quickly() == ""
+        assert _holds(tmp_path, "Renamed in secret") == []
+    with opened(tmp_path, "bela") as bela:
+        assert merge(bela, package) == ["new"]
+    restored = tmp_path / "restored.iscmdb"
+    restore_backup(backup, restored)
+    assert is_protected(restored)
+    with Workspace.open(restored) as workspace:
+        assert text_at(workspace, _response(workspace), "about/name") == "Renamed in secret"
+
+
+def test_it_is_changed_and_taken_off(store: Path, tmp_path: Path) -> None:  # PP-03
+    protect_store(store, PASSPHRASE)
+    protect_store(store, OTHER)
+    _forget()
+    with pytest.raises(IscmError):
+        unlock(store, PASSPHRASE)
+    unlock(store, OTHER)
+    report = protect_store(store, None)
+    assert (report.is_protected, report.backups) == (False, 1)
+    _forget()
+    assert not is_protected(store)
+    with Workspace.open(store) as workspace:
+        assert text_at(workspace, _response(workspace), STORY) == STORED
+        assert len(workspace.backups.rows()) == 1
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "problem"),
+    [("short", StoreProblem.PASSPHRASE_SHORT), ("   a   ", StoreProblem.PASSPHRASE_SHORT)],
+)
+def test_a_passphrase_that_protects_nothing_is_refused(
+    store: Path, passphrase: str, problem: StoreProblem
+) -> None:  # PP-04
+    before = store.read_bytes()
+    with pytest.raises(IscmError) as refused:
+        protect_store(store, passphrase)
+    assert refused.value.problem is problem
+    assert store.read_bytes() == before
+
+
+def test_a_wrong_passphrase_is_refused(store: Path) -> None:  # PP-04
+    protect_store(store, PASSPHRASE)
+    _forget()
+    before = store.read_bytes()
+    with pytest.raises(IscmError) as refused:
+        unlock(store, OTHER)
+    assert refused.value.problem is StoreProblem.PASSPHRASE_WRONG
+    with pytest.raises(IscmError) as needed:
+        protect_store(store, None)
+    assert needed.value.problem is StoreProblem.STORE_PROTECTED
+    assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize("at", ["write_salt", "_export", "sync_folder"])
+def test_what_goes_wrong_on_the_way_leaves_a_whole_store(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:  # PP-05
+    def full(*_whatever: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(protecting, at, full)
+        with pytest.raises(IscmError):
+            protect_store(store, PASSPHRASE)
+    if at != "sync_folder":
+        assert not is_protected(store)
+    with Workspace.open(store) as workspace:
+        assert text_at(workspace, _response(workspace), STORY) == STORED
+        assert workspace.verification.verify().is_whole
+    assert not list(tmp_path.glob("*.protecting*"))
+
+
+def test_the_same_letters_typed_otherwise_are_the_same_passphrase(store: Path) -> None:
+    protect_store(store, "caf\u00e9 au port")
+    _forget()
+    unlock(store, "cafe\u0301 au port")
+    with Workspace.open(store) as workspace:
+        assert workspace.response_list.all()
+
+
+def test_a_broken_protected_store_is_rescued(tmp_path: Path) -> None:  # PP-06
+    with opened(tmp_path, "anna") as workspace:
+        response = workspace.responses.start("small", "igc")
+        answer(workspace, response, story=STORED * 300)  # longer than a page
+        exported(workspace, response, tmp_path / "igc.iscm")
+    store = tmp_path / "anna.iscmdb"
+    protect_store(store, PASSPHRASE)
+    data = bytearray(store.read_bytes())
+    data[4096 * 3 : 4096 * 5] = bytes(4096 * 2)  # SQLite gives up somewhere behind
+    data[100:200] = bytes(100)  # and cannot read its list of tables
+    store.write_bytes(data)
+    found = rescue(store, tmp_path / "rescued.iscmdb", {}, Ticking()())
+    assert found.revisions
+    with Workspace.open(tmp_path / "rescued.iscmdb") as workspace:
+        assert text_at(workspace, _response(workspace), STORY) == STORED * 300
