@@ -12,6 +12,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, finding_lin
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words, passed_over_words
+from iscm_desktop.presenters.clearance_words import sign_off_words
 from iscm_desktop.presenters.export_audience import (
     audience_words,
     coordinators_words,
@@ -241,7 +242,9 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if versions.is_newer_here:
         newer = _("This questionnaire has a newer version, {version}. Go on with it by: iscm upgrade")
         lines += ["", newer.format(version=versions.newest)]
-    claimed = workspace.sign_offs.claimed(response)
+    signed, claimed = workspace.sign_offs.of(response), workspace.sign_offs.claimed(response)
+    if signed is not None:
+        lines += ["", sign_off_words(signed, f"{signed.signed_at:%Y-%m-%d %H:%M}")]
     for one in claimed:
         words = _("Claimed, and counts for nothing: signed off by {name}, {function}.")
         lines += ["", words.format(name=one.name, function=one.function)]
@@ -256,7 +259,8 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         "withdrawn": {one.path: one.text for one in withdrawn},
         "version": versions.current,
         "newest_version": versions.newest,
-        "sign_off": workspace.sign_offs.of(response),
+        "sign_off": signed,
+        "clearances": workspace.clearances.rows(response),
         "claimed_sign_offs": claimed,
         "not_for_publication": [row.path for row in workspace.restrictions.rows(response)],
         "claimed_restrictions": workspace.restrictions.claims(response),

@@ -223,7 +223,7 @@ class ReviewPresenter:
             remark=view.message if is_wrong else "",
             since="" if change is None else self._since(change),
             note=self._notes.get(view.path, ""),
-            asked=tuple(self._asked.get(view.path, ())),
+            asked=self._asked_of(view.path),
             marks=self._marks(
                 view.path, view.verdict, is_held_back=is_held_back, is_changed=change is not None
             ),
@@ -242,6 +242,9 @@ class ReviewPresenter:
         }
         return frozenset(mark for mark, is_so in found.items() if is_so)
 
+    def _asked_of(self, path: AnswerPath) -> tuple[str, ...]:
+        return tuple(self._asked.get(path, ()))
+
     def _since(self, change: AnswerFateRow) -> str:
         words = {
             AnswerFate.CHANGED: _("changed since {round}"),
@@ -258,7 +261,8 @@ class ReviewPresenter:
             blank = self._nothing_words(repeat.path) if repeat.has_nothing else _("No entries")
             yield ReadItem(
                 ReadKind.ANSWER, repeat.path, level, repeat.label, repeat.number,
-                blank=blank, remark=remark, marks=marks,
+                blank=blank, remark=remark, marks=marks, note=self._notes.get(repeat.path, ""),
+                asked=self._asked_of(repeat.path),
             )  # fmt: skip
             return
         inside = [
@@ -273,8 +277,9 @@ class ReviewPresenter:
             )
             return
         yield ReadItem(
-            ReadKind.HEADING, repeat.path, level, repeat.label, repeat.number, remark=remark, marks=marks
-        )
+            ReadKind.HEADING, repeat.path, level, repeat.label, repeat.number,
+            remark=remark, note=self._notes.get(repeat.path, ""), asked=self._asked_of(repeat.path), marks=marks,
+        )  # fmt: skip
         yield from inside
 
     def _entry(self, entry: EntryView, level: int, *, is_held_back: bool) -> Iterator[ReadItem]:

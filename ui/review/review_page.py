@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.export_choice import Audience
 from iscm_desktop.presenters.review_presenter import ReviewPresenter, left_words
 from iscm_desktop.workspace.documents.printing import PrintedDocument
 from iscm_desktop.workspace.responses.last_round_service import AnswerFateRow
@@ -157,10 +158,13 @@ class ReviewPage(WindowPage):
             self.reading.reading.setFocus()
             return
         workspace, response_id, width = self.context.workspace, self.response_id, self.preview.wanted_width()
+        is_public = self.export.choice.audience is Audience.PUBLIC
         self.context.run_from(
             self.show_preview,
             lambda _job: page_pictures(
-                workspace.documents.preview_questionnaire(response_id), response_id, width
+                workspace.documents.preview_questionnaire(response_id, is_public=is_public),
+                response_id,
+                width,
             ),
             self._on_drawn,
             self,

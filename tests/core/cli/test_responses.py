@@ -112,6 +112,7 @@ def test_a_sign_off_names_the_person(say: Say) -> None:
     signed = say("show", "igc", "--json").data["sign_off"]
     assert (signed["name"], signed["reason"]) == ("A. Diallo", "The budget is adopted in May.")
     assert signed["open"] > 0
+    assert "The budget is adopted in May." in say("show", "igc").out
     assert "withdrawn" in say("sign-off", "igc", "--withdraw").out
     assert say("sign-off", "igc", "--withdraw").code == 1
 
