@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
-from iscm_desktop.cli.response_commands import find_response, say_passed_over
+from iscm_desktop.cli.export_commands import say_passed_over
+from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.task_choice import TaskScope, task_rows
 from iscm_desktop.workspace import Workspace

@@ -7,19 +7,18 @@ answered in the last round. Whoever draws shows the items in their order.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece, differences
 from iscm_desktop.exchange.package.public_edition import is_withheld
 from iscm_desktop.i18n import _, ngettext, shown_date
 from iscm_desktop.presenters.query_origin import asker_words
+from iscm_desktop.presenters.read_lines import read_lines
 from iscm_desktop.presenters.review_view import ReadItem, ReadKind, ReadMark, ReviewCount
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.reports.documents.answer_texts import printed_answer
 from iscm_desktop.reports.documents.repeat_tables import as_table
-from iscm_desktop.reports.typesetting.blocks import Document, LabelledContent, Listing, plain
+from iscm_desktop.reports.typesetting.blocks import Document, Listing, plain
 from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.offers import AnswerFate
 from iscm_desktop.session.views import (
@@ -43,9 +42,7 @@ if TYPE_CHECKING:
 
 _WRONG = (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
 _CHANGED = (AnswerFate.CHANGED, AnswerFate.NEW, AnswerFate.GONE)
-_CHOSEN = (Kind.SELECT_ONE, Kind.SELECT_MANY, Kind.RANKING)
 _COUNTED = (ReadKind.ANSWER, ReadKind.TABLE, ReadKind.REMARK)
-_PROSE = (Kind.TEXT, Kind.LONG_TEXT, Kind.OTHER)
 
 
 class ReviewPresenter:
@@ -217,7 +214,7 @@ class ReviewPresenter:
             level,
             view.label,
             view.number,
-            lines=_lines(view, content, change, self._language),
+            lines=read_lines(view, content, change, self._language),
             is_ordered=isinstance(content, Listing) and content.is_ordered,
             blank="" if content else _("Not answered"),
             remark=view.message if is_wrong else "",
@@ -309,32 +306,3 @@ def badge_words(item: ReadItem, mark: ReadMark) -> str:
 def left_words(left: int) -> str:
     """ "2 to finish"; "" where nothing is."""
     return ngettext("{count} to finish", "{count} to finish", left).format(count=left) if left else ""
-
-
-def _lines(
-    view: QuestionView, content: LabelledContent, change: AnswerFateRow | None, language: DocumentLanguage
-) -> tuple[tuple[TextPiece, ...], ...]:
-    """The answer, with what was added and removed since where it changed."""
-    if change is None or change.since is AnswerFate.NEW:
-        return tuple((TextPiece(text, TextChange.SAME),) for text in _texts(content))
-    if isinstance(content, Listing) or view.kind in _CHOSEN:
-        return _chosen_lines(_texts(content), change.before.split("; "))
-    before = " ".join(_texts(printed_answer(replace(view, text=change.before), language)))
-    now = " ".join(_texts(content))
-    if view.kind in _PROSE and now:
-        return (differences(before, now),)
-    pieces = (TextPiece(before, TextChange.REMOVED), TextPiece(now, TextChange.ADDED))
-    return (tuple(piece for piece in pieces if piece.text),)
-
-
-def _texts(content: LabelledContent) -> list[str]:
-    if isinstance(content, Listing):
-        return [plain(item) for item in content.items]
-    return [plain(content)] if content else []
-
-
-def _chosen_lines(now: list[str], before: list[str]) -> tuple[tuple[TextPiece, ...], ...]:
-    """Each choice on a line; what was chosen before and is no longer stands behind them."""
-    kept = [(TextPiece(text, TextChange.SAME if text in before else TextChange.ADDED),) for text in now]
-    gone = [(TextPiece(text, TextChange.REMOVED),) for text in before if text and text not in now]
-    return (*kept, *gone)

@@ -13,7 +13,7 @@ from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _, joined
 from iscm_desktop.machine_texts import machine_text
 from iscm_desktop.presenters.claimed_marks import passed_over_words
-from iscm_desktop.presenters.export_audience import audience_words, return_words
+from iscm_desktop.presenters.export_audience import audience_words, return_words, without_words
 from iscm_desktop.presenters.export_choice import (
     Audience,
     ExportChoice,
@@ -213,6 +213,7 @@ class ExportCard(Card):
         if done.unprinted:
             lack = _("These characters are in the data and could not be printed: {characters}.")
             said.append(lack.format(characters=done.unprinted))
+        said += without_words(done.without)
         self._context.preferences.export_folder = done.files[0].absolute().parent
         self._context.noticed.emit(written_notice(" ".join(said), done.files[0]))
         self._show()
