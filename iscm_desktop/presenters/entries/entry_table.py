@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.choice_names import choice_search
 from iscm_desktop.questionnaire.answer_readings import Reading, shown_answer
 from iscm_desktop.questionnaire.attached_files import readable_answer
-from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
+from iscm_desktop.questionnaire.form_paths import AnswerPath, TemplatePath, path_below
 from iscm_desktop.questionnaire.model import Item, Kind, Question, Repeat
+from iscm_desktop.questionnaire.name_search import NameSearch
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.form_session import FormSession
@@ -96,6 +98,7 @@ class EntryTable:
         item = session.questionnaire.item(template_path(session.questionnaire, path))
         self._items: tuple[Item, ...] = item.items if isinstance(item, Repeat) else ()
         self._start = len(item.path) + 1
+        self._searches: dict[TemplatePath, tuple[tuple[ChoiceView, ...], NameSearch]] = {}
         self.has_inner_repeats = any(isinstance(each, Repeat) for each in _flat(self._items))
 
     @property
@@ -143,6 +146,27 @@ class EntryTable:
         views = list(_views(entry.items))
         cells = {view.path[start:]: view for view in views if isinstance(view, QuestionView)}
         return _judged(entry, number, cells, [view for view in views if isinstance(view, RepeatView)])
+
+    def typed_text(self, view: QuestionView, text: str) -> str:
+        """What is answered where somebody writes or pastes `text`: values for the names of choices.
+
+        Choices are found by whatever name the question finds them. Several are separated by semicolons, line ends or,
+        where only that finds all of them, commas. What is no choice stays as it was written, and is judged like any
+        other answer.
+        """
+        if view.kind is Kind.LONG_TEXT:
+            return text
+        if not (view.kind.has_one_choice or view.kind.has_many_choices):
+            return text.strip()
+        return _stored(view, text.strip(), self._search(view).meant)
+
+    def _search(self, view: QuestionView) -> NameSearch:
+        """Kept while the choices are the same: a paste asks for the same ones row by row."""
+        found = self._searches.get(view.question.path)
+        if found is None or found[0] != view.choices:
+            found = view.choices, choice_search(self.session.questionnaire, view)
+            self._searches[view.question.path] = found
+        return found[1]
 
     def choices(self, column: EntryColumn) -> tuple[ChoiceView, ...]:
         """What can be chosen in an entry that is not there yet; () where that depends on its other answers."""
@@ -203,33 +227,17 @@ def shown_text(view: QuestionView) -> str:
     return _SEPARATOR.join(labels.get(value, value) for value in values)
 
 
-def typed_text(view: QuestionView, text: str) -> str:
-    """What is answered where somebody writes or pastes `text`: values for the words of choices.
-
-    Words are found whatever their case; several are separated by semicolons, line ends or, where that finds more,
-    commas. What is no choice stays as it was written, and is judged like any other answer.
-    """
-    text = text.strip() if view.kind is not Kind.LONG_TEXT else text
+def _stored(view: QuestionView, text: str, meant: Callable[[str], str]) -> str:
+    known = {choice.value for choice in view.choices}
     if view.kind.has_one_choice:
-        return _value(view, text)
-    if view.kind.has_many_choices:
-        parts = [part.strip() for part in text.replace("\n", ";").split(";")]
-        found = [_value(view, part) for part in parts if part]
-        by_comma = [_value(view, part.strip()) for part in text.split(",") if part.strip()]
-        known = {choice.value for choice in view.choices}
-        if all(value in known for value in by_comma) and not all(value in known for value in found):
-            found = by_comma
-        if all(value in known for value in text.split()):
-            found = text.split()
-        return " ".join(found) if all(value in known for value in found) else text
-    return text
-
-
-def _value(view: QuestionView, text: str) -> str:
-    folded = text.casefold()
-    for choice in view.choices:
-        if folded in (choice.value.casefold(), choice.label.casefold()):
-            return choice.value
+        return text if text in known else meant(text) or text
+    if all(value in known for value in text.split()):
+        return " ".join(text.split())
+    parts = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
+    for separated in (parts, [part.strip() for part in text.split(",") if part.strip()]):
+        found = [part if part in known else meant(part) for part in separated]
+        if all(found):
+            return " ".join(dict.fromkeys(found))
     return text
 
 

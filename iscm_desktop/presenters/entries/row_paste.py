@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iscm_desktop.i18n import _, joined, ngettext
-from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryTable, is_typed_in, typed_text
+from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryTable, is_typed_in
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.session.views import RepeatView
 
@@ -168,7 +168,7 @@ class RowPaste:
         if not is_typed_in(view):
             report.cells_closed += bool(cell)
             return
-        self._session.answer(path, typed_text(view, cell))
+        self._session.answer(path, self._table.typed_text(view, cell))
         report.cells += 1
         report.first = report.first or path
 

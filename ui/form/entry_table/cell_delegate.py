@@ -57,6 +57,9 @@ class CellDelegate(QStyledItemDelegate):
         editor = cell_editor(*model.asked_at(index), parent)
         editor.setAccessibleName(model.columns[index.column()].label)
         editor.typed.connect(self._on_typed)
+        registers = model.columns[index.column()].question.own.suggest
+        if registers and isinstance(editor, LineCell):
+            editor.suggest(registers, model.table.language)
         if isinstance(editor, ChoiceCell):
             editor.taken.connect(self._on_taken)
         self.editor, self.begins_with = editor, str(index.data(Qt.ItemDataRole.EditRole) or "")

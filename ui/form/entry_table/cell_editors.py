@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from iscm_desktop.presenters.choice_names import suggested_search
 from iscm_desktop.questionnaire.model import Kind
 from ui.widgets.search_box import SearchBox
 from ui.widgets.text_boxes import LineBox, ProseBox
+from ui.widgets.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView
@@ -29,6 +31,25 @@ class LineCell(LineBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.textEdited.connect(self.typed)
+
+        self._names: TypeAhead | None = None
+        self._registers: tuple[tuple[str, ...], str] = ((), "en")
+
+    def suggest(self, registers: tuple[str, ...], language: str) -> None:
+        """Offers names of these registers while one types; any other text is as good."""
+        self._registers = (registers, language)
+        self.textEdited.connect(self._on_first_letter)
+
+    def _on_first_letter(self) -> None:
+        if self._names is None:
+            search, labels = suggested_search(*self._registers)
+            self._names = TypeAhead(self, self, takes_first=False)
+            self._names.taken.connect(self._on_name_taken)
+            self._names.offer(labels, search)
+
+    def _on_name_taken(self, name: str) -> None:
+        self.setText(name)
+        self.typed.emit()
 
     def value(self) -> str:
         """What is written."""

@@ -15,7 +15,6 @@ from iscm_desktop.presenters.entries.entry_table import (
     cell_text,
     is_typed_in,
     numbered_title,
-    typed_text,
 )
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.questionnaire.model import Kind
@@ -231,13 +230,13 @@ class EntryModel(QAbstractTableModel):
         text, session = str(value), self._editing.session
         view = self.view(index)
         if view is not None:
-            self._editing.answer(view.path, typed_text(view, text))
+            self._editing.answer(view.path, self.table.typed_text(view, text))
             return True
         if not text.strip() or not self.is_blank_row(index.row()):
             return False
         with session.one_step(goes_on=True):
             path = path_below(session.add_entry(self.table.path), self.columns[index.column()].name)
-            self._editing.answer(path, typed_text(session.view(path), text))
+            self._editing.answer(path, self.table.typed_text(session.view(path), text))
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -44,7 +44,7 @@ _LEAST_FOR_LISTS = 5
 
 _KEYS = QKeySequence.StandardKey
 _OURS = (_KEYS.Copy, _KEYS.Cut, _KEYS.Paste, _KEYS.SelectAll)
-_WIDE = {Kind.LONG_TEXT: 220, Kind.SELECT_MANY: 180, Kind.TEXT: 150, Kind.SELECT_ONE: 140}
+_WIDE = {Kind.LONG_TEXT: 220, Kind.SELECT_MANY: 180, Kind.TEXT: 150, Kind.SELECT_ONE: 140, Kind.DATE: 132}
 _USUAL = 104
 
 

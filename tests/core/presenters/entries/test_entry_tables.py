@@ -19,7 +19,6 @@ from iscm_desktop.presenters.entries.entry_table import (
     EntryTable,
     cell_text,
     shown_text,
-    typed_text,
 )
 from iscm_desktop.presenters.entries.row_paste import RowPaste
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -226,7 +225,7 @@ def test_words_of_choices_are_taken_for_their_values(
 ) -> None:
     """T-04"""
     view = response.view(AnswerPath("meeting/a/themes"))
-    assert typed_text(view, written) == stored
+    assert EntryTable(response, MEETING).typed_text(view, written) == stored
 
 
 def test_what_is_copied_from_a_cell_can_be_pasted(response: FormSession) -> None:
@@ -235,7 +234,7 @@ def test_what_is_copied_from_a_cell_can_be_pasted(response: FormSession) -> None
     response.answer(path, "border data")
     words = shown_text(response.view(path))
     assert words == "Border management; Data, statistics"
-    assert typed_text(response.view(path), words) == "border data"
+    assert EntryTable(response, MEETING).typed_text(response.view(path), words) == "border data"
 
 
 def test_a_file_is_neither_typed_nor_pasted() -> None:
