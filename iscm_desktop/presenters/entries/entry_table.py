@@ -158,10 +158,10 @@ class EntryTable:
             return text
         if not (view.kind.has_one_choice or view.kind.has_many_choices):
             return text.strip()
-        return _stored(view, text.strip(), self._search(view).meant)
+        return _stored(view, text.strip(), self.search(view).meant)
 
-    def _search(self, view: QuestionView) -> NameSearch:
-        """Kept while the choices are the same: a paste asks for the same ones row by row."""
+    def search(self, view: QuestionView) -> NameSearch:
+        """By which names its choices are found. Kept while the choices are the same: a paste asks for the same ones row by row."""
         found = self._searches.get(view.question.path)
         if found is None or found[0] != view.choices:
             found = view.choices, choice_search(self.session.questionnaire, view)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from iscm_desktop.presenters.choice_names import suggested_search
 from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.name_search import NameSearch
 from ui.widgets.search_box import SearchBox
 from ui.widgets.text_boxes import LineBox, ProseBox
 from ui.widgets.type_ahead import TypeAhead
@@ -92,9 +93,10 @@ class ChoiceCell(SearchBox):
     typed = Signal()
     taken = Signal()
 
-    def __init__(self, choices: tuple[ChoiceView, ...], parent: QWidget) -> None:
+    def __init__(self, choices: tuple[ChoiceView, ...], search: NameSearch, parent: QWidget) -> None:
         super().__init__(parent)
-        self.show_labels([choice.label for choice in choices])
+        self._labels_by_value = {choice.value: choice.label for choice in choices}
+        self.show_names(self._labels_by_value, search)
         self.activated.connect(self._on_activated)
         self.name_taken.connect(self._on_name_taken)
 
@@ -116,8 +118,8 @@ class ChoiceCell(SearchBox):
     def _on_activated(self) -> None:
         self.taken.emit()
 
-    def _on_name_taken(self, name: str) -> None:
-        self.setEditText(name)
+    def _on_name_taken(self, value: str) -> None:
+        self.setEditText(self._labels_by_value.get(value, value))
         self.taken.emit()
 
 
@@ -167,10 +169,12 @@ class ManyCell(QListWidget):
 CellEditor = LineCell | ProseCell | ChoiceCell | ManyCell
 
 
-def cell_editor(kind: Kind, choices: tuple[ChoiceView, ...], parent: QWidget) -> CellEditor:
+def cell_editor(
+    kind: Kind, choices: tuple[ChoiceView, ...], search: NameSearch, parent: QWidget
+) -> CellEditor:
     """What suits the kind of question."""
     if kind.has_one_choice and choices:
-        return ChoiceCell(choices, parent)
+        return ChoiceCell(choices, search, parent)
     if kind is Kind.SELECT_MANY and choices:
         return ManyCell(choices, parent)
     return ProseCell(parent) if kind is Kind.LONG_TEXT else LineCell(parent)

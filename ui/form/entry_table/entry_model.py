@@ -18,6 +18,7 @@ from iscm_desktop.presenters.entries.entry_table import (
 )
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.questionnaire.name_search import NameSearch
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.look.colours import Tone
@@ -76,10 +77,13 @@ class EntryModel(QAbstractTableModel):
             return None
         return self.rows[index.row()].cells.get(self.columns[index.column()].name)
 
-    def asked_at(self, index: Index) -> tuple[Kind, tuple[ChoiceView, ...]]:
-        """What is asked in a cell, in the blank row as well, and what can be chosen."""
+    def asked_at(self, index: Index) -> tuple[Kind, tuple[ChoiceView, ...], NameSearch]:
+        """What is asked in a cell, in the blank row as well, what can be chosen, and by which names."""
         view, column = self.view(index), self.columns[index.column()]
-        return column.question.kind, view.choices if view is not None else self.table.choices(column)
+        if view is not None:
+            return view.kind, view.choices, self.table.search(view)
+        choices = self.table.choices(column)
+        return column.question.kind, choices, NameSearch({one.value: (one.label,) for one in choices})
 
     def tone(self, row: int) -> Tone:
         """What the state of an entry means."""
