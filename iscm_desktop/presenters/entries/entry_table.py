@@ -161,7 +161,7 @@ class EntryTable:
         return _stored(view, text.strip(), self.search(view).meant)
 
     def search(self, view: QuestionView) -> NameSearch:
-        """By which names its choices are found. Kept while the choices are the same: a paste asks for the same ones row by row."""
+        """By which names its choices are found; kept while they are the same, for a paste asks row by row."""
         found = self._searches.get(view.question.path)
         if found is None or found[0] != view.choices:
             found = view.choices, choice_search(self.session.questionnaire, view)
