@@ -53,7 +53,7 @@ def own_backups(folder: Path, stem: str, device: str) -> list[KeptBackup]:
 def copied_device(path: Path) -> str:
     """The device of the store of which a file is a backup; "" where it is none, whatever it is called."""
     try:
-        with closing(sqlite3.connect(uri_of(path, "ro"), uri=True)) as copy:
+        with closing(connect_file(path, "ro")) as copy:
             is_backup = _setting(copy, BACKUP_MADE) is not None
             return (_setting(copy, _DEVICE) or "") if is_backup else ""
     except sqlite3.Error:
