@@ -13,7 +13,10 @@ ALLOWED = {
     "iscm_desktop.file_names", "iscm_desktop.i18n", "iscm_desktop.machine_texts", "iscm_desktop.paths",
     "iscm_desktop.spelling", "iscm_desktop.text_limits",
     "iscm_desktop.presenters", "iscm_desktop.task_progress", "iscm_desktop.workspace",
+    "iscm_desktop.questionnaire.answer_readings", "iscm_desktop.questionnaire.attached_files",
     "iscm_desktop.questionnaire.form_paths", "iscm_desktop.questionnaire.model",
+    "iscm_desktop.questionnaire.name_search", "iscm_desktop.questionnaire.numbering",
+    "iscm_desktop.questionnaire.other_answers", "iscm_desktop.questionnaire.range_steps",
     "iscm_desktop.session.form_session", "iscm_desktop.session.offers", "iscm_desktop.session.views",
 }  # fmt: skip
 SHARED = ("questionnaire", "session")
