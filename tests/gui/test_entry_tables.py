@@ -298,7 +298,7 @@ def test_what_is_typed_is_saved(
 
 
 def test_all_is_copied_with_the_titles(table: EntryTableView) -> None:
-    table.copy_all()
+    table.cells.copy_all()
     lines = QApplication.clipboard().text().split("\n")
     assert lines[0].split("\t") == [column.label for column in table.entries.columns]
     assert len(lines) == 3

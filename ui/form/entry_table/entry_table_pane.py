@@ -45,7 +45,7 @@ class EntryTablePane(QWidget):
         column = self._column = bare_column(self, 4)
         for part in (self.table, self.complaint, self.more, self.told):
             column.addWidget(part)
-        self.table.pasted.connect(self._on_pasted)
+        self.table.cells.pasted.connect(self._on_pasted)
         self.table.cell_changed.connect(self._complain)
         self.table.card_wanted.connect(self.card_wanted)
         self.more.clicked.connect(self._on_more_clicked)

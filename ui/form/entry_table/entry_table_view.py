@@ -20,12 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from iscm_desktop.i18n import _
-from iscm_desktop.presenters.entries.clipboard_rows import read_rows, write_rows
-from iscm_desktop.presenters.entries.entry_table import shown_text
-from iscm_desktop.presenters.entries.row_paste import PasteReport, RowPaste
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.model import Kind
 from ui.editing.response_editing import ResponseEditing
+from ui.form.entry_table.cell_clipboard import CellClipboard
 from ui.form.entry_table.cell_delegate import CellDelegate
 from ui.form.entry_table.column_heads import ColumnHeads
 from ui.form.entry_table.entry_model import EntryModel, Index
@@ -50,12 +48,10 @@ _USUAL = 104
 
 class EntryTableView(QTableView):
     """Signals:
-    pasted(report): what became of pasted rows.
     card_wanted(entry id): the entry as a card, please.
     cell_changed: another cell is the current one, or the answers are others.
     """
 
-    pasted = Signal(object)
     card_wanted = Signal(str)
     cell_changed = Signal()
 
@@ -67,6 +63,7 @@ class EntryTableView(QTableView):
         self.setModel(self.entries)
         self.setItemDelegate(self.delegate)
         self.menu = RowMenu(editing, self.entries, self)
+        self.cells = CellClipboard(editing, self.entries, self)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -79,9 +76,9 @@ class EntryTableView(QTableView):
         self.delegate.finished.connect(self._on_finished)
         self.delegate.dropped.connect(self._on_dropped)
         self.menu.card_wanted.connect(self.card_wanted)
-        self.menu.copy_wanted.connect(self.copy)
-        self.menu.copy_all_wanted.connect(self.copy_all)
-        self.menu.paste_wanted.connect(self.paste)
+        self.menu.copy_wanted.connect(self.cells.copy)
+        self.menu.copy_all_wanted.connect(self.cells.copy_all)
+        self.menu.paste_wanted.connect(self.cells.paste)
         editing.saving.connect(self.commit)
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -295,20 +292,20 @@ class EntryTableView(QTableView):
     def _action(self, event: QKeyEvent) -> Callable[[], object] | None:
         key, modifiers = event.key(), event.modifiers()
         for standard, act in (
-            (_KEYS.Copy, self.copy),
-            (_KEYS.Cut, self.cut),
-            (_KEYS.Paste, self.paste),
+            (_KEYS.Copy, self.cells.copy),
+            (_KEYS.Cut, self.cells.cut),
+            (_KEYS.Paste, self.cells.paste),
         ):
             if event.matches(standard):
                 return act
         if key == Qt.Key.Key_D and modifiers == Qt.KeyboardModifier.ControlModifier:
-            return self.fill_down
+            return self.cells.fill_down
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers & Qt.KeyboardModifier.AltModifier:
             return self.menu.move_up if key == Qt.Key.Key_Up else self.menu.move_down
         if modifiers & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             return None
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            return self.clear_cells
+            return self.cells.clear
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().column() == self.entries.menu_column:
                 return self.open_menu
@@ -322,80 +319,6 @@ class EntryTableView(QTableView):
 
     def _go_up(self) -> None:
         self._on_finished(-1)
-
-    # the clipboard
-
-    def chosen_cells(self) -> list[tuple[int, int]]:
-        """(row, column) of the cells that are selected, questions only, in order."""
-        columns = len(self.entries.columns)
-        return sorted((at.row(), at.column()) for at in self.selectedIndexes() if at.column() < columns)
-
-    def copy(self) -> None:
-        """The selected cells, as spreadsheets take them."""
-        cells = self.chosen_cells()
-        rows = sorted({row for row, _column in cells if not self.entries.is_blank_row(row)})
-        if rows:
-            columns = sorted({column for _row, column in cells})
-            texts = [[self._copied(row, column) for column in columns] for row in rows]
-            QApplication.clipboard().setText(write_rows(texts).removesuffix("\n"))
-
-    def copy_all(self) -> None:
-        """All entries with the titles of the columns."""
-        titles = [column.label for column in self.entries.columns]
-        rows = [[self._copied(row, at) for at in range(len(titles))] for row in range(len(self.entries.rows))]
-        QApplication.clipboard().setText(write_rows([titles, *rows]).removesuffix("\n"))
-
-    def _copied(self, row: int, column: int) -> str:
-        view = self.entries.view(self.entries.index(row, column))
-        return shown_text(view) if view is not None and view.is_asked else ""
-
-    def cut(self) -> None:
-        """Copies the selected cells and clears them."""
-        self.copy()
-        self.clear_cells()
-
-    def clear_cells(self) -> None:
-        """Clears the answers of the selected cells, as one step."""
-        self._fill("", self.chosen_cells())
-
-    def fill_down(self) -> None:
-        """The first row of the selection, or the row above a single cell, into the rows below; as one step."""
-        cells = [cell for cell in self.chosen_cells() if not self.entries.is_blank_row(cell[0])]
-        if not cells:
-            return
-        first, last = cells[0][0], cells[-1][0]
-        source = first - 1 if first == last else first
-        if source < 0:
-            return
-        with self._editing.session.one_step():
-            for column in sorted({column for _row, column in cells}):
-                below = [(row, at) for row, at in cells if at == column and row > source]
-                RowPaste(self.entries.table).fill(self._copied(source, column), below)
-        self._done()
-
-    def _fill(self, text: str, cells: list[tuple[int, int]]) -> None:
-        cells = [cell for cell in cells if not self.entries.is_blank_row(cell[0])]
-        if cells:
-            RowPaste(self.entries.table).fill(text, cells)
-            self._done()
-
-    def paste(self) -> None:
-        """Rows from the clipboard, from the current cell on; a single text goes into every selected cell."""
-        rows = read_rows(QApplication.clipboard().text())
-        cells = self.chosen_cells()
-        if not rows or not cells:
-            return
-        report: PasteReport
-        if len(rows) == 1 and len(rows[0]) == 1 and len(cells) > 1:
-            report = RowPaste(self.entries.table).fill(rows[0][0], cells)
-        else:
-            report = RowPaste(self.entries.table).paste(rows, *cells[0])
-        self._done()
-        self.pasted.emit(report)
-
-    def _done(self) -> None:
-        self._editing.session.commit_step()
-        self._editing.save_if_needed()
 
     # order and menu
 
