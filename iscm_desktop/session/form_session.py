@@ -392,7 +392,8 @@ class FormSession:
 
         Raises:
             KeyError: there is no such place.
-            ValueError: something is answered below, so that it is not true that there is nothing to report.
+            ValueError: something is answered below, so that it is not true that there is nothing to report; or the
+                form, not the person, decides about the entries of the repeat.
         """
         if self._engine.declarations.holds(declaration, path) is is_made:
             return frozenset()
@@ -416,7 +417,7 @@ class FormSession:
         """
         try:
             return self._can_have_nothing(self._lookup.declared_place(Declaration.NOTHING_TO_REPORT, path))
-        except KeyError:
+        except (KeyError, ValueError):  # no such place, or the form decides how many entries there are
             return False
 
     def _can_have_nothing(self, place: ResponseCell | RepeatSeries) -> bool:

@@ -55,7 +55,9 @@ def test_the_igc_answers_again(tmp_path: Path, capsys: pytest.CaptureFixture[str
     now.says("round", "new", "2027", "--title", "Assessment 2027")
     now.says("new", "--questionnaire", "iscm", "--respondent", "igc")
     assert "of 2019, not confirmed" in now.says("last-round", "igc", "--from", old)
-    assert now.data("responses")[0]["answered"] == 0, "what was answered then is offered, and who answers is given"
+    assert now.data("responses")[0]["answered"] == 0, (
+        "what was answered then is offered, and who answers is given"
+    )
     sections = [section["path"] for section in now.data("show", "igc")["sections"]]
     now.says("last-round", "igc", "--confirm", *sections)
     now.says("answer", "igc", "ISC-E20", "125000")

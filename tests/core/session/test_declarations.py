@@ -157,3 +157,32 @@ def test_an_undone_entry_says_so() -> None:
     response.redo()
     response.remove_entry(entry)
     assert not response.take_changes()[-1].is_undone  # type: ignore[union-attr]
+
+
+COUNTED = """
+| survey |
+|        | type         | name  | label | repeat_count |
+|        | begin_group  | a     | A     |              |
+|        | begin_repeat | twice | Twice | 2            |
+|        | text         | word  | Word  |              |
+|        | end_repeat   |       |       |              |
+|        | end_group    |       |       |              |
+"""
+
+
+def test_a_repeat_that_the_form_counts_cannot_have_nothing() -> None:
+    """S-101: its section can."""
+    response = entering(COUNTED)
+    assert not response.can_declare_nothing("a/twice")
+    assert response.can_declare_nothing("a")
+    with pytest.raises(ValueError, match="twice"):
+        response.declare(NOTHING, "a/twice")
+
+
+def test_only_some_sections_are_told_of() -> None:
+    """S-102, S-46: what is said of a section that is held here is told to the store."""
+    form = questionnaire(FORM)
+    held = FormSession(form, sections=["compact"], is_new=False)
+    held.declare(NOTHING, "compact")
+    assert held.take_changes() == (DeclarationChanged("compact", NOTHING, is_made=True),)
+    assert not held.can_declare_nothing("work")
