@@ -152,6 +152,7 @@ def test_a_range_is_set_by_slider_or_box(cards: Cards, session: FormSession, qtb
     slider = editor.slider
     assert slider is not None
     assert not slider.is_set
+    assert slider.accessibleName().startswith("not set: ")
     qtbot.keyClick(slider, Qt.Key.Key_Home)
     assert session.view("much").text == "0"
     qtbot.keyClick(slider, Qt.Key.Key_Right)
@@ -159,6 +160,7 @@ def test_a_range_is_set_by_slider_or_box(cards: Cards, session: FormSession, qtb
     editor.box.setText("")
     qtbot.keyClicks(editor.box, "8")
     assert slider.value() == 4
+    assert slider.accessibleName().startswith("8: ")
     qtbot.mouseClick(editor.clear, Qt.MouseButton.LeftButton)
     assert session.view("much").text == ""
     assert not slider.is_set

@@ -93,7 +93,7 @@ class CardAnswer:
             label = _("{label}, required").format(label=label)
         for control in self.editor.controls():
             name = control.accessibleName()
-            if not control.property("value") and name != label:
+            if not self.editor.names_itself(control) and name != label:
                 control.setAccessibleName(label)
             control.setAccessibleDescription(" ".join(part for part in (view.hint, message) if part))
         self._show_readings(view.readings if message else (), label)

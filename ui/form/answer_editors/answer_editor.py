@@ -65,6 +65,10 @@ class AnswerEditor(QWidget):
         """What takes the keyboard, for its name to screen readers."""
         raise NotImplementedError
 
+    def names_itself(self, control: QWidget) -> bool:
+        """Whether the editor itself gives a control its name: a choice, a part of an answer, a slider."""
+        return bool(control.property("value"))
+
     def show_wrong(self, is_wrong: bool) -> None:
         """Marks the boxes red, or no longer. Styles are worked out anew only when that changes."""
         for control in self.controls():

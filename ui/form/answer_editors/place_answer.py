@@ -54,12 +54,15 @@ class PlaceAnswer(AnswerEditor):
     def controls(self) -> list[QWidget]:
         return [*self.boxes]
 
+    def names_itself(self, control: QWidget) -> bool:
+        """Each box says which part of the place it is."""
+        return control in self.boxes
+
     def show_view(self, view: QuestionView) -> None:
         self._view = view
         question = with_number(view.number, view.label)
         for box, (caption, _example) in zip(self.boxes, _PARTS, strict=True):
             box.setReadOnly(view.is_read_only)
-            box.setProperty("value", caption)  # keeps its own name, which says which part it is
             box.setAccessibleName(named_choice(_(caption), question))
         if not self.is_forwarding and self._composed() != view.text:
             self._show()

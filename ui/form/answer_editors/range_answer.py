@@ -12,6 +12,7 @@ from iscm_desktop.questionnaire.answer_readings import shown_answer
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.questionnaire.range_steps import RangeSteps, range_steps
 from ui.editing.response_editing import ResponseEditing
+from ui.form.answer_editors.answer_editor import named_choice
 from ui.form.answer_editors.number_answer import NumberAnswer
 from ui.widgets.connections import on_press
 from ui.widgets.labels import button
@@ -31,6 +32,7 @@ class RangeAnswer(NumberAnswer):
         super().__init__(editing, view, parent)
         appearance = view.question.appearance
         self.slider: StepSlider | None = None
+        self._words_at: dict[int, str] = {}
         self.clear = button(_("Clear this answer"), self, "link")
         self.row.insertWidget(1, self.clear)
         on_press(self.clear, self.forward, "")
@@ -43,6 +45,10 @@ class RangeAnswer(NumberAnswer):
     def controls(self) -> list[QWidget]:
         return [self.box] if self.slider is None else [self.slider, self.box]
 
+    def names_itself(self, control: QWidget) -> bool:
+        """The slider's name says what it is set to: its places are no numbers of the question."""
+        return control is self.slider
+
     def show_view(self, view: QuestionView) -> None:
         super().show_view(view)
         self.clear.setVisible(bool(view.text) and not view.is_required and not view.is_read_only)
@@ -50,13 +56,17 @@ class RangeAnswer(NumberAnswer):
         self.clear.setAccessibleName(name)
         if self.slider is not None and self._steps is not None:
             self.slider.setEnabled(not view.is_read_only)
-            self.slider.show_place(self._steps.place(view.text) if view.text else None)
+            place = self._steps.place(view.text) if view.text else None
+            self.slider.show_place(place)
+            spoken = _("not set") if place is None else self._words_at.get(place) or self.written(view.text)
+            self.slider.setAccessibleName(named_choice(spoken, with_number(view.number, view.label)))
 
     def _made_slider(self, steps: RangeSteps, view: QuestionView) -> StepSlider:
         appearance = view.question.appearance
+        self._words_at = self._words(steps, view)
         made = StepSlider(
             steps.count,
-            self._words(steps, view),
+            self._words_at,
             self.editing.context.theme,
             self,
             is_upright="vertical" in appearance,
