@@ -61,6 +61,7 @@ def test_going_back_is_exactly_as_before_in_a_filled_form(
 ) -> None:
     qtbot.keyClicks(line_at(form, "ISC-A/ISC-A04").box, "IGC Secretariat, Geneva")
     form.show_section("ISC-E")
+    form.form.complete()
     assert_as_before(program, scales, qtbot, program.shell.navigation, form.head, form.stack)
 
 
@@ -77,11 +78,13 @@ def test_what_is_first_seen_in_large_letters_is_small_with_the_rest(
     program: Program, form: FormPage, qtbot: QtBot
 ) -> None:
     form.show_section("ISC-B")
+    form.form.complete()
     settle(program, qtbot)
     before = places(form.form)
     form.show_section("ISC-E")
     walk(program, (200,), qtbot)
     form.show_section("ISC-B")
+    form.form.complete()
     walk(program, (100,), qtbot)
     assert places(form.form) == before
 

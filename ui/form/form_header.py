@@ -13,7 +13,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.question_search import QuestionSearch
 from ui.phrases.form_languages import language_name
 from ui.widgets.connections import on_press, soon
-from ui.widgets.labels import button, text_label
+from ui.widgets.labels import ElidedLabel, button
 from ui.widgets.layouts import fill, padded_row
 from ui.widgets.plain_text import set_tip
 
@@ -35,7 +35,7 @@ class FormHeader(QFrame):
         self._is_narrow = False
         self.setProperty("role", "head")
         self._back = button(_("Questionnaires ›"), self, "link", name="back")
-        self.title = text_label(title, "subheading", self)
+        self.title = ElidedLabel(title, "subheading", self)
         self.find_box = QuestionSearch(editing, self)
         self.about = button(_("&About"), self, name="toggle-about")
         self.about.setCheckable(True)

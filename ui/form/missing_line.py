@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from ui.editing.response_editing import ResponseEditing
 from ui.page.timers import single_shot
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import bare_column
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
@@ -32,11 +32,11 @@ class MissingLine(QWidget):
     def __init__(self, section: AnswerPath, editing: ResponseEditing, parent: QWidget) -> None:
         super().__init__(parent)
         self._section, self._editing = section, editing
-        self._words = text_label("", "muted", self, wraps=False)
+        self._words = text_label("", "muted", self)
         self.show_button = button(_("Show what is missing"), self, "link", name="show-missing")
-        row = FlowLayout(self, editing.context.theme.px(8))
-        row.addWidget(self._words)
-        row.addWidget(self.show_button)
+        column = bare_column(self, editing.context.theme.px(4))
+        column.addWidget(self._words)
+        column.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._timer = single_shot(self, _AFTER_MS, self.count)
         self.show_button.clicked.connect(self._on_show_clicked)
         editing.checked.connect(self._on_checked)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind
@@ -115,6 +116,9 @@ class CardAnswer:
         return True
 
 
+_NARROW = 240
+
+
 class QuestionCard(Card):
     """A card with one field, or with two where an amount is followed by its currency."""
 
@@ -218,9 +222,16 @@ class QuestionCard(Card):
         self.show_ring(has_ring=is_focused)
         self.show_tone(Tone.BAD if is_wrong else Tone.ACCENT if is_focused else Tone.PLAIN)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow card says below its words that it is required."""
+        super().resizeEvent(event)
+        is_narrow, direction = self.width() < self.theme.px(_NARROW), QBoxLayout.Direction
+        self._head.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+
     def _lay_out(self, view: QuestionView) -> None:
         head = QHBoxLayout()
         head.setSpacing(self.theme.px(8))
+        self._head = head
         head.addWidget(self.label, 1)
         head.addWidget(self.required, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)

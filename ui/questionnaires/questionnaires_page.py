@@ -144,6 +144,10 @@ class QuestionnairesPage(WindowPage):
         card.add_action(_("&Start a questionnaire"), "start-first").clicked.connect(self._on_new_clicked)
         return card
 
+    def show_narrow(self, is_narrow: bool) -> None:
+        """The list needs the height more than what the guide says, too."""
+        self._alone.setVisible(not is_narrow)
+
     def _lay_out(self) -> None:
         px = self.context.theme.px
         title = text_label(_("Questionnaires"), "title", self, wraps=False)
@@ -153,7 +157,9 @@ class QuestionnairesPage(WindowPage):
         column.addWidget(self.table, 1000)  # as high as its rows, where there is room
         column.addWidget(self._empty)
         foot = bare_row(None, px(12))
-        foot.addWidget(text_label(_(_WORKS_ALONE), "muted", self), 1)
+        self._alone = text_label(_(_WORKS_ALONE), "muted", self)
+        foot.addWidget(self._alone, 1)
+        foot.addStretch(0)
         foot.addWidget(self.practise)
         foot.addWidget(self.own)
         column.addLayout(foot)

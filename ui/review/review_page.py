@@ -97,6 +97,7 @@ class ReviewPage(WindowPage):
         """The answers or the cards have the whole page then; a button changes between them."""
         self.show_cards.setVisible(is_narrow)
         self.export_now.setVisible(not is_narrow)  # the card has the same
+        self._title.setVisible(not is_narrow)  # the answers need the height, and the window says it, too
         self._share_out()
 
     def _share_out(self, *_changed: object) -> None:
@@ -221,7 +222,7 @@ class ReviewPage(WindowPage):
         head = QWidget(self)
         back = button(f"{short_title(self._row)} ›".replace("&", "&&"), head, "link", name="back")
         back.clicked.connect(self._on_back_clicked)
-        title = text_label(_("Review and export"), "title", head, wraps=False)
+        self._title = text_label(_("Review and export"), "title", head, wraps=False)
         left = Badge(left_words(self.presenter.left), Tone.WARN, self.context.theme, head)
         self.show_preview = button(_("Pre&view PDF"), head, name="preview")
         self.show_preview.setCheckable(True)
@@ -232,5 +233,5 @@ class ReviewPage(WindowPage):
         self.export_now = button(_("Export…"), head, "primary", name="export-now")
         gap = self.context.theme.px(12)
         buttons = (self.show_cards, self.show_preview, self.print_sheet, self.export_now)
-        flow_row(gap, back, title, left, STRETCH, *buttons, owner=head)
+        flow_row(gap, back, self._title, left, STRETCH, *buttons, owner=head)
         return head

@@ -9,6 +9,7 @@ from ui.look.theme import WindowTheme
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import add_gap, bare_column
+from ui.widgets.scroll_pane import Canvas, ScrollPane
 
 
 class EmptyCard(QWidget):
@@ -16,13 +17,16 @@ class EmptyCard(QWidget):
 
     def __init__(self, theme: WindowTheme, parent: QWidget, title: str, *lines: str) -> None:
         super().__init__(parent)
-        self._card = Card(theme, self)
+        ground = Canvas(ScrollPane(self))
+        self._card = Card(theme, ground)
         self._card.column.addWidget(text_label(title, "heading", self._card))
         for line in lines:
             self._card.column.addWidget(text_label(line, "", self._card))
-        self.column = bare_column(self)
+        self.column = bare_column(ground)
         self.column.addWidget(self._card)
         self.column.addStretch(1)
+        bare_column(self).addWidget(ground.pane)
+        ground.pane.setWidget(ground)
 
     def add_action(self, words: str, name: str) -> QPushButton:
         """A button below the paragraphs; tests find it by `name`."""

@@ -1,12 +1,12 @@
 """Texts on the screen. All are plain text unless said otherwise: answers and file names are never markup."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from ui.widgets.layouts import follow_width
 from ui.widgets.painted_text import paint_words, runs_right_to_left
-from ui.widgets.plain_text import readable
+from ui.widgets.plain_text import readable, set_tip
 
 _TALL = ("\u0590", "\u08ff")
 """From the first to the last letter of Hebrew, Arabic and their neighbours."""
@@ -84,6 +84,55 @@ class PlainLabel(QLabel):
         painter.end()
 
 
+class ElidedLabel(PlainLabel):
+    """One line that ends with an ellipsis where there is no room for all of it; the rest is in the tip."""
+
+    def __init__(self, text: str, role: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_tip(self, self.text() if self._shown() != self.text() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        paint_words(painter, self.contentsRect(), self._shown(), self.layoutDirection(), wraps=False)
+        painter.end()
+
+    def _shown(self) -> str:
+        end = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.text(), end, self.contentsRect().width())
+
+
+class FittingButton(QPushButton):
+    """Words for which there is no room end with an ellipsis, and are said in the tip."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        words = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(words, option, self).width()
+        if self._words_width() > room > 0:
+            end, mnemonic = Qt.TextElideMode.ElideRight, Qt.TextFlag.TextShowMnemonic.value
+            option.text = self.fontMetrics().elidedText(self.text(), end, room, mnemonic)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self.text().replace("&", "")
+        if self.sizeHint().width() > self.width():
+            if not self.toolTip():
+                set_tip(self, words)
+        elif self.toolTip() == words:
+            self.setToolTip("")
+
+    def _words_width(self) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, self.text()).width()
+
+
 def align_leading(label: QLabel) -> None:
     """For text that can be selected, which Qt paints: at the leading edge of the window, in its own direction."""
     mirrored = label.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -107,7 +156,7 @@ def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> 
 
 def button(text: str, parent: QWidget, role: str = "", *, name: str = "") -> QPushButton:
     """A button in a role of the style sheet ("", primary, link, quiet, nav, menu); tests find it by `name`."""
-    made = QPushButton(text, parent)
+    made = FittingButton(text, parent)
     if role:
         made.setProperty("role", role)
     if role == "link":

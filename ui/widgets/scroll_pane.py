@@ -42,7 +42,7 @@ class Canvas(QWidget):
 
     def __init__(self, pane: QScrollArea) -> None:
         super().__init__(pane)
-        self._pane = pane
+        self.pane = pane
         self.setProperty("role", "canvas")
 
     def minimumSizeHint(self) -> QSize:
@@ -50,5 +50,5 @@ class Canvas(QWidget):
         layout = self.layout()
         if layout is None or not layout.hasHeightForWidth():
             return super().minimumSizeHint()
-        beside = self._pane.width() - self._pane.verticalScrollBar().sizeHint().width()
+        beside = self.pane.width() - self.pane.verticalScrollBar().sizeHint().width()
         return QSize(layout.totalMinimumSize().width(), layout.totalHeightForWidth(max(1, beside)))

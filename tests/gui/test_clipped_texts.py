@@ -1,0 +1,109 @@
+"""At any text size and in any language that is complete, every word can be read whole on a small screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from iscm_desktop.i18n import use_language
+from iscm_desktop.workspace import Workspace
+from tests.gui.conftest import ScriptedDialogs
+from tests.support.clipped_texts import clipped_texts
+from tests.support.every_place import PAGES
+from ui.app import Program, speak
+from ui.form.form_page import FormPage
+
+LANGUAGES = ("en", "fr", "ar")
+SCALES = (100, 150, 200)
+SMALL = (1024, 700)
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(
+    request: pytest.FixtureRequest,
+    qapp: QApplication,
+    qtbot: QtBot,
+    workspace: Workspace,
+    dialogs: ScriptedDialogs,
+) -> Iterator[Program]:
+    """The program in a language, with a response of a mechanism, in a window as small as screens are."""
+    workspace.responses.start("iscm", "igc", language=request.param)
+    made = Program(qapp, workspace, request.param, dialogs=dialogs)
+    made.shell.resize(*SMALL)
+    made.shell.show()
+    qtbot.waitExposed(made.shell)
+    yield made
+    made.shell.close()
+    made.close()
+    made.shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    speak(qapp, "en")
+    use_language("en")
+
+
+def settle(program: Program, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=20_000)
+    for _turn in range(4):
+        QApplication.processEvents()
+
+
+def settled_clips(program: Program) -> list[str]:
+    """What is still cut when the layouts have come to rest."""
+    found = clipped_texts(program.shell)
+    for _turn in range(40):
+        if not found:
+            break
+        QApplication.processEvents()
+        found = clipped_texts(program.shell)
+    return found
+
+
+def test_every_page_can_be_read_whole(spoken: Program, workspace: Workspace, qtbot: QtBot) -> None:
+    found: list[str] = []
+    response = workspace.response_list.all()[0].id
+    for scale in SCALES:
+        spoken.context.theme.show_scale(scale)
+        for page in PAGES:
+            spoken.shell.show_page(page)
+            settle(spoken, qtbot)
+            found += [f"{page} at {scale} %: {text}" for text in settled_clips(spoken)]
+        spoken.shell.open_review(response)
+        settle(spoken, qtbot)
+        found += [f"review at {scale} %: {text}" for text in settled_clips(spoken)]
+    assert not found, "\n".join(found)
+
+
+def test_every_section_can_be_read_whole(spoken: Program, workspace: Workspace, qtbot: QtBot) -> None:
+    found: list[str] = []
+    spoken.shell.open_response(workspace.response_list.all()[0].id)
+    page = spoken.shell.page
+    assert isinstance(page, FormPage)
+    for scale in SCALES:
+        spoken.context.theme.show_scale(scale)
+        for section in page.presenter.view.sections:
+            page.show_section(section.path)
+            page.form.complete()
+            settle(spoken, qtbot)
+            found += [f"{section.path} at {scale} %: {text}" for text in settled_clips(spoken)]
+    assert not found, "\n".join(found)
+
+
+def test_the_finder_finds(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 120)
+    label, button = (
+        QLabel("Membership and funding of the mechanism", window),
+        QPushButton("Review and export", window),
+    )
+    label.setGeometry(0, 0, 60, 20)
+    button.setGeometry(0, 40, 30, 20)
+    window.show()
+    assert len(clipped_texts(window)) == 2
+    label.setToolTip(label.text())
+    button.setGeometry(0, 40, button.sizeHint().width(), 40)
+    assert clipped_texts(window) == []
