@@ -30,6 +30,7 @@ from ui.rounds.keys_dialog import KeysDialog
 from ui.rounds.new_round_dialog import NewRoundDialog
 from ui.settings.welcome_dialog import WelcomeDialog
 from ui.widgets.keyed_dialog import KeyedDialog
+from ui.window.start_failure import StartFailureWindow
 from ui.window.tab_order import stops
 
 MADE: dict[str, Callable[[Program, FormPage], KeyedDialog]] = {
@@ -89,6 +90,17 @@ def test_f1_shows_the_chapter_over_the_dialog(program: Program, form: FormPage, 
     qtbot.keyClick(guide, Qt.Key.Key_Escape)
     assert made.isVisible()
     assert made.of.text() == "Interior"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_window_of_a_failed_start_closes_by_key(program: Program, qtbot: QtBot, key: Qt.Key) -> None:
+    """K-06."""
+    window = StartFailureWindow("The store cannot be opened.", program.context.theme)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.isActiveWindow())
+    qtbot.keyClick(window.focusWidget(), key)
+    assert not window.isVisible()
 
 
 def test_every_dialog_keeps_to_it(workspace: Workspace) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from ui.look.theme import WindowTheme
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import padded_column
+from ui.widgets.pressing import press_focused
 
 
 class StartFailureWindow(QWidget):
@@ -29,3 +31,10 @@ class StartFailureWindow(QWidget):
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
         close.setFocus()
         self.resize(px(560), px(240))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button; Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif not press_focused(event):
+            super().keyPressEvent(event)
