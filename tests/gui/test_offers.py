@@ -144,3 +144,15 @@ def test_a_repeat_has_nothing_to_report(
 def test_who_answers_cannot_have_nothing_to_report(page: FormPage) -> None:
     page.show_section("STA-A")
     assert page.form.nothing.isHidden()
+
+
+def test_by_keyboard_one_row_after_the_other(
+    blocks: RepeatCard, workspace: Workspace, kenya: str, qtbot: QtBot
+) -> None:
+    first, second, *_rest = blocks.offer.rows
+    blocks.window().activateWindow()
+    blocks.offer.rows[first].take.setFocus()
+    qtbot.waitUntil(lambda: blocks.offer.rows[first].take.hasFocus())
+    qtbot.keyClick(blocks.offer.rows[first].take, Qt.Key.Key_Space)
+    assert stored(workspace, kenya) == [first]
+    assert blocks.offer.rows[second].take.hasFocus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -112,6 +112,7 @@ class OfferedEntries(QWidget):
     def _on_take_wanted(self, entry_id: str) -> None:
         offers, session = self._editing.last_round.offers, self._editing.session
         if offers is not None:
+            self._focus_beside(entry_id, "take")
             self._editing.then_save(lambda: offers.take_over(session, self._repeat, entry_id))
             self.taken.emit(entry_id)
 
@@ -120,17 +121,20 @@ class OfferedEntries(QWidget):
         if offers is None:
             return
         title = self.rows[entry_id].title
-        self._focus_beside(entry_id)
+        self._focus_beside(entry_id, "decline")
         self._editing.then_save(lambda: offers.decline(session, self._repeat, entry_id))
         self._say(_("Not ours: {title}").format(title=title))
 
-    def _focus_beside(self, entry_id: str) -> None:
-        """The keyboard stays among the rows that are left."""
+    def _focus_beside(self, entry_id: str, what: Literal["take", "decline"]) -> None:
+        """The keyboard stays among the rows that are left, on the same button, where it was there."""
+        if self.window().focusWidget() not in (self.rows[entry_id].take, self.rows[entry_id].decline):
+            return
         order = list(self.rows)
         at = order.index(entry_id)
         rest = order[:at] + order[at + 1 :]
         if rest:
-            self.rows[rest[min(at, len(rest) - 1)]].decline.setFocus()
+            row = self.rows[rest[min(at, len(rest) - 1)]]
+            (row.take if what == "take" else row.decline).setFocus()
 
     def _say(self, words: str) -> None:
         self._editing.context.noticed.emit(
