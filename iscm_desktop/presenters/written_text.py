@@ -16,6 +16,9 @@ _WORDS = re.compile(rf"[{_SYLLABLE_SIGN}]|[^\W_{_SYLLABLE_SIGN}]+(?:['’.,\-\u2
 
 MOST_FOUND = 10_000
 
+_LONGEST_MARKUP = 4_000_000
+"""Beyond so many letters the plain text is taken, which every program lays beside its markup."""
+
 
 def count_words(text: str) -> int:
     """Words as people count them: "co-operation", "1,250" and "l'État" are one each; of Chinese each sign is."""
@@ -95,7 +98,8 @@ def prose_of(html: str, text: str) -> str:
 
     Plain text is taken as it is, unless markup has lists or tables that it leaves out, as browsers do.
     """
-    if html and (not text or re.search(r"<(li|tr)\b", html, re.IGNORECASE)):
+    has_shape = len(html) <= _LONGEST_MARKUP and re.search(r"<(li|tr)\b", html, re.IGNORECASE)
+    if html and (not text or has_shape):
         return plain_prose(_markup_text(html)).strip("\n")
     return plain_prose(text)
 

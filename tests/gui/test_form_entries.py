@@ -134,3 +134,36 @@ def test_a_long_list_of_entries_is_drawn_in_parts(
         qtbot.mouseClick(turning_points.more, Qt.MouseButton.LeftButton)
     shown = [turning_points._list.itemAt(at).widget() for at in range(turning_points._list.count())]
     assert [one.entry_id for one in shown if isinstance(one, EntryCard)] == ids
+
+
+def test_an_entry_is_duplicated_on_its_card(form: FormPage, qtbot: QtBot, turning_points: RepeatCard) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    first = next(iter(turning_points.entries.values()))
+    form.editing.answer(AnswerPath(f"{first.path}/ISC-B05.2"), "Strategic review")
+    qtbot.mouseClick(first.copy, Qt.MouseButton.LeftButton)
+    texts = [
+        form.editing.session.view(AnswerPath(f"{entry.path}/ISC-B05.2")).text
+        for entry in form.editing.session.repeat(AnswerPath(TURNING_POINTS)).entries
+    ]
+    assert texts[:2] == ["Strategic review", "Strategic review"]
+    form.undo()
+    assert len(form.editing.session.repeat(AnswerPath(TURNING_POINTS)).entries) == len(texts) - 1
+
+
+def test_a_card_says_how_its_entry_stands(form: FormPage, qtbot: QtBot, turning_points: RepeatCard) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    entry = next(iter(turning_points.entries.values()))
+    form.editing.answer(AnswerPath(f"{entry.path}/ISC-B05.1"), "soon")
+    qtbot.waitUntil(lambda: entry.state is not None and "to mend" in entry.state.text)
+
+
+def test_a_title_that_is_too_long_ends_in_an_ellipsis(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    entry = next(iter(turning_points.entries.values()))
+    title = "A strategic review of everything that the mechanism has ever dealt with, " * 3
+    entry.show_title(title)
+    assert "…" in entry.fold.text()
+    assert entry.fold.toolTip() == title
+    assert entry.fold.accessibleName() == title

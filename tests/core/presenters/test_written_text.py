@@ -92,3 +92,7 @@ def test_finding_and_replacing() -> None:
     assert places_of("", text, is_exact=False) == []
     assert replaced("STATE", text, "country", is_exact=False) == ("country and country. Éta état", 2)
     assert replaced("a.c", "a.c abc", r"\1", is_exact=True) == (r"\1 abc", 1)
+
+
+def test_of_a_huge_piece_the_plain_text_is_taken() -> None:
+    assert prose_of("<li>" * 2_000_000, "plain") == "plain"
