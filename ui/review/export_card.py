@@ -34,6 +34,7 @@ from ui.phrases.written_files import whole_path
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill
+from ui.widgets.plain_text import set_tip
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.wrapping_buttons import WrappingRadio
 
@@ -70,6 +71,8 @@ class ExportCard(Card):
         self.opens_for = text_label(opens_for_words(context.workspace, row), "muted", self)
         self.form = QComboBox(self)
         self.form.setAccessibleName(_("Kind of file"))
+        self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form.setMinimumContentsLength(8)
         self.passed_over = text_label("", "muted", self)
         self.name = LineBox(self)
         self.name.setAccessibleName(_("Name of the file"))
@@ -159,6 +162,7 @@ class ExportCard(Card):
             self.choices[Audience.EVERYONE].setText(self._open_words())
         for at, form in enumerate(FileForm):
             self.form.setItemText(at, _form_words(form))
+        set_tip(self.form, _form_words(choice.form))
         self.form.setCurrentIndex(list(FileForm).index(choice.form))
         self.opens_for.setText(self._audience())
         self.opens_for.setVisible(bool(self.opens_for.text()))
@@ -231,7 +235,7 @@ class ExportCard(Card):
 
 def _form_words(form: FileForm) -> str:
     return {
-        FileForm.DATA: _("Data package only"),
-        FileForm.PDF: _("PDF that carries the data"),
+        FileForm.DATA: _("Data package"),
+        FileForm.PDF: _("PDF with the data"),
         FileForm.BOTH: _("PDF and data package"),
     }[form]

@@ -42,6 +42,8 @@ _TONES = {
 }
 _WITH_LINKS = frozenset({ReadMark.MISSING, ReadMark.LOOK, ReadMark.NOTE, ReadMark.ASKED})
 _SIZES = {ReadKind.SECTION: 17, ReadKind.HEADING: 15, ReadKind.ENTRY: 14}
+_WHOLE = 99
+"""Per cent of the width that a table takes: Qt rounds columns up, and a bar would appear for one pixel."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _LINE = "\N{LINE SEPARATOR}"
 _LINES = str.maketrans({"\n": _LINE, "\r": None, "\N{PARAGRAPH SEPARATOR}": _LINE})
@@ -171,9 +173,9 @@ class ReadingWriter:
         shape.setCellSpacing(0)
         shape.setBorder(0)
         shape.setTopMargin(self._theme.px(4))
-        share = QTextLength(QTextLength.Type.PercentageLength, 100 / len(item.head))
+        share = QTextLength(QTextLength.Type.PercentageLength, _WHOLE / len(item.head))
         shape.setColumnWidthConstraints([share] * len(item.head))
-        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, _WHOLE))
         table = self._cursor.insertTable(len(item.rows) + 1, len(item.head), shape)
         head = self._format(12, self._theme.tokens.muted, is_bold=True)
         for row, texts in enumerate((item.head, *item.rows)):
