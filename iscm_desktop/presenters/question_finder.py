@@ -92,6 +92,10 @@ class QuestionFinder:
             return replace(place, kind=FoundKind.ANSWER, remark=_piece(row.shown_answer, words))
         return place
 
+    def way_to_hidden(self, path: AnswerPath) -> tuple[AnswerPath, str]:
+        """For a question that is not asked: the one that decides, "" where there is none; and what to say."""
+        return self._reason(path)
+
     def _reason(self, path: AnswerPath) -> tuple[AnswerPath, str]:
         """Where to go, and what to say."""
         deciding = [self._session.view(each) for each in self._session.why_not_asked(path)]

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at, line_at
 from ui.app import Program
@@ -169,3 +170,14 @@ def test_an_answer_is_found_by_its_words(form: FormPage, qtbot: QtBot) -> None:
     form.head.find_box.completer().popup().hide()
     qtbot.keyClick(form.head.find_box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: form.place == "ISC-A/ISC-A04")
+
+
+def test_the_way_to_a_question_that_is_not_asked_leads_to_the_one_that_decides(
+    form: FormPage, program: Program, qtbot: QtBot
+) -> None:
+    form.go_to(AnswerPath("ISC-E/ISC-E20"))
+    assert not form.editing.session.view(AnswerPath("ISC-E/ISC-E20")).is_asked
+    qtbot.waitUntil(lambda: "Not asked until" in program.shell.notices.text)
+    current = form.editing.current
+    assert current != "ISC-E/ISC-E20"
+    assert form.editing.session.view(current).is_asked

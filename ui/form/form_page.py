@@ -24,6 +24,7 @@ from ui.form.section_list import SectionList
 from ui.form.section_side import SectionSide
 from ui.form.section_stack import SectionStack
 from ui.form.way_finder import WayFinder
+from ui.look.colours import Tone
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
@@ -177,9 +178,23 @@ class FormPage(WindowPage):
         if is_review:
             self.editing.show_missing(path)
         section = self.presenter.section_of(path)
-        if section is not None:
-            self.show_section(section)
+        if section is None:
+            return
+        self.show_section(section)
+        card = self.form.card(path)
+        if card is not None and not card.view.is_asked:
+            self._say_why_not_asked(path)
+        else:
             self.form.show_path(path)
+
+    def _say_why_not_asked(self, path: AnswerPath) -> None:
+        """The keyboard goes to no question that is not in view: to the one that decides, with the reason in words."""
+        from iscm_desktop.presenters.question_finder import QuestionFinder
+
+        deciding, reason = QuestionFinder(self.editing.session).way_to_hidden(path)
+        self.context.say(reason, Tone.ACCENT)
+        if deciding:
+            self.go_to(deciding)
 
     def show_narrow(self, is_narrow: bool) -> None:
         self.head.show_narrow(is_narrow)
