@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryRow, EntryTable, shown_text
@@ -60,14 +61,38 @@ def sort_entries(table: EntryTable, column: EntryColumn, *, is_descending: bool 
     return order_entries(table.session, [row.path for row in ordered])
 
 
-def order_entries(session: FormSession, wanted: Iterable[AnswerPath]) -> int:
-    """Brings all entries of a repeat into the order wanted, as one step; gives how many had to be moved."""
+def order_entries(session: FormSession, wanted: Sequence[AnswerPath]) -> int:
+    """Brings all entries of a repeat into the order wanted, as one step; gives how many had to be moved.
+
+    As few as possible are: each move is recorded, travels, and may run rules that count places.
+    """
+    if not wanted:
+        return 0
+    now = {entry.path: at for at, entry in enumerate(session.repeat(path_around(wanted[0])).entries)}
+    staying = _longest_in_order([now[path] for path in wanted])
     moved, before = 0, None
     with session.one_step():
         for path in wanted:
-            moved += bool(session.move_entry(path, before))
+            if now[path] not in staying:
+                moved += bool(session.move_entry(path, before))
             before = path.rpartition("/")[2]
     return moved
+
+
+def _longest_in_order(places: Sequence[int]) -> set[int]:
+    """The most of these different places that follow each other in rising order already."""
+    ends: list[int] = []  # of the best rising row of each length so far, its last place
+    came_before: dict[int, int | None] = {}
+    for place in places:
+        at = bisect_left(ends, place)
+        came_before[place] = ends[at - 1] if at else None
+        ends[at : at + 1] = [place]
+    found: set[int] = set()
+    here = ends[-1] if ends else None
+    while here is not None:
+        found.add(here)
+        here = came_before[here]
+    return found
 
 
 def remove_entries(session: FormSession, paths: Iterable[AnswerPath]) -> None:

@@ -6,11 +6,16 @@ T-03  A paste, a sort, a duplicate, a removal of several is one step.
 T-04  Words of choices are taken for their values.
 """
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iscm_desktop.presenters.entries.entry_actions import (
     duplicate_entry,
     move_entries,
+    order_entries,
     remove_entries,
     sort_entries,
 )
@@ -263,3 +268,17 @@ def test_a_cell_is_written_in_the_language_and_copied_as_every_spreadsheet_reads
     view = response.view(path)
     assert (cell_text(view, "en"), cell_text(view, "fr")) == ("1 March 2025", "1 mars 2025")
     assert shown_text(view) == "2025-03-01"
+
+
+@given(st.permutations(range(7)))
+def test_entries_come_into_any_order_with_as_few_moves_as_possible(order: list[int]) -> None:
+    """T-03"""
+    ids = [f"e{number}" for number in range(7)]
+    response = entering(FORM, {f"meeting/{id_}/place": id_ for id_ in ids}, {"meeting": ids})
+    wanted = [AnswerPath(f"meeting/e{number}") for number in order]
+    moved = order_entries(response, wanted)
+    assert [entry.path for entry in response.repeat(MEETING).entries] == wanted
+    rising = max(
+        len(row) for size in range(8) for row in combinations(order, size) if list(row) == sorted(row)
+    )
+    assert moved == 7 - rising
