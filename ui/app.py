@@ -209,7 +209,6 @@ class Program:
         self._verifier = IdleVerifier(self.context, self._checker, self.shell)
         self._spoken = language
         self._retelling = single_shot(self.shell, 0, self._on_language_settled)
-        self.context.restart_wanted.connect(self._on_restart_wanted)
         self.context.discard_wanted.connect(self._on_discard_wanted)
         self.context.language_wanted.connect(self._on_language_wanted)
         self.context.restore_wanted.connect(self._on_restore_wanted)
@@ -340,9 +339,6 @@ class Program:
         """Likewise."""
         if self.shell.close():
             self.passphrase_to_set, self.is_to_start_again = passphrase, True
-
-    def _on_restart_wanted(self) -> None:
-        self.is_to_start_again = self.shell.close()
 
     def _welcome(self) -> None:
         from ui.settings.welcome_dialog import WelcomeDialog

@@ -6,13 +6,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from iscm_desktop.paths import RESOURCES, guide_folder, window_command
-from ui.app import Program
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
-from ui.settings.settings_page import SettingsPage
 from ui.window_check import check_window
 
 ROOT = RESOURCES.parent
@@ -46,21 +42,6 @@ def test_the_guide_is_found_in_the_source_and_where_a_wheel_puts_it(tmp_path: Pa
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert included["docs/guide"] == "iscm_desktop/resources/guide"
-
-
-def test_another_language_offers_to_start_again(program: Program, qtbot: QtBot) -> None:
-    program.shell.show_page("settings")
-    page = program.shell.page
-    assert isinstance(page, SettingsPage)
-    page.language.setCurrentIndex(page.language.findData("fr"))
-    page.language.activated.emit(page.language.currentIndex())
-    again = next(
-        each for each in program.shell.notices.findChildren(QPushButton) if "Start again" in each.text()
-    )
-    assert not program.is_to_start_again
-    again.click()
-    assert program.is_to_start_again
-    assert not program.shell.isVisible()
 
 
 def test_the_command_that_opens_the_window(tmp_path: Path) -> None:

@@ -129,7 +129,8 @@ class FileOpener(QObject):
         context.merged.emit()
         context.round_changed.emit()
         context.responses_changed.emit()
-        context.response_wanted.emit(response, "")
+        asked = self._opened.queries if self._opened is not None else None
+        context.response_wanted.emit(response, asked.first if asked is not None else "")
 
     def _show_earlier(self, opened: OpenedFile) -> None:
         from ui.opened_files.earlier_answers_welcome import EarlierAnswersWelcome

@@ -47,7 +47,6 @@ class PageContext(QObject):
         lock_changed: the window is to lock itself after another while.
         discard_wanted: the practice round is to be thrown away, and its window closed.
         language_wanted(language): the window is to speak another language from now on.
-        restart_wanted: the window is to close and open again.
     """
 
     noticed = Signal(object)
@@ -62,7 +61,6 @@ class PageContext(QObject):
     review_wanted = Signal(str)
     page_wanted = Signal(str)
     files_wanted = Signal(object)
-    restart_wanted = Signal()
     language_wanted = Signal(str)
     restore_wanted = Signal(object)
     protection_wanted = Signal(str)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.i18n import _, current_language, ngettext
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_name
 from ui.widgets.file_facts import fact_rows
@@ -116,4 +116,4 @@ class FoundQuestionnaireDialog(FormDialog):
 
         form = self._found.form
         if form is not None:
-            QuestionnairePreview(form, "en", self._context, self).open()
+            QuestionnairePreview(form, current_language(), self._context, self).open()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.i18n import _, current_language, joined, ngettext
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_name
 from ui.widgets.card import Card
@@ -84,7 +84,7 @@ class OwnQuestionnairesDialog(KeyedDialog):
 
         form = self._context.workspace.questionnaires.newest(form_id)
         if form is not None:
-            QuestionnairePreview(form, "en", self._context, self).open()
+            QuestionnairePreview(form, current_language(), self._context, self).open()
 
     def _empty(self, parent: QWidget) -> QWidget:
         card = Card(self._context.theme, parent)

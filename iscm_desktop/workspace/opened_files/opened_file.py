@@ -55,6 +55,7 @@ class AskedBack:
     round: str
     questions: tuple[tuple[str, str], ...]  # what each asks about, and the question
     trust: str
+    first: str = ""  # path of the answer that the first is about
 
 
 @dataclass(frozen=True, slots=True)

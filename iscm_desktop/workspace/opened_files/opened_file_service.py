@@ -229,7 +229,8 @@ class OpenedFileService:
             )
         by = next((one.asker for one in asked if one.asker), manifest.sender.name)
         told = tuple((one.label, one.text) for one in asked)
-        return AskedBack(by, _respondent(manifest), _round_title(manifest), told, trust)
+        first = str(asked[0].path) if asked else ""
+        return AskedBack(by, _respondent(manifest), _round_title(manifest), told, trust, first)
 
     def _earlier(self, manifest: Manifest) -> EarlierAnswers | None:
         """Where answers of an earlier round can be offered; None where the file is for merging."""
