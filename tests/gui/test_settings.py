@@ -59,13 +59,16 @@ def test_the_window_speaks_another_language_at_once_and_stays_where_it_is(
     assert program.shell.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
+def windows() -> int:
+    return sum(isinstance(one, Shell) for one in QApplication.topLevelWidgets())
+
+
 def test_one_window_is_left_and_it_saves(program: Program, igc: str, qtbot: QtBot) -> None:
+    before = windows()
     program.shell.open_response(igc)
     settings(program)
     choose(program, "fr", qtbot)
-    qtbot.waitUntil(
-        lambda: sum(isinstance(one, Shell) for one in QApplication.topLevelWidgets()) == 1, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: windows() == before, timeout=20_000)
     program.shell.open_response(igc)
     page = program.shell.page
     assert isinstance(page, FormPage)
