@@ -27,7 +27,7 @@ class ProtectionCard(Card):
         self.column.addWidget(text_label(_("Protection"), "subheading", self))
         self.column.addWidget(self._words())
         self.set = button(
-            _("C&hange the passphrase…") if self._is_protected else _("Set a p&assphrase…"),
+            _("Chan&ge the passphrase…") if self._is_protected else _("&Set a passphrase…"),
             self,
             name="set-passphrase",
         )
