@@ -270,8 +270,13 @@ class OpenedFileService:
                 return known_questionnaires.newest_version(db, part.form_id)
 
     def _store(self, path: Path, origin: str) -> OpenedFile:
+        """One behind a passphrase that nobody has given here is asked for it by the window that opens it."""
         try:
             version = version_of_file(path)
+        except IscmError as error:
+            if error.problem is not StoreProblem.STORE_PROTECTED:
+                raise
+            return OpenedFile(path, origin, Destination.STORE, store=OpenedStore(False, False))
         except sqlite3.DatabaseError as error:
             raise IscmError(StoreProblem.STORE_NOT_OURS, store=path) from error
         if version is None:

@@ -22,10 +22,12 @@ import pytest
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.reading.shipped_workbooks import compose, write_xlsx
+from iscm_desktop.store.database import protected_files
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.opened_files.opened_file import Destination, OpenedFile
 from iscm_desktop.workspace.opened_files.opened_file_service import MANY
 from iscm_desktop.workspace.round_order import RoundTime
+from iscm_desktop.workspace.store_protection import protect_store
 from tests.support.inviting import coordinator, invited
 from tests.support.mail import mail, written
 from tests.support.outlook import outlook_message
@@ -268,3 +270,17 @@ def test_whoever_opens_many_files_merges_them(anna: Workspace, tmp_path: Path) -
     file = handed(anna, tmp_path)
     copies = [shutil.copyfile(file, tmp_path / f"{number}.iscm") for number in range(MANY + 1)]
     assert anna.opened_files.look_at(copies).to_merge == copies
+
+
+def test_a_store_behind_a_passphrase_is_a_store_also_where_nobody_has_given_it(
+    anna: Workspace, tmp_path: Path
+) -> None:
+    """O-01"""
+    other = tmp_path / "other.iscmdb"
+    opened(tmp_path, "other").close()
+    protect_store(other, "four words are enough")
+    protected_files._given.clear()
+    found = one(anna, other)
+    assert found.destination is Destination.STORE
+    assert found.store is not None
+    assert not found.store.is_ours
