@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.presenters.export_choice import Audience, ExportChoice, FileForm
 from iscm_desktop.presenters.review_view import ReadItem, ReadKind, ReadMark
+from iscm_desktop.questionnaire.catalogue import from_source
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
 from ui.colleagues.share_dialog import ShareDialog
@@ -18,6 +21,19 @@ from ui.form.form_page import FormPage
 from ui.review.clearance_dialogs import AskClearanceDialog, ClearDialog
 from ui.review.review_page import ReviewPage
 
+ARABIC = """
+| survey   |              |      |                     |
+|          | type         | name | label::العربية (ar) |
+|          | begin_group  | B    | الإطار الوطني       |
+|          | begin_repeat | B04  | الاجتماعات          |
+|          | text         | B05  | المكان              |
+|          | text         | B06  | الملاحظات           |
+|          | end_repeat   |      |                     |
+|          | end_group    |      |                     |
+| settings |              |      |                     |
+|          | form_title   | form_id | version | default_language |
+|          | استبيان      | arabic  | 1       | العربية (ar)     |
+"""
 LEFT = Qt.MouseButton.LeftButton
 INSTITUTION, YEAR = "ISC-A/ISC-A04", "ISC-B/ISC-B01"
 
@@ -311,3 +327,19 @@ def test_a_claimed_sign_off_is_said_and_confirmed(program: Program, qtbot: QtBot
     assert signed is not None
     assert signed.name == "Ms Example"
     assert not page.sign_off.claimed.text()
+
+
+def test_a_table_begins_where_the_response_begins(program: Program, workspace: Workspace) -> None:
+    """In Arabic at the right, whatever the language of the window."""
+    with workspace._database.write() as db:
+        add_known(db, from_source(from_markdown(ARABIC).source))
+    response = workspace.responses.start("arabic", "Beirut", language="ar")
+    session = workspace.responses.open_session(response)
+    entry = session.add_entry("B/B04")
+    session.answer(f"{entry}/B05", "نيروبي")
+    session.answer(f"{entry}/B06", "2025")
+    workspace.responses.save(response, session)
+    reading = review_of(program, response).reading.reading
+    text = reading.toPlainText()
+    assert text.index("الملاحظات") < text.index("المكان")  # the last column is the first from the left
+    assert reading.document().defaultTextOption().textDirection() is Qt.LayoutDirection.RightToLeft

@@ -69,6 +69,8 @@ class ReadingWriter:
         self._cursor = QTextCursor(document)
         self._theme, self._can_hand = theme, can_hand
         self._is_first = True
+        # the first column of a table stands at the right then; Qt does not mirror tables
+        self._is_mirrored = document.defaultTextOption().textDirection() is Qt.LayoutDirection.RightToLeft
         tokens = theme.tokens
         self._plain = self._format(14, tokens.text)
         self._strong = self._format(14, tokens.text, is_bold=True)
@@ -179,7 +181,7 @@ class ReadingWriter:
         table = self._cursor.insertTable(len(item.rows) + 1, len(item.head), shape)
         head = self._format(12, self._theme.tokens.muted, is_bold=True)
         for row, texts in enumerate((item.head, *item.rows)):
-            for column, text in enumerate(texts):
+            for column, text in enumerate(reversed(texts) if self._is_mirrored else texts):
                 cell = table.cellAt(row, column)
                 cell.setFormat(self._cell())
                 words = self._plain if row else head
