@@ -129,7 +129,7 @@ QFrame[role="chips"] {{
 QFrame[role="chips"][focused="true"] {{ border: 2px solid {t.accent}; }}
 QFrame[role="chips"][wrong="true"] {{ border-color: {t.bad}; }}
 QPushButton[role="chip"] {{
-  background: {t.accent_soft}; color: {t.accent}; border: 1px solid transparent; border-radius: {px(11)}px;
+  background: {t.accent_soft}; color: {t.accent}; border: 1px solid transparent; border-radius: {px(9)}px;
   padding: {px(2)}px {px(9)}px; min-height: 0; font-weight: 400; }}
 QPushButton[role="chip"]:hover {{ border-color: {t.accent}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {t.accent}; padding: {px(2) - 1}px {px(9) - 1}px; }}

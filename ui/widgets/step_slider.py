@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ui.look.theme import WindowTheme
@@ -215,8 +224,10 @@ class StepSlider(QSlider):
     def _lines(self, words: str, width: int) -> int:
         room = QRect(0, 0, width, 10**4)
         flags = int(Qt.TextFlag.TextWordWrap)
-        height = self.fontMetrics().boundingRect(room, flags, words).height()
-        return max(1, round(height / self.fontMetrics().lineSpacing()))
+        bold = self.font()
+        bold.setBold(True)  # as the words of the number that is chosen are
+        metrics = QFontMetrics(bold)
+        return max(1, round(metrics.boundingRect(room, flags, words).height() / metrics.lineSpacing()))
 
     def _paint_mark(self, painter: QPainter) -> None:
         tokens, px = self._theme.tokens, self._theme.px

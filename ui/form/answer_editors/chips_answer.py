@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.choice_names import choice_search
@@ -14,19 +14,16 @@ from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.unlisted_answer import add_unlisted, wording_of_new
+from ui.widgets.chip import Chip
 from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, frame, restyle, text_label
 from ui.widgets.layouts import bare_column, bare_row, discard, follow_width
-from ui.widgets.plain_text import directed, one_line, set_tip
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
-
-_LONGEST = 60
-"""Letters of a chip; the whole label is its tip and its name."""
 
 
 class ChipsAnswer(AnswerEditor):
@@ -42,7 +39,7 @@ class ChipsAnswer(AnswerEditor):
         self._view = view
         self._choices: tuple[ChoiceView, ...] = ()
         self._labels: dict[str, str] = {}
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, Chip] = {}
         self._names: TypeAhead | None = None
         self.ground: QFrame = frame("chips", self)
         self._flow = FlowLayout(self.ground, editing.context.theme.px(5), is_centred=True)
@@ -184,14 +181,12 @@ class ChipsAnswer(AnswerEditor):
         if had_focus:
             self.box.setFocus()
 
-    def _chip(self, value: str) -> QPushButton:
-        label = one_line(self._labels.get(value, value))
-        short = label if len(label) <= _LONGEST else label[: _LONGEST - 1] + "…"
-        chip = button(directed(f"{short}  ✕".replace("&", "&&"), self), self.ground, "chip")
+    def _chip(self, value: str) -> Chip:
+        label = self._labels.get(value, value)
+        chip = Chip(label, _("Take out {choice}").format(choice=label), self.ground)
         chip.setProperty("value", value)
         chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the arrows lead there: the question is one stop
         chip.installEventFilter(self)
-        set_tip(chip, _("Take out {choice}").format(choice=label))
         on_press(chip, self._take_out, value)
         chip.show()
         return chip
