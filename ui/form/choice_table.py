@@ -39,7 +39,7 @@ class TableRow(QuestionCard):
             words.addWidget(each)
         editor = self.first.editor
         editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = QHBoxLayout()
+        line = self._head = QHBoxLayout()  # in a narrow window the choices stand below their question
         line.setSpacing(self.theme.px(8))
         line.addWidget(side, _WORDS)
         line.addWidget(editor, _CHOICES)
