@@ -1,6 +1,7 @@
 """The form around its questions: sections, finding, notes, history, the keyboard."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -181,3 +182,26 @@ def test_the_way_to_a_question_that_is_not_asked_leads_to_the_one_that_decides(
     current = form.editing.current
     assert current != "ISC-E/ISC-E20"
     assert form.editing.session.view(current).is_asked
+
+
+def test_names_of_neighbours_are_cut_only_where_there_is_no_room(form: FormPage, qtbot: QtBot) -> None:
+    """And then told whole in the tip."""
+    form.show_section("ISC-A")
+    following = form.presenter.view.following
+    assert following is not None
+    assert following.label in form.foot.after.text()
+    form.foot.resize(260, form.foot.height())
+    assert following.label not in form.foot.after.text()
+    assert following.label in form.foot.after.toolTip()
+    assert following.label in form.foot.after.accessibleName()
+
+
+def test_a_section_that_was_handed_over_says_to_whom(
+    form: FormPage, workspace: Workspace, igc: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    workspace.delegations.hand_over(igc, ["ISC-E"], to="Finance unit", target=tmp_path / "e.iscm")
+    form.arrive()
+    row = next(at for at, each in enumerate(form.side.model.rows) if each.path == "ISC-E")
+    index = form.side.model.index(row)
+    assert str(index.data()).startswith("E ")
+    qtbot.waitUntil(lambda: "with Finance unit" in str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
