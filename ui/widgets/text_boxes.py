@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
 
 from iscm_desktop.presenters.written_text import prose_of
 from iscm_desktop.text_limits import TypedText, limit_of
@@ -98,13 +98,37 @@ class _ResponseUndo(_Box):
 
 
 class LineBox(_ResponseUndo, QLineEdit):
-    """One line.
+    """One line. What a screen reader or a program that dictates puts in counts as typed.
 
     Signals:
         left: the keyboard focus has gone elsewhere.
     """
 
     left = Signal()
+
+    def __init__(self, *arguments: Any) -> None:
+        self._is_told = False  # whether it is the page that shows another text
+        self._typed: str | None = None
+        super().__init__(*arguments)
+        self.textEdited.connect(self._on_edited)
+        self.textChanged.connect(self._on_changed)
+
+    def setText(self, text: str | None) -> None:
+        self._is_told = True
+        super().setText(text or "")
+        self._is_told = False
+
+    def clear(self) -> None:
+        self.setText("")
+
+    def _on_edited(self, text: str) -> None:
+        self._typed = text
+
+    def _on_changed(self, text: str) -> None:
+        """Qt says `textEdited` first where somebody typed; of the accessibility bus it says only this."""
+        is_typed, self._typed = self._typed == text, None
+        if not (is_typed or self._is_told or isinstance(self.parentWidget(), QComboBox)):
+            self.textEdited.emit(text)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         _pop_up(self.createStandardContextMenu(), self, event.globalPos())

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui.widgets.layouts import follow_width
 from ui.widgets.painted_text import paint_words
 from ui.widgets.plain_text import readable
+from ui.widgets.spoken_presses import SpokenPress
 
 if TYPE_CHECKING:
     _Button = QCheckBox  # radio buttons offer the same
@@ -42,6 +43,7 @@ class _WrapsWords(_Button):
         self._heights: dict[tuple[int, str, str], int] = {}
         self._second = ""
         super().__init__(text, parent)
+        self._spoken = SpokenPress(self)
         self.setShortcut(QKeySequence())  # "R&D" is a label here, and not Alt+D
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(self)
@@ -66,6 +68,12 @@ class _WrapsWords(_Button):
             return 0
         room = QRect(0, 0, max(1, width), 10**5)
         return QFontMetrics(self._second_font()).boundingRect(room, _FLAGS, self._second).height()
+
+    def setChecked(self, is_on: bool) -> None:
+        """The page shows an answer: nobody pressed anything."""
+        self._spoken.begin_telling()
+        super().setChecked(is_on)
+        self._spoken.end_telling()
 
     def hasHeightForWidth(self) -> bool:
         return True
