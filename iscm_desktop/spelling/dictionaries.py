@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import lzma
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -28,7 +30,13 @@ class WordList(Protocol):
 
 def has_dictionary(language: str) -> bool:
     """Whether words of this language can be looked up."""
-    return language in FILES
+    return language in FILES and _has_hunspell()
+
+
+@cache
+def _has_hunspell() -> bool:
+    """There is none for the Macs of before 2020; texts are not underlined there."""
+    return find_spec("hunspell") is not None
 
 
 class SpellingDictionary:
