@@ -44,6 +44,22 @@ def _long_text(program: Program, response: str) -> QDialog:
     return ProseWindow(form.editing, view, 0, form)
 
 
+def _task_sheet(program: Program, response: str) -> QDialog:
+    from ui.form.form_page import FormPage
+    from ui.form.task_dialog import TaskDialog
+
+    program.shell.open_response(response)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    return TaskDialog(form.editing, form)
+
+
+def _guide(program: Program, _response: str) -> QDialog:
+    from ui.guide.guide_dialog import GuideDialog
+
+    return GuideDialog("02-filling-in", program.context.theme, program.shell)
+
+
 def _changes(program: Program, response: str) -> QDialog:
     from ui.comparison.changes_dialog import ChangesDialog
 
@@ -186,6 +202,8 @@ DIALOGS: dict[str, Opening] = {
     "AskDialog": _ask,
     "ShareDialog": _share,
     "ChangesDialog": _changes,
+    "TaskDialog": _task_sheet,
+    "GuideDialog": _guide,
     "ProseWindow": _long_text,
     "AskClearanceDialog": _ask_clearance,
     "ClearDialog": _clear,
