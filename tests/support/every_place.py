@@ -188,6 +188,41 @@ def _store(program: Program, _response: str) -> QDialog:
     return StoreWelcome(program.context.workspace.store, program.context.theme, program.shell)
 
 
+def _backups(program: Program, _response: str) -> QDialog:
+    from ui.settings.backups_dialog import BackupsDialog
+
+    return BackupsDialog(program.context, program.shell)
+
+
+def _restore(program: Program, _response: str) -> QDialog:
+    from iscm_desktop.workspace.backups.backup_contents import BackedUpResponse, BackupContents, Standing
+    from ui.settings.backups_dialog import RestoreDialog
+
+    lost = BackedUpResponse("Canada", "2027", 12, None, Standing.ONLY_HERE)
+    contents = BackupContents(program.context.workspace.store, (lost,), 12)
+    return RestoreDialog(contents.path, contents, program.context, program.shell)
+
+
+def _set_passphrase(program: Program, _response: str) -> QDialog:
+    from ui.settings.protection_card import SetPassphraseDialog
+
+    return SetPassphraseDialog(program.context, program.shell, is_change=True)
+
+
+def _take_off(program: Program, _response: str) -> QDialog:
+    from ui.settings.protection_card import TakeOffDialog
+
+    return TakeOffDialog(program.context, program.shell)
+
+
+def _passphrase(program: Program, _response: str) -> QDialog:
+    from ui.window.passphrase_dialog import PassphraseDialog
+
+    return PassphraseDialog(
+        program.context.workspace.store, program.context.theme, program.shell, is_locked=True
+    )
+
+
 _VISITS = """
 | survey   |            |         |                  |
 |          | type       | name    | label            |
@@ -221,6 +256,11 @@ DIALOGS: dict[str, Opening] = {
     "QueriesWelcome": _queries,
     "EarlierAnswersWelcome": _earlier,
     "StoreWelcome": _store,
+    "BackupsDialog": _backups,
+    "RestoreDialog": _restore,
+    "SetPassphraseDialog": _set_passphrase,
+    "TakeOffDialog": _take_off,
+    "PassphraseDialog": _passphrase,
 }
 """How each dialog is opened, by the name of its class. A new dialog goes here; a test counts them."""
 

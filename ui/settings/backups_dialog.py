@@ -185,11 +185,9 @@ class _BackupCard(Card):
 class RestoreDialog(FormDialog):
     """Says what a restore would change, and does it when somebody says so: the window closes and opens again."""
 
-    def __init__(
-        self, backup: Path, contents: BackupContents, context: PageContext, parent: BackupsDialog
-    ) -> None:
+    def __init__(self, backup: Path, contents: BackupContents, context: PageContext, parent: QWidget) -> None:
         super().__init__(_("Restore a backup"), context.theme, parent)
-        self._backup, self._context, self._parent = backup, context, parent
+        self._backup, self._context, self._around = backup, context, parent
         named = ", ".join(f"{one.respondent} ({standing_words(one.standing)})" for one in contents.would_lose)
         words = _(
             "The backup is proven first. Then it takes the place of the store, and the window opens again with it."
@@ -202,5 +200,6 @@ class RestoreDialog(FormDialog):
     def confirm(self) -> None:
         """Closes everything; what follows is done once the store is closed."""
         self.close()
-        self._parent.close()
+        if isinstance(self._around, BackupsDialog):
+            self._around.close()
         self._context.restore_wanted.emit(self._backup)
