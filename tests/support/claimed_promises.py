@@ -20,13 +20,13 @@ def forged(package: Path, target: Path, key: SigningKey | None, *kinds: str) -> 
     Args:
         key: Signs it; None: it is unsigned.
         kinds: "sign_off": a minister's; "restriction": its first mark "not for publication" lifted; "silence":
-            its first answer marked so.
+            its first other answer marked so.
     """
     found = unsigned(package)
     lines = found["revisions.jsonl"].splitlines()
     known = [msgspec.json.decode(each, type=Revision) for each in lines]
     head = next((one for one in known if one.kind == "restriction"), known[0])
-    answered = next(one.path for one in known if one.kind == "answer")
+    answered = next((one.path for one in known if one.kind == "answer" and one.path != head.path), head.path)
     made = {
         "sign_off": Revision(
             author="The Minister", device=head.device, kind="sign_off", made_at="2027-04-01T09:00:00.000000Z",

@@ -41,7 +41,7 @@ from tests.support.claimed_promises import forged, packed
 from tests.support.inviting import coordinator, invited, merged, planned
 from tests.support.packages import members, unsigned
 
-QUESTION = "STA-A/STA-A02"
+QUESTION, CONTACT = "STA-A/STA-A02", "STA-A/STA-A03"
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def canada(carla: Workspace, rita: Workspace, tmp_path: Path) -> str:
     response = rita.received_invitations.open_response(made.path, "", "", "")
     session = rita.responses.open_session(response)
     session.answer(QUESTION, "Ministry of Migration")
+    session.answer(CONTACT, "Rita Roy")
     rita.responses.save(response, session)
     rita.restrictions.restrict(response, QUESTION)
     return response
@@ -238,6 +239,7 @@ def test_nobody_is_believed_who_signs_what_came_unsigned(tmp_path: Path, version
         norway = nora.responses.start("state", "NOR")
         session = nora.responses.open_session(norway)
         session.answer(QUESTION, "Ministry of Migration")
+        session.answer(CONTACT, "Nora Roy")
         nora.responses.save(norway, session)
         nora.restrictions.restrict(norway, QUESTION)
         signed = sent(nora, norway, tmp_path, "signed")
