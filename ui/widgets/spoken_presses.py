@@ -7,7 +7,7 @@ both as it tells of a page that shows another answer, and not as of a click or a
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractButton, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 
 class SpokenPress(QObject):
@@ -41,3 +41,31 @@ class SpokenPress(QObject):
         if self._is_waiting:
             self._is_waiting = False
             self._button.clicked[bool].emit(self._button.isChecked())  # type: ignore[index] # stubs know one signature only
+
+
+class SpokenRadio(QRadioButton):
+    """A radio button without words of its own, for whoever draws it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._spoken = SpokenPress(self)
+
+    def setChecked(self, is_on: bool) -> None:
+        """The page shows an answer: nobody pressed anything."""
+        self._spoken.begin_telling()
+        super().setChecked(is_on)
+        self._spoken.end_telling()
+
+
+class SpokenCheck(QCheckBox):
+    """A box to tick, its words beside it."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._spoken = SpokenPress(self)
+
+    def setChecked(self, is_on: bool) -> None:
+        """The page shows an answer: nobody pressed anything."""
+        self._spoken.begin_telling()
+        super().setChecked(is_on)
+        self._spoken.end_telling()

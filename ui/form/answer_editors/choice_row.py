@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
@@ -13,6 +13,7 @@ from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.form.answer_editors.one_choice import ExclusiveAnswer
 from ui.widgets.layouts import bare_row, discard
 from ui.widgets.one_stop import OneStop
+from ui.widgets.spoken_presses import SpokenCheck, SpokenRadio
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
@@ -60,7 +61,7 @@ class OneOfRow(ExclusiveAnswer):
         super().__init__(editing, view, parent, self._cells, 0)
 
     def make_button(self, choice: ChoiceView) -> QAbstractButton:
-        return QRadioButton(self)
+        return SpokenRadio(self)
 
     def drop_buttons(self) -> None:
         self._cells.clear_cells()
@@ -96,7 +97,7 @@ class ManyOfRow(AnswerEditor):
         self._cells.clear_cells()
         self._choices, self._checks = choices, {}
         for choice in choices:
-            check = QCheckBox(self)
+            check = SpokenCheck("", self)
             check.setProperty("value", choice.value)
             check.clicked.connect(self._on_check_clicked)
             self._cells.append(check)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.appearances import asked_columns
@@ -16,6 +16,7 @@ from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column, bare_row, discard
 from ui.widgets.one_stop import OneStop
+from ui.widgets.spoken_presses import SpokenCheck
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.wrapping_buttons import WrappingCheck
 
@@ -130,7 +131,7 @@ class AcknowledgeAnswer(AnswerEditor):
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
-        self.check = QCheckBox(_("Yes, I have read this"), self)
+        self.check = SpokenCheck(_("Yes, I have read this"), self)
         row = bare_row(self)
         row.addWidget(self.check)
         row.addStretch(1)

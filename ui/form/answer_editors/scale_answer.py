@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.one_choice import ExclusiveAnswer
 from ui.look.theme import WindowTheme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.layouts import follow_width
+from ui.widgets.spoken_presses import SpokenRadio
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import ChoiceView, QuestionView
@@ -21,7 +22,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
 _UNDER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
 
-class ScalePoint(QRadioButton):
+class ScalePoint(SpokenRadio):
     """One step: its number over its words. To the keyboard and to screen readers a radio button."""
 
     def __init__(self, number: str, words: str, theme: WindowTheme, parent: QWidget) -> None:
