@@ -39,6 +39,7 @@ def check_everything() -> tuple[CheckStep, ...]:
             ("print both documents", lambda: _print(scratch)),
             ("invite, encrypt, and know the answer again", lambda: _invite(scratch)),
             ("carry the data in a PDF, and read it back", lambda: _carry(scratch)),
+            ("set a passphrase on a store, and open it with that", lambda: _protect(scratch)),
         )
         return tuple(CheckStep(name, _fault(attempt)) for name, attempt in steps)
 
@@ -114,6 +115,16 @@ def _invite(scratch: Path) -> None:
         (file,) = workspace.packages.plan([scratch / "answers.iscm.age"]).files
         if file.trust is not Trust.OPEN:
             raise ValueError(explain(file))
+
+
+def _protect(scratch: Path) -> None:
+    from iscm_desktop.workspace.store_protection import protect_store
+
+    store = scratch / "focal-point.iscmdb"
+    protect_store(store, "self-check self-check")
+    with Workspace.open(store, keys_in_files=True) as workspace:
+        if len(workspace.response_list.all()) != 1:
+            raise ValueError("the protected response is not there")
 
 
 def _carry(scratch: Path) -> None:

@@ -112,7 +112,7 @@ def test_what_could_not_be_written_is_written_the_next_time(
     save_changes = responses.save_changes
     failed = Event()
 
-    def fail_once(*parts: object) -> object:
+    def fail_once(*_parts: object, **_named: object) -> object:
         monkeypatch.setattr(responses, "save_changes", save_changes)
         failed.set()
         raise OSError("the disk is full")
