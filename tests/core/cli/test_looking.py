@@ -18,7 +18,8 @@ LOOKING = (
     "person",
 )  # fmt: skip
 ACTING = (
-    "merge", "resolve", "backup", "self-check", "last-round", "checkpoint", "receipt", "verify", "practice", "store protect",
+    "merge", "resolve", "backup", "self-check", "last-round", "checkpoint", "receipt", "verify", "practice",
+    "store protect",
 )  # fmt: skip
 """Without a word they say what is missing, or do what they are for; verifying notes when it was done."""
 
