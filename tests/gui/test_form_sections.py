@@ -205,3 +205,14 @@ def test_a_section_that_was_handed_over_says_to_whom(
     index = form.side.model.index(row)
     assert str(index.data()).startswith("E ")
     qtbot.waitUntil(lambda: "with Finance unit" in str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+
+
+def test_a_press_of_the_mouse_moves_no_row_of_the_list(form: FormPage, qtbot: QtBot) -> None:
+    rows = form.sections.model().rowCount()
+    for row in range(rows):
+        place = form.sections.visualRect(form.sections.model().index(row, 0))
+        qtbot.mousePress(form.sections.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+        qtbot.wait(20)
+        assert form.sections.visualRect(form.sections.model().index(row, 0)) == place
+        qtbot.mouseRelease(form.sections.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+        assert form.presenter.current == form.presenter.view.sections[row].path

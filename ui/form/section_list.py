@@ -146,11 +146,9 @@ class SectionDelegate(SideListDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self.view.viewport().width()
-        font = QFont(self.view.font())
-        font.setBold(index == self.view.currentIndex())
         drawn = width - 2 * self.view.spacing() - 2  # as wide as the row is drawn, rounded down
         room = QRect(0, 0, self._words_width(drawn, index), 1000)
-        words = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
+        words = self.view.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(width, words.height() + self.theme.px(14))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -169,9 +167,7 @@ class SectionDelegate(SideListDelegate):
             painter.setBrush(QColor(tokens.line_strong) if tone is Tone.PLAIN else tokens.ink(tone))
             dot = QRect(px(10), box.height() // 2 - px(4), px(9), px(9))
             painter.drawEllipse(self._placed(box, dot, mirrored))
-        font = painter.font()
-        font.setBold(selected)
-        painter.setFont(font)
+        # in the weight of the others: bold would need other lines, and rows move between press and release of a button
         painter.setPen(QColor(tokens.accent if selected else tokens.text))
         words = QRect(px(27), 0, self._words_width(box.width(), index), box.height())
         name = str(index.data())
@@ -227,4 +223,3 @@ class SectionList(SideList):
 
     def __init__(self, model: SectionModel, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(model, SectionDelegate, theme, parent, name=_("Sections"))
-        self.selectionModel().currentChanged.connect(self.scheduleDelayedItemsLayout)  # it is bold
