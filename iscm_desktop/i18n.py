@@ -101,6 +101,11 @@ def joined(parts: Iterable[str], language: str | None = None) -> str:
     return format_list(list(parts), locale=_chosen(language))
 
 
+def quoted(name: str) -> str:
+    """What somebody called something, in the quotation marks of the interface's language."""
+    return _("“{label}”").format(label=name)
+
+
 def shown_number(number: int | Decimal, language: str | None = None) -> str:
     """A number as a language writes it, grouped; None is the language of the interface."""
     from babel.numbers import format_decimal

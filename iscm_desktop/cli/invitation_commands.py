@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
-from iscm_desktop.i18n import LANGUAGES, _, ngettext
+from iscm_desktop.i18n import LANGUAGES, _, joined, ngettext
 from iscm_desktop.machine_texts import fingerprint_text, machine_text
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.task_progress import TaskProgress
@@ -116,7 +116,7 @@ def _invite_show(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
     lines = [
         _("Round: {round}").format(round=view.round),
         _("Invited: {respondent}").format(respondent=invited),
-        _("Questionnaires: {titles}").format(titles="; ".join(title for _form, title in view.forms)),
+        _("Questionnaires: {titles}").format(titles=joined(title for _form, title in view.forms)),
         *_issuer_lines(view),
     ]
     if view.other_issuer is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iscm_desktop.exchange.trust.key_words import key_words
 from iscm_desktop.exchange.trust.signature import fingerprint
-from iscm_desktop.i18n import _, joined
+from iscm_desktop.i18n import _, joined, quoted
 from iscm_desktop.machine_texts import fingerprint_text, machine_text
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.rounds.received_invitation_service import IssuerView
@@ -54,7 +54,7 @@ def coordinators_words(coordinators: Iterable[Coordinator]) -> str:
 
 def without_words(without: Iterable[str]) -> list[str]:
     """Which attached files could not come along; nothing where all did."""
-    names = [f"“{name}”" for name in without]
+    names = [quoted(name) for name in without]
     if not names:
         return []
     words = _(

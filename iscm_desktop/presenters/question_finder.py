@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from iscm_desktop.i18n import _, joined
+from iscm_desktop.i18n import _, joined, quoted
 from iscm_desktop.questionnaire.name_search import folded
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import (
@@ -101,7 +101,7 @@ class QuestionFinder:
         deciding = [self._session.view(each) for each in self._session.why_not_asked(path)]
         if not deciding:
             return AnswerPath(""), _("Not asked in this response.")
-        names = [f"“{with_number(each.number, each.label)}”" for each in deciding[:3]]
+        names = [quoted(with_number(each.number, each.label)) for each in deciding[:3]]
         first = deciding[0]
         if len(deciding) > 1:
             return first.path, _("Not asked because of the answers to {questions}.").format(

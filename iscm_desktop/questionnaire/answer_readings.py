@@ -26,8 +26,7 @@ from iscm_desktop.questionnaire.typed_periods import period_readings
 from iscm_desktop.questionnaire.typed_places import place_of
 
 _KEPT = N_("What you wrote is kept.")
-_TWO_DAYS = N_("This can be {first} or {second}. Which one do you mean?")
-_TWO_PERIODS = N_("This can be {first} or {second}. Which one do you mean?")
+_TWO_READINGS = N_("This can be {first} or {second}. Which one do you mean?")
 _MONTH_13 = N_("There is no 13th month.")
 _NO_MONTH = N_("There is no month {number}.")
 _NO_DAY = N_("{month} has no day {number}.")
@@ -98,7 +97,7 @@ def reply_to(question: Question, text: str, language: str, today: date) -> Reply
     if question.kind is Kind.PERIOD:
         readings = tuple(Reading(each, each) for each in period_readings(plain, _month_in(language)))
         if len(readings) == 2:
-            return _asked_back(_(_TWO_PERIODS), readings)
+            return _asked_back(_(_TWO_READINGS), readings)
     found = answer_values.read(question.kind, text)
     return Reply(_(found.sentence) if isinstance(found, answer_values.Unreadable) else "")
 
@@ -129,7 +128,7 @@ def _reply_to_date(found: DateReading, asks: Precision) -> Reply:
     )
     readings = tuple(dict.fromkeys(readings))
     if len(readings) == 2:
-        return _asked_back(_(_TWO_DAYS), readings)
+        return _asked_back(_(_TWO_READINGS), readings)
     return _nearest(_complaint(found, asks), readings)
 
 

@@ -121,7 +121,9 @@ def _national_examples(evidence: MechanismEvidence) -> list[Clause]:
             entry.year("example_year"),
         )
         seen = _reference(evidence, entry)
-        clauses.append(_example(place, details, entry.prose("example_change"), entry.cite(*roles), seen))
+        clauses.append(
+            _example(evidence, place, details, entry.prose("example_change"), entry.cite(*roles), seen)
+        )
     return clauses
 
 
@@ -134,7 +136,7 @@ def _titled_examples(evidence: MechanismEvidence, title: str, text: str, year: s
     """A result with its title, or the parties to an arrangement."""
     roles = (title, text, year)
     return [
-        _example(entry.fragment(title), (entry.year(year),), entry.prose(text), entry.cite(*roles))
+        _example(evidence, entry.fragment(title), (entry.year(year),), entry.prose(text), entry.cite(*roles))
         for entry in evidence.own.entries(*roles)
     ]
 
@@ -162,15 +164,20 @@ def _global_examples(evidence: MechanismEvidence) -> list[Clause]:
     for entry in evidence.own.entries(*roles):
         process, year = entry.label("process"), entry.year("process_year")
         details = (year if year not in process else "",)
-        clauses.append(_example(process, details, entry.prose("process_input"), entry.cite(*roles)))
+        clauses.append(_example(evidence, process, details, entry.prose("process_input"), entry.cite(*roles)))
     return clauses
 
 
 def _example(
-    subject: str, details: tuple[str, ...], said: tuple[str, ...], cite: CitedAnswer, reference: str = ""
+    evidence: MechanismEvidence,
+    subject: str,
+    details: tuple[str, ...],
+    said: tuple[str, ...],
+    cite: CitedAnswer,
+    reference: str = "",
 ) -> Clause:
     """ "*Norway* (asylum, 2015; see Act 7): what changed." with only what was answered."""
-    told = "; ".join(part for part in (", ".join(filter(None, details)), reference) if part)
+    told = evidence.language.apart(part for part in (", ".join(filter(None, details)), reference) if part)
     head = italic(capital(subject)) if subject else ""
     if told:
         head = f"{head} ({told})" if head else capital(told)

@@ -73,7 +73,11 @@ class DocumentLanguage:
     def parted(self, parts: Iterable[str]) -> str:
         """ "a; b; and c", for clauses."""
         *first, last = parts
-        return self.gettext("{first}; and {last}", first="; ".join(first), last=last) if first else last
+        return self.gettext("{first}; and {last}", first=self.apart(first), last=last) if first else last
+
+    def apart(self, parts: Iterable[str]) -> str:
+        """ "a; b; c" in the marks of the language: remarks side by side that make no sentence."""
+        return self.gettext("; ").join(parts)
 
     def number(self, number: int | Decimal) -> str:
         """In digits, grouped as the language groups them."""

@@ -110,7 +110,7 @@ def sources_line(evidence: MechanismEvidence) -> str:
                 respondents=_respondents(evidence, evidence.organizations),
             )
         )
-    return evidence.gettext("Sources: {sources}.", sources="; ".join(told)) if told else ""
+    return evidence.gettext("Sources: {sources}.", sources=evidence.language.apart(told)) if told else ""
 
 
 def _signed(evidence: MechanismEvidence, name: str, answers: Evidence) -> str:

@@ -121,4 +121,4 @@ def _details(evidence: MechanismEvidence, partner: Evidence) -> str:
     activity = inside(partner.fragment("partner_activity"))
     if activity and activity.casefold() not in name_of(partner).casefold():
         details.append(activity)
-    return "; ".join(details)
+    return evidence.language.apart(details)

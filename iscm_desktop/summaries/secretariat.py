@@ -125,7 +125,7 @@ def _working_group(evidence: MechanismEvidence, entry: Evidence) -> str:
     told = [evidence.language.listed(details)] if details else []
     if lead := name_in_text(entry.fragment("working_group_lead"), evidence.language.code):
         told.append(evidence.gettext("led by {lead}", lead=lead))
-    return bracketed(name, "; ".join(told))
+    return bracketed(name, evidence.language.apart(told))
 
 
 def _legal(evidence: MechanismEvidence) -> Clause | None:

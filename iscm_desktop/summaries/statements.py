@@ -157,7 +157,10 @@ def states_table(evidence: MechanismEvidence) -> SummaryTable | None:
     rows = tuple(
         (
             respondent.title,
-            *(capital("; ".join(respondent.mechanism_entry.phrases(role))) for _title, role in used),
+            *(
+                capital(evidence.language.apart(respondent.mechanism_entry.phrases(role)))
+                for _title, role in used
+            ),
         )
         for respondent in respondents
     )

@@ -200,7 +200,7 @@ def _body(evidence: MechanismEvidence, entry: Evidence) -> str:
     if day := entry.day("body_last_met"):
         details.append(evidence.gettext("last met {date}", date=_on(evidence, day)))
     details.append(inside(entry.fragment("body_composition")))
-    told = "; ".join(detail for detail in details if detail)
+    told = evidence.language.apart(detail for detail in details if detail)
     shown = evidence.gettext("the {body}", body=re.sub(r"^[Tt]he ", "", name)) if name else level
     return bracketed(shown, told)
 

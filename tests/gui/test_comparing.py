@@ -14,6 +14,7 @@ from tests.support.question_cards import card_at
 from ui.app import Program
 from ui.comparison.changes_dialog import ChangesDialog
 from ui.form.form_page import FormPage
+from ui.review.review_page import ReviewPage
 from ui.widgets.changes_label import ChangesLabel
 
 INSTITUTION = "ISC-A/ISC-A04"
@@ -97,3 +98,30 @@ def test_it_is_printed(
     dialog.primary.click()
     qtbot.waitUntil(lambda: "changed.pdf" in program.shell.notices.text, timeout=10_000)
     assert (tmp_path / "changed.pdf").stat().st_size > 2000
+
+
+def test_whoever_reviews_comes_to_it_and_from_it_to_a_question(
+    program: Program, changed: str, qtbot: QtBot
+) -> None:
+    program.shell.open_review(changed)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    page.reading.compare.click()
+    (dialog,) = page.findChildren(ChangesDialog)
+    qtbot.waitUntil(lambda: "Looking" not in dialog.count.text(), timeout=10_000)
+    assert any("Vienna" in each for each in said(dialog))
+    dialog.list.wanted.emit(INSTITUTION)
+    program.shell.activateWindow()  # as above
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    qtbot.waitUntil(lambda: form.editing.current == INSTITUTION)
+
+
+def test_the_way_to_it_leaves_the_head_of_the_review_on_one_row(program: Program, changed: str) -> None:
+    program.shell.resize(1280, 800)
+    program.shell.open_review(changed)
+    page = program.shell.page
+    assert isinstance(page, ReviewPage)
+    program.shell.grab()
+    assert page.export_now.geometry().top() == page.show_preview.geometry().top()
+    assert page.reading.isAncestorOf(page.reading.compare)

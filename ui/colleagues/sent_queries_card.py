@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.i18n import _, joined, ngettext, quoted
 from iscm_desktop.presenters.export_audience import queries_words
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
@@ -50,7 +50,8 @@ class SentQueriesCard(ContentCard):
 
     def _row(self, own: list[QueryRow], parent: QWidget) -> QWidget:
         words = _("{respondent}: {labels}").format(
-            respondent=short_respondent(own[0].respondent_name), labels="; ".join(row.label for row in own)
+            respondent=short_respondent(own[0].respondent_name),
+            labels=joined(quoted(row.label) for row in own),
         )
         return text_label(words, "", parent)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from iscm_desktop.i18n import _
@@ -12,6 +12,9 @@ from ui.look.theme import WindowTheme
 from ui.review.answer_reading import AnswerReading
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.labels import button
+from ui.widgets.layouts import bare_row
+from ui.widgets.plain_text import set_tip
 
 _ROLES = {None: "all", ReadMark.MISSING: "bad", ReadMark.LOOK: "warn"}
 
@@ -20,10 +23,12 @@ class ReadingCard(Card):
     """Signals:
     wanted(path): to this question, please.
     handing_wanted(path): the section around it is to be handed to a colleague.
+    comparing_wanted: what changed between two moments is to be shown.
     """
 
     wanted = Signal(str)
     handing_wanted = Signal(str)
+    comparing_wanted = Signal()
 
     def __init__(
         self, presenter: ReviewPresenter, theme: WindowTheme, parent: QWidget, *, can_hand: bool
@@ -40,8 +45,14 @@ class ReadingCard(Card):
         self.chips[None].setChecked(True)
         self.reading = AnswerReading(theme, self)
         self.reading.setProperty("role", "bare")
-        self.column.addWidget(chips)
+        self.compare = button(_("What changed…"), self, "link", name="what-changed")
+        set_tip(self.compare, _("Compares two moments of the whole questionnaire"))
+        head = bare_row(None, theme.px(8))
+        head.addWidget(chips, 1)
+        head.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
         self.column.addWidget(self.reading, 1)
+        self.compare.clicked.connect(self._on_compare_clicked)
         self.reading.wanted.connect(self.wanted)
         self.reading.handing_wanted.connect(self.handing_wanted)
         self._show()
@@ -76,6 +87,9 @@ class ReadingCard(Card):
         chip.setObjectName("filter")
         chip.toggled.connect(self._on_chip_toggled)
         return chip
+
+    def _on_compare_clicked(self) -> None:
+        self.comparing_wanted.emit()
 
     def _on_chip_toggled(self, is_on: bool) -> None:
         """A press, or an arrow: chips are one stop for Tab."""

@@ -108,6 +108,7 @@ class ReviewPage(WindowPage):
     def _connect(self) -> None:
         self.reading.wanted.connect(self._on_wanted)
         self.reading.handing_wanted.connect(self.share.share_around)
+        self.reading.comparing_wanted.connect(self._on_comparing_wanted)
         self.queries.wanted.connect(self._on_wanted)
         self.share.shared.connect(self.context.responses_changed)
         self.sign_off.signed.connect(self._on_signed)
@@ -130,6 +131,13 @@ class ReviewPage(WindowPage):
 
     def _on_wanted(self, path: str) -> None:
         self.context.response_wanted.emit(self.response_id, path)
+
+    def _on_comparing_wanted(self) -> None:
+        from ui.comparison.changes_dialog import ChangesDialog  # late: few look
+
+        dialog = ChangesDialog(self.response_id, self.context, self)
+        dialog.wanted.connect(self._on_wanted)
+        dialog.open()
 
     def _on_back_clicked(self) -> None:
         self.context.response_wanted.emit(self.response_id, "")

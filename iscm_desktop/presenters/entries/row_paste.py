@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iscm_desktop.i18n import _, joined, ngettext
+from iscm_desktop.i18n import _, joined, ngettext, quoted
 from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryTable, is_typed_in
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.session.views import RepeatView
@@ -55,7 +55,7 @@ class PasteReport:
     def _not_taken(self) -> list[str]:
         found = []
         if self.unknown_titles:
-            named = joined(f"“{title}”" for title in self.unknown_titles[:_TITLES_NAMED])
+            named = joined(quoted(title) for title in self.unknown_titles[:_TITLES_NAMED])
             count = len(self.unknown_titles)
             words = ngettext(
                 "Not taken: {count} column that this table does not have ({titles}).",

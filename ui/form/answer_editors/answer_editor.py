@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from iscm_desktop.i18n import _, joined
+from iscm_desktop.i18n import _, joined, quoted
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.labels import restyle, text_label
 
@@ -24,9 +24,8 @@ def why_nothing_is_offered(deciders: Sequence[str]) -> str:
     """Of a question whose list is blank now: by which answers it is filled."""
     if not deciders:
         return _("The questionnaire has no choices here. Write to whoever sent it to you.")
-    quoted = joined(f"“{each}”" for each in deciders)
     return _("Nothing can be chosen here yet. What is offered depends on the answers to {questions}.").format(
-        questions=quoted
+        questions=joined(map(quoted, deciders))
     )
 
 
