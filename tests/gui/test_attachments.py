@@ -60,6 +60,7 @@ def test_a_chosen_file_is_the_answer_and_can_be_taken_out_and_back(
     qtbot.mouseClick(editor.choose, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: _name(page, MINUTES) == "minutes.pdf")
     qtbot.waitUntil(lambda: editor.save.isVisibleTo(editor))
+    assert page.editing.current == MINUTES
     assert "minutes.pdf" in editor._words.text()
     qtbot.mouseClick(editor.remove, Qt.MouseButton.LeftButton)
     assert _name(page, MINUTES) == ""
@@ -105,6 +106,7 @@ def test_a_dropped_picture_is_shown_and_cleaned_of_its_place(
     qtbot.waitUntil(lambda: page.editing.session.view(PHOTO).text != before)
     qtbot.waitUntil(lambda: not editor.clean.isVisibleTo(editor))
     assert _name(page, PHOTO) == "room.jpg"
+    assert page.editing.current == PHOTO, "the keyboard stays with the question"
 
 
 def test_a_pasted_picture_is_attached(page: FormPage, qtbot: QtBot) -> None:

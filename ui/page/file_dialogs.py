@@ -18,10 +18,14 @@ class FileDialogs:
     """The system's file dialogs; tests put a scripted one in their place. Imported when first opened."""
 
     def open_files(self, parent: QWidget, title: str, filters: str) -> list[Path]:
-        """Files to read; none where somebody cancels. `filters` as Qt writes them: "Tables (*.csv)"."""
+        """Files to read, sought among the person's documents first; none where somebody cancels.
+
+        Args:
+            filters: As Qt writes them: "Tables (*.csv)".
+        """
         from PySide6.QtWidgets import QFileDialog
 
-        names, _chosen = QFileDialog.getOpenFileNames(parent, title, "", filters)
+        names, _chosen = QFileDialog.getOpenFileNames(parent, title, str(documents_folder()), filters)
         return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, proposed: Path, filters: str) -> Path | None:

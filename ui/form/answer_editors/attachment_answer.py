@@ -75,7 +75,7 @@ class AttachmentAnswer(AnswerEditor):
         super().__init__(editing, view, parent)
         self._view = view
         self._file: AttachedFile | None = None
-        self._is_over = False
+        self._is_over = self._is_busy = False
         self.setAcceptDrops(True)
         self._picture = QLabel(self)
         self._picture.hide()
@@ -110,9 +110,12 @@ class AttachmentAnswer(AnswerEditor):
             each.setProperty(
                 "value", each.text()
             )  # its name stays: the card names other controls after the question
-        for each in self._links():
-            each.setVisible(False)
-        self.remove.setVisible(not is_empty and may_change)
+        if file is None or file != self._file:
+            self._hide_links((self.open, self.save, self.clean))
+        if is_empty or not may_change:
+            self._hide_links((self.remove,))
+        else:
+            self.remove.show()
         if file is None:
             self._file = None
             self._picture.hide()
@@ -162,6 +165,13 @@ class AttachmentAnswer(AnswerEditor):
     def _links(self) -> tuple[QPushButton, ...]:
         return (self.open, self.save, self.clean, self.remove)
 
+    def _hide_links(self, links: tuple[QPushButton, ...]) -> None:
+        """The keyboard stays with the question when the button that has it goes."""
+        for each in links:
+            if each.hasFocus():
+                self.choose.setFocus()
+            each.hide()
+
     def _invitation(self) -> str:
         most, endings = shown_size(largest_size(self._view.question)), accepted_endings(self._view.question)
         if endings:
@@ -173,22 +183,24 @@ class AttachmentAnswer(AnswerEditor):
         return _("{name}: only the name is here; the file itself travels separately.").format(name=text)
 
     def _take(self, source: _Source | None) -> None:
+        if self._is_busy:
+            return
         if source is None:
             self._say(_("There is no file and no picture to paste."))
             return
         self._say("")
         taking = _Taking(self.editing, self._view, source)
-        self.choose.setEnabled(False)
+        self._is_busy = True  # the button stays as it is: one that cannot be pressed gives the keyboard away
         self.editing.context.runner.run(self, taking.work, self._on_taken, self._on_refused)
 
     def _on_taken(self, file: AttachedFile) -> None:
-        self.choose.setEnabled(True)
+        self._is_busy = False
         self.forward(file.text)
         self.editing.session.commit_step()
         self.editing.save_if_needed()
 
     def _on_refused(self, failure: BaseException) -> None:
-        self.choose.setEnabled(True)
+        self._is_busy = False
         if not isinstance(failure, IscmError):
             raise failure
         self._say(str(failure))
@@ -219,7 +231,10 @@ class AttachmentAnswer(AnswerEditor):
         self._words.setText(_("{name} · {size}").format(name=isolated(file.name), size=size))
         self.open.setVisible(here and file.can_be_opened)
         self.save.setVisible(here)
-        self.clean.setVisible(shown.tells_location and may_change)
+        if shown.tells_location and may_change:
+            self.clean.show()
+        else:
+            self._hide_links((self.clean,))
         self.updateGeometry()
 
     def _show_picture(self, picture: QPixmap) -> None:
