@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QStyle, QStyleOptionFrame
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.session.form_session import FormSession
@@ -216,3 +216,13 @@ def test_a_blank_list_says_why(cards: Cards, session: FormSession) -> None:
         each.text() for each in card.first.editor.findChildren(type(card.hint)) if each.isVisibleTo(card)
     ]
     assert not any("Nothing can be chosen" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["day", "plain", "month", "year"])
+def test_the_example_of_a_date_can_be_read_whole(cards: Cards, name: str) -> None:
+    box = cards(name).first.editor.controls()[0]
+    assert isinstance(box, QLineEdit)
+    option = QStyleOptionFrame()
+    box.initStyleOption(option)
+    room = box.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, box)
+    assert box.fontMetrics().horizontalAdvance(box.placeholderText()) + 4 <= room.width()

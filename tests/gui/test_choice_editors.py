@@ -205,3 +205,18 @@ def test_arrows_choose_among_what_excludes_each_other(
     assert buttons[1].hasFocus()
     form.editing.session.undo()
     assert text_at(form, path) == str(buttons[0].property("value"))
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [("ISC-A/ISC-A03", Qt.Key.Key_Down), ("ISC-C/ISC-C01", Qt.Key.Key_Right)]
+)
+def test_arrows_choose_where_nothing_is_chosen_yet(
+    form: FormPage, qtbot: QtBot, path: str, key: Qt.Key
+) -> None:
+    editor = card_at(form, path).first.editor
+    editor.focus()
+    buttons = editor.controls()
+    assert text_at(form, path) == ""
+    qtbot.keyClick(buttons[0], key)
+    assert text_at(form, path) == str(buttons[1].property("value"))
+    assert buttons[1].hasFocus()

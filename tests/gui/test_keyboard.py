@@ -5,6 +5,7 @@ K-02 Every stop of the Tab key has a name; a group of boxes or buttons that excl
 K-03 Enter presses the button that has the keyboard; Esc and Alt+Left lead back from everywhere.
 K-04 F1 opens the chapter that belongs to where one is.
 K-05 Keys lead from question to question.
+K-06 What goes or cannot be pressed any more leaves the keyboard close by.
 """
 
 from __future__ import annotations
@@ -296,3 +297,15 @@ def test_the_sentence_about_progress_leads_there(form: FormPage, qtbot: QtBot) -
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """To whatever has the keyboard."""
     QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+@pytest.mark.parametrize("lose", ["hide", "disable"])
+def test_what_goes_leaves_the_keyboard_close_by(form: FormPage, lose: str) -> None:
+    """K-06: and not at the head of the window, where Enter leads away."""
+    order = [stop for stop in stops(form.window()) if form.form.isAncestorOf(stop)]
+    for at, lost in enumerate(order[1:8], start=1):
+        lost.setFocus()
+        lost.setVisible(False) if lose == "hide" else lost.setEnabled(False)
+        assert QApplication.focusWidget() in (order[at - 1], order[at + 1])
+        lost.setVisible(True)
+        lost.setEnabled(True)

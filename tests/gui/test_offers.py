@@ -93,6 +93,20 @@ def test_not_ours_goes_and_comes_back_with_undo(
     assert "mtm" in blocks.offer.rows
 
 
+def test_the_keyboard_stays_beside_a_row_that_came_back(
+    page: FormPage, blocks: RepeatCard, qtbot: QtBot
+) -> None:
+    first, second, *_others = blocks.offer.rows
+    for press_of in ("take", "decline"):
+        pressed = getattr(blocks.offer.rows[first], press_of)
+        pressed.setFocus()
+        qtbot.keyClick(pressed, Qt.Key.Key_Space)
+        page.undo()
+    blocks.offer.rows[first].decline.setFocus()
+    qtbot.keyClick(blocks.offer.rows[first].decline, Qt.Key.Key_Space)
+    assert blocks.offer.rows[second].decline.hasFocus()
+
+
 def test_buttons_name_what_they_are_about(blocks: RepeatCard) -> None:
     row = blocks.offer.rows["mtm"]
     assert row.take.accessibleName() == f"Take over: {row.title}"

@@ -75,6 +75,7 @@ class OfferedEntries(QWidget):
                 self.rows[one.entry_id] = row
                 self._list.insertWidget(at, row)
                 row.show()
+        self.rows = {one.entry_id: self.rows[one.entry_id] for one in waiting}  # also of those that came back
         if waiting:
             self._show_words(waiting)
 

@@ -33,6 +33,7 @@ from ui.page.page_context import PageContext
 from ui.phrases.response_titles import short_respondent
 from ui.phrases.shown_moments import shown_moment
 from ui.widgets.card import Card
+from ui.widgets.choosing_arrows import ChoosingArrows
 from ui.widgets.connections import on_press
 from ui.widgets.content_card import RenewedColumn
 from ui.widgets.flow_layout import FlowLayout
@@ -177,6 +178,7 @@ class ConflictCard(Card):
             for at in range(len(conflict.candidates))
         ]
         self._choice = QButtonGroup(parent)
+        self._arrows = ChoosingArrows(self._choice)
         for at in range(0, len(self.candidates), 2):
             row = QHBoxLayout()
             row.setSpacing(self.theme.px(10))
@@ -184,11 +186,11 @@ class ConflictCard(Card):
                 row.addWidget(each, 1)
             column.addLayout(row)
         for at, each in enumerate(self.candidates):
-            self._choice.addButton(each.keep, at)
+            self._arrows.add(each.keep, at)
 
     def _draw_another(self, conflict: ConflictRow, parent: QWidget, column: QVBoxLayout) -> None:
         self.another = QRadioButton(_("&Write another answer"), parent)
-        self._choice.addButton(self.another, len(self.candidates))
+        self._arrows.add(self.another, len(self.candidates))
         self.text = ProseBox(parent, least=2, most=12)
         self.text.setAccessibleName(_("Another answer"))
         self.text.setPlainText(conflict.candidates[0].value or "")

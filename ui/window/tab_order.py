@@ -22,11 +22,17 @@ from PySide6.QtWidgets import (
 
 
 def step_focus(window: QWidget, *, forward: bool) -> bool:
-    """Moves the focus to the next or previous stop; from the last one to the first."""
+    """Moves the focus to the next or previous stop; from the last one to the first.
+
+    Qt asks for it, too, where what has the focus is hidden or disabled: then it stays close by.
+    """
     found = list(stops(window))
     if not found:
         return False
     focused = QApplication.focusWidget()
+    if focused is not None and not (focused.isVisible() and focused.isEnabled()):
+        (_beside(focused) or found[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
     here = next((at for at, stop in enumerate(found) if stop is focused), None)
     if here is None:
         here = -1 if forward else 0
@@ -38,12 +44,31 @@ def step_focus(window: QWidget, *, forward: bool) -> bool:
 def stops(widget: QWidget) -> Iterator[QWidget]:
     """Every widget below that Tab stops at, in reading order."""
     for inside in _content(widget):
-        if inside is None or not inside.isVisible() or not inside.isEnabled():
-            continue
-        takes = inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.focusProxy() is None
-        if takes and not _is_passed_over(inside):
-            yield inside
-        yield from stops(inside)
+        yield from _with_inner(inside)
+
+
+def _with_inner(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None or not widget.isVisible() or not widget.isEnabled():
+        return
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    if takes and not _is_passed_over(widget):
+        yield widget
+    yield from stops(widget)
+
+
+def _beside(lost: QWidget) -> QWidget | None:
+    """Of the stops closest around a widget the one before it, so that nothing is left out, or the one after."""
+    inside, around = lost, lost.parentWidget()
+    while around is not None:
+        parts = list(_content(around))
+        at = parts.index(inside) if inside in parts else 0
+        before = [stop for part in parts[:at] for stop in _with_inner(part)]
+        after = (stop for part in parts[at:] if part is not inside for stop in _with_inner(part))
+        found = before[-1] if before else next(after, None)
+        if found is not None or around.isWindow():
+            return found
+        inside, around = around, around.parentWidget()
+    return None
 
 
 def _is_passed_over(widget: QWidget) -> bool:

@@ -55,6 +55,7 @@ class DateAnswer(AnswerEditor):
         self.box.setPlaceholderText(
             _("for example {date}").format(date=example_of_date(view.question, self._language))
         )
+        self._on_theme_changed()
         if self.pick is not None:
             self.pick.setEnabled(not view.is_read_only)
             name = _("Calendar: {label}").format(label=with_number(view.number, view.label))
@@ -97,4 +98,6 @@ class DateAnswer(AnswerEditor):
         self.box.setFocus()
 
     def _on_theme_changed(self) -> None:
-        self.box.setFixedWidth(self.editing.context.theme.px(200))
+        px = self.editing.context.theme.px
+        example = self.box.fontMetrics().horizontalAdvance(self.box.placeholderText())
+        self.box.setFixedWidth(max(px(200), example + px(30)))  # which says how to write it

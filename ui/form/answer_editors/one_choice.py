@@ -12,6 +12,7 @@ from iscm_desktop.presenters.appearances import asked_columns
 from iscm_desktop.questionnaire.numbering import with_number
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
+from ui.widgets.choosing_arrows import ChoosingArrows
 from ui.widgets.connections import on_press
 from ui.widgets.even_columns import EvenColumns
 from ui.widgets.labels import button
@@ -43,7 +44,7 @@ def uncheck_all(group: QButtonGroup) -> None:
 
 
 def give_one_tab_stop(group: QButtonGroup) -> None:
-    """Tab comes to the chosen button, or to the first; arrow keys walk through the others."""
+    """Tab comes to the chosen button, or to the first; arrow keys choose among the others."""
     buttons = group.buttons()
     chosen = group.checkedButton() or next(iter(buttons), None)
     for each in buttons:
@@ -63,6 +64,7 @@ class ExclusiveAnswer(AnswerEditor):
         self._choices: tuple[ChoiceView, ...] = ()
         self._buttons: dict[str, QAbstractButton] = {}
         self._group = QButtonGroup(self)
+        self._arrows = ChoosingArrows(self._group)
         self._row = row
         self.clear = button(_("Clear this answer"), self, "link")
         column = bare_column(self, gap)
@@ -128,7 +130,7 @@ class ExclusiveAnswer(AnswerEditor):
         made = self.make_button(choice)
         made.setProperty("value", choice.value)
         on_press(made, self.forward, choice.value)
-        self._group.addButton(made)
+        self._arrows.add(made)
         if isinstance(self._row, _TakesOne):
             self._row.append(made)
         else:
