@@ -287,6 +287,17 @@ def test_every_text_has_a_limit_that_its_rule_agrees_with(key):
 
 
 @pytest.mark.parametrize("key", SHIPPED_KEYS)
+def test_long_texts_that_are_reported_advise_a_length_well_within_their_limit(key):
+    """Q-05: with seven letters to a word, as in the longer languages."""
+    for question in answered_by_people(key):
+        advised, limit = question.own.advised_words, question.own.max_length
+        is_reported = question.kind is Kind.LONG_TEXT and question.own.feeds != ("ADM",)
+        assert (advised is not None) is is_reported, question.name
+        if advised is not None and limit is not None:
+            assert 50 <= advised <= limit / 8, question.name
+
+
+@pytest.mark.parametrize("key", SHIPPED_KEYS)
 def test_one_question_names_the_respondent(key):
     naming = [question.name for question in questions(key) if question.own.names_respondent]
     assert naming == [{"iscm": "ISC-A01", "state": "STA-A01", "organization": "IGO-A01"}[key]]
