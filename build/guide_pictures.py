@@ -24,8 +24,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice  # noqa: E402
 from PySide6.QtGui import QImageWriter  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from iscm_desktop.questionnaire.form_paths import AnswerPath  # noqa: E402
 from iscm_desktop.workspace import Workspace  # noqa: E402
 from ui.app import Program, speak, styled_application  # noqa: E402
+from ui.settings.backups_dialog import BackupsDialog  # noqa: E402
 
 GUIDE = ROOT / "docs" / "guide" / "pictures"
 FRONT = ROOT / "docs" / "pictures"
@@ -33,6 +35,7 @@ _SIZE = (1280, 800)
 _COLOURS = 128
 """A window has few: the files are a third as large, and nobody sees it."""
 _PATIENCE_S = 20.0
+BODIES = "ISC-E/ISC-E02"
 
 
 class Camera:
@@ -80,6 +83,14 @@ def _responses(workspace: Workspace) -> tuple[str, str]:
     }
     for path, text in answers.items():
         session.answer(path, text)
+    for kind, name, met in (
+        ("steering_committee", "Steering Group", "2026-10-14"),
+        ("expert_or_technical", "Working Group on Data", "31.13.2025"),
+    ):
+        session.add_entry(AnswerPath(BODIES))
+        entry = session.repeat(AnswerPath(BODIES)).entries[-1]
+        for code, text in (("1", kind), ("2", name), ("5", met)):
+            session.answer(AnswerPath(f"{entry.path}/ISC-E02.{code}"), text)
     workspace.responses.save(igc, session)
     return igc, workspace.responses.start("state", "KEN")
 
@@ -104,15 +115,29 @@ def main() -> None:
 def _take_all(camera: Camera, igc: str, kenya: str) -> None:
     shell = camera.shell
     camera.take("questionnaires")
-    shell.open_response(igc, "ISC-E/ISC-E20")
+    shell.open_response(igc)
+    shell.page.go_to(AnswerPath("ISC-B/ISC-B06"))
     camera.take("form")
     camera.take("form", folder=FRONT)
-    shell.open_response(kenya, "STA-C/STA-C00")
+    shell.open_response(igc)
+    shell.page.go_to(AnswerPath(BODIES))
+    bodies = shell.page.form.widgets.repeats[AnswerPath(BODIES)]
+    bodies.modes.show_mode("table")
+    bodies.modes.chosen.emit("table")
+    shell.page.go_to(AnswerPath(f"{bodies.path}/{next(iter(bodies.entries), '')}"))
+    camera.take("table")
+    shell.open_response(kenya)
+    shell.page.show_section(AnswerPath("STA-C"))
     camera.take("offers")
     shell.open_review(igc)
     camera.take("review")
     shell.show_page("settings")
     camera.take("settings")
+    shell.page.backups.all.click()
+    dialog = shell.findChild(BackupsDialog)
+    camera.wait(least=1.0)
+    camera.take("backups", dialog)
+    dialog.close()
 
 
 if __name__ == "__main__":

@@ -66,3 +66,12 @@ def test_what_could_be_done_about_a_notice_ends_with_the_page_that_would_do_it(
     page.deleteLater()
     qtbot.waitUntil(lambda: not Notice("", act=page.act).can_act)
     assert not [each for each in _list(program, qtbot).findChildren(QPushButton) if each.text() == "Look"]
+
+
+def test_a_notice_that_was_read_does_not_follow_to_another_page(program: Program) -> None:
+    program.context.say("Something was done.")
+    program.shell.show_page("settings")
+    assert program.shell.notices.isVisible(), "nobody can have read it yet"
+    program.shell.notices._came.stop()
+    program.shell.show_page("help")
+    assert not program.shell.notices.isVisible()

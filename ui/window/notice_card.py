@@ -19,9 +19,13 @@ from ui.widgets.layouts import bare_column
 from ui.widgets.plain_text import set_tip
 from ui.widgets.scroll_pane import ScrollPane
 
-_SHORTEST_MS = 6_000
-_MS_A_LETTER = 60
+_SHORTEST_MS = 5_000
+_MS_A_LETTER = 40
 """A slow reader's pace, in a language that is not their first."""
+_TO_ACT_MS = 5_000
+"""More, where something can be done about it or went wrong."""
+_NEW_MS = 3_000
+"""Who goes to another page so soon after it came has not read it: it may be about that page."""
 _WIDEST = 460
 _ABOVE_FOOT = 72
 """Free below it, at 100 %: the buttons at the foot of a form can be pressed meanwhile."""
@@ -56,6 +60,7 @@ class NoticeCard(QWidget):
         self._lay_out()
         self._notice: Notice | None = None
         self._going = single_shot(self, _SHORTEST_MS, self._on_read)
+        self._came = single_shot(self, _NEW_MS, self.update)
         self._act.clicked.connect(self._on_act_clicked)
         self._close.clicked.connect(self.hide)
         theme.changed.connect(self._place)
@@ -81,11 +86,17 @@ class NoticeCard(QWidget):
         self._place()
         self.show()
         self.raise_()
-        waits = 2 if notice.action or notice.tone in (Tone.BAD, Tone.WARN) else 1
-        self._going.start(waits * (_SHORTEST_MS + _MS_A_LETTER * len(notice.text)))
+        more = _TO_ACT_MS if notice.action or notice.tone in (Tone.BAD, Tone.WARN) else 0
+        self._going.start(_SHORTEST_MS + _MS_A_LETTER * len(notice.text) + more)
+        self._came.start()
         from PySide6.QtGui import QAccessible, QAccessibleEvent  # some milliseconds, when there is news
 
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def leave_page(self) -> None:
+        """Somebody goes to another page; the list has what was said."""
+        if not self._came.isActive():
+            self.hide()
 
     def hide_brief(self) -> None:
         """Somebody goes on working: what could be done about the last action would now hit another."""

@@ -240,6 +240,7 @@ class Shell(QMainWindow):
         if self._page is not None and self._page is not page:
             self.history.note_place()
             self._page.leave()
+            self.notices.leave_page()
         self._page = page
         self.history.note_page(key)
         self.status.show_page("")
