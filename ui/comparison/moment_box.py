@@ -13,6 +13,7 @@ from iscm_desktop.presenters.moment_choice import day_end
 from iscm_desktop.presenters.moment_wording import moment_words
 from ui.widgets.day_box import OptionalDayBox
 from ui.widgets.layouts import bare_column
+from ui.widgets.list_box import ListBox
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.comparison_service import Moment
@@ -30,7 +31,7 @@ class MomentBox(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._moments: tuple[Moment, ...] = ()
-        self.list = QComboBox(self)
+        self.list = ListBox(self)
         self.list.setAccessibleName(name)
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.list.setMinimumContentsLength(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import N_, _, ngettext
@@ -16,6 +16,7 @@ from ui.form.task_list import TaskList
 from ui.phrases.response_titles import short_respondent
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
+from ui.widgets.list_box import ListBox
 from ui.widgets.name_completer import NameCompleter
 from ui.widgets.text_boxes import LineBox
 
@@ -44,7 +45,7 @@ class TaskDialog(FormDialog):
         self.of.limit(TypedText.COLLEAGUE)
         people = self._context.workspace.tasks.people(editing.response_id)
         self.of.setCompleter(NameCompleter(QStringListModel(list(people), self), self))
-        self.scope = QComboBox(self)
+        self.scope = ListBox(self)
         for _scope, words in _SCOPES:
             self.scope.addItem(_(words))
         sections = tuple(each for each in session.sections() if each.is_asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from iscm_desktop.i18n import N_, _
 from iscm_desktop.presenters.respondent_choice import (
@@ -17,6 +17,7 @@ from ui.page.page_context import PageContext
 from ui.phrases.form_languages import language_code, language_name
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
+from ui.widgets.list_box import ListBox
 from ui.widgets.plain_text import one_line
 from ui.widgets.search_box import SearchBox
 
@@ -43,7 +44,7 @@ class NewQuestionnaireDialog(FormDialog):
         self._kinds.button(0).setChecked(True)
         self._own = own_forms(context.workspace)
         self._kinds.addButton(QRadioButton(_("Another &questionnaire"), self), len(_KINDS))
-        self.form = QComboBox(self)
+        self.form = ListBox(self)
         self.form.setAccessibleName(_("Questionnaire"))
         for own_id, title in self._own:
             self.form.addItem(one_line(title), own_id)
@@ -54,8 +55,8 @@ class NewQuestionnaireDialog(FormDialog):
         self.respondent.line.setPlaceholderText(_("Type a part of the name"))
         self._respondent_label = text_label("", "", self, wraps=False)
         self._respondent_label.setBuddy(self.respondent)
-        self.round = QComboBox(self)
-        self.language = QComboBox(self)
+        self.round = ListBox(self)
+        self.language = ListBox(self)
         self._hint = text_label("", "muted", self)
         rows = form_rows(
             (self._respondent_label, self.respondent),

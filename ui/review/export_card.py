@@ -34,6 +34,7 @@ from ui.phrases.written_files import whole_path
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill
+from ui.widgets.list_box import ListBox
 from ui.widgets.plain_text import set_tip
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.wrapping_buttons import WrappingRadio
@@ -69,7 +70,7 @@ class ExportCard(Card):
         self.column.addWidget(self._heading)
         self.choices = self._radios(withheld)
         self.opens_for = text_label(opens_for_words(context.workspace, row), "muted", self)
-        self.form = QComboBox(self)
+        self.form = ListBox(self)
         self.form.setAccessibleName(_("Kind of file"))
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.form.setMinimumContentsLength(8)

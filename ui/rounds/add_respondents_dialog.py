@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _, ngettext
 from iscm_desktop.presenters.respondent_choice import known_respondents, own_forms
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import own_name
 from ui.widgets.form_dialog import FormDialog, form_rows
+from ui.widgets.list_box import ListBox
 from ui.widgets.plain_text import one_line
 from ui.widgets.text_boxes import LineBox
 
@@ -29,13 +30,13 @@ class AddRespondentsDialog(FormDialog):
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(_("Add respondents"), context.theme, parent)
         self._context = context
-        self.kind = QComboBox(self)
+        self.kind = ListBox(self)
         for form_id, words in _KINDS:
             self.kind.addItem(_(words), form_id)
         self._own = own_forms(context.workspace)
         for form_id, title in self._own:
             self.kind.addItem(one_line(title), form_id)
-        self.language = QComboBox(self)
+        self.language = ListBox(self)
         for language in LANGUAGES:
             self.language.addItem(own_name(language), language)
         self.search = LineBox(self)

@@ -15,6 +15,7 @@ from iscm_desktop.text_limits import TypedText, limit_of
 from ui.page.page_context import PageContext
 from ui.widgets.form_dialog import FormDialog, form_rows, row_name
 from ui.widgets.labels import align_leading, text_label
+from ui.widgets.list_box import ListBox
 from ui.widgets.search_box import SearchBox
 from ui.widgets.wrapping_buttons import WrappingCheck
 
@@ -32,7 +33,7 @@ class InvitationDialog(FormDialog):
     def __init__(self, file: Path, view: InvitationView, context: PageContext, parent: QWidget) -> None:
         super().__init__(_("Invitation"), context.theme, parent)
         self._file, self._view, self._context = file, view, context
-        self.form = QComboBox(self)
+        self.form = ListBox(self)
         for form_id, title in view.forms:
             self.form.addItem(title, form_id)
         self.form.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

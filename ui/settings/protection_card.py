@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace.unlocking import FEWEST_LETTERS, is_protected, is_right
@@ -11,6 +11,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import button, text_label
+from ui.widgets.list_box import ListBox
 from ui.widgets.wrapping_buttons import WrappingCheck
 from ui.window.passphrase_dialog import passphrase_box
 
@@ -37,7 +38,7 @@ class ProtectionCard(Card):
         presses.addWidget(self.set)
         presses.addWidget(self.take_off)
         self.column.addLayout(presses)
-        self.lock_after = QComboBox(self)
+        self.lock_after = ListBox(self)
         self._fill()
         if self._is_protected:
             self.column.addLayout(form_rows((_("Lock the &window"), self.lock_after)))

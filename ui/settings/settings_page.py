@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import LANGUAGES, N_, _, current_language
 from iscm_desktop.text_limits import TypedText
@@ -18,6 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.form_dialog import form_rows
 from ui.widgets.labels import align_leading, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill, padded_column
+from ui.widgets.list_box import ListBox
 from ui.widgets.scroll_pane import ScrollPane
 from ui.widgets.text_boxes import LineBox
 
@@ -37,9 +38,9 @@ class SettingsPage(WindowPage):
         self.organization = LineBox(self)
         self.name.limit(TypedText.PERSON)
         self.organization.limit(TypedText.ORGANIZATION)
-        self.language = QComboBox(self)
-        self.mode = QComboBox(self)
-        self.scale = QComboBox(self)
+        self.language = ListBox(self)
+        self.mode = ListBox(self)
+        self.scale = ListBox(self)
         self.backups = BackupsCard(context, self)
         self.protection = ProtectionCard(context, self)
         self.protection.setVisible(not context.workspace.is_shared and not context.workspace.is_practice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import LANGUAGES, _, current_language
 from iscm_desktop.text_limits import TypedText
@@ -10,6 +10,7 @@ from ui.page.page_context import PageContext
 from ui.phrases.form_languages import own_name
 from ui.widgets.form_dialog import FormDialog, form_rows
 from ui.widgets.labels import text_label
+from ui.widgets.list_box import ListBox
 from ui.widgets.text_boxes import LineBox
 
 
@@ -19,7 +20,7 @@ class WelcomeDialog(FormDialog):
     def __init__(self, context: PageContext, parent: QWidget) -> None:
         super().__init__(_("Welcome"), context.theme, parent)
         self._context = context
-        self.language = QComboBox(self)
+        self.language = ListBox(self)
         for language in LANGUAGES:
             self.language.addItem(own_name(language), language)
         self.language.setCurrentIndex(self.language.findData(current_language()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from iscm_desktop.presenters.choice_names import search_of
 from iscm_desktop.questionnaire.name_search import NameSearch
+from ui.widgets.list_box import ListBox
 from ui.widgets.painted_text import paint_words
 from ui.widgets.plain_text import one_line
 from ui.widgets.text_boxes import LineBox
@@ -32,8 +33,8 @@ class NameLine(LineBox):
         painter.end()
 
 
-class SearchBox(QComboBox):
-    """A list with a box above it: typing a part of a name finds it. The wheel scrolls the page.
+class SearchBox(ListBox):
+    """A list with a box above it: typing a part of a name finds it.
 
     Signals:
         name_taken(value): from the list that appears while typing; of plain labels the label.
@@ -56,7 +57,6 @@ class SearchBox(QComboBox):
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.entered.emit()
@@ -65,9 +65,6 @@ class SearchBox(QComboBox):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.entered.emit()
         super().mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def show_labels(self, labels: list[str]) -> None:
         """What can be chosen, each under its own name only."""
