@@ -158,6 +158,7 @@ class ReviewPresenter:
             return _("Changed since {round}").format(round=self.last_round)
         words = {
             ReadMark.MISSING: _("Missing {count}"),
+            ReadMark.PROBLEM: _("To mend {count}"),
             ReadMark.LOOK: _("Worth a look {count}"),
             ReadMark.CHANGED: _("Changed since {round}: {count}"),
             ReadMark.WITHHELD: _("Withheld {count}"),
@@ -231,7 +232,7 @@ class ReviewPresenter:
     ) -> frozenset[ReadMark]:
         found = {
             ReadMark.MISSING: verdict is Verdict.MISSING,
-            ReadMark.LOOK: verdict in _WRONG,
+            ReadMark.PROBLEM: verdict in _WRONG,
             ReadMark.CHANGED: is_changed,
             ReadMark.WITHHELD: is_held_back or is_withheld(path, self._withheld),
             ReadMark.NOTE: path in self._notes,
@@ -296,6 +297,7 @@ def badge_words(item: ReadItem, mark: ReadMark) -> str:
     """What stands behind the question; "" for what is said below it."""
     words = {
         ReadMark.MISSING: _("missing"),
+        ReadMark.PROBLEM: _("to mend"),
         ReadMark.LOOK: _("look at this"),
         ReadMark.CHANGED: item.since,
         ReadMark.WITHHELD: _("not for publication"),

@@ -15,7 +15,8 @@ class ReadMark(Enum):
     """What is to be known of an answer; each can be asked for alone. In the order of the chips."""
 
     MISSING = "missing"
-    LOOK = "look"  # wrong, too long, or odd
+    PROBLEM = "problem"  # cannot be read, or does not fit: to be mended
+    LOOK = "look"  # odd: the form warns of it, and it stops nobody
     CHANGED = "changed"  # since the last round
     WITHHELD = "withheld"  # not for publication
     NOTE = "note"  # somebody left a note

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.answer_readings import shown_answer
 from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind, Question, Text
@@ -35,15 +36,19 @@ class ItemLabels:
         return number_of(self._questionnaire, path, language=language_code(self._language))
 
     def value(self, path: AnswerPath, value: str | None) -> str:
-        """A stored value for people: labels for the codes of choices, "" for what was cleared."""
+        """A stored value for people, as the form shows it: labels for the codes of choices, dates and numbers as the
+        language writes them; "" for what was cleared.
+        """
         if value is None:
             return ""
         template = template_path(self._questionnaire, path)
         item = self._questionnaire.item(template) if template in self._questionnaire else None
         if isinstance(item, Question) and item.kind is Kind.ATTACHMENT:
             return readable_answer(value)
-        if not isinstance(item, Question) or not item.choice_list:
+        if not isinstance(item, Question):
             return value
+        if not item.choice_list:
+            return shown_answer(item, value, language_code(self._language) or "en")
         parts = value.split() if item.kind in _SEVERAL else [value]
         return "; ".join(self._choice(item, part) for part in parts)
 

@@ -145,7 +145,7 @@ def test_what_is_withheld_and_changed_is_marked(program: Program, workspace: Wor
     workspace.restrictions.restrict(igc, INSTITUTION)
     page = review_of(program, igc)
     assert ReadMark.WITHHELD in item_at(page, INSTITUTION).marks
-    assert ReadMark.LOOK in item_at(page, YEAR).marks
+    assert ReadMark.PROBLEM in item_at(page, YEAR).marks
     assert "not for publication" in page.reading.reading.toPlainText().replace("\xa0", " ")
 
 

@@ -16,7 +16,7 @@ from ui.widgets.labels import button
 from ui.widgets.layouts import bare_row
 from ui.widgets.plain_text import set_tip
 
-_ROLES = {None: "all", ReadMark.MISSING: "bad", ReadMark.LOOK: "warn"}
+_ROLES = {None: "all", ReadMark.MISSING: "bad", ReadMark.PROBLEM: "bad", ReadMark.LOOK: "warn"}
 
 
 class ReadingCard(Card):

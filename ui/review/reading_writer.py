@@ -36,11 +36,12 @@ GO, HAND = "go", "hand"
 
 _TONES = {
     ReadMark.MISSING: Tone.BAD,
+    ReadMark.PROBLEM: Tone.BAD,
     ReadMark.LOOK: Tone.WARN,
     ReadMark.CHANGED: Tone.PLAIN,
     ReadMark.WITHHELD: Tone.WARN,
 }
-_WITH_LINKS = frozenset({ReadMark.MISSING, ReadMark.LOOK, ReadMark.NOTE, ReadMark.ASKED})
+_WITH_LINKS = frozenset({ReadMark.MISSING, ReadMark.PROBLEM, ReadMark.LOOK, ReadMark.NOTE, ReadMark.ASKED})
 _SIZES = {ReadKind.SECTION: 17, ReadKind.HEADING: 15, ReadKind.ENTRY: 14}
 _WHOLE = 99
 """Per cent of the width that a table takes: Qt rounds columns up, and a bar would appear for one pixel."""

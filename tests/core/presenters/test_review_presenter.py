@@ -91,7 +91,7 @@ def test_a_chip_shows_its_answers_below_their_headings(session: FormSession) -> 
     assert [count.words for count in presenter.counts()] == [
         "All 5",
         "Missing 1",
-        "Worth a look 1",
+        "To mend 1",
         "Notes 1",
     ]
     assert read(presenter, ReadMark.MISSING) == [

@@ -154,7 +154,7 @@ def test_what_changed_since(anna: Workspace, response: str) -> None:
     told = {row.path: (row.before, row.now, row.since.value) for row in rows}
     assert told[NAME] == ("IGC", "IGC", "same")
     assert told[FEE] == ("Yes", "Yes", "same")
-    assert told[CHF] == ("110000", "120000", "changed")
+    assert told[CHF] == ("110 000", "120 000", "changed")
     assert told[STORY] == ("A long story", "", "not_confirmed")
     assert told[f"{entry}/who"] == ("", "ICMPD", "new")
     assert [row.before for row in rows if row.since.value == "not_confirmed"] == [
