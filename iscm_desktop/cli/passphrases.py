@@ -22,7 +22,7 @@ def passphrase_in(file: Path | None) -> str:
         IscmError: the file is not there or no text, or the passphrase is longer than any.
     """
     if file is None:
-        return _checked(getpass(_("Passphrase: ")))
+        return _checked(_typed(_("Passphrase: ")))
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -39,7 +39,7 @@ def new_passphrase(file: Path | None) -> str:
         IscmError: likewise, or what was typed differs.
     """
     first = passphrase_in(file)
-    if file is None and getpass(_("The same again: ")) != first:
+    if file is None and _typed(_("The same again: ")) != first:
         raise IscmError(TextProblem.PASSPHRASES_DIFFER)
     return first
 
@@ -49,7 +49,15 @@ def passphrase_of_store() -> str | None:
     kept = os.environ.get(STORE_PASSPHRASE)
     if kept is not None:
         return kept
-    return getpass(_("Passphrase: ")) if sys.stdin is not None and sys.stdin.isatty() else None
+    return _typed(_("Passphrase: ")) if sys.stdin is not None and sys.stdin.isatty() else None
+
+
+def _typed(asking: str) -> str:
+    """What was typed unseen; "" where the input is at its end, which is no passphrase."""
+    try:
+        return getpass(asking)
+    except EOFError:
+        return ""
 
 
 def _checked(passphrase: str) -> str:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 from iscm_desktop import paths
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.cli.passphrases import new_passphrase
+from iscm_desktop.cli.passphrases import new_passphrase, passphrase_of_store
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.backup_words import restore_words, shown_time, standing_words
 from iscm_desktop.store.verification.copy_proof import CopyProof
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.backups.backup_contents import contents_of
-from iscm_desktop.workspace.store_protection import protect_store
+from iscm_desktop.workspace.store_protection import check_protectable, protect_store
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
+from iscm_desktop.workspace.unlocking import is_protected, unlock
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -52,18 +53,32 @@ def _restore(chosen: argparse.Namespace) -> CommandResult:
     store = chosen.store or paths.default_store()
     if chosen.preview:
         return _preview(chosen.backup, store)
+    _unlock_present(store)
     proof = CopyProof()
     aside = restore_backup(chosen.backup, store, proof=proof)
     words = [_("Restored from {file}.").format(file=chosen.backup)]
     if aside is not None:
         words.append(_("What was there before lies in {file}.").format(file=aside))
     words += filter(None, [proof.remark])
+    if aside is not None and is_protected(aside) and not is_protected(Path(store).expanduser()):
+        words.append(_("The store can be read without a passphrase now, as the backup could."))
     data = {"store": store, "backup": chosen.backup, "before": aside, "remark": proof.remark}
     return CommandResult(data, words, has_findings=bool(proof.remark))
 
 
+def _unlock_present(store: str | Path) -> None:
+    """A store that a backup replaces keeps its passphrase where that is known; who has lost it presses Enter."""
+    path = Path(store).expanduser()
+    if "://" in str(store) or not is_protected(path):
+        return
+    passphrase = passphrase_of_store()
+    if passphrase:
+        unlock(path, passphrase)
+
+
 def _protect(chosen: argparse.Namespace) -> CommandResult:
     store = Path(chosen.store or paths.default_store()).expanduser()
+    check_protectable(store)  # or the new passphrase would be asked for twice
     if not chosen.remove:
         sys.stderr.write(
             _("Whoever loses the passphrase loses what is in the store: nobody can open it without.") + "\n"
@@ -78,7 +93,13 @@ def _protect(chosen: argparse.Namespace) -> CommandResult:
     )
     lines += [words.format(count=done.backups)] if done.backups else []
     lines += [_("As it was before: {backup}").format(backup=backup) for backup in done.left]
-    return CommandResult(done, lines, has_findings=bool(done.left))
+    if done.away is not None:
+        words = _(
+            "The second place {folder} is not there now: backups in it are as they were. They follow with the next "
+            "backup that finds it."
+        )
+        lines.append(words.format(folder=done.away))
+    return CommandResult(done, lines, has_findings=bool(done.left or done.away))
 
 
 def _preview(backup: Path, store: str | Path) -> CommandResult:

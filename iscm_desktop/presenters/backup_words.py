@@ -7,6 +7,7 @@ from datetime import datetime
 from iscm_desktop.i18n import N_, _, ngettext, shown_date
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.backups.backup_contents import BackupContents, Standing
+from iscm_desktop.workspace.backups.followed_protection import is_there
 from iscm_desktop.workspace.backups.rehearsal import Rehearsal
 
 _STANDINGS = {
@@ -66,12 +67,16 @@ def rehearsal_words(done: Rehearsal | None) -> str:
 
 
 def second_place_words(workspace: Workspace) -> str:
-    """Where else backups go, and since when they did."""
+    """Where else backups go, and since when they did; and which copies do not follow the store's passphrase yet."""
+    return " ".join((_second_place_words(workspace), *workspace.backups.behind_words()))
+
+
+def _second_place_words(workspace: Workspace) -> str:
     backups = workspace.backups
     folder, made_at = backups.second_place, backups.second_made_at
     if folder is None:
         return _("Backups lie on this computer only.")
-    if not folder.is_dir():
+    if not is_there(folder):
         words = _("The second place {folder} is not there now; the last backup went there: {date}.")
         return words.format(folder=folder, date=shown_time(made_at) if made_at else _("never"))
     if made_at is None:

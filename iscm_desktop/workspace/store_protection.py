@@ -8,13 +8,13 @@ from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.store import times
-from iscm_desktop.store.database import kept_backups
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.database.protected_files import key_of, new_key
 from iscm_desktop.store.database.protecting import rewrite_file
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.verification.copy_proof import CopyProof
-from iscm_desktop.workspace.backups.backup_service import SECOND_PLACE, backup_folder
+from iscm_desktop.workspace.backups.backup_service import BackupService
+from iscm_desktop.workspace.backups.followed_protection import expect_followers
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 
@@ -23,21 +23,25 @@ class ProtectionReport:
     """What setting, changing or taking off a passphrase came to."""
 
     is_protected: bool
-    backups: int  # that follow it now
+    backups: int  # copies of the store that follow it now
     left: tuple[
         Path, ...
-    ]  # backups that could not be written anew: they are as they were, with what opened them
+    ]  # those that could not be written anew: they are as they were, with what opened them
+    away: Path | None = (
+        None  # the second place, where it could not be reached; None: it could, or there is none
+    )
 
 
-def protect_like(made: Path, source: Path) -> None:
-    """Gives a store that was made of another one the same passphrase, where that has one.
+def check_protectable(store: Path) -> None:
+    """Before anybody is asked for a new passphrase.
 
     Raises:
-        IscmError: there is no room; then the new store can be read without a passphrase.
+        IscmError: the store is not there or on a server, or its present passphrase was not given.
     """
-    key = key_of(source)
-    if key is not None:
-        rewrite_file(made, key, CopyProof())
+    if not store.is_file():
+        problem = StoreProblem.PROTECTION_NEEDS_FILE if "://" in str(store) else AnswerProblem.FILE_MISSING
+        raise IscmError(problem, store=store, file=store)
+    key_of(store)
 
 
 def protect_store(store: Path, passphrase: str | None) -> ProtectionReport:
@@ -49,28 +53,17 @@ def protect_store(store: Path, passphrase: str | None) -> ProtectionReport:
         IscmError: the store is not there, in use, damaged or on a server; its passphrase was not given; the new one is
             too short; or there is no room. Then the store is as it was.
     """
-    if not store.is_file():
-        problem = StoreProblem.PROTECTION_NEEDS_FILE if "://" in str(store) else AnswerProblem.FILE_MISSING
-        raise IscmError(problem, store=store, file=store)
-    key_of(store)  # or it is said that its passphrase is needed
+    check_protectable(store)
     key = None if passphrase is None else new_key(passphrase)
     with closing(open_database(store)) as database:  # up to date, and nobody else has it
-        context = WorkspaceContext.at(database, times.now)
-        device, stem = context.device, database.path.stem
-        second, path = database.settings.value(SECOND_PLACE), database.path
+        path = database.path
+        expect_followers(database, key_of(path))
     lock = StoreLock.take(path)
     try:
         lock.release_file()  # Windows moves no file that is open; the lock of the name stays
         rewrite_file(path, key, CopyProof())
     finally:
         lock.release()
-    folders = [backup_folder(path), *([Path(second)] if second else [])]
-    done, left = 0, []
-    for folder in folders:
-        for backup in kept_backups.own_backups(folder, stem, device):
-            try:
-                rewrite_file(backup.path, key, CopyProof())
-                done += 1
-            except IscmError:
-                left.append(backup.path)
-    return ProtectionReport(key is not None, done, tuple(left))
+    with closing(open_database(path)) as database:  # so that nobody makes a backup meanwhile
+        found = BackupService(WorkspaceContext.at(database, times.now)).follow_protection()
+    return ProtectionReport(key is not None, found.done, found.left, found.away)

@@ -14,7 +14,6 @@ from iscm_desktop.exchange.package.package_reader import open_package
 from iscm_desktop.store import times
 from iscm_desktop.store.rescue.rescue import RescueReport, rescue
 from iscm_desktop.store.rescue.row_carver import CarvedResponse
-from iscm_desktop.workspace.store_protection import protect_like
 from iscm_desktop.workspace.workspace import Workspace
 
 
@@ -36,7 +35,6 @@ def rescue_store(
     """
     known = {manifest.response.id: _identity(manifest) for manifest in _manifests(against)}
     report = rescue(broken, target, known, clock())
-    protect_like(target, broken)
     if not against:
         return RescuedStore(report, None)
     with Workspace.open(target, clock=clock) as workspace:

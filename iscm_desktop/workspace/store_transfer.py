@@ -24,15 +24,15 @@ def copy_store(source: str, target: str) -> int:
     """
     if "://" not in source and not Path(source).expanduser().is_file():
         raise IscmError(AnswerProblem.FILE_MISSING, file=source)
-    with closing(open_database(source)) as out, closing(open_database(target)) as into:
-        from iscm_desktop.store.database.store_copy import copy_rows
+    with closing(open_database(source)) as out:
+        if "://" not in source and "://" not in target:
+            from iscm_desktop.store.database.protected_copies import begin_like
 
-        rows = copy_rows(out, into)
-    if "://" not in source and "://" not in target:
-        from iscm_desktop.workspace.store_protection import protect_like
+            begin_like(Path(target).expanduser().absolute(), out.path)
+        with closing(open_database(target)) as into:
+            from iscm_desktop.store.database.store_copy import copy_rows
 
-        protect_like(Path(target).expanduser(), Path(source).expanduser())
-    return rows
+            return copy_rows(out, into)
 
 
 def restore_backup(

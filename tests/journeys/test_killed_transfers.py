@@ -4,6 +4,8 @@ F-09 Killed while restoring: there is a store at every moment, with what it held
      held lies in it or beside it.
 F-10 Killed while a store is copied into another: the source is as it was; the copy is whole or not begun, and copying
      again completes it.
+F-11 Killed while a passphrase is set, changed or taken off: the store is whole and opens with the one or the other;
+     with the next backup all copies follow it, and nothing is left beside them.
 
 `ISCM_FAULT_RUNS=60` (per kind) is the nightly number.
 """
@@ -20,9 +22,12 @@ import pytest
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import sqlite_engine, store_copy
+from iscm_desktop.store.database.protected_files import salt_of
 from iscm_desktop.store.verification import copy_proof
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.store_protection import protect_store
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
+from iscm_desktop.workspace.unlocking import is_protected, unlock
 from tests.support.faults import RUNS, Tell, assert_sound, killed, report
 from tests.support.workspaces import NAME, STORY, Ticking, answer, exported, opened, text_at
 
@@ -114,6 +119,44 @@ def test_killed_while_copying_a_store(tmp_path: Path) -> None:
             "killed in a copy" if len(said) < len(list(folder.glob("copy*.iscmdb"))) else "killed between"
         ] += 1
     report("copying stores", ended)
+
+
+def test_killed_while_a_passphrase_is_set(tmp_path: Path) -> None:
+    """F-11."""
+    words = ("olive harbour nine", "another harbour", None)
+    ended: Counter[str] = Counter()
+    for seed in range(RUNS):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        store, response = filled(folder, "anna", "answered")
+        with Workspace.open(store, clock=Ticking()) as workspace:
+            for _copy in range(2):
+                workspace.backups.make()
+                answer(workspace, response, story="typed after the backup")
+
+        def act(tell: Tell, store: Path = store) -> None:
+            for turn in range(9):
+                tell(protect_store(store, words[turn % 3]).is_protected)
+
+        said, _has_ended = killed(act, 0.3 + Random(seed).random() * 3)
+        if is_protected(store):
+            for each in filter(None, words):
+                with suppress(IscmError):
+                    unlock(store, each)
+        with Workspace.open(store, clock=Ticking()) as workspace:
+            assert text_at(workspace, response, STORY) == "typed after the backup"
+            assert workspace.backups.make()
+            assert workspace.backups.behind_words() == ()
+            assert len(workspace.backups.rows()) == 3
+        assert_sound(store)
+        copies = [store, *(folder / "anna-backups").iterdir()]
+        assert len({salt_of(each) for each in copies}) == 1
+        assert {path.name for path in folder.iterdir()} <= {
+            "anna.iscmdb", "anna.iscmdb.lock", "anna-backups", "anna-keys", "out",
+        }  # fmt: skip
+        assert len(copies) == 4
+        ended[f"killed after {len(said)}"] += 1
+    report("protecting", ended)
 
 
 def test_a_copy_into_a_store_that_holds_something_changes_nothing(tmp_path: Path) -> None:

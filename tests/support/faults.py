@@ -8,7 +8,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.objects.heads import states
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.workspace import Workspace
@@ -56,7 +56,7 @@ def _live(act: Callable[[Tell], None], tell: Connection) -> None:
 
 
 def assert_sound(store: Path) -> None:
-    with closing(sqlite3.connect(store)) as raw:
+    with closing(connect_file(store, "rw")) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
 

@@ -46,7 +46,7 @@ def name_for(folder: Path, stem: str, now: datetime) -> Path:
 
 def own_backups(folder: Path, stem: str, device: str) -> list[KeptBackup]:
     """The backups of the store with this device, the oldest first; others in the folder are nobody's business."""
-    found = [_look_at(path, device) for path in _named_so(folder, stem)]
+    found = [_look_at(path, device) for path in named_so(folder, stem)]
     return sorted(one for one in found if one is not None)
 
 
@@ -55,26 +55,28 @@ def copied_device(path: Path) -> str:
     try:
         with closing(connect_file(path, "ro")) as copy:
             is_backup = _setting(copy, BACKUP_MADE) is not None
-            return (_setting(copy, _DEVICE) or "") if is_backup else ""
-    except sqlite3.Error:
+            return (device_in(copy) or "") if is_backup else ""
+    except (sqlite3.Error, IscmError):  # damaged, or of a passphrase that nobody here knows
         return ""
 
 
 def drop_oldest(kept: list[KeptBackup], made: Path) -> None:
     """Makes room once a newer backup is proven; that one stays, whatever its number."""
     for old in [one for one in kept if one.path != made][: -(KEPT - 1)]:
-        old.path.unlink(missing_ok=True)
+        with suppress(OSError):  # somebody reads it just now, or it is write-protected: it goes the next time
+            old.path.unlink()
 
 
 def drop_damaged(folder: Path, stem: str, but: Path) -> None:
     """Of the copies that were not good, the newest is enough to look at."""
-    for name in _named_so(folder, stem, DAMAGED):
+    for name in named_so(folder, stem, DAMAGED):
         if name != but:
             with suppress(OSError):
                 name.unlink()
 
 
-def _named_so(folder: Path, stem: str, ending: str = "") -> list[Path]:
+def named_so(folder: Path, stem: str, ending: str = "") -> list[Path]:
+    """Files that are called like backups of a store, whosever they are; with `DAMAGED` those that were not good."""
     ours = re.compile(rf"{re.escape(stem)}-[0-9-]+{re.escape(_SUFFIX + ending)}")
     try:
         return [path for path in folder.iterdir() if ours.fullmatch(path.name) and path.is_file()]
@@ -85,7 +87,7 @@ def _named_so(folder: Path, stem: str, ending: str = "") -> list[Path]:
 def _look_at(path: Path, device: str) -> KeptBackup | None:
     try:
         with closing(connect_file(path, "ro")) as copy:
-            if _setting(copy, _DEVICE) != device:
+            if device_in(copy) != device:
                 return None
             made_at, _blank, saves = (_setting(copy, BACKUP_MADE) or "").partition(" ")
         return KeptBackup(
@@ -96,6 +98,11 @@ def _look_at(path: Path, device: str) -> KeptBackup | None:
         IscmError,
     ):  # damaged, of another passphrase, no store at all: nothing that we may remove
         return None
+
+
+def device_in(copy: sqlite3.Connection) -> str | None:
+    """The device of the store of which a file is a copy; None where it names none."""
+    return _setting(copy, _DEVICE)
 
 
 def _setting(copy: sqlite3.Connection, key: str) -> str | None:

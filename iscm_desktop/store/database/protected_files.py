@@ -9,6 +9,7 @@ it holds sizes and numbers, and no answer.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ READABLE_HEADER = 96
 RESERVED = 80
 """Bytes at the end of each page for its initialization vector and its HMAC."""
 FEWEST_LETTERS = 8
+
+_HMAC = 64
+"""Of the reserved bytes, the last."""
+_HMAC_SALT = 0x3A
+"""What SQLCipher changes the salt by for the key of its HMACs: https://www.zetetic.net/sqlcipher/design/"""
 
 _MAGIC = b"SQLite format 3\0"
 _SALT = slice(72, 88)
@@ -57,6 +63,18 @@ def salt_of(file: Path) -> bytes | None:
     return header[_SALT]
 
 
+def page_size(file: Path) -> int:
+    """Bytes of each page of a file, by its header; the usual 4096 where that says nothing possible.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with file.open("rb") as opened:
+        said = int.from_bytes(opened.read(18)[16:18], "big")
+    size = 65536 if said == 1 else said
+    return size if size >= 512 and not size & (size - 1) else 4096
+
+
 def write_salt(file: Path, salt: bytes) -> None:
     """Marks a file that nobody has open."""
     with file.open("r+b") as opened:
@@ -81,6 +99,11 @@ def key_of(file: Path) -> FileKey | None:
 def is_given(salt: bytes) -> bool:
     """Whether this process knows the key for this salt."""
     return salt in _given
+
+
+def recall_key(known: FileKey) -> None:
+    """Gives this process a key that was kept."""
+    _given.setdefault(known.salt, known)
 
 
 def take_key(salt: bytes, passphrase: str) -> FileKey:
@@ -120,7 +143,7 @@ def _derived(passphrase: str, salt: bytes) -> bytes:
 def decrypted_page(page: bytes, key: FileKey, *, is_first: bool) -> bytes:
     """A page of a protected file as SQLite sees it, for whoever reads a broken one without SQLite.
 
-    AES-256 in CBC mode; the vector stands first among the reserved bytes: https://www.zetetic.net/sqlcipher/design/
+    AES-256 in CBC mode; the vector stands first among the reserved bytes.
     """
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
@@ -128,3 +151,16 @@ def decrypted_page(page: bytes, key: FileKey, *, is_first: bool) -> bytes:
     vector = page[end : end + 16]
     opened = Cipher(algorithms.AES(key.key), modes.CBC(vector)).decryptor()
     return page[:begin] + opened.update(page[begin:end]) + opened.finalize() + page[end:]
+
+
+def is_of_key(page: bytes, number: int, key: FileKey) -> bool:
+    """Whether a page of a protected file was written with this key, and is whole: by its HMAC.
+
+    Args:
+        number: Of the page, the first is 1.
+    """
+    salt = bytes(each ^ _HMAC_SALT for each in key.salt)
+    secret = hashlib.pbkdf2_hmac("sha512", key.key, salt, 2, len(key.key))
+    begin, end = READABLE_HEADER if number == 1 else 0, len(page) - _HMAC
+    found = hmac.new(secret, page[begin:end] + number.to_bytes(4, "little"), "sha512").digest()
+    return hmac.compare_digest(found, page[end:])

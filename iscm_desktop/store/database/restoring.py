@@ -13,6 +13,8 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import sync_folder
 from iscm_desktop.store.database import save_number
 from iscm_desktop.store.database.backup import DAMAGED, CopyTerms, Proof, copy_store, remove_beside
+from iscm_desktop.store.database.protected_files import is_given, key_of, salt_of
+from iscm_desktop.store.database.protecting import remove_part, rewrite_file
 from iscm_desktop.store.database.sqlite_connections import connect
 from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.store_lock import StoreLock
@@ -26,6 +28,8 @@ def restore_file(
     backup: Path, store: Path, now: datetime, prepare: Callable[[Path], None], prove: Proof
 ) -> Path | None:
     """Puts a proven copy of a backup where the store is; what was there is set aside as it is, byte by byte.
+
+    A store whose passphrase was given keeps it, whatever the backup had; else it is the backup's.
 
     Args:
         store: Its path without links.
@@ -47,6 +51,7 @@ def restore_file(
         )  # so that later backups count as later
         with closing(connect_file(backup, "ro")) as source:
             _copy_good(source, beside, backup, CopyTerms(prove, least_number=later))
+        _protect_like(beside, store, prove)
         prepare(beside)
         number = abs(save_number.in_file(beside))
         lock.release_file()  # Windows moves no file that is open; the lock of the name stays
@@ -70,12 +75,20 @@ def restore_file(
 def remove_parts_of_restoring(store: Path) -> None:
     """What a restore leaves beside a store when the program is killed; for whoever holds its lock."""
     beside = _place_beside(store)
+    remove_part(beside)
     for file in (beside, beside.with_name(f"{beside.name}.part"), beside.with_name(beside.name + DAMAGED)):
         remove_beside(file)
 
 
 def _place_beside(store: Path) -> Path:
     return store.with_name(f".{store.stem}.restoring{store.suffix}")  # a name that nobody else gives
+
+
+def _protect_like(beside: Path, store: Path, prove: Proof) -> None:
+    """Before anything more is written into it; `store` may be damaged, and only its head is looked at."""
+    salt = salt_of(store)
+    if salt is not None and is_given(salt) and salt_of(beside) != salt:
+        rewrite_file(beside, key_of(store), prove)
 
 
 def _copy_good(source: sqlite3.Connection, beside: Path, backup: Path, terms: CopyTerms) -> None:
@@ -100,7 +113,7 @@ def _check(backup: Path) -> None:
 def _set_aside(store: Path, now: datetime) -> Path:
     """Gives a store and its logs a free name; it may be damaged, so nothing in it is relied upon."""
     if Path(f"{store}-wal").exists():  # where it can, the log goes into the file first
-        with suppress(sqlite3.Error), closing(connect(store)) as old:
+        with suppress(sqlite3.Error, IscmError), closing(connect(store)) as old:
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     stem = f"{store.stem}.before-{now:%Y%m%d-%H%M%S}"
     names = (store.with_name(f"{stem}{'' if at == 1 else f'-{at}'}{store.suffix}") for at in count(1))

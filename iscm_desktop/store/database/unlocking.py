@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
-from iscm_desktop.store.database.protected_files import drop_key, is_given, salt_of, take_key
-from iscm_desktop.store.database.sqlite_driver import connect_file
+from iscm_desktop.store.database.protected_files import (
+    FileKey,
+    drop_key,
+    is_given,
+    is_of_key,
+    page_size,
+    salt_of,
+    take_key,
+)
 
-_OF_ANOTHER_KEY = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_FIRST, _MOST = 8, 400
+"""Pages that are tried: those at the beginning, and as many in all, spread over the file."""
 
 
 def unlock(file: Path, passphrase: str) -> None:
@@ -22,16 +29,34 @@ def unlock(file: Path, passphrase: str) -> None:
     salt = salt_of(file)
     if salt is None or is_given(salt):
         return
-    take_key(salt, passphrase)
-    if not _opens(file):
+    if not _opens(file, take_key(salt, passphrase)):
         drop_key(salt)
         raise IscmError(StoreProblem.PASSPHRASE_WRONG, store=file)
 
 
-def _opens(file: Path) -> bool:
+def _opens(file: Path, key: FileKey) -> bool:
+    """Whether some page was written with this key: of a damaged file, too, or it could not be rescued.
+
+    SQLite is not asked. It looks at the first page only, and may be kept from that by a lock or a folder.
+    """
+    tried = False
     try:
-        with closing(connect_file(file, "ro")) as opened:
-            opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:  # damage to the rest of the file is found by whoever opens it
-        return getattr(error, "sqlite_errorname", "") not in _OF_ANOTHER_KEY
-    return True
+        for number, page in _pages(file):
+            tried = True
+            if is_of_key(page, number, key):
+                return True
+    except OSError:
+        return True  # it cannot be read now; whoever opens it says so
+    return not tried  # less than a page is left: no passphrase is at fault
+
+
+def _pages(file: Path) -> Iterator[tuple[int, bytes]]:
+    size = page_size(file)
+    count = file.stat().st_size // size
+    step = max(1, count // _MOST)
+    with file.open("rb") as opened:
+        for number in sorted({*range(1, min(_FIRST, count) + 1), *range(1, count + 1, step)}):
+            opened.seek((number - 1) * size)
+            page = opened.read(size)
+            if len(page) == size:
+                yield number, page

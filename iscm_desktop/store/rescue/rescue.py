@@ -14,6 +14,7 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.opening import open_database
+from iscm_desktop.store.database.protected_copies import begin_like
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_subject, refresh
@@ -104,6 +105,7 @@ def rescue(
         raise IscmError(StoreProblem.NOTHING_RESCUED, store=broken)
     identities = {**known, **_read_identities(found.rows), **found.carved.responses}
     identities |= _guessed(found, identities)
+    begin_like(target, broken)
     with closing(open_database(target)) as database, database.write() as db:
         _add_responses(db, found, identities, now)
         summaries = _add_summaries(db, found)

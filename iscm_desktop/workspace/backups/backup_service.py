@@ -19,6 +19,8 @@ from iscm_desktop.store.database import backup, kept_backups
 from iscm_desktop.store.database.backup import CopyTerms
 from iscm_desktop.store.database.kept_backups import KeptBackup
 from iscm_desktop.text_limits import is_storable
+from iscm_desktop.workspace.backups import followed_protection
+from iscm_desktop.workspace.backups.followed_protection import Followed, is_there
 from iscm_desktop.workspace.backups.rehearsal import Rehearsal
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -100,6 +102,7 @@ class BackupService:
         if rotates:
             kept_backups.drop_oldest(self._kept(), named)
             self._copy_to_second_place(named)
+            self._follow_if_behind()
         self.remark = proof.remark
         return named
 
@@ -113,20 +116,50 @@ class BackupService:
         """
         if self._context.database.is_shared:
             return None
+        self._follow_if_behind()
         kept = self._kept()
         return self.make() if not kept or self._is_due(kept[-1]) else None
+
+    def follow_protection(self) -> Followed:
+        """Writes every copy of the store that can be reached anew, so that it opens as the store does, and no other
+        way."""
+        second = self.second_place
+        folders = [self.folder, *([second] if second else [])]
+        database = self._context.database
+        return followed_protection.follow(database, self._context.device, folders, second)
+
+    def behind_words(self) -> tuple[str, ...]:
+        """What to say where copies of the store do not follow its passphrase yet; mostly nothing."""
+        if not followed_protection.are_behind(self._context.database):
+            return ()
+        second = self.second_place
+        folders = [self.folder, *([second] if second else [])]
+        store = self._context.database.path
+        behind = followed_protection.copies_behind(store, folders, self._context.device)
+        places = [str(one) for one in behind[:3]]
+        if second is not None and not is_there(second):
+            places.insert(0, str(second))
+        if not places:
+            return ()
+        words = _(
+            "The passphrase of your answers was set, changed or taken off, and there are copies that do not follow it "
+            "yet and open as before: {places}. Make the place reachable and back up now, or delete them."
+        )
+        return (words.format(places=", ".join(places)),)
 
     def close_interrupted(self) -> tuple[str, ...]:
         """What to say about a backup during which the program was killed; removes what it left."""
         database = self._context.database
         if not database.is_shared:
             backup.remove_parts_in(self.folder, database.path.stem)
+        behind = self.behind_words()
         noted = database.settings.value(backup.RUNNING_BACKUP)
         if noted is None:
-            return ()
+            return behind
         backup.remove_parts(Path(noted))
         database.settings.put(backup.RUNNING_BACKUP, None)
         return (
+            *behind,
             _(
                 "The program ended during a backup. Your answers and the earlier backups are as they were; "
                 "please back up again."
@@ -137,6 +170,7 @@ class BackupService:
         """The rotating backups that are there, the newest first; those in the second place last."""
         if self._context.database.is_shared:
             return []
+        followed_protection.recall_earlier_keys(self._context.database)
         found = [BackupRow(one.path, one.made_at, _size(one.path)) for one in reversed(self._kept())]
         second = self.second_place
         if second is not None:
@@ -173,7 +207,8 @@ class BackupService:
         """
         if folder is not None:
             folder = folder.expanduser().absolute()
-            if folder == self.folder or not os.access(folder, os.W_OK):
+            is_first = folder.resolve() == self.folder.resolve()
+            if is_first or not is_there(folder) or not os.access(folder, os.W_OK):
                 reason = _("it is the first place itself, or cannot be written")
                 raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=folder, reason=reason)
         self._context.database.settings.put(SECOND_PLACE, None if folder is None else str(folder))
@@ -231,7 +266,7 @@ class BackupService:
     def _copy_to_second_place(self, made: Path) -> None:
         """Where it can be reached: a stick that is not there is no failure, and the settings say since when."""
         second = self.second_place
-        if second is None or not second.is_dir():
+        if second is None or not is_there(second):
             return
         from iscm_desktop.exchange.package.package_writer import replace_file  # late, as above
 
@@ -240,6 +275,13 @@ class BackupService:
             replace_file(second / made.name, made.read_bytes())
             kept_backups.drop_oldest(kept_backups.own_backups(second, stem, device), second / made.name)
             self._context.database.settings.put(_SECOND_MADE, times.written(self._context.now()))
+
+    def _follow_if_behind(self) -> None:
+        if followed_protection.are_behind(self._context.database):
+            with suppress(
+                IscmError, OSError, sqlite3.Error
+            ):  # the settings and the next start say what is left
+                self.follow_protection()
 
     def _kept(self) -> list[KeptBackup]:
         return kept_backups.own_backups(self.folder, self._context.database.path.stem, self._context.device)

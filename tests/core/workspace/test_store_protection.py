@@ -5,7 +5,11 @@ PP-02 With it everything goes on as before: answers, saves, backups, verificatio
 PP-03 It can be changed and taken off; backups follow.
 PP-04 A wrong passphrase, and one that is too short, are refused in words; nothing is changed.
 PP-05 Killed or out of room while it is set, the store is the old one or the new one, whole.
-PP-06 A broken protected store is rescued with its passphrase.
+PP-06 A broken protected store is rescued with its passphrase, also where its first page is what broke.
+PP-07 Copies that cannot be reached when a passphrase is set, changed or taken off are named, and follow once they can.
+PP-08 What a restore or an upgrade set aside follows as backups do; what is damaged stays as it is, and is named.
+PP-09 A store keeps its passphrase when a backup without one, or with an earlier one, takes its place.
+PP-10 A copy of a protected store is protected before the first answer is in it.
 """
 
 from __future__ import annotations
@@ -16,11 +20,11 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, StoreProblem
-from iscm_desktop.store.database import protected_files, protecting
+from iscm_desktop.store.database import protected_files, protecting, store_copy
 from iscm_desktop.store.rescue.rescue import rescue
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_protection import protect_store
-from iscm_desktop.workspace.store_transfer import restore_backup
+from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 from iscm_desktop.workspace.unlocking import is_protected, unlock
 from tests.support.workspaces import STORY, Ticking, answer, exported, merge, opened, text_at
 
@@ -186,3 +190,143 @@ def test_a_broken_protected_store_is_rescued(tmp_path: Path) -> None:  # PP-06
     assert found.revisions
     with Workspace.open(tmp_path / "rescued.iscmdb") as workspace:
         assert text_at(workspace, _response(workspace), STORY) == STORED * 300
+    _forget()
+    with pytest.raises(IscmError) as refused:
+        unlock(store, OTHER)
+    assert refused.value.problem is StoreProblem.PASSPHRASE_WRONG
+    unlock(store, PASSPHRASE)
+    assert rescue(store, tmp_path / "again.iscmdb", {}, Ticking()()).revisions
+    assert is_protected(tmp_path / "again.iscmdb")
+
+
+def _with_stick(store: Path, stick: Path) -> None:
+    stick.mkdir()
+    with Workspace.open(store) as workspace:
+        workspace.backups.set_second_place(stick)
+        workspace.backups.make()
+
+
+@pytest.mark.parametrize("ways", [[PASSPHRASE], [PASSPHRASE, OTHER], [PASSPHRASE, OTHER, None]])
+def test_what_was_away_is_named_and_follows_later(
+    store: Path, tmp_path: Path, ways: list[str | None]
+) -> None:  # PP-07
+    stick, pocket = tmp_path / "stick", tmp_path / "pocket"
+    _with_stick(store, stick)
+    for passphrase in ways[:-1]:
+        protect_store(store, passphrase)
+    stick.rename(pocket)
+    report = protect_store(store, ways[-1])
+    assert (report.backups, report.left, report.away) == (2, (), stick)
+    _forget()
+    unlock(store, ways[-1] or "")
+    with Workspace.open(store) as workspace:
+        assert str(stick) in " ".join(workspace.interrupted)
+        workspace.backups.make_if_due()
+        assert workspace.backups.behind_words(), "the stick is still away"
+        pocket.rename(stick)
+        assert [row.is_second for row in workspace.backups.rows()].count(True) == 1
+        workspace.backups.make_if_due()
+        assert workspace.backups.behind_words() == ()
+    assert {is_protected(each) for each in stick.iterdir()} == {ways[-1] is not None}
+    _forget()
+    unlock(store, ways[-1] or "")
+    with Workspace.open(store) as workspace:
+        assert workspace.interrupted == ()
+        assert [row.is_second for row in workspace.backups.rows()].count(True) == 1
+
+
+def test_another_persons_backups_on_the_same_stick_are_left_alone(
+    store: Path, tmp_path: Path
+) -> None:  # PP-07
+    stick = tmp_path / "stick"
+    _with_stick(store, stick)
+    (tmp_path / "other").mkdir()
+    with opened(tmp_path / "other", "anna") as other:
+        other.responses.start("small", "igc")
+        theirs = other.backups.make(stick / "anna-20260101-000000-000000.iscmdb")
+    before = theirs.read_bytes()
+    report = protect_store(store, PASSPHRASE)
+    assert (report.backups, report.left, report.away) == (3, (), None)
+    assert theirs.read_bytes() == before
+
+
+def test_what_was_set_aside_follows(store: Path, tmp_path: Path) -> None:  # PP-08
+    (backup,) = (tmp_path / "anna-backups").iterdir()
+    aside = restore_backup(backup, store)
+    assert aside is not None
+    report = protect_store(store, PASSPHRASE)
+    assert (report.backups, report.left) == (2, ())
+    assert _holds(tmp_path, STORED) == []
+    with Workspace.open(aside) as workspace:
+        assert text_at(workspace, _response(workspace), "about/name") == "IGC"
+
+
+def test_what_is_damaged_stays_and_is_named(store: Path, tmp_path: Path) -> None:  # PP-08
+    (backup,) = (tmp_path / "anna-backups").iterdir()
+    damaged = backup.with_name(f"{backup.name}.damaged")
+    data = bytearray(backup.read_bytes())
+    data[4096:12288] = bytes(8192)
+    damaged.write_bytes(data)
+    report = protect_store(store, PASSPHRASE)
+    assert (report.backups, report.left) == (1, (damaged,))
+    assert damaged.read_bytes() == data
+    with Workspace.open(store) as workspace:
+        assert damaged.name in " ".join(workspace.interrupted)
+    damaged.unlink()
+    with Workspace.open(store) as workspace:
+        assert workspace.interrupted == ()
+
+
+@pytest.mark.parametrize("earlier", [None, OTHER])
+def test_a_store_keeps_its_passphrase_when_it_is_restored(
+    store: Path, tmp_path: Path, earlier: str | None
+) -> None:  # PP-09
+    if earlier is not None:
+        protect_store(store, earlier)
+    (backup,) = (tmp_path / "anna-backups").iterdir()
+    kept = tmp_path / "elsewhere.iscmdb"
+    kept.write_bytes(backup.read_bytes())
+    protect_store(store, PASSPHRASE)
+    _forget()
+    unlock(store, PASSPHRASE)
+    unlock(kept, earlier or "")
+    restore_backup(kept, store)
+    _forget()
+    unlock(store, PASSPHRASE)
+    with Workspace.open(store) as workspace:
+        assert text_at(workspace, _response(workspace), STORY) == STORED
+
+
+def test_a_store_whose_passphrase_is_lost_can_be_replaced(store: Path, tmp_path: Path) -> None:  # PP-09
+    (backup,) = (tmp_path / "anna-backups").iterdir()
+    kept = tmp_path / "elsewhere.iscmdb"
+    kept.write_bytes(backup.read_bytes())
+    protect_store(store, PASSPHRASE)
+    Path(f"{store}-wal").write_bytes(b"left by a program that was killed")
+    _forget()
+    aside = restore_backup(kept, store)
+    assert aside is not None
+    assert is_protected(aside)
+    assert not is_protected(store)
+
+
+def test_a_copy_is_protected_from_its_beginning(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # PP-10
+    protect_store(store, PASSPHRASE)
+    copy = tmp_path / "copy.iscmdb"
+
+    def cut_short(*_whatever: object) -> int:
+        assert is_protected(copy)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store_copy, "copy_rows", cut_short)
+        with pytest.raises(OSError, match="No space"):
+            copy_store(str(store), str(copy))
+    assert copy_store(str(store), str(copy))
+    assert _holds(tmp_path, STORED) == []
+    _forget()
+    unlock(copy, PASSPHRASE)
+    with Workspace.open(copy) as workspace:
+        assert text_at(workspace, _response(workspace), STORY) == STORED
