@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 
 def is_undecided(language: str) -> bool:
-    """Whether some who write it put the day first and some the month: English only."""
-    return language == "en"
+    """Whether some who write it put the day first and some the month: English; and Chinese, where neither is usual."""
+    return language in ("en", "zh")
+
+
+def is_year_first(language: str) -> bool:
+    """Whether those who write it put the year in front, so that of three short numbers the first may be it: Chinese."""
+    return language == "zh"
 
 
 def month_number(name: str, language: str) -> int:

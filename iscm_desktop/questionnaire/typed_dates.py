@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum
 
-from iscm_desktop.questionnaire.month_names import is_undecided, month_names, month_number
+from iscm_desktop.questionnaire.month_names import is_undecided, is_year_first, month_names, month_number
 
 
 class Precision(Enum):
@@ -117,6 +117,8 @@ def _in_figures(text: str, language: str, today: date) -> DateReading | None:
         return _day(match[1], match[2], match[3]) if match[3] else _month(match[1], match[2])
     match = _NUMERIC.fullmatch(text)
     if match:
+        if len(match[1]) == len(match[4]) == 2 and is_year_first(language):
+            return _of_short_year(match, today)
         year = match[4] if len(match[4]) == 4 else str(_year_of_two_digits(int(match[4]), today))
         return _numeric(match[1], match[3], year, match[2], language)
     match = _NUMERIC_MONTH.fullmatch(text)
@@ -196,6 +198,15 @@ def _numeric(first: str, second: str, year: str, mark: str, language: str) -> Da
     if is_undecided(language) and found.day != other.day:
         return DateReading(None, Precision.DAY, DateFault.TWO_DAYS, (found.day, other.day))
     return found
+
+
+def _of_short_year(match: re.Match[str], today: date) -> DateReading:
+    """Three numbers of which the year is the first for most, and the last for who is used to other languages."""
+    first, last = (str(_year_of_two_digits(int(match[at]), today)) for at in (1, 4))
+    found, other = _day(first, match[3], match[4]), _day(last, match[3], match[1])
+    if found.day is None or other.day is None or found.day == other.day:
+        return found if other.day is None else other
+    return DateReading(None, Precision.DAY, DateFault.TWO_DAYS, (found.day, other.day))
 
 
 def _year_of_two_digits(year: int, today: date) -> int:

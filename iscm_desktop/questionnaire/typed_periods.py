@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 
 from iscm_desktop.questionnaire.typed_dates import DateFault, read_date
 
@@ -35,7 +35,7 @@ def read_period(text: str, language: str = "en") -> Period | None:
     match = _YEARS.fullmatch(text)
     if match:
         begins, ends = _years(match)
-        return Period(date(begins, 1, 1), date(ends, 1, 1)) if 0 < begins <= ends else None
+        return Period(date(begins, 1, 1), date(ends, 1, 1)) if 0 < begins <= ends <= MAXYEAR else None
     has_beginning = _FROM.match(text) is not None
     parts = [part.strip() for part in _TO.split(_FROM.sub("", text, count=1))]
     if len(parts) > 2:

@@ -21,6 +21,8 @@ READABLE_HEADER = 96
 """Bytes of the file that stay as SQLite writes them: a multiple of AES's blocks, and all of the header that matters."""
 RESERVED = 80
 """Bytes at the end of each page for its initialization vector and its HMAC."""
+PAGE = 4096
+"""Bytes of each page, whatever a damaged header says: SQLCipher does not ask it either."""
 FEWEST_LETTERS = 8
 
 _HMAC = 64
@@ -61,18 +63,6 @@ def salt_of(file: Path) -> bytes | None:
     if len(header) < _SALT.stop or not header.startswith(_MAGIC) or not any(header[_SALT]):
         return None
     return header[_SALT]
-
-
-def page_size(file: Path) -> int:
-    """Bytes of each page of a file, by its header; the usual 4096 where that says nothing possible.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    with file.open("rb") as opened:
-        said = int.from_bytes(opened.read(18)[16:18], "big")
-    size = 65536 if said == 1 else said
-    return size if size >= 512 and not size & (size - 1) else 4096
 
 
 def write_salt(file: Path, salt: bytes) -> None:

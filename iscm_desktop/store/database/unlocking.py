@@ -7,11 +7,11 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.protected_files import (
+    PAGE,
     FileKey,
     drop_key,
     is_given,
     is_of_key,
-    page_size,
     salt_of,
     take_key,
 )
@@ -51,12 +51,11 @@ def _opens(file: Path, key: FileKey) -> bool:
 
 
 def _pages(file: Path) -> Iterator[tuple[int, bytes]]:
-    size = page_size(file)
-    count = file.stat().st_size // size
+    count = file.stat().st_size // PAGE
     step = max(1, count // _MOST)
     with file.open("rb") as opened:
         for number in sorted({*range(1, min(_FIRST, count) + 1), *range(1, count + 1, step)}):
-            opened.seek((number - 1) * size)
-            page = opened.read(size)
-            if len(page) == size:
+            opened.seek((number - 1) * PAGE)
+            page = opened.read(PAGE)
+            if len(page) == PAGE:
                 yield number, page

@@ -118,6 +118,23 @@ def test_what_may_be_meant_is_asked_back(
     assert [reading.text for reading in reply.readings] == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("25/03/04", ["2025-03-04", "2004-03-25"]),
+        ("25.03.04", ["2025-03-04", "2004-03-25"]),
+        ("03/04/2025", ["2025-04-03", "2025-03-04"]),
+    ],
+)
+def test_three_numbers_in_chinese_are_asked_back(typed: str, meant: list[str]) -> None:
+    """R-03"""
+    asked = question(Kind.DATE)
+    assert stored_answer(asked, typed, "zh", TODAY) == typed
+    assert [reading.text for reading in reply_to(asked, typed, "zh", TODAY).readings] == meant
+    assert stored_answer(asked, "25-13-24", "zh", TODAY) == "25-13-24"
+    assert stored_answer(asked, "99/12/31", "zh", TODAY) == "1999-12-31"
+
+
 @given(text=st.text(max_size=30), language=st.sampled_from((*LANGUAGES, "de", "xx", "und")))
 def test_no_text_is_an_accident(text: str, language: str) -> None:
     """R-03: each reading that is offered is an answer."""
@@ -140,6 +157,20 @@ def test_figures_mean_a_day_or_are_asked_back(
     assert (found.day is None) is (found.fault is not None)
     for each in found.instead:
         assert each.year == year
+
+
+@given(
+    begins=st.integers(0, 9999),
+    ends=st.integers(0, 9999),
+    mark=st.sampled_from("-/–"),
+    is_short=st.booleans(),
+)
+def test_no_two_years_are_an_accident(begins: int, ends: int, mark: str, is_short: bool) -> None:
+    """R-04: behind the last year of the calendar there is none."""
+    typed = f"{begins:04}{mark}{ends % 100:02}" if is_short else f"{begins:04}{mark}{ends:04}"
+    kept = stored(Kind.PERIOD, typed)
+    found = read(Kind.PERIOD, kept)
+    assert isinstance(found, Unreadable) or found == kept
 
 
 @pytest.mark.parametrize(
@@ -170,7 +201,7 @@ def test_a_period_that_can_be_two_things_is_asked_back() -> None:
     assert [reading.text for reading in reply.readings] == ["2004–2005", "May 2004"]
     for reading in reply.readings:
         assert not isinstance(read(Kind.PERIOD, reading.text), Unreadable)
-    for wrong in ("soon", "2005–2004", "2004–2005–2006", "–"):
+    for wrong in ("soon", "2005–2004", "2004–2005–2006", "–", "9999/31"):
         assert isinstance(read(Kind.PERIOD, wrong), Unreadable)
 
 

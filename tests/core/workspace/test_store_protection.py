@@ -330,3 +330,17 @@ def test_a_copy_is_protected_from_its_beginning(
     unlock(copy, PASSPHRASE)
     with Workspace.open(copy) as workspace:
         assert text_at(workspace, _response(workspace), STORY) == STORED
+
+
+@pytest.mark.parametrize("at", [16, 21, 28, 96, 100, 2000])
+def test_a_damaged_byte_is_not_called_a_wrong_passphrase(store: Path, at: int) -> None:  # PP-06
+    protect_store(store, PASSPHRASE)
+    data = bytearray(store.read_bytes())
+    data[at] ^= 0x30
+    store.write_bytes(data)
+    _forget()
+    unlock(store, PASSPHRASE)
+    if at >= 96:  # of what stands before, SQLCipher proves nothing
+        with pytest.raises(IscmError) as refused:
+            Workspace.open(store)
+        assert refused.value.problem is StoreProblem.STORE_DAMAGED
