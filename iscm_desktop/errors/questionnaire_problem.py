@@ -28,6 +28,10 @@ class QuestionnaireProblem(Problem):
         "The pictures, sounds and films of '{name}' are larger than {limit} MB, or more than {most}. Nothing was "
         "added. Make them smaller: they travel with every file."
     )
+    MEDIA_NOT_HERE = N_(
+        "The file '{name}' did not come with the questionnaire, or it is damaged here, so nothing was written. Ask "
+        "whoever sent the questionnaire for it."
+    )
     FORM_ID_MISSING = N_(
         "The questionnaire '{name}' has no id by which its versions and responses are known. Nothing was changed. "
         "Write one into the column form_id of the sheet 'settings', then add it again."

@@ -7,6 +7,7 @@ from iscm_desktop.questionnaire.expression.expression_error import TooMuch
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Choice
 from iscm_desktop.session.expression_host import SessionHost
+from iscm_desktop.session.label_media import label_media
 from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.views import ChoiceView
 
@@ -45,7 +46,8 @@ class DynamicChoices:
     def _choice(self, node: Node, value: str, label: str, cell: ResponseCell) -> ChoiceView | None:
         if isinstance(node.data, Choice):
             known = node.data
-            return ChoiceView(known.value, self._host.worded(known.label, cell.node) or known.value)
+            label_ = self._host.worded(known.label, cell.node) or known.value
+            return ChoiceView(known.value, label_, label_media(known.media, self._host, cell.node))
         if node.kind is not NodeKind.ELEMENT:
             return None
         context = self._host.context(node)

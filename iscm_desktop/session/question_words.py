@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from iscm_desktop.questionnaire import answer_readings, answer_values
 from iscm_desktop.questionnaire.expression import ExpressionError
 from iscm_desktop.questionnaire.model import Question
 from iscm_desktop.questionnaire.numbering import numbering, with_number
 from iscm_desktop.session.device_questions import advice
-from iscm_desktop.session.media_words import media_words
 from iscm_desktop.session.response_tree import ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
 
 
 class QuestionWords:
-    """Words about questions in the language of the session; remembers which lists have words only."""
+    """Words about questions in the language of the session."""
 
     def __init__(self, engine: RuleEngine) -> None:
         self._engine, self._host = engine, engine.host
         self._numbers = numbering(engine.questionnaire)
-        self._without_media: set[str] = set()
 
     def hint(self, cell: ResponseCell, question: Question) -> str:
-        """The form's hint, what a desk cannot do and how it is answered here, and which files go with the words."""
+        """The form's hint, and what a desk cannot do and how it is answered here."""
         own = self._host.worded(question.hint, cell.node)
-        return " ".join(filter(None, (own, advice(question), self._media(question))))
+        return " ".join(filter(None, (own, advice(question))))
 
     def readings(self, cell: ResponseCell, question: Question) -> tuple[answer_readings.Reading, ...]:
         """What a text that is no answer may mean; none where another rule than its kind complains."""
@@ -50,14 +46,3 @@ class QuestionWords:
             for path, asked in read
             if asked is not None and asked.label
         )
-
-    def _media(self, question: Question) -> str:
-        """What the form has beside words at a question, named."""
-        choices = self._engine.questionnaire.choice_lists.get(question.choice_list, ())
-        has_pictures = question.choice_list not in self._without_media
-        if has_pictures and not any(choice.media for choice in choices):
-            self._without_media.add(question.choice_list)
-            has_pictures = False
-        if not question.media and not has_pictures:
-            return ""
-        return media_words(question, choices, partial(self._host.worded, node=None))

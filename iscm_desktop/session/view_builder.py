@@ -18,6 +18,7 @@ from iscm_desktop.questionnaire.form_paths import (
 )
 from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.numbering import numbering
+from iscm_desktop.session.label_media import label_media
 from iscm_desktop.session.question_words import QuestionWords
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
@@ -130,6 +131,7 @@ class ViewBuilder:
             choices,
             self.number(cell),
             self.words.readings(cell, question) if verdict is Verdict.UNREADABLE else (),
+            label_media(question.media, self._host, node),
         )
 
     def number_at(self, path: AnswerPath) -> str:
@@ -165,7 +167,11 @@ class ViewBuilder:
             return self._engine.dynamic_choices.offered(cell)
         if question.choice_list not in self._lists:
             self._lists[question.choice_list] = tuple(
-                ChoiceView(choice.value, self._host.worded(choice.label, cell.node) or choice.value)
+                ChoiceView(
+                    choice.value,
+                    self._host.worded(choice.label, cell.node) or choice.value,
+                    label_media(choice.media, self._host, None),
+                )
                 for choice in self._engine.questionnaire.choice_lists.get(question.choice_list, ())
             )
         return self._lists[question.choice_list]

@@ -15,7 +15,7 @@ from iscm_desktop.questionnaire.model import Kind, Question
 __all__ = [
     "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Declaration", "DeclarationChanged",
     "Deed", "EntryHead", "EntryPlaced", "EntryRemoved", "EntryView", "Finding", "GroupView", "ItemView", "ItemWords",
-    "QuestionView", "Reading", "RepeatView", "SectionView", "StepKind", "StepView", "Value", "Verdict",
+    "LabelMedia", "QuestionView", "Reading", "RepeatView", "SectionView", "StepKind", "StepView", "Value", "Verdict",
 ]  # fmt: skip
 
 
@@ -37,11 +37,33 @@ class Declaration(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class LabelMedia:
+    """Files that the form shows beside a label, by name and without folders; "" for none."""
+
+    image: str = ""
+    big_image: str = ""  # the same picture, larger
+    audio: str = ""
+    video: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(filter(None, (self.image, self.big_image, self.audio, self.video)))
+
+    def __bool__(self) -> bool:
+        return bool(self.image or self.big_image or self.audio or self.video)
+
+
+NO_MEDIA = LabelMedia()
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceView:
     """One choice as it is offered now, its filter applied, labelled in the session's language."""
 
     value: str
     label: str
+    media: LabelMedia = NO_MEDIA  # beside its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,7 @@ class QuestionView:
         ""  # as people quote it, in the letters of the response's language: "E20", "C1.3"; "" for none
     )
     readings: tuple[Reading, ...] = ()  # what an unreadable text may mean, for people to pick
+    media: LabelMedia = NO_MEDIA  # beside its label
 
     @property
     def kind(self) -> Kind:

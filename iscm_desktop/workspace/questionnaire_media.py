@@ -30,6 +30,10 @@ class FoundMedia:
     missing: tuple[str, ...] = ()
 
 
+_DRAWN = frozenset({"svg"})
+"""As ODK's `image-map` names one: a drawing may hold a program, so it is given out and never drawn."""
+
+
 def find_media(names: frozenset[str], form: Path, beside: Sequence[Path]) -> FoundMedia:
     """The files of these names: in the form's folder, in the folder `…-media` beside it as ODK keeps it, or named.
 
@@ -60,7 +64,7 @@ def _candidates(form: Path, beside: Sequence[Path]) -> Iterator[Path]:
 def _checked(file: Path) -> bytes:
     """Its content, where it is what its name says and not too large."""
     named = AttachedFile("", file.name)
-    if not (named.is_picture or named.ending in _PLAYED):
+    if not (named.is_picture or named.ending in _PLAYED | _DRAWN):
         raise IscmError(QuestionnaireProblem.MEDIA_UNFIT, file=file.name)
     if file.stat().st_size > MAX_FILE_SIZE:
         raise IscmError(

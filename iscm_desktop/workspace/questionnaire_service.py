@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -128,14 +128,19 @@ class QuestionnaireService:
             )
             known_questionnaires.add_known(db, found.form)
 
-    def keep(self, form: Questionnaire) -> None:
+    def keep(self, form: Questionnaire, media: Mapping[str, bytes]) -> None:
         """Keeps a questionnaire that was examined, without comparing it with what is here.
+
+        Args:
+            media: What its labels show, by name.
 
         Raises:
             IscmError: what packages say of it could not be read again.
         """
         known_questionnaires.check_texts(form)
         with self._context.database.write() as db:
+            digests = form.media_files
+            keep_contents(db, {digests[name]: content for name, content in media.items() if name in digests})
             known_questionnaires.add_known(db, form)
 
     def media(self, form: Questionnaire, name: str) -> bytes | None:
@@ -145,6 +150,11 @@ class QuestionnaireService:
             return None
         with self._context.database.read() as db:
             return content_of(db, digest)
+
+    def all_media(self, form: Questionnaire) -> dict[str, bytes]:
+        """All that came along of what its labels show, by name."""
+        found = {name: self.media(form, name) for name in form.media_files}
+        return {name: content for name, content in found.items() if content is not None}
 
     def newest(self, form_id: str) -> Questionnaire | None:
         """The version with which a new response begins; None where this computer has none."""

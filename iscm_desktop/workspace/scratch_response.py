@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -15,13 +16,19 @@ _ROUND = "preview"
 
 
 class ScratchResponse:
-    """Open from the start; `close` removes everything that was typed."""
+    """Open from the start; `close` removes everything that was typed.
 
-    def __init__(self, form: Questionnaire, language: str = "en") -> None:
+    Args:
+        media: What the labels of the form show, by name.
+    """
+
+    def __init__(
+        self, form: Questionnaire, language: str = "en", media: Mapping[str, bytes] | None = None
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="iscm-")
         self.workspace = Workspace.open(Path(self._folder.name) / "preview.iscmdb", keys_in_files=True)
         self.workspace.rounds.start(_ROUND, _("Preview"))
-        self.workspace.questionnaires.keep(form)
+        self.workspace.questionnaires.keep(form, media or {})
         self.response = self.workspace.responses.start(
             form.form_id, _somebody(form.form_id), round=_ROUND, language=language
         )

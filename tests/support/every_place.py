@@ -66,6 +66,19 @@ def _changes(program: Program, response: str) -> QDialog:
     return ChangesDialog(response, program.context, program.shell)
 
 
+def _pictures(program: Program, response: str) -> QDialog:
+    from iscm_desktop.session.views import LabelMedia
+    from ui.form.form_page import FormPage
+    from ui.form.media_block import LabelledMedia
+    from ui.form.media_dialog import MediaDialog
+
+    program.shell.open_response(response)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    shown = LabelledMedia("Which emblem is it?", LabelMedia("emblem.png", audio="anthem.mp3"))
+    return MediaDialog(form.editing, [shown], form)
+
+
 def _messages(program: Program, _response: str) -> QDialog:
     from ui.window.notice_list import NoticeList
 
@@ -237,6 +250,7 @@ DIALOGS: dict[str, Opening] = {
     "AskDialog": _ask,
     "ShareDialog": _share,
     "ChangesDialog": _changes,
+    "MediaDialog": _pictures,
     "TaskDialog": _task_sheet,
     "GuideDialog": _guide,
     "ProseWindow": _long_text,

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from iscm_desktop.presenters.missing_marks import MissingMarks
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
+from ui.editing.form_media import FormMedia
 from ui.editing.last_round_offer import LastRoundOffer
 from ui.editing.publication_marks import PublicationMarks
 from ui.editing.response_conflicts import ResponseConflicts
@@ -65,6 +66,7 @@ class ResponseEditing(QObject):
         self.notes = ResponseNotes(response_id, context, self)
         self.spelling = SpellingLanguage(response_id, session, context, self)
         self.second = SecondLanguage(response_id, session, context, self)
+        self.media = FormMedia(session, context, self)
         self.last_round = LastRoundOffer(response_id, session, context, self)
         self._is_reloading = False
         self._has_changes = False  # that the status line has not called saved yet

@@ -5,14 +5,15 @@ XLSForm's `table-list`, and the appearances `label` and `list-nolabel` that it s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.editing.response_editing import ResponseEditing
+from ui.form.choice_pictures import ChoicePictures
 from ui.form.question_card import QuestionCard
 from ui.widgets.card import Card
 from ui.widgets.labels import text_label
@@ -29,6 +30,7 @@ class TableRow(QuestionCard):
     """A question at the side where reading starts, its choices beside it."""
 
     can_wait = False
+    heads_choices = False
 
     def _lay_out(self, view: QuestionView) -> None:
         side = QWidget(self)
@@ -61,10 +63,14 @@ class ChoiceTable(Card):
         self.path: AnswerPath = rows[0].path
         follow_width(self)
         self._words: list[QLabel] = []
+        self._drawings: dict[str, QLabel] = {}
         self._add_head("" if caption is None else caption.label, rows[0])
         self.rows = [TableRow(editing, view, self, is_flat=True) for view in rows]
         for row in self.rows:
             self.column.addWidget(row)
+        self._pictures = ChoicePictures(editing, self._show_pictures, self)
+        if self._pictures.show_view(rows[0]) and self._pictures.line is not None:
+            self.column.addWidget(self._pictures.line)
         self._watch()
 
     def show_if_asked(self) -> None:
@@ -72,6 +78,7 @@ class ChoiceTable(Card):
         for word, choice in zip(self._words, self.rows[0].view.choices, strict=False):
             if word.text() != choice.label:
                 word.setText(choice.label)
+        self._pictures.show_view(self.rows[0].view)
         self._watch()
         self.setVisible(any(not row.isHidden() for row in self.rows))
 
@@ -91,6 +98,13 @@ class ChoiceTable(Card):
         for row in self.rows:
             for control in row.first.editor.controls():
                 control.installEventFilter(self)
+
+    def _show_pictures(self, pictures: Mapping[str, QPixmap], called: Mapping[str, str]) -> None:
+        """Over the words of the choices, in the head."""
+        for value, drawing in self._drawings.items():
+            drawing.setPixmap(pictures.get(value, QPixmap()))
+            drawing.setAccessibleName(called.get(value, ""))
+            drawing.setVisible(value in pictures)
 
     def _walk(self, watched: QObject, step: int) -> None:
         """To the same choice in the next row that is asked; at either end nowhere."""
@@ -121,7 +135,15 @@ class ChoiceTable(Card):
             word = text_label(choice.label, "small", self)
             word.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
             word.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            cells.addWidget(word, 1)
+            drawing = self._drawings[choice.value] = QLabel(self)
+            drawing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+            drawing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            drawing.hide()
+            cell = bare_column(None, px(2))
+            cell.addStretch(1)
+            cell.addWidget(drawing)
+            cell.addWidget(word)
+            cells.addLayout(cell, 1)
             self._words.append(word)
         line.addLayout(cells, _CHOICES)
         self.column.addLayout(line)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from iscm_desktop.i18n import _
@@ -19,7 +19,9 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.editor_choice import editor_for
 from ui.form.answer_editors.waiting_answer import WaitingAnswer
+from ui.form.choice_pictures import ChoicePictures
 from ui.form.conflict_flag import ConflictFlag
+from ui.form.label_media import LabelMediaBlock
 from ui.form.readings_row import ReadingsRow
 from ui.form.second_words import SecondLine, SecondWords
 from ui.last_round.last_round_answer_line import LastRoundAnswerLine
@@ -96,7 +98,8 @@ class CardAnswer:
             name = control.accessibleName()
             if not self.editor.names_itself(control) and name != label:
                 control.setAccessibleName(label)
-            control.setAccessibleDescription(" ".join(part for part in (view.hint, message) if part))
+            seen = str(control.property("picture") or "")
+            control.setAccessibleDescription(" ".join(part for part in (view.hint, message, seen) if part))
         self._show_readings(view.readings if message else (), label)
 
     def _show_readings(self, readings: Sequence[Reading], question: str) -> None:
@@ -124,6 +127,8 @@ class QuestionCard(Card):
 
     can_wait = True
     """Whether the editor of a question that is not asked may be made later."""
+    heads_choices = True
+    """Whether the words of its choices, and so their pictures, stand here."""
 
     def __init__(
         self,
@@ -148,6 +153,8 @@ class QuestionCard(Card):
         self.mark: Badge | None = None
         self.offers: dict[AnswerPath, LastRoundAnswerLine] = {}
         self._lay_out(view)
+        self.media: LabelMediaBlock | None = None
+        self.pictures = ChoicePictures(editing, self._show_pictures, self)
         self._second = SecondWords(editing, self.column, self)
         for field in self.fields.values():
             self.show_view(field.view)
@@ -180,6 +187,7 @@ class QuestionCard(Card):
         field.show_view(view)
         if view.path == self.path:
             self._show_head(view)
+            self._show_media(view)
             self._show_second()
         else:
             field.editor.setVisible(view.is_asked)
@@ -210,6 +218,28 @@ class QuestionCard(Card):
             self.hint.setText(view.hint)
         self.hint.setVisible(bool(view.hint))
         self.required.setVisible(view.is_required)
+
+    def _show_media(self, view: QuestionView) -> None:
+        """Files that the form shows beside the words of the question and its choices."""
+        if self.media is None and view.media:
+            self.media = LabelMediaBlock(self.editing, self)
+            self.column.insertWidget(self._below_label(), self.media)
+        if self.media is not None:
+            self.media.show_media(view.media, with_number(view.number, view.label))
+        if not self.heads_choices or not self.pictures.show_view(view):
+            return
+        line = self.pictures.line
+        if line is not None and self.column.indexOf(line) < 0:
+            self.column.insertWidget(self.column.indexOf(self.hint), line)
+
+    def _show_pictures(self, pictures: Mapping[str, QPixmap], called: Mapping[str, str]) -> None:
+        self.first.editor.show_pictures(pictures)
+        self.first.editor.name_pictures(called)
+        self.first.complain()
+
+    def _below_label(self) -> int:
+        """Where in the column something stands that belongs to the words of the question."""
+        return self.column.indexOf(self._head) + 1
 
     def _show_second(self) -> None:
         """The second language, where one is chosen, for the question and its choices."""
@@ -312,6 +342,7 @@ class NoteCard(Card):
         self.path = view.path
         self.label: QLabel = text_label(view.label, "warning" if view.is_warning else "muted", self)
         self.column.addWidget(self.label)
+        self.media: LabelMediaBlock | None = None
         self._editing, self._second = editing, SecondLine(self.column, self)
         editing.second.changed.connect(self._show_second)
         follow_width(self)
@@ -322,6 +353,11 @@ class NoteCard(Card):
         self.setVisible(view.is_asked)
         self.label.setText(view.label)
         self.setAccessibleName(view.label)
+        if self.media is None and view.media:
+            self.media = LabelMediaBlock(self._editing, self)
+            self.column.addWidget(self.media)
+        if self.media is not None:
+            self.media.show_media(view.media, view.label)
         self._show_second()
 
     def _show_second(self) -> None:

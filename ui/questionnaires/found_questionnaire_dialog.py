@@ -116,4 +116,5 @@ class FoundQuestionnaireDialog(FormDialog):
 
         form = self._found.form
         if form is not None:
-            QuestionnairePreview(form, current_language(), self._context, self).open()
+            media = self._found.media.contents
+            QuestionnairePreview(form, current_language(), self._context, self, media).open()

@@ -84,7 +84,8 @@ class OwnQuestionnairesDialog(KeyedDialog):
 
         form = self._context.workspace.questionnaires.newest(form_id)
         if form is not None:
-            QuestionnairePreview(form, current_language(), self._context, self).open()
+            media = self._context.workspace.questionnaires.all_media(form)
+            QuestionnairePreview(form, current_language(), self._context, self, media).open()
 
     def _empty(self, parent: QWidget) -> QWidget:
         card = Card(self._context.theme, parent)

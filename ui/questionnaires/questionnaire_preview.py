@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.scratch_response import ScratchResponse
 from ui.look.colours import Tone
+from ui.page.job_runner import Job, JobRunner
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.widgets.card import Card
@@ -22,17 +24,44 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.questionnaire_service import Form
 
 
-class QuestionnairePreview(KeyedDialog):
-    """Holds a store of its own, which goes with it."""
+class _Ending(QObject):
+    """Closes the store of a preview once its form is gone and the work for it has ended: pictures are still read."""
 
-    def __init__(self, form: Form, language: str, context: PageContext, parent: QWidget) -> None:
+    def __init__(self, scratch: ScratchResponse, runner: JobRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._scratch, self._runner = scratch, runner
+
+    def on_form_gone(self) -> None:
+        """What comes back from now on finds nobody; what waits is before this in the row."""
+        self._runner.run(self, _nothing, self._close)
+
+    def _close(self, _result: None) -> None:
+        self._scratch.close()
+        self.deleteLater()
+
+
+def _nothing(_job: Job) -> None:
+    """Takes its turn."""
+
+
+class QuestionnairePreview(KeyedDialog):
+    """Holds a store of its own, which goes with it; `media` is what the labels show, by name."""
+
+    def __init__(
+        self,
+        form: Form,
+        language: str,
+        context: PageContext,
+        parent: QWidget,
+        media: Mapping[str, bytes] | None = None,
+    ) -> None:
         super().__init__(parent)
         from ui.form.form_page import FormPage  # late: the list of responses needs none of it
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Preview: {title}").format(title=form.title))
-        scratch = ScratchResponse(form, language)
-        self._scratch: ScratchResponse | None = scratch
+        scratch = ScratchResponse(form, language, media)
+        self._is_open = True
         self._context = PageContext(
             scratch.workspace,
             context.runner,
@@ -45,6 +74,8 @@ class QuestionnairePreview(KeyedDialog):
         self._context.page_wanted.connect(self.close)
         self._context.review_wanted.connect(self._on_review_wanted)
         self.page = FormPage(scratch.response, self._context, self)
+        ending = _Ending(scratch, context.runner, context)
+        self.page.destroyed.connect(ending.on_form_gone)
         self.close_button = button(_("&Close the preview"), self, "primary", name="close-preview")
         self.close_button.setAutoDefault(False)
         px = context.theme.px
@@ -80,9 +111,8 @@ class QuestionnairePreview(KeyedDialog):
         )
 
     def _on_finished(self) -> None:
-        """The store is closed once what was typed has left the form."""
-        if self._scratch is not None:
+        """What was typed leaves the form while there is a store for it."""
+        if self._is_open:
+            self._is_open = False
             self.page.leave()
             self._context.close()
-            self._scratch.close()
-            self._scratch = None

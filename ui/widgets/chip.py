@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from ui.widgets.plain_text import directed, one_line, set_tip
 
 _CROSS = "  ✕"
+_BEFORE_NAME = 4
+"""What Qt keeps free behind a picture."""
 
 
 class Chip(QPushButton):
@@ -20,6 +23,11 @@ class Chip(QPushButton):
         self.setProperty("role", "chip")
         self.setAutoDefault(False)
         set_tip(self, tip)
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Before the name; a null one takes it away."""
+        self.setIconSize(picture.deviceIndependentSize().toSize() / 2)
+        self.setIcon(QIcon(picture))
 
     def sizeHint(self) -> QSize:
         """With the whole name: Qt asks for the words that are drawn when it measures, too."""
@@ -34,6 +42,8 @@ class Chip(QPushButton):
             return
         metrics = self.fontMetrics()
         inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        if not self.icon().isNull():
+            inside -= self.iconSize().width() + _BEFORE_NAME
         room = max(0, inside - metrics.horizontalAdvance(_CROSS))
         name = metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, room)
         option.text = directed(name + _CROSS, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -29,6 +29,8 @@ else:
 
 _FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
 _LEAST = 60
+_AROUND = 2
+"""Free above and below a picture, so that two in a column do not touch."""
 _SMALL = 12 / 14
 """Height of small text beside that of ordinary text."""
 
@@ -42,6 +44,7 @@ class _WrapsWords(_Button):
     def __init__(self, text: str, parent: QWidget) -> None:
         self._heights: dict[tuple[int, str, str], int] = {}
         self._second = ""
+        self._picture = QPixmap()
         super().__init__(text, parent)
         self._spoken = SpokenPress(self)
         self.setShortcut(QKeySequence())  # "R&D" is a label here, and not Alt+D
@@ -57,6 +60,17 @@ class _WrapsWords(_Button):
             self.setAccessibleDescription(self._second)
             self.updateGeometry()
             self.update()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Between box and words; a null one takes it away."""
+        if picture.cacheKey() != self._picture.cacheKey():
+            self._picture = picture
+            self._heights.clear()
+            self.updateGeometry()
+            self.update()
+
+    def _picture_size(self) -> QSize:
+        return self._picture.deviceIndependentSize().toSize()
 
     def _second_font(self) -> QFont:
         font = QFont(self.font())
@@ -93,7 +107,8 @@ class _WrapsWords(_Button):
         metrics = self.fontMetrics()
         room = QRect(0, 0, max(1, width - self._indent() - 6), 10**5)
         words = metrics.boundingRect(room, _FLAGS, self.text()).height() + metrics.height() // 2
-        return max(words, super().sizeHint().height()) + self._second_height(room.width())
+        height = max(words, super().sizeHint().height()) + self._second_height(room.width())
+        return max(height, self._picture_size().height() + 2 * _AROUND)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.heightForWidth(max(self.width(), _LEAST)))
@@ -115,16 +130,18 @@ class _WrapsWords(_Button):
         painter = QPainter(self)
         metrics, one_line = self.fontMetrics(), super().sizeHint().height()
         line = metrics.height() + metrics.height() // 2
-        option.rect = QRect(0, 0, self.width(), min(self.height(), max(line, one_line)))
+        above = self._top(one_line)
+        option.rect = QRect(0, above, self.width(), min(self.height() - above, max(line, one_line)))
         self.style().drawControl(self.element, option, painter, self)
-        self._paint_text(painter, one_line)
+        self._paint_picture(painter)
+        self._paint_text(painter, one_line, above)
         if self.hasFocus():
             _paint_focus(self, painter)
         painter.end()
 
-    def _paint_text(self, painter: QPainter, one_line: int) -> None:
+    def _paint_text(self, painter: QPainter, one_line: int, above: int) -> None:
         direction = self.layoutDirection()
-        top = max(0, (min(self.height(), one_line) - self.fontMetrics().height()) // 2)
+        top = above + max(0, (min(self.height(), one_line) - self.fontMetrics().height()) // 2)
         box = self.rect().adjusted(self._indent(), top, -6, 0)
         if direction is Qt.LayoutDirection.RightToLeft:
             box = self.rect().adjusted(6, top, -self._indent(), 0)
@@ -141,7 +158,32 @@ class _WrapsWords(_Button):
     def _indent(self) -> int:
         """Width of the box and the gap behind it."""
         metric = self.style().pixelMetric(self.indicator, None, self)
-        return metric + self.fontMetrics().height() // 2 + 4
+        return (
+            metric
+            + self._gap()
+            + (0 if self._picture.isNull() else self._picture_size().width() + self._gap())
+        )
+
+    def _gap(self) -> int:
+        return self.fontMetrics().height() // 2 + 4
+
+    def _top(self, one_line: int) -> int:
+        """How far below the upper edge box and first line begin: beside a picture they stand in its middle."""
+        if self._picture.isNull():
+            return 0
+        room = max(1, self.width() - self._indent() - 6)
+        words = self.fontMetrics().boundingRect(QRect(0, 0, room, 10**5), _FLAGS, self.text()).height()
+        used = max(words + self._second_height(room), one_line)
+        return max(0, (self.height() - used) // 2)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        if self._picture.isNull():
+            return
+        size = self._picture_size()
+        left = self._indent() - self._gap() - size.width()
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            left = self.width() - left - size.width()
+        painter.drawPixmap(left, max(_AROUND, (self.height() - size.height()) // 2), self._picture)
 
 
 class WrappingCheck(_WrapsWords, QCheckBox):

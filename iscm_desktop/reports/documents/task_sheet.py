@@ -10,6 +10,7 @@ from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.reports.documents.answer_texts import printed_answer
+from iscm_desktop.reports.documents.label_media_words import label_media_words
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
     CardHeading,
@@ -175,7 +176,8 @@ def _question(view: QuestionView, language: DocumentLanguage) -> Iterator[Block]
     placeholder = say("Please answer; this is required.") if view.is_required else say("Please answer.")
     remark = view.message if is_wrong else ""
     yield LabelledBlock(view.number, inline(view.label), content, placeholder, inline(remark))
-    hint = " ".join(filter(None, (view.hint, _how_to_choose(view, language) if not answer else "")))
+    how = _how_to_choose(view, language) if not answer else ""
+    hint = " ".join(filter(None, (view.hint, how, label_media_words(view, language))))
     if hint:
         yield Paragraph(inline(hint), ParagraphRole.QUIET)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from iscm_desktop.i18n import _, joined, quoted
@@ -27,6 +28,14 @@ def why_nothing_is_offered(deciders: Sequence[str]) -> str:
     return _("Nothing can be chosen here yet. What is offered depends on the answers to {questions}.").format(
         questions=joined(map(quoted, deciders))
     )
+
+
+@runtime_checkable
+class Pictured(Protocol):
+    """A button for a choice that can have a picture."""
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Draws it beside the words; a null one takes it away."""
 
 
 class AnswerEditor(QWidget):
@@ -73,6 +82,17 @@ class AnswerEditor(QWidget):
         for control in self.controls():
             if is_wrong or control.property("wrong"):
                 restyle(control, "wrong", is_wrong)
+
+    def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Draws small pictures of choices, by value, beside the words of those that have room for them."""
+        for control in self.controls():
+            if isinstance(control, Pictured):
+                control.show_picture(pictures.get(str(control.property("value")), QPixmap()))
+
+    def name_pictures(self, names: Mapping[str, str]) -> None:
+        """Says to screen readers which picture goes with a choice: by value, the words of each that has one."""
+        for control in self.controls():
+            control.setProperty("picture", names.get(str(control.property("value")), ""))
 
     def left(self) -> None:
         """The focus has gone to another question."""

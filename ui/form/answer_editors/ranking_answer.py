@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -40,6 +41,7 @@ class RankingAnswer(AnswerEditor):
         super().__init__(editing, view, parent)
         self._labels: dict[str, str] = {}
         self._ranked: list[str] = []
+        self._pictures: Mapping[str, QPixmap] = {}
         self.list = QListWidget(self)
         self.list.setProperty("role", "rank")
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -80,6 +82,20 @@ class RankingAnswer(AnswerEditor):
             self._show_list()
             self._show_rest()
         self._enable()
+
+    def show_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Before the names, in the list and on the buttons."""
+        self._pictures = pictures
+        edge = max((max(each.width(), each.height()) for each in pictures.values()), default=0)
+        self.list.setIconSize(QSize(edge, edge) / (2 * self.devicePixelRatioF()))
+        self.list.blockSignals(True)
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setIcon(QIcon(pictures.get(str(item.data(_VALUE)), QPixmap())))
+        self.list.blockSignals(False)
+        for value, adder in self._adders.items():
+            adder.setIconSize(self.list.iconSize())
+            adder.setIcon(QIcon(pictures.get(value, QPixmap())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.editing.response_editing import ResponseEditing
@@ -31,6 +31,7 @@ class ScalePoint(SpokenRadio):
         self.peers: tuple[ScalePoint, ...] = ()
         """The points of the same scale: all are as high as the highest."""
         self._known_height = ("", 0)
+        self._picture = QPixmap()
         self.setAccessibleName(f"{number} {words}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,6 +41,18 @@ class ScalePoint(SpokenRadio):
     def is_numbered(self) -> bool:
         """Whether it is a step, not what stands beside the steps, such as "not known"."""
         return bool(self._number)
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Above number and words; a null one takes it away."""
+        if picture.cacheKey() != self._picture.cacheKey():
+            self._picture = picture
+            self._known_height = ("", 0)
+            for each in (self, *self.peers):
+                each.updateGeometry()
+            self.update()
+
+    def _picture_height(self) -> int:
+        return 0 if self._picture.isNull() else round(self._picture.deviceIndependentSize().height()) + 4
 
     def sizeHint(self) -> QSize:
         longest = max((self.fontMetrics().horizontalAdvance(word) for word in self._words.split()), default=0)
@@ -54,7 +67,7 @@ class ScalePoint(SpokenRadio):
             words = metrics.boundingRect(QRect(0, 0, self._theme.px(88) - 10, 1000), _WRAP, self._words)
             lines = max(1, round(words.height() / metrics.lineSpacing())) if self._words else 0
             height = self._theme.px(14 + (22 if self._number else 0)) + lines * metrics.lineSpacing()
-            self._known_height = (key, height)
+            self._known_height = (key, height + self._picture_height())
         return self._known_height[1]
 
     def minimumSizeHint(self) -> QSize:
@@ -76,6 +89,10 @@ class ScalePoint(SpokenRadio):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 4, 4)
         painter.setPen(QColor("#ffffff" if checked else tokens.text if self.isEnabled() else tokens.muted))
         words = self.rect().adjusted(5, 4, -5, -4)
+        if not self._picture.isNull():
+            across = self._picture.deviceIndependentSize().width()
+            painter.drawPixmap(round((self.width() - across) / 2), words.top(), self._picture)
+            words.setTop(words.top() + self._picture_height())
         if self._number:
             font = painter.font()
             font.setBold(True)
