@@ -20,6 +20,7 @@ from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, follow_width
 from ui.widgets.painted_text import isolated
 from ui.widgets.picture_button import PictureButton
+from ui.widgets.plain_text import set_tip
 
 if TYPE_CHECKING:
     from ui.page.job_runner import Job
@@ -88,7 +89,7 @@ class MediaBlock(QWidget):
         name = _("Picture: {name}").format(name=shown_name(self._picture_name(self.media)))
         self.picture.setAccessibleName(named_choice(name, self.about))
         if not self._is_large:
-            self.picture.setToolTip(_("Show it larger"))
+            set_tip(self.picture, _("Show it larger"))
 
     def _show_files(self) -> None:
         for row in self._rows:

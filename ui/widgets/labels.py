@@ -127,7 +127,7 @@ class FittingButton(QPushButton):
             if not self.toolTip():
                 set_tip(self, words)
         elif self.toolTip() == words:
-            self.setToolTip("")
+            set_tip(self, "")
 
     def _words_width(self) -> int:
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic.value, self.text()).width()
