@@ -134,7 +134,7 @@ def _reply_to_date(found: DateReading, asks: Precision) -> Reply:
 
 def _nearest(complaint: str, readings: tuple[Reading, ...]) -> Reply:
     meant = [_(_MEANT).format(date=each.words) for each in readings]
-    return Reply(" ".join((complaint, *meant, _(_KEPT))), readings)
+    return Reply(" ".join(each for each in (complaint, *meant, _(_KEPT)) if each), readings)
 
 
 def _asked_back(sentence: str, readings: tuple[Reading, ...]) -> Reply:
@@ -150,6 +150,8 @@ def _complaint(found: DateReading, asks: Precision) -> str:
             return _(_NO_DAY).format(month=shown_month(found.instead[0]), number=found.found)
         case DateFault.UNKNOWN_MONTH:
             return _(_UNKNOWN_MONTH).format(name=found.found)
+        case _ if found.precision is asks:
+            return ""  # written in another language, in which it could be read in two ways or none
         case _:
             return _(_ONLY_YEAR if asks is Precision.YEAR else _ONLY_MONTH)
 

@@ -92,6 +92,20 @@ def test_the_second_language_is_remembered_for_the_response(
     assert "هل هناك رسم؟" in _texts(card_at(again, "first/money/fee"))
 
 
+def test_each_group_of_languages_has_a_heading_that_cannot_be_chosen(two: FormPage) -> None:
+    menu = two.head._language.menu()
+    assert menu is not None
+    shown = [(each.text(), each.isEnabled()) for each in menu.actions() if not each.isSeparator()]
+    assert shown[0] == ("Language of the questionnaire", False)
+    assert shown[3] == ("Second language under each question", False)
+    assert [words for words, may in shown if may] == ["English", "العربية", "None", "العربية"]
+
+
+def test_another_language_is_called_saved(two: FormPage, program: Program, qtbot: QtBot) -> None:
+    two.head.language_chosen.emit("العربية (ar)")
+    qtbot.waitUntil(lambda: "All changes saved" in program.shell.status.saved_text)
+
+
 def test_an_entry_that_is_added_speaks_both(two: FormPage, qtbot: QtBot) -> None:
     _choose(two, qtbot, "العربية")
     entry = two.editing.session.add_entry(AnswerPath("first/meeting"))

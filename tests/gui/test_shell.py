@@ -289,3 +289,25 @@ def test_looking_at_every_page_starts_no_round(program: Program) -> None:
         program.shell.show_page(key)
     assert program.context.workspace.rounds.all() == ()
     assert program.context.workspace.rounds.proposed().title in program.shell.findChild(RoundButton).text()
+
+
+@pytest.mark.parametrize(
+    ("form_id", "typed", "found"), [("state", "tchad", "Chad"), ("iscm", "igc", "(IGC)")]
+)
+def test_the_list_of_respondents_narrows_whatever_kind_was_chosen_before(
+    program: Program, qtbot: QtBot, form_id: str, typed: str, found: str
+) -> None:
+    dialog = NewQuestionnaireDialog(program.context, program.shell)
+    dialog.show()
+    dialog.show_kind("organization")
+    dialog.show_kind(form_id)
+    qtbot.keyClicks(dialog.respondent.line, typed)
+    names = dialog.respondent.names
+    assert names is not None
+    shown = [
+        str(names.completionModel().index(row, 0).data()) for row in range(names.completionModel().rowCount())
+    ]
+    assert shown == names.found()
+    assert found in shown[0]
+    assert dialog._hint.text().startswith("Choose a name from the list")
+    dialog.reject()

@@ -119,7 +119,9 @@ class ResponseEditing(QObject):
             return
         self._timer.setInterval(SAVE_AFTER_MS)
         keep = self.context.workspace.responses.save_later(self.response_id, self.session)
-        if keep is not None:
+        if keep is None:
+            self.save()  # nothing is left to write, such as after another language was chosen: that is said, too
+        else:
             self._commit = self._saver.submit(self._keep, keep)
 
     def _keep(self, keep: Callable[[], datetime]) -> datetime:

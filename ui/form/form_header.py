@@ -80,9 +80,10 @@ class FormHeader(QFrame):
         menu.clear()
         for group in menu.findChildren(QActionGroup):
             group.deleteLater()
-        menu.addSection(_("Language of the questionnaire"))
+        _add_heading(menu, _("Language of the questionnaire"))
         self._offer(menu, session.questionnaire.languages, session.language, self._choose)
-        menu.addSection(_("Second language under each question"))
+        menu.addSeparator()
+        _add_heading(menu, _("Second language under each question"))
         self._offer(menu, ("", *second.others), second.language, self._choose_second)
         self._show_names()
 
@@ -122,3 +123,8 @@ class FormHeader(QFrame):
     def _on_theme_changed(self) -> None:
         self.find_box.setMinimumWidth(self._editing.context.theme.px(75 if self._is_narrow else 150))
         self.find_box.setMaximumWidth(self._editing.context.theme.px(240))
+
+
+def _add_heading(menu: QMenu, words: str) -> None:
+    """Over the entries that follow. Qt has sections, whose words styles like ours do not draw."""
+    menu.addAction(words).setEnabled(False)

@@ -137,11 +137,17 @@ class NewQuestionnaireDialog(FormDialog):
         typed = self.respondent.currentText().strip()
         if typed and not self.is_complete():
             words = _("Choose a name from the list.")
+        elif typed and typed.casefold() not in self._codes and self._is_found():
+            words = _("Choose a name from the list, or start: this one is in no register.")
         elif typed and typed.casefold() not in self._codes:
             words = _("This name is in no register; the questionnaire will ask for it in full.")
         else:
             words = _("If this respondent's questionnaire is on this computer already, it is opened again.")
         self._hint.setText(words)
+
+    def _is_found(self) -> bool:
+        """Whether the list has names that fit what was typed."""
+        return self.respondent.names is not None and bool(self.respondent.names.found())
 
     def confirm(self) -> None:
         """Starts the response, or finds it where it was started before."""

@@ -91,6 +91,8 @@ class TypeAhead(QCompleter):
     def offer(self, labels: Mapping[str, str], search: NameSearch) -> None:
         """What can be found: labels by value, and by which names."""
         self._labels, self._search = labels, search
+        if self.model() is not self._rows:  # a box that gets another list hands that one to what completes it
+            self.setModel(self._rows)
         self.narrow(self._line.text())
 
     def narrow(self, typed: str) -> None:

@@ -135,6 +135,15 @@ def test_three_numbers_in_chinese_are_asked_back(typed: str, meant: list[str]) -
     assert stored_answer(asked, "99/12/31", "zh", TODAY) == "1999-12-31"
 
 
+def test_what_another_language_reads_in_two_ways_is_not_called_too_precise() -> None:
+    """R-03: the form was in English, and is in French now."""
+    asked = question(Kind.DATE)
+    assert stored_answer(asked, "3/4/25", "en", TODAY) == "3/4/25"
+    reply = reply_to(asked, "3/4/25", "fr", TODAY)
+    assert reply.sentence == "Did you mean 3 April 2025? What you wrote is kept."
+    assert [reading.text for reading in reply.readings] == ["2025-04-03"]
+
+
 @given(text=st.text(max_size=30), language=st.sampled_from((*LANGUAGES, "de", "xx", "und")))
 def test_no_text_is_an_accident(text: str, language: str) -> None:
     """R-03: each reading that is offered is an answer."""
