@@ -43,3 +43,7 @@ class AttachmentProblem(Problem):
         "'{file}' is not opened from here: it may be a program, or is of a kind that is not known. "
         "Save it, and open it only where you know who made it."
     )
+    NOT_LAID_OUT = N_(
+        "'{file}' could not be laid out for another program: {reason}. The answer is as it was. "
+        "Make room on the disk, or save the file and open it where it lies then."
+    )

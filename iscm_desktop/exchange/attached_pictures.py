@@ -20,7 +20,7 @@ _JPEG_QUALITY = 92
 
 
 class NoPictureError(Exception):
-    """The content is no picture that can be shown."""
+    """The content is no picture that can be shown, or written anew."""
 
 
 def picture_size(content: bytes) -> tuple[int, int]:
@@ -46,20 +46,22 @@ def without_metadata(content: bytes) -> bytes:
     """The same picture without anything that is not picture: no place, no time, no camera; upright as it was shown.
 
     Raises:
-        NoPictureError: it is none.
+        NoPictureError: it is none; or it has several pages, or moves, of which only the first would be left.
     """
     with _opened(content) as picture:
+        if _has_more(picture):
+            raise NoPictureError
         return _written(picture, None)
 
 
 def fitted(content: bytes, edge: int) -> bytes:
-    """The picture with its longer edge at most `edge` pixels; as it is where it is not larger.
+    """The picture with its longer edge at most `edge` pixels; as it is where it is not larger, or has several pages.
 
     Raises:
         NoPictureError: it is none.
     """
     with _opened(content) as picture:
-        return content if max(picture.size) <= edge else _written(picture, edge)
+        return content if max(picture.size) <= edge or _has_more(picture) else _written(picture, edge)
 
 
 def printable(content: bytes, edge: int) -> bytes:
@@ -76,6 +78,9 @@ def printable(content: bytes, edge: int) -> bytes:
 def _opened(content: bytes) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # of odd files there is nothing to say but whether they are pictures
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
                 if picture.width * picture.height > _MOST_PIXELS:
@@ -108,7 +113,7 @@ def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False)
     """Pixels alone, upright; in the picture's own format so that its name stays right, or opaque for a document."""
     from PIL import ImageOps
 
-    own = picture.format or "PNG"
+    own = "JPEG" if picture.format == "MPO" else picture.format or "PNG"
     shown = ImageOps.exif_transpose(picture)
     keeps_clear = _is_transparent(shown) and own != "JPEG"
     shown = shown.convert("RGBA" if keeps_clear else "RGB")
@@ -124,6 +129,19 @@ def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False)
     out = io.BytesIO()
     bare.save(out, own, **({"quality": _JPEG_QUALITY} if own == "JPEG" else {}))
     return out.getvalue()
+
+
+def _has_more(picture: Image.Image) -> bool:
+    """Whether a picture goes on behind the first: pages of a scan, or one that moves. What cameras add to theirs as
+    MPO, for depth or a look in advance, is no other picture."""
+    if picture.format == "MPO":
+        return False
+    try:
+        picture.seek(1)
+    except EOFError:
+        return False
+    picture.seek(0)
+    return True
 
 
 def _is_transparent(picture: Image.Image) -> bool:

@@ -78,11 +78,13 @@ class Workspace(WorkspaceServices):
             raise
 
     def close(self) -> None:
-        """Lets go of the store, and removes what was laid out of mails and archives."""
+        """Lets go of the store, and removes what was laid out of mails and archives, and for other programs."""
         if "packages" in vars(self):  # used, so it may have laid something out
             self.packages.close()
         if "opened_files" in vars(self):
             self.opened_files.close()
+        if "attachments" in vars(self):
+            self.attachments.close()
         self._database.close()
 
     def __enter__(self) -> Workspace:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from iscm_desktop.errors import AttachmentProblem, IscmError
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.i18n import _, shown_size
-from iscm_desktop.private_files import write_private
 from iscm_desktop.questionnaire.attached_files import (
     MAX_OF_RESPONSE,
     MEBIBYTE,
@@ -35,6 +33,7 @@ from iscm_desktop.store.objects.attachments import (
     use_contents,
 )
 from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.workspace.responses.laid_out_files import LaidOutFiles
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -54,6 +53,7 @@ class AttachmentService:
 
     def __init__(self, context: WorkspaceContext, response_service: ResponseService) -> None:
         self._context, self._responses = context, response_service
+        self._laid_out = LaidOutFiles()
 
     def take_in(self, response: SubjectId, question: Question, file: Path) -> AttachedFile:
         """Keeps the content of a file of this computer, and gives what the answer to `question` is then.
@@ -61,6 +61,8 @@ class AttachmentService:
         Raises:
             IscmError: it cannot be read, is empty, too large, or not of the kind that is asked for; nothing is kept.
         """
+        if file.exists() and not file.is_file():  # a folder; or a pipe, for which one would wait for ever
+            raise IscmError(AttachmentProblem.FILE_UNREADABLE, file=file.name, reason=_("it is no file"))
         try:
             with file.open("rb") as opened:
                 content = opened.read(largest_size(question) + 1)
@@ -173,14 +175,15 @@ class AttachmentService:
         """A copy of its own, for another program to show; it cannot be written over the answer.
 
         Raises:
-            IscmError: it may be a program, or its content is not here.
+            IscmError: it may be a program, its content is not here, or there is no room.
         """
         if not file.can_be_opened:
             raise IscmError(AttachmentProblem.NOT_OPENED, file=file.name)
-        content = self.content(file)
-        copy = Path(tempfile.mkdtemp(prefix="iscm-")) / file.name
-        write_private(copy, content)
-        return copy
+        return self._laid_out.add(file, self.content(file))
+
+    def close(self) -> None:
+        """Removes what was laid out for other programs."""
+        self._laid_out.remove()
 
     def discard_unused(self) -> int:
         """Lets go of contents that no answer names any more, nor did in its history; gives how many.

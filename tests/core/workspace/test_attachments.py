@@ -9,6 +9,8 @@ AT-06 A public edition holds no attached file and no name of one.
 AT-07 A package whose attached files are not what it says is refused whole.
 AT-08 The place where a picture was taken goes when a person says so.
 AT-09 A file whose content is not here is named when the response is exported.
+AT-11 What another program was given to show goes when the store is closed, and has a name that every system takes.
+AT-12 A picture of several pages stays whole: it is neither made smaller nor cleaned to its first page.
 AT-10 What a broken store still holds of them is rescued.
 """
 
@@ -17,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -274,3 +277,69 @@ def test_a_broken_store_gives_its_files_back(anna: Workspace, tmp_path: Path) ->
     rescue(store, tmp_path / "new.iscmdb", {}, Ticking()())
     with Workspace.open(tmp_path / "new.iscmdb", keys_in_files=True) as rescued:
         assert rescued.attachments.content(_file_at(rescued, response, MINUTES)) == b"minutes"
+
+
+def test_what_was_laid_out_does_not_stay(
+    anna: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # AT-11
+    place = tmp_path / "temp"
+    stale, young = place / "iscm-opened-stale", place / "iscm-opened-young"
+    for folder in (stale, young):
+        folder.mkdir(parents=True)
+    os.utime(stale, (0, 0))
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    response = anna.responses.start("files", "igc")
+    file = _attach(anna, response, MINUTES, b"minutes", f"con:{'会' * 110}.pdf")
+    copy = anna.attachments.to_open(file)
+    assert copy.read_bytes() == b"minutes"
+    assert ":" not in copy.name
+    assert len(copy.name.encode()) < 255
+    assert [each.name for each in place.iterdir() if "stale" in each.name] == []
+    anna.close()
+    assert list(place.iterdir()) == [young]
+
+
+def test_what_cannot_be_laid_out_is_told(
+    anna: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # AT-11
+    response = anna.responses.start("files", "igc")
+    file = _attach(anna, response, MINUTES, b"minutes", "minutes.pdf")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(IscmError) as refused:
+        anna.attachments.to_open(file)
+    assert refused.value.problem is AttachmentProblem.NOT_LAID_OUT
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files")
+def test_a_pipe_is_not_waited_for(anna: Workspace, tmp_path: Path) -> None:  # AT-02
+    response = anna.responses.start("files", "igc")
+    os.mkfifo(tmp_path / "pipe.pdf")
+    question = anna.responses.open_session(response).view(MINUTES).question
+    for wrong in (tmp_path / "pipe.pdf", tmp_path, tmp_path / "nothing.pdf"):
+        with pytest.raises(IscmError) as refused:
+            anna.attachments.take_in(response, question, wrong)
+        assert refused.value.problem is AttachmentProblem.FILE_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"), [("TIFF", "tif"), ("GIF", "gif"), ("WEBP", "webp"), ("PNG", "png")]
+)
+def test_pages_of_a_picture_stay(anna: Workspace, kind: str, ending: str) -> None:  # AT-12
+    response = anna.responses.start("files", "igc")
+    pages, out = [Image.new("RGB", (90, 90), colour) for colour in ("teal", "white", "navy")], io.BytesIO()
+    pages[0].save(out, kind, save_all=True, append_images=pages[1:])
+    file = _attach(anna, response, PHOTO, out.getvalue(), f"scan.{ending}")
+    assert anna.attachments.content(file) == out.getvalue()
+    with pytest.raises(IscmError) as refused:
+        anna.attachments.without_location(response, file)
+    assert refused.value.problem is AttachmentProblem.LOCATION_STAYS
+
+
+def test_what_a_camera_adds_to_its_picture_is_no_page(anna: Workspace) -> None:  # AT-12
+    response = anna.responses.start("files", "igc")
+    photo, out = Image.new("RGB", (60, 40), "teal"), io.BytesIO()
+    photo.save(out, "MPO", save_all=True, append_images=[photo])
+    file = _attach(anna, response, PHOTO, out.getvalue(), "photo.jpg")
+    cleaned = anna.attachments.without_location(response, file)
+    with Image.open(io.BytesIO(anna.attachments.content(cleaned))) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (60, 40))
