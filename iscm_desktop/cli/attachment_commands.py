@@ -11,6 +11,7 @@ from iscm_desktop.file_names import new_stem
 from iscm_desktop.i18n import _, shown_size
 from iscm_desktop.questionnaire.attached_files import AttachedFile, attached_file
 from iscm_desktop.questionnaire.form_paths import answer_path
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.responses.attachment_service import AttachmentRow
 
@@ -63,14 +64,27 @@ def _attachments(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
     response = find_response(workspace, chosen.response)
     rows = workspace.attachments.all_of(response)
     data = [
-        {"path": row.path, "file": row.file.name, "sha256": row.file.digest, "size": row.size} for row in rows
+        {
+            "path": row.path,
+            "number": row.number,
+            "label": row.label,
+            "file": row.file.name,
+            "sha256": row.file.digest,
+            "size": row.size,
+        }
+        for row in rows
     ]
     if not rows:
         return CommandResult(data, [_("No file is attached.")])
     lines = table(
-        ("PATH", "FILE", "SIZE"),
+        ("PATH", "QUESTION", "FILE", "SIZE"),
         [
-            (row.path, row.file.name, _("not here") if row.size is None else shown_size(row.size))
+            (
+                row.path,
+                with_number(row.number, row.label),
+                row.file.name,
+                _("not here") if row.size is None else shown_size(row.size),
+            )
             for row in rows
         ],
     )

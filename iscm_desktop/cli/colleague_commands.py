@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.export_audience import delegation_words, queries_words
@@ -153,7 +153,7 @@ def _queries(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _query_lines(row: QueryRow) -> list[str]:
     state = _("open") if row.is_open else _("withdrawn") if row.is_withdrawn else _("replied")
     lines = [
-        f"{row.id[:8]}  {state}  {row.respondent_name}  {row.path}  {row.label}",
+        f"{row.id[:8]}  {state}  {row.respondent_name}  {item_words(row.path, row.number, row.label)}",
         f"    {asker_words(row)}: {row.text}",
     ]
     return lines + [f"    > {reply.by or '-'}: {reply.text}" for reply in row.replies]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.text_limits import storable
 
 if TYPE_CHECKING:
@@ -82,10 +83,15 @@ def plain(value: object) -> object:
             raise TypeError(f"no JSON for {type(value).__name__}")
 
 
+def item_words(path: str, number: str, label: str) -> str:
+    """How every listing names a question, repeat or section: "ISC-E/ISC-E20  E20 Annual fee"."""
+    return f"{path}  {with_number(number, label)}"
+
+
 def finding_line(finding: Finding) -> str:
-    """A line of what is to be finished or mended, with the entry that it is in."""
+    """A line of what is to be finished or mended, with the entry that it is in: "2 · Nairobi"."""
     label = f"{finding.label} ({finding.entry})" if finding.entry else finding.label
-    return f"{finding.path}  {label}: {finding.message}"
+    return f"{item_words(finding.path, finding.number, label)}: {finding.message}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -10,6 +10,7 @@ from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.moment_choice import moment_named
 from iscm_desktop.presenters.moment_wording import DIFFERENCES, count_words, moment_words
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.workspace import Workspace
 
 _WIDEST = 40
@@ -44,7 +45,13 @@ def _changes(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     lines = table(
         ("PATH", "QUESTION", _("BEFORE"), _("AFTER"), ""),
         [
-            (row.path, _short(row.label), _short(row.before), _short(row.now), _(DIFFERENCES[row.kind]))
+            (
+                row.path,
+                _short(with_number(row.number, row.label)),
+                _short(row.before),
+                _short(row.now),
+                _(DIFFERENCES[row.kind]),
+            )
             for row in rows
         ],
     )

@@ -9,6 +9,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, _, ngettext
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.offers import AnswerFate
 from iscm_desktop.workspace import Workspace
 
@@ -85,7 +86,13 @@ def _changes(workspace: Workspace, response: str) -> CommandResult:
     lines = table(
         ("PATH", "QUESTION", round_, _("NOW"), ""),
         [
-            (row.path, _short(row.label), _short(row.before), _short(row.now), _(_SINCE[row.since]))
+            (
+                row.path,
+                _short(with_number(row.number, row.label)),
+                _short(row.before),
+                _short(row.now),
+                _(_SINCE[row.since]),
+            )
             for row in rows
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
@@ -103,7 +103,7 @@ def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
     rows = workspace.conflicts.unsettled()
     lines: list[str] = []
     for row in rows:
-        lines += [f"{row.id[:12]}  {row.respondent_name}  {row.path}  {row.label}"]
+        lines += [f"{row.id[:12]}  {row.respondent_name}  {item_words(row.path, row.number, row.label)}"]
         for one in row.candidates:
             said = [repr(one.text), one.author or "-", *standing_words(row, one)]
             lines += ["    " + "  ".join((one.revision_id[:12], *said))]

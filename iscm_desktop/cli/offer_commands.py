@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -77,5 +77,8 @@ def _nothing(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         words = _("Taken back.") if chosen.take_back else _("Kept: nothing to report.")
         return CommandResult({"response": response, "path": path, "is_said": not chosen.take_back}, [words])
     rows = workspace.nothing.of(response)
-    lines = [f"{row.path}  {row.label}  {row.by or '-'}  {row.said_at:%Y-%m-%d}" for row in rows]
+    lines = [
+        f"{item_words(row.path, row.number, row.label)}  {row.by or '-'}  {row.said_at:%Y-%m-%d}"
+        for row in rows
+    ]
     return CommandResult(rows, lines or [_("Of nothing was it said that there is nothing to report.")])

@@ -7,7 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers
-from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, item_words, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words
@@ -15,11 +15,13 @@ from iscm_desktop.presenters.clearance_words import sign_off_words
 from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.questionnaire.form_paths import AnswerPath, answer_path
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import Verdict
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.trust_wording import trust_words
 from iscm_desktop.workspace.verification_wording import describe
 
@@ -190,14 +192,17 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         parts = {item.path for item in session.section(section.path).items}
         inside = [answer for answer in answers if _is_in(answer.path, parts)]
         if inside:
-            lines += ["", f"{section.label} ({section.answered}/{section.asked})"]
             lines += [
-                f"  {answer.path}  {answer.label}: {', '.join(answer.labels) or answer.text}"
-                for answer in inside
+                "",
+                f"{with_number(section.number, section.label)} ({section.answered}/{section.asked})",
+            ]
+            lines += [
+                f"  {item_words(one.path, one.number, one.label)}: {', '.join(one.labels) or one.text}"
+                for one in inside
             ]
     if nothing:
         lines += ["", _("Nothing to report:")]
-        lines += [f"  {one.path}  {one.label}" for one in nothing]
+        lines += [f"  {item_words(one.path, one.number, one.label)}" for one in nothing]
     withdrawn = workspace.versions.withdrawn_answers(response)
     if withdrawn:
         lines += ["", _("Answers to questions that this version no longer asks:")]
@@ -216,7 +221,14 @@ def _show(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         "response": response,
         "sections": sections,
         "answers": [
-            {"path": one.path, "label": one.label, "value": one.value, "text": one.text, "labels": one.labels}
+            {
+                "path": one.path,
+                "number": one.number,
+                "label": one.label,
+                "value": one.value,
+                "text": one.text,
+                "labels": one.labels,
+            }
             for one in answers
         ],
         "nothing_to_report": nothing,
@@ -282,7 +294,17 @@ def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         ).rstrip()
         for row in rows
     ]
-    return CommandResult(rows, [*damage, *(lines or [_nothing_said(path)])], has_findings=bool(damage))
+    name = _name_of(workspace, response, path)
+    return CommandResult(rows, [*damage, *name, *(lines or [_nothing_said(path)])], has_findings=bool(damage))
+
+
+def _name_of(workspace: Workspace, response: str, path: AnswerPath) -> list[str]:
+    """A line that names what a history is of; none for that of the response."""
+    if not path:
+        return []
+    session = workspace.responses.open_session(response)
+    labels = ItemLabels(session.questionnaire, session.language)
+    return [item_words(path, labels.number(path), labels.label(path))]
 
 
 def _nothing_said(path: AnswerPath) -> str:
@@ -317,9 +339,11 @@ def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     elif chosen.path is not None:
         workspace.restrictions.restrict(response, chosen.path, is_lifted=chosen.lift)
     rows = workspace.restrictions.rows(response)
-    lines = [f"{row.path}  {row.label}" for row in rows] or [_("Everything is for publication.")]
+    lines = [item_words(row.path, row.number, row.label) for row in rows] or [
+        _("Everything is for publication.")
+    ]
     claims = workspace.restrictions.claims(response)
-    lines += [claim_words(claim, f"{claim.path} {claim.label}") for claim in claims]
+    lines += [claim_words(claim, item_words(claim.path, claim.number, claim.label)) for claim in claims]
     return CommandResult({"restrictions": rows, "claims": claims}, lines)
 
 

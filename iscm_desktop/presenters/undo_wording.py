@@ -69,6 +69,7 @@ _UNDO: _Sentences = {
     StepKind.ENTRY_ADDED: N_("Undo adding “{what}”"),
     StepKind.ENTRY_REMOVED: N_("Undo removing “{what}”"),
     StepKind.ENTRY_MOVED: N_("Undo moving “{what}”"),
+    StepKind.TAKEN_OVER: N_("Undo “Take over”: {what}"),
     StepKind.SAID_NOTHING: N_("Undo “nothing to report”: {what}"),
     StepKind.TOOK_NOTHING_BACK: N_("Undo “something to report after all”: {what}"),
     StepKind.DECLINED: N_("Undo “not ours”: {what}"),
@@ -77,10 +78,6 @@ _UNDO: _Sentences = {
     "no_note": N_("Undo removing the note “{what}”"),
     "marked": N_("Undo “not for publication”: {what}"),
     "lifted": N_("Undo “for publication again”: {what}"),
-    StepKind.SAID_NOTHING: N_("Undo “nothing to report”: {what}"),
-    StepKind.TOOK_NOTHING_BACK: N_("Undo taking back “nothing to report”: {what}"),
-    StepKind.DECLINED: N_("Undo “not ours”: {what}"),
-    StepKind.OFFERED_AGAIN: N_("Undo “offer again”: {what}"),
 }
 _REDO: _Sentences = {
     "answer": N_("Redo “{what}”"),
@@ -88,6 +85,7 @@ _REDO: _Sentences = {
     StepKind.ENTRY_ADDED: N_("Redo adding “{what}”"),
     StepKind.ENTRY_REMOVED: N_("Redo removing “{what}”"),
     StepKind.ENTRY_MOVED: N_("Redo moving “{what}”"),
+    StepKind.TAKEN_OVER: N_("Redo “Take over”: {what}"),
     StepKind.SAID_NOTHING: N_("Redo “nothing to report”: {what}"),
     StepKind.TOOK_NOTHING_BACK: N_("Redo “something to report after all”: {what}"),
     StepKind.DECLINED: N_("Redo “not ours”: {what}"),
@@ -96,10 +94,45 @@ _REDO: _Sentences = {
     "no_note": N_("Redo removing the note “{what}”"),
     "marked": N_("Redo “not for publication”: {what}"),
     "lifted": N_("Redo “for publication again”: {what}"),
-    StepKind.SAID_NOTHING: N_("Redo “nothing to report”: {what}"),
-    StepKind.TOOK_NOTHING_BACK: N_("Redo taking back “nothing to report”: {what}"),
-    StepKind.DECLINED: N_("Redo “not ours”: {what}"),
-    StepKind.OFFERED_AGAIN: N_("Redo “offer again”: {what}"),
+}
+
+_Counted = dict[str | StepKind, Callable[[int], str]]
+
+_UNDO_SEVERAL: _Counted = {
+    StepKind.SEVERAL: lambda count: ngettext("Undo {count} answer", "Undo {count} answers", count),
+    "answers": lambda count: ngettext(
+        "Undo “Take over {count} answer”", "Undo “Take over {count} answers”", count
+    ),
+    StepKind.TAKEN_OVER: lambda count: ngettext(
+        "Undo “Take over {count} proposed entry”", "Undo “Take over {count} proposed entries”", count
+    ),
+    StepKind.ENTRY_ADDED: lambda count: ngettext(
+        "Undo adding {count} entry", "Undo adding {count} entries", count
+    ),
+    StepKind.ENTRY_REMOVED: lambda count: ngettext(
+        "Undo removing {count} entry", "Undo removing {count} entries", count
+    ),
+    StepKind.ENTRY_MOVED: lambda count: ngettext(
+        "Undo moving {count} entry", "Undo moving {count} entries", count
+    ),
+}
+_REDO_SEVERAL: _Counted = {
+    StepKind.SEVERAL: lambda count: ngettext("Redo {count} answer", "Redo {count} answers", count),
+    "answers": lambda count: ngettext(
+        "Redo “Take over {count} answer”", "Redo “Take over {count} answers”", count
+    ),
+    StepKind.TAKEN_OVER: lambda count: ngettext(
+        "Redo “Take over {count} proposed entry”", "Redo “Take over {count} proposed entries”", count
+    ),
+    StepKind.ENTRY_ADDED: lambda count: ngettext(
+        "Redo adding {count} entry", "Redo adding {count} entries", count
+    ),
+    StepKind.ENTRY_REMOVED: lambda count: ngettext(
+        "Redo removing {count} entry", "Redo removing {count} entries", count
+    ),
+    StepKind.ENTRY_MOVED: lambda count: ngettext(
+        "Redo moving {count} entry", "Redo moving {count} entries", count
+    ),
 }
 
 
@@ -108,9 +141,7 @@ def undo_words(session: FormSession) -> str:
     step = session.next_undo
     if step is None:
         return ""
-    if step.kind is StepKind.SEVERAL:
-        return ngettext("Undo {count} answer", "Undo {count} answers", step.count).format(count=step.count)
-    return _worded(_UNDO, step, session)
+    return _several(_UNDO_SEVERAL, step) or _worded(_UNDO, step, session)
 
 
 def redo_words(session: FormSession) -> str:
@@ -118,9 +149,16 @@ def redo_words(session: FormSession) -> str:
     step = session.next_redo
     if step is None:
         return ""
-    if step.kind is StepKind.SEVERAL:
-        return ngettext("Redo {count} answer", "Redo {count} answers", step.count).format(count=step.count)
-    return _worded(_REDO, step, session)
+    return _several(_REDO_SEVERAL, step) or _worded(_REDO, step, session)
+
+
+def _several(sentences: _Counted, step: StepView) -> str:
+    """Of a step that did more than one thing; "" of one that has a name of its own."""
+    if step.entries > 1:
+        return sentences[step.kind](step.entries).format(count=step.entries)
+    is_of_answers = step.kind in (StepKind.SEVERAL, StepKind.TAKEN_OVER) and not step.entries
+    which = "answers" if step.kind is StepKind.TAKEN_OVER else step.kind
+    return sentences[which](step.count).format(count=step.count) if is_of_answers else ""
 
 
 def _worded(sentences: _Sentences, step: StepView, session: FormSession) -> str:
@@ -135,7 +173,7 @@ def _worded(sentences: _Sentences, step: StepView, session: FormSession) -> str:
             which, what = "marked" if is_marked else "lifted", labels.label(step.path)
         case _:
             which = step.kind
-            what = step.title or _entry_title(step.path, session) or labels.label(step.path)
+            what = _entry_title(step.path, session) or step.title or labels.label(step.path)
     return _(sentences[which]).format(what=_short(what))
 
 

@@ -192,10 +192,10 @@ class ChangeRecorder:
 
     # declaring
 
-    def declare(self, declaration: Declaration, path: AnswerPath, *, is_made: bool) -> None:
-        """Says something of a place, or takes it back."""
+    def declare(self, declaration: Declaration, path: AnswerPath, *, is_made: bool, title: str = "") -> None:
+        """Says something of a place, or takes it back; `title` names an entry that is offered."""
         self._put_declaration(declaration, path, is_made=is_made)
-        self._remember(DeclarationEdit(path, declaration, is_made))
+        self._remember(DeclarationEdit(path, declaration, is_made, title))
 
     def take_back_nothing(self, path: AnswerPath) -> None:
         """Somebody answers at a path: around it, it is not true any longer that there is nothing to report."""

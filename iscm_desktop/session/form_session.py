@@ -45,6 +45,7 @@ from iscm_desktop.session.views import (
     QuestionView,
     RepeatView,
     SectionView,
+    StepKind,
     StepView,
 )
 from iscm_desktop.text_limits import storable
@@ -362,20 +363,21 @@ class FormSession:
         return self._finished()
 
     @contextmanager
-    def one_step(self, *, goes_on: bool = False) -> Iterator[None]:
+    def one_step(self, named: StepKind | None = None, *, goes_on: bool = False) -> Iterator[None]:
         """All that is changed inside is one step to undo, announced once, when it is done.
 
         For what a person does with one press and the program in many actions, such as taking over all that is
         offered. An exception passes through, and what was changed before it stays changed.
 
         Args:
+            named: What it is to the person, where the changes do not tell; of a step inside another, that one says it.
             goes_on: The person is still typing the answer that was changed last: more of it belongs to the step.
         """
         if self._untold is not None:  # inside of another
             yield
             return
         self._untold = set()
-        self._steps.begin_joint()
+        self._steps.begin_joint(named)
         try:
             yield
         finally:
@@ -387,8 +389,13 @@ class FormSession:
         """Something beside the answers was done: undoing takes it back in its turn, in one order with them."""
         self._steps.add_deed(deed)
 
-    def declare(self, declaration: Declaration, path: AnswerPath, *, is_made: bool = True) -> Changed:
+    def declare(
+        self, declaration: Declaration, path: AnswerPath, *, is_made: bool = True, title: str = ""
+    ) -> Changed:
         """Says something of a section, a repeat or an offered entry without answering there, or takes it back.
+
+        Args:
+            title: How an offered entry is called, for which there is no view: so undoing can name it.
 
         Raises:
             KeyError: there is no such place.
@@ -403,7 +410,7 @@ class FormSession:
             raise ValueError(path)
         self._turn()
         with self._recorder.recording(self._steps.step_for_entry()):
-            self._recorder.declare(declaration, path, is_made=is_made)
+            self._recorder.declare(declaration, path, is_made=is_made, title=title)
         return self._finished()
 
     def declared(self, declaration: Declaration) -> frozenset[AnswerPath]:
@@ -472,6 +479,7 @@ class FormSession:
         if not self._steps.done:
             return frozenset()
         step = self._steps.done.pop()
+        step.keep_titles(self._viewer.entry_title)
         self._steps.undone.append(step)
         return self._replay(step, backwards=True)
 

@@ -20,6 +20,7 @@ from iscm_desktop.session.views import (
     ItemView,
     QuestionView,
     RepeatView,
+    StepKind,
 )
 
 _MOST_TURNS = 10
@@ -113,7 +114,7 @@ class Offers:
         view = session.repeat(repeat)
         if entry_id not in self.pending_entries(view):
             return False
-        with session.one_step():
+        with session.one_step(StepKind.TAKEN_OVER):
             entry = session.add_entry(repeat, after=self._place(view, entry_id), entry_id=entry_id)
             self.fill(session, entry)
         return True
@@ -128,14 +129,14 @@ class Offers:
 
     def confirm_entries(self, session: FormSession, repeat: AnswerPath) -> int:
         """Takes the offered entries of a repeat over with all that is in them, as one step; gives how many."""
-        with session.one_step():
+        with session.one_step(StepKind.TAKEN_OVER):
             ids = self.pending_entries(session.repeat(repeat))
             return sum(self.confirm_entry(session, repeat, id_) for id_ in ids)
 
     def confirm_section(self, session: FormSession, section: AnswerPath) -> int:
         """Takes over all of a section, questions that these answers bring up included, as one step; gives how many."""
         done = 0
-        with session.one_step():
+        with session.one_step(StepKind.TAKEN_OVER):
             for _turn in range(_MOST_TURNS):
                 before = self.pending_in(session, section)
                 for item in list(_items(session.section(section).items)):
@@ -193,7 +194,7 @@ class ResponseOffers:
     def take_over(self, session: FormSession, repeat: AnswerPath, entry_id: str | None = None) -> int:
         """Takes an offered entry over, or all of a repeat, as one step; gives how many."""
         done = 0
-        with session.one_step():
+        with session.one_step(StepKind.TAKEN_OVER):
             for one in self.entries(session.repeat(repeat)):
                 if entry_id in (None, one.entry_id):
                     self._take(session, repeat, one)
@@ -208,11 +209,11 @@ class ResponseOffers:
             if not source.confirm_entry(session, repeat, one.entry_id):
                 source.fill(session, one.path)
 
-    def decline(self, session: FormSession, repeat: AnswerPath, entry_id: str) -> bool:
-        """Says that an offered entry is not the respondent's; False where it does not wait."""
+    def decline(self, session: FormSession, repeat: AnswerPath, entry_id: str, title: str = "") -> bool:
+        """Says that an offered entry, called `title`, is not the respondent's; False where it does not wait."""
         waits = any(one.entry_id == entry_id for one in self.entries(session.repeat(repeat)))
         if waits:
-            session.declare(Declaration.NOT_OURS, path_below(repeat, entry_id))
+            session.declare(Declaration.NOT_OURS, path_below(repeat, entry_id), title=title)
         return waits
 
     def waiting(self, session: FormSession) -> tuple[OfferedEntry, ...]:

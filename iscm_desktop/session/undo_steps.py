@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from iscm_desktop.session.response_tree import ResponseCell
@@ -24,7 +25,7 @@ class EntryEdit:
     entry: ResponseCell
     before: int | None
     after: int | None
-    title: str = ""  # of an entry that went, as it was called then
+    title: str = ""  # of an entry that is not there, as it was called when it was last
 
     @property
     def kind(self) -> StepKind:
@@ -41,6 +42,7 @@ class DeclarationEdit:
     path: AnswerPath
     declaration: Declaration
     is_made: bool
+    title: str = ""  # of an entry that is offered, as it is called
 
     @property
     def kind(self) -> StepKind:
@@ -60,6 +62,7 @@ class UndoStep:
     edits: list[Edit] = field(default_factory=list)
     deed: Deed | None = None  # what was done beside the answers; such a step has no edits
     is_joint: bool = False  # several edits of a person that are one step for them
+    named: StepKind | None = None  # what a joint step is for them, where its edits do not tell
 
     def is_nothing(self) -> bool:
         """Whether everything in it ended where it began."""
@@ -72,12 +75,45 @@ class UndoStep:
         if self.deed is not None:
             return StepView(StepKind.DEED, self.deed.path, deed=self.deed)
         first = self.edits[0]
-        if self.is_joint and len(changed := self._changed()) > 1:
-            return StepView(StepKind.SEVERAL, _path(first), count=len(changed))
+        if self.is_joint and (view := self._joint_view(first)) is not None:
+            return view
         if isinstance(first, AnswerEdit):
             return StepView(StepKind.ANSWER, first.path, first.before, first.after)
-        title = first.title if isinstance(first, EntryEdit) else ""
-        return StepView(first.kind, _path(first), title=title)
+        return StepView(first.kind, _path(first), title=first.title)
+
+    def _joint_view(self, first: Edit) -> StepView | None:
+        """By all that it did: entries with what is in them, else answers; None where one edit says it as well."""
+        changed, entries = self._changed(), self._outermost()
+        named = next(iter(entries), first)  # an entry says more than an answer beside it
+        title = named.title if isinstance(named, EntryEdit) else ""
+        count, whole = len(changed), len(entries)
+        if self.named is not None and (entries or count > 1):
+            return StepView(self.named, _path(named), title=title, count=count, entries=whole)
+        kinds = {edit.kind for edit in entries}
+        if len(kinds) == 1 and all(
+            any(_is_in(path, edit.entry.path) for edit in entries) for path in changed
+        ):
+            return StepView(kinds.pop(), _path(named), title=title, count=count, entries=whole)
+        return StepView(StepKind.SEVERAL, _path(first), count=count) if count > 1 else None
+
+    def _outermost(self) -> list[EntryEdit]:
+        """What became of entries, but for those that are in one of them; each once."""
+        found: dict[AnswerPath, EntryEdit] = {}
+        for edit in self.edits:
+            if isinstance(edit, EntryEdit) and not any(_is_in(edit.entry.path, path) for path in found):
+                found[edit.entry.path] = edit
+        return list(found.values())
+
+    def keep_titles(self, title_of: Callable[[ResponseCell], str]) -> None:
+        """Of entries that came with it, before they go: so that doing it again can name them."""
+        for edit in self.edits:
+            if not isinstance(edit, EntryEdit) or edit.kind is not StepKind.ENTRY_ADDED:
+                continue
+            series = edit.entry.series
+            if (
+                series is not None and edit.entry.entry_id in series.ids()
+            ):  # else it went again in the same step
+                edit.title = title_of(edit.entry)
 
     def _changed(self) -> set[AnswerPath]:
         """The answers that became others."""
@@ -100,6 +136,10 @@ def _path(edit: Edit) -> AnswerPath:
     return edit.entry.path if isinstance(edit, EntryEdit) else edit.path
 
 
+def _is_in(path: AnswerPath, entry: AnswerPath) -> bool:
+    return path == entry or path.startswith(f"{entry}/")
+
+
 class UndoHistory:
     """Done and undone steps; the last one is open while the same answer goes on being typed."""
 
@@ -114,10 +154,10 @@ class UndoHistory:
         """The step that is taken back next; None where nothing would change."""
         return next((step for step in reversed(self.done) if not step.is_nothing()), None)
 
-    def begin_joint(self) -> None:
+    def begin_joint(self, named: StepKind | None = None) -> None:
         """Whatever a person does from now on is one step."""
         self.close_step()
-        self._joint = UndoStep(is_joint=True)
+        self._joint = UndoStep(is_joint=True, named=named)
 
     def end_joint(self, *, goes_on: bool = False) -> None:
         """That step is complete, but for the answer changed last where that goes on being typed."""

@@ -295,7 +295,8 @@ class StepKind(Enum):
     TOOK_NOTHING_BACK = "took_nothing_back"
     DECLINED = "declined"  # an entry that was offered is not ours
     OFFERED_AGAIN = "offered_again"
-    SEVERAL = "several"  # several answers at once, such as all that were offered
+    TAKEN_OVER = "taken_over"  # what was offered, one entry or answer or several
+    SEVERAL = "several"  # several answers at once, such as rows that were pasted
     DEED = "deed"  # something beside the answers
 
 
@@ -307,6 +308,7 @@ class StepView:
     path: AnswerPath  # of the answer or entry; of several, the first
     before: str = ""  # of an answer, as stored; "" if it was blank
     after: str = ""
-    title: str = ""  # of an entry that was removed, as it was called
+    title: str = ""  # of an entry that is not there, as it was called
     count: int = 1  # answers that became others
+    entries: int = 0  # entries that came, went or moved, those in them not counted
     deed: Deed | None = None

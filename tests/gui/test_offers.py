@@ -76,6 +76,7 @@ def test_all_are_taken_over_and_the_press_undone(
     press(qtbot, blocks.offer, "take-all")
     assert len(stored(workspace, kenya)) == 7
     assert blocks.offer.isHidden()
+    assert page.undo_words == "Undo “Take over 7 proposed entries”"
     page.undo()
     assert stored(workspace, kenya) == []
     assert len(blocks.offer.rows) == 7
@@ -86,6 +87,7 @@ def test_not_ours_goes_and_comes_back_with_undo(
     page: FormPage, blocks: RepeatCard, workspace: Workspace, kenya: str, qtbot: QtBot
 ) -> None:
     press(qtbot, blocks.offer.rows["mtm"], "decline-offer")
+    assert page.undo_words == "Undo “not ours”: Mediterranean Transit Migration…"
     assert "mtm" not in blocks.offer.rows
     assert "mtm" not in [one.entry_id for one in workspace.offers.waiting(kenya)]
     assert stored(workspace, kenya) == []

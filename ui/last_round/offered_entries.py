@@ -123,7 +123,7 @@ class OfferedEntries(QWidget):
             return
         title = self.rows[entry_id].title
         self._focus_beside(entry_id, "decline")
-        self._editing.then_save(lambda: offers.decline(session, self._repeat, entry_id))
+        self._editing.then_save(lambda: offers.decline(session, self._repeat, entry_id, title))
         self._say(_("Not ours: {title}").format(title=title))
 
     def _focus_beside(self, entry_id: str, what: Literal["take", "decline"]) -> None:

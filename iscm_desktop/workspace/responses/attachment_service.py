@@ -46,6 +46,7 @@ class AttachmentRow:
     label: str  # of its question
     file: AttachedFile
     size: int | None  # bytes; None: the content is not on this computer
+    number: str = ""  # of its question: "H03"
 
 
 class AttachmentService:
@@ -124,7 +125,8 @@ class AttachmentService:
         with self._context.database.read() as db:
             sizes = sizes_of(db, {file.digest for _answer, file in found})
         return [
-            AttachmentRow(answer.path, answer.label, file, sizes.get(file.digest)) for answer, file in found
+            AttachmentRow(answer.path, answer.label, file, sizes.get(file.digest), answer.number)
+            for answer, file in found
         ]
 
     def thumbnail(self, file: AttachedFile, edge: int) -> bytes:

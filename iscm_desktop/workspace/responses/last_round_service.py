@@ -55,6 +55,7 @@ class AnswerFateRow:
     before: str  # for people; "" where it was not answered
     now: str
     since: AnswerFate
+    number: str = ""  # "E20"
 
 
 class LastRoundService:
@@ -201,6 +202,7 @@ class LastRoundService:
                 wording.value(path, before.get(path)),
                 wording.value(path, now.get(path)),
                 _since(before.get(path, ""), now.get(path, ""), is_waiting=path in waiting),
+                wording.number(path),
             )
             for path in sorted({*now, *before}, key=_Order(used, last.entries).place)
         )

@@ -31,6 +31,7 @@ class NothingRow:
     label: str
     by: str  # as they call themselves; "" where somebody gave no name
     said_at: datetime
+    number: str = ""  # "E", "E01"
 
 
 class NothingService:
@@ -49,7 +50,7 @@ class NothingService:
         labels = ItemLabels(used, language)
         said = self._responses.filled(response).declarations
         return tuple(
-            NothingRow(path, labels.label(path), *told[path])
+            NothingRow(path, labels.label(path), *told[path], labels.number(path))
             for declaration, path in sorted(said, key=lambda one: one[1])
             if declaration is _SAID and path in told
         )

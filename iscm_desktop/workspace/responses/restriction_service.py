@@ -28,6 +28,7 @@ class RestrictionRow:
     asks_for_silence: bool = True
     claimed_by: tuple[str, ...] = ()
     """Whose names stand under a claim, "" where one has none; empty for what counts."""
+    number: str = ""  # "E20"; "" for what has none
 
 
 class RestrictionService:
@@ -50,7 +51,7 @@ class RestrictionService:
                 row.language,
             )
             paths = sorted(restricted(db, response, self._context.device))
-        return tuple(RestrictionRow(path, wording.label(path)) for path in paths)
+        return tuple(RestrictionRow(path, wording.label(path), number=wording.number(path)) for path in paths)
 
     def listed(self, response: SubjectId) -> tuple[MarkedItem, ...]:
         """What is marked, in form order, as a person finds it again; each mark once, however much it covers."""
@@ -68,7 +69,9 @@ class RestrictionService:
                 row.language,
             )
         return tuple(
-            RestrictionRow(path, wording.label(path), claim.asks_for_silence, claim.authors)
+            RestrictionRow(
+                path, wording.label(path), claim.asks_for_silence, claim.authors, wording.number(path)
+            )
             for path, claim in sorted(found.items())
         )
 

@@ -50,6 +50,37 @@ def test_an_answer_is_saved_shown_and_traced(say: Say) -> None:
     assert "A. Diallo" in say("history", "igc", "ISC-B/ISC-B01").out
 
 
+def test_every_listing_has_the_numbers_of_questions(say: Say) -> None:
+    """C-01: as the form, the review and the PDF have them; entries are named beside the numbers of their questions."""
+    started(say)
+    say("answer", "igc", "ISC-B01", "1985")
+    year = "ISC-B/ISC-B01  B01 In which year was the mechanism established?"
+    shown = say("show", "igc")
+    assert "B Evolution of programming" in shown.out
+    assert f"  {year}: 1985" in shown.out
+    assert say("show", "igc", "--json").data["answers"][-1]["number"] == "B01"
+    assert say("history", "igc", "ISC-B/ISC-B01").out.startswith(f"{year}\n")
+    assert say("restrict", "igc", "ISC-B01").out == f"{year}\n"
+    say("query", "igc", "ISC-B/ISC-B01", "--text", "Are you sure?")
+    assert f"{year}\n" in say("queries").out
+    assert say("nothing", "igc", "ISC-D").code == 0
+    assert say("nothing", "igc").out.startswith("ISC-D  D ")
+
+
+def test_a_finding_names_its_number_and_its_entry(say: Say, tmp_path: Path) -> None:
+    """C-01"""
+    say("new", "--questionnaire", "state", "--respondent", "KEN")
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"STA-C00": [{"STA-C01": "igc"}, {"STA-C01": "other"}]}))
+    say("answer", "KEN", "--from", answers)
+    lines = [line for line in say("check", "KEN").out.splitlines() if "/STA-C04 " in line]
+    assert [line.partition("  ")[2].partition(":")[0] for line in lines] == [
+        "C1.4 At which level do you usually attend? (1 · Inter-governmental Consultations on Migration, Asylum and "
+        "Refugees (IGC))",
+        "C2.4 At which level do you usually attend? (2 · Other)",
+    ]
+
+
 def test_starting_twice_is_the_same_response(say: Say) -> None:
     """C-02: a response's id follows from round, questionnaire and respondent."""
     assert started(say) == started(say) == started(say, "another")

@@ -3,14 +3,20 @@
 U-01  An answer is named by what was typed, a choice by its label, a box that is ticked by what it says.
 U-02  What was cleared, an entry, a note and a mark are named by what they were.
 U-03  Long texts are named by their beginning, on one line.
+U-05  What somebody did with one press is named by that: taken over, added, removed or moved, with what is in it.
 U-04  After a step one is led to what it changed, unless that is in view; of an entry that is gone, to its repeat.
 """
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from iscm_desktop.i18n import use_language
+from iscm_desktop.presenters import undo_wording
+from iscm_desktop.presenters.entries.entry_actions import duplicate_entry, order_entries, remove_entries
 from iscm_desktop.presenters.undo_wording import (
     _REDO,
     _UNDO,
@@ -22,6 +28,7 @@ from iscm_desktop.presenters.undo_wording import (
 )
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath, path_below
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.offers import OfferOrigin, Offers, ResponseOffers
 from iscm_desktop.session.views import Declaration, StepKind
 from tests.support.entering import entering
 
@@ -35,6 +42,7 @@ FORM = """
 |        | end_group     |         |                 |
 |        | begin_repeat  | meeting | Meetings        |
 |        | text          | place   | Place           |
+|        | text          | topic   | Topic           |
 |        | end_repeat    |         |                 |
 | choices |
 |        | list_name     | name    | label           |
@@ -98,6 +106,79 @@ def test_entries_are_named(session: FormSession) -> None:
 def test_each_kind_of_step_has_words(words: dict[str | StepKind, str]) -> None:
     elsewhere = {StepKind.ANSWER, StepKind.SEVERAL, StepKind.DEED}
     assert set(StepKind) - elsewhere == {kind for kind in words if isinstance(kind, StepKind)}
+
+
+def test_no_step_has_two_sentences() -> None:
+    """U-02: of a key that stands twice, one sentence would never be shown."""
+    tree = ast.parse(Path(undo_wording.__file__).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        keys = [ast.unparse(key) for key in node.keys if key] if isinstance(node, ast.Dict) else []
+        assert len(keys) == len(set(keys)), keys
+
+
+def offered() -> ResponseOffers:
+    """Two meetings out of a register, with two answers each."""
+    answers = {
+        AnswerPath("meeting/a/place"): "Nairobi",
+        AnswerPath("meeting/a/topic"): "Visas",
+        AnswerPath("meeting/b/place"): "Geneva",
+        AnswerPath("meeting/b/topic"): "Data",
+    }
+    register = Offers(answers=answers, entries={MEETING: ("a", "b")}, origin=OfferOrigin.REGISTER)
+    return ResponseOffers(register=register)
+
+
+def test_taking_over_is_named_by_what_was_taken_over(session: FormSession) -> None:
+    """U-05"""
+    offered().take_over(session, MEETING, "a")
+    assert undo_words(session) == "Undo “Take over”: Nairobi"
+    session.undo()
+    assert redo_words(session) == "Redo “Take over”: Nairobi"
+    offered().take_over(session, MEETING)
+    assert undo_words(session) == "Undo “Take over 2 proposed entries”"
+    session.undo()
+    assert redo_words(session) == "Redo “Take over 2 proposed entries”"
+
+
+def test_earlier_answers_taken_over_are_counted(session: FormSession) -> None:
+    """U-05"""
+    last = Offers("2019", {NAME: "IGC", FEE: "yes"})
+    assert last.confirm_section(session, AnswerPath("about")) == 2
+    assert undo_words(session) == "Undo “Take over 2 answers”"
+    session.undo()
+    assert redo_words(session) == "Redo “Take over 2 answers”"
+
+
+def test_what_was_declined_is_named(session: FormSession) -> None:
+    """U-02"""
+    assert offered().decline(session, MEETING, "a", "Nairobi")
+    assert undo_words(session) == "Undo “not ours”: Nairobi"
+    session.undo()
+    assert redo_words(session) == "Redo “not ours”: Nairobi"
+
+
+def test_several_entries_at_once_are_counted_and_one_is_named(session: FormSession) -> None:
+    """U-05"""
+    offered().take_over(session, MEETING)
+    session.commit_step()
+    paths = [entry.path for entry in session.repeat(MEETING).entries]
+    duplicate_entry(session, paths[0])
+    assert undo_words(session) == "Undo adding “Nairobi”"
+    session.undo()
+    order_entries(session, paths[::-1])
+    assert undo_words(session) == "Undo moving “Geneva”"
+    session.undo()
+    remove_entries(session, paths)
+    assert undo_words(session) == "Undo removing 2 entries"
+    session.undo()
+    assert redo_words(session) == "Redo removing 2 entries"
+
+
+def test_what_is_told_after_all_is_named_as_the_button_says(session: FormSession) -> None:
+    """U-02"""
+    session.declare(Declaration.NOTHING_TO_REPORT, AnswerPath("about"))
+    session.declare(Declaration.NOTHING_TO_REPORT, AnswerPath("about"), is_made=False)
+    assert undo_words(session) == "Undo “something to report after all”: About"
 
 
 def test_what_is_said_of_a_place_is_named(session: FormSession) -> None:
