@@ -31,6 +31,7 @@ from ui.page.notices import Notice
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.timers import single_shot
+from ui.widgets.spoken_roles import use_spoken_roles
 from ui.window.backup_watch import BackupWatch
 from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
@@ -194,6 +195,7 @@ class Program:
     def _make_window(self, language: str) -> None:
         """The window with all that belongs to it, in a language."""
         speak(self._app, language)
+        use_spoken_roles()
         if self._theme is None:  # after the language: its letters may need another font
             self._theme = WindowTheme(self._app, self._preferences.mode, self._preferences.text_scale)
         self.shell = Shell(self._theme, self._preferences)

@@ -27,6 +27,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.labels import restyle
 from ui.widgets.layouts import follow_width
 from ui.widgets.plain_text import one_line, set_tip
+from ui.widgets.spoken_roles import Part, speak_as
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import EntryView, ItemView
@@ -62,6 +63,7 @@ class FoldButton(QPushButton):
         super().__init__(parent)
         self.setProperty("role", "link")
         self.setCheckable(True)
+        speak_as(self, Part.FOLD)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -112,6 +114,7 @@ class EntryCard(Card):
         self, editing: ResponseEditing, widgets: EntryWidgets, view: EntryView, parent: QWidget
     ) -> None:
         super().__init__(editing.context.theme, parent)
+        speak_as(self, Part.GROUP)
         self._editing, self._widgets = editing, widgets
         self.path, self.entry_id = view.path, view.entry_id
         self._body: QWidget | None = None
@@ -222,5 +225,3 @@ class EntryCard(Card):
     def _show_fold(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.fold.show_title("▾" if self.fold.isChecked() else "◂" if mirrored else "▸", self.title)
-        state = _("open") if self.fold.isChecked() else _("folded")
-        self.fold.setAccessibleDescription(state)

@@ -16,6 +16,7 @@ from ui.widgets.connections import on_press, soon
 from ui.widgets.labels import ElidedLabel, button
 from ui.widgets.layouts import fill, padded_row
 from ui.widgets.plain_text import set_tip
+from ui.widgets.spoken_roles import Part, speak_as
 
 
 class FormHeader(QFrame):
@@ -39,6 +40,7 @@ class FormHeader(QFrame):
         self.find_box = QuestionSearch(editing, self)
         self.about = button(_("&About"), self, name="toggle-about")
         self.about.setCheckable(True)
+        speak_as(self.about, Part.FOLD)
         self.about.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in its question
         set_tip(self.about, _("Guidance, notes and history of the question"))
         self._language = self._language_button()

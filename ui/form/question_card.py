@@ -16,7 +16,7 @@ from iscm_desktop.session.views import Verdict
 from ui.colleagues.query_flag import QueryFlag
 from ui.editing.last_round_offer import answer_in_words
 from ui.editing.response_editing import ResponseEditing
-from ui.form.answer_editors.answer_editor import AnswerEditor
+from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.form.answer_editors.editor_choice import editor_for
 from ui.form.answer_editors.waiting_answer import WaitingAnswer
 from ui.form.choice_pictures import ChoicePictures
@@ -32,6 +32,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import follow_width
+from ui.widgets.spoken_roles import announce, name_spoken
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, QuestionView, Reading
@@ -50,7 +51,7 @@ class CardAnswer:
         self.error = text_label("", "error", card)
         self.error.hide()
         self._readings: ReadingsRow | None = None
-        self._has_focus = False
+        self._has_focus = self._is_attended = False  # attended: somebody is there, or just left
         self._was_answered = bool(view.text)
         self._holds_back = False
 
@@ -78,28 +79,33 @@ class CardAnswer:
 
     def show_focus(self, has_focus: bool) -> None:
         """While a good answer is being typed, half of it is not called wrong; it is once the box is left."""
+        self._is_attended = self._has_focus or has_focus
         self._has_focus = has_focus
         self._holds_back = has_focus and self.editor.is_typed and not self.is_wrong
         if not has_focus:
             self.editor.left()
         self.complain()
+        self._is_attended = has_focus
 
     def complain(self) -> None:
         """Shows what is wrong, or stops showing it."""
         view = self.view
         message = view.message if self._is_due(view) else ""
+        if message and message != self.error.text() and self._is_attended:
+            announce(self.editor, named_choice(with_number(view.number, view.label), message))
         self.error.setText(message)
         self.error.setVisible(bool(message) and view.is_asked)
         self.editor.show_wrong(bool(message))
         label = with_number(view.number, view.label)
         if view.is_required:
             label = _("{label}, required").format(label=label)
+        about = " ".join(part for part in (message, view.hint, self.editor.told()) if part)
+        if self.editor.is_group:
+            name_spoken(self.editor, label, about)
         for control in self.editor.controls():
-            name = control.accessibleName()
-            if not self.editor.names_itself(control) and name != label:
-                control.setAccessibleName(label)
+            name = control.accessibleName() if self.editor.names_itself(control) else label
             seen = str(control.property("picture") or "")
-            control.setAccessibleDescription(" ".join(part for part in (view.hint, message, seen) if part))
+            name_spoken(control, name, " ".join(part for part in (about, seen) if part))
         self._show_readings(view.readings if message else (), label)
 
     def _show_readings(self, readings: Sequence[Reading], question: str) -> None:

@@ -28,6 +28,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import discard, fill, follow_width
 from ui.widgets.mode_chips import ModeChips
+from ui.widgets.spoken_roles import Part, name_spoken, speak_as
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, RepeatView
@@ -49,6 +50,7 @@ class RepeatCard(Card):
         self, editing: ResponseEditing, widgets: EntryWidgets, view: RepeatView, parent: QWidget
     ) -> None:
         super().__init__(editing.context.theme, parent, is_flat=True)
+        speak_as(self, Part.GROUP)
         self._editing, self._widgets = editing, widgets
         self.path = view.path
         self.entries: dict[str, EntryCard] = {}
@@ -319,7 +321,10 @@ class RepeatCard(Card):
         self._error.setText(view.message if is_due else "")
         self._error.setVisible(is_due and bool(view.message))
         self.show_tone(Tone.BAD if is_due else Tone.PLAIN)
-        self.add.setAccessibleDescription(" ".join(part for part in (view.hint, self._error.text()) if part))
+        about = " ".join(part for part in (self._error.text(), view.hint) if part)
+        label = with_number(view.number, view.label)
+        name_spoken(self, label, f"{self._count.text()}. {about}" if view.entries else about)
+        self.add.setAccessibleDescription(about)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -13,6 +13,7 @@ from ui.look.theme import WindowTheme
 from ui.widgets.card import Card
 from ui.widgets.labels import align_leading, button, text_label
 from ui.widgets.layouts import add_gap, bare_column
+from ui.widgets.spoken_roles import Part, speak_as
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.version_service import WithdrawnRow
@@ -25,6 +26,7 @@ class WithdrawnFold(Card):
         super().__init__(theme, parent, is_flat=True)
         self.fold = button("", self, "link", name="withdrawn")
         self.fold.setCheckable(True)
+        speak_as(self.fold, Part.FOLD)
         self._body = QWidget(self)
         column = bare_column(self._body, theme.px(4))
         explained = _("They stay in the file and in the history. Nothing has to be done about them.")
@@ -47,5 +49,5 @@ class WithdrawnFold(Card):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         arrow = "▾" if is_open else "◂" if mirrored else "▸"
         self.fold.setText(f"{arrow}  " + _("Answers to questions that are no longer asked"))
-        self.fold.setAccessibleDescription(_("open") if is_open else _("folded"))
+        self.fold.setAccessibleName(_("Answers to questions that are no longer asked"))
         self._body.setVisible(is_open)

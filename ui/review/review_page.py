@@ -35,6 +35,7 @@ from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
 from ui.widgets.page_preview import PagePictures, PagePreview, page_pictures
 from ui.widgets.scroll_pane import ScrollPane
+from ui.widgets.spoken_roles import Part, speak_as
 
 _READING_SHARE, _CARDS_SHARE = 7, 4
 """Of the width, or the height where it is narrow."""
@@ -237,6 +238,8 @@ class ReviewPage(WindowPage):
         self.print_sheet = button(_("Clearance sheet…"), head, name="clearance-sheet")
         self.show_cards = button(_("Sign-&off and export"), head, name="show-cards")
         self.show_cards.setCheckable(True)
+        for each in (self.show_preview, self.show_cards):
+            speak_as(each, Part.FOLD)
         self.show_cards.hide()
         self.export_now = button(_("Export…"), head, "primary", name="export-now")
         gap = self.context.theme.px(12)

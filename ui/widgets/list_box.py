@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 
 class ListBox(QComboBox):
@@ -13,6 +13,16 @@ class ListBox(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._told: QLabel | None = None
+
+    def setAccessibleName(self, name: str) -> None:
+        """On Linux Qt says of a list what is chosen in it, and leaves its name to a label beside it: one that is heard."""
+        super().setAccessibleName(name)
+        if self._told is None:
+            self._told = QLabel(self.parentWidget())
+            self._told.hide()
+            self._told.setBuddy(self)
+        self._told.setAccessibleName(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

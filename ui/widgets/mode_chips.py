@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from ui.widgets.layouts import bare_row
+from ui.widgets.spoken_roles import Part, speak_as
 
 
 class ModeChips(QWidget):
@@ -20,6 +21,7 @@ class ModeChips(QWidget):
 
     def __init__(self, name: str, modes: dict[str, str], parent: QWidget) -> None:
         super().__init__(parent)
+        speak_as(self, Part.GROUP)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.chips: dict[str, QToolButton] = {}
@@ -28,6 +30,7 @@ class ModeChips(QWidget):
             chip = QToolButton(self)
             chip.setText(words)
             chip.setCheckable(True)
+            speak_as(chip, Part.WAY)
             chip.setProperty("role", "mode")
             chip.setAccessibleName(f"{name}: {words}" if name else words)
             self._group.addButton(chip)

@@ -58,6 +58,15 @@ class SearchBox(ListBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Of the line in it, too: some programs that read out come to the one, some to the other."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def setEditText(self, text: str) -> None:
+        """The page shows another name: nobody typed it."""
+        self.line.setText(text)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.entered.emit()
         super().focusInEvent(event)

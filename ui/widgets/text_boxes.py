@@ -15,8 +15,9 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
+from iscm_desktop.i18n import _
 from iscm_desktop.presenters.written_text import prose_of
 from iscm_desktop.text_limits import TypedText, limit_of
 
@@ -127,8 +128,19 @@ class LineBox(_ResponseUndo, QLineEdit):
     def _on_changed(self, text: str) -> None:
         """Qt says `textEdited` first where somebody typed; of the accessibility bus it says only this."""
         is_typed, self._typed = self._typed == text, None
-        if not (is_typed or self._is_told or isinstance(self.parentWidget(), QComboBox)):
+        if not (is_typed or self._is_told or self._is_chosen(text)):
             self.textEdited.emit(text)
+
+    def _is_chosen(self, text: str) -> bool:
+        """Whether the list around the line wrote it, which has chosen by then."""
+        around = self.parentWidget()
+        return isinstance(around, QComboBox) and text == around.itemText(around.currentIndex())
+
+    def setClearButtonEnabled(self, enable: bool) -> None:
+        """Qt leaves the cross in the box without a name."""
+        super().setClearButtonEnabled(enable)
+        for cross in self.findChildren(QToolButton):
+            cross.setAccessibleName(_("Clear"))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         _pop_up(self.createStandardContextMenu(), self, event.globalPos())

@@ -43,7 +43,7 @@ class _WrapsWords(_Button):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         self._heights: dict[tuple[int, str, str], int] = {}
-        self._second = ""
+        self._second = self._about = ""
         self._picture = QPixmap()
         super().__init__(text, parent)
         self._spoken = SpokenPress(self)
@@ -57,7 +57,7 @@ class _WrapsWords(_Button):
             text = ""
         if text != self._second:
             self._second = readable(text)
-            self.setAccessibleDescription(self._second)
+            self.setAccessibleDescription(self._about)
             self.updateGeometry()
             self.update()
 
@@ -71,6 +71,11 @@ class _WrapsWords(_Button):
 
     def _picture_size(self) -> QSize:
         return self._picture.deviceIndependentSize().toSize()
+
+    def setAccessibleDescription(self, description: str) -> None:
+        """What is told about it, behind its words in the other language."""
+        self._about = description
+        super().setAccessibleDescription("\n".join(part for part in (self._second, description) if part))
 
     def _second_font(self) -> QFont:
         font = QFont(self.font())

@@ -20,6 +20,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.labels import button, frame, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill
 from ui.widgets.plain_text import set_tip
+from ui.widgets.spoken_roles import Part, speak_as, tell_selected
 
 TOP = (("questionnaires", N_("&Questionnaires")),)
 COORDINATOR = (
@@ -53,6 +54,7 @@ class Navigation(QWidget):
     def __init__(self, theme: WindowTheme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        speak_as(self, Part.GROUP)
         self.setAccessibleName(_("Pages"))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
@@ -79,7 +81,7 @@ class Navigation(QWidget):
     def show_chosen(self, key: str) -> None:
         """Marks a page as the one that is shown."""
         self._buttons[key].setChecked(True)
-        self._chosen = key
+        tell_selected(self._buttons[key])
 
     def show_ways(self, *, back: bool, forward: bool) -> None:
         """Whether there is a place before, and one that somebody came back from."""
@@ -134,6 +136,7 @@ class Navigation(QWidget):
         for key, text in pages:
             made = button(_(text), self, "nav", name=f"nav-{key}")
             made.setCheckable(True)
+            speak_as(made, Part.TAB)
             on_press(made, self._on_chosen, key)
             self._group.addButton(made)
             self._buttons[key] = made

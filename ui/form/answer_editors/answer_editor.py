@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from iscm_desktop.i18n import _, joined, quoted
 from ui.editing.response_editing import ResponseEditing
 from ui.widgets.labels import restyle, text_label
+from ui.widgets.spoken_roles import Part, speak_as
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -44,8 +45,13 @@ class AnswerEditor(QWidget):
     is_typed = True
     """Whether text grows letter by letter, so that a complaint waits until the box is left."""
 
+    is_group = False
+    """Whether it has several controls, which are heard as a group under the words of the question."""
+
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(parent)
+        if self.is_group:
+            speak_as(self, Part.GROUP)
         self.editing, self.path = editing, view.path
         self._why_blank: QLabel | None = None
         self.is_forwarding = False
@@ -76,6 +82,10 @@ class AnswerEditor(QWidget):
     def names_itself(self, control: QWidget) -> bool:
         """Whether the editor itself gives a control its name: a choice, a part of an answer, a slider."""
         return bool(control.property("value"))
+
+    def told(self) -> str:
+        """What else belongs to the answer for whoever hears it, such as its length; "" for nothing."""
+        return ""
 
     def show_wrong(self, is_wrong: bool) -> None:
         """Marks the boxes red, or no longer. Styles are worked out anew only when that changes."""

@@ -69,6 +69,7 @@ class _Shown:
 class AttachmentAnswer(AnswerEditor):
     """A dashed frame to drop a file on; once there is one, its picture or name, and what can be done with it."""
 
+    is_group = True
     is_typed = False
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:

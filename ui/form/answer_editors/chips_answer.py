@@ -32,6 +32,7 @@ class ChipsAnswer(AnswerEditor):
     Values go to the session in the order of the list; unknown ones are kept and can be taken out.
     """
 
+    is_group = True
     is_typed = False
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:

@@ -33,6 +33,7 @@ _LEAST = 200
 class ManyAnswer(AnswerEditor):
     """Ticked values go to the session in the order of the list; unknown ones are kept and can be unticked."""
 
+    is_group = True
     is_typed = False
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:

@@ -55,6 +55,7 @@ def give_one_tab_stop(group: QButtonGroup) -> None:
 class ExclusiveAnswer(AnswerEditor):
     """Base of answers by buttons of which one is down, with a way back to no answer."""
 
+    is_group = True
     is_typed = False
 
     def __init__(

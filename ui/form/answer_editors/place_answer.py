@@ -29,6 +29,8 @@ _PARTS = (
 class PlaceAnswer(AnswerEditor):
     """Pasted into any of the boxes, "46.2, 6.14", degrees with minutes, or the link of a map fill them all."""
 
+    is_group = True
+
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
         self._view = view

@@ -17,6 +17,7 @@ from ui.page.timers import single_shot
 from ui.widgets.labels import button, restyle, text_label
 from ui.widgets.layouts import bare_column
 from ui.widgets.plain_text import set_tip
+from ui.widgets.spoken_roles import announce
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -57,6 +58,7 @@ class ProseAnswer(AnswerEditor):
         key = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._on_widen_clicked)
+        self._told, self._is_over = "", False
         self._count("")
 
     def controls(self) -> list[QWidget]:
@@ -96,9 +98,17 @@ class ProseAnswer(AnswerEditor):
         is_told = bool(text) or own.max_length is not None or own.advised_words is not None
         self.counter.setText(words if is_told else "")
         restyle(self.counter, "role", "error" if is_over else "small")
+        if is_over is not self._is_over:
+            self._is_over = is_over
+            announce(self.box, words)
+
+    def told(self) -> str:
+        """How long the text was when somebody came to it: at each key it would drown what is typed."""
+        return self._told
 
     def _on_entered(self) -> None:
         """Words are looked up from the first visit on: most texts of a form are never touched in one sitting."""
+        self._told = self.counter.text()
         self.box.check(self.editing.spelling.code)
 
     def _on_language_changed(self) -> None:

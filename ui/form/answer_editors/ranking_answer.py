@@ -35,6 +35,7 @@ _VALUE = Qt.ItemDataRole.UserRole
 class RankingAnswer(AnswerEditor):
     """The list of what is ranked, and below it what can still be added."""
 
+    is_group = True
     is_typed = False
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
