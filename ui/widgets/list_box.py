@@ -16,7 +16,7 @@ class ListBox(QComboBox):
         self._told: QLabel | None = None
 
     def setAccessibleName(self, name: str) -> None:
-        """On Linux Qt says of a list what is chosen in it, and leaves its name to a label beside it: one that is heard."""
+        """On Linux Qt says of a list what is chosen in it, and leaves its name to a label: one that is only heard."""
         super().setAccessibleName(name)
         if self._told is None:
             self._told = QLabel(self.parentWidget())
