@@ -8,7 +8,7 @@ G-43  A mark names the entry or section that it covers, and the list of sections
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,26 @@ def test_the_question_stays_current_while_its_panel_is_used(form: FormPage, qtbo
     assert form.editing.current == INSTITUTION
     assert card.tone is not Tone.PLAIN
     assert not card.visibleRegion().isEmpty()
+
+
+def test_of_a_question_that_is_higher_than_the_window_its_words_come_into_view(
+    program: Program, form: FormPage
+) -> None:
+    """G-42: they stay where they are as long as they can be read."""
+    program.shell.resize(1024, 500)
+    card = card_at(form, "ISC-B/ISC-B07")
+    place, bar = form.form.viewport(), form.form.verticalScrollBar()
+    program.context.theme.show_scale(200)
+    QApplication.processEvents()
+    assert card.height() > place.height()
+    top = bar.value() + card.mapTo(place, QPoint()).y()
+    bar.setValue(top - 10)
+    form.about.notes.box.setFocus()
+    assert bar.value() == top - 10
+    card.focus_editor()
+    bar.setValue(top + card.height() // 2)
+    form.about.notes.box.setFocus()
+    assert 0 <= card.mapTo(place, QPoint()).y() < 40
 
 
 def test_a_mark_is_never_put_elsewhere(form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot) -> None:

@@ -136,13 +136,15 @@ def test_the_blank_row_becomes_an_entry_in_one_step(
 
 
 def test_rows_are_pasted_and_what_was_taken_is_told(
-    program: Program, form: FormPage, table: EntryTableView
+    program: Program, form: FormPage, table: EntryTableView, qtbot: QtBot
 ) -> None:
     column = _text_column(table)
     titles = [table.entries.columns[column].label, "Remarks"]
     QApplication.clipboard().setText("\r\n".join(["\t".join(titles), "Rome\tx", '"Two\nlines"\ty', ""]))
     table.setCurrentIndex(table.entries.index(2, 0))
+    assert form.editing.current == ""
     _press(table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: form.editing.current == table.current_path() != "")
     assert [_text(form, row, column) for row in (2, 3)] == ["Rome", "Two\nlines"]
     pane = _repeat(form).pane
     assert pane is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
@@ -78,7 +78,16 @@ class CardFocus(QObject):
             around = around.parentWidget()
         if around is not None and card is not None:
             margin = self._editing.context.theme.px(18)
-            around.ensureWidgetVisible(card, 0, margin)
+            if card.height() + 2 * margin <= around.viewport().height():
+                around.ensureWidgetVisible(card, 0, margin)
+            else:
+                self._show_head(card, around, margin)
+
+    def _show_head(self, card: QWidget, around: QScrollArea, margin: int) -> None:
+        """Of what is higher than its place, its number and words: what is acted on is to be read."""
+        bar, top = around.verticalScrollBar(), card.mapTo(around.widget(), QPoint()).y()
+        if not 0 <= top - bar.value() <= around.viewport().height() - 5 * margin:
+            bar.setValue(top - margin)
 
     def _leave(self) -> None:
         before, self._card, self._held = self._standing(), None, None

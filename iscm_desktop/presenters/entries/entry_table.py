@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
@@ -132,14 +132,16 @@ class EntryTable:
         return tuple(self._row(entry, number) for number, entry in enumerate(view.entries, 1))
 
     def refreshed(self, row: EntryRow, names: Set[str]) -> EntryRow:
-        """A row whose answers at `names`, paths below its entry, may be others now; its title follows later."""
+        """A row whose answers at `names`, paths below its entry, may be others now, and with them its title."""
         if names - row.cells.keys():  # of an entry inside the entry
             return self.rows()[row.number - 1]
         cells = dict(row.cells)
         for name in names:
             cells[name] = self.session.view(path_below(row.path, name))
         others = [view for view in _views(row.entry.items) if isinstance(view, RepeatView)]
-        return _judged(row.entry, row.number, cells, others)
+        head = self.session.entry_of(row.path)
+        entry = row.entry if head is None else replace(row.entry, title=head.title)
+        return _judged(entry, row.number, cells, others)
 
     def _row(self, entry: EntryView, number: int) -> EntryRow:
         start = len(entry.path) + 1

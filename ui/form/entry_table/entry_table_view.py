@@ -28,6 +28,7 @@ from ui.form.entry_table.cell_delegate import CellDelegate
 from ui.form.entry_table.column_heads import ColumnHeads
 from ui.form.entry_table.entry_model import EntryModel, Index
 from ui.form.entry_table.row_menu import RowMenu
+from ui.widgets.connections import soon
 from ui.widgets.painted_text import paint_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _KEYS = QKeySequence.StandardKey
 _OURS = (_KEYS.Copy, _KEYS.Cut, _KEYS.Paste, _KEYS.SelectAll)
 _WIDE = {Kind.LONG_TEXT: 220, Kind.SELECT_MANY: 180, Kind.TEXT: 150, Kind.SELECT_ONE: 140, Kind.DATE: 132}
 _USUAL = 104
+_GIVE_WAY = 0.7
+"""To this part of their usual width columns give way before the table scrolls sideways."""
 
 
 class EntryTableView(QTableView):
@@ -104,6 +107,9 @@ class EntryTableView(QTableView):
             self.setCurrentIndex(self.entries.index(row, column))
         if self.entries.rowCount() != had_rows:
             self._fit_height()
+        soon(
+            self._enter_soon, None
+        )  # the row in which the keyboard is may be an entry by now, or another one
         self.cell_changed.emit()
 
     def show_answers(self, paths: frozenset[AnswerPath]) -> None:
@@ -140,6 +146,10 @@ class EntryTableView(QTableView):
         px, model = self._theme.px, self.entries
         least = [px(_WIDE.get(column.question.kind, _USUAL)) for column in model.columns]
         room = self.viewport().width() - px(92) - px(44)
+        if (
+            sum(least) > room >= sum(least) * _GIVE_WAY
+        ):  # rather than to have the state and the menu out of view
+            least = [width * room // sum(least) for width in least]
         spare = max(0, room - sum(least))
         for at, width in enumerate(least):
             self.setColumnWidth(at, width + spare * width // max(1, sum(least)))
@@ -212,6 +222,9 @@ class EntryTableView(QTableView):
         focused = QApplication.focusWidget()
         if focused is not None and (focused is self or self.isAncestorOf(focused)):
             self.enter_current()
+
+    def _enter_soon(self, _nothing: None) -> None:
+        self._enter_if_here()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab walks through the cells, and leaves the table behind the last."""

@@ -104,6 +104,16 @@ def test_columns_and_rows(response: FormSession) -> None:
     assert table.complaint(table.rows()[0], when) is None
 
 
+def test_an_entry_that_is_called_otherwise_now_is_found_by_its_new_name(response: FormSession) -> None:
+    """T-01"""
+    table = EntryTable(response, MEETING)
+    row = table.rows()[1]
+    response.answer(AnswerPath(f"{row.path}/place"), "Mombasa")
+    complaint = table.complaint(table.refreshed(row, {"place"}), table.columns[1])
+    assert complaint is not None
+    assert complaint.place == "2 · Mombasa, When"
+
+
 def test_what_is_missing_inside_an_entry_counts(response: FormSession) -> None:
     """T-01"""
     response.add_entry(AnswerPath("meeting/a/paper"))
