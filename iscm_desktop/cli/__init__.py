@@ -44,7 +44,7 @@ from iscm_desktop.i18n import LANGUAGES, _, use_language
 from iscm_desktop.private_files import keep_new_files_private
 from iscm_desktop.text_limits import is_storable
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.unlocking import unlock
+from iscm_desktop.workspace.unlocking import is_protected, unlock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +80,8 @@ def _unlocking(chosen: argparse.Namespace) -> CommandResult:
             return _on_store(chosen) if chosen.needs_workspace else cast("CommandResult", chosen.run(chosen))
         except IscmError as problem:
             store = problem.particulars.get("store")
-            if problem.problem is not StoreProblem.STORE_PROTECTED or store in unlocked:
+            is_to_ask = problem.problem is StoreProblem.STORE_PROTECTED and is_protected(Path(str(store)))
+            if not is_to_ask or store in unlocked:  # of a copy that is gone by now, for instance
                 raise
             passphrase = passphrase_of_store()
             if passphrase is None:

@@ -23,6 +23,8 @@ BACKUP_MADE = "backup.made"
 
 DAMAGED = ".damaged"
 """Ends the name of a copy that turned out not to be good; one is kept for each place."""
+PROTECTING = ".protecting"
+"""Ends the name of a copy that is being written anew with another passphrase or none."""
 _PART = ".part"
 _BESIDE = ("", "-journal", "-wal", "-shm", ".lock")
 """What SQLite and this program lay beside a file while they use it."""
@@ -89,11 +91,14 @@ def remove_parts(target: Path) -> None:
 
 def remove_parts_in(folder: Path, stem: str) -> None:
     """The same for all rotating backups of a store, also where nobody noted which was being made."""
-    ours = re.compile(rf"({re.escape(stem)}-[0-9-]+\.iscmdb){re.escape(_PART)}(-journal|-wal|-shm)?")
+    ours = re.compile(
+        rf"({re.escape(stem)}-[0-9-]+\.iscmdb)(?:{re.escape(_PART)}|{re.escape(PROTECTING)})(-journal|-wal|-shm)?"
+    )
     with suppress(OSError):
         for one in folder.iterdir():
             if found := ours.fullmatch(one.name):
                 remove_parts(folder / found[1])
+                remove_beside(folder / f"{found[1]}{PROTECTING}")
 
 
 def _fill(store: sqlite3.Connection, beside: Path, terms: CopyTerms | None, key: FileKey | None) -> None:

@@ -9,11 +9,9 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import open_private, sync_folder
-from iscm_desktop.store.database.backup import Proof, remove_beside
+from iscm_desktop.store.database.backup import PROTECTING, Proof, remove_beside
 from iscm_desktop.store.database.protected_files import READABLE_HEADER, FileKey, write_salt
 from iscm_desktop.store.database.sqlite_driver import connect_exporting
-
-_PART = ".protecting"
 
 
 def rewrite_file(file: Path, key: FileKey | None, prove: Proof) -> None:
@@ -28,7 +26,7 @@ def rewrite_file(file: Path, key: FileKey | None, prove: Proof) -> None:
     Raises:
         IscmError: there is no room or no permission, or what was written is not good; the file is as it was.
     """
-    beside = file.with_name(file.name + _PART)
+    beside = file.with_name(file.name + PROTECTING)
     try:
         remove_beside(beside)
         os.close(open_private(beside, os.O_RDWR))
@@ -53,7 +51,7 @@ def rewrite_file(file: Path, key: FileKey | None, prove: Proof) -> None:
 
 def remove_part(file: Path) -> None:
     """What a rewriting leaves beside a file when the program is killed; for whoever holds the file's lock."""
-    remove_beside(file.with_name(file.name + _PART))
+    remove_beside(file.with_name(file.name + PROTECTING))
 
 
 def _export(file: Path, beside: Path, key: FileKey | None) -> None:

@@ -15,6 +15,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.database.protected_copies import begin_like
+from iscm_desktop.store.database.protected_files import key_of
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_subject, refresh
@@ -93,10 +94,12 @@ def rescue(
         known: Whose responses are meant, where others know: from files that were received.
 
     Raises:
-        IscmError: the target exists, or nothing at all was found, and then there is no new store.
+        IscmError: the target exists; the file is protected, and its passphrase was not given; or nothing at all was
+            found. Then there is no new store.
     """
     if target.exists():
         raise IscmError(StoreProblem.COPY_TARGET_TAKEN, store=target)
+    key_of(broken)  # of the file itself, and not of a copy of it, the passphrase is asked
     unread: set[str] = set()
     found = _Found(_rows(broken, unread), carve(FilePages(broken)))
     for one in found.carved.revisions.items():

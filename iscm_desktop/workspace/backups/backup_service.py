@@ -151,7 +151,8 @@ class BackupService:
         """What to say about a backup during which the program was killed; removes what it left."""
         database = self._context.database
         if not database.is_shared:
-            backup.remove_parts_in(self.folder, database.path.stem)
+            for folder in filter(None, [self.folder, self.second_place]):
+                backup.remove_parts_in(folder, database.path.stem)
         behind = self.behind_words()
         noted = database.settings.value(backup.RUNNING_BACKUP)
         if noted is None:
