@@ -87,8 +87,9 @@ def question(page: FormPage, name: str) -> QuestionCard:
 
 
 def media_of(card: QuestionCard | NoteCard) -> LabelMediaBlock:
-    assert card.media is not None
-    return card.media
+    block = card.media if isinstance(card, NoteCard) else card.media.block
+    assert block is not None
+    return block
 
 
 def said(widget: QWidget) -> str:
@@ -135,9 +136,10 @@ def test_choices_have_their_pictures_and_stay_one_press_each(page: FormPage, qtb
 def test_all_pictures_of_the_choices_are_seen_larger_by_one_link(page: FormPage, qtbot: QtBot) -> None:
     card = question(page, "many")
     qtbot.waitUntil(lambda: drawn(card, "red"))
-    assert card.pictures.larger is not None
-    assert card.pictures.larger.accessibleName() == "Larger pictures…: Which colours?"
-    card.pictures.larger.click()
+    assert card.media.pictures is not None
+    assert card.media.pictures.larger is not None
+    assert card.media.pictures.larger.accessibleName() == "Larger pictures…: Which colours?"
+    card.media.pictures.larger.click()
     (dialog,) = page.findChildren(MediaDialog)
     qtbot.waitUntil(lambda: dialog.blocks[1].picture.has_picture)
     qtbot.waitUntil(lambda: "nowhere.png" in said(dialog))
@@ -179,8 +181,8 @@ def test_another_language_of_the_form_has_its_own_picture(page: FormPage, qtbot:
 def test_a_note_has_its_picture_and_what_has_none_has_nothing(page: FormPage, qtbot: QtBot) -> None:
     note = page.findChildren(NoteCard)[0]
     qtbot.waitUntil(lambda: media_of(note).picture.has_picture)
-    assert question(page, "plain").media is None
-    assert question(page, "plain").pictures.line is None
+    assert question(page, "plain").media.block is None
+    assert question(page, "plain").media.pictures is None
 
 
 def test_pictures_follow_the_size_of_text(page: FormPage, program: Program, qtbot: QtBot) -> None:

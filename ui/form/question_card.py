@@ -19,7 +19,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor, named_choice
 from ui.form.answer_editors.editor_choice import editor_for
 from ui.form.answer_editors.waiting_answer import WaitingAnswer
-from ui.form.choice_pictures import ChoicePictures
+from ui.form.card_media import CardMedia
 from ui.form.conflict_flag import ConflictFlag
 from ui.form.label_media import LabelMediaBlock
 from ui.form.readings_row import ReadingsRow
@@ -159,8 +159,9 @@ class QuestionCard(Card):
         self.mark: Badge | None = None
         self.offers: dict[AnswerPath, LastRoundAnswerLine] = {}
         self._lay_out(view)
-        self.media: LabelMediaBlock | None = None
-        self.pictures = ChoicePictures(editing, self._show_pictures, self)
+        self.media = CardMedia(
+            editing, self.column, self._head, self.hint, self, self._show_pictures, heads_choices=self.heads_choices
+        )  # fmt: skip
         self._second = SecondWords(editing, self.column, self)
         for field in self.fields.values():
             self.show_view(field.view)
@@ -193,7 +194,7 @@ class QuestionCard(Card):
         field.show_view(view)
         if view.path == self.path:
             self._show_head(view)
-            self._show_media(view)
+            self.media.show_view(view)
             self._show_second()
         else:
             field.editor.setVisible(view.is_asked)
@@ -225,27 +226,10 @@ class QuestionCard(Card):
         self.hint.setVisible(bool(view.hint))
         self.required.setVisible(view.is_required)
 
-    def _show_media(self, view: QuestionView) -> None:
-        """Files that the form shows beside the words of the question and its choices."""
-        if self.media is None and view.media:
-            self.media = LabelMediaBlock(self.editing, self)
-            self.column.insertWidget(self._below_label(), self.media)
-        if self.media is not None:
-            self.media.show_media(view.media, with_number(view.number, view.label))
-        if not self.heads_choices or not self.pictures.show_view(view):
-            return
-        line = self.pictures.line
-        if line is not None and self.column.indexOf(line) < 0:
-            self.column.insertWidget(self.column.indexOf(self.hint), line)
-
     def _show_pictures(self, pictures: Mapping[str, QPixmap], called: Mapping[str, str]) -> None:
         self.first.editor.show_pictures(pictures)
         self.first.editor.name_pictures(called)
         self.first.complain()
-
-    def _below_label(self) -> int:
-        """Where in the column something stands that belongs to the words of the question."""
-        return self.column.indexOf(self._head) + 1
 
     def _show_second(self) -> None:
         """The second language, where one is chosen, for the question and its choices."""
