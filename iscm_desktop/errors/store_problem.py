@@ -22,6 +22,10 @@ class StoreProblem(Problem):
         "The backup '{backup}' is damaged and was not restored: {reason}. The store is as it was. "
         "Choose an earlier backup."
     )
+    BACKUP_NOT_TRIED = N_(
+        "The backup '{backup}' could not be tried out: {reason}. Nothing is known against it, and the store is as it "
+        "was. Make room in the folder for temporary files, then try again."
+    )
     STORE_IN_USE = N_(
         "Another copy of the program is using the store '{store}'. Nothing was changed. "
         "Go on in the window that is open already, or close it and start again."

@@ -232,7 +232,8 @@ class BackupService:
         """Tries the newest backup out as a store, in a place of its own; None where there is none.
 
         Raises:
-            VerificationStopped: it was asked to stop; what the last one came to stays remembered.
+            IscmError: there is no room for that; what the last one came to stays remembered.
+            VerificationStopped: it was asked to stop; likewise.
         """
         kept = [] if self._context.database.is_shared else self._kept()
         if not kept:
@@ -245,7 +246,10 @@ class BackupService:
         return done
 
     def rehearse_if_due(self, should_stop: Callable[[], bool] = lambda: False) -> Rehearsal | None:
-        """For idle time: tries the newest backup out once a month; None where that is not due, or is stopped."""
+        """For idle time: tries the newest backup out once a month.
+
+        None where that is not due, is stopped, or has no room.
+        """
         last = self.last_rehearsal()
         age = None if last is None else self._context.now() - last.at
         if age is not None and timedelta(0) <= age < _REHEARSED_EVERY:
@@ -254,7 +258,7 @@ class BackupService:
 
         try:
             return self.rehearse(should_stop)
-        except VerificationStopped:
+        except (VerificationStopped, IscmError):
             return None
 
     def made_at(self) -> tuple[datetime | None, ...]:

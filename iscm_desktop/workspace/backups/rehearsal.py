@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from iscm_desktop.errors import IscmError
+from iscm_desktop.errors import IscmError, StoreProblem
+
+_OF_THE_PLACE = (
+    StoreProblem.BACKUP_NOT_MADE, StoreProblem.STORE_NOT_OPENED, StoreProblem.STORE_NOT_WRITTEN,
+)  # fmt: skip
+"""What a folder for temporary files is to blame for, when it is full or gone: nothing is known of the backup then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,17 @@ def rehearse(backup: Path, now: datetime, should_stop: Callable[[], bool] = lamb
     """Restores a backup into a folder that is thrown away, opens it, and verifies it as any store.
 
     Raises:
+        IscmError: there is no room for that, so that it is not known whether the backup is good.
         VerificationStopped: it was asked to stop.
     """
+    try:
+        return _tried(backup, now, should_stop)
+    except OSError as error:
+        reason = error.strerror or error
+        raise IscmError(StoreProblem.BACKUP_NOT_TRIED, backup=backup, reason=reason) from error
+
+
+def _tried(backup: Path, now: datetime, should_stop: Callable[[], bool]) -> Rehearsal:
     from iscm_desktop.store.database.opening import open_database  # late: a start needs none of it
     from iscm_desktop.store.database.restoring import restore_file
     from iscm_desktop.store.verification.copy_proof import CopyProof
@@ -43,6 +57,9 @@ def rehearse(backup: Path, now: datetime, should_stop: Callable[[], bool] = lamb
                 report = verify(reader, should_stop=should_stop)
                 (responses,) = reader.rows("SELECT count(*) FROM response")[0]
         except IscmError as problem:
+            if problem.problem in _OF_THE_PLACE:
+                reason = problem.particulars.get("reason", "")
+                raise IscmError(StoreProblem.BACKUP_NOT_TRIED, backup=backup, reason=reason) from problem
             return Rehearsal(backup, now, 0, str(problem))
     fault = "" if report.is_whole else report.findings[0].kind.value
     return Rehearsal(backup, now, responses, fault)

@@ -3,6 +3,8 @@
 BK-01 A backup says which responses it holds, and how each stands to the store now.
 BK-02 Each rotating backup goes into the second place as well; a place that is not there is no failure.
 BK-03 The program tries the newest backup out, and remembers what came of it; a damaged one is named.
+BK-05 Where there is no room to try one out, nothing is said against it, and nothing remembered.
+BK-06 A second place that fails in any way, or an old backup that cannot be deleted, fails no backup.
 BK-04 A file that is no store is refused.
 """
 
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.store.database import kept_backups
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.backups.backup_contents import Standing
 from tests.support.workspaces import answer, exported, opened
@@ -89,3 +92,53 @@ def test_what_is_no_store_is_refused(anna: Workspace, tmp_path: Path) -> None:  
 
 def test_a_whole_store_passes_the_quick_check(anna: Workspace) -> None:
     assert anna.verification.check_quickly() == ""
+
+
+@pytest.mark.parametrize("at", ["tempfile.TemporaryDirectory", "iscm_desktop.store.database.backup._fill"])
+def test_a_full_place_says_nothing_against_a_backup(
+    anna: Workspace, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:  # BK-05
+    def full(*_whatever: object, **_named: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    anna.responses.start("small", "igc")
+    anna.backups.make()
+    with monkeypatch.context() as patched:
+        patched.setattr(at, full)
+        with pytest.raises(IscmError) as refused:
+            anna.backups.rehearse()
+        assert refused.value.problem is StoreProblem.BACKUP_NOT_TRIED
+        assert anna.backups.rehearse_if_due() is None
+    assert anna.backups.last_rehearsal() is None
+    assert anna.backups.rehearse_if_due() is not None, "it is still due"
+
+
+@pytest.mark.parametrize("at", ["is_dir", "iterdir", "unlink", "read_bytes"])
+def test_what_goes_wrong_with_other_copies_fails_no_backup(
+    anna: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:  # BK-06
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    anna.backups.set_second_place(stick)
+    real = getattr(Path, at)
+
+    def failing(path: Path, *whatever: object, **named: object) -> object:
+        if stick in (path, path.parent) or (at == "unlink" and path.name.startswith("anna-")):
+            raise OSError(5, "Input/output error")
+        return real(path, *whatever, **named)
+
+    monkeypatch.setattr(kept_backups, "KEPT", 2)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, at, failing)
+        for _each in range(3):
+            assert anna.backups.make().is_file()
+        assert anna.backups.rows()
+    anna.backups.make()
+    assert len([row for row in anna.backups.rows() if not row.is_second]) == 2
+
+
+def test_a_file_is_no_second_place(anna: Workspace, tmp_path: Path) -> None:  # BK-02
+    (tmp_path / "letter").write_text("Dear colleague", encoding="utf-8")
+    for wrong in (tmp_path / "letter", tmp_path / "nowhere"):
+        with pytest.raises(IscmError):
+            anna.backups.set_second_place(wrong)
