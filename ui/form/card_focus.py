@@ -85,7 +85,10 @@ class CardFocus(QObject):
 
     def _show_head(self, card: QWidget, around: QScrollArea, margin: int) -> None:
         """Of what is higher than its place, its number and words: what is acted on is to be read."""
-        bar, top = around.verticalScrollBar(), card.mapTo(around.widget(), QPoint()).y()
+        content = around.widget()
+        if content is None:
+            return
+        bar, top = around.verticalScrollBar(), card.mapTo(content, QPoint()).y()
         if not 0 <= top - bar.value() <= around.viewport().height() - 5 * margin:
             bar.setValue(top - margin)
 
