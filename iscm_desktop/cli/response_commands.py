@@ -262,7 +262,9 @@ def _check(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         workspace.responses.count_progress(response)
     lines = [finding_line(one) for one in findings]
     if findings:
-        lines += ["", FormPresenter(session).view.sentence]
+        presenter = FormPresenter(session)
+        presenter.offers = workspace.offers.of(response)
+        lines += ["", presenter.view.sentence]
     damage = _damage(workspace, response)
     return CommandResult(
         {"response": response, "findings": findings, "damage": damage},

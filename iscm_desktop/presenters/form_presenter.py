@@ -17,6 +17,7 @@ from iscm_desktop.presenters.form_progress import ProgressPart, progress_parts
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from iscm_desktop.questionnaire.model import Repeat
 from iscm_desktop.questionnaire.sections import template_path
+from iscm_desktop.session.offered_time import seconds_offered
 from iscm_desktop.session.views import (
     AnswerPath,
     EntryView,
@@ -28,6 +29,7 @@ from iscm_desktop.session.views import (
 
 if TYPE_CHECKING:
     from iscm_desktop.session.form_session import FormSession
+    from iscm_desktop.session.offers import ResponseOffers
     from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
 
@@ -76,6 +78,7 @@ class FormPresenter:
     def __init__(self, session: FormSession, withdrawn: Sequence[WithdrawnRow] = ()) -> None:
         self._session, self._withdrawn = session, tuple(withdrawn)
         self.current = WHOLE_RESPONSE
+        self.offers: ResponseOffers | None = None  # what waits takes time, too; None until it is known
 
     @property
     def view(self) -> FormView:
@@ -88,7 +91,7 @@ class FormPresenter:
             asked,
             self.current,
             fill_state(answered, total, missing, wrong),
-            progress_parts(asked),
+            progress_parts(asked, seconds_offered(self.offers, self._session) if self.offers else 0),
             progress_share(answered, missing, wrong),
             _attention(wrong),
             asked[at - 1] if at > 0 else None,

@@ -27,15 +27,18 @@ class ProgressPart:
     is_urgent: bool = False  # something is wrong
 
 
-def progress_parts(sections: tuple[SectionView, ...]) -> tuple[ProgressPart, ...]:
+def progress_parts(sections: tuple[SectionView, ...], seconds_offered: int = 0) -> tuple[ProgressPart, ...]:
     """What is done, what is left, what is to be mended, and how long that takes.
 
     That nothing is missing is said only where nothing is wrong either.
+
+    Args:
+        seconds_offered: What entries that wait to be taken over will take besides.
     """
-    return tuple(_parts(sections))
+    return tuple(_parts(sections, seconds_offered))
 
 
-def _parts(sections: tuple[SectionView, ...]) -> Iterator[ProgressPart]:
+def _parts(sections: tuple[SectionView, ...], seconds_offered: int) -> Iterator[ProgressPart]:
     answered, asked = sum(each.answered for each in sections), sum(each.asked for each in sections)
     missing, wrong = sum(each.missing for each in sections), sum(each.wrong for each in sections)
     is_open = answered < asked
@@ -47,7 +50,7 @@ def _parts(sections: tuple[SectionView, ...]) -> Iterator[ProgressPart]:
     if wrong:
         yield ProgressPart(to_mend_words(wrong), Goal.PROBLEM, is_urgent=True)
     if missing or wrong:
-        yield ProgressPart(time_left_words(sum(each.seconds_left for each in sections)))
+        yield ProgressPart(time_left_words(seconds_offered + sum(each.seconds_left for each in sections)))
     elif answered:
         yield ProgressPart(_("nothing missing"))
 

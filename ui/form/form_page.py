@@ -230,6 +230,10 @@ class FormPage(WindowPage):
         """The columns have other widths now, and the current question may stand elsewhere."""
         self._focus.bring_into_view()
 
+    def _on_offers_changed(self) -> None:
+        self.presenter.offers = self.editing.last_round.offers
+        self._counts.start()
+
     def _show_counts(self) -> None:
         view = self.presenter.view
         self.side.show_view(view)
@@ -262,6 +266,7 @@ class FormPage(WindowPage):
         self.context.merged.connect(self.editing.reload)
         self.context.merged.connect(self.editing.conflicts.refresh)
         self.editing.steps_changed.connect(self.can_undo_changed)
+        self.editing.last_round.changed.connect(self._on_offers_changed)
         self.about.question_wanted.connect(self.go_to)
         self.editing.queries.reply_wanted.connect(self._on_reply_wanted)
         self.head.back.connect(self._on_back_wanted)

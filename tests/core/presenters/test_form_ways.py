@@ -3,6 +3,7 @@
 W-01 The next question and the one before, over sections and into entries; the form's ends are ends.
 W-02 The next that is open, missing or to mend, also from the other end.
 W-03 The sentence about progress: its parts lead to what they speak of; "nothing missing" never beside "to mend".
+W-04 What is offered takes as long before it is taken over as after.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from iscm_desktop.questionnaire.answering_time import seconds_for_entry
 from iscm_desktop.questionnaire.catalogue import shipped
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath, TemplatePath
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.offered_time import seconds_offered
+from iscm_desktop.session.offers import ResponseOffers
+from iscm_desktop.workspace.responses.register_offers import register_offers
 from tests.support.entering import entering
 
 FORM = """
@@ -137,6 +141,61 @@ def test_parts_of_the_sentence_lead_to_what_they_speak_of(session: FormSession) 
 def test_time_left_is_told_as_people_plan(seconds: int, words: str) -> None:
     """W-03."""
     assert time_left_words(seconds) == words
+
+
+KENYA = ResponseOffers(register=register_offers(shipped("state"), "KEN", frozenset()))
+BLOCKS = AnswerPath("STA-C/STA-C00")
+
+
+def in_section(session: FormSession) -> int:
+    return next(each.seconds_left for each in session.sections() if each.path == "STA-C")
+
+
+def seconds_of(session: FormSession) -> int:
+    """Of the section with the blocks, in seconds: other sections may ask about what was taken over."""
+    return in_section(session) + seconds_offered(KENYA, session)
+
+
+@pytest.fixture
+def kenya() -> FormSession:
+    session = FormSession(shipped("state"))
+    session.answer(AnswerPath("STA-A/STA-A01"), "KEN")
+    return session
+
+
+def test_time_left_counts_what_is_offered_until_it_is_taken_over_or_declined(kenya: FormSession) -> None:
+    """W-04: taking over is no new work, declining spares a block's; whatever the order."""
+    block = seconds_for_entry(shipped("state").item(TemplatePath(BLOCKS)))  # type: ignore[arg-type] # it is a repeat
+    known = 20  # which mechanism, and one's role in it, are offered with it
+    ids = [one.entry_id for one in KENYA.waiting(kenya)]
+    before = seconds_of(kenya)
+    assert before == len(ids) * (block - known)
+    for id_ in ids[:3]:
+        KENYA.take_over(kenya, BLOCKS, id_)
+        assert seconds_of(kenya) == before
+    for place, id_ in enumerate(ids[3:], 1):
+        KENYA.decline(kenya, BLOCKS, id_)
+        assert seconds_of(kenya) == before - place * (block - known)
+
+
+def test_time_left_after_all_was_declined_is_that_of_the_one_entry_that_is_required(
+    kenya: FormSession,
+) -> None:
+    """W-04"""
+    one_block = in_section(kenya)
+    for one in KENYA.waiting(kenya):
+        KENYA.decline(kenya, BLOCKS, one.entry_id)
+    assert seconds_of(kenya) == one_block
+    kenya.add_entry(BLOCKS)
+    assert seconds_of(kenya) == one_block
+
+
+def test_the_sentence_counts_what_is_offered(kenya: FormSession) -> None:
+    """W-04"""
+    presenter = FormPresenter(kenya)
+    assert presenter.view.progress[-1].words == "about 20 min left"
+    presenter.offers = KENYA
+    assert presenter.view.progress[-1].words == "about 70 min left"
 
 
 def test_a_block_of_the_state_questionnaire_takes_what_it_says() -> None:
