@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.store.database import protected_files
@@ -115,6 +115,29 @@ def test_the_window_of_a_protected_store_locks_itself(
         qtbot.keyClicks(asked.present, PASSPHRASE)
         qtbot.mouseClick(asked.primary, LEFT)
         assert program.passphrase_to_set == ""
+        program.close()
+        program.shell.deleteLater()
+
+
+def test_who_does_not_know_it_never_sees_the_window_again(
+    protected: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    with Workspace.open(protected, keys_in_files=True) as workspace:
+        program = Program(qapp, workspace, "en")
+        program.shell.show()
+        assert isinstance(program.lock, IdleLock)
+        program.lock.lock()
+        late = QMessageBox(program.shell)  # of work that was at hand
+        late.show()
+        assert not late.isVisible()
+        monkeypatch.setattr(program.shell, "save", lambda: seen.append("saved"))
+        monkeypatch.setattr(program.shell, "showEvent", lambda _event: seen.append("shown"))
+        monkeypatch.setattr(QApplication, "quit", lambda: seen.append("ended"))
+        _asking(program.lock).reject()
+        assert seen == ["saved", "ended"]
+        assert not program.shell.isVisible()
+        assert not late.isVisible()
         program.close()
         program.shell.deleteLater()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
@@ -59,16 +61,32 @@ class IdleLock(QObject):
         self._asking.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Of the whole application: somebody is there."""
+        """Of the whole application: somebody is there; and what work at hand shows while it is locked waits."""
         if event.type() in _DEEDS and self._timer.isActive():
             self._timer.start()
+        elif event.type() == QEvent.Type.Show and self._asking is not None:
+            self._hold_back(watched)
         return super().eventFilter(watched, event)
 
+    def _hold_back(self, shown: QObject) -> None:
+        if isinstance(shown, QWidget) and shown.isWindow() and not self._belongs_to_asking(shown):
+            shown.hide()
+            if shown not in self._hidden:
+                self._hidden.append(shown)
+
+    def _belongs_to_asking(self, widget: QWidget | None) -> bool:
+        while widget is not None and widget is not self._asking:
+            widget = widget.parentWidget()
+        return widget is not None
+
     def _on_answered(self, result: int) -> None:
-        hidden, self._hidden, self._asking = self._hidden, [], None
+        hidden, self._asking = self._hidden, None
+        if result != QDialog.DialogCode.Accepted.value:
+            QApplication.sendEvent(self._window, QCloseEvent())  # it saves; and nobody sees it once more
+            QApplication.quit()
+            return
+        self._hidden = []
         for each in hidden:
-            each.show()
-        if result == QDialog.DialogCode.Accepted.value:
-            self.start()
-        else:
-            self._window.close()
+            if isValid(each):  # work at hand may have closed its dialog
+                each.show()
+        self.start()
