@@ -1,4 +1,4 @@
-"""Pictures: as large as they print well, under the answer, never wider than the answers nor higher than half of it."""
+"""Pictures: as large as they print well, beside the codes, never higher than half of the type area."""
 
 from __future__ import annotations
 
