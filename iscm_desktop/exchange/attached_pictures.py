@@ -15,12 +15,30 @@ from PIL import Image, UnidentifiedImageError
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _MOST_PIXELS = 60_000_000
 """More than any camera's; unpacked, that is 240 MB."""
+_GLANCE = 64
+"""Pixels along an edge that are enough to see whether a photo can be decoded."""
 _GPS = 0x8825
 _JPEG_QUALITY = 92
 
 
 class NoPictureError(Exception):
     """The content is no picture that can be shown, or written anew."""
+
+
+class TooManyPixelsError(NoPictureError):
+    """More pixels than any that is shown has."""
+
+
+def check_picture(content: bytes) -> None:
+    """Whether it can be shown: decoded to its end, a photo in small.
+
+    Raises:
+        TooManyPixelsError: it has more pixels than the program unpacks.
+        NoPictureError: it is no picture of a known format, or broken.
+    """
+    with _opened(content) as picture:
+        picture.draft("RGB", (_GLANCE, _GLANCE))
+        picture.load()
 
 
 def picture_size(content: bytes) -> tuple[int, int]:
@@ -84,12 +102,12 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
                 if picture.width * picture.height > _MOST_PIXELS:
-                    raise NoPictureError
+                    raise TooManyPixelsError
                 yield picture
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise TooManyPixelsError from error
     except (
         UnidentifiedImageError,
-        Image.DecompressionBombWarning,
-        Image.DecompressionBombError,
         OSError,
         ValueError,
         SyntaxError,

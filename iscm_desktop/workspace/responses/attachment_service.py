@@ -12,6 +12,7 @@ from iscm_desktop.i18n import _, shown_size
 from iscm_desktop.questionnaire.attached_files import (
     MAX_OF_RESPONSE,
     MEBIBYTE,
+    PICTURES,
     AttachedFile,
     accepted_endings,
     attached_file,
@@ -199,15 +200,23 @@ class AttachmentService:
             return sum(discard_unused(db, subject) for subject in subjects_with_files(db))
 
     def _fitted(self, content: bytes, question: Question, name: str) -> bytes:
-        edge = question.bind.max_pixels
-        if edge is None or ending_of(name) not in accepted_endings(question):
+        """What is asked for as a picture is one, whatever its name says, and as small as the form wants it."""
+        if accepted_endings(question) != PICTURES:
             return content
-        from iscm_desktop.exchange.attached_pictures import NoPictureError, fitted
+        from iscm_desktop.exchange.attached_pictures import (
+            NoPictureError,
+            TooManyPixelsError,
+            check_picture,
+            fitted,
+        )
 
+        edge = question.bind.max_pixels
         try:
-            return fitted(content, edge)
+            check_picture(content)
+            return content if edge is None else fitted(content, edge)
         except NoPictureError as error:
-            reason = _("it is no picture")
+            is_large = isinstance(error, TooManyPixelsError)
+            reason = _("it has too many pixels") if is_large else _("it is no picture")
             raise IscmError(AttachmentProblem.FILE_UNREADABLE, file=name, reason=reason) from error
 
     def _keep(self, response: SubjectId, digest: str, content: bytes) -> None:

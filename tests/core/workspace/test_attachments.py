@@ -2,6 +2,7 @@
 
 AT-01 What is attached comes back byte for byte, also on another computer, by file and by delegation.
 AT-02 A file that is empty, too large, or of another kind is refused, and nothing is kept.
+AT-13 What is asked for as a picture is one that can be shown, whatever its name says.
 AT-03 Of two who attach different files to one question, both contents are there while the conflict lasts.
 AT-04 A content that is lost or damaged is named by verification, and comes back with the file that brought it.
 AT-05 What was attached and taken out again is let go of; what the history names stays.
@@ -42,6 +43,7 @@ FORM = """
 |          | text        | name    | Name       |                           |               |
 |          | file        | minutes | Minutes    | 100                       |               |
 |          | image       | photo   | Photo      |                           | max-pixels=64 |
+|          | image       | stamp   | Stamp      |                           |               |
 |          | end_group   |         |            |                           |               |
 | settings |             |         |            |                           |               |
 |          | form_id     | version | namespaces |                           |               |
@@ -343,3 +345,30 @@ def test_what_a_camera_adds_to_its_picture_is_no_page(anna: Workspace) -> None: 
     cleaned = anna.attachments.without_location(response, file)
     with Image.open(io.BytesIO(anna.attachments.content(cleaned))) as picture:
         assert (picture.format, picture.size) == ("JPEG", (60, 40))
+
+
+def _white(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (width, height), 1).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("path", [PHOTO, "about/stamp"])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"MZ" + bytes(200), "it is no picture"),
+        (_white(40, 40)[:50], "it is no picture"),
+        (_white(9000, 9000), "it has too many pixels"),
+        (_picture((40, 40))[:300], "it is no picture"),
+    ],
+    ids=["a program", "no pixels", "too many pixels", "half a photo"],
+)
+def test_what_is_no_picture_is_none_by_its_name(
+    anna: Workspace, path: str, content: bytes, reason: str
+) -> None:  # AT-13
+    response = anna.responses.start("files", "igc")
+    with pytest.raises(IscmError) as refused:
+        _attach(anna, response, path, content, "exe.png")
+    assert refused.value.problem is AttachmentProblem.FILE_UNREADABLE
+    assert refused.value.particulars["reason"] == reason
