@@ -18,7 +18,9 @@ from iscm_desktop.exchange.unpacking.file_content import FileContent, content_of
 from iscm_desktop.exchange.unpacking.package_sources import PackageSource, find_sources
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.questionnaire import catalogue, registers
+from iscm_desktop.questionnaire.form_paths import outside_repeats
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.store.database.kept_backups import copied_device
 from iscm_desktop.store.database.store_version import version_of_file
 from iscm_desktop.store.objects.revision import SubjectId
@@ -306,9 +308,16 @@ def _round_title(manifest: Manifest) -> str:
 
 
 def _section_labels(used: Questionnaire | None, parts: Iterable[str], language: str) -> tuple[str, ...]:
-    """As the questionnaire calls them; their paths where it is not at hand."""
+    """As the questionnaire calls them, with their numbers; their paths where it is not at hand."""
     named = tuple(parts)
     if used is None:
         return named
     wording = ItemLabels(used, language)
-    return tuple(wording.text(one.label) or one.path for one in sections_in(used, named)) or named
+    found = sections_in(used, named)
+    return (
+        tuple(
+            with_number(wording.number(outside_repeats(one.path)), wording.text(one.label) or one.path)
+            for one in found
+        )
+        or named
+    )
