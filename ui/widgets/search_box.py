@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from iscm_desktop.presenters.choice_names import search_of
@@ -74,6 +74,16 @@ class SearchBox(ListBox):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.entered.emit()
         super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens the list; Qt would choose what comes next in it, which nobody sees."""
+        if event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if self.names is not None:
+                self.names.show_all()
+        elif event.key() == Qt.Key.Key_Up:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def show_labels(self, labels: list[str]) -> None:
         """What can be chosen, each under its own name only."""

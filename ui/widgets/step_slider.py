@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from ui.look.theme import WindowTheme
 from ui.widgets.layouts import follow_width
+from ui.widgets.list_box import PAGE_KEYS
 
 _MOST_TICKS = 60
 _KEYS = frozenset(
     {
         Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
-        Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
     }
 )  # fmt: skip
 
@@ -94,7 +94,10 @@ class StepSlider(QSlider):
         return hint if self._is_upright else QSize(self._theme.px(120), hint.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The first key sets it; Delete clears nothing here, that is the button's."""
+        """The first key sets it; Delete clears nothing here, that is the button's. Page keys scroll the page."""
+        if event.key() in PAGE_KEYS:
+            event.ignore()
+            return
         if event.key() not in _KEYS:
             super().keyPressEvent(event)
             return

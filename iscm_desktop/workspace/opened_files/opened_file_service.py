@@ -314,10 +314,6 @@ def _section_labels(used: Questionnaire | None, parts: Iterable[str], language: 
         return named
     wording = ItemLabels(used, language)
     found = sections_in(used, named)
-    return (
-        tuple(
-            with_number(wording.number(outside_repeats(one.path)), wording.text(one.label) or one.path)
-            for one in found
-        )
-        or named
-    )
+    numbers = [wording.number(outside_repeats(one.path)) for one in found]
+    labels = [wording.text(one.label) or one.path for one in found]
+    return tuple(map(with_number, numbers, labels)) or named

@@ -176,7 +176,7 @@ def test_a_shared_part_says_who_asks_what_by_when_and_is_taken_in(
     sections = found.sections
     assert found.destination is Destination.SECTIONS
     assert sections is not None
-    assert (sections.by, sections.to, sections.sections) == ("Anna", "Bela", ("About",))
+    assert (sections.by, sections.to, sections.sections) == ("Anna", "Bela", ("1 About",))
     assert (sections.due_on, sections.message) == (date(2027, 4, 2), "Please by Friday")
     assert bela.response_list.all() == ()
     assert not sections.is_here

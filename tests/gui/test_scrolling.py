@@ -1,4 +1,4 @@
-"""The wheel scrolls pages and lists: what comes to lie under the pointer meanwhile is not changed by it."""
+"""The wheel and the page keys scroll: what lies under the pointer or has the keyboard meanwhile is not changed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QComboBox, QScrollBar, QWidget
 
 from ui.app import Program
+from ui.form.form_page import FormPage
+from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.window.shell import PAGES
+from ui.window.tab_order import stops
 
 
 def turn_wheel(widget: QWidget) -> bool:
@@ -47,6 +51,43 @@ def test_no_box_changes_while_a_page_is_scrolled(program: Program, igc: str, pag
         assert not turn_wheel(each), each.accessibleName()
         assert not isinstance(each, QComboBox) or each.currentIndex() == before
         assert each.focusPolicy() is not Qt.FocusPolicy.WheelFocus
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_PageUp])
+def test_page_keys_answer_nothing(form: FormPage, key: Qt.Key) -> None:
+    """Else an answer is stored that nobody gave."""
+    for section in form.presenter.view.sections:
+        form.show_section(section.path)
+        form.form.complete()
+        for stop in [each for each in stops(form.window()) if form.form.isAncestorOf(each)]:
+            stop.setFocus()
+            QTest.keyClick(stop, key)
+    assert not any(section.answered for section in form.presenter.view.sections)
+
+
+@pytest.mark.parametrize("page", ["review", "settings"])
+def test_page_keys_set_nothing(program: Program, igc: str, page: str) -> None:
+    program.shell.open_review(igc) if page == "review" else program.shell.show_page(page)
+    QApplication.processEvents()
+    for each in program.shell.findChildren(QComboBox):
+        before = each.currentIndex()
+        for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            QTest.keyClick(each, key)
+            assert each.currentIndex() == before
+
+
+def test_down_opens_the_list_of_a_box_that_finds_names(program: Program) -> None:
+    """What comes next in a list that nobody sees is not chosen."""
+    dialog = NewQuestionnaireDialog(program.context, program.shell)
+    dialog.show()
+    dialog.show_kind("state")
+    dialog.respondent.setFocus()
+    QTest.keyClick(dialog.respondent.line, Qt.Key.Key_Down)
+    assert dialog.respondent.names is not None
+    assert dialog.respondent.names.list.isVisible()
+    assert dialog.respondent.currentText() == ""
+    dialog.respondent.names.list.hide()
+    dialog.reject()
 
 
 def test_lists_are_boxes_that_leave_the_wheel_to_the_page() -> None:
