@@ -18,6 +18,9 @@ from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.question_cards import card_at
 from ui.app import Program
+from ui.form.answer_editors.ranking_answer import RankingAnswer
+from ui.form.answer_editors.scale_answer import ScaleAnswer, ScalePoint
+from ui.form.choice_table import ChoiceTable
 from ui.form.form_page import FormPage
 from ui.form.label_media import LabelMediaBlock
 from ui.form.media_dialog import MediaDialog
@@ -46,6 +49,25 @@ FORM = """
 |  | form_id | form_title | version | default_language |
 |  | emblems | Emblems    | 1       | English (en)     |
 """  # noqa: E501
+MORE = """
+| survey |
+|  | type           | name  | label        | appearance |
+|  | begin_group    | first | Emblems      |            |
+|  | select_one hue | scale | How red?     | likert     |
+|  | rank hue       | rank  | Which first? |            |
+|  | begin_group    | table | Of what?     | table-list |
+|  | select_one hue | wall  | Walls        |            |
+|  | select_one hue | door  | Doors        |            |
+|  | end_group      |       |              |            |
+|  | end_group      |       |              |            |
+| choices |
+|  | list_name | name | label | media::image |
+|  | hue       | red  | Red   | red.png      |
+|  | hue       | blue | Blue  | blue.png     |
+| settings |
+|  | form_id | form_title | version |
+|  | more    | More       | 1       |
+"""
 PICTURES = {
     "emblem.png": (300, 200), "embleme.png": (200, 300), "large.png": (1600, 900), "red.png": (200, 150),
     "blue.png": (150, 200), "region.png": (80, 40),
@@ -123,10 +145,11 @@ def test_choices_have_their_pictures_and_stay_one_press_each(page: FormPage, qtb
         card = question(page, name)
         qtbot.waitUntil(lambda card=card: drawn(card, "red"))
         assert not drawn(card, "none")
-        assert "The file “nowhere.png” did not come with the questionnaire." in said(card)
+        missing = "The file “nowhere.png” did not come with the questionnaire."
+        qtbot.waitUntil(lambda card=card, missing=missing: missing in said(card))
     card = question(page, "one")
     button = card.first.editor.controls()[1]
-    assert "Picture: blue.png" in button.accessibleDescription()
+    qtbot.waitUntil(lambda: "Picture: blue.png" in button.accessibleDescription())
     assert button.accessibleName() == "Blue: 1.1 Which colour?"
     qtbot.mouseClick(button, LEFT)
     assert page.editing.session.view("first/one").text == "blue"
@@ -215,6 +238,30 @@ def test_nothing_is_decoded_on_the_thread_of_the_window(
     qtbot.waitUntil(lambda: drawn(question(found, "one"), "red"))
     assert threads
     assert threading.main_thread() not in threads
+
+
+def test_tables_scales_and_rankings_have_them_too(
+    program: Program, workspace: Workspace, folder: Path, qtbot: QtBot
+) -> None:
+    file = folder / "more.md"
+    file.write_text(MORE, encoding="utf-8")
+    workspace.questionnaires.add(file)
+    program.shell.open_response(workspace.responses.start("more", "A ministry"))
+    found = program.shell.page
+    assert isinstance(found, FormPage)
+    scale, ranking = question(found, "scale").first.editor, question(found, "rank").first.editor
+    assert isinstance(scale, ScaleAnswer)
+    assert isinstance(ranking, RankingAnswer)
+    points = [each for each in scale.controls() if isinstance(each, ScalePoint)]
+    before = points[0].sizeHint().height()
+    qtbot.waitUntil(lambda: points[0].sizeHint().height() > before)
+    qtbot.waitUntil(lambda: points[1].accessibleDescription() == "Picture: blue.png")
+    qtbot.waitUntil(lambda: not ranking._adders["red"].icon().isNull())
+    found.editing.session.answer("first/rank", "blue")
+    qtbot.waitUntil(lambda: ranking.list.count() == 1 and not ranking.list.item(0).icon().isNull())
+    (table,) = found.findChildren(ChoiceTable)
+    qtbot.waitUntil(lambda: table._drawings["red"].accessibleName() == "Picture: red.png")
+    assert len(table.findChildren(QPushButton, "larger-pictures")) == 1
 
 
 def test_a_preview_shows_what_comes_along(

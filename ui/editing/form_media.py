@@ -67,7 +67,8 @@ class FormMedia(QObject):
     def _look_on(self) -> None:
         if self._waiting and not self._is_looking:
             self._is_looking = True
-            self._context.runner.run(self, _Looking(self, tuple(self._waiting)).work, self._on_found)
+            looking = _Looking(self, tuple(self._waiting))
+            self._context.runner.run(self, looking.work, self._on_found, is_in_background=True)
 
     def _on_found(self, pictures: tuple[ShownPicture, ...]) -> None:
         self._is_looking = False
@@ -83,6 +84,11 @@ class _Looking:
     media: FormMedia
     names: tuple[str, ...]
 
-    def work(self, _job: Job) -> tuple[ShownPicture, ...]:
-        """On the worker's thread."""
-        return tuple(self.media.picture(name, _SHARPEST * THUMBNAIL) for name in self.names)
+    def work(self, job: Job) -> tuple[ShownPicture, ...]:
+        """On the worker's thread: as many as there is time for, one at least; the rest is asked for again."""
+        found = []
+        for name in self.names:
+            found.append(self.media.picture(name, _SHARPEST * THUMBNAIL))
+            if job.should_stop():
+                break
+        return tuple(found)
