@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import data_folder, resource
 from iscm_desktop.session.answer_filling import fill_session
+from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import Person
 from iscm_desktop.workspace.workspace import Workspace
 
 _ROUND = "practice"
 _DUE_IN = timedelta(days=30)
 _WHOLE, _HALF, _BLANK = "igc", "nor", "ESP"
+_SENT = {"nor": {"STA-A03": "Another focal point (sample)"}, "pol": {}, "sacm": {}}
+"""What others "sent" in the round: whole responses, with answers that differ from the sample."""
 _LEFT_OUT = 0.5
 """Of the sample's answers, so many are left for whoever practises."""
 
@@ -25,6 +30,15 @@ _LEFT_OUT = 0.5
 def practice_store() -> Path:
     """Where the practice round lies: beside the person's own store, and apart from it."""
     return data_folder() / "practice.iscmdb"
+
+
+def practice_files(store: Path) -> tuple[Path, ...]:
+    """The files to merge that were written beside a practice store, by name; none where somebody removed them."""
+    return tuple(sorted(_files_folder(store).glob("*.iscm")))
+
+
+def _files_folder(store: Path) -> Path:
+    return store.with_name(f"{store.stem}-files")
 
 
 def start_practice(person: Person, language: str = "", store: Path | None = None) -> Path:
@@ -49,6 +63,8 @@ def start_practice(person: Person, language: str = "", store: Path | None = None
             if language:
                 workspace.set_setting("language", language)
             _fill(workspace)
+    if not _files_folder(path).exists():
+        _write_files(_files_folder(path))
     return path
 
 
@@ -63,7 +79,8 @@ def discard_practice(store: Path | None = None) -> None:
         return
     with Workspace.open(path, keys_in_files=True) as workspace:
         _check(workspace)
-    for folder in (path.with_name(f"{path.stem}-backups"), path.with_name(f"{path.stem}-keys")):
+    kept_beside = (path.with_name(f"{path.stem}-{what}") for what in ("backups", "keys"))
+    for folder in (*kept_beside, _files_folder(path)):
         shutil.rmtree(folder, ignore_errors=True)
     for ending in ("-wal", "-shm", "-journal", "", ".lock"):
         with suppress(OSError):
@@ -84,10 +101,29 @@ def _fill(workspace: Workspace) -> None:
         _answer(workspace, name, share)
 
 
-def _answer(workspace: Workspace, name: str, share: float) -> None:
+def _write_files(folder: Path) -> None:
+    """What another computer would have sent: so they come out of a store of their own, which is marked as well."""
+    folder.mkdir(parents=True)
+    with (
+        TemporaryDirectory(prefix="iscm-practice-") as elsewhere,
+        Workspace.open(Path(elsewhere) / "elsewhere.iscmdb", keys_in_files=True) as workspace,
+    ):
+        workspace.mark_as_practice()
+        workspace.set_person(_("A sample colleague"), _("Elsewhere"))
+        workspace.rounds.start(_ROUND, _("Practice round"), (workspace.now() + _DUE_IN).date())
+        for name, others in _SENT.items():
+            response = _answer(workspace, name, 1.0, others)
+            workspace.exports.export(response, folder / f"{name}.iscm")
+
+
+def _answer(
+    workspace: Workspace, name: str, share: float, others: Mapping[str, str] | None = None
+) -> SubjectId:
+    """Starts a response with a share of a sample's answers, some of which may be others."""
     sample = json.loads(resource("demo", "answers", f"{name.lower()}.json").read_text(encoding="utf-8"))
     response = workspace.responses.start(sample["form"], sample["respondent"], round=_ROUND)
-    given = list(sample["answers"].items())
+    given = list({**sample["answers"], **(others or {})}.items())
     session = workspace.responses.open_session(response)
     fill_session(session, dict(given[: round(len(given) * share)]))
     workspace.responses.save(response, session)
+    return response

@@ -14,8 +14,10 @@ from iscm_desktop.i18n import _
 from ui.guide.guide_text import GuideText, topics
 from ui.page.page_context import PageContext
 from ui.page.window_page import WindowPage
-from ui.widgets.labels import text_label
-from ui.widgets.layouts import padded_column
+from ui.widgets.flow_layout import flow_row
+from ui.widgets.labels import button, text_label
+from ui.widgets.layouts import STRETCH, padded_column
+from ui.widgets.plain_text import set_tip
 
 _FILE = Qt.ItemDataRole.UserRole
 
@@ -41,8 +43,14 @@ class GuidePage(WindowPage):
         self._splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         px = context.theme.px
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
-        column.addWidget(text_label(_("Help"), "title", self))
+        self.practise = button(_("Practise…"), self, "link", name="practise")
+        set_tip(
+            self.practise, _("A round with sample answers in a window of its own, in which nothing counts")
+        )
+        self.practise.setVisible(not context.workspace.is_practice)
+        column.addLayout(flow_row(px(12), text_label(_("Help"), "title", self), STRETCH, self.practise))
         column.addWidget(self._splitter, 1)
+        self.practise.clicked.connect(self._on_practise_clicked)
         self.list.currentItemChanged.connect(self._show)
         self.text.anchorClicked.connect(self._on_anchor_clicked)
         context.theme.changed.connect(self._on_theme_changed)
@@ -85,6 +93,11 @@ class GuidePage(WindowPage):
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.text.show_file(Path(item.data(_FILE)))
+
+    def _on_practise_clicked(self) -> None:
+        from ui.questionnaires.practice_start import open_practice
+
+        open_practice(self.context, self.practise, self)
 
     def _on_theme_changed(self) -> None:
         self._show(self.list.currentItem())

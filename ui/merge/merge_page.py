@@ -25,6 +25,7 @@ from ui.merge.incoming_files import IncomingFiles
 from ui.merge.merge_overview import MergeOverview, read_overview
 from ui.merge.merge_pane import MergePane
 from ui.merge.operations_card import OperationsCard
+from ui.merge.practice_files_line import PracticeFilesLine
 from ui.merge.rules_card import RulesCard
 from ui.page.job_runner import Job
 from ui.page.notices import Notice
@@ -52,7 +53,8 @@ class MergePage(WindowPage):
         self.presenter = MergePresenter()
         self._job: Job | None = None
         self.incoming = IncomingFiles(context, self)
-        self.pane = MergePane(self.incoming.line, context.theme, self)
+        self.samples = PracticeFilesLine(context, self)
+        self.pane = MergePane(self.incoming.line, self.samples, context.theme, self)
         self.conflicts = ConflictCard(context, self)
         self.rules = RulesCard(context, self)
         self.operations = OperationsCard(context, self)
@@ -278,6 +280,7 @@ class MergePage(WindowPage):
         pane.undo_last.clicked.connect(self._on_undo_clicked)
         pane.chosen.connect(self._on_chosen)
         self.add.clicked.connect(self._on_add_clicked)
+        self.samples.wanted.connect(self.plan)
         self.operations.take_back_wanted.connect(self._take_back)
         self.operations.put_back_wanted.connect(self._put_back)
         self.conflicts.resolved.connect(self._announce_change)

@@ -11,6 +11,7 @@ from ui.look.theme import WindowTheme
 from ui.merge.drop_area import DropArea
 from ui.merge.files_table import FilesModel, FilesTable
 from ui.merge.merge_progress import MergeProgress
+from ui.merge.practice_files_line import PracticeFilesLine
 from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, bare_column, fill
@@ -26,9 +27,12 @@ class MergePane(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, watched: QWidget, theme: WindowTheme, parent: QWidget) -> None:
-        """`watched` is the line about the watched folder."""
+    def __init__(
+        self, watched: QWidget, samples: PracticeFilesLine, theme: WindowTheme, parent: QWidget
+    ) -> None:
+        """`watched` is the line about the watched folder, `samples` that about files to practise with."""
         super().__init__(parent)
+        self._samples = samples
         self.model = FilesModel(self)
         self.table = FilesTable(self.model, theme, self)
         self.drop = DropArea(theme, self)
@@ -71,6 +75,7 @@ class MergePane(QWidget):
         self._words.setText(view.sentence)
         self.model.show_files(view.files, is_done=view.is_done)
         self.drop.setEnabled(view.allows(MergeAction.ADD))
+        self._samples.show_for(is_empty=view.allows(MergeAction.ADD) and not view.files)
         for action, widget in self._shown_for.items():
             widget.setVisible(view.allows(action))
         if not view.allows(MergeAction.TAKE_OUTSIDE):
@@ -93,7 +98,9 @@ class MergePane(QWidget):
             theme.px(8), self.name_device, self.stop, self.undo_last, STRETCH, self.discard, self.apply
         )
         column = bare_column(self, theme.px(10))
-        fill(column, self.drop, watched, self._bar, self._words, self.outside, self.agree, acts)
+        fill(
+            column, self.drop, self._samples, watched, self._bar, self._words, self.outside, self.agree, acts
+        )
         column.addWidget(self.table, 1)
         column.addStretch(0)
         self.table.hide()

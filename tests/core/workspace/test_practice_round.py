@@ -3,11 +3,13 @@
 P-01 It holds sample answers and goes on where it was left.
 P-02 Packages, sections, questions and invitations out of it are refused in words by every other store.
 P-03 What is printed from it says so first.
+P-05 Files lie beside it that can be merged in it, and nowhere else; one of them brings a conflict.
 P-04 Throwing it away leaves no file; a store in which answers count is never taken for one.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from iscm_desktop.exchange.merging.merge_plan import RefusedFile
 from iscm_desktop.store.rows import Person, ResponseState
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.opened_files.opened_file import Destination
-from iscm_desktop.workspace.practice_round import discard_practice, start_practice
+from iscm_desktop.workspace.practice_round import discard_practice, practice_files, start_practice
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import exported, merge
 
@@ -85,6 +87,25 @@ def test_within_practice_its_files_are_merged(practice: Workspace, tmp_path: Pat
     file = exported(practice, response, tmp_path / "whole.iscm")
     with Workspace.open(start_practice(Person("Bela", ""), "en", tmp_path / "other.iscmdb")) as other:
         assert merge(other, file) != ["refused"]
+
+
+def test_files_to_merge_lie_beside_it(store: Path, practice: Workspace, real: Workspace) -> None:
+    """P-05"""
+    files = practice_files(store)
+    assert [file.name for file in files] == ["nor.iscm", "pol.iscm", "sacm.iscm"]
+    assert all(isinstance(file, RefusedFile) for file in real.packages.plan(files).files)
+    practice.packages.apply(practice.packages.plan(files))
+    rows = {row.respondent: row for row in practice.response_list.all()}
+    assert rows.keys() == {"igc", "NOR", "ESP", "POL", "sacm"}
+    assert rows["NOR"].answered > 10
+    assert [one.path for one in practice.conflicts.unsettled()] == ["STA-A/STA-A03"]
+
+
+def test_files_that_somebody_removed_are_written_again(store: Path) -> None:
+    """P-05"""
+    shutil.rmtree(practice_files(store)[0].parent)
+    start_practice(Person("Anna", "IGC"), "en", store)
+    assert len(practice_files(store)) == 3
 
 
 def test_what_is_printed_says_so_first(practice: Workspace, tmp_path: Path) -> None:
