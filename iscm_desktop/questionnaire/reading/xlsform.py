@@ -13,6 +13,7 @@ from iscm_desktop.i18n import N_, _
 from iscm_desktop.questionnaire.expression.document import LONGEST
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.form_faults import FormFault, form_faults
+from iscm_desktop.questionnaire.reading.own_prefix import with_own_prefix
 from iscm_desktop.questionnaire.reading.secondary_instances import EXTERNAL_LISTS, Attachments, external_lists
 from iscm_desktop.questionnaire.reading.sheet_headings import headings_of
 from iscm_desktop.questionnaire.reading.workbook_faults import (
@@ -149,7 +150,7 @@ def _sheets(source: str, kind: str | None = None) -> Sheets:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl on styles, headers and footers that nobody reads here
-        return asdict(get_xlsform(source, file_type=kind))
+        return with_own_prefix(asdict(get_xlsform(source, file_type=kind)))
 
 
 def _examined_sheets(sheets: Sheets, path: Path | None, beside: Sequence[Path] = ()) -> _Examined:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.questionnaire.own_attributes import NOTHING_SAID, OwnAttributes, read_own_attributes
+from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 
 ROOT = Path(__file__).parents[3]
 
@@ -60,3 +61,19 @@ def test_columns_are_named_in_one_module() -> None:
     ]
     assert len(sources) > 300
     assert [source.name for source in sources if asking.search(source.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "",
+        "| settings |\n|  | form_title |\n|  | Small |\n",
+        '| settings |\n|  | namespaces |\n|  | esri="http://esri.com/xforms" |\n',
+        '| settings |\n|  | namespaces |\n|  | iscm="https://iscm-desktop.invalid/xforms" |\n',
+    ],
+)
+def test_the_columns_need_no_declaration_in_the_settings(settings: str) -> None:
+    """O-01: whoever writes a workbook as the guide says knows nothing of prefixes."""
+    form = "| survey |\n|  | type | name | label | bind::iscm:max_length |\n|  | text | name | Name? | 30 |\n"
+    (question,) = from_markdown(form + settings).questions()
+    assert question.own.max_length == 30
