@@ -32,6 +32,7 @@ from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.timers import single_shot
 from ui.widgets.spoken_roles import use_spoken_roles
+from ui.window.application import Application
 from ui.window.backup_watch import BackupWatch
 from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
@@ -116,7 +117,7 @@ def _opened(app: QApplication, store: str | None, language: str | None) -> Works
 
 def styled_application(name: str) -> QApplication:
     """The application of Qt, in the style of ours from the start."""
-    app = QApplication([name, *STYLE])
+    app = Application([name, *STYLE])
     app.setProperty(STYLED, True)
     return app
 
@@ -219,6 +220,10 @@ class Program:
         self.lock = self._made_lock()
         self.shell.use_context(self.context)
         self.opener = FileOpener(self.context, self.shell)
+        if isinstance(
+            self._app, Application
+        ):  # another one where somebody runs the window in a program of their own
+            self._app.hand_files_to(self.opener.open)
         BackupWatch(self.context, self.shell.status)
 
     def _on_language_wanted(self, language: str) -> None:
@@ -323,6 +328,8 @@ class Program:
 
     def close(self) -> None:
         """Waits for the work at hand: everything is on disk afterwards."""
+        if isinstance(self._app, Application):
+            self._app.hand_files_to(None)
         self._idle.stop()
         self._verifier.end()
         self._checker.close()

@@ -17,6 +17,7 @@ from iscm_desktop.workspace import Workspace
 from ui.app import Program, speak
 from ui.form.form_page import FormPage
 from ui.page.file_dialogs import FileDialogs
+from ui.window.application import Application
 
 _HERE = Path(__file__).parent
 
@@ -47,6 +48,12 @@ class ScriptedDialogs(FileDialogs):
 
     def folder(self, parent: QWidget, title: str, proposed: Path) -> Path | None:
         return self.to_save
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The program's own application."""
+    return Application
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from ui.opened_files.sections_welcome import SectionsWelcome
 from ui.opened_files.store_welcome import StoreWelcome
 from ui.proof.proof_page import ProofPage
 from ui.settings.backups_dialog import BackupsDialog, RestoreDialog
+from ui.window.application import Application
 
 W = TypeVar("W", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
@@ -68,6 +70,30 @@ def from_colleague(tmp_path: Path) -> Path:
             message="By Friday, please",
         )
     return target
+
+
+def test_a_file_that_the_system_hands_over_is_opened(
+    program: Program, from_colleague: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """As macOS does for a double click, by an event of the application."""
+    assert QApplication.sendEvent(qapp, QFileOpenEvent(str(from_colleague)))
+    assert "By Friday, please" in said(shown(program, qtbot, SectionsWelcome))
+
+
+def test_files_handed_over_before_there_is_a_window_wait_for_it_and_go_together(
+    qapp: QApplication, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert isinstance(qapp, Application)
+    files = [tmp_path / "one.iscm", tmp_path / "two.iscm"]
+    opened: list[Sequence[Path]] = []
+    for file in files:
+        QApplication.sendEvent(qapp, QFileOpenEvent(str(file)))
+    QApplication.sendEvent(qapp, QFileOpenEvent(QUrl("https://example.invalid/three.iscm")))
+    try:
+        qapp.hand_files_to(opened.append)
+        qtbot.waitUntil(lambda: opened == [files])
+    finally:
+        qapp.hand_files_to(None)
 
 
 def test_a_shared_part_is_welcomed_and_taken_in_with_one_press(
