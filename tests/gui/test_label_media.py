@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -130,13 +130,15 @@ def test_a_picture_stands_under_the_words_and_larger_on_a_press(page: FormPage, 
     assert block.picture.accessibleName() == "Picture: emblem.png: 1.1 Which colour?"
     assert block.picture.heightForWidth(1000) < 170  # its longer edge is 240 at 100 %
     block.picture.setFocus()
-    qtbot.keyClick(block.picture, Qt.Key.Key_Space)
+    qtbot.keyClick(block.picture, Qt.Key.Key_Return)
     (dialog,) = page.findChildren(MediaDialog)
     qtbot.waitUntil(lambda: dialog.blocks[0].picture.has_picture)
     assert dialog.blocks[0].picture.accessibleName().startswith("Picture: large.png")
     assert dialog.blocks[0].picture.heightForWidth(2000) > 400
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not page.findChildren(MediaDialog))
+    qtbot.mouseClick(block.picture, LEFT, pos=QPoint(30, 30))
+    assert len(page.findChildren(MediaDialog)) == 1
 
 
 def test_choices_have_their_pictures_and_stay_one_press_each(page: FormPage, qtbot: QtBot) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.look.theme import WindowTheme
 from ui.widgets.layouts import follow_width
+from ui.widgets.pressing import is_plain
 
 _LEAST = 40
 
@@ -25,7 +26,6 @@ class PictureButton(QAbstractButton):
         self._edge, self._theme = edge, theme
         self._image = QImage()
         self._natural = QSize()
-        self.setEnabled(True)
         self._can_be_pressed = can_be_pressed
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_be_pressed else Qt.FocusPolicy.NoFocus)
         if can_be_pressed:
@@ -61,6 +61,13 @@ class PictureButton(QAbstractButton):
 
     def hitButton(self, pos: QPoint) -> bool:
         return self._can_be_pressed and self._place().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as any other button."""
+        if self._can_be_pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_plain(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, place = QPainter(self), self._place()

@@ -1,8 +1,10 @@
-"""Names in sentences stand in the quotation marks of the language that the sentence is in."""
+"""Sentences for people: one message each, names in the quotation marks of the language that they are in."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,3 +46,18 @@ def test_no_quotation_marks_are_written_where_no_translator_sees_them() -> None:
         if _FORMATTED.search(line)
     ]
     assert found == []
+
+
+def test_no_module_marks_one_sentence_twice() -> None:
+    """Translators would be asked once and two places told: whoever then changes one of them changes the other."""
+    twice = []
+    for file in sorted(path for room in ("iscm_desktop", "ui") for path in (_ROOT / room).rglob("*.py")):
+        marked = [
+            ast.unparse(node.value.args[0])
+            for node in ast.parse(file.read_text("utf-8")).body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and ast.unparse(node.value.func) == "N_"
+        ]
+        twice += [f"{file.name}: {each}" for each, count in Counter(marked).items() if count > 1]
+    assert twice == []
