@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at, line_at
 from ui.app import Program
+from ui.form.answer_editors.chips_answer import ChipsAnswer
 from ui.form.answer_editors.searched_choice import ComboAnswer
 from ui.form.form_page import FormPage
 from ui.widgets.wrapping_buttons import WrappingCheck
 
-INSTITUTION, CAPACITY, TEXTS = "ISC-A/ISC-A04", "ISC-A/ISC-A03", "ISC-B/ISC-B07"
+INSTITUTION, CAPACITY, TEXTS, THEMES = "ISC-A/ISC-A04", "ISC-A/ISC-A03", "ISC-B/ISC-B07", "ISC-B/ISC-B02"
 
 
 def spoken(widget: QWidget) -> QAccessibleInterface:
@@ -145,6 +146,17 @@ def test_a_name_that_is_put_into_a_list_is_the_answer(
     assert isinstance(editor, ComboAnswer)
     spoken(editor.box.line).setText(QAccessible.Text.Value, "Chad")
     assert page.editing.session.view("STA-A/STA-A01").text == "TCD"
+
+
+def test_a_name_that_is_put_in_among_many_is_one_of_the_answers(form: FormPage, qtbot: QtBot) -> None:
+    editor = card_at(form, THEMES).first.editor
+    assert isinstance(editor, ChipsAnswer)
+    for name in ("Border management", "Counter-smuggling of migrants"):
+        spoken(editor.box).setText(QAccessible.Text.Value, name)
+        qtbot.waitUntil(lambda: not editor.box.text())
+    labels = {choice.value: choice.label for choice in editor._choices}
+    chosen = form.editing.session.view(THEMES).text.split()
+    assert [labels[value] for value in chosen] == ["Counter-smuggling of migrants", "Border management"]
 
 
 def test_every_choice_names_its_question(form: FormPage) -> None:

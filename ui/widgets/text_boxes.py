@@ -103,9 +103,11 @@ class LineBox(_ResponseUndo, QLineEdit):
 
     Signals:
         left: the keyboard focus has gone elsewhere.
+        put_in(text): not typed letter by letter, but put in as a whole by a screen reader or a program that dictates.
     """
 
     left = Signal()
+    put_in = Signal(str)
 
     def __init__(self, *arguments: Any) -> None:
         self._is_told = False  # whether it is the page that shows another text
@@ -130,6 +132,7 @@ class LineBox(_ResponseUndo, QLineEdit):
         is_typed, self._typed = self._typed == text, None
         if not (is_typed or self._is_told or self._is_chosen(text)):
             self.textEdited.emit(text)
+            self.put_in.emit(text)
 
     def _is_chosen(self, text: str) -> bool:
         """Whether the list around the line wrote it, which has chosen by then."""

@@ -15,7 +15,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor
 from ui.form.answer_editors.unlisted_answer import add_unlisted, wording_of_new
 from ui.widgets.chip import Chip
-from ui.widgets.connections import on_press
+from ui.widgets.connections import on_press, soon
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, frame, restyle, text_label
 from ui.widgets.layouts import bare_column, bare_row, discard, follow_width
@@ -60,6 +60,7 @@ class ChipsAnswer(AnswerEditor):
         follow_width(self)
         follow_width(self.ground)
         self.all.clicked.connect(self._on_all_clicked)
+        self.box.put_in.connect(self._on_put_in)
         editing.context.theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -196,6 +197,12 @@ class ChipsAnswer(AnswerEditor):
         self.box.clear()
         self._send([*self._view.text.split(), value])
         self.box.setFocus()
+
+    def _on_put_in(self, text: str) -> None:
+        """A whole name is a choice: whoever dictates has no list to press Enter in."""
+        value = choice_search(self.editing.session.questionnaire, self._view).meant(text)
+        if value and value not in self._view.text.split():
+            soon(self._add, value)
 
     def _add_unlisted(self, text: str) -> None:
         self.box.clear()
