@@ -64,9 +64,10 @@ def _backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         backups.set_second_place(chosen.second_place)
         return CommandResult({"second_place": backups.second_place}, [second_place_words(workspace)])
     copy = backups.make(chosen.output)
-    remark = backups.remark
-    lines = [_("Written: {file}").format(file=copy), *filter(None, [remark])]
-    return CommandResult({"file": copy, "remark": remark}, lines, has_findings=bool(remark))
+    remark, missed = backups.remark, backups.second_missed
+    lines = [_("Written: {file}").format(file=copy), *filter(None, [remark, missed])]
+    data = {"file": copy, "remark": remark, "second_missed": missed}
+    return CommandResult(data, lines, has_findings=bool(remark or missed))
 
 
 def _backups(workspace: Workspace) -> CommandResult:

@@ -68,7 +68,10 @@ def rehearsal_words(done: Rehearsal | None) -> str:
 
 def second_place_words(workspace: Workspace) -> str:
     """Where else backups go, and since when they did; and which copies do not follow the store's passphrase yet."""
-    return " ".join((_second_place_words(workspace), *workspace.backups.behind_words()))
+    backups = workspace.backups
+    return " ".join(
+        filter(None, (_second_place_words(workspace), backups.second_missed, *backups.behind_words()))
+    )
 
 
 def _second_place_words(workspace: Workspace) -> str:

@@ -55,7 +55,8 @@ class BackupsCard(Card):
 
     def _on_backed_up(self, path: Path) -> None:
         words = _("A backup was made and opened to prove that it is good: {file}")
-        told = f"{words.format(file=path)} {self._context.workspace.backups.remark}".strip()
+        backups = self._context.workspace.backups
+        told = " ".join(filter(None, (words.format(file=path), backups.remark, backups.second_missed)))
         self._context.noticed.emit(written_notice(told, path))
         self._context.backed_up.emit()
         self.refresh()

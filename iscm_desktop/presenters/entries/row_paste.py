@@ -11,6 +11,8 @@ from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.session.views import RepeatView
 
 _TITLES_NAMED = 5
+MOST_AT_ONCE = 1000
+"""Entries that one paste adds: each is checked as if it were typed, and nobody can type meanwhile."""
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class PasteReport:
     cells_closed: int = 0  # whose question is not asked there, or cannot be changed
     rows_beyond: int = 0  # for which there was no room
     most: int | None = None  # entries that the form allows
+    is_at_once: bool = False  # more were pasted than are added at once
     first: AnswerPath | None = None  # the first answer that was taken
 
     @property
@@ -90,6 +93,13 @@ class PasteReport:
                 self.rows_beyond,
             )
             return words.format(count=self.rows_beyond)
+        if self.is_at_once:
+            words = ngettext(
+                "Not taken: {count} row, since {most} at most are added at once; paste the others afterwards.",
+                "Not taken: {count} rows, since {most} at most are added at once; paste the others afterwards.",
+                self.rows_beyond,
+            )
+            return words.format(count=self.rows_beyond, most=self.most)
         words = ngettext(
             "Not taken: {count} row, since there can be {most} at most.",
             "Not taken: {count} rows, since there can be {most} at most.",
@@ -158,6 +168,10 @@ class RowPaste:
         if not self._view.can_add or (most is not None and len(self._paths) >= most):
             report.rows_beyond += 1
             report.most = most
+            return None
+        if report.added >= MOST_AT_ONCE:
+            report.rows_beyond += 1
+            report.most, report.is_at_once = MOST_AT_ONCE, True
             return None
         report.added += 1
         self._paths.append(self._session.add_entry(self._table.path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable
@@ -55,11 +56,13 @@ class BackupService:
 
     Attributes:
         remark: What to say of the newest copy although it is good; "" where nothing is.
+        second_missed: Why the newest copy did not reach the second place, in words; "" where it did, or there is none.
     """
 
     def __init__(self, context: WorkspaceContext) -> None:
         self._context = context
         self.remark = ""
+        self.second_missed = ""
 
     @property
     def folder(self) -> Path:
@@ -87,7 +90,7 @@ class BackupService:
         least = 1 + max((one.number for one in kept), default=0)
         proof = CopyProof()
         terms = CopyTerms(proof, times.written(self._context.now()), least)
-        self.remark = ""
+        self.remark = self.second_missed = ""
         database.settings.put(backup.RUNNING_BACKUP, str(named))
         try:
             database.copy_to(named, terms)
@@ -269,17 +272,24 @@ class BackupService:
         return () if self._context.database.is_shared else tuple(one.made_at for one in self._kept())
 
     def _copy_to_second_place(self, made: Path) -> None:
-        """Where it can be reached: a stick that is not there is no failure, and the settings say since when."""
+        """Where it can be reached: a stick that is not there fails no backup, and it is said."""
         second = self.second_place
-        if second is None or not is_there(second):
+        if second is None:
             return
         from iscm_desktop.exchange.package.package_writer import replace_file  # late, as above
 
         stem, device = self._context.database.path.stem, self._context.device
-        with suppress(OSError, IscmError):
+        try:
+            if not is_there(second):
+                raise FileNotFoundError(errno.ENOENT, _("it is not there now"))
             replace_file(second / made.name, made.read_bytes())
-            kept_backups.drop_oldest(kept_backups.own_backups(second, stem, device), second / made.name)
-            self._context.database.settings.put(_SECOND_MADE, times.written(self._context.now()))
+        except (OSError, IscmError) as error:
+            reason = error.particulars["reason"] if isinstance(error, IscmError) else error.strerror or error
+            words = _("The backup did not reach the second place {folder}: {reason}.")
+            self.second_missed = words.format(folder=second, reason=reason)
+            return
+        kept_backups.drop_oldest(kept_backups.own_backups(second, stem, device), second / made.name)
+        self._context.database.settings.put(_SECOND_MADE, times.written(self._context.now()))
 
     def _follow_if_behind(self) -> None:
         if followed_protection.are_behind(self._context.database):

@@ -15,6 +15,7 @@ from iscm_desktop.exchange.ledger.signed_note import ED25519, MAX_NOTE, NoteKey,
 from iscm_desktop.exchange.ledger.tlog_proof import MAX_PROOF_FILE
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.trust.signature import fingerprint
+from iscm_desktop.file_names import file_stem
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.reports.documents.receipt_document import PrintedReceipt, receipt_document
@@ -253,7 +254,8 @@ def _label(key: ItemKey, labels: ItemLabels | None) -> str:
 
 def file_name(row: ResponseRow) -> str:
     """ "receipt-igc-2027.txt"; the form is in it where a round has several for one respondent."""
-    return f"receipt-{row.form_id}-{registers.slug(row.respondent)}-{registers.slug(row.round)}.txt"
+    names = ("receipt", row.form_id, registers.slug(row.respondent), registers.slug(row.round))
+    return f"{file_stem(*names)}.txt"  # the questionnaire is called as whoever made it likes
 
 
 def _relation(receipt: Receipt, file: Path, known: Mapping[bytes, str]) -> CheckpointRelation:

@@ -50,9 +50,11 @@ def test_each_backup_goes_to_the_second_place_too(anna: Workspace, tmp_path: Pat
     assert (stick / first.name).read_bytes() == first.read_bytes()
     assert anna.backups.second_made_at is not None
     assert [row.is_second for row in anna.backups.rows()] == [False, True]
+    assert anna.backups.second_missed == ""
     (stick / first.name).unlink()
     stick.rmdir()
     assert anna.backups.make().is_file()
+    assert str(stick) in anna.backups.second_missed
 
 
 def test_the_folder_of_the_backups_is_no_second_place(anna: Workspace) -> None:  # BK-02
@@ -132,6 +134,7 @@ def test_what_goes_wrong_with_other_copies_fails_no_backup(
         patched.setattr(Path, at, failing)
         for _each in range(3):
             assert anna.backups.make().is_file()
+            assert bool(anna.backups.second_missed) is (at in ("is_dir", "read_bytes"))
         assert anna.backups.rows()
     anna.backups.make()
     assert len([row for row in anna.backups.rows() if not row.is_second]) == 2

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iscm_desktop.presenters.entries import row_paste
 from iscm_desktop.presenters.entries.entry_actions import (
     duplicate_entry,
     move_entries,
@@ -156,6 +157,18 @@ def test_what_finds_no_place_is_told(response: FormSession) -> None:
     assert (report.rows_beyond, report.cells_beyond, report.cells_closed) == (1, 4, 3)
     assert "since there can be 4 at most" in report.sentence
     assert _text(response, 1, "why") == ""
+
+
+def test_more_rows_than_are_added_at_once_wait(
+    response: FormSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T-02"""
+    monkeypatch.setattr(row_paste, "MOST_AT_ONCE", 1)
+    report = RowPaste(EntryTable(response, MEETING)).paste([["A"], ["B"], ["C"]], 1, 0)
+    assert _places(response) == ["Nairobi", "A", "B"]
+    assert (
+        "Not taken: 1 row, since 1 at most are added at once; paste the others afterwards." in report.sentence
+    )
 
 
 def test_a_question_that_a_pasted_answer_brings_up_is_answered(response: FormSession) -> None:
