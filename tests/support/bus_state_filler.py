@@ -88,9 +88,13 @@ def take_over(app: xa11y.App) -> None:
         offers[0].press()
 
 
+def buttons(app: xa11y.App, beginning: str) -> list[xa11y.Element]:
+    return [one for one in seen(app, "button") if (one.name or "").startswith(beginning)]
+
+
 def press(app: xa11y.App, beginning: str) -> str:
     """Presses the button whose name begins so; "" where there is none."""
-    found = [one for one in seen(app, "button") if (one.name or "").startswith(beginning)]
+    found = buttons(app, beginning)
     if not found:
         return ""
     found[0].press()
@@ -118,8 +122,9 @@ def sign_off(app: xa11y.App) -> None:
     eventually(lambda: bool(boxes()))
     for box in boxes():
         box.set_value(next(text for words, text in named.items() if words in (box.name or "")))
-    time.sleep(0.2)
+    eventually(lambda: any(one.enabled for one in buttons(app, "Sign off")))
     sys.stdout.write(f"{press(app, 'Sign off')}\n")
+    eventually(lambda: not buttons(app, "Sign off"))
 
 
 def main() -> None:
