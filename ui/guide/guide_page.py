@@ -43,9 +43,10 @@ class GuidePage(WindowPage):
         self._splitter.setStyleSheet("QSplitter::handle { background: transparent; }")
         px = context.theme.px
         column = padded_column(self, px, (24, 16, 24, 16), gap=12)
-        self.practise = button(_("Practise…"), self, "link", name="practise")
+        self.practise = button(_("Pr&actise…"), self, "link", name="practise")
         set_tip(
-            self.practise, _("A round with sample answers in a window of its own, in which nothing counts")
+            self.practise,
+            _("Practise opens a round with sample answers in a window of its own, in which nothing counts."),
         )
         self.practise.setVisible(not context.workspace.is_practice)
         column.addLayout(flow_row(px(12), text_label(_("Help"), "title", self), STRETCH, self.practise))
