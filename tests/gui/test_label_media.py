@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +136,11 @@ def test_a_picture_stands_under_the_words_and_larger_on_a_press(page: FormPage, 
     qtbot.waitUntil(lambda: dialog.blocks[0].picture.has_picture)
     assert dialog.blocks[0].picture.accessibleName().startswith("Picture: large.png")
     assert dialog.blocks[0].picture.heightForWidth(2000) > 400
+    roles = [
+        QAccessible.queryAccessibleInterface(each).role()
+        for each in (block.picture, dialog.blocks[0].picture)
+    ]
+    assert roles == [QAccessible.Role.Button, QAccessible.Role.Graphic]
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not page.findChildren(MediaDialog))
     qtbot.mouseClick(block.picture, LEFT, pos=QPoint(30, 30))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.look.theme import WindowTheme
 from ui.widgets.layouts import follow_width
 from ui.widgets.pressing import is_plain
+from ui.widgets.spoken_roles import Part, speak_as
 
 _LEAST = 40
 
@@ -30,6 +31,8 @@ class PictureButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_be_pressed else Qt.FocusPolicy.NoFocus)
         if can_be_pressed:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            speak_as(self, Part.PICTURE)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(self)
         theme.changed.connect(self._on_theme_changed)

@@ -26,6 +26,8 @@ class Part(Enum):
     """A button that opens and folds what is below or beside it."""
     GROUP = auto()
     """What belongs together: the choices of a question under its words, the questions of an entry under its title."""
+    PICTURE = auto()
+    """What is only looked at, and has a name."""
 
 
 def speak_as(widget: QWidget, part: Part) -> None:
@@ -74,6 +76,13 @@ class _SpokenGroup(QAccessibleWidget):
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.Grouping
+
+
+class _SpokenPicture(QAccessibleWidget):
+    """Named as the widget is."""
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.Graphic
 
 
 class _SpokenButton(QAccessibleWidget):
@@ -125,4 +134,5 @@ def _interface(_name: str, made_for: QObject) -> QAccessibleWidget | None:
     part = made_for.property(_MARK)
     if not isinstance(part, Part) or not isinstance(made_for, QWidget):
         return None
-    return (_SpokenGroup if part is Part.GROUP else _SpokenButton)(made_for)
+    made: dict[Part, type[QAccessibleWidget]] = {Part.GROUP: _SpokenGroup, Part.PICTURE: _SpokenPicture}
+    return made.get(part, _SpokenButton)(made_for)
