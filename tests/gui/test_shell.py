@@ -64,6 +64,18 @@ def test_an_empty_list_says_what_to_do(program: Program) -> None:
     assert page.new.hasFocus()
 
 
+def test_what_follows_an_empty_list_stands_right_below_it(program: Program, qtbot: QtBot) -> None:
+    page = program.shell.page
+    assert isinstance(page, QuestionnairesPage)
+
+    def gap() -> int:
+        return page.practise.geometry().top() - page._empty.geometry().bottom()
+
+    for scale in (100, 200, 100):
+        program.context.theme.show_scale(scale)
+        qtbot.waitUntil(lambda: 0 < gap() < program.context.theme.px(30))
+
+
 def test_a_new_questionnaire_is_found_by_a_part_of_its_name(program: Program, qtbot: QtBot) -> None:
     page = program.shell.page
     assert isinstance(page, QuestionnairesPage)

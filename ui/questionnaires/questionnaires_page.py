@@ -155,7 +155,7 @@ class QuestionnairesPage(WindowPage):
         column = padded_column(self, px, (24, 16, 24, 14), gap=12)
         column.addLayout(head)
         column.addWidget(self.table, 1000)  # as high as its rows, where there is room
-        column.addWidget(self._empty)
+        column.addWidget(self._empty, 1000)  # likewise
         foot = bare_row(None, px(12))
         self._alone = text_label(_(_WORKS_ALONE), "muted", self)
         foot.addWidget(self._alone, 1)
