@@ -1,6 +1,6 @@
 """How far a response or a section is, for people.
 
-Measured against what is required, since nobody owes the optional answers.
+Complete is measured against what is required, since nobody owes the optional answers; bars and percentages count all.
 """
 
 from __future__ import annotations
@@ -43,24 +43,24 @@ def fill_state(answered: int, asked: int, missing: int, wrong: int) -> FillState
     return FillState.BEGUN if answered else FillState.NOT_BEGUN
 
 
-def progress_share(answered: int, missing: int, wrong: int = 0) -> tuple[int, int]:
-    """Done and total for a bar: full as soon as nothing that is required is blank, and nothing is wrong."""
-    return answered, answered + missing + wrong
+def progress_share(answered: int, asked: int) -> tuple[int, int]:
+    """Done and total for a bar and a percentage: what the words beside them count, and nothing else."""
+    return answered, asked
 
 
 def counted_words(row: ResponseRow) -> str:
     """The same for a line of the list; why it is not told, where its questionnaire keeps it from being counted."""
     if row.is_too_much:
         return _("Not counted: the questionnaire asks for too much")
-    return progress_words(row.answered, row.missing, row.wrong)
+    return progress_words(row.answered, row.asked, row.missing, row.wrong)
 
 
-def progress_words(answered: int, missing: int, wrong: int = 0) -> str:
-    """ "218 answered · nothing missing", "100 answered · 12 to finish", or "99 answered · 12 to finish · 1 to mend".
+def progress_words(answered: int, asked: int, missing: int, wrong: int = 0) -> str:
+    """ "41 of 57 answered · nothing missing", or "40 of 57 answered · 12 to finish · 1 to mend".
 
     That nothing is missing is said only where nothing is wrong either.
     """
-    begun = ngettext("{count} answered", "{count} answered", answered).format(count=answered)
+    begun = _("{answered} of {total} answered").format(answered=answered, total=asked)
     left = (
         []
         if not missing

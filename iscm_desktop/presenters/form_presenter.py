@@ -92,7 +92,7 @@ class FormPresenter:
             self.current,
             fill_state(answered, total, missing, wrong),
             progress_parts(asked, seconds_offered(self.offers, self._session) if self.offers else 0),
-            progress_share(answered, missing, wrong),
+            progress_share(answered, total),
             _attention(wrong),
             asked[at - 1] if at > 0 else None,
             asked[at + 1] if 0 <= at < len(asked) - 1 else None,

@@ -151,15 +151,13 @@ def test_a_name_that_is_too_long_ends_in_an_ellipsis(program: Program) -> None:
     assert box.grab().toImage() == cut  # both end at the same ellipsis
 
 
-def test_progress_is_measured_against_what_is_required() -> None:
-    assert progress_words(218, 0) == "218 answered · nothing missing"
-    assert progress_words(100, 12) == "100 answered · 12 to finish"
-    assert progress_words(0, 0) == "0 answered"
-    assert progress_words(99, 0, 1) == "99 answered · 1 to mend"
-    assert progress_words(99, 12, 1) == "99 answered · 12 to finish · 1 to mend"
-    assert progress_share(218, 0) == (218, 218)
-    assert progress_share(100, 12) == (100, 112)
-    assert progress_share(99, 0, 1) == (99, 100)
+def test_progress_says_of_how_many_and_bars_show_the_same() -> None:
+    assert progress_words(218, 230, 0) == "218 of 230 answered · nothing missing"
+    assert progress_words(100, 230, 12) == "100 of 230 answered · 12 to finish"
+    assert progress_words(0, 0, 0) == "0 of 0 answered"
+    assert progress_words(99, 230, 0, 1) == "99 of 230 answered · 1 to mend"
+    assert progress_words(99, 230, 12, 1) == "99 of 230 answered · 12 to finish · 1 to mend"
+    assert progress_share(100, 230) == (100, 230)
 
 
 def test_saved_state_and_page_state_are_parted(form: FormPage, program: Program, qtbot: QtBot) -> None:

@@ -31,8 +31,10 @@ def cell(page: QuestionnairesPage, column: int) -> str:
 
 def test_progress_is_a_share_and_words(program: Program, igc: str) -> None:
     words = cell(page_of(program), PROGRESS)
-    share, _dot, rest = words.partition(" · ")
-    assert share.endswith(" %")
+    share, rest = words.split(" · ", 1)
+    row = program.context.workspace.response_list.all()[0]
+    assert share == f"{100 * row.answered // row.asked} %"
+    assert rest.startswith(f"{row.answered} of {row.asked} answered")
     assert "to finish" in rest
 
 

@@ -54,7 +54,7 @@ class ResponseDelegate(RowDelegate):
         font = self.font(12)
         line = self.height(font, "0", box.width())
         top = box.top() + (box.height() - line - px(12)) // 2
-        done, total = progress_share(row.answered, row.missing, row.wrong)
+        done, total = progress_share(row.answered, row.asked)
         share = done / total if total else 0.0
         bar = QRectF(box.left(), top, box.width(), px(6))
         paint_meter(painter, bar, share, self.theme, is_mirrored=self.is_mirrored)

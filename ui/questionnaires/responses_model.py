@@ -39,7 +39,7 @@ def response_state(row: ResponseRow) -> tuple[str, Tone]:
 def response_progress(row: ResponseRow) -> str:
     """How far a response is: the share that is done, and in words what that means."""
     words = counted_words(row)
-    done, total = progress_share(row.answered, row.missing, row.wrong)
+    done, total = progress_share(row.answered, row.asked)
     if row.is_too_much or not row.is_counted or not total:
         return words
     return _("{percent} % · {words}").format(percent=100 * done // total, words=words)

@@ -67,7 +67,7 @@ def test_at_first_nothing_is_open_or_begun(presenter: FormPresenter) -> None:
     assert (view.current, view.state) == (WHOLE_RESPONSE, FillState.NOT_BEGUN)
     assert (view.previous, view.following) == (None, None)
     assert view.sentence == "0 of 2 answered · 1 required left · about 1 min left"
-    assert view.share == (0, 1)
+    assert view.share == (0, 2)
     assert view.first_wanting == ABOUT
 
 
