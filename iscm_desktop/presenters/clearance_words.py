@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.responses.clearance_service import ClearanceRow
     from iscm_desktop.workspace.row_types import SignOff
 
+_ENDS = (".", "!", "?", "…", "。", "؟")
+"""What a reason may end with by itself."""
+
 
 def clearance_state(row: ClearanceRow) -> str:
     """Where a step stands: "cleared by B. Ito on 12 March 2027, on paper"; says where answers changed since."""
@@ -34,7 +37,8 @@ def sign_off_words(signed: SignOff, when: str) -> str:
     said = [words.format(name=signed.name, function=signed.function, when=when)]
     if signed.open:
         left = ngettext("{count} thing was left: {reason}", "{count} things were left: {reason}", signed.open)
-        said.append(left.format(count=signed.open, reason=signed.reason))
+        sentence = left.format(count=signed.open, reason=signed.reason.strip())
+        said.append(sentence if sentence.endswith(_ENDS) else f"{sentence}.")
     if not signed.is_current:
         said.append(changed_words(signed))
     return " ".join(said)

@@ -24,6 +24,7 @@ from ui.opened_files.queries_welcome import QueriesWelcome
 from ui.opened_files.sections_welcome import SectionsWelcome
 from ui.opened_files.store_welcome import StoreWelcome
 from ui.proof.proof_page import ProofPage
+from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.settings.backups_dialog import BackupsDialog, RestoreDialog
 from ui.window.application import Application
 
@@ -109,6 +110,19 @@ def test_a_shared_part_is_welcomed_and_taken_in_with_one_press(
     qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
     (row,) = program.context.workspace.response_list.all()
     assert row.respondent == "igc"
+
+
+def test_a_welcome_waits_for_the_dialog_that_somebody_opened_meanwhile(
+    program: Program, from_colleague: Path, qtbot: QtBot
+) -> None:
+    """Else that stands over the form into which the welcome leads."""
+    begun = NewQuestionnaireDialog(program.context, program.shell)
+    begun.open()
+    program.opener.open([from_colleague])
+    qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=20_000)
+    assert not program.shell.findChildren(SectionsWelcome)
+    begun.reject()
+    assert "By Friday, please" in said(shown(program, qtbot, SectionsWelcome))
 
 
 def test_questions_back_are_welcomed_at_the_respondent(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace.opened_files.opened_file import Destination, OpenedFile
@@ -16,6 +16,7 @@ from ui.look.colours import Tone
 from ui.page.job_runner import Job
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext
+from ui.widgets.connections import soon
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.backups.backup_contents import BackupContents
@@ -82,8 +83,21 @@ class FileOpener(QObject):
         if found.to_merge:
             self._merge(found.to_merge)
         self._opened = found.apart
-        if self._opened is not None:
+        self._show_opened()
+
+    def _show_opened(self) -> None:
+        """What somebody has begun in a dialog meanwhile, while a file was looked at, is finished first."""
+        begun = QApplication.activeModalWidget()
+        if isinstance(begun, QDialog):
+            begun.finished.connect(self._show_next)
+        elif self._opened is not None:
             self._places[self._opened.destination](self._opened)
+
+    def _show_next(self) -> None:
+        soon(self._on_dialog_gone, None)
+
+    def _on_dialog_gone(self, _nothing: None) -> None:
+        self._show_opened()
 
     def _merge(self, paths: list[Path]) -> None:
         from ui.merge.merge_page import MergePage
