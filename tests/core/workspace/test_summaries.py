@@ -118,6 +118,8 @@ def test_the_documents(workspace: Workspace, igc: str, tmp_path: Path) -> None:
     assert "1985" in text
     assert "Ms Example" in text
     assert "Coordinator" in text
+    assert "B01" in text
+    assert "ISC-B01" not in text  # numbers as in the form, where each answer comes from as well
     assert printed.missing == ()
     seen: list[tuple[int, int]] = []
     files = workspace.summaries.write_pdfs(
