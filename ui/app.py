@@ -38,6 +38,7 @@ from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
 from ui.window.shell import PAGES, Shell
 from ui.window.start_checks import StartChecks
+from ui.window.tab_order import focus_place, place_of_focus
 
 if TYPE_CHECKING:
     from ui.window.idle_lock import IdleLock
@@ -235,8 +236,11 @@ class Program:
         self.runner.when_idle(self._speak_anew)
 
     def _speak_anew(self) -> None:
-        """Another window takes the place of this one: the same place, the same page, and all that was typed saved."""
+        """Another window takes the place of this one: the same place, the same page, the keyboard where it was,
+        and all that was typed saved.
+        """
         before, key = self.shell, self.shell.page_key
+        at = place_of_focus(before.page) if before.page is not None else -1
         before.save()
         self.close()
         self._make_window(self._spoken)
@@ -248,6 +252,9 @@ class Program:
             self.shell.open_response(key.partition(":")[2])
         self._failures.catch_all()
         self.shell.show()
+        self.shell.activateWindow()
+        if self.shell.page is not None:
+            focus_place(self.shell.page, at)
         before.hide()
         before.deleteLater()
         self._verifier.put_off()

@@ -28,6 +28,7 @@ def choose(program: Program, language: str, qtbot: QtBot) -> SettingsPage:
     """Chooses a language on the page, as a person would; gives the page that takes its place."""
     page, before = program.shell.page, program.shell
     assert isinstance(page, SettingsPage)
+    page.language.setFocus()
     page.language.setCurrentIndex(page.language.findData(language))
     page.language.activated.emit(page.language.currentIndex())
     qtbot.waitUntil(lambda: program.shell is not before, timeout=20_000)
@@ -51,6 +52,7 @@ def test_the_window_speaks_another_language_at_once_and_stays_where_it_is(
     size = program.shell.size()
     page = choose(program, language, qtbot)
     assert page.heading == heading
+    assert program.shell.focusWidget() is page.language
     assert page.name.text() == "Anna Berg-Lund"
     assert page.language.currentData() == language
     assert (program.shell.size(), program.shell.layoutDirection()) == (size, direction)

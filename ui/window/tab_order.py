@@ -47,6 +47,19 @@ def stops(widget: QWidget) -> Iterator[QWidget]:
         yield from _with_inner(inside)
 
 
+def place_of_focus(page: QWidget) -> int:
+    """At which stop of a page the keyboard is; -1 where it is at none."""
+    focused = page.window().focusWidget()
+    return next((at for at, stop in enumerate(stops(page)) if stop is focused), -1)
+
+
+def focus_place(page: QWidget, at: int) -> None:
+    """Puts the keyboard at the stop that `place_of_focus` told of, in a page that is made as that one was."""
+    found = list(stops(page))
+    if 0 <= at < len(found):
+        found[at].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def _with_inner(widget: QWidget | None) -> Iterator[QWidget]:
     if widget is None or not widget.isVisible() or not widget.isEnabled():
         return
