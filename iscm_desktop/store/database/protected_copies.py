@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.store.database.file_database import FileDatabase
-from iscm_desktop.store.database.protected_files import key_of
+from iscm_desktop.store.database.protected_files import FileKey, key_of
 from iscm_desktop.store.database.protecting import rewrite_file
 
 
@@ -16,7 +16,15 @@ def begin_like(made: Path, source: Path) -> None:
     Raises:
         IscmError: the passphrase of `source` was not given; or the new store cannot be written.
     """
-    key = key_of(source)
+    begin_with(made, key_of(source))
+
+
+def begin_with(made: Path, key: FileKey | None) -> None:
+    """The same with a key; nothing without one.
+
+    Raises:
+        IscmError: the new store cannot be written.
+    """
     if key is None or made.exists():
         return
     with closing(FileDatabase.open_file(made)) as database:

@@ -32,6 +32,8 @@ _HMAC_SALT = 0x3A
 
 _MAGIC = b"SQLite format 3\0"
 _SALT = slice(72, 88)
+_SIGNS, _SIGNS_OF_OURS = slice(20, 24), bytes((RESERVED, 64, 32, 32))
+"""In every protected file: the bytes that are reserved on each page, and three numbers that SQLite fixed."""
 _COST = {"n": 2**16, "r": 8, "p": 1, "maxmem": 2**27}
 """scrypt with 64 MiB: a third of a second for whoever knows the passphrase, and for each guess of who does not."""
 
@@ -60,7 +62,8 @@ def salt_of(file: Path) -> bytes | None:
             header = opened.read(_SALT.stop)
     except OSError:
         return None
-    if len(header) < _SALT.stop or not header.startswith(_MAGIC) or not any(header[_SALT]):
+    is_ours = header.startswith(_MAGIC) or header[_SIGNS] == _SIGNS_OF_OURS  # either may be what is damaged
+    if len(header) < _SALT.stop or not is_ours or not any(header[_SALT]):
         return None
     return header[_SALT]
 
@@ -94,6 +97,24 @@ def is_given(salt: bytes) -> bool:
 def recall_key(known: FileKey) -> None:
     """Gives this process a key that was kept."""
     _given.setdefault(known.salt, known)
+
+
+def know_as(salt: bytes, known: FileKey) -> None:
+    """This process opens a file with this key although the salt in its damaged head is another."""
+    _given[salt] = known
+
+
+def head_like(key: FileKey, pages: int) -> bytes:
+    """What stands readable at the beginning of a protected file of so many pages, for one that has lost it.
+
+    Enough to read it with SQLite; https://www.sqlite.org/fileformat2.html tells each field.
+    """
+    head = bytearray(READABLE_HEADER)
+    head[:16], head[16:18], head[18:20] = _MAGIC, PAGE.to_bytes(2, "big"), b"\x01\x01"
+    head[_SIGNS], head[28:32] = _SIGNS_OF_OURS, pages.to_bytes(4, "big")
+    head[44:48], head[56:60] = b"\0\0\0\x04", b"\0\0\0\x01"
+    head[_SALT] = key.salt
+    return bytes(head)
 
 
 def take_key(salt: bytes, passphrase: str) -> FileKey:

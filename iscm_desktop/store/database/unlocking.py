@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
@@ -12,10 +13,13 @@ from iscm_desktop.store.database.protected_files import (
     drop_key,
     is_given,
     is_of_key,
+    know_as,
     salt_of,
     take_key,
 )
 
+_MOST_COPIES = 3
+"""Salts of copies that are tried, a third of a second each."""
 _FIRST, _MOST = 8, 400
 """Pages that are tried: those at the beginning, and as many in all, spread over the file."""
 
@@ -29,12 +33,32 @@ def unlock(file: Path, passphrase: str) -> None:
     salt = salt_of(file)
     if salt is None or is_given(salt):
         return
-    if not _opens(file, take_key(salt, passphrase)):
-        drop_key(salt)
-        raise IscmError(StoreProblem.PASSPHRASE_WRONG, store=file)
+    if opens(file, take_key(salt, passphrase)):
+        return
+    drop_key(salt)
+    for other in list(copies_near(file))[:_MOST_COPIES]:  # the salt itself may be what is damaged
+        key = take_key(other, passphrase)
+        if opens(file, key):
+            know_as(salt, key)
+            return
+        drop_key(other)
+    raise IscmError(StoreProblem.PASSPHRASE_WRONG, store=file)
 
 
-def _opens(file: Path, key: FileKey) -> bool:
+def copies_near(file: Path) -> dict[bytes, Path]:
+    """Salts of protected files that may be copies of this one, by the places where this program lays such."""
+    found: dict[bytes, Path] = {}
+    own = salt_of(file)
+    for folder in (file.with_name(f"{file.stem}-backups"), file.parent):
+        with suppress(OSError):
+            for each in sorted(folder.glob(f"*{file.suffix}"), reverse=True):
+                salt = salt_of(each)
+                if salt is not None and salt != own:
+                    found.setdefault(salt, each)
+    return found
+
+
+def opens(file: Path, key: FileKey) -> bool:
     """Whether some page was written with this key: of a damaged file, too, or it could not be rescued.
 
     SQLite is not asked. It looks at the first page only, and may be kept from that by a lock or a folder.

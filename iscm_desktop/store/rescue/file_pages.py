@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from iscm_desktop.store.database.protected_files import PAGE, RESERVED, FileKey, decrypted_page, key_of
+from iscm_desktop.store.database.protected_files import PAGE, RESERVED, FileKey, decrypted_page
 
 MAGIC = b"SQLite format 3\0"
 _USUAL_SIZE = 4096
@@ -22,11 +22,10 @@ _MOST_CHOICES = 64
 class FilePages:
     """Bytes to look through, and the pages that long records go on in."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: FileKey | None = None) -> None:
         self._data = path.read_bytes()
         log = path.with_name(f"{path.name}-wal")
         self._log = log.read_bytes() if log.is_file() else b""
-        key = key_of(path)
         self.size = PAGE if key is not None else _page_size(self._data, self._log)
         self.usable = self.size if key is None else self.size - RESERVED
         if key is not None:

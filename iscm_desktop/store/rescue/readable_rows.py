@@ -10,8 +10,10 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from iscm_desktop.store.database.protected_files import FileKey
 from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.tables import Record
+from iscm_desktop.store.rescue.broken_head import mend_head
 
 Rows = Mapping[str, list[dict[str, Any]]]
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -20,13 +22,16 @@ _LEFT_OUT = frozenset({"setting", "item"})
 """What belongs to another computer's window, and what follows from revisions."""
 
 
-def readable_rows(path: Path, unread: set[str]) -> dict[str, list[dict[str, Any]]]:
+def readable_rows(
+    path: Path, unread: set[str], key: FileKey | None = None
+) -> dict[str, list[dict[str, Any]]]:
     """By table, every row that can be read; none where even the list of tables cannot.
 
     Args:
         unread: Is given the names of tables that could not be read, or not to their end.
+        key: Of a protected file.
     """
-    with _copied(path) as copy, closing(connect_file(copy, "rw")) as db:
+    with _copied(path, key) as copy, closing(connect_file(copy, "rw")) as db:
         return {
             name: list(_rows(db, name, [column.name for column in table.columns], unread))
             for name, table in Record.metadata.tables.items()
@@ -58,11 +63,13 @@ def _rows(
 
 
 @contextmanager
-def _copied(path: Path) -> Iterator[Path]:
+def _copied(path: Path, key: FileKey | None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="iscm-rescue-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "broken"
         shutil.copyfile(path, copy)
         log = path.with_name(f"{path.name}-wal")
         if log.is_file():
             shutil.copyfile(log, copy.with_name("broken-wal"))
+        if key is not None:
+            mend_head(copy, key)
         yield copy

@@ -14,8 +14,8 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store import times
 from iscm_desktop.store.database import tables
 from iscm_desktop.store.database.opening import open_database
-from iscm_desktop.store.database.protected_copies import begin_like
-from iscm_desktop.store.database.protected_files import key_of
+from iscm_desktop.store.database.protected_copies import begin_with
+from iscm_desktop.store.database.protected_files import FileKey
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.items import add_subject, refresh
@@ -32,6 +32,7 @@ from iscm_desktop.store.objects.rounds import add_round_if_new
 from iscm_desktop.store.operations.operation_digests import close
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.operations.operation_log import OperationLog
+from iscm_desktop.store.rescue.broken_head import key_of_broken
 from iscm_desktop.store.rescue.file_pages import FilePages
 from iscm_desktop.store.rescue.provenance import add_provenance, put_row
 from iscm_desktop.store.rescue.readable_rows import Rows, readable_rows
@@ -99,16 +100,16 @@ def rescue(
     """
     if target.exists():
         raise IscmError(StoreProblem.COPY_TARGET_TAKEN, store=target)
-    key_of(broken)  # of the file itself, and not of a copy of it, the passphrase is asked
+    key = _key(broken)  # of the file itself, and not of a copy of it, the passphrase is asked
     unread: set[str] = set()
-    found = _Found(_rows(broken, unread), carve(FilePages(broken)))
+    found = _Found(_rows(broken, unread, key), carve(FilePages(broken, key)))
     for one in found.carved.revisions.items():
         found.revisions.setdefault(one[1].subject, {})[one[0]] = one[1]
     if not found.revisions and not found.rows.get("draft"):
         raise IscmError(StoreProblem.NOTHING_RESCUED, store=broken)
     identities = {**known, **_read_identities(found.rows), **found.carved.responses}
     identities |= _guessed(found, identities)
-    begin_like(target, broken)
+    begin_with(target, key)
     with closing(open_database(target)) as database, database.write() as db:
         _add_responses(db, found, identities, now)
         summaries = _add_summaries(db, found)
@@ -141,9 +142,16 @@ def _that_matter(unread: set[str]) -> tuple[str, ...]:
     return (*kept, *others[:1])
 
 
-def _rows(broken: Path, unread: set[str]) -> Rows:
+def _key(broken: Path) -> FileKey | None:
     try:
-        return readable_rows(broken, unread)
+        return key_of_broken(broken)
+    except OSError as error:
+        raise IscmError(StoreProblem.STORE_NOT_OPENED, store=broken, reason=error) from error
+
+
+def _rows(broken: Path, unread: set[str], key: FileKey | None) -> Rows:
+    try:
+        return readable_rows(broken, unread, key)
     except OSError as error:
         raise IscmError(StoreProblem.STORE_NOT_OPENED, store=broken, reason=error) from error
 

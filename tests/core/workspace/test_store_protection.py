@@ -344,3 +344,27 @@ def test_a_damaged_byte_is_not_called_a_wrong_passphrase(store: Path, at: int) -
         with pytest.raises(IscmError) as refused:
             Workspace.open(store)
         assert refused.value.problem is StoreProblem.STORE_DAMAGED
+
+
+@pytest.mark.parametrize("place", [slice(0, 1), slice(20, 24), slice(75, 76), slice(0, 96), slice(0, 4096)])
+def test_a_damaged_head_is_made_up_by_a_backup(store: Path, tmp_path: Path, place: slice) -> None:  # PP-06
+    protect_store(store, PASSPHRASE)
+    unlock(store, PASSPHRASE)
+    with Workspace.open(store) as workspace:
+        exported(workspace, _response(workspace), tmp_path / "igc.iscm")
+        workspace.backups.make()
+    data = bytearray(store.read_bytes())
+    data[place] = bytes(each ^ 0xA5 for each in data[place])
+    store.write_bytes(data)
+    _forget()
+    with pytest.raises(IscmError) as refused:
+        rescue(store, tmp_path / "rescued.iscmdb", {}, Ticking()())
+    assert refused.value.problem is StoreProblem.STORE_PROTECTED
+    asked = Path(str(refused.value.particulars["store"]))
+    with pytest.raises(IscmError):
+        unlock(asked, OTHER)
+    unlock(asked, PASSPHRASE)
+    rescue(store, tmp_path / "rescued.iscmdb", {}, Ticking()())
+    assert is_protected(tmp_path / "rescued.iscmdb")
+    with Workspace.open(tmp_path / "rescued.iscmdb") as workspace:
+        assert text_at(workspace, _response(workspace), STORY) == STORED
