@@ -202,10 +202,15 @@ class SectionForm(ScrollPane):
 
     def focus_first(self, *, wanting: bool = False) -> None:
         """The first question, or with `wanting` the first that is left to do, where there is one."""
-        cards = [card for card in self.widgets.cards.values() if isinstance(card, QuestionCard)]
-        asked = [card for card in cards if card.view.is_asked and not card.isHidden()]
-        left = [card for card in asked if wanting and card.view.verdict is not Verdict.OK]
-        for card in (left or asked)[:1]:
+        asked, left = self._asked_cards()
+        if left if wanting else asked:  # what is further down can come in slices
+            card = (left if wanting else asked)[0]
+            soon(self._scroll_to, card)
+            card.focus_editor()
+            return
+        self.complete()
+        asked, left = self._asked_cards()
+        for card in ((left if wanting else []) or asked)[:1]:
             self.show_path(card.path)
             return
         for repeat in self.widgets.repeats.values():
@@ -215,6 +220,12 @@ class SectionForm(ScrollPane):
             else:
                 first.fold.setFocus()
             return
+
+    def _asked_cards(self) -> tuple[list[QuestionCard], list[QuestionCard]]:
+        """Of those that are drawn by now the ones that are asked, and among these the ones that are left to do."""
+        cards = [card for card in self._widgets.cards.values() if isinstance(card, QuestionCard)]
+        asked = [card for card in cards if card.view.is_asked and not card.isHidden()]
+        return asked, [card for card in asked if card.view.verdict is not Verdict.OK]
 
     def relabel(self, view: GroupView) -> None:
         """The language has changed: heading anew; the cards follow through `redraw`."""
