@@ -83,6 +83,7 @@ def _protect(chosen: argparse.Namespace) -> CommandResult:
         sys.stderr.write(
             _("Whoever loses the passphrase loses what is in the store: nobody can open it without.") + "\n"
         )
+        sys.stderr.write(_("Copies that you made elsewhere yourself stay as they are.") + "\n")
     done = protect_store(store, None if chosen.remove else new_passphrase(chosen.passphrase_file))
     words = _("Protected: {store} opens with its passphrase only.")
     lines = [(words if done.is_protected else _("Not protected any longer: {store}.")).format(store=store)]
