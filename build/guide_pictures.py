@@ -132,7 +132,7 @@ def _take_all(camera: Camera, igc: str, kenya: str) -> None:
     shell.open_review(igc)
     camera.take("review")
     shell.show_page("settings")
-    camera.take("settings")
+    camera.wait()
     shell.page.backups.all.click()
     dialog = shell.findChild(BackupsDialog)
     camera.wait(least=1.0)
