@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.question_cards import card_at
+from ui.app import Program
 from ui.form.answer_editors.date_answer import CalendarPopup, DateAnswer
 from ui.form.answer_editors.line_answer import LineAnswer
 from ui.form.answer_editors.many_choices import ManyAnswer
@@ -20,6 +21,7 @@ from ui.form.answer_editors.suggested_answer import SuggestAnswer
 from ui.form.form_page import FormPage
 from ui.form.question_card import NoteCard, QuestionCard
 from ui.look.colours import Tone
+from ui.widgets.wrapping_push import WrappingPush
 
 
 def text_at(form: FormPage, path: str) -> str:
@@ -300,3 +302,17 @@ def test_every_control_has_a_name(form: FormPage, stored: Callable[[str], str]) 
             if isinstance(card, QuestionCard):
                 for control in card.first.editor.controls():
                     assert control.accessibleName() or control.property("text"), card.path
+
+
+def test_a_choice_to_rank_is_read_whole_where_one_line_is_too_short(program: Program) -> None:
+    words = "+ Immigration and regular migration channels (work, study, family, business)"
+    made = WrappingPush(words, program.shell)
+    whole = made.sizeHint()
+    assert made.heightForWidth(whole.width()) == whole.height()
+    made.resize(whole.width() // 2, made.heightForWidth(whole.width() // 2))
+    option = QStyleOptionButton()
+    made.initStyleOption(option)
+    assert option.text.split() == words.split()
+    lines = option.text.count("\n") + 1
+    assert lines > 1
+    assert made.height() == whole.height() + (lines - 1) * made.fontMetrics().lineSpacing()

@@ -25,6 +25,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, fill
 from ui.widgets.plain_text import directed, set_tip
+from ui.widgets.wrapping_push import WrappingPush
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
@@ -151,7 +152,7 @@ class RankingAnswer(AnswerEditor):
             self._caption.setText(_("All are ranked."))
 
     def _adder(self, value: str, label: str) -> QPushButton:
-        made = button(directed("+ " + label.replace("&", "&&"), self), self)
+        made = WrappingPush(directed("+\N{NO-BREAK SPACE}" + label.replace("&", "&&"), self), self)
         made.setProperty("value", value)
         set_tip(made, label)
         on_press(made, self._add, value)
