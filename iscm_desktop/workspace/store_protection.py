@@ -8,12 +8,13 @@ from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.store import times
+from iscm_desktop.store.database import kept_backups
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.database.protected_files import key_of, new_key
 from iscm_desktop.store.database.protecting import rewrite_file
 from iscm_desktop.store.database.store_lock import StoreLock
 from iscm_desktop.store.verification.copy_proof import CopyProof
-from iscm_desktop.workspace.backups.backup_service import BackupService
+from iscm_desktop.workspace.backups.backup_service import BackupService, backup_folder
 from iscm_desktop.workspace.backups.followed_protection import expect_followers
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
@@ -64,6 +65,10 @@ def protect_store(store: Path, passphrase: str | None) -> ProtectionReport:
         rewrite_file(path, key, CopyProof())
     finally:
         lock.release()
-    with closing(open_database(path)) as database:  # so that nobody makes a backup meanwhile
-        found = BackupService(WorkspaceContext.at(database, times.now)).follow_protection()
+    try:
+        with closing(open_database(path)) as database:  # so that nobody makes a backup meanwhile
+            found = BackupService(WorkspaceContext.at(database, times.now)).follow_protection()
+    except IscmError:  # somebody else was quicker to open it: its copies follow with the next backup
+        behind = kept_backups.named_so(backup_folder(path), path.stem)
+        return ProtectionReport(key is not None, 0, tuple(sorted(behind)))
     return ProtectionReport(key is not None, found.done, found.left, found.away)

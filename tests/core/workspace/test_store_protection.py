@@ -21,8 +21,12 @@ import pytest
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import protected_files, protecting, store_copy
+from iscm_desktop.store.database.backup import Proof
+from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.opening import open_database
+from iscm_desktop.store.database.protecting import rewrite_file
 from iscm_desktop.store.rescue.rescue import rescue
-from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace import Workspace, store_protection
 from iscm_desktop.workspace.store_protection import protect_store
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 from iscm_desktop.workspace.unlocking import is_protected, unlock
@@ -368,3 +372,30 @@ def test_a_damaged_head_is_made_up_by_a_backup(store: Path, tmp_path: Path, plac
     assert is_protected(tmp_path / "rescued.iscmdb")
     with Workspace.open(tmp_path / "rescued.iscmdb") as workspace:
         assert text_at(workspace, _response(workspace), STORY) == STORED
+
+
+def test_who_opens_the_store_meanwhile_keeps_its_copies_waiting(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # PP-07
+    (backup,) = (tmp_path / "anna-backups").iterdir()
+    rewritten: list[Path] = []
+
+    def meanwhile(file: Path, key: protected_files.FileKey | None, prove: Proof) -> None:
+        rewrite_file(file, key, prove)
+        rewritten.append(file)
+
+    def in_use(path: Path) -> Database:
+        if rewritten:
+            raise IscmError(StoreProblem.STORE_IN_USE, store=path)
+        return open_database(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store_protection, "rewrite_file", meanwhile)
+        patched.setattr(store_protection, "open_database", in_use)
+        report = protect_store(store, PASSPHRASE)
+    assert (report.is_protected, report.left) == (True, (backup,))
+    with Workspace.open(store) as workspace:
+        assert workspace.backups.behind_words()
+        workspace.backups.make_if_due()
+        assert workspace.backups.behind_words() == ()
+    assert is_protected(backup)
