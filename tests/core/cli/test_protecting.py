@@ -40,7 +40,9 @@ def ask(say: Say, monkeypatch: pytest.MonkeyPatch) -> Iterator[Say]:
 def store(ask: Say, tmp_path: Path) -> Path:
     """Protected, with a response and two backups; a backup without passphrase lies elsewhere."""
     ask("person", "--name", "Anna")
-    ask("new", "--questionnaire", "iscm", "--respondent", "igc", "--round", "2027")
+    assert ask("round", "new", "2027", "--title", "Assessment 2027").code == 0
+    assert ask("new", "--questionnaire", "state", "--respondent", "KEN", "--round", "2027").code == 0
+    assert ask("answer", "KEN", "STA-A/STA-A02", "Wanjiru").code == 0
     ask("backup", "-o", tmp_path / "elsewhere.iscmdb")
     ask("backup")
     (tmp_path / "words.txt").write_text(PASSPHRASE, encoding="utf-8")
@@ -65,6 +67,7 @@ def test_every_command_ends(ask: Say, store: Path, tmp_path: Path, words: list[s
     assert "not the passphrase" in ask(*named, passphrase=OTHER).err
     done = ask(*named, passphrase=PASSPHRASE)
     assert "passphrase of" not in done.err
+    assert done.code == 0
     for made in ("rescued", "copy"):
         assert not (tmp_path / f"{made}.iscmdb").exists() or is_protected(tmp_path / f"{made}.iscmdb")
 
