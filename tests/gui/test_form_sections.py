@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -13,7 +14,9 @@ from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at, line_at
 from ui.app import Program
 from ui.form.form_page import FormPage
+from ui.form.section_list import SectionDelegate
 from ui.look.colours import Tone
+from ui.widgets.row_model import Index
 
 INSTITUTION = "ISC-A/ISC-A04"
 
@@ -216,3 +219,22 @@ def test_a_press_of_the_mouse_moves_no_row_of_the_list(form: FormPage, qtbot: Qt
         assert form.sections.visualRect(form.sections.model().index(row, 0)) == place
         qtbot.mouseRelease(form.sections.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
         assert form.presenter.current == form.presenter.view.sections[row].path
+
+
+class NotingDelegate(SectionDelegate):
+    """Notes how wide Qt has each row drawn."""
+
+    widths: set[int]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.widths.add(option.rect.width())
+        super().paint(painter, option, index)
+
+
+def test_a_row_is_as_high_as_its_words_where_it_is_drawn(program: Program, form: FormPage) -> None:
+    """Measured narrower than it is drawn, it would keep a line free that nothing stands in."""
+    delegate = NotingDelegate(program.context.theme, form.sections)
+    delegate.widths = set()
+    form.sections.setItemDelegate(delegate)
+    form.sections.viewport().grab()
+    assert delegate.widths == {form.sections.viewport().width() - 2 * form.sections.spacing()}

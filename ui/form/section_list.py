@@ -146,7 +146,7 @@ class SectionDelegate(SideListDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self.view.viewport().width()
-        drawn = width - 2 * self.view.spacing() - 2  # as wide as the row is drawn, rounded down
+        drawn = width - 2 * self.view.spacing()  # as wide as Qt has the row drawn
         room = QRect(0, 0, self._words_width(drawn, index), 1000)
         words = self.view.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), str(index.data()))
         return QSize(width, words.height() + self.theme.px(14))
