@@ -41,8 +41,12 @@ class GuideText(QTextBrowser):
         self.fit_pictures()
 
     def fit_pictures(self) -> None:
-        """Pictures of the window are as wide as the text, and never wider than they were taken."""
-        free = self.viewport().width() - 2 * round(self.document().documentMargin())
+        """Pictures of the window are as wide as the text, and never wider than they were taken.
+
+        The room of the scroll bar is kept free whether it is there or not: it comes and goes with their height.
+        """
+        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        free = self.width() - beside - 2 * round(self.document().documentMargin())
         block = self.document().begin()
         while block.isValid():
             at = block.begin()
