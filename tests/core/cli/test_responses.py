@@ -308,7 +308,7 @@ def test_a_response_goes_on_with_a_newer_version_and_back(say: Say, tmp_path: Pa
     assert say("upgrade", "igc").out.startswith("Filled in with version 2.10 from now on.\n")
     shown = say("show", "igc").out
     assert (
-        "Answers to questions that this version no longer asks:\n  about/chf  Yearly fee, CHF: 120000"
+        "Answers to questions that this version no longer asks:\n  about/chf  Yearly fee, CHF: 120 000"
         in shown
     )
     assert say("upgrade", "igc", "--back").code == 0

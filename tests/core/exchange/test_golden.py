@@ -83,8 +83,8 @@ def test_version_1_2_is_still_sealed(coordinator: Workspace) -> None:
     (row,) = coordinator.response_list.all()
     history = coordinator.conflicts.history(row.id, AnswerPath("ISC-E/ISC-E20"))
     assert [(one.text, one.rests_on, one.is_proven) for one in history] == [
-        ("125000", "verified", True),
-        ("120000", "verified", True),
+        ("125 000", "verified", True),
+        ("120 000", "verified", True),
     ]
     signed = coordinator.sign_offs.of(row.id)
     assert signed is not None

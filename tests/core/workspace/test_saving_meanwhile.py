@@ -277,12 +277,12 @@ def test_every_phase_while_a_save_is_at_it(
         has_turn, goes_on = threading.Event(), threading.Event()
 
         def hold(*arguments: Any, has_turn: threading.Event = has_turn,
-                 goes_on: threading.Event = goes_on) -> None:  # fmt: skip
+                 goes_on: threading.Event = goes_on, **named: Any) -> None:  # fmt: skip
             """In the save's transaction, before anything is written."""
             if threading.get_ident() != steps.thread:
                 has_turn.set()
                 assert goes_on.wait(PATIENCE_S)
-            save_changes(*arguments)
+            save_changes(*arguments, **named)
 
         def reach(at: int, holds: bool, wanted: int = step, saving: Saving = saving,
                   has_turn: threading.Event = has_turn, goes_on: threading.Event = goes_on) -> None:  # fmt: skip

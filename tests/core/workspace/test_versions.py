@@ -121,7 +121,7 @@ def test_what_is_no_longer_asked_stays_in_view(anna: Workspace, response: str, t
     anna.versions.move_to_newest(response)
     rows = anna.versions.withdrawn_answers(response)
     assert [(row.path, row.label, row.text, row.section) for row in rows if "since" not in row.path] == [
-        (CHF, "Yearly fee, CHF", "120000", "about"),
+        (CHF, "Yearly fee, CHF", "120 000", "about"),
         (FEE, "Is there a fee?", "Yes", "about"),
     ]
     assert [(row.label, row.text) for row in rows if "since" in row.path] == [("Since when?", "1999")] * 2
@@ -129,7 +129,7 @@ def test_what_is_no_longer_asked_stays_in_view(anna: Workspace, response: str, t
     said = " ".join(" ".join(page_texts((tmp_path / "q.pdf").read_bytes())).split())
     assert "no longer asked" in said
     assert "Yearly fee, CHF" in said
-    assert "120000" in said
+    assert "120 000" in said
 
 
 def test_going_back_finds_everything_as_it_was(anna: Workspace, response: str) -> None:
@@ -206,7 +206,7 @@ def test_packages_of_both_versions_merge_into_one_response(tmp_path: Path, order
         assert text_at(coordinator, response, PHONE) == "+41"
         assert {row.path: row.text for row in coordinator.versions.withdrawn_answers(response)}[
             CHF
-        ] == "125000"
+        ] == "125 000"
         again = exported(coordinator, response, tmp_path / "again.iscm")
         assert content(again) == content(back)
 
