@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +27,10 @@ class ScratchResponse:
     def __init__(
         self, form: Questionnaire, language: str = "en", media: Mapping[str, bytes] | None = None
     ) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="iscm-")
-        self.workspace = Workspace.open(Path(self._folder.name) / "preview.iscmdb", keys_in_files=True)
+        folder = tempfile.mkdtemp(prefix="iscm-")
+        # whoever ends before `close` had its turn leaves nothing either
+        self._remove = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self.workspace = Workspace.open(Path(folder) / "preview.iscmdb", keys_in_files=True)
         self.workspace.rounds.start(_ROUND, _("Preview"))
         self.workspace.questionnaires.keep(form, media or {})
         self.response = self.workspace.responses.start(
@@ -44,7 +48,7 @@ class ScratchResponse:
     def close(self) -> None:
         """Nothing of it is left."""
         self.workspace.close()
-        self._folder.cleanup()
+        self._remove()
 
 
 def _somebody(form_id: str) -> str:

@@ -76,8 +76,10 @@ def test_the_question_stays_current_while_its_panel_is_used(form: FormPage, qtbo
     """G-42"""
     card = card_at(form, INSTITUTION)
     qtbot.keyClicks(card.first.editor, "")
+    form.form.complete()
+    QApplication.processEvents()
     form.form.verticalScrollBar().setValue(form.form.verticalScrollBar().maximum())
-    assert card.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: card.visibleRegion().isEmpty())
     form.about.notes.box.setFocus()
     assert form.editing.current == INSTITUTION
     assert card.tone is not Tone.PLAIN
