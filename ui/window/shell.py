@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QStackedWidget, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -77,6 +77,8 @@ class Shell(QMainWindow):
         self.notices = NoticeCard(theme, self._ground)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
+        # a text step passes through sizes that nobody sees; they would leave the window larger than it was
+        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._stack = QStackedWidget(self)
         self._stack.setMinimumSize(320, 240)  # pages make do with what there is
         self._lay_out()
@@ -209,6 +211,7 @@ class Shell(QMainWindow):
 
     def _fit(self) -> None:
         self.navigation.show_compact(self.width() < self._theme.px(_COMPACT))
+        self.setMinimumSize(self.minimumSizeHint())
 
     def _ready_context(self) -> PageContext:
         if self._context is None:
