@@ -78,7 +78,8 @@ class Shell(QMainWindow):
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
         # a text step passes through sizes that nobody sees; they would leave the window larger than it was
-        self.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        if (layout := self.layout()) is not None:
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._stack = QStackedWidget(self)
         self._stack.setMinimumSize(320, 240)  # pages make do with what there is
         self._lay_out()
