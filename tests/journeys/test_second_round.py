@@ -65,7 +65,7 @@ def test_the_igc_answers_again(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert since[FEE] == "changed"
     assert "not_confirmed" not in since.values()
     now.says("last-round", "igc", "-o", tmp_path / "changes.pdf")
-    assert "125000" in printed(tmp_path / "changes.pdf")
+    assert "125 000" in printed(tmp_path / "changes.pdf")
 
     # the fee is for the coordinator alone
     now.says("restrict", "igc", "ISC-E20")
