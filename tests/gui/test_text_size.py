@@ -29,8 +29,10 @@ def still_cursor(qapp: QApplication) -> Iterator[None]:
 
 
 def settle(program: Program, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=20_000)
-    for _turn in range(5):
+    """Until nothing is on its way any more: what one job brings may begin another a moment later."""
+    for _turn in range(4):
+        qtbot.wait(40)
+        qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=20_000)
         QApplication.processEvents()
 
 
@@ -47,7 +49,7 @@ def walk(program: Program, scales: tuple[int, ...], qtbot: QtBot) -> None:
 
 
 def assert_as_before(program: Program, scales: tuple[int, ...], qtbot: QtBot, *parts: QWidget) -> None:
-    walk(program, (110, 100), qtbot)  # what other tests left in the application's style is gone after a step
+    settle(program, qtbot)
     before = [(places(part), part.grab().toImage()) for part in parts]
     walk(program, scales, qtbot)
     for part, (were, looked) in zip(parts, before, strict=True):
@@ -79,7 +81,7 @@ def test_what_is_first_seen_in_large_letters_is_small_with_the_rest(
 ) -> None:
     form.show_section("ISC-B")
     form.form.complete()
-    walk(program, (110, 100), qtbot)
+    settle(program, qtbot)
     before = places(form.form)
     form.show_section("ISC-E")
     walk(program, (200,), qtbot)
