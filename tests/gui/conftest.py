@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,18 @@ def dialogs() -> ScriptedDialogs:
     return ScriptedDialogs()
 
 
-@pytest.fixture
-def program(
-    qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
+@contextmanager
+def shown_program(
+    qapp: QApplication,
+    qtbot: QtBot,
+    workspace: Workspace,
+    dialogs: ScriptedDialogs,
+    language: str = "en",
+    size: tuple[int, int] = (1280, 800),
 ) -> Iterator[Program]:
-    """The program as it stands after its start, its window shown."""
-    made = Program(qapp, workspace, "en", dialogs=dialogs)
-    made.shell.resize(1280, 800)
+    """The program as it stands after its start, its window shown; all is gone afterwards, its language too."""
+    made = Program(qapp, workspace, language, dialogs=dialogs)
+    made.shell.resize(*size)
     made.shell.show()
     qtbot.waitExposed(made.shell)
     made.shell.activateWindow()
@@ -90,6 +96,14 @@ def program(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     speak(qapp, "en")
     use_language("en")
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
+) -> Iterator[Program]:
+    with shown_program(qapp, qtbot, workspace, dialogs) as made:
+        yield made
 
 
 @pytest.fixture

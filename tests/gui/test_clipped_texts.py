@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from iscm_desktop.i18n import use_language
 from iscm_desktop.workspace import Workspace
-from tests.gui.conftest import ScriptedDialogs
+from tests.gui.conftest import ScriptedDialogs, shown_program
 from tests.support.clipped_texts import clipped_texts
 from tests.support.every_place import PAGES
-from ui.app import Program, speak
+from ui.app import Program
 from ui.form.form_page import FormPage
 
 LANGUAGES = ("en", "fr", "ar")
@@ -32,17 +30,8 @@ def spoken(
 ) -> Iterator[Program]:
     """The program in a language, with a response of a mechanism, in a window as small as screens are."""
     workspace.responses.start("iscm", "igc", language=request.param)
-    made = Program(qapp, workspace, request.param, dialogs=dialogs)
-    made.shell.resize(*SMALL)
-    made.shell.show()
-    qtbot.waitExposed(made.shell)
-    yield made
-    made.shell.close()
-    made.close()
-    made.shell.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    speak(qapp, "en")
-    use_language("en")
+    with shown_program(qapp, qtbot, workspace, dialogs, request.param, SMALL) as made:
+        yield made
 
 
 def settle(program: Program, qtbot: QtBot) -> None:

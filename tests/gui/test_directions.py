@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from iscm_desktop.i18n import use_language
 from iscm_desktop.presenters.fill_state import progress_share, progress_words
 from iscm_desktop.workspace import Workspace
-from ui.app import Program, speak
+from tests.gui.conftest import ScriptedDialogs, shown_program
+from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.form.repeat_card import RepeatCard
 from ui.widgets.labels import text_label
@@ -23,19 +23,12 @@ RIGHT, LEFT = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
 
 
 @pytest.fixture
-def arabic(qapp: QApplication, qtbot: QtBot, workspace: Workspace) -> Iterator[Program]:
+def arabic(
+    qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
+) -> Iterator[Program]:
     """The program in Arabic; its questionnaires are English."""
-    made = Program(qapp, workspace, "ar")
-    made.shell.resize(1280, 800)
-    made.shell.show()
-    qtbot.waitExposed(made.shell)
-    yield made
-    made.shell.close()
-    made.close()
-    made.shell.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    speak(qapp, "en")
-    use_language("en")
+    with shown_program(qapp, qtbot, workspace, dialogs, "ar") as made:
+        yield made
 
 
 def inked(text: str, direction: Qt.LayoutDirection, width: int = 300) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -33,8 +34,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
-from tests.gui.conftest import ScriptedDialogs
-from ui.app import Program, speak
+from tests.gui.conftest import ScriptedDialogs, shown_program
+from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.guide.guide_page import GuidePage
 from ui.window.shell import PAGES
@@ -87,23 +88,10 @@ def letters(text: str) -> list[str]:
 @pytest.fixture
 def speaking(
     qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
-) -> Iterator[dict]:
+) -> Iterator[Callable[[str], Program]]:
     """Starts the program in a language; closes what was started."""
-    started: dict[str, Program] = {}
-
-    def start(language: str) -> Program:
-        made = started[language] = Program(qapp, workspace, language, dialogs=dialogs)
-        made.shell.resize(1280, 800)
-        made.shell.show()
-        qtbot.waitExposed(made.shell)
-        return made
-
-    yield start  # type: ignore[misc] # a function is what the test wants
-    for each in started.values():
-        each.shell.close()
-        each.close()
-        each.shell.deleteLater()
-    speak(qapp, "en")
+    with ExitStack() as started:
+        yield lambda language: started.enter_context(shown_program(qapp, qtbot, workspace, dialogs, language))
 
 
 @pytest.mark.parametrize("language", COMPLETE)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.store.rows import Person
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.practice_round import start_practice
+from tests.gui.conftest import ScriptedDialogs, shown_program
 from ui.app import Program
 from ui.guide.guide_page import GuidePage
 from ui.merge.merge_page import MergePage
@@ -22,17 +23,12 @@ from ui.window.shell import PAGES
 
 
 @pytest.fixture
-def practising(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+def practising(
+    qapp: QApplication, qtbot: QtBot, dialogs: ScriptedDialogs, tmp_path: Path
+) -> Iterator[Program]:
     store = start_practice(Person("Anna", "IGC"), "en", tmp_path / "practice.iscmdb")
-    with Workspace.open(store) as workspace:
-        made = Program(qapp, workspace, "en")
-        made.shell.show()
-        qtbot.waitExposed(made.shell)
+    with Workspace.open(store) as workspace, shown_program(qapp, qtbot, workspace, dialogs) as made:
         yield made
-        made.shell.close()
-        made.close()
-        made.shell.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_every_page_is_under_the_band_and_one_press_throws_all_away(

@@ -103,3 +103,14 @@ def test_each_length_comes_back_from_each_size() -> None:
         for scale in SCALES:
             there = scaled(length, scale)
             assert scaled(there * 100 / scale, scale) == there
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)], ids=str)
+def test_the_window_stays_as_large_as_it_is(program: Program, size: tuple[int, int], qtbot: QtBot) -> None:
+    """With the program's own fonts behind those of the system, as after each start."""
+    program._go_on()
+    program.shell.resize(*size)
+    for scale in SCALES:
+        for there in (100, scale, 100):
+            walk(program, (there,), qtbot)
+            assert program.shell.size().toTuple() == size, (scale, there)

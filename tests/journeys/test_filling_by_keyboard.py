@@ -16,7 +16,7 @@ import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -35,7 +35,7 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import QuestionView
 from iscm_desktop.workspace import Workspace
-from tests.gui.conftest import ScriptedDialogs
+from tests.gui.conftest import ScriptedDialogs, shown_program
 from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.review.review_page import ReviewPage
@@ -128,16 +128,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def program(
     qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
 ) -> Iterator[Program]:
-    made = Program(qapp, workspace, "en", dialogs=dialogs)
-    made.shell.resize(1280, 800)
-    made.shell.show()
-    qtbot.waitExposed(made.shell)
-    made.shell.activateWindow()
-    yield made
-    made.shell.close()
-    made.close()
-    made.shell.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with shown_program(qapp, qtbot, workspace, dialogs) as made:
+        yield made
 
 
 def start_questionnaire(program: Program, keyboard: Keyboard, qtbot: QtBot) -> FormPage:
