@@ -386,7 +386,10 @@ class FormSession:
             self._tell(frozenset(untold))
 
     def remember(self, deed: Deed) -> None:
-        """Something beside the answers was done: undoing takes it back in its turn, in one order with them."""
+        """Something beside the answers was done: undoing takes it back in its turn, in one order with them.
+
+        Inside `one_step` it belongs to that step: it is done again before the answers, and taken back after them.
+        """
         self._steps.add_deed(deed)
 
     def declare(
@@ -493,12 +496,14 @@ class FormSession:
         return self._replay(step, backwards=False)
 
     def _replay(self, step: UndoStep, *, backwards: bool) -> Changed:
-        if step.deed is not None:
-            (step.deed.take_back if backwards else step.deed.do_again)()
-            return frozenset()
+        if step.deed is not None and not backwards:
+            step.deed.do_again()
         self._turn()
         self._recorder.replay(step, backwards=backwards)
-        return self._finished()
+        changed = self._finished()
+        if step.deed is not None and backwards:
+            step.deed.take_back()
+        return changed
 
     @property
     def has_excesses(self) -> bool:

@@ -60,19 +60,19 @@ class UndoStep:
     """One thing that a person did, and what the form made of it."""
 
     edits: list[Edit] = field(default_factory=list)
-    deed: Deed | None = None  # what was done beside the answers; such a step has no edits
+    deed: Deed | None = None  # what was done beside the answers; of a joint step, besides its edits
     is_joint: bool = False  # several edits of a person that are one step for them
     named: StepKind | None = None  # what a joint step is for them, where its edits do not tell
 
     def is_nothing(self) -> bool:
         """Whether everything in it ended where it began."""
-        if self.deed is not None:
-            return self.deed.is_nothing
+        if self.deed is not None and not self.deed.is_nothing:
+            return False
         return all(isinstance(edit, AnswerEdit) and edit.before == edit.after for edit in self.edits)
 
     def view(self) -> StepView:
         """For those who name it: by the edit that the person made, which comes first."""
-        if self.deed is not None:
+        if self.deed is not None and not self.edits:
             return StepView(StepKind.DEED, self.deed.path, deed=self.deed)
         first = self.edits[0]
         if self.is_joint and (view := self._joint_view(first)) is not None:
@@ -173,8 +173,11 @@ class UndoHistory:
         return self._joint
 
     def add_deed(self, deed: Deed) -> None:
-        """A step of its own, or more of the last one where that was the same deed going on."""
+        """A part of the joint step; else a step of its own, or more of the last one where the same deed goes on."""
         self.undone.clear()
+        if (joint := self._joined()) is not None:
+            joint.deed = deed
+            return
         last = self.done[-1].deed if self.done else None
         if self._goes_on and last is not None and last.goes_on_with(deed):
             self.done[-1].deed = last.joined_with(deed)

@@ -1,5 +1,6 @@
 """What is not for publication: ticked beside the question, marked on its card, left out of the public edition."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.presenters.export_choice import Audience, ExportChoice, FileForm
+from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.session.views import AnswerPath, StepKind
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.question_cards import card_at
 from ui.app import Program
 from ui.form.form_page import FormPage
+from ui.form.repeat_card import RepeatCard
 from ui.review.review_page import ReviewPage
 
 INSTITUTION, EMAIL = "ISC-A/ISC-A04", "ISC-A/ISC-A05"
@@ -97,3 +101,70 @@ def test_the_public_edition_is_exported_and_merged(
         (row,) = reader.response_list.all()
         assert row.is_public
         assert reader.responses.open_session(row.id).view(INSTITUTION).text == ""
+
+
+def test_the_copy_of_an_entry_is_marked_as_the_entry_is(
+    form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    editing = form.editing
+    editing.answer("ISC-B/ISC-B04", "changed_several_times")
+    entry, other = editing.session.add_entry(TURNING_POINTS), editing.session.add_entry(TURNING_POINTS)
+    editing.answer(AnswerPath(f"{entry}/ISC-B05.2"), "Strategic review")
+    editing.save()
+    workspace.restrictions.restrict(igc, entry)
+    workspace.restrictions.restrict(igc, AnswerPath(f"{entry}/ISC-B05.2"))
+    before = marked(workspace, igc)
+    copy = editing.duplicate(entry)
+    both = sorted([*before, copy, f"{copy}/ISC-B05.2"])
+    assert marked(workspace, igc) == both
+    editing.undo()
+    assert marked(workspace, igc) == before
+    editing.redo()
+    assert marked(workspace, igc) == both
+    assert editing.session.next_undo is not None
+    assert editing.session.next_undo.kind is StepKind.ENTRY_ADDED
+    editing.duplicate(other)
+    assert marked(workspace, igc) == both
+
+
+def test_a_copied_entry_is_marked_before_it_is_saved(
+    form: FormPage, workspace: Workspace, igc: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editing = form.editing
+    editing.answer("ISC-B/ISC-B04", "changed_several_times")
+    entry = editing.session.add_entry(TURNING_POINTS)
+    editing.save()
+    workspace.restrictions.restrict(igc, entry)
+    seen: list[int] = []
+    save = workspace.responses.save
+
+    def watched(response: str, session: FormSession) -> datetime:
+        seen.append(len(marked(workspace, igc)))
+        return save(response, session)
+
+    monkeypatch.setattr(workspace.responses, "save", watched)
+    editing.duplicate(entry)
+    editing.undo()
+    assert seen[:2] == [2, 2]  # the mark comes before its entry, and goes after it
+    assert marked(workspace, igc) == [entry]
+
+
+@pytest.mark.parametrize("mode", ["cards", "table"])
+def test_duplicating_an_entry_keeps_its_mark(
+    form: FormPage, workspace: Workspace, igc: str, qtbot: QtBot, mode: str
+) -> None:
+    editing = form.editing
+    editing.answer("ISC-B/ISC-B04", "changed_several_times")
+    entry = editing.session.add_entry(TURNING_POINTS)
+    editing.save()
+    workspace.restrictions.restrict(igc, entry)
+    form.go_to(TURNING_POINTS)
+    card = next(one for one in form.findChildren(RepeatCard) if one.path == TURNING_POINTS)
+    card.modes.show_mode(mode)
+    card.modes.chosen.emit(mode)
+    if card.pane is not None:
+        card.pane.table.setCurrentIndex(card.pane.table.entries.index(0, 0))
+        card.pane.table.menu.duplicate()
+    else:
+        qtbot.mouseClick(card.entries[entry.rpartition("/")[2]].copy, Qt.MouseButton.LeftButton)
+    assert len(marked(workspace, igc)) == 2

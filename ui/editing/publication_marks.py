@@ -63,6 +63,20 @@ class PublicationMarks(QObject):
         take_back = partial(self._restrict, path, is_marked=not is_marked)
         self.done.emit(MarkDeed(path, is_marked, do_again, take_back))
 
+    def copy(self, entry: AnswerPath, to: AnswerPath) -> None:
+        """Marks a copy of an entry as that is, at once; behind marks that still wait for long work, too."""
+        restrictions = self._context.workspace.restrictions
+        restrictions.copy(self._response_id, entry, to)
+        if self._context.runner.is_busy:
+            self._context.runner.when_idle(restrictions.copy, self._response_id, entry, to)
+        self.refresh()
+
+    def lift_all(self, entry: AnswerPath) -> None:
+        """Of an entry that has gone."""
+        restrictions = self._context.workspace.restrictions
+        self._context.runner.when_idle(restrictions.lift_all, self._response_id, entry)
+        self.refresh()
+
     def confirm(self, claim: RestrictionRow) -> None:
         """Lets a claim count in this person's name, and offers to undo that, which is a step, too."""
         do_again, take_back = partial(self._confirm_again, claim), partial(self._claim_again, claim)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from iscm_desktop.presenters.entries.entry_actions import duplicate_entry
 from iscm_desktop.presenters.missing_marks import MissingMarks
+from iscm_desktop.presenters.undo_wording import MarkDeed
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.form_media import FormMedia
 from ui.editing.last_round_offer import LastRoundOffer
@@ -173,6 +175,22 @@ class ResponseEditing(QObject):
         act()
         self.session.commit_step()
         self.save_if_needed()
+
+    def duplicate(self, entry: AnswerPath) -> AnswerPath:
+        """Adds an entry with the same answers and the same marks, on disk at once; a step to undo."""
+        with self.session.one_step():
+            copy = duplicate_entry(self.session, entry)
+            do_again = partial(self.marks.copy, entry, copy)
+            do_again()
+            self.session.remember(MarkDeed(copy, True, do_again, partial(self._lift_marks, copy)))
+        self.session.commit_step()
+        self.save_if_needed()
+        return copy
+
+    def _lift_marks(self, gone: AnswerPath) -> None:
+        """Only once it is gone on disk, too: an entry is not there without its marks even for a moment."""
+        self.save_if_needed()
+        self.marks.lift_all(gone)
 
     def bring_back(self, path: AnswerPath, text: str) -> None:
         """Answers as it was answered before: a step like any other, on disk at once."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.presenters.entries.entry_actions import duplicate_entry
 from iscm_desktop.presenters.entries.entry_table import EntryState, EntryTable
 from iscm_desktop.presenters.form_presenter import entry_word
 from iscm_desktop.questionnaire.form_paths import path_below
@@ -254,10 +253,7 @@ class RepeatCard(Card):
 
     def _copy(self, entry_id: str) -> None:
         """The same once more, right behind it; the keyboard goes there."""
-        made: list[AnswerPath] = []
-        session, path = self._editing.session, path_below(self.path, entry_id)
-        self._editing.then_save(lambda: made.append(duplicate_entry(session, path)))
-        copy = made[0].rpartition("/")[2]
+        copy = self._editing.duplicate(path_below(self.path, entry_id)).rpartition("/")[2]
         self.reveal(copy)
         self.entries[copy].focus_first()
 

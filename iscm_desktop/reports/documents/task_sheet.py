@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
-from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.reports.documents.answer_texts import printed_answer
 from iscm_desktop.reports.documents.label_media_words import label_media_words
 from iscm_desktop.reports.typesetting.blocks import (
@@ -194,10 +193,3 @@ def _how_to_choose(view: QuestionView, language: DocumentLanguage) -> str:
     if view.kind.has_one_choice:
         return language.gettext("Mark one.")
     return language.gettext("Mark all that apply; number them where their order counts.")
-
-
-def chosen_names(session: FormSession, paths: Collection[AnswerPath]) -> str:
-    """ "C, E": the sections that these questions are in, by number or name."""
-    first = {path.partition("/")[0] for path in paths}
-    named = (each for each in session.sections() if each.path in first)
-    return ", ".join(each.number or with_number(each.number, each.label) for each in named)

@@ -108,6 +108,30 @@ class RestrictionService:
             self._responses.put_item(response, item_key(RESTRICTION, whole), value)
         return whole
 
+    def copy(self, response: SubjectId, entry: AnswerPath, to: AnswerPath) -> None:
+        """Marks a copy of an entry, and what is in it, as the entry is; the copy need not be saved yet.
+
+        Raises:
+            IscmError: it is in sections of somebody else.
+        """
+        self._put_all(
+            response, [AnswerPath(to + path.removeprefix(entry)) for path in self._inside(response, entry)]
+        )
+
+    def lift_all(self, response: SubjectId, entry: AnswerPath) -> None:
+        """Lifts the marks of an entry and of what is in it, as of one that is there no more."""
+        self._put_all(response, self._inside(response, entry), value="")
+
+    def _inside(self, response: SubjectId, entry: AnswerPath) -> list[AnswerPath]:
+        return sorted(path for path in self._paths(response) if path == entry or path.startswith(f"{entry}/"))
+
+    def _put_all(self, response: SubjectId, paths: list[AnswerPath], value: str = NOT_PUBLISHED) -> None:
+        scope = self._responses.held_sections(response)
+        for path in paths:
+            if scope is not None:
+                scope.check(path)
+            self._responses.put_item(response, item_key(RESTRICTION, path), value)
+
     def _whole(self, response: SubjectId, path: AnswerPath) -> AnswerPath:
         session = self._responses.open_session(response)
         wanted = answer_path(path)

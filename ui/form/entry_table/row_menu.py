@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QMenu, QTableView
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.entries.entry_actions import (
-    duplicate_entry,
     move_entries,
     remove_entries,
     sort_entries,
@@ -114,8 +113,7 @@ class RowMenu(QObject):
         """The first of the rows once more, right behind it."""
         for entry_id in self._ids()[:1]:
             path = path_below(self._model.table.path, entry_id)
-            copy = duplicate_entry(self._editing.session, path)
-            self._after()
+            copy = self._editing.duplicate(path)
             row = self._model.row_of(copy.rpartition("/")[2])
             self._table.setCurrentIndex(self._model.index(row, self._column))
 
