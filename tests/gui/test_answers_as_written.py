@@ -162,8 +162,10 @@ def test_a_range_is_set_by_slider_or_box(cards: Cards, session: FormSession, qtb
     assert slider.value() == 4
     assert slider.accessibleName().startswith("8: ")
     qtbot.mouseClick(editor.clear, Qt.MouseButton.LeftButton)
-    assert session.view("much").text == ""
+    assert (session.view("much").text, editor.box.text()) == ("", "")
     assert not slider.is_set
+    session.undo()
+    assert (session.view("much").text, editor.box.text()) == ("8", "8")
 
 
 def test_a_slider_is_mirrored_where_reading_starts_at_the_right(
@@ -203,6 +205,27 @@ def test_a_place_is_pasted_from_a_map(cards: Cards, session: FormSession, qtbot:
     names = [box.accessibleName() for box in editor.boxes]
     assert len(set(names)) == 3
     assert all(name.endswith("Where is it?") for name in names)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("46.2", "", "100"), ("", "6.14", ""), ("", "", "100"), ("95", "6.14", "7"), ("46.2", "east", "")],
+)
+def test_what_is_no_place_yet_stays_in_its_boxes(
+    cards: Cards, session: FormSession, qtbot: QtBot, typed: tuple[str, str, str]
+) -> None:
+    card = cards("place")
+    editor = card.first.editor
+    assert isinstance(editor, PlaceAnswer)
+    for box, text in zip(editor.boxes, typed, strict=True):
+        qtbot.keyClicks(box, text)
+    card.show_focus(None)
+    assert card.first.is_wrong
+    kept = session.view("place").text
+    session.answer("place", "")
+    assert [box.text() for box in editor.boxes] == ["", "", ""]
+    session.answer("place", kept)
+    assert tuple(box.text() for box in editor.boxes) == typed
 
 
 def test_a_blank_list_says_why(cards: Cards, session: FormSession) -> None:

@@ -24,6 +24,8 @@ _PARTS = (
     (N_("Longitude, degrees"), "6.1432"),
     (N_("Altitude, metres"), ""),
 )
+_BETWEEN = "|"
+"""Between the boxes of what is no place; no place is written with it."""
 
 
 class PlaceAnswer(AnswerEditor):
@@ -74,8 +76,9 @@ class PlaceAnswer(AnswerEditor):
             self._show()
 
     def _show(self) -> None:
+        text = self._view.text
         parts = (
-            self._view.text.split() if whole_place(self._view.text) == self._view.text else [self._view.text]
+            text.split() if whole_place(text) == text else [each.strip() for each in text.split(_BETWEEN, 3)]
         )
         parts += [""] * (4 - len(parts))
         self._accuracy = parts[3]
@@ -97,9 +100,15 @@ class PlaceAnswer(AnswerEditor):
             self._show()
 
     def _composed(self) -> str:
-        """What stands in the boxes as one text; numbers as they are stored, what is none as it was typed."""
+        """What stands in the boxes as one text; numbers as they are stored, what is none as it was typed.
+
+        A blank box is never skipped, or the altitude would be the longitude: what is no place yet keeps its boxes.
+        """
         language = language_code(self.editing.session.language) or "en"
         parts = [plain_number(box.text(), language) for box in self.boxes]
         if parts[2] and self._accuracy:
             parts.append(self._accuracy)
-        return " ".join(part for part in parts if part)
+        place = " ".join(part for part in parts if part)
+        if whole_place(" ".join(parts[:2])) and whole_place(place):
+            return place
+        return f" {_BETWEEN} ".join(parts).rstrip(f" {_BETWEEN}")

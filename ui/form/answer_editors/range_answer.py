@@ -14,7 +14,6 @@ from iscm_desktop.questionnaire.range_steps import RangeSteps, range_steps
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import named_choice
 from ui.form.answer_editors.number_answer import NumberAnswer
-from ui.widgets.connections import on_press
 from ui.widgets.labels import button
 from ui.widgets.step_slider import StepSlider
 
@@ -35,7 +34,7 @@ class RangeAnswer(NumberAnswer):
         self._words_at: dict[int, str] = {}
         self.clear = button(_("Clear this answer"), self, "link")
         self.row.insertWidget(1, self.clear)
-        on_press(self.clear, self.forward, "")
+        self.clear.clicked.connect(self._on_clear_clicked)
         self._steps = None if "picker" in appearance else range_steps(view.question.parameters)
         if self._steps is not None:
             self.slider = self._made_slider(self._steps, view)
@@ -84,6 +83,11 @@ class RangeAnswer(NumberAnswer):
         places = range(0, steps.count + 1, steps.ticks_every)
         shown = places if len(places) <= _MOST_NUMBERS else (0, steps.count)
         return {place: shown_answer(view.question, steps.text(place), self.language) for place in shown}
+
+    def _on_clear_clicked(self) -> None:
+        self.editing.session.commit_step()  # it can be taken back by itself
+        self.editing.answer(self.path, "")
+        self.show_text()
 
     def _on_chosen(self, place: int) -> None:
         if self._steps is not None:
