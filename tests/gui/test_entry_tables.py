@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.session.views import EntryView
+from iscm_desktop.workspace import Workspace
+from tests.support.workspaces import start_own
 from ui.app import Program
-from ui.form.entry_table.cell_editors import ChoiceCell
+from ui.form.entry_table.cell_editors import ChoiceCell, ManyCell
 from ui.form.entry_table.entry_table_view import EntryTableView
 from ui.form.form_page import FormPage
 from ui.form.repeat_card import RepeatCard
@@ -260,6 +262,76 @@ def test_a_choice_is_found_by_its_words(form: FormPage, qtbot: QtBot) -> None:
     table.delegate.finish(1)
     assert form.editing.session.view(view.path).text == view.choices[1].value
     assert table.entries.index(0, column).data() == view.choices[1].label
+
+
+ALIKE = """
+| survey |
+|  | type              | name  | label | appearance |
+|  | begin_group       | s     | S     |            |
+|  | begin_repeat      | visit | Visit |            |
+|  | select_multiple m | some  | Some  |            |
+|  | select_one m      | one   | One   |            |
+|  | end_repeat        |       |       |            |
+|  | end_group         |       |       |            |
+| choices |
+|  | list_name | name | label       |
+|  | m         | a    | Food; water |
+|  | m         | b    | Shelter     |
+|  | m         | c    | Shelter     |
+| settings |
+|  | form_id | form_title |
+|  | alike   | Alike      |
+"""
+
+
+def test_choices_that_are_called_alike_are_told_apart(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    program.shell.open_response(start_own(workspace, ALIKE))
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    path, session = AnswerPath("s/visit"), form.editing.session
+    form.go_to(path)
+    repeat = form.form.widgets.repeats[path]
+    entry = session.add_entry(path)
+    some, one = AnswerPath(f"{entry}/some"), AnswerPath(f"{entry}/one")
+    qtbot.mouseClick(repeat.modes.chips["table"], Qt.MouseButton.LeftButton)
+    assert repeat.pane is not None
+    table = repeat.pane.table
+    row = len(session.repeat(path).entries) - 1
+
+    def edit(column: int) -> QWidget | None:
+        table.setCurrentIndex(table.entries.index(row, column))
+        table.edit(table.currentIndex())
+        return table.delegate.editor
+
+    session.answer(some, "b other")
+    many = edit(0)
+    assert isinstance(many, ManyCell)
+    checked = [many.item(at).checkState() is Qt.CheckState.Checked for at in range(3)]
+    assert checked == [False, True, False]
+    many.item(0).setCheckState(Qt.CheckState.Checked)
+    assert session.view(some).text == "a b other"
+    many.item(1).setCheckState(Qt.CheckState.Unchecked)
+    many.item(2).setCheckState(Qt.CheckState.Checked)
+    assert session.view(some).text == "a c other"
+    table.delegate.finish(2)
+    assert session.view(some).text == "a c other"
+    session.answer(one, "c")
+    choice = edit(1)
+    assert isinstance(choice, ChoiceCell)
+    assert choice.line.text() == "Shelter"
+    table.delegate.finish(1)
+    assert session.view(one).text == "c"
+    choice = edit(1)
+    assert isinstance(choice, ChoiceCell)
+    choice.name_taken.emit("b")
+    assert session.view(one).text == "b"
+    choice = edit(1)
+    assert isinstance(choice, ChoiceCell)
+    choice.setCurrentIndex(2)
+    choice.activated.emit(2)
+    assert session.view(one).text == "c"
 
 
 def test_a_choice_that_is_half_typed_is_saved(

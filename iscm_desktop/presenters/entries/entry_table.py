@@ -207,10 +207,16 @@ def numbered_title(row: EntryRow) -> str:
 
 
 def cell_text(view: QuestionView, language: str) -> str:
-    """What a cell shows and what is typed over: words for choices, dates and numbers as `language` writes them."""
+    """What a cell shows: words for choices, dates and numbers as `language` writes them."""
     if view.kind is Kind.ATTACHMENT or view.kind.has_one_choice or view.kind.has_many_choices:
         return shown_text(view)
     return shown_answer(view.question, view.text, language)
+
+
+def typed_over(view: QuestionView, language: str) -> str:
+    """What the editor of a cell is given: as the cell shows it; what is picked by value, for labels may be alike."""
+    is_chosen = view.kind.has_one_choice or view.kind is Kind.SELECT_MANY
+    return view.text if is_chosen else cell_text(view, language)
 
 
 def is_typed_in(view: QuestionView) -> bool:

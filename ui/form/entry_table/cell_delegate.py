@@ -35,7 +35,8 @@ _MODIFIED_ENTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftMod
 
 class CellDelegate(QStyledItemDelegate):
     """Signals:
-    finished(step): Enter (1), Shift+Enter (-1) or Tab (0) ended the typing; the next cell is below, above, or beside.
+    finished(step): Enter (1), Shift+Enter (-1), Tab (2) or Shift+Tab (-2) ended the typing; the next cell is below,
+        above, after or before.
     dropped: Esc was pressed; what was typed is taken back.
     """
 

@@ -96,6 +96,8 @@ class ChoiceCell(SearchBox):
     def __init__(self, choices: tuple[ChoiceView, ...], search: NameSearch, parent: QWidget) -> None:
         super().__init__(parent)
         self._labels_by_value = {choice.value: choice.label for choice in choices}
+        self._values = list(self._labels_by_value)
+        self._shown = ("", "")  # a value, and how the line says it
         self.show_names(self._labels_by_value, search)
         self.activated.connect(self._on_activated)
         self.name_taken.connect(self._on_name_taken)
@@ -107,19 +109,26 @@ class ChoiceCell(SearchBox):
         return any(each is not None and each.isVisible() for each in lists)
 
     def value(self) -> str:
-        return self.line.text()
+        """What was chosen, as its value: two choices may be called alike; else what is written."""
+        value, words = self._shown
+        return value if self.line.text() == words else self.line.text()
 
     def show_value(self, text: str) -> None:
-        if self.line.text() != text:
-            self.setCurrentIndex(self.findText(text) if text else -1)
-            self.setEditText(text)
+        if self.value() != text:
+            self.setCurrentIndex(self._values.index(text) if text in self._labels_by_value else -1)
+            self._show(text)
             self.line.selectAll()
 
-    def _on_activated(self) -> None:
+    def _show(self, value: str) -> None:
+        self.setEditText(self._labels_by_value.get(value, value))
+        self._shown = (value, self.line.text())
+
+    def _on_activated(self, at: int) -> None:
+        self._show(self._values[at])
         self.taken.emit()
 
     def _on_name_taken(self, value: str) -> None:
-        self.setEditText(self._labels_by_value.get(value, value))
+        self._show(value)
         self.taken.emit()
 
 
@@ -136,25 +145,27 @@ class ManyCell(QListWidget):
         self._other = ""  # what is answered and is no choice
         for choice in choices:
             item = QListWidgetItem(choice.label, self)
+            item.setData(Qt.ItemDataRole.UserRole, choice.value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.setCurrentRow(0)
         self.itemChanged.connect(self.typed)
 
     def value(self) -> str:
-        labels = [item.text() for item in self._items() if item.checkState() is Qt.CheckState.Checked]
-        return "; ".join([*labels, *filter(None, (self._other,))])
+        """The values of what is ticked, as answers keep them: labels may be alike, or hold any sign."""
+        ticked = [_value(item) for item in self._items() if item.checkState() is Qt.CheckState.Checked]
+        return " ".join([*ticked, *filter(None, (self._other,))])
 
     def show_value(self, text: str) -> None:
         if text == self.value():
             return
         self.blockSignals(True)  # it is shown, not ticked
-        chosen = {part.strip() for part in text.split(";")}
+        chosen = text.split()
         for item in self._items():
-            is_chosen = item.text() in chosen
+            is_chosen = _value(item) in chosen
             item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
-        known = {item.text() for item in self._items()}
-        self._other = "; ".join(part for part in sorted(chosen - known) if part)
+        known = {_value(item) for item in self._items()}
+        self._other = " ".join(part for part in chosen if part not in known)
         self.blockSignals(False)
 
     def height_wanted(self) -> int:
@@ -164,6 +175,10 @@ class ManyCell(QListWidget):
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(at) for at in range(self.count())]
+
+
+def _value(item: QListWidgetItem) -> str:
+    return str(item.data(Qt.ItemDataRole.UserRole))
 
 
 CellEditor = LineCell | ProseCell | ChoiceCell | ManyCell

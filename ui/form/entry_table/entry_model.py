@@ -15,6 +15,7 @@ from iscm_desktop.presenters.entries.entry_table import (
     cell_text,
     is_typed_in,
     numbered_title,
+    typed_over,
 )
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.questionnaire.model import Kind
@@ -198,7 +199,7 @@ class EntryModel(QAbstractTableModel):
                 one_line(cell_text(view, self.table.language)) if view is not None and view.is_asked else ""
             )
         if role == Role.EditRole:
-            return cell_text(view, self.table.language) if view is not None else ""
+            return typed_over(view, self.table.language) if view is not None else ""
         return None
 
     def _blank_data(self, index: Index, role: int) -> object:
