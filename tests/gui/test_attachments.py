@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -12,12 +13,12 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from iscm_desktop.questionnaire.attached_files import attached_file
+from iscm_desktop.questionnaire.attached_files import AttachedFile, attached_file
 from iscm_desktop.workspace import Workspace
 from tests.core.workspace.test_attachments import FORM, MINUTES, PHOTO
 from tests.gui.conftest import Program, ScriptedDialogs
 from tests.support.question_cards import card_at
-from ui.form.answer_editors.attachment_answer import AttachmentAnswer
+from ui.form.answer_editors.attachment_answer import AttachmentAnswer, _Source
 from ui.form.form_page import FormPage
 
 
@@ -107,6 +108,30 @@ def test_a_dropped_picture_is_shown_and_cleaned_of_its_place(
     qtbot.waitUntil(lambda: not editor.clean.isVisibleTo(editor))
     assert _name(page, PHOTO) == "room.jpg"
     assert page.editing.current == PHOTO, "the keyboard stays with the question"
+
+
+def test_a_picture_that_is_cleaned_comes_back_over_nothing_else(
+    page: FormPage, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    (tmp_path / "room.jpg").write_bytes(_located())
+    editor, files = _editor(page, PHOTO), workspace.attachments
+    editor._take(_Source(tmp_path / "room.jpg"))
+    qtbot.waitUntil(lambda: editor.clean.isVisibleTo(editor))
+    may_end, clean = Event(), files.without_location
+
+    def slowly(response: str, file: AttachedFile) -> AttachedFile:
+        may_end.wait(10)
+        return clean(response, file)
+
+    monkeypatch.setattr(type(files), "without_location", lambda _files, *told: slowly(*told))
+    before = page.editing.session.view(PHOTO).text
+    qtbot.mouseClick(editor.clean, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(editor.remove, Qt.MouseButton.LeftButton)
+    assert page.editing.session.view(PHOTO).text == before, "one thing after the other"
+    page.editing.answer(PHOTO, "")
+    may_end.set()
+    qtbot.waitUntil(lambda: not editor._is_busy and not page.editing.context.runner.is_busy)
+    assert page.editing.session.view(PHOTO).text == ""
 
 
 def test_a_pasted_picture_is_attached(page: FormPage, qtbot: QtBot) -> None:

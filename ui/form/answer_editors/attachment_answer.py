@@ -277,11 +277,20 @@ class AttachmentAnswer(AnswerEditor):
             context.say(_("Saved: {file}").format(file=target))
 
     def _on_clean_clicked(self) -> None:
-        if self._file is not None:
+        if self._file is not None and not self._is_busy:
             cleaning = _Cleaning(self.editing, self._file)
-            self.editing.context.runner.run(self, cleaning.work, self._on_taken, self._on_refused)
+            self._is_busy = True
+            self.editing.context.runner.run(self, cleaning.work, self._on_cleaned, self._on_refused)
+
+    def _on_cleaned(self, done: _Cleaned) -> None:
+        if done.before == self._file:
+            self._on_taken(done.file)
+        else:
+            self._is_busy = False  # another one by now, or none: a step was taken back
 
     def _on_remove_clicked(self) -> None:
+        if self._is_busy:
+            return
         self._say("")
         self.forward("")
         self.editing.session.commit_step()
@@ -324,16 +333,23 @@ class _Taking:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cleaned:
+    """A picture before and after."""
+
+    before: AttachedFile
+    file: AttachedFile
+
+
+@dataclass(frozen=True, slots=True)
 class _Cleaning:
     """Takes out of a picture where it was taken, on the worker's thread."""
 
     editing: ResponseEditing
     file: AttachedFile
 
-    def work(self, _job: Job) -> AttachedFile:
-        return self.editing.context.workspace.attachments.without_location(
-            self.editing.response_id, self.file
-        )
+    def work(self, _job: Job) -> _Cleaned:
+        files = self.editing.context.workspace.attachments
+        return _Cleaned(self.file, files.without_location(self.editing.response_id, self.file))
 
 
 def _source(data: QMimeData | None) -> _Source | None:
