@@ -193,6 +193,39 @@ def test_finding_and_replacing_in_it(page: FormPage, prose: ProseAnswer, qtbot: 
     window.close()
 
 
+def test_a_key_reads_the_text_no_oftener_where_it_finds_more(
+    page: FormPage, prose: ProseAnswer, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    page.editing.answer(STORY, "🌍 state, 🌍 State, " * 30)
+    window = _open_window(prose)
+    qtbot.waitExposed(window)
+    finder, reads = window.finder, list[str]()
+    finder.open_find()
+    finder.sought.setText("state")
+    read = SpelledBox.toPlainText
+
+    def counted(box: SpelledBox) -> str:
+        reads.append(read(box))
+        return reads[-1]
+
+    monkeypatch.setattr(SpelledBox, "toPlainText", counted)
+    for go, found, told in (
+        (finder.previous, "State", "60 of 60"),
+        (finder.previous, "state", "59 of 60"),
+        (finder.next, "State", "60 of 60"),
+        (finder.next, "state", "1 of 60"),
+        (finder.previous, "State", "60 of 60"),
+    ):
+        reads.clear()
+        go()
+        assert (window.box.textCursor().selectedText(), finder.told.text()) == (found, told)
+        assert len(reads) < 10
+    reads.clear()
+    finder.sought.setText("stat")
+    assert len(reads) < 10
+    window.close()
+
+
 def test_escape_closes_the_find_bar_first(prose: ProseAnswer, qtbot: QtBot) -> None:
     window = _open_window(prose)
     window.finder.open_find()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QCheckBox, QTextEdit, QWidget
@@ -15,6 +17,17 @@ from ui.widgets.layouts import follow_width
 from ui.widgets.text_boxes import LineBox, ProseBox
 
 _MOST_SHOWN = 500
+
+
+class _Place(NamedTuple):
+    """As Qt counts, to whom a letter beyond the first plane is two."""
+
+    begin: int
+    end: int
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 class FindBar(QWidget):
@@ -87,21 +100,28 @@ class FindBar(QWidget):
             self.next()
         return True
 
-    def _places(self) -> list[int]:
-        return places_of(self.sought.text(), self._box.toPlainText(), is_exact=self.is_exact.isChecked())
+    def _places(self) -> list[_Place]:
+        """Reads the text once, for all places: it may be long, and a key is waiting."""
+        text, sought = self._box.toPlainText(), self.sought.text()
+        found, at, units = list[_Place](), 0, 0
+        for place in places_of(sought, text, is_exact=self.is_exact.isChecked()):
+            begin = units + _units(text[at:place])
+            at = place + len(sought)
+            units = begin + _units(text[place:at])
+            found.append(_Place(begin, units))
+        return found
 
     def next(self) -> None:
         """Selects the next place, after the last the first."""
         places, at = self._places(), self._box.textCursor().selectionEnd()
         if places:
-            self._select(next((place for place in places if self._units(place) >= at), places[0]))
+            self._select(places, next((number for number, each in enumerate(places) if each.begin >= at), 0))
 
     def previous(self) -> None:
         """Selects the place before, before the first the last."""
         places, at = self._places(), self._box.textCursor().selectionStart()
         if places:
-            before = [place for place in places if self._units(place) < at]
-            self._select(before[-1] if before else places[-1])
+            self._select(places, sum(each.begin < at for each in places) - 1)
 
     def replace_one(self) -> None:
         """Replaces what is selected where it is what is sought, and goes on to the next."""
@@ -129,21 +149,15 @@ class FindBar(QWidget):
         words = ngettext("{count} place replaced", "{count} places replaced", count)
         self.told.setText(words.format(count=count))
 
-    def _select(self, place: int) -> None:
+    def _select(self, places: list[_Place], at: int) -> None:
+        """Selects one of the places; -1 is the last."""
         cursor = self._box.textCursor()
-        cursor.setPosition(self._units(place))
-        end = self._units(place + len(self.sought.text()))
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(places[at].begin)
+        cursor.setPosition(places[at].end, QTextCursor.MoveMode.KeepAnchor)
         self._box.setTextCursor(cursor)
         self._box.ensureCursorVisible()
-        places = self._places()
-        number = places.index(place) + 1 if place in places else 0
+        number = at % len(places) + 1
         self.told.setText(_("{number} of {count}").format(number=number, count=len(places)))
-
-    def _units(self, place: int) -> int:
-        """A place in the text as Qt counts, to whom a letter beyond the first plane is two."""
-        text = self._box.toPlainText()[:place]
-        return place if text.isascii() else len(text.encode("utf-16-le")) // 2
 
     def _on_sought_changed(self) -> None:
         self._show_places()
@@ -157,9 +171,8 @@ class FindBar(QWidget):
         for place in places[:_MOST_SHOWN]:
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self._box.document())
-            cursor.setPosition(self._units(place))
-            end = self._units(place + len(self.sought.text()))
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(place.begin)
+            cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
             mark.cursor = cursor
             mark.format.setBackground(QColor(tokens.warn_soft))
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, False)
