@@ -258,3 +258,15 @@ def test_names_of_the_registers_are_not_underlined(prose: ProseAnswer, qtbot: Qt
     prose.box.check("en")
     qtbot.keyClicks(prose.box, "Djibouti wrnog Kyrgyzstan ")
     qtbot.waitUntil(lambda: _underlined(prose.box) == ["wrnog"], timeout=20_000)
+
+
+def test_the_window_ends_once_however_it_is_closed(prose: ProseAnswer, qtbot: QtBot) -> None:
+    for close in (ProseWindow.close, ProseWindow.reject, ProseWindow.accept):
+        window = _open_window(prose)
+        ends: list[int] = []
+        places: list[int] = []
+        window.finished.connect(ends.append)
+        window.closed_at.connect(places.append)
+        close(window)
+        assert (len(ends), len(places)) == (1, 1)
+        assert prose.window_of is None

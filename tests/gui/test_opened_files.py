@@ -13,18 +13,24 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.questionnaire.model import Kind
+from iscm_desktop.session.views import QuestionView
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.opened_files.opened_file import Destination, OpenedFile, OpenedFiles
 from tests.gui.conftest import ScriptedDialogs
 from tests.support.workspaces import merge
 from ui.app import Program
 from ui.form.form_page import FormPage
+from ui.form.prose_window import ProseWindow
 from ui.merge.merge_page import MergePage
 from ui.opened_files.earlier_answers_welcome import EarlierAnswersWelcome
 from ui.opened_files.queries_welcome import QueriesWelcome
 from ui.opened_files.sections_welcome import SectionsWelcome
 from ui.opened_files.store_welcome import StoreWelcome
+from ui.page.notices import Notice
 from ui.proof.proof_page import ProofPage
 from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
+from ui.rounds.rounds_page import RoundsPage
 from ui.settings.backups_dialog import BackupsDialog, RestoreDialog
 from ui.window.application import Application
 
@@ -207,3 +213,67 @@ def test_a_backup_of_this_store_shows_what_restoring_it_would_change(
     restore.reject()
     shown(program, qtbot, BackupsDialog).reject()
     assert [row.id for row in program.context.workspace.response_list.all()] == [igc]
+
+
+def test_a_welcome_acts_on_its_own_file_and_the_next_waits_behind_it(
+    program: Program, from_colleague: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Not on a file that was looked at while the welcome stood there."""
+    with Workspace.open(tmp_path / "other.iscmdb"):
+        pass
+    program.opener.open([from_colleague])
+    welcome = shown(program, qtbot, SectionsWelcome)
+    program.opener.open([tmp_path / "other.iscmdb"])
+    qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=20_000)
+    assert not program.shell.findChildren(StoreWelcome)
+    qtbot.mouseClick(welcome.primary, LEFT)
+    shown(program, qtbot, StoreWelcome).close()
+    qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage), timeout=20_000)
+    (row,) = program.context.workspace.response_list.all()
+    assert row.respondent == "igc"
+
+
+def test_the_button_of_a_notice_acts_on_the_file_that_it_names(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Notice] = []
+    taken: list[Path] = []
+    program.context.noticed.connect(told.append)
+
+    def take(_page: RoundsPage, file: Path) -> None:
+        taken.append(file)
+
+    monkeypatch.setattr(RoundsPage, "take_list_of", take)
+    for name in ("a.xlsx", "b.xlsx"):
+        file = OpenedFile(tmp_path / name, name, Destination.RESPONDENTS)
+        program.opener._show(OpenedFiles([file]))
+    assert [notice.can_act for notice in told] == [True, True]
+    for notice in told:
+        assert notice.act is not None
+        notice.act()
+    assert taken == [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+
+
+def test_a_file_is_shown_once_the_window_of_a_long_text_is_closed(
+    program: Program, workspace: Workspace, from_colleague: Path, qtbot: QtBot
+) -> None:
+    program.shell.open_response(workspace.responses.start("iscm", "igc"))
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    path = next(
+        item.path
+        for section in page.editing.session.sections()
+        for item in page.editing.session.section(section.path).items
+        if isinstance(item, QuestionView) and item.kind is Kind.TEXT
+    )
+    window = ProseWindow(page.editing, page.editing.session.view(path), 0, page)
+    ends: list[int] = []
+    window.finished.connect(ends.append)
+    window.open()
+    window.finder.open_find()
+    program.opener.open([from_colleague])
+    qtbot.waitUntil(lambda: not program.runner.is_busy, timeout=20_000)
+    assert not program.shell.findChildren(SectionsWelcome)
+    window.back.click()
+    shown(program, qtbot, SectionsWelcome).reject()
+    assert ends == [0]

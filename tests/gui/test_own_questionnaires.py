@@ -110,3 +110,24 @@ def _csv(folder: Path) -> Path:
         encoding="utf-8",
     )
     return file
+
+
+def test_choosing_another_of_ones_own_offers_its_respondents_and_languages(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    questionnaires = program.context.workspace.questionnaires
+    questionnaires.add(workbook(tmp_path))
+    french = workbook(tmp_path, "2", form="visites")
+    text = french.read_text(encoding="utf-8").replace("| label ", "| label::French (fr) ")
+    french.write_text(text, encoding="utf-8")
+    questionnaires.add(french)
+    dialog = NewQuestionnaireDialog(program.context, program.shell)
+    dialog.open()
+    dialog.show_kind("visits")
+    dialog.form.setCurrentIndex(dialog.form.findData("visits"))
+    assert dialog.language.currentData() == "en"
+    dialog.form.setFocus()
+    qtbot.keyClick(dialog.form, Qt.Key.Key_Down if dialog.form.currentIndex() == 0 else Qt.Key.Key_Up)
+    assert dialog.form_id == "visites"
+    assert dialog.language.currentData() == "fr"
+    dialog.reject()

@@ -57,6 +57,7 @@ class ProseWindow(KeyedDialog):
         self.counter = text_label("", "small", self)
         self.back = button(_("Back to the form"), self, "primary", name="back-to-form")
         self._text = ""
+        self._is_ended = False
         self._lay_out(parent)
         self._show(view.text)
         cursor = self.box.textCursor()
@@ -117,16 +118,27 @@ class ProseWindow(KeyedDialog):
             self.finder.hide()
             self.box.setFocus()
         else:
-            self.close()
+            self.done(0)
 
     def done_at(self) -> int:
         """Where the cursor is."""
         return self.box.textCursor().position()
 
+    def done(self, result: int) -> None:
+        """However it is closed: what was typed is kept, and `finished` tells whoever waits for it, once."""
+        if self._is_ended:
+            return
+        self._is_ended = True
+        try:
+            self._editing.session.commit_step()
+            self._editing.save_if_needed()
+            self.closed_at.emit(self.done_at())
+        finally:
+            super().done(result)
+
     def closeEvent(self, event: object) -> None:
-        self._editing.session.commit_step()
-        self._editing.save_if_needed()
-        self.closed_at.emit(self.done_at())
+        """The find bar is no reason to stay, as it is for Escape."""
+        self.done(0)
 
     def _undo(self) -> None:
         self._editing.undo()

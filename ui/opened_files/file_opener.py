@@ -16,7 +16,7 @@ from ui.look.colours import Tone
 from ui.page.job_runner import Job
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext
-from ui.widgets.connections import soon
+from ui.widgets.connections import Carrier, soon
 
 if TYPE_CHECKING:
     from iscm_desktop.workspace.backups.backup_contents import BackupContents
@@ -32,7 +32,7 @@ class FileOpener(QObject):
     def __init__(self, context: PageContext, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
-        self._opened: OpenedFile | None = None
+        self._waiting: list[OpenedFile] = []
         self._backups: BackupsDialog | None = None
         self._places: dict[Destination, Callable[[OpenedFile], None]] = {
             Destination.INVITATION: self._show_invitation,
@@ -82,22 +82,25 @@ class FileOpener(QObject):
             self._context.say(found.words, Tone.WARN)
         if found.to_merge:
             self._merge(found.to_merge)
-        self._opened = found.apart
-        self._show_opened()
+        if found.apart is not None:
+            self._waiting.append(found.apart)
+        self._show_waiting()
 
-    def _show_opened(self) -> None:
-        """What somebody has begun in a dialog meanwhile, while a file was looked at, is finished first."""
-        begun = QApplication.activeModalWidget()
-        if isinstance(begun, QDialog):
-            begun.finished.connect(self._show_next)
-        elif self._opened is not None:
-            self._places[self._opened.destination](self._opened)
+    def _show_waiting(self) -> None:
+        """One after the other: what somebody has begun in a dialog, be it a welcome, is finished first."""
+        while self._waiting:
+            begun = QApplication.activeModalWidget()
+            if isinstance(begun, QDialog):
+                begun.finished.connect(self._show_next)
+                return
+            opened = self._waiting.pop(0)
+            self._places[opened.destination](opened)
 
     def _show_next(self) -> None:
         soon(self._on_dialog_gone, None)
 
     def _on_dialog_gone(self, _nothing: None) -> None:
-        self._show_opened()
+        self._show_waiting()
 
     def _merge(self, paths: list[Path]) -> None:
         from ui.merge.merge_page import MergePage
@@ -119,7 +122,7 @@ class FileOpener(QObject):
 
         if opened.sections is not None:
             welcome = SectionsWelcome(opened.sections, self._context.theme, self._window)
-            welcome.wanted.connect(self._take_in)
+            welcome.wanted.connect(Carrier(welcome, self._take_in, opened).carry)
             welcome.open()
 
     def _show_queries(self, opened: OpenedFile) -> None:
@@ -127,52 +130,50 @@ class FileOpener(QObject):
 
         if opened.queries is not None:
             welcome = QueriesWelcome(opened.queries, self._context.theme, self._window)
-            welcome.wanted.connect(self._take_in)
+            welcome.wanted.connect(Carrier(welcome, self._take_in, opened).carry)
             welcome.open()
 
-    def _take_in(self) -> None:
-        workspace, opened = self._context.workspace, self._opened
-        if opened is not None:
-            self._run(lambda _job: workspace.opened_files.take_in(opened), self._on_taken_in)
+    def _take_in(self, opened: OpenedFile) -> None:
+        workspace = self._context.workspace
+        first = opened.queries.first if opened.queries is not None else ""
+        self._context.runner.run(
+            self, lambda _job: (workspace.opened_files.take_in(opened), first), self._on_taken_in
+        )
 
-    def _run(self, work: Callable[[Job], str], done: Callable[[str], None]) -> None:
-        self._context.runner.run(self, work, done)
-
-    def _on_taken_in(self, response: str) -> None:
+    def _on_taken_in(self, taken: tuple[str, str]) -> None:
+        """At the first question that is asked, where there is one."""
         context = self._context
         context.merged.emit()
         context.round_changed.emit()
         context.responses_changed.emit()
-        asked = self._opened.queries if self._opened is not None else None
-        context.response_wanted.emit(response, asked.first if asked is not None else "")
+        context.response_wanted.emit(*taken)
 
     def _show_earlier(self, opened: OpenedFile) -> None:
         from ui.opened_files.earlier_answers_welcome import EarlierAnswersWelcome
 
         if opened.earlier is not None:
             welcome = EarlierAnswersWelcome(opened.earlier, self._context.theme, self._window)
-            welcome.wanted.connect(self._offer)
-            welcome.merging_wanted.connect(self._merge_opened)
+            welcome.wanted.connect(Carrier(welcome, self._offer, opened).carry)
+            welcome.merging_wanted.connect(Carrier(welcome, self._merge_opened, opened).carry)
             welcome.open()
 
-    def _offer(self) -> None:
-        workspace, opened = self._context.workspace, self._opened
-        if opened is not None and opened.earlier is not None:
+    def _offer(self, opened: OpenedFile) -> None:
+        workspace = self._context.workspace
+        if opened.earlier is not None:
             to, path = opened.earlier.to_response, opened.path
 
             def offer(_job: Job) -> str:
                 workspace.last_round.offer(to, path)
                 return to
 
-            self._run(offer, self._on_offered)
+            self._context.runner.run(self, offer, self._on_offered)
 
     def _on_offered(self, response: str) -> None:
         self._context.responses_changed.emit()
         self._context.reload_wanted.emit(response)
 
-    def _merge_opened(self) -> None:
-        if self._opened is not None:
-            self._merge([self._opened.path])
+    def _merge_opened(self, opened: OpenedFile) -> None:
+        self._merge([opened.path])
 
     def _show_questionnaire(self, opened: OpenedFile) -> None:
         from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
@@ -191,24 +192,28 @@ class FileOpener(QObject):
         self._context.page_wanted.emit("proof")
         words = _("'{file}' has to do with a ledger that two coordinators vouch for.")
         words = words.format(file=opened.path.name)
-        self._context.noticed.emit(Notice(words, Tone.ACCENT, _("Compare and sign"), self._cosign))
+        self._context.noticed.emit(
+            Notice(words, Tone.ACCENT, _("Compare and sign"), Carrier(self, self._cosign, opened).carry)
+        )
 
-    def _cosign(self) -> None:
+    def _cosign(self, opened: OpenedFile) -> None:
         from ui.proof.proof_page import ProofPage
 
-        if self._opened is not None:
-            self._page("proof", ProofPage).take_cosigned(self._opened.path)
+        self._page("proof", ProofPage).take_cosigned(opened.path)
 
     def _show_respondents(self, opened: OpenedFile) -> None:
         self._context.page_wanted.emit("rounds")
         words = _("'{file}' is a list of respondents.").format(file=opened.path.name)
-        self._context.noticed.emit(Notice(words, Tone.ACCENT, _("Ask them in this round"), self._take_list))
+        self._context.noticed.emit(
+            Notice(
+                words, Tone.ACCENT, _("Ask them in this round"), Carrier(self, self._take_list, opened).carry
+            )
+        )
 
-    def _take_list(self) -> None:
+    def _take_list(self, opened: OpenedFile) -> None:
         from ui.rounds.rounds_page import RoundsPage
 
-        if self._opened is not None:
-            self._page("rounds", RoundsPage).take_list_of(self._opened.path)
+        self._page("rounds", RoundsPage).take_list_of(opened.path)
 
     def _show_keys(self, opened: OpenedFile) -> None:
         self._context.page_wanted.emit("rounds")

@@ -75,6 +75,7 @@ class NewQuestionnaireDialog(FormDialog):
         )
         self._fill_rounds()
         self._kinds.idClicked.connect(self._on_kind_clicked)
+        self.form.activated.connect(self._on_own_chosen)
         self.respondent.editTextChanged.connect(self.check)
         self.show_kind("iscm")
         self._kinds.button(0).setFocus()
@@ -88,7 +89,7 @@ class NewQuestionnaireDialog(FormDialog):
     def _on_kind_clicked(self, at: int) -> None:
         self.show_kind(_KINDS[at][0] if at < len(_KINDS) else str(self.form.currentData()))
 
-    def _on_own_chosen(self) -> None:
+    def _on_own_chosen(self, _at: int) -> None:
         self.show_kind(str(self.form.currentData()))
 
     def show_kind(self, form_id: str) -> None:
