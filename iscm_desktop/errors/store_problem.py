@@ -51,6 +51,10 @@ class StoreProblem(Problem):
     STORE_NOT_PRACTICE = N_(
         "The store '{store}' is no practice round: the answers in it count. Nothing was changed. Name another file."
     )
+    PRACTICE_PLACE_TAKEN = N_(
+        "'{place}' is there already, and a practice round would use it as its own. Nothing was changed. "
+        "Move it elsewhere, or name another place for the practice round."
+    )
     STORE_NOT_OURS = N_(
         "The file '{store}' is not a store of this program. Nothing was changed. Choose another file or a new name."
     )

@@ -29,16 +29,16 @@ _MAX_BACKUP = 1024 * 1024
 
 def key_chain(context: WorkspaceContext) -> KeyChain:
     """The keys of a store on this computer: files, where they are needed, lie in a folder beside it."""
-    return KeyChain(_folder(context))
+    return KeyChain(key_folder(context.database.path))
 
 
 def in_files(context: WorkspaceContext) -> KeyChain:
     """The same without the operating system's key store."""
-    return KeyChain(_folder(context), NoKeyring())
+    return KeyChain(key_folder(context.database.path), NoKeyring())
 
 
-def _folder(context: WorkspaceContext) -> Path:
-    store = context.database.path
+def key_folder(store: Path) -> Path:
+    """Where keys lie that are kept in files: beside the store, named after it."""
     return store.with_name(f"{store.stem}-keys")
 
 
@@ -58,12 +58,20 @@ class KeyService:
     @cached_property
     def device_key(self) -> SigningKey:
         """Signs for this device; made on first need, and anew where it was lost."""
-        name = f"device {self._context.device}"
-        found = SigningKey.read(self._chain.read(name) or "")
+        found = SigningKey.read(self._chain.read(self._device_name) or "")
         if found is None:
             found = SigningKey.new()
-            self._chain.keep(name, found.written)
+            self._chain.keep(self._device_name, found.written)
         return found
+
+    @property
+    def _device_name(self) -> str:
+        return f"device {self._context.device}"
+
+    def files(self) -> list[Path]:
+        """The files that hold this store's own keys, or would."""
+        ours = [_named(row.recipient) for row in self.coordinator_keys() if row.is_ours]
+        return [self._chain.file(name) for name in (self._device_name, *ours)]
 
     # coordinators
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
@@ -14,8 +13,13 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import data_folder, resource
 from iscm_desktop.session.answer_filling import fill_session
+from iscm_desktop.store.database.kept_backups import every_copy
 from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.store.rescue.file_pages import MAGIC
 from iscm_desktop.store.rows import Person
+from iscm_desktop.workspace.backups.backup_service import backup_folder
+from iscm_desktop.workspace.key_service import key_folder
+from iscm_desktop.workspace.unlocking import is_protected
 from iscm_desktop.workspace.workspace import Workspace
 
 _ROUND = "practice"
@@ -49,13 +53,15 @@ def start_practice(person: Person, language: str = "", store: Path | None = None
         language: Of the window; "" leaves it as it is at first.
 
     Raises:
-        IscmError: the store is open elsewhere, cannot be written, or is one in which answers count.
+        IscmError: the store is open elsewhere, cannot be written, or is one in which answers count; or where a new
+            one would lie, its folders are taken, or those of another store.
     """
     path = store or practice_store()
     if path.exists():
         with Workspace.open(path, keys_in_files=True) as workspace:
             _check(workspace)
     else:
+        _check_place(path)
         with Workspace.open(path, keys_in_files=True) as workspace:
             workspace.mark_as_practice()
             workspace.set_person(person.name or _("Somebody who practises"), person.organization)
@@ -69,7 +75,9 @@ def start_practice(person: Person, language: str = "", store: Path | None = None
 
 
 def discard_practice(store: Path | None = None) -> None:
-    """Throws the practice round away, backups and keys included; nothing happens where there is none.
+    """Throws the practice round away, its backups and keys included; nothing happens where there is none.
+
+    What somebody else laid into its folders stays there, and so do these.
 
     Raises:
         IscmError: the store is open elsewhere, or is no practice store.
@@ -79,12 +87,40 @@ def discard_practice(store: Path | None = None) -> None:
         return
     with Workspace.open(path, keys_in_files=True) as workspace:
         _check(workspace)
-    kept_beside = (path.with_name(f"{path.stem}-{what}") for what in ("backups", "keys"))
-    for folder in (*kept_beside, _files_folder(path)):
-        shutil.rmtree(folder, ignore_errors=True)
+        made = [_files_folder(path) / f"{name}.iscm" for name in _SENT]
+        made += every_copy(backup_folder(path), path.stem, workspace.device)
+        made += workspace.keys.files()
+    for file in made:
+        with suppress(OSError):
+            file.unlink()
+    for folder in _folders(path):
+        with suppress(OSError):  # not empty
+            folder.rmdir()
     for ending in ("-wal", "-shm", "-journal", "", ".lock"):
         with suppress(OSError):
             path.with_name(path.name + ending).unlink()
+
+
+def _folders(store: Path) -> tuple[Path, ...]:
+    return (_files_folder(store), backup_folder(store), key_folder(store))
+
+
+def _check_place(store: Path) -> None:
+    """Raises an IscmError where the folders of a new store are there already, or would be another store's, too."""
+    for folder in _folders(store):
+        if folder.exists():
+            raise IscmError(StoreProblem.PRACTICE_PLACE_TAKEN, place=folder)
+    for other in store.parent.glob("*"):
+        if other.stem.casefold() == store.stem.casefold() and _is_store(other):
+            raise IscmError(StoreProblem.PRACTICE_PLACE_TAKEN, place=other)
+
+
+def _is_store(file: Path) -> bool:
+    try:
+        with file.open("rb") as content:
+            return content.read(len(MAGIC)) == MAGIC or is_protected(file)
+    except OSError:  # a folder, or nothing that we may read
+        return False
 
 
 def _check(workspace: Workspace) -> None:

@@ -92,11 +92,12 @@ class KeyChain:
             return self._ring().get_password(SERVICE, name) == secret
         return False
 
-    def _file(self, name: str) -> Path:
+    def file(self, name: str) -> Path:
+        """Where a secret lies that is kept in a file."""
         return self._folder / (re.sub(r"[^a-z0-9]+", "-", name) + ".key")
 
     def _from_file(self, name: str) -> str | None:
-        file = self._file(name)
+        file = self.file(name)
         try:
             if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
                 file.chmod(FILE_MODE)  # came from a copy that lost the mode
@@ -105,7 +106,7 @@ class KeyChain:
             return None
 
     def _into_file(self, name: str, secret: str) -> None:
-        target = self._file(name)
+        target = self.file(name)
         beside = target.with_suffix(".part")
         try:
             make_private_folder(self._folder)

@@ -60,6 +60,12 @@ def copied_device(path: Path) -> str:
         return ""
 
 
+def every_copy(folder: Path, stem: str, device: str) -> list[Path]:
+    """All that the store with this device left in the folder, copies that were not good included."""
+    found = [*named_so(folder, stem), *named_so(folder, stem, DAMAGED)]
+    return [path for path in found if copied_device(path) == device]
+
+
 def drop_oldest(kept: list[KeptBackup], made: Path) -> None:
     """Makes room once a newer backup is proven; that one stays, whatever its number."""
     for old in [one for one in kept if one.path != made][: -(KEPT - 1)]:

@@ -130,3 +130,35 @@ def test_it_is_thrown_away_whole_and_nothing_else_is(store: Path, tmp_path: Path
             act()
         assert refused.value.problem is StoreProblem.STORE_NOT_PRACTICE
     assert mine.exists()
+
+
+@pytest.mark.parametrize("taken", ["practice-files", "practice-backups", "practice-keys", "practice.db"])
+def test_what_lies_where_a_round_would_is_not_taken_over(tmp_path: Path, taken: str) -> None:
+    """P-04"""
+    if taken == "practice.db":
+        Workspace.open(tmp_path / taken).close()
+    else:
+        (tmp_path / taken).mkdir()
+    store = tmp_path / "practice.iscmdb"
+    with pytest.raises(IscmError) as refused:
+        start_practice(Person("Anna", "IGC"), "en", store)
+    assert refused.value.problem is StoreProblem.PRACTICE_PLACE_TAKEN
+    assert taken in str(refused.value)
+    assert not store.exists()
+
+
+def test_what_others_laid_beside_it_stays(store: Path, tmp_path: Path) -> None:
+    """P-04: a person, and a store that came later and is called alike."""
+    real = tmp_path / "practice.db"
+    for each in (store, real):
+        with Workspace.open(each, keys_in_files=True) as opened:
+            made = opened.backups.make()
+            assert opened.keys.device_key.public
+            keys = opened.keys.files()
+    own = tmp_path / "practice-files" / "mine.txt"
+    own.write_text("mine", encoding="utf-8")
+    discard_practice(store)
+    left = {
+        path for path in tmp_path.rglob("*") if path.is_file() and not path.name.startswith("practice.db")
+    }
+    assert left == {made, own, *keys}
