@@ -7,7 +7,7 @@ import argparse
 from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
 from iscm_desktop.cli.response_commands import find_response
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.workspace import Workspace
 
 
@@ -22,7 +22,12 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
         "--take-over", nargs="+", metavar="PATH", help="entries, or repeats for all that is offered there"
     )
     what.add_argument("--all", action="store_true", help="take over all that is offered")
-    what.add_argument("--decline", nargs="+", metavar="PATH", help="entries that are not the respondent's")
+    what.add_argument(
+        "--decline",
+        nargs="+",
+        metavar="PATH",
+        help="entries that are not the respondent's, or repeats",
+    )
     what.add_argument("--offer-again", nargs="+", metavar="PATH", help="entries that were declined")
     offers.set_defaults(run=_offers, needs_workspace=True)
     nothing = commands.add_parser(
@@ -37,17 +42,18 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 def _offers(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.take_over or chosen.all:
-        paths = chosen.take_over or [None]
-        done = sum(workspace.offers.take_over(response, path) for path in paths)
+        take_over = workspace.offers.take_over
+        paths = [answer_path(path) for path in chosen.take_over or []]
+        done = take_over(response) if chosen.all else sum(take_over(response, path) for path in paths)
         words = ngettext("{count} taken over.", "{count} taken over.", done).format(count=done)
         return CommandResult({"response": response, "taken_over": done}, [words])
-    for paths, is_declined in ((chosen.decline, True), (chosen.offer_again, False)):
-        if paths:
-            for path in paths:
-                workspace.offers.decline(response, path, is_declined=is_declined)
-            return CommandResult(
-                {"response": response, "paths": paths, "is_declined": is_declined}, [_("Kept.")]
-            )
+    for named, is_declined in ((chosen.decline, True), (chosen.offer_again, False)):
+        if named:
+            paths = [answer_path(path) for path in named]
+            done = sum(workspace.offers.decline(response, path, is_declined=is_declined) for path in paths)
+            words = ngettext("{count} declined.", "{count} declined.", done).format(count=done)
+            data = {"response": response, "paths": paths, "is_declined": is_declined, "count": done}
+            return CommandResult(data, [words if is_declined else _("Kept.")])
     return _waiting(workspace, response)
 
 
@@ -73,7 +79,7 @@ def _waiting(workspace: Workspace, response: str) -> CommandResult:
 def _nothing(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.path is not None:
-        path = workspace.nothing.say(response, AnswerPath(chosen.path), is_made=not chosen.take_back)
+        path = workspace.nothing.say(response, answer_path(chosen.path), is_made=not chosen.take_back)
         words = _("Taken back.") if chosen.take_back else _("Kept: nothing to report.")
         return CommandResult({"response": response, "path": path, "is_said": not chosen.take_back}, [words])
     rows = workspace.nothing.of(response)

@@ -57,19 +57,29 @@ class OfferService:
         self._responses.save(response, session)
         return done
 
-    def decline(self, response: SubjectId, path: AnswerPath, *, is_declined: bool = True) -> None:
-        """Says that the entry at a path is not the respondent's, or has it offered again.
+    def decline(self, response: SubjectId, path: AnswerPath, *, is_declined: bool = True) -> int:
+        """Says that the entry at a path, or each that waits in the repeat there, is not the respondent's.
+
+        Args:
+            is_declined: False has one entry offered again.
+
+        Returns:
+            How many entries that was said of.
 
         Raises:
             IscmError: nothing waits there, or nothing was declined there.
         """
         session, offers = self._responses.open_session(response), self.of(response)
         if is_declined:
-            (one,) = _at(offers.waiting(session), path)[:1]
-            offers.decline(session, path_around(one.path), one.entry_id)
+            done = sum(
+                offers.decline(session, path_around(one.path), one.entry_id)
+                for one in _at(offers.waiting(session), path)
+            )
         else:
             self._offer_again(session, path)
+            done = 1
         self._responses.save(response, session)
+        return done
 
     @staticmethod
     def _offer_again(session: FormSession, path: AnswerPath) -> None:

@@ -16,11 +16,12 @@ import pytest
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.session.offers import OfferOrigin
 from iscm_desktop.workspace import Workspace
 from tests.support.workspaces import exported, merge, opened
 
-BLOCKS, MECHANISM = "STA-C/STA-C00", "STA-C01"
+BLOCKS, MECHANISM = answer_path("STA-C/STA-C00"), "STA-C01"
 WHO = "STA-A/STA-A01"
 
 
@@ -110,6 +111,15 @@ def test_declined_is_declined_and_travels(anna: Workspace, kenya: str, tmp_path:
         assert offered(bela, kenya) == rest
     anna.offers.decline(kenya, f"{BLOCKS}/{first}", is_declined=False)
     assert offered(anna, kenya) == [first, *rest]
+
+
+def test_all_of_a_repeat_is_declined_where_it_is_named(anna: Workspace, kenya: str) -> None:
+    """O-03"""
+    first, *rest = offered(anna, kenya)
+    assert anna.offers.decline(kenya, answer_path(f"{BLOCKS}/{first}")) == 1
+    assert offered(anna, kenya) == rest
+    assert anna.offers.decline(kenya, BLOCKS) == len(rest) > 1
+    assert offered(anna, kenya) == []
 
 
 def test_declining_is_undone(anna: Workspace, kenya: str) -> None:
