@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 _MOST_BYTES = 120
 """Of a stem in UTF-8: systems take 255 of a name, and endings, days and a number come behind it."""
+_LONGEST_ENDING = 8
 _KEPT = frozenset("LMN")
 """Of the general categories of characters: letters, marks, numbers."""
 _RESERVED = frozenset(
@@ -39,6 +41,21 @@ def new_stem(stem: str, taken: set[str]) -> str:
         found = f"{stem}-{count}"
     taken.add(_alike(found))
     return found
+
+
+def stem_and_ending(name: str) -> tuple[str, str]:
+    """A name that somebody else gave, in two parts that every system takes: ("minutes", ".pdf"), ("minutes", "")."""
+    stem, dot, ending = name.rpartition(".")
+    is_ending = dot and stem and ending.isalnum() and len(ending) <= _LONGEST_ENDING
+    return (file_stem(stem), f".{ending.lower()}") if is_ending else (file_stem(name), "")
+
+
+def stems_in(folder: Path) -> set[str]:
+    """What is taken in a folder, for `new_stem`; nothing where it cannot be read."""
+    try:
+        return {_alike(file.stem) for file in folder.iterdir()}
+    except OSError:
+        return set()
 
 
 def shown_file(name: object) -> str:

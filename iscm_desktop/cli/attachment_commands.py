@@ -6,11 +6,10 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
-from iscm_desktop.cli.response_commands import find_response, on_response
-from iscm_desktop.file_names import new_stem
+from iscm_desktop.cli.response_commands import find_question, find_response, on_response
+from iscm_desktop.file_names import new_stem, stem_and_ending, stems_in
 from iscm_desktop.i18n import _, shown_size
 from iscm_desktop.questionnaire.attached_files import AttachedFile, attached_file
-from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.responses.attachment_service import AttachmentRow
@@ -37,7 +36,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
 def _attach(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     session = workspace.responses.open_session(response)
-    view = session.view(answer_path(chosen.path))
+    view = find_question(session, chosen.path)
     files = workspace.attachments
     if chosen.file is not None:
         file: AttachedFile | None = files.take_in(response, view.question, chosen.file)
@@ -89,16 +88,20 @@ def _attachments(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
         ],
     )
     if chosen.output is not None:
-        lines = [_saved(workspace, chosen.output, row, taken) for taken in [set[str]()] for row in rows]
+        lines = [
+            _saved(workspace, chosen.output, row, taken)
+            for taken in [stems_in(chosen.output)]
+            for row in rows
+        ]
     return CommandResult(data, lines, has_findings=any(row.size is None for row in rows))
 
 
 def _saved(workspace: Workspace, folder: Path, row: AttachmentRow, taken: set[str]) -> str:
-    """Under its own name, or with a number where two are called alike."""
+    """Under its own name as every system takes it, or with a number where something is called alike already."""
     name = row.file.name
     if row.size is None:
         return _("{file}: its content is not on this computer.").format(file=name)
-    stem, dot, ending = name.rpartition(".")
-    target = folder / (f"{new_stem(stem, taken)}.{ending}" if dot and stem else new_stem(name, taken))
+    stem, ending = stem_and_ending(name)
+    target = folder / f"{new_stem(stem, taken)}{ending}"
     workspace.attachments.save_as(row.file, target)
     return _("{file} saved as {target}").format(file=name, target=target)

@@ -18,7 +18,7 @@ from iscm_desktop.questionnaire.form_paths import AnswerPath, answer_path
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
-from iscm_desktop.session.views import Verdict
+from iscm_desktop.session.views import QuestionView, Verdict
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.item_labels import ItemLabels
@@ -118,6 +118,19 @@ def find_response(workspace: Workspace, wanted: str) -> str:
         choices = ", ".join(f"{row.id[:12]} ({row.respondent_name}, {row.round})" for row in found)
         raise IscmError(AnswerProblem.RESPONSE_AMBIGUOUS, response=wanted, choices=choices)
     return found[0].id
+
+
+def find_question(session: FormSession, path: str) -> QuestionView:
+    """The question at a path that somebody typed.
+
+    Raises:
+        IscmError: ANSWERS_UNKNOWN.
+    """
+    try:
+        return session.view(answer_path(path))
+    except KeyError:
+        title = session.questionnaire.title
+        raise IscmError(AnswerProblem.ANSWERS_UNKNOWN, title=title, keys=f"'{path}'") from None
 
 
 def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
@@ -280,10 +293,15 @@ def _damage(workspace: Workspace, response: str) -> list[str]:
 
 def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
+    path = answer_path(chosen.path)
+    if not workspace.notes.at(
+        response, path
+    ):  # one at a question that is no longer asked can be read and removed
+        find_question(workspace.responses.open_session(response), chosen.path)
     if chosen.text is not None:
-        workspace.notes.put(response, chosen.path, chosen.text)
-    note = workspace.notes.at(response, chosen.path)
-    return CommandResult({"path": chosen.path, "note": note}, [note] if note else [])
+        workspace.notes.put(response, path, chosen.text)
+    note = workspace.notes.at(response, path)
+    return CommandResult({"path": path, "note": note}, [note] if note else [])
 
 
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from iscm_desktop.errors import AttachmentProblem, IscmError
-from iscm_desktop.file_names import file_stem
+from iscm_desktop.file_names import stem_and_ending
 from iscm_desktop.private_files import write_private
 from iscm_desktop.questionnaire.attached_files import AttachedFile
 
@@ -34,7 +34,7 @@ class LaidOutFiles:
         try:
             folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
             self._folders.append(folder)
-            copy = folder / f"{file_stem(Path(file.name).stem)}.{file.ending}"
+            copy = folder / "".join(stem_and_ending(file.name))
             write_private(copy, content)
         except OSError as error:
             reason = error.strerror or error

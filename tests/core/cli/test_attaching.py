@@ -2,6 +2,8 @@
 
 CA-01 A file becomes the answer, is listed, and is saved again byte for byte.
 CA-02 What cannot be attached is said, and the answer is as it was.
+CA-04 What lies in the folder already is never written over, whatever the sender called their file.
+CA-05 A path that the questionnaire does not have is named.
 CA-03 On paper a picture is a picture, and every file is in the list at the end.
 """
 
@@ -77,3 +79,44 @@ def test_files_are_printed(run: Run, tmp_path: Path) -> None:  # CA-03
     assert "Attached files" in text
     with pikepdf.open(tmp_path / "igc.pdf") as pdf:
         assert sum(len(page.get_images()) for page in pdf.pages) == 1
+
+
+def test_saved_files_spare_what_is_there(run: Run, tmp_path: Path) -> None:  # CA-04
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "Minutes.PDF").write_bytes(b"my own")
+    (tmp_path / "minutes.pdf").write_bytes(b"theirs")
+    (tmp_path / "con.png").write_bytes(_picture())
+    run("attach", "igc", MINUTES, tmp_path / "minutes.pdf")
+    run("attach", "igc", PHOTO, tmp_path / "con.png")
+    assert run("attachments", "igc", "-o", out) == 0
+    assert {file.name for file in out.iterdir()} == {"Minutes.PDF", "minutes-2.pdf", "_con.png"}
+    assert (out / "Minutes.PDF").read_bytes() == b"my own"
+    assert (out / "minutes-2.pdf").read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["attach", "igc", "nope/x", "{folder}/minutes.pdf"],
+        ["attach", "igc", "nope/x"],
+        ["note", "igc", "nope/x"],
+        ["note", "igc", "nope/x", "a note that nobody would see"],
+        ["restrict", "igc", "nope/x"],
+        ["restrict", "igc", "nope/x", "--lift"],
+        ["restrict", "igc", "nope/x", "--confirm"],
+        ["nothing", "igc", "nope/x"],
+        ["offers", "igc", "--take-over", "nope/x"],
+        ["offers", "igc", "--decline", "nope/x"],
+        ["offers", "igc", "--offer-again", "nope/x"],
+        ["last-round", "igc", "--confirm", "nope/x"],
+        ["answer", "igc", "nope/x", "yes"],
+    ],
+    ids=" ".join,
+)
+def test_an_unknown_path_is_named(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:  # CA-05
+    (tmp_path / "minutes.pdf").write_bytes(b"minutes")
+    assert run(*[word.format(folder=tmp_path) for word in words]) == 1
+    assert "'nope/x'" in capsys.readouterr().err

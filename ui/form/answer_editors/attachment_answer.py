@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from iscm_desktop.errors import IscmError
+from iscm_desktop.file_names import stem_and_ending
 from iscm_desktop.i18n import _, shown_size
 from iscm_desktop.questionnaire.attached_files import (
     AttachedFile,
@@ -271,7 +272,8 @@ class AttachmentAnswer(AnswerEditor):
         file, context = self._file, self.editing.context
         if file is None:
             return
-        target = context.files.save_document(self, _("Save the file"), file.name, Path(file.name).suffix)
+        stem, ending = stem_and_ending(file.name)
+        target = context.files.save_document(self, _("Save the file"), f"{stem}{ending}", ending)
         if target is not None:
             context.workspace.attachments.save_as(file, target)
             context.say(_("Saved: {file}").format(file=target))
