@@ -6,6 +6,7 @@ Each finding is a sentence that says what to do. Nothing is changed.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ _NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "fuse.sshfs", "davfs", "fuse.gvfsd-fuse", "9p"}
 )
 """File systems that lie on another computer."""
+
+_MOUNTS = Path("/proc/self/mounts")
+_ESCAPED = re.compile(rb"\\([0-3][0-7]{2})")
+"""A blank or the like in a name there; whatever else a name holds stands in it as it is."""
 
 
 class PlaceFault(Enum):
@@ -129,15 +134,15 @@ def is_on_network(folder: Path) -> bool:
             drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == 4
         )  # DRIVE_REMOTE
     try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+        mounts = _MOUNTS.read_bytes()
     except OSError:
         return False
     best, kind = -1, ""
     for line in mounts.splitlines():
-        _device, point, type_, *_rest = line.split(" ")
-        at = Path(point.encode().decode("unicode_escape"))
+        _device, point, type_, *_rest = line.split(b" ")
+        at = Path(os.fsdecode(_ESCAPED.sub(lambda found: bytes([int(found[1], 8)]), point)))
         if folder.is_relative_to(at) and len(at.parts) > best:
-            best, kind = len(at.parts), type_
+            best, kind = len(at.parts), type_.decode("ascii", "replace")
     return kind in _NETWORK
 
 

@@ -8,6 +8,7 @@ SP-03 A good place is worth no word; what somebody knows of is not said again, u
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,12 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.store_place import PlaceFault, place_warnings, synchronising_service
+from iscm_desktop.workspace.store_place import (
+    PlaceFault,
+    is_on_network,
+    place_warnings,
+    synchronising_service,
+)
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 Usage = namedtuple("Usage", "total used free")
@@ -56,6 +62,25 @@ def test_the_folder_that_the_system_names_is_onedrives(
 ) -> None:  # SP-01
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path))
     assert synchronising_service(tmp_path / "store.iscmdb") == "OneDrive"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it knows its drives")
+@pytest.mark.parametrize(
+    ("written", "folder"),
+    [
+        ("/mnt/büro", "/mnt/büro/ISCM"),
+        ("/mnt/our\\040files", "/mnt/our files"),
+        ("/mnt/a\\134b", "/mnt/a\\b"),
+    ],
+)
+def test_a_folder_on_another_computer_is_known_by_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, folder: str
+) -> None:  # SP-01
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"disk / ext4 rw 0 0\nserver:/x {written} nfs4 rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr("iscm_desktop.workspace.store_place._MOUNTS", mounts)
+    assert is_on_network(Path(folder))
+    assert not is_on_network(Path("/home"))
 
 
 def test_little_room_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # SP-02
