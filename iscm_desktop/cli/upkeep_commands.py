@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.backup_words import rehearsal_words, second_place_words, shown_time
 from iscm_desktop.workspace import Workspace
@@ -71,16 +72,21 @@ def _backup(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _backups(workspace: Workspace) -> CommandResult:
-    rows = workspace.backups.rows()
-    held = [workspace.backups.contents(row.path) for row in rows]
-    lines = table(
-        ("FILE", "MADE", "RESPONSES", "ANSWERS"),
-        [
-            (str(row.path), shown_time(row.made_at), str(len(one.there)), str(one.answers))
-            for row, one in zip(rows, held, strict=True)
-        ],
-    )
-    return CommandResult(held, lines if rows else [_("There is no backup yet.")])
+    found = workspace.backups.looked_into()
+    if not found:
+        return CommandResult([], [_("There is no backup yet.")])
+    data: list[object] = []
+    cells, faults = [], []
+    for row, one in found:
+        if isinstance(one, IscmError):
+            data.append({"path": row.path, "fault": str(one)})
+            faults.append(str(one))
+        else:
+            data.append(one)
+        counts = ("-", "-") if isinstance(one, IscmError) else (str(len(one.there)), str(one.answers))
+        cells.append((str(row.path), shown_time(row.made_at), *counts))
+    lines = table(("FILE", "MADE", "RESPONSES", "ANSWERS"), cells)
+    return CommandResult(data, [*lines, *faults], has_findings=bool(faults))
 
 
 def _demo(chosen: argparse.Namespace) -> CommandResult:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_place import PlaceFault, PlaceWarning
 from tests.gui.conftest import Program, ScriptedDialogs
+from tests.support.workspaces import damage_responses
 from ui.settings.backups_dialog import BackupsDialog, RestoreDialog
 from ui.settings.settings_page import SettingsPage
 
@@ -44,6 +45,17 @@ def test_a_backup_shows_what_is_in_it_and_what_is_not(dialog: BackupsDialog, qtb
     qtbot.mouseClick(_named(dialog, "look-into-backup")[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "1 response would be older, or missing." in _words(dialog))
     assert "puebla_process" in _words(dialog)
+
+
+def test_a_damaged_backup_is_shown_with_its_fault_beside_the_others(
+    dialog: BackupsDialog, workspace: Workspace, qtbot: QtBot
+) -> None:
+    damaged = workspace.backups.make()
+    damage_responses(damaged, "changed_at = 'soon'")
+    dialog._look()
+    qtbot.waitUntil(lambda: str(damaged) in _words(dialog))
+    assert "1 response ·" in _words(dialog)
+    assert len(_named(dialog, "restore-backup")) == 1
 
 
 def test_the_newest_is_tried_out_and_the_second_place_chosen(

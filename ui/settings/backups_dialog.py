@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _, ngettext, shown_number, shown_size
 from iscm_desktop.presenters.backup_words import (
     rehearsal_words,
@@ -80,17 +81,19 @@ class BackupsDialog(FormDialog):
     def _look(self) -> None:
         self._context.runner.run(self, self._read, self._show)
 
-    def _read(self, _job: Job) -> list[tuple[BackupRow, BackupContents]]:
+    def _read(self, _job: Job) -> list[tuple[BackupRow, BackupContents | IscmError]]:
         """On the worker's thread."""
-        backups = self._context.workspace.backups
-        return [(row, backups.contents(row.path)) for row in backups.rows()]
+        return self._context.workspace.backups.looked_into()
 
-    def _show(self, found: list[tuple[BackupRow, BackupContents]]) -> None:
+    def _show(self, found: list[tuple[BackupRow, BackupContents | IscmError]]) -> None:
         empty_layout(self._list)
         if not found:
             self._say(_("There is no backup yet. One is made by itself each day on which something changed."))
         for row, contents in found:
-            self._list.addWidget(_BackupCard(row, contents, self._context, self))
+            if isinstance(contents, IscmError):
+                self._list.addWidget(_FaultyCard(row, str(contents), self._context, self))
+            else:
+                self._list.addWidget(_BackupCard(row, contents, self._context, self))
 
     def _say(self, words: str) -> None:
         self._list.addWidget(text_label(words, "muted", self))
@@ -121,20 +124,36 @@ class BackupsDialog(FormDialog):
         self._show_words()
 
 
-class _BackupCard(Card):
-    """One backup; what is in it unfolds."""
+class _RowCard(Card):
+    """One backup, as far as its name and its place tell."""
 
-    def __init__(
-        self, row: BackupRow, contents: BackupContents, context: PageContext, parent: BackupsDialog
-    ) -> None:
+    def __init__(self, row: BackupRow, context: PageContext, parent: BackupsDialog) -> None:
         super().__init__(context.theme, parent)
-        self._contents, self._context, self._dialog = contents, context, parent
-        self._inside: QWidget | None = None
         head = bare_row(None, context.theme.px(8))
         head.addWidget(text_label(shown_time(row.made_at), "strong", self), 1)
         if row.is_second:
             head.addWidget(Badge(_("second place"), Tone.PLAIN, context.theme, self))
         self.column.addLayout(head)
+
+
+class _FaultyCard(_RowCard):
+    """One that cannot be read: why, and nothing to press."""
+
+    def __init__(self, row: BackupRow, fault: str, context: PageContext, parent: BackupsDialog) -> None:
+        super().__init__(row, context, parent)
+        self.column.addWidget(text_label(fault, "", self))
+        follow_width(self)
+
+
+class _BackupCard(_RowCard):
+    """One backup; what is in it unfolds."""
+
+    def __init__(
+        self, row: BackupRow, contents: BackupContents, context: PageContext, parent: BackupsDialog
+    ) -> None:
+        super().__init__(row, context, parent)
+        self._contents, self._context, self._dialog = contents, context, parent
+        self._inside: QWidget | None = None
         count = len(contents.there)
         words = ngettext("{count} response", "{count} responses", count).format(count=count)
         answers = ngettext("{count} answer", "{count} answers", contents.answers)

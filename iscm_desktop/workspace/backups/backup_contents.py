@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store import times
+from iscm_desktop.store.damage import DamagedRowError
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.verification.store_reader import reading_file
 
@@ -72,13 +73,9 @@ def contents_of(backup: Path, here: Here) -> BackupContents:
             counts = dict(reader.rows(_ANSWERS))
             for subject, count in reader.rows(_DRAFTS):
                 counts[subject] = counts.get(subject, 0) + count
-    except sqlite3.DatabaseError as error:
+        rows = [_response(row, here, counts) for row in found]
+    except (sqlite3.DatabaseError, DamagedRowError) as error:
         raise IscmError(StoreProblem.STORE_DAMAGED, store=backup) from error
-    rows = []
-    for subject, respondent, round_, changed_at in found:
-        at = times.read(changed_at)
-        standing = _standing(at, here[subject][2]) if subject in here else Standing.ONLY_THERE
-        rows.append(BackedUpResponse(respondent, round_, counts.get(subject, 0), at, standing))
     there = {row[0] for row in found}
     rows += [
         BackedUpResponse(respondent, round_, 0, None, Standing.ONLY_HERE)
@@ -87,6 +84,20 @@ def contents_of(backup: Path, here: Here) -> BackupContents:
     ]
     rows.sort(key=lambda row: (row.round, row.respondent))
     return BackupContents(backup, tuple(rows), sum(counts.get(row[0], 0) for row in found))
+
+
+def _response(row: Sequence[object], here: Here, counts: Mapping[str, int]) -> BackedUpResponse:
+    """One that the backup holds.
+
+    Raises:
+        DamagedRowError: it is not as a store writes it.
+    """
+    subject, respondent, round_, changed_at = row
+    if not (isinstance(subject, str) and isinstance(respondent, str) and isinstance(round_, str)):
+        raise DamagedRowError(f"{row!r} is no response")
+    at = times.read(str(changed_at))
+    standing = _standing(at, here[subject][2]) if subject in here else Standing.ONLY_THERE
+    return BackedUpResponse(respondent, round_, counts.get(subject, 0), at, standing)
 
 
 def _standing(there: datetime, here: datetime) -> Standing:

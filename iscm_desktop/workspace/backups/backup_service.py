@@ -197,6 +197,16 @@ class BackupService:
         here = {row.id: (row.respondent_name, row.round, row.changed_at) for row in rows}
         return contents_of(backup, here)
 
+    def looked_into(self) -> list[tuple[BackupRow, BackupContents | IscmError]]:
+        """All rows, each with what is in it, or with why that cannot be read."""
+        return [(row, self._contents_or_fault(row.path)) for row in self.rows()]
+
+    def _contents_or_fault(self, backup: Path) -> BackupContents | IscmError:
+        try:
+            return self.contents(backup)
+        except IscmError as fault:
+            return fault
+
     @property
     def second_place(self) -> Path | None:
         """A folder, such as one on a USB stick, into which each rotating backup goes as well; None without one."""

@@ -11,6 +11,7 @@ import pytest
 from iscm_desktop.workspace import Workspace
 from tests.core.cli.conftest import Say
 from tests.core.cli.test_documented import COMMANDS, taken
+from tests.support.workspaces import damage_responses
 
 LOOKING = (
     "questionnaire list", "round list", "round respondents", "invite list", "responses", "log",
@@ -134,3 +135,18 @@ def test_a_dry_run_follows_nothing(say: Say, tmp_path: Path) -> None:
     before = rows_in(tmp_path / "store.iscmdb")
     assert say("merge", "--dry-run", package).code == 0
     assert rows_in(tmp_path / "store.iscmdb") == before
+
+
+def test_a_damaged_backup_hides_no_other(say: Say, tmp_path: Path) -> None:
+    say("person", "--name", "Anna")
+    say("round", "new", "2027", "--title", "Assessment 2027")
+    say("new", "--questionnaire", "state", "--respondent", "KEN", "--round", "2027")
+    good, damaged = (Path(say("backup", "--json").data["file"]) for _made in range(2))
+    damage_responses(damaged, "changed_at = 'soon'")
+    assert "is damaged" in say("restore", "--preview", damaged).err
+    listed = say("backup", "--list")
+    assert listed.code == 1
+    assert str(good) in listed.out
+    assert listed.out.count(str(damaged)) == 2, "its row, and its fault"
+    held = say("backup", "--list", "--json").data
+    assert ["fault" in one for one in held] == [True, False]

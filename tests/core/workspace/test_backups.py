@@ -5,7 +5,7 @@ BK-02 Each rotating backup goes into the second place as well; a place that is n
 BK-03 The program tries the newest backup out, and remembers what came of it; a damaged one is named.
 BK-05 Where there is no room to try one out, nothing is said against it, and nothing remembered.
 BK-06 A second place that fails in any way, or an old backup that cannot be deleted, fails no backup.
-BK-04 A file that is no store is refused.
+BK-04 A file that is no store is refused, and so is one that holds what no store writes; it hides no other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import kept_backups
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.backups.backup_contents import Standing
-from tests.support.workspaces import answer, exported, opened
+from tests.support.workspaces import answer, damage_responses, exported, opened
 
 
 @pytest.fixture
@@ -90,6 +90,23 @@ def test_what_is_no_store_is_refused(anna: Workspace, tmp_path: Path) -> None:  
     with pytest.raises(IscmError) as refused:
         anna.backups.contents(tmp_path / "letter.iscmdb")
     assert refused.value.problem is StoreProblem.STORE_DAMAGED
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["changed_at = 'soon'", "changed_at = 12", "respondent_name = x'ff'", "round = CAST(x'ff' AS TEXT)"],
+)
+def test_what_no_store_writes_is_refused(anna: Workspace, damage: str) -> None:  # BK-04
+    for code in ("igc", "mtm"):
+        anna.responses.start("small", code)
+    good, damaged = anna.backups.make(), anna.backups.make()
+    damage_responses(damaged, damage)
+    with pytest.raises(IscmError) as refused:
+        anna.backups.contents(damaged)
+    assert refused.value.problem is StoreProblem.STORE_DAMAGED
+    held = {row.path: contents for row, contents in anna.backups.looked_into()}
+    assert isinstance(held[damaged], IscmError)
+    assert not isinstance(held[good], IscmError)
 
 
 def test_a_whole_store_passes_the_quick_check(anna: Workspace) -> None:
