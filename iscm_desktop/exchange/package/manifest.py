@@ -21,6 +21,8 @@ FORMAT_VERSION = f"{MAJOR}.{MINOR}"
 _FIRST_WITH_SEALS = (1, 2)
 
 MANIFEST = "manifest.json"
+INVITATION = "invitation.json"
+"""The first member of an invitation, by which it is told from a package; people get it by mail, too."""
 REVISIONS = "revisions.jsonl"
 QUESTIONNAIRE = "questionnaire.xml"
 SEALS = "seals.jsonl"

@@ -22,6 +22,7 @@ from iscm_desktop.exchange.package.archive import Archive, open_archive
 from iscm_desktop.exchange.package.manifest import (
     ATTACHMENTS,
     FORMAT,
+    INVITATION,
     MAJOR,
     MANIFEST,
     QUESTIONNAIRE,
@@ -42,8 +43,6 @@ from iscm_desktop.store.objects.seals import Seal
 
 MAX_MANIFEST = 1024 * 1024
 MAX_SIGNATURE = 4096
-
-_INVITATION = "invitation.json"
 
 _MEMBER_NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]{0,99}|attachments/[0-9a-f]{64}", re.ASCII)
 
@@ -168,9 +167,7 @@ def _attachments(
     found = {digest: opened.members[ATTACHMENTS + digest] for digest in opened.attached_digests()}
     if not found:
         return found
-    named = {
-        digest for one in revisions.values() if one.kind == ANSWER for digest in named_digests(one.value)
-    }
+    named = _named(revisions)
     if found.keys() - named:
         named |= _shown(source)
     are_right = all(opened.manifest.members[ATTACHMENTS + digest].sha256 == digest for digest in found)
@@ -192,7 +189,7 @@ def _signature(archive: Archive) -> bytes | None:
 def _manifest(archive: Archive) -> tuple[Manifest, bytes]:
     file = archive.path.name
     if MANIFEST not in archive.sizes:
-        is_invitation = _INVITATION in archive.sizes
+        is_invitation = INVITATION in archive.sizes
         raise IscmError(
             FileProblem.IS_INVITATION if is_invitation else FileProblem.PACKAGE_FOREIGN, file=file
         )

@@ -22,6 +22,7 @@ from iscm_desktop.exchange.package import strict_json
 from iscm_desktop.exchange.package.archive import open_archive
 from iscm_desktop.exchange.package.manifest import (
     ATTACHMENTS,
+    INVITATION,
     Code,
     Instant,
     MadeBy,
@@ -44,8 +45,7 @@ FORMAT = "iscm-invitation"
 MAJOR, MINOR = 1, 0
 FORMAT_VERSION = f"{MAJOR}.{MINOR}"
 SUFFIX = ".iscminvite"
-DOCUMENT = "invitation.json"
-SIGNATURE = "invitation.json.minisig"
+SIGNATURE = f"{INVITATION}.minisig"
 MAX_DOCUMENT = 256 * 1024
 
 _FORM_MEMBER = re.compile(r"questionnaire-[0-9a-f]{64}\.xml|attachments/[0-9a-f]{64}", re.ASCII)
@@ -133,7 +133,7 @@ def invitation_bytes(
     whole = msgspec.structs.replace(invitation, members=members)
     document = msgspec.json.format(msgspec.json.encode(whole, order="deterministic"), indent=1) + b"\n"
     signature = key.sign(document, f"iscm-invitation {invitation.id}")
-    return zipped({DOCUMENT: document, SIGNATURE: signature, **forms})
+    return zipped({INVITATION: document, SIGNATURE: signature, **forms})
 
 
 def read_invitation(path: Path, data: bytes | None = None) -> ReadInvitation:
@@ -170,17 +170,17 @@ def known_invitation(document: str) -> Invitation:
 
 def _unpacked(path: Path, data: bytes | None) -> tuple[bytes, bytes, dict[str, bytes]]:
     with closing(open_archive(path, data)) as archive:
-        if DOCUMENT not in archive.sizes:
+        if INVITATION not in archive.sizes:
             raise IscmError(TrustProblem.INVITATION_FOREIGN, file=path.name)
-        sizes = archive.sizes[DOCUMENT], archive.sizes.get(SIGNATURE, 0)
-        forms = archive.sizes.keys() - {DOCUMENT, SIGNATURE}
+        sizes = archive.sizes[INVITATION], archive.sizes.get(SIGNATURE, 0)
+        forms = archive.sizes.keys() - {INVITATION, SIGNATURE}
         if (
             sizes[0] > MAX_DOCUMENT
             or not 0 < sizes[1] <= MAX_SIGNATURE
             or not all(map(_FORM_MEMBER.fullmatch, forms))
         ):
             raise IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
-        return archive.read(DOCUMENT), archive.read(SIGNATURE), {name: archive.read(name) for name in forms}
+        return archive.read(INVITATION), archive.read(SIGNATURE), {name: archive.read(name) for name in forms}
 
 
 def _of_invitation(error: IscmError, path: Path) -> IscmError:

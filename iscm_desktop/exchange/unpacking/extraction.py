@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from iscm_desktop.exchange.package import pdf_carrier
-from iscm_desktop.exchange.package.manifest import MANIFEST
+from iscm_desktop.exchange.package.manifest import INVITATION, MANIFEST
 from iscm_desktop.exchange.unpacking import containers
 from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
 from iscm_desktop.exchange.unpacking.outlook_message import outlook_members
@@ -19,9 +19,6 @@ MAX_FILE = 64 * 1024 * 1024
 MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_DEPTH = 5
 """A zip in a mail that is attached to a mail is three deep."""
-
-INVITATION = "invitation.json"
-"""The first member of an invitation, which people get by mail, too."""
 
 _HOLDERS = (FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.OUTLOOK)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from iscm_desktop.exchange.ledger.checkpoint import read_checkpoint
 from iscm_desktop.exchange.ledger.signed_note import read_note
 from iscm_desktop.exchange.ledger.tlog_proof import HEADER
-from iscm_desktop.exchange.package.manifest import MANIFEST
+from iscm_desktop.exchange.package.manifest import INVITATION, MANIFEST
 from iscm_desktop.exchange.unpacking import containers
-from iscm_desktop.exchange.unpacking.extraction import INVITATION, MAX_FILE
+from iscm_desktop.exchange.unpacking.extraction import MAX_FILE
 from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, FileKind, kind_of
 
 
