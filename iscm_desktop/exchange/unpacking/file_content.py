@@ -16,6 +16,7 @@ from iscm_desktop.exchange.package.manifest import INVITATION, MANIFEST
 from iscm_desktop.exchange.unpacking import containers
 from iscm_desktop.exchange.unpacking.extraction import MAX_FILE
 from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, FileKind, kind_of
+from iscm_desktop.store.database.protected_files import is_open_here
 
 
 class FileContent(Enum):
@@ -61,6 +62,8 @@ def content_of(path: Path) -> FileContent:
     if not path.is_file():  # a pipe or a device would keep its reader waiting for ever
         path.stat()
         return FileContent.OTHER
+    if is_open_here(path):
+        return FileContent.STORE
     with path.open("rb") as file:
         start = file.read(_BEGINNING)
     return _by_beginning(start) or _by_kind(path, start)

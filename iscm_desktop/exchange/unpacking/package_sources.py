@@ -14,6 +14,7 @@ from iscm_desktop.errors import FileProblem, IscmError
 from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, SUFFIXES, FileKind, kind_of
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
 from iscm_desktop.file_names import shown_file
+from iscm_desktop.store.database.protected_files import is_open_here
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
 _IN_THE_OPEN = (".iscm", ".age")
@@ -82,8 +83,8 @@ def _laid_out(
 
 
 def _in_the_open(file: Path) -> PackageSource:
-    """A pipe or a device would keep its reader waiting for ever."""
-    if file.is_file() or not file.exists():
+    """A pipe or a device would keep its reader waiting for ever; a store that is open here is not to be closed."""
+    if (file.is_file() and not is_open_here(file)) or not file.exists():
         return PackageSource(file, shown_file(file), "")
     return PackageSource(
         file, shown_file(file), "", IscmError(FileProblem.PACKAGE_FOREIGN, file=shown_file(file.name))
@@ -92,7 +93,7 @@ def _in_the_open(file: Path) -> PackageSource:
 
 def _holds_others(file: Path) -> bool:
     """Whether a file must be unpacked; what cannot be read or told is left to the reader of packages."""
-    if file.name.lower().endswith(_IN_THE_OPEN) or not file.is_file():
+    if file.name.lower().endswith(_IN_THE_OPEN) or not file.is_file() or is_open_here(file):
         return False
     try:
         with file.open("rb") as opened:

@@ -13,7 +13,7 @@ from pathlib import Path
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import make_private_folder, open_private, sync_folder
 from iscm_desktop.store.database import prepared_queries, save_number
-from iscm_desktop.store.database.protected_files import FileKey, key_of
+from iscm_desktop.store.database.protected_files import FileKey
 from iscm_desktop.store.database.sqlite_driver import connect_file
 
 RUNNING_BACKUP = "backup.running"
@@ -42,12 +42,12 @@ class CopyTerms:
     least_number: int = 0  # its save number at least, so that it counts as later than others
 
 
-def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None = None, *, of: Path) -> Path:
+def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None, key: FileKey | None) -> Path:
     """Copies an open store through SQLite's backup API, proves the copy, and only then gives it its name.
 
     Args:
         terms: None for a store of any version, which is only opened.
-        of: The store's file; where that is protected, so is the copy, with the same passphrase.
+        key: Of the store, read before it was opened; where it is protected, so is the copy, with the same passphrase.
 
     Raises:
         IscmError: there is no room or no permission, or the copy turned out not to be good: then it lies beside the
@@ -58,7 +58,7 @@ def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None 
         make_private_folder(target.parent)
         remove_beside(beside)
         os.close(open_private(beside, os.O_RDWR))
-        _fill(store, beside, terms, key_of(of))
+        _fill(store, beside, terms, key)
         fault = _fault_of(beside, terms)
         if not fault:
             _onto_disk(beside)

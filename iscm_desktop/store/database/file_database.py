@@ -15,6 +15,7 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.private_files import make_private, open_private
 from iscm_desktop.store.database import backup, save_number, store_version
 from iscm_desktop.store.database.database import Database
+from iscm_desktop.store.database.protected_files import key_of
 from iscm_desktop.store.database.protecting import remove_part
 from iscm_desktop.store.database.restoring import remove_parts_of_restoring
 from iscm_desktop.store.database.settings import Settings
@@ -82,7 +83,7 @@ class FileDatabase(Database):
     def copy_to(self, target: Path, terms: backup.CopyTerms) -> None:
         self._connections.complete_file()
         with self._connections.driver() as driver:
-            backup.copy_store(driver, target, terms, of=self.path)
+            backup.copy_store(driver, target, terms, key_of(self.path))
 
     def complete_file(self) -> bool:
         return self._connections.complete_file()

@@ -95,10 +95,9 @@ def _look_at(path: Path, device: str) -> KeptBackup | None:
         with closing(connect_file(path, "ro")) as copy:
             if device_in(copy) != device:
                 return None
+            number = abs(save_number.seen_by(copy))
             made_at, _blank, saves = (_setting(copy, BACKUP_MADE) or "").partition(" ")
-        return KeptBackup(
-            abs(save_number.in_file(path)), path, _instant(made_at), int(saves) if saves.isdecimal() else 0
-        )
+        return KeptBackup(number, path, _instant(made_at), int(saves) if saves.isdecimal() else 0)
     except (
         sqlite3.Error,
         IscmError,

@@ -12,10 +12,12 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.store.database.opened_file import Identity, identity_of
 
 READABLE_HEADER = 96
 """Bytes of the file that stay as SQLite writes them: a multiple of AES's blocks, and all of the header that matters."""
@@ -43,7 +45,7 @@ class FileKey:
     """What opens a protected file, and the copies that were made of it."""
 
     salt: bytes  # 16 bytes
-    key: bytes  # 32 bytes
+    key: bytes = field(repr=False)  # 32 bytes
 
     @property
     def pragma(self) -> str:
@@ -55,8 +57,50 @@ _given: dict[bytes, FileKey] = {}
 """Keys that this process was given, by their salt; they are written nowhere."""
 
 
+class KeptSalt:
+    """The salt of a file that this process has open; None of one that is not protected."""
+
+    def __init__(self, salt: bytes | None) -> None:
+        self.salt = salt
+
+
+_open: WeakValueDictionary[Identity, KeptSalt] = WeakValueDictionary()
+"""By their files: those keep their numbers for as long as they are open."""
+
+
+def keep_salt(file: Path) -> KeptSalt:
+    """Before the first connection to a file that stays open; to be kept until after the last one.
+
+    Meanwhile the file is not opened for its salt: POSIX lets go of every lock that a process has on a file, SQLite's
+    included, when the process closes that file anywhere. Others would then take its log for left behind.
+
+    Raises:
+        OSError: nothing is there.
+    """
+    identity = identity_of(file)
+    kept = _open.get(identity)
+    if kept is None:
+        kept = _open[identity] = KeptSalt(salt_of(file))
+    return kept
+
+
+def is_open_here(file: Path) -> bool:
+    """Whether this process has connections to a file, under whatever name: then it must not open and close it."""
+    return _kept(file) is not None
+
+
+def _kept(file: Path) -> KeptSalt | None:
+    try:
+        return _open.get(identity_of(file))
+    except (OSError, ValueError):
+        return None
+
+
 def salt_of(file: Path) -> bytes | None:
     """The salt of a protected file; None of any other, and where there is none."""
+    kept = _kept(file)
+    if kept is not None:
+        return kept.salt
     try:
         with file.open("rb") as opened:
             header = opened.read(_SALT.stop)
@@ -95,7 +139,7 @@ def is_given(salt: bytes) -> bool:
 
 
 def recall_key(known: FileKey) -> None:
-    """Gives this process a key that was kept."""
+    """Gives this process a key that is right; it keeps the one that it has."""
     _given.setdefault(known.salt, known)
 
 
@@ -117,15 +161,9 @@ def head_like(key: FileKey, pages: int) -> bytes:
     return bytes(head)
 
 
-def take_key(salt: bytes, passphrase: str) -> FileKey:
-    """The key that follows from a passphrase; this process knows it from now on, right or wrong."""
-    found = _given[salt] = FileKey(salt, _derived(passphrase, salt))
-    return found
-
-
-def drop_key(salt: bytes) -> None:
-    """This process does not know the key any longer."""
-    _given.pop(salt, None)
+def derived_key(salt: bytes, passphrase: str) -> FileKey:
+    """The key that follows from a passphrase, right or wrong; this process does not know it by that."""
+    return FileKey(salt, _derived(passphrase, salt))
 
 
 def is_right(file: Path, passphrase: str) -> bool:
@@ -143,7 +181,9 @@ def new_key(passphrase: str) -> FileKey:
     """
     if len(passphrase.strip()) < FEWEST_LETTERS:
         raise IscmError(StoreProblem.PASSPHRASE_SHORT, fewest=FEWEST_LETTERS)
-    return take_key(secrets.token_bytes(_SALT.stop - _SALT.start), passphrase)
+    made = derived_key(secrets.token_bytes(_SALT.stop - _SALT.start), passphrase)
+    recall_key(made)
+    return made
 
 
 def _derived(passphrase: str, salt: bytes) -> bytes:

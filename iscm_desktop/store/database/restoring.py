@@ -49,8 +49,7 @@ def restore_file(
         later = 1 + max(
             abs(save_number.in_file(store)), lock.noted or 0
         )  # so that later backups count as later
-        with closing(connect_file(backup, "ro")) as source:
-            _copy_good(source, beside, backup, CopyTerms(prove, least_number=later))
+        _copy_good(backup, beside, CopyTerms(prove, least_number=later))
         _protect_like(beside, store, prove)
         prepare(beside)
         number = abs(save_number.in_file(beside))
@@ -91,9 +90,11 @@ def _protect_like(beside: Path, store: Path, prove: Proof) -> None:
         rewrite_file(beside, key_of(store), prove)
 
 
-def _copy_good(source: sqlite3.Connection, beside: Path, backup: Path, terms: CopyTerms) -> None:
+def _copy_good(backup: Path, beside: Path, terms: CopyTerms) -> None:
+    key = key_of(backup)
     try:
-        copy_store(source, beside, terms, of=backup)
+        with closing(connect_file(backup, "ro")) as source:
+            copy_store(source, beside, terms, key)
     except IscmError as error:
         if error.problem is not StoreProblem.BACKUP_NOT_GOOD:
             raise

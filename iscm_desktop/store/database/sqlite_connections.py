@@ -20,6 +20,7 @@ from iscm_desktop.store.damage import DamagedRowError
 from iscm_desktop.store.database import save_number
 from iscm_desktop.store.database.content_watch import ContentWatch
 from iscm_desktop.store.database.opened_file import OpenedFile
+from iscm_desktop.store.database.protected_files import KeptSalt, keep_salt
 from iscm_desktop.store.database.sqlite_driver import connect_file
 from iscm_desktop.store.database.transaction import PreparedQuery, Transaction, Values
 from iscm_desktop.store.database.writer_turns import WriterTurns
@@ -50,7 +51,12 @@ class SqliteConnections:
         self._noted = noted
         self._turns = WriterTurns()
         self._is_marked = False  # that the file says: there may be more in the log
-        self._idle = [_SqliteLink(self, connect(path))]
+        self._salt: KeptSalt | None = keep_salt(path)  # or each connection would open the file once more
+        try:
+            self._idle = [_SqliteLink(self, connect(path))]
+        except BaseException:
+            self._salt = None
+            raise
         self._file = OpenedFile(path)
         self._content = ContentWatch(path) if is_held_alone else None
         self._is_overwritten = False
@@ -128,6 +134,7 @@ class SqliteConnections:
             self._idle.pop().close()
         if self._content is not None:
             self._content.close()
+        self._salt = None
 
     @contextmanager
     def _content_watched(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.store.database.protected_files import is_open_here
 from iscm_desktop.store.database.sqlite_connections import connect
 from iscm_desktop.store.database.sqlite_driver import connect_file
 
@@ -27,9 +28,10 @@ def version_of_file(path: Path) -> str | None:
     """
     if not path.exists() or not path.stat().st_size:
         return None
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
+    if not is_open_here(path):
+        with path.open("rb") as file:
+            if file.read(len(_MAGIC)) != _MAGIC:
+                raise IscmError(StoreProblem.STORE_NOT_OURS, store=path)
     try:
         tables, version = _look(path, "ro")
     except sqlite3.OperationalError as error:

@@ -10,12 +10,12 @@ from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database.protected_files import (
     PAGE,
     FileKey,
-    drop_key,
+    derived_key,
     is_given,
     is_of_key,
     know_as,
+    recall_key,
     salt_of,
-    take_key,
 )
 
 _MOST_COPIES = 3
@@ -33,15 +33,16 @@ def unlock(file: Path, passphrase: str) -> None:
     salt = salt_of(file)
     if salt is None or is_given(salt):
         return
-    if opens(file, take_key(salt, passphrase)):
+    key = derived_key(salt, passphrase)
+    if opens(file, key):
+        recall_key(key)
         return
-    drop_key(salt)
     for other in list(copies_near(file))[:_MOST_COPIES]:  # the salt itself may be what is damaged
-        key = take_key(other, passphrase)
+        key = derived_key(other, passphrase)
         if opens(file, key):
+            recall_key(key)
             know_as(salt, key)
             return
-        drop_key(other)
     raise IscmError(StoreProblem.PASSPHRASE_WRONG, store=file)
 
 

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 
 from iscm_desktop.store.database.backup import copy_store
+from iscm_desktop.store.database.protected_files import key_of
 from iscm_desktop.store.database.sqlite_driver import connect_file
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -17,8 +18,9 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 def upgrade(path: Path, version: str) -> Path:
     """Runs what is missing; gives the copy as it was before, named after the version that it has."""
     before = path.with_name(f"{path.stem}.before-{version}{path.suffix}")
+    key = key_of(path)
     with closing(connect_file(path, "rw")) as store:
-        copy_store(store, before, of=path)
+        copy_store(store, before, None, key)
     migrate(path)
     return before
 

@@ -24,6 +24,7 @@ from iscm_desktop.questionnaire.attached_files import (
 )
 from iscm_desktop.questionnaire.model import Kind, Question
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.protected_files import is_open_here
 from iscm_desktop.store.objects.attachments import (
     content_of,
     discard_unused,
@@ -65,6 +66,9 @@ class AttachmentService:
         """
         if file.exists() and not file.is_file():  # a folder; or a pipe, for which one would wait for ever
             raise IscmError(AttachmentProblem.FILE_UNREADABLE, file=file.name, reason=_("it is no file"))
+        if is_open_here(file):
+            reason = _("'{file}' is the store that is open here.").format(file=file.name)
+            raise IscmError(AttachmentProblem.FILE_UNREADABLE, file=file.name, reason=reason)
         try:
             with file.open("rb") as opened:
                 content = opened.read(largest_size(question) + 1)

@@ -5,6 +5,7 @@ I-02 A copy that lacks what was in the log says so when it is opened; a whole on
 I-03 A store that was set back or deleted says so when it is opened.
 I-04 A store that is moved, deleted, replaced or linked while it is open takes no save, and says where to go on.
 I-05 One store, one lock: whatever name leads to it.
+I-06 Another program that reads the open store and leaves does not take its log along.
 """
 
 from __future__ import annotations
@@ -19,10 +20,14 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.errors import AttachmentProblem, IscmError, StoreProblem
+from iscm_desktop.exchange.unpacking.package_sources import find_sources
 from iscm_desktop.store.database import save_number
+from iscm_desktop.store.database.store_version import version_of_file
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.store_protection import protect_store
 from iscm_desktop.workspace.store_transfer import restore_backup
+from iscm_desktop.workspace.unlocking import is_protected, is_right
 from tests.support.workspaces import NAME, STORY, Ticking, answer, opened, text_at
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
@@ -424,3 +429,85 @@ def test_links_in_a_circle_are_said(tmp_path: Path) -> None:
     with pytest.raises(IscmError) as refused:
         Workspace.open(tmp_path / "a.iscmdb")
     assert refused.value.problem is StoreProblem.STORE_NOT_OPENED
+
+
+PASSPHRASE = "olive harbour nine"  # noqa: S105
+
+READS = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from iscm_desktop.store.database.sqlite_driver import connect_file
+from iscm_desktop.store.database.unlocking import unlock
+
+store = Path(sys.argv[1])
+unlock(store, sys.argv[2])
+with closing(connect_file(store, "rw")) as found:
+    found.execute("SELECT count(*) FROM revision").fetchone()
+"""
+
+
+def another_view(workspace: Workspace) -> None:
+    with workspace._database.read(), workspace._database.read():
+        pass
+
+
+def a_backup(workspace: Workspace) -> None:
+    workspace.backups.make()
+
+
+def looked_at(workspace: Workspace) -> None:
+    is_protected(workspace.store)
+    is_right(workspace.store, PASSPHRASE)
+    version_of_file(workspace.store)
+
+
+def opened_by_the_system(workspace: Workspace) -> None:
+    (found,) = workspace.opened_files.look_at([workspace.store]).files
+    assert found.store is not None
+    assert found.store.is_ours
+
+
+def merged(workspace: Workspace) -> None:
+    (source,) = find_sources([workspace.store], lambda: workspace.store.parent)
+    assert source.refusal is not None
+
+
+def attached(workspace: Workspace) -> None:
+    (row,) = workspace.response_list.all()
+    question = workspace.responses.open_session(row.id).view(NAME).question
+    with pytest.raises(IscmError) as refused:
+        workspace.attachments.take_in(row.id, question, workspace.store)
+    assert refused.value.problem is AttachmentProblem.FILE_UNREADABLE
+
+
+@POSIX
+@pytest.mark.parametrize("way", [another_view, a_backup, looked_at, opened_by_the_system, merged, attached])
+@pytest.mark.parametrize("is_behind_passphrase", [False, True])
+def test_who_reads_and_leaves_does_not_take_the_log_along(
+    way: Callable[[Workspace], None], is_behind_passphrase: bool, tmp_path: Path
+) -> None:
+    """I-06: SQLite deletes the log with what it takes for the last connection; our locks say that it is not."""
+    workspace, response = filled(tmp_path)
+    workspace.close()
+    if is_behind_passphrase:
+        protect_store(workspace.store, PASSPHRASE)
+    with Workspace.open(workspace.store, clock=Ticking()) as found:
+        answer(found, response, name="before")
+        way(found)
+        subprocess.run(
+            [sys.executable, "-c", READS, str(found.store), PASSPHRASE],
+            cwd=Path(__file__).parents[3], capture_output=True, check=True,
+        )  # fmt: skip
+        assert Path(f"{found.store}-wal").exists()
+        answer(found, response, name="after")
+        assert text_at(found, response, NAME) == "after"
+
+
+def test_a_restored_file_is_looked_at_anew(tmp_path: Path) -> None:
+    """I-06: only of an open store is remembered whether it is protected."""
+    workspace, _response = filled(tmp_path)
+    assert not is_protected(workspace.store)
+    workspace.close()
+    protect_store(workspace.store, PASSPHRASE)
+    assert is_protected(workspace.store)

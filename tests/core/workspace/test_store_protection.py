@@ -152,6 +152,31 @@ def test_a_wrong_passphrase_is_refused(store: Path) -> None:  # PP-04
     assert store.read_bytes() == before
 
 
+def test_a_wrong_passphrase_forgets_no_other(store: Path, tmp_path: Path) -> None:  # PP-04
+    """The key of a store in the same folder, which is tried as that of a copy."""
+    with opened(tmp_path, "bela") as bela:
+        other = bela.store
+    protect_store(other, OTHER)
+    _forget()
+    protect_store(store, PASSPHRASE)
+    with Workspace.open(store) as workspace:
+        known = dict(protected_files._given)
+        with pytest.raises(IscmError) as refused:
+            unlock(other, "mistyped harbour")
+        assert refused.value.problem is StoreProblem.PASSPHRASE_WRONG
+        assert protected_files._given == known
+        workspace.backups.make()
+    unlock(other, OTHER)
+    Workspace.open(other).close()
+
+
+def test_a_key_is_not_shown(store: Path) -> None:
+    protect_store(store, PASSPHRASE)
+    key = protected_files.key_of(store)
+    assert key is not None
+    assert repr(key.key) not in repr(key)
+
+
 @pytest.mark.parametrize("at", ["write_salt", "_export", "sync_folder"])
 def test_what_goes_wrong_on_the_way_leaves_a_whole_store(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
