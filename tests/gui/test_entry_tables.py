@@ -253,7 +253,7 @@ def test_a_choice_is_found_by_its_words(form: FormPage, qtbot: QtBot) -> None:
     kinds = [column.question.kind for column in table.entries.columns]
     column = next(at for at, kind in enumerate(kinds) if kind.has_one_choice)
     table.setCurrentIndex(table.entries.index(0, column))
-    table.edit_current()
+    table.edit(table.currentIndex())
     editor = table.delegate.editor
     assert isinstance(editor, ChoiceCell)
     view = table.entries.view(table.entries.index(0, column))
@@ -346,7 +346,7 @@ def test_a_choice_that_is_half_typed_is_saved(
     assert repeat.pane is not None
     table = repeat.pane.table
     table.setCurrentIndex(table.entries.index(0, 0))
-    table.edit_current()
+    table.edit(table.currentIndex())
     assert isinstance(table.delegate.editor, ChoiceCell)
     table.delegate.editor.line.setText("some level")
     form.leave()

@@ -37,11 +37,6 @@ class PictureButton(QAbstractButton):
         follow_width(self)
         theme.changed.connect(self._on_theme_changed)
 
-    @property
-    def has_picture(self) -> bool:
-        """Whether there is something to look at."""
-        return not self._image.isNull()
-
     def show_image(self, image: QImage, scale: float) -> None:
         """Draws a picture; `scale` is how many of its pixels make one at 100 %."""
         self._image = image

@@ -254,10 +254,6 @@ class EntryTableView(QTableView):
 
     # typing
 
-    def edit_current(self) -> None:
-        """Begins typing in the current cell."""
-        self.edit(self.currentIndex())
-
     def commit(self) -> None:
         """What is being typed in a cell is answered."""
         if self.delegate.editor is not None:
