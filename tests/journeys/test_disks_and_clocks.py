@@ -285,7 +285,7 @@ def _upgrade(workspace: Workspace, _response: str, folder: Path) -> None:
     """The copy that is set aside before a store is brought to the newest version."""
     workspace.close()
     with closing(sqlite3.connect(workspace.store)) as raw:
-        copy_before(raw, folder / "store.before-0000.iscmdb", of=Path(workspace.store))
+        copy_before(raw, folder / "store.before-0000.iscmdb", None, None)
 
 
 ON_A_FULL_DISK = [
