@@ -68,8 +68,10 @@ def test_every_command_ends(ask: Say, store: Path, tmp_path: Path, words: list[s
     done = ask(*named, passphrase=PASSPHRASE)
     assert "passphrase of" not in done.err
     assert done.code == 0
-    for made in ("rescued", "copy"):
-        assert not (tmp_path / f"{made}.iscmdb").exists() or is_protected(tmp_path / f"{made}.iscmdb")
+    for made in named:
+        if made.endswith(("rescued.iscmdb", "copy.iscmdb")):
+            assert is_protected(Path(made))
+    assert is_protected(store) is ("--remove" not in words)
 
 
 def test_input_at_its_end_is_no_passphrase(
