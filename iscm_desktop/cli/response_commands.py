@@ -51,8 +51,8 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     answer.set_defaults(run=_answer)
     on_response(commands, everywhere, "show", "all that is asked, with its answers").set_defaults(run=_show)
     on_response(commands, everywhere, "check", "what is missing or wrong").set_defaults(run=_check)
-    note = on_response(commands, everywhere, "note", "read or write the note at a question")
-    note.add_argument("path")
+    note = on_response(commands, everywhere, "note", "read or write the note at a question, or list all")
+    note.add_argument("path", nargs="?", help="without it: all notes")
     note.add_argument("text", nargs="?", help="the note; an empty text removes it")
     note.set_defaults(run=_note)
     history = on_response(commands, everywhere, "history", "who answered a question, when, from which file")
@@ -293,15 +293,25 @@ def _damage(workspace: Workspace, response: str) -> list[str]:
 
 def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
+    if chosen.path is None:
+        return _notes(workspace, response)
     path = answer_path(chosen.path)
-    if not workspace.notes.at(
-        response, path
-    ):  # one at a question that is no longer asked can be read and removed
+    if not workspace.notes.at(response, path):  # one that is no longer asked may keep its note
         find_question(workspace.responses.open_session(response), chosen.path)
     if chosen.text is not None:
         workspace.notes.put(response, path, chosen.text)
     note = workspace.notes.at(response, path)
     return CommandResult({"path": path, "note": note}, [note] if note else [])
+
+
+def _notes(workspace: Workspace, response: str) -> CommandResult:
+    """All of a response, in the order of its paths."""
+    session = workspace.responses.open_session(response)
+    labels = ItemLabels(session.questionnaire, session.language)
+    notes = sorted(workspace.notes.all(response).items())
+    data = [{"path": path, "note": note} for path, note in notes]
+    lines = [f"{item_words(path, labels.number(path), labels.label(path))}: {note}" for path, note in notes]
+    return CommandResult(data, lines or [_("There are no notes.")])
 
 
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

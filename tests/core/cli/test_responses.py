@@ -130,7 +130,10 @@ def test_a_note_is_kept_and_removed(say: Say) -> None:
     started(say)
     assert say("note", "igc", "ISC-B/ISC-B01", "ask the archive").out == "ask the archive\n"
     assert say("note", "igc", "ISC-B/ISC-B01").out == "ask the archive\n"
+    listed = "ISC-B/ISC-B01  B01 In which year was the mechanism established?: ask the archive\n"
+    assert say("note", "igc").out == listed
     assert say("note", "igc", "ISC-B/ISC-B01", "").out == ""
+    assert say("note", "igc").out == "There are no notes.\n"
 
 
 def test_a_sign_off_names_the_person(say: Say) -> None:
