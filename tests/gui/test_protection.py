@@ -19,6 +19,7 @@ from ui.look.theme import WindowTheme
 from ui.page.preferences import Preferences
 from ui.settings.protection_card import SetPassphraseDialog, TakeOffDialog
 from ui.settings.settings_page import SettingsPage
+from ui.widgets.scroll_pane import ScrollPane
 from ui.window.idle_lock import IdleLock
 from ui.window.passphrase_dialog import PassphraseDialog
 
@@ -52,6 +53,10 @@ def test_what_losing_it_means_is_said_before_it_is_set(program: Program, qtbot: 
     qtbot.mouseClick(_settings(program).protection.set, LEFT)
     dialog = program.shell.findChild(SetPassphraseDialog)
     assert isinstance(dialog, SetPassphraseDialog)
+    pane = dialog.findChild(ScrollPane)
+    assert pane is not None
+    qtbot.waitUntil(lambda: dialog.isVisible() and pane.verticalScrollBar().maximum() == 0)
+    assert "the new passphrase" in dialog.missing.text()
     qtbot.keyClicks(dialog.first, "short")
     assert "8 characters" in dialog.problem()
     dialog.first.clear()
@@ -61,7 +66,9 @@ def test_what_losing_it_means_is_said_before_it_is_set(program: Program, qtbot: 
     dialog.second.clear()
     qtbot.keyClicks(dialog.second, PASSPHRASE)
     assert not dialog.primary.isEnabled(), "nobody has said yet that they know"
+    assert "the tick" in dialog.missing.text()
     dialog.knows.click()
+    assert dialog.missing.text() == ""
     qtbot.mouseClick(dialog.primary, LEFT)
     assert (program.passphrase_to_set, program.is_to_start_again) == (PASSPHRASE, True)
 

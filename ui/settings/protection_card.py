@@ -105,10 +105,11 @@ class SetPassphraseDialog(FormDialog):
         advice = _(
             "Several words that you remember are best. Keep them on paper, in another place than this computer."
         )
+        self.missing = text_label("", "muted", self)
         self.lay_out(
             title, form_rows(*rows), text_label(advice, "muted", self), self.knows,
             text_label(_("Your answers are written anew, then the window opens again."), "muted", self),
-            primary=_("S&et it"), size=(520, 470), gap=10,
+            self.missing, primary=_("S&et it"), size=(520, 470), gap=10,
         )  # fmt: skip
         for box in (self.present, self.first, self.second):
             box.textChanged.connect(self.check)
@@ -124,13 +125,19 @@ class SetPassphraseDialog(FormDialog):
         return ""
 
     def is_complete(self) -> bool:
-        has_present = bool(self.present.text()) or not self._is_change
-        return (
-            has_present
-            and bool(self.first.text())
-            and self.first.text() == self.second.text()
-            and self.knows.isChecked()
-        )
+        return not self._what_is_missing()
+
+    def check(self) -> None:
+        """Says why the button cannot be pressed, too."""
+        super().check()
+        self.missing.setText(self._what_is_missing())
+
+    def _what_is_missing(self) -> str:
+        if self._is_change and not self.present.text():
+            return _("Still missing: the present passphrase.")
+        if not self.first.text() or self.first.text() != self.second.text():
+            return _("Still missing: the new passphrase, twice.")
+        return "" if self.knows.isChecked() else _("Still missing: the tick that you know this.")
 
     def confirm(self) -> None:
         """Once the present one is right: everything closes, and the store is written anew."""

@@ -18,7 +18,7 @@ from ui.look.theme import WindowTheme
 from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column, bare_row, padded_column
-from ui.widgets.scroll_pane import ScrollPane
+from ui.widgets.scroll_pane import Canvas, ScrollPane
 
 
 class FormDialog(KeyedDialog):
@@ -72,8 +72,8 @@ class FormDialog(KeyedDialog):
             gap: Between the parts, at 100 %.
         """
         px = self.theme.px
-        ground = QWidget(self)
-        ground.setProperty("role", "canvas")
+        pane = ScrollPane(self)  # large text on a small screen scrolls; nothing is cut
+        ground = Canvas(pane)
         column = padded_column(ground, px, (22, 18, 22, 6), gap=gap)
         self._problem = text_label("", "error", self)
         title = text_label(heading, "heading", self) if isinstance(heading, str) else heading
@@ -85,7 +85,8 @@ class FormDialog(KeyedDialog):
         if growing is None:
             column.addStretch(1)
         around = bare_column(self, 0)
-        around.addWidget(ScrollPane(self, ground), 1)  # large text on a small screen scrolls; nothing is cut
+        pane.setWidget(ground)
+        around.addWidget(pane, 1)
         foot = bare_row(None)
         foot.setContentsMargins(px(22), px(6), px(22), px(18))
         foot.addWidget(self._buttons(primary, secondary or _("Cancel")))
