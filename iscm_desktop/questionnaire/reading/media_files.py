@@ -22,7 +22,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def named_media(form: Questionnaire) -> frozenset[str]:
-    """The names of the files that labels of questions, groups and choices show."""
+    """The names of the files that labels of questions and choices show; beside those of groups nothing is shown."""
     carriers = [item.media for item in walk(form.items) if isinstance(item, Question)]
     carriers += [choice.media for choices in form.choice_lists.values() for choice in choices]
     found = (name for media in carriers for texts in media.values() for name in _names(texts))
