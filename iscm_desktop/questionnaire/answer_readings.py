@@ -169,7 +169,7 @@ def example_of_date(question: Question, language: str) -> str:
 def counted(question: Question, text: str, step: int) -> str | None:
     """A stored number `step` further, a blank one from 0; None where there is none to count from."""
     value = answer_values.read(question.kind, text)
-    return str((value or 0) + step) if isinstance(value, int | Decimal | None) else None
+    return answer_values.write((value or 0) + step) if isinstance(value, int | Decimal | None) else None
 
 
 def whole_place(text: str) -> str:

@@ -132,15 +132,17 @@ def stored(
 ) -> str:
     """The stored text of what somebody typed; the typed text itself where it cannot be read.
 
-    A text that is stored form already stays as it is to the letter ("1.0" does not become "1"), so that a
-    number can be typed key by key.
+    A plain number stays as it is to the letter ("1.0" does not become "1"), so that it can be typed key by key; but
+    where the point groups thousands, "2.125" is 2125. What is in stored form already does not go through here.
 
     Args:
         asks: How much of a date the question asks for. A year or a month is kept as its first day.
-        today: The day on which it is typed; without one, "today" is no date.
+        today: The day on which it is typed; without one, "today" is no date, nor is one with a year of two digits.
     """
     if kind in _AS_TYPED:
         return typed
+    if kind.has_one_choice or kind.has_many_choices:
+        return typed.strip()  # the name of a choice is no number, even one of digits
     text = latin_digits(typed.strip())
     match kind:
         case Kind.INTEGER | Kind.DECIMAL | Kind.RANGE:
@@ -148,7 +150,7 @@ def stored(
         case Kind.DATE:
             return _stored_date(text, language, asks, today) or typed
         case Kind.TIME | Kind.DATE_TIME:
-            return _stored_time(kind, text, language) or typed
+            return _stored_time(kind, text, language, today) or typed
         case Kind.GEOPOINT:
             return place_of(text) or typed
         case Kind.GEOTRACE | Kind.GEOSHAPE:
@@ -184,13 +186,13 @@ def _is_iso(text: str) -> bool:
     return not isinstance(_date(text[:10]), Unreadable)
 
 
-def _stored_time(kind: Kind, text: str, language: str) -> str:
+def _stored_time(kind: Kind, text: str, language: str, today: date) -> str:
     if not isinstance(read(kind, text), Unreadable):
         return text
     if kind is Kind.TIME:
         return _clock_time(text)
     match = _DATE_AND_TIME.fullmatch(text)
-    day = read_date(match[1], language, date.min).day if match else None
+    day = read_date(match[1], language, today).day if match else None
     at = _clock_time(match[2]) if match else ""
     return f"{day.isoformat()}T{at}" if day and at else ""
 

@@ -39,6 +39,7 @@ NOTHING_SAID = OwnAttributes()
 
 _LONGEST_NAME = 1000
 _MOST_OFFICES = 50
+_MOST_DIGITS = 9
 
 
 def read_own_attributes(texts: Mapping[str, str]) -> OwnAttributes:
@@ -62,7 +63,8 @@ def read_own_attributes(texts: Mapping[str, str]) -> OwnAttributes:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    """A number in digits; one beyond all measure says nothing."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def clearance_named(text: str) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ _NEAR_TODAY = {
 }
 _MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 _LONGEST = 80
+"""Characters; what is longer says more than a day, and means none."""
 _CENTURY_BEGINS = 80
 """Of a year with two digits: how many years back from today its hundred years begin."""
 
@@ -96,9 +97,12 @@ def read_date(text: str, language: str, today: date) -> DateReading:
     """What a text (with Latin digits) means in a language, a whole date or a part of one.
 
     Args:
-        today: The day on which it is written: for "today", and for the century of "25".
+        today: The day on which it is written: for "today", and for the century of "25". `date.min` where it is
+            not known: then these are no dates.
     """
-    text = " ".join(text[:_LONGEST].translate(_MARKS).split())
+    if len(text) > _LONGEST:
+        return NO_DATE
+    text = " ".join(text.translate(_MARKS).split())
     days = _NEAR_TODAY.get(text.casefold())
     if days is not None and today != date.min:
         return DateReading(today + timedelta(days=days))
@@ -117,10 +121,13 @@ def _in_figures(text: str, language: str, today: date) -> DateReading | None:
         return _day(match[1], match[2], match[3]) if match[3] else _month(match[1], match[2])
     match = _NUMERIC.fullmatch(text)
     if match:
+        if len(match[4]) == 2 and today == date.min:
+            return NO_DATE
         if len(match[1]) == len(match[4]) == 2 and is_year_first(language):
             return _of_short_year(match, today)
         year = match[4] if len(match[4]) == 4 else str(_year_of_two_digits(int(match[4]), today))
-        return _numeric(match[1], match[3], year, match[2], language)
+        found = _numeric(match[1], match[3], year, match[2], language)
+        return _or_year_first(found, match, today) if is_undecided(language) else found
     match = _NUMERIC_MONTH.fullmatch(text)
     if match:
         return _month(match[2] or match[3], match[1] or match[4])
@@ -206,6 +213,16 @@ def _of_short_year(match: re.Match[str], today: date) -> DateReading:
     found, other = _day(first, match[3], match[4]), _day(last, match[3], match[1])
     if found.day is None or other.day is None or found.day == other.day:
         return found if other.day is None else other
+    return DateReading(None, Precision.DAY, DateFault.TWO_DAYS, (found.day, other.day))
+
+
+def _or_year_first(found: DateReading, match: re.Match[str], today: date) -> DateReading:
+    """ "25/03/04" is the 25th of March for some, and for who puts the year in front the fourth, as in 2025-03-04."""
+    if found.day is None or match[2] == "." or int(match[1]) <= 12 or len(match[4]) == 4:
+        return found
+    other = _day(str(_year_of_two_digits(int(match[1]), today)), match[3], match[4])
+    if other.day is None or other.day == found.day:
+        return found
     return DateReading(None, Precision.DAY, DateFault.TWO_DAYS, (found.day, other.day))
 
 

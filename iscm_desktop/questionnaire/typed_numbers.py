@@ -18,6 +18,9 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 _EASTERN = str.maketrans({"\u060c": ",", "\u066c": "", "\u066b": "d"})
 """The Arabic comma stands for a comma; the other two marks can only be one thing: `d` is the decimal mark."""
 
+_MOST_GROUPED = 18
+"""Digits that are parted into thousands, as many as a whole number may have."""
+
 _POINT_FOR_THOUSANDS = frozenset(
     {"es", "de", "it", "pt", "nl", "id", "tr", "da", "el", "ro", "vi", "sl", "hr", "sr"}
 )
@@ -60,10 +63,14 @@ def _parts(text: str) -> tuple[str, str]:
 def _two_readings(sign: str, body: str, mark: str, language: str, *, is_whole: bool) -> NumberReading:
     grouped, fraction = sign + body.replace(mark, ""), sign + body.replace(mark, ".")
     if is_whole:
-        return NumberReading(grouped)
+        return NO_NUMBER if mark == _decimal_mark(language) else NumberReading(grouped)
     separates = mark == "," and language in _COMMA_FOR_THOUSANDS
     separates = separates or (mark == "." and language in _POINT_FOR_THOUSANDS)
     return NumberReading(grouped, fraction) if separates else NumberReading(fraction, grouped)
+
+
+def _decimal_mark(language: str) -> str:
+    return "." if language in _COMMA_FOR_THOUSANDS else ","
 
 
 def _marked(body: str) -> str:
@@ -107,7 +114,8 @@ def _without_groups(whole: str) -> str:
 def written_number(text: str, language: str, *, groups_from: int = 5) -> str:
     """A stored number as people of a language write it, "12 500,75"; what is no plain number stays as it is.
 
-    Thousands stand apart by a blank, which every language reads, and not in what may be a year.
+    Thousands stand apart by a blank, which every language reads, and not in what may be a year, nor behind a leading
+    zero, which would be no number then, nor in what is too long to be one.
 
     Args:
         groups_from: With how many digits before the decimal mark thousands are parted.
@@ -116,7 +124,7 @@ def written_number(text: str, language: str, *, groups_from: int = 5) -> str:
         return text
     sign, body = _parts(text)
     digits, point, fraction = body.partition(".")
-    if len(digits) >= groups_from:
+    if groups_from <= len(digits) <= _MOST_GROUPED and not digits.startswith("0"):
         digits = f"{int(digits):,}".replace(",", " ")
-    mark = "." if language in _COMMA_FOR_THOUSANDS else ","
+    mark = _decimal_mark(language)
     return f"{sign}{digits}{mark if point else ''}{fraction}"

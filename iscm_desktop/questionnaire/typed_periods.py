@@ -17,6 +17,7 @@ _YEARS = re.compile(r"(\d{4})\s*[-–—‒/]\s*(\d{4}|\d{2})")
 _YEAR_OR_MONTH = re.compile(r"(?!0000)(\d{4})-(0[1-9]|1[0-2])")
 _FROM = re.compile(r"^(?:from|since|depuis|du|de|desde|с|из|منذ|من|自|从)\s*(?=[\W\d]|\s)", re.IGNORECASE)
 _LONGEST = 120
+"""Characters; what is longer says more than a period, and means none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class Period:
 
 def read_period(text: str, language: str = "en") -> Period | None:
     """The period that a text (with Latin digits) means; None where it means none."""
-    text = " ".join(text.split())[:_LONGEST]
+    if len(text) > _LONGEST:
+        return None
+    text = " ".join(text.split())
     if _YEAR_OR_MONTH.fullmatch(text):
         return None  # two things: see `period_readings`
     match = _YEARS.fullmatch(text)
@@ -50,7 +53,7 @@ def read_period(text: str, language: str = "en") -> Period | None:
 
 
 def period_readings(text: str, month: Callable[[date], str]) -> tuple[str, ...]:
-    """ "2004-05" as the years 2004 to 2005 and as May 2004; () for a text that cannot be two things.
+    """ "2004-05" as the years 2004 to 2005 and as May 2004, where each can be read; () for any other text.
 
     Args:
         month: Writes the month of a day in words.
@@ -58,7 +61,8 @@ def period_readings(text: str, month: Callable[[date], str]) -> tuple[str, ...]:
     match = _YEAR_OR_MONTH.fullmatch(text)
     if match is None:
         return ()
-    return f"{match[1]}–{match[1][:2]}{match[2]}", month(date(int(match[1]), int(match[2]), 1))
+    found = period_text(text), month(date(int(match[1]), int(match[2]), 1))
+    return tuple(each for each in found if read_period(each))
 
 
 def period_text(text: str) -> str:

@@ -27,7 +27,7 @@ _FIGURES = (
 _LETTER_FIRST = re.compile(rf"\s*(?P<axis>[NSEWO])\s*{_FIGURES}[,;]?", re.IGNORECASE)
 _LETTER_LAST = re.compile(rf"\s*{_FIGURES}(?P<axis>[NSEWO])?\s*[,;]?", re.IGNORECASE)
 LONGEST = 2_000
-"""Characters of what is looked at as a place."""
+"""Characters; what is longer is no place."""
 
 
 def place_of(text: str) -> str:
@@ -35,7 +35,9 @@ def place_of(text: str) -> str:
 
     "" where the text (with Latin digits) is none. Figures keep the digits that they were written with.
     """
-    text = text.strip()[:LONGEST]
+    text = text.strip()
+    if len(text) > LONGEST:
+        return ""
     parts = text.split()
     if 2 <= len(parts) <= 4 and all(_PLAIN.fullmatch(part) for part in parts):
         return text if _is_on_earth(parts[0], parts[1]) else ""

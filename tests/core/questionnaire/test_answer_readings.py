@@ -135,6 +135,36 @@ def test_three_numbers_in_chinese_are_asked_back(typed: str, meant: list[str]) -
     assert stored_answer(asked, "99/12/31", "zh", TODAY) == "1999-12-31"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("25/03/04", ["2004-03-25", "2025-03-04"]),
+        ("25-03-04", ["2004-03-25", "2025-03-04"]),
+        ("25/03/26", ["2026-03-25", "2025-03-26"]),
+    ],
+)
+def test_a_year_that_may_stand_in_front_is_asked_back(typed: str, meant: list[str]) -> None:
+    """R-03"""
+    asked = question(Kind.DATE)
+    assert stored_answer(asked, typed, "en", TODAY) == typed
+    assert [reading.text for reading in reply_to(asked, typed, "en", TODAY).readings] == meant
+    assert stored_answer(asked, typed, "fr", TODAY) == meant[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("25.03.04", "2004-03-25"),
+        ("31/12/99", "1999-12-31"),
+        ("25/3/2004", "2004-03-25"),
+        ("25/04/25", "2025-04-25"),
+    ],
+)
+def test_what_can_only_be_one_day_is_not_asked_back(typed: str, day: str) -> None:
+    """R-03"""
+    assert stored_answer(question(Kind.DATE), typed, "en", TODAY) == day
+
+
 def test_what_another_language_reads_in_two_ways_is_not_called_too_precise() -> None:
     """R-03: the form was in English, and is in French now."""
     asked = question(Kind.DATE)
@@ -322,3 +352,44 @@ def test_times(kind: Kind, typed: str, expected: str) -> None:
 def test_a_part_of_a_date_in_words() -> None:
     assert shown_part(date(2025, 3, 1), Precision.MONTH, "es") == "marzo de 2025"
     assert shown_answer(question(Kind.DATE, "year"), "2025-03-17", "en") == "2025-03-17"
+
+
+@given(
+    begins=st.integers(0, 9999), ends=st.integers(1, 12), language=st.sampled_from((*LANGUAGES, "de", "sw"))
+)
+def test_every_period_that_is_offered_is_one(begins: int, ends: int, language: str) -> None:
+    """R-04"""
+    text = f"{begins:04}-{ends:02}"
+    asked = question(Kind.PERIOD)
+    offered = [each.text for each in reply_to(asked, text, language, TODAY).readings]
+    assert isinstance(read(Kind.PERIOD, text), Unreadable)
+    assert len(set(offered)) == len(offered)
+    for each in offered:
+        assert stored_answer(asked, each, language, TODAY) == each
+        assert not isinstance(read(Kind.PERIOD, each), Unreadable)
+
+
+def test_a_period_over_the_end_of_a_century_is_offered() -> None:
+    """R-04"""
+    readings = reply_to(question(Kind.PERIOD), "1999-05", "en", TODAY).readings
+    assert [each.text for each in readings] == ["1999–2005", "May 1999"]
+
+
+@given(
+    text=st.from_regex(r"[+-]?[0-9]{1,25}(\.[0-9]{1,6})?", fullmatch=True),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_a_number_that_is_shown_is_read_again_to_the_letter(text: str, language: str) -> None:
+    """R-02"""
+    for kind in (Kind.DECIMAL, Kind.INTEGER):
+        asked = question(kind)
+        if not isinstance(read(kind, text), Unreadable):
+            assert stored_answer(asked, shown_answer(asked, text, language), language, TODAY) == text
+
+
+def test_very_long_numbers_and_codes_are_shown_as_they_are() -> None:
+    """R-02"""
+    asked = question(Kind.DECIMAL)
+    assert [shown_answer(asked, text, "fr") for text in ("9" * 5000, "00123", "12345")] == [
+        "9" * 5000, "00123", "12 345",
+    ]  # fmt: skip

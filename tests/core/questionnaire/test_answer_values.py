@@ -5,6 +5,7 @@ V-02  Dates are read as people write them, and stored as ISO; a date that could 
 V-03  What cannot be read stays as it was typed, and says what is expected.
 V-04  Stored text stays what it is: reading and writing it changes nothing.
 V-05  A number can be typed key by key: no stored form takes away what was just typed.
+V-06  The century of two digits goes by today; where that is not known, they are no year.
 """
 
 from datetime import date, datetime, time
@@ -29,6 +30,11 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
         (Kind.INTEGER, "1,234,567", "en", "1234567"),
         (Kind.INTEGER, "120\u202f000", "fr", "120000"),
         (Kind.INTEGER, "120.000", "es", "120000"),
+        (Kind.INTEGER, "1.234", "en", "1.234"),
+        (Kind.INTEGER, "1,234", "fr", "1,234"),
+        (Kind.INTEGER, "1,234", "es", "1,234"),
+        (Kind.INTEGER, "1.234", "fr", "1234"),
+        (Kind.INTEGER, "1.234.567", "en", "1234567"),
         (Kind.INTEGER, "١٢٠", "ar", "120"),
         (Kind.INTEGER, "−5", "en", "-5"),
         (Kind.DECIMAL, "1 250,50", "fr", "1250.50"),
@@ -156,3 +162,44 @@ def test_no_text_is_an_accident(kind: Kind, text: str) -> None:
     """V-03: whatever is typed is a value, blank, or explained."""
     found = read(kind, text)
     assert found is None or isinstance(found, Unreadable) or write(found) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "expected"),
+    [
+        ("3.4.25 14:30", "fr", "2025-04-03T14:30"),
+        ("3/4/55, 2:30 pm", "es", "1955-04-03T14:30"),
+        ("25-4-3 9h", "zh", "3.4.25 9h"),
+    ],
+)
+def test_two_digits_of_a_year_go_by_today(typed: str, language: str, expected: str) -> None:
+    """V-06"""
+    today = date(2026, 7, 1)
+    wanted = expected if "T" in expected else typed
+    assert stored(Kind.DATE_TIME, typed, language, today=today) == wanted
+    assert stored(Kind.DATE_TIME, typed, language) == typed
+    assert stored(Kind.DATE, typed.split()[0].strip(","), language) == typed.split()[0].strip(",")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.DATE, "2026-11-21"),
+        (Kind.DATE_TIME, "21 November 2026 14:30"),
+        (Kind.PERIOD, "2004–2005"),
+        (Kind.GEOPOINT, "46.2, 6.14"),
+    ],
+)
+def test_what_stands_far_behind_is_not_lost(kind: Kind, said: str) -> None:
+    """V-03"""
+    typed = f"{said}{' ' * 3000}or later, not sure"
+    assert stored(kind, said) == said or not isinstance(read(kind, stored(kind, said)), Unreadable)
+    assert stored(kind, typed) == typed
+    assert isinstance(read(kind, typed), Unreadable)
+
+
+def test_no_length_is_an_accident() -> None:
+    """V-03"""
+    for kind in Kind:
+        for text in ("9" * 5000, f"-{'1' * 5000}.5", "٣" * 5000):
+            read(kind, stored(kind, text, "es"))

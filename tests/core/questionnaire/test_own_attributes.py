@@ -77,3 +77,12 @@ def test_the_columns_need_no_declaration_in_the_settings(settings: str) -> None:
     form = "| survey |\n|  | type | name | label | bind::iscm:max_length |\n|  | text | name | Name? | 30 |\n"
     (question,) = from_markdown(form + settings).questions()
     assert question.own.max_length == 30
+
+
+@pytest.mark.parametrize(
+    "name", ["max_file_size", "advised_words", "max_length", "min_entries", "max_entries"]
+)
+def test_numbers_beyond_all_measure_are_not_said(name: str) -> None:
+    """O-02"""
+    for digits in (30, 5000):
+        assert read_own_attributes({name: "9" * digits}) == NOTHING_SAID
