@@ -7,12 +7,11 @@ file with a wrong key changes nothing.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 
 from iscm_desktop.errors import AnswerProblem, IscmError
-from iscm_desktop.questionnaire import answer_readings
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, last_name, outside_repeats
-from iscm_desktop.questionnaire.model import Group, Item, Question, Repeat
+from iscm_desktop.questionnaire.model import Group, Item, Kind, Question, Repeat
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
 
@@ -21,6 +20,7 @@ from iscm_desktop.session.views import AnswerPath
 class _PlacedAnswer:
     question: Question
     text: str
+    is_stored: bool  # a number of the file, which says the same in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ def fill_session(session: FormSession, answers: Mapping[str, object]) -> None:
         session: Where the answers go; what is not named stays as it is.
         answers: Keys are paths ("ISC-B/ISC-B01", also "/iscm/ISC-B/ISC-B01"), names that occur once
             ("ISC-B01"), or groups holding such keys. Values are texts, numbers, true or false, lists of
-            choice values, None for blank, and for repeats lists of objects.
+            choice values, None for blank, and for repeats lists of objects. Numbers mean the same in every
+            language; texts are read as if they were typed.
 
     Raises:
         IscmError: ANSWERS_UNKNOWN names every key that the questionnaire does not have.
@@ -73,7 +74,7 @@ def _placed(
         if item is None:
             unknown.append(key)
         elif isinstance(item, Question):
-            found.append(_PlacedAnswer(item, as_text(value)))
+            found.append(_PlacedAnswer(item, as_text(value), is_stored=_is_stored(item, value)))
         elif isinstance(item, Repeat):
             entries = value if isinstance(value, list) else [value]
             found.append(_PlacedEntries(item, tuple(_entry(item, entry, root, unknown) for entry in entries)))
@@ -123,14 +124,21 @@ def as_text(value: object) -> str:
         return " ".join(as_text(part) for part in value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
     return str(value)
+
+
+def _is_stored(question: Question, value: object) -> bool:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and question.kind in (Kind.INTEGER, Kind.DECIMAL, Kind.RANGE)
 
 
 def _give(session: FormSession, placed: Sequence[_Placed], entry: AnswerPath) -> None:
     for one in placed:
         path = path_in(_item(one), entry)
         if isinstance(one, _PlacedAnswer):
-            session.answer(path, one.text)
+            session.answer(path, one.text, is_stored=one.is_stored)
             continue
         for entry_path, answers in zip(_entry_paths(session, path, one), one.entries, strict=True):
             _give(session, answers, entry_path)
@@ -201,4 +209,4 @@ def _going_on(
 
 def _says(session: FormSession, entry: AnswerPath, answer: _PlacedAnswer) -> bool:
     view = session.view(path_in(answer.question, entry))
-    return view.text == answer_readings.stored_answer(view.question, answer.text, "en", date.min)
+    return view.text == (answer.text if answer.is_stored else session.stored_text(view.path, answer.text))

@@ -16,7 +16,7 @@ from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
-from iscm_desktop.questionnaire.model import Group, Item, Language
+from iscm_desktop.questionnaire.model import Group, Item, Language, Question
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.cell_lookup import CellLookup, has_answers, place_after
@@ -284,12 +284,16 @@ class FormSession:
 
     # changing
 
-    def answer(self, path: AnswerPath, text: str) -> Changed:
+    def answer(self, path: AnswerPath, text: str, *, is_stored: bool = False) -> Changed:
         """Takes what was typed; stored form where it can be read, else as it is.
 
         What is no character, NUL or half of one, is shown and kept as the sign for a character that was lost.
 
         Calculations are not typed, but for those that keep what they find.
+
+        Args:
+            is_stored: The text is in stored form, which is the same in every language, and is taken to the letter:
+                an answer of another round, of another entry, of the history, or one that the program made itself.
 
         Raises:
             KeyError: there is no such question.
@@ -298,8 +302,7 @@ class FormSession:
         question = cell.template.question
         if question is None or not cell.template.is_stored:
             return frozenset()
-        language, today = language_code(self._language), self._clock().date()
-        stored = answer_readings.stored_answer(question, storable(text), language, today)
+        stored = storable(text) if is_stored else self._stored(question, text)
         if stored == cell.text:
             return frozenset()
         self._host.meter.begin_turn()
@@ -308,6 +311,19 @@ class FormSession:
             if stored:
                 self._recorder.take_back_nothing(cell.path)
         return self._finished()
+
+    def stored_text(self, path: AnswerPath, typed: str) -> str:
+        """What would be kept of a text that somebody typed.
+
+        Raises:
+            KeyError: there is no such question.
+        """
+        question = self._lookup.question(path).template.question
+        return typed if question is None else self._stored(question, typed)
+
+    def _stored(self, question: Question, typed: str) -> str:
+        language, today = language_code(self._language), self._clock().date()
+        return answer_readings.stored_answer(question, storable(typed), language, today)
 
     def commit_step(self) -> None:
         """The person went on to something else: the next edit is a step of its own."""

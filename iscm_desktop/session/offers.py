@@ -106,7 +106,7 @@ class Offers:
         """Answers one question as it is offered; False where nothing was pending."""
         text = self.pending(session.view(path))
         if text:
-            session.answer(path, text)
+            session.answer(path, text, is_stored=True)
         return bool(text)
 
     def confirm_entry(self, session: FormSession, repeat: AnswerPath, entry_id: str) -> bool:
@@ -125,7 +125,7 @@ class Offers:
             self.confirm_entries(session, inner)
         for path, text in self.inside(entry).items():
             if path not in self.touched and _is_blank(session, path):
-                session.answer(path, text)
+                session.answer(path, text, is_stored=True)
 
     def confirm_entries(self, session: FormSession, repeat: AnswerPath) -> int:
         """Takes the offered entries of a repeat over with all that is in them, as one step; gives how many."""

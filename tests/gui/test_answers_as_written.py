@@ -46,8 +46,10 @@ Cards = Callable[[str], QuestionCard]
 
 
 @pytest.fixture
-def session() -> FormSession:
-    return entering(FORM)
+def session(request: pytest.FixtureRequest) -> FormSession:
+    """In English, or in the one language that a test names."""
+    named = f"| label::Language ({getattr(request, 'param', 'en')}) "
+    return entering(FORM.replace("| label ", named))
 
 
 @pytest.fixture
@@ -205,6 +207,18 @@ def test_a_place_is_pasted_from_a_map(cards: Cards, session: FormSession, qtbot:
     names = [box.accessibleName() for box in editor.boxes]
     assert len(set(names)) == 3
     assert all(name.endswith("Where is it?") for name in names)
+
+
+@pytest.mark.parametrize("session", ["en", "es", "fr"], indirect=True)
+def test_degrees_have_no_thousands_and_what_is_stored_stays(
+    cards: Cards, session: FormSession, qtbot: QtBot
+) -> None:
+    editor = cards("place").first.editor
+    assert isinstance(editor, PlaceAnswer)
+    session.answer("place", "46.204 6.143 125.250")
+    editor.boxes[0].selectAll()
+    qtbot.keyClicks(editor.boxes[0], "46.125")
+    assert session.view("place").text == "46.125 6.143 125.250"
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,9 @@ class ResponseEditing(QObject):
         """Whether everything that was typed is on disk."""
         return not self._timer.isActive() and self._commit is None
 
-    def answer(self, path: AnswerPath, text: str) -> None:
-        """Hands an answer as it was typed to the session; "" clears it."""
-        self.session.answer(path, text)
+    def answer(self, path: AnswerPath, text: str, *, is_stored: bool = False) -> None:
+        """Hands an answer to the session, as it was typed or in stored form; "" clears it."""
+        self.session.answer(path, text, is_stored=is_stored)
 
     def enter(self, path: AnswerPath) -> None:
         """The focus came to `path`; "" when it left the questions."""
@@ -195,7 +195,7 @@ class ResponseEditing(QObject):
     def bring_back(self, path: AnswerPath, text: str) -> None:
         """Answers as it was answered before: a step like any other, on disk at once."""
         self.session.commit_step()
-        self.then_save(partial(self.session.answer, path, text))
+        self.then_save(partial(self.session.answer, path, text, is_stored=True))
 
     def undo(self) -> None:
         """Takes back the last step; what follows from it is shown where it stands."""

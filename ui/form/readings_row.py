@@ -44,4 +44,4 @@ class ReadingsRow(QWidget):
 
     def _take(self, text: str) -> None:
         self._editing.session.commit_step()
-        self._editing.answer(self._path, text)
+        self._editing.answer(self._path, text, is_stored=True)

@@ -44,7 +44,7 @@ def _copy_answers(
             for inner in item.entries if item.can_remove else ():
                 _copy_entry(session, inner, there)
         elif item.text and not item.is_read_only:
-            session.answer(there, item.text)
+            session.answer(there, item.text, is_stored=True)
 
 
 def _copy_entry(session: FormSession, entry: EntryView, repeat: AnswerPath) -> None:

@@ -15,6 +15,7 @@ from iscm_desktop.questionnaire.form_paths import AnswerPath, TemplatePath, path
 from iscm_desktop.questionnaire.model import Item, Kind, Question, Repeat
 from iscm_desktop.questionnaire.name_search import NameSearch
 from iscm_desktop.questionnaire.sections import template_path
+from iscm_desktop.questionnaire.typed_numbers import written_number
 from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import (
@@ -31,6 +32,8 @@ from iscm_desktop.workspace.item_labels import ItemLabels
 _FEW_COLUMNS = 6
 _MANY_ENTRIES = 20
 _SEPARATOR = "; "
+_FRACTIONS = (Kind.DECIMAL, Kind.RANGE)
+_NEVER = 1000
 
 
 class EntryState(Enum):
@@ -225,7 +228,7 @@ def is_typed_in(view: QuestionView) -> bool:
 
 
 def shown_text(view: QuestionView) -> str:
-    """What is copied from a cell: words for choices, dates and numbers as every spreadsheet reads them."""
+    """What is sorted by and copied: words for choices, dates as every spreadsheet reads them."""
     if view.kind is Kind.ATTACHMENT:
         return readable_answer(view.text)
     if not view.text or not (view.kind.has_one_choice or view.kind.has_many_choices):
@@ -233,6 +236,12 @@ def shown_text(view: QuestionView) -> str:
     labels = {choice.value: choice.label for choice in view.choices}
     values = view.text.split() if view.kind.has_many_choices else [view.text]
     return _SEPARATOR.join(labels.get(value, value) for value in values)
+
+
+def copied_text(view: QuestionView, language: str) -> str:
+    """`shown_text` with the decimal mark of `language`, so that it is the same number where it is pasted."""
+    text = shown_text(view)
+    return written_number(text, language, groups_from=_NEVER) if view.kind in _FRACTIONS else text
 
 
 def _stored(view: QuestionView, text: str, meant: Callable[[str], str]) -> str:

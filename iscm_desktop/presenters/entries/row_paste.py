@@ -146,6 +146,15 @@ class RowPaste:
                 self._paste_row([text] * len(chosen), chosen, row, report)
         return report
 
+    def repeat_stored(self, text: str, cells: Sequence[tuple[int, int]]) -> None:
+        """Answers each of several cells with a text in stored form: the answer of another cell of its column."""
+        columns = self._table.columns
+        with self._session.one_step():
+            for row, column in cells:
+                path = path_below(self._paths[row], columns[column].name)
+                if is_typed_in(self._session.view(path)):
+                    self._session.answer(path, text, is_stored=True)
+
     def _paste_row(
         self, cells: Sequence[str], places: Sequence[EntryColumn | None], row: int, report: PasteReport
     ) -> None:

@@ -94,7 +94,7 @@ class DateAnswer(AnswerEditor):
         popup.open_below(self.box)
 
     def _on_calendar_activated(self, day: QDate) -> None:
-        self.editing.answer(self.path, day.toString(Qt.DateFormat.ISODate))
+        self.editing.answer(self.path, day.toString(Qt.DateFormat.ISODate), is_stored=True)
         self.box.setFocus()
 
     def _on_theme_changed(self) -> None:

@@ -73,7 +73,7 @@ class NumberAnswer(LineAnswer):
     def _count(self, step: int) -> None:
         number = counted(self._view.question, self._view.text, step)
         if number is not None and not self._view.is_read_only:
-            self.editing.answer(self.path, self.written(number))
+            self.editing.answer(self.path, number, is_stored=True)
 
     def show_text(self) -> None:
         """Numbers are written in the manner of the response's language while nobody types in them: "120 000"."""
@@ -112,8 +112,8 @@ class NumberAnswer(LineAnswer):
         self._reading.show()
 
     def _take(self, text: str) -> None:
-        """The other reading: written in the manner of the language, it can only be read so."""
-        self.editing.answer(self.path, self.written(text))
+        """The other reading, which is in stored form."""
+        self.editing.answer(self.path, text, is_stored=True)
         self.show_text()
         self.box.setFocus()
 

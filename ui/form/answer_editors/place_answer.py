@@ -39,6 +39,7 @@ class PlaceAnswer(AnswerEditor):
         self.boxes = [LineBox(self) for _part in _PARTS]
         self._captions: list[QLabel] = []
         self._accuracy = ""
+        self._shown = [""] * len(_PARTS)
         self._length = 0
         grid = QGridLayout()
         for at, (box, (caption, example)) in enumerate(zip(self.boxes, _PARTS, strict=True)):
@@ -82,6 +83,7 @@ class PlaceAnswer(AnswerEditor):
         )
         parts += [""] * (4 - len(parts))
         self._accuracy = parts[3]
+        self._shown = parts[: len(_PARTS)]
         self._length = 0
         for box, part in zip(self.boxes, parts, strict=False):
             if box.text() != part:
@@ -103,9 +105,14 @@ class PlaceAnswer(AnswerEditor):
         """What stands in the boxes as one text; numbers as they are stored, what is none as it was typed.
 
         A blank box is never skipped, or the altitude would be the longitude: what is no place yet keeps its boxes.
+        A box that nobody typed in is in stored form; degrees have no thousands, whatever the language.
         """
-        language = language_code(self.editing.session.language) or "en"
-        parts = [plain_number(box.text(), language) for box in self.boxes]
+        altitude = language_code(self.editing.session.language) or "en"
+        boxes = zip(self.boxes, self._shown, ("", "", altitude), strict=True)
+        parts = [
+            box.text() if box.text() == shown else plain_number(box.text(), language)
+            for box, shown, language in boxes
+        ]
         if parts[2] and self._accuracy:
             parts.append(self._accuracy)
         place = " ".join(part for part in parts if part)

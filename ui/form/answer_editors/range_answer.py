@@ -91,7 +91,7 @@ class RangeAnswer(NumberAnswer):
 
     def _on_chosen(self, place: int) -> None:
         if self._steps is not None:
-            self.editing.answer(self.path, self.written(self._steps.text(place)))
+            self.editing.answer(self.path, self._steps.text(place), is_stored=True)
             self.show_text()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QTableView
 
 from iscm_desktop.presenters.entries.clipboard_rows import read_rows, write_rows
-from iscm_desktop.presenters.entries.entry_table import shown_text
+from iscm_desktop.presenters.entries.entry_table import copied_text
 from iscm_desktop.presenters.entries.row_paste import PasteReport, RowPaste
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_table.entry_model import EntryModel
@@ -49,7 +49,7 @@ class CellClipboard(QObject):
 
     def _copied(self, row: int, column: int) -> str:
         view = self._model.view(self._model.index(row, column))
-        return shown_text(view) if view is not None and view.is_asked else ""
+        return copied_text(view, self._model.table.language) if view is not None and view.is_asked else ""
 
     def cut(self) -> None:
         """Copies the selected cells and clears them."""
@@ -72,7 +72,9 @@ class CellClipboard(QObject):
         with self._editing.session.one_step():
             for column in sorted({column for _row, column in cells}):
                 below = [(row, at) for row, at in cells if at == column and row > source]
-                RowPaste(self._model.table).fill(self._copied(source, column), below)
+                view = self._model.view(self._model.index(source, column))
+                text = view.text if view is not None and view.is_asked else ""
+                RowPaste(self._model.table).repeat_stored(text, below)
         self._done()
 
     def _fill(self, text: str, cells: list[tuple[int, int]]) -> None:
