@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from iscm_desktop.errors import IscmError, StoreProblem
+from iscm_desktop.garbage_collection import freeze_objects
 from iscm_desktop.i18n import LANGUAGES, _, is_right_to_left, use_language
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
@@ -25,7 +26,6 @@ from ui.look.shipped_fonts import add_shipped_fonts
 from ui.look.theme import STYLE, STYLED, WindowTheme
 from ui.opened_files.file_opener import FileOpener
 from ui.page.file_dialogs import FileDialogs
-from ui.page.garbage_collection import freeze_objects
 from ui.page.job_runner import Job, JobRunner
 from ui.page.notices import Notice
 from ui.page.page_context import PageContext

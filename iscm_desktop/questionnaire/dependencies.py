@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 
-from iscm_desktop.questionnaire.collection_pause import collection_paused
+from iscm_desktop.garbage_collection import collection_paused
 from iscm_desktop.questionnaire.expression import ExpressionError, References
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.rules import Aspect, Rule, Rules, RuleTemplate

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from iscm_desktop.questionnaire.collection_pause import collection_paused
+from iscm_desktop.garbage_collection import collection_paused
 from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.questionnaire.model import (
     Action,

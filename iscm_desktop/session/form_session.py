@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from iscm_desktop.garbage_collection import collection_paused
 from iscm_desktop.questionnaire import answer_readings
-from iscm_desktop.questionnaire.collection_pause import collection_paused
 from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire

@@ -10,8 +10,8 @@ CORE = ROOT / "iscm_desktop"
 
 ALLOWED = {
     "iscm_desktop.__main__", "iscm_desktop.errors", "iscm_desktop.failure_log",
-    "iscm_desktop.file_names", "iscm_desktop.i18n", "iscm_desktop.machine_texts", "iscm_desktop.paths",
-    "iscm_desktop.spelling", "iscm_desktop.text_limits",
+    "iscm_desktop.file_names", "iscm_desktop.garbage_collection", "iscm_desktop.i18n",
+    "iscm_desktop.machine_texts", "iscm_desktop.paths", "iscm_desktop.spelling", "iscm_desktop.text_limits",
     "iscm_desktop.presenters", "iscm_desktop.task_progress", "iscm_desktop.workspace",
     "iscm_desktop.questionnaire.answer_readings", "iscm_desktop.questionnaire.attached_files",
     "iscm_desktop.questionnaire.form_paths", "iscm_desktop.questionnaire.model",

@@ -6,8 +6,9 @@ from ui.form.question_card import QuestionCard
 
 
 def card_at(form: FormPage, path: str) -> QuestionCard:
-    """The card of a question, its section in view."""
+    """The card of a question, its section in view and drawn as a whole."""
     form.go_to(path)
+    form.form.complete()
     card = form.form.card(path)
     assert card is not None
     return card

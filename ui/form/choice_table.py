@@ -17,7 +17,7 @@ from ui.form.choice_pictures import ChoicePictures
 from ui.form.question_card import QuestionCard
 from ui.widgets.card import Card
 from ui.widgets.labels import text_label
-from ui.widgets.layouts import bare_column, follow_width
+from ui.widgets.layouts import bare_column, follow_width, is_put_away, show_if
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, GroupView, QuestionView
@@ -80,7 +80,7 @@ class ChoiceTable(Card):
                 word.setText(choice.label)
         self._pictures.show_view(self.rows[0].view)
         self._watch()
-        self.setVisible(any(not row.isHidden() for row in self.rows))
+        show_if(self, any(not is_put_away(row) for row in self.rows))
 
     def relabel(self, _view: GroupView) -> None:
         """The form is in another language, and with it the rows."""
@@ -116,7 +116,7 @@ class ChoiceTable(Card):
         at += step
         while 0 <= at < len(self.rows):
             controls = self.rows[at].first.editor.controls()
-            if not self.rows[at].isHidden() and place < len(controls):
+            if not is_put_away(self.rows[at]) and place < len(controls):
                 controls[place].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             at += step

@@ -25,19 +25,21 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.connections import on_press
 from ui.widgets.labels import restyle
-from ui.widgets.layouts import follow_width
+from ui.widgets.layouts import follow_width, show_now
 from ui.widgets.plain_text import one_line, set_tip
 from ui.widgets.spoken_roles import Part, speak_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iscm_desktop.session.views import EntryView, ItemView
 
 
 class EntryWidgets(Protocol):
     """Makes what is in an entry, and finds it again: a section does, and a repeat need not know how."""
 
-    def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> QLayout:
-        """The widgets for the items of an entry, in order, on `owner`."""
+    def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> tuple[QLayout, Iterator[QWidget]]:
+        """A column on `owner` for the items of an entry, and their widgets, each made when it is taken."""
 
     def focus_first_below(self, path: str) -> bool:
         """Puts the keyboard into the first question inside of a path; False where there is none."""
@@ -176,9 +178,19 @@ class EntryCard(Card):
 
     def unfold(self, view: EntryView | None = None) -> None:
         """Opens the entry; `view` saves asking for it where its questions are made now."""
+        for made in self.unfolding(view):
+            show_now(made)
+
+    def unfolding(self, view: EntryView | None = None) -> Iterator[QWidget]:
+        """The same in steps: each gives what was made."""
+        coming: Iterator[QWidget] = iter(())
         if self._body is None:
-            self._body = self._make_body(view or self._view())
+            self._body = QWidget(self)
+            column, coming = self._widgets.make_column((view or self._view()).items, self._body)
+            self._body.setLayout(column)
+            self.column.addWidget(self._body)
         self.fold.setChecked(True)
+        yield from coming
 
     def _view(self) -> EntryView:
         repeat = self._editing.session.repeat(path_around(self.path))
@@ -208,12 +220,6 @@ class EntryCard(Card):
         turned = self.layoutDirection() is not QApplication.layoutDirection()
         if turned or self.fold.property("turned"):
             restyle(self.fold, "turned", turned)
-
-    def _make_body(self, view: EntryView) -> QWidget:
-        body = QWidget(self)
-        body.setLayout(self._widgets.make_column(view.items, body))
-        self.column.addWidget(body)
-        return body
 
     def _on_fold_toggled(self, is_open: bool) -> None:
         if is_open:

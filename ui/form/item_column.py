@@ -16,7 +16,7 @@ from ui.form.question_card import NoteCard, QuestionCard, is_amount_with_currenc
 from ui.form.repeat_card import RepeatCard
 from ui.form.second_words import SecondLine
 from ui.widgets.labels import text_label
-from ui.widgets.layouts import bare_column
+from ui.widgets.layouts import bare_column, is_put_away, show_if
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, ItemView
@@ -31,16 +31,17 @@ class SectionWidgets:
         self.repeats: dict[AnswerPath, RepeatCard] = {}
         self.groups: list[GroupBlock | ChoiceTable] = []
 
-    def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> ItemsColumn:
-        """The widgets for the items of an entry, in order, on `owner`."""
+    def make_column(
+        self, items: tuple[ItemView, ...], owner: QWidget
+    ) -> tuple[ItemsColumn, Iterator[QWidget]]:
+        """A column on `owner` for the items of an entry, and their widgets, each made when it is taken."""
         column = ItemsColumn(self._editing, self, owner, is_flat=True)
-        column.add_items(items)
-        return column
+        return column, column.adding(items)
 
     def focus_first_below(self, path: str) -> bool:
         """Puts the keyboard into the first question inside of a path; False where there is none."""
         for at, card in self.cards.items():
-            if at.startswith(path + "/") and isinstance(card, QuestionCard) and not card.isHidden():
+            if at.startswith(path + "/") and isinstance(card, QuestionCard) and not is_put_away(card):
                 card.focus_editor()
                 return True
         return False
@@ -66,19 +67,22 @@ class ItemsColumn(QVBoxLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(editing.context.theme.px(4 if is_flat else 12))
 
-    def add_items(self, items: tuple[ItemView, ...]) -> None:
-        """Adds a widget for each item that is shown; calculated ones are not."""
-        for _added in self.adding(items):
-            pass
-
     def adding(self, items: tuple[ItemView, ...]) -> Iterator[QWidget]:
-        """The same in steps, so that whoever takes them can let the window go on in between."""
+        """Adds a widget for each item that is shown; calculated ones are not.
+
+        In steps, each of which gives one that was made, those inside of groups and entries included: whoever takes
+        them can let the window go on in between.
+        """
         for view, companion in _paired(tuple(with_tables(items))):
             widget = self._table(view) if isinstance(view, TableRun) else self._widget(view, companion)
             if widget is not None:
                 self.widgets.append(widget)
                 self.addWidget(widget)
                 yield widget
+                if isinstance(widget, GroupBlock):
+                    yield from widget.filling()
+                elif isinstance(widget, RepeatCard):
+                    yield from widget.unfolding()
 
     def _table(self, run: TableRun) -> QWidget:
         table = ChoiceTable(self._editing, run.caption, run.rows, self._owner)
@@ -164,8 +168,12 @@ class GroupBlock(QWidget):
         self._show_words(view.label, view.hint)
         editing.second.changed.connect(self._show_second)
         self._items = ItemsColumn(editing, section, self)
-        self._items.add_items(view.items)
+        self._coming = self._items.adding(view.items)
         column.addLayout(self._items)
+
+    def filling(self) -> Iterator[QWidget]:
+        """Makes its items: each step gives what was made."""
+        yield from self._coming
         self.show_if_asked()
 
     def relabel(self, view: GroupView) -> None:
@@ -175,7 +183,7 @@ class GroupBlock(QWidget):
     def _show_words(self, label: str, hint: str) -> None:
         for line, text in ((self._heading, label), (self._hint, hint)):
             line.setText(text)
-            line.setVisible(bool(text))
+            show_if(line, bool(text))
         self._show_second()
 
     def _show_second(self) -> None:
@@ -183,4 +191,4 @@ class GroupBlock(QWidget):
 
     def show_if_asked(self) -> None:
         """Hides the heading, too, while none of its items is in view."""
-        self.setVisible(any(not widget.isHidden() for widget in self._items.widgets))
+        show_if(self, any(not is_put_away(widget) for widget in self._items.widgets))

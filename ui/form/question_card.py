@@ -31,7 +31,7 @@ from ui.widgets.card import Card
 from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import text_label
-from ui.widgets.layouts import follow_width
+from ui.widgets.layouts import follow_width, show_if
 from ui.widgets.spoken_roles import announce, name_spoken
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class QuestionCard(Card):
             self.media.show_view(view)
             self._show_second()
         else:
-            field.editor.setVisible(view.is_asked)
+            show_if(field.editor, view.is_asked)
         self._show_offer(view)
         self._show_tone()
 
@@ -217,14 +217,14 @@ class QuestionCard(Card):
         self.first.editor.focus()
 
     def _show_head(self, view: QuestionView) -> None:
-        self.setVisible(view.is_asked)
+        show_if(self, view.is_asked)
         label = with_number(view.number, view.label)
         if self.label.text() != label:
             self.label.setText(label)
         if self.hint.text() != view.hint:
             self.hint.setText(view.hint)
-        self.hint.setVisible(bool(view.hint))
-        self.required.setVisible(view.is_required)
+        show_if(self.hint, bool(view.hint))
+        show_if(self.required, view.is_required)
 
     def _show_pictures(self, pictures: Mapping[str, QPixmap], called: Mapping[str, str]) -> None:
         self.first.editor.show_pictures(pictures)
@@ -340,7 +340,7 @@ class NoteCard(Card):
         self.show_view(view)
 
     def show_view(self, view: QuestionView) -> None:
-        self.setVisible(view.is_asked)
+        show_if(self, view.is_asked)
         self.label.setText(view.label)
         self.setAccessibleName(view.label)
         if self.media is None and view.media:

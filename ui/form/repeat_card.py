@@ -25,11 +25,13 @@ from ui.page.notices import Notice
 from ui.page.timers import single_shot
 from ui.widgets.card import Card
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import discard, fill, follow_width
+from ui.widgets.layouts import discard, fill, follow_width, show_if
 from ui.widgets.mode_chips import ModeChips
 from ui.widgets.spoken_roles import Part, name_spoken, speak_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from iscm_desktop.session.views import AnswerPath, RepeatView
     from ui.form.entry_table.entry_table_pane import EntryTablePane
 
@@ -78,15 +80,18 @@ class RepeatCard(Card):
         self._view = view
         self.modes.show_mode(self._mode_at_first(view))
         self.show_view(view)
-        for entry in view.entries[:OPEN_AT_FIRST] if len(view.entries) <= OPEN_AT_FIRST else ():
-            if not self.is_table:
-                self.entries[entry.entry_id].unfold(entry)
         self.add.clicked.connect(self._on_add_clicked)
         self.more.clicked.connect(self._on_more_clicked)
         self.modes.chosen.connect(self._on_mode_chosen)
         editing.checked.connect(self._on_checked)
         editing.last_round.changed.connect(self._show_offer)
         editing.second.changed.connect(self._show_second)
+
+    def unfolding(self) -> Iterator[QWidget]:
+        """Unfolds the entries of a section that was just opened, where they are few: each step gives what was made."""
+        if not self.is_table and len(self._view.entries) <= OPEN_AT_FIRST:
+            for entry in self._view.entries:
+                yield from self.entries[entry.entry_id].unfolding(entry)
 
     @property
     def is_table(self) -> bool:
@@ -128,16 +133,16 @@ class RepeatCard(Card):
     def show_view(self, view: RepeatView) -> None:
         """Draws label, entries, count and complaint anew; cards of entries that stay are kept."""
         self._view = view
-        self.setVisible(view.is_asked)
+        show_if(self, view.is_asked)
         self._label.setText(with_number(view.number, view.label))
         self._hint.setText(view.hint)
-        self._hint.setVisible(bool(view.hint))
+        show_if(self._hint, bool(view.hint))
         count = len(view.entries)
         self._count.setText(ngettext("{count} entry", "{count} entries", count).format(count=count))
-        self._count.setVisible(count > 0)
+        show_if(self._count, count > 0)
         self.add.setText(_("Add: {label}").format(label=(self._noun or view.label).replace("&", "&&")))
-        self.add.setVisible(view.can_add and not self.is_table)  # a table has its blank last row
-        self.modes.setVisible(count > 0 or self.is_table)
+        show_if(self.add, view.can_add and not self.is_table)  # a table has its blank last row
+        show_if(self.modes, count > 0 or self.is_table)
         if self.is_table:
             self._show_table(view)
         else:
@@ -174,6 +179,15 @@ class RepeatCard(Card):
             self.add.setFocus()
         else:
             first.fold.setFocus()
+
+    def entry_id_in(self, path: AnswerPath) -> str:
+        """The id of the entry that `path`, below this repeat, goes through."""
+        return path.removeprefix(f"{self.path}/").partition("/")[0]
+
+    def is_folded(self, path: AnswerPath) -> bool:
+        """Whether the entry that `path` goes through shows nothing of what is in it."""
+        entry = self.entries.get(self.entry_id_in(path))
+        return entry is None or not entry.fold.isChecked()
 
     def reveal(self, entry_id: str) -> None:
         """Unfolds an entry, whose card is drawn first where it was not; a table shows all that is in it."""
@@ -285,8 +299,8 @@ class RepeatCard(Card):
             card.show_title(with_number(each.number, each.title))
             card.up.setEnabled(places[each.entry_id] > 0)
             card.down.setEnabled(places[each.entry_id] < len(places) - 1)
-            card.remove.setVisible(view.can_remove)
-            card.copy.setVisible(view.can_add)
+            show_if(card.remove, view.can_remove)
+            show_if(card.copy, view.can_add)
         self._show_states(view)
         left = len(view.entries) - len(drawn)
         words = ngettext(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -28,25 +28,19 @@ from ui.last_round.section_offer import SectionOffer
 from ui.page.timers import single_shot
 from ui.widgets.connections import soon
 from ui.widgets.labels import text_label
-from ui.widgets.layouts import add_gap
+from ui.widgets.layouts import add_gap, is_put_away, show_if, show_now
 from ui.widgets.scroll_pane import Canvas, ScrollPane
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath, GroupView
     from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
-_FIRST_ITEMS = 6
-"""About a screenful."""
+_SCREENFUL = 6
+"""So many cards fill a screen, or more."""
 _SLICE_S = 0.008
 
 WIDEST = 820
 """Lines of text longer than this are hard to read."""
-
-
-def _show(widget: QWidget) -> None:
-    """At once, unless somebody hid it; a layout would show it a turn later, when the keyboard has gone elsewhere."""
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-        widget.show()
 
 
 class SectionForm(ScrollPane):
@@ -65,10 +59,11 @@ class SectionForm(ScrollPane):
         self._widgets = SectionWidgets(editing)
         self._extent = sum(1 for _question in questions_inside(view))
         self._canvas = Canvas(self)
+        self.setWidget(self._canvas)  # while it is empty: all that is in it would be styled again
         self._column = QVBoxLayout(self._canvas)
         self._heading = text_label(self._title(view), "heading", self._canvas)
         self._hint = text_label(view.hint, "muted", self._canvas)
-        self._hint.setVisible(bool(view.hint))
+        show_if(self._hint, bool(view.hint))
         self._column.addWidget(self._heading)
         self._column.addWidget(self._hint)
         self._second = SecondLine(self._column, self._canvas)
@@ -80,7 +75,7 @@ class SectionForm(ScrollPane):
         self._column.addWidget(self.offer)
         self._items = ItemsColumn(editing, self._widgets, self._canvas)
         self._coming = self._items.adding(view.items)
-        for _drawn in islice(self._coming, _FIRST_ITEMS):
+        for _drawn in islice(self._coming, _SCREENFUL):
             pass
         self._column.addLayout(self._items)
         self.missing = MissingLine(view.path, editing, self._canvas)
@@ -92,7 +87,6 @@ class SectionForm(ScrollPane):
             add_gap(self._column, editing.context.theme.px(12))
             self._column.addWidget(WithdrawnFold(withdrawn, editing.context.theme, self._canvas))
         self._column.addStretch(1)
-        self.setWidget(self._canvas)
         self._label = view.label
         self.setAccessibleName(self._title(view))
         self._show_second()
@@ -114,17 +108,36 @@ class SectionForm(ScrollPane):
     def complete(self) -> None:
         """Draws at once what would have come in slices."""
         self._slices.stop()
-        drawn = list(self._coming)
+        self._show_drawn(list(self._coming))
+
+    def _draw_to(self, path: AnswerPath) -> None:
+        """Draws at once what would have come in slices, as far as a screenful below what holds `path`."""
+        drawn: list[QWidget] = []
+        while not self._holds(path):
+            made = next(self._coming, None)
+            if made is None:
+                break
+            drawn.append(made)
+        if drawn:
+            self._show_drawn([*drawn, *islice(self._coming, _SCREENFUL)])
+
+    def _holds(self, path: AnswerPath) -> bool:
+        """Whether it is drawn, or will be as soon as its entry is unfolded."""
+        drawn = self._widgets
+        around = (repeat for repeat in drawn.repeats.values() if path.startswith(repeat.path + "/"))
+        return path in drawn.cards or path in drawn.repeats or any(one.is_folded(path) for one in around)
+
+    def _show_drawn(self, drawn: list[QWidget]) -> None:
         if drawn and self.isVisible():
             for widget in drawn:
-                _show(widget)
+                show_now(widget)
             QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # makes room before it lays out
             self._column.activate()
 
     def _add_slice(self) -> None:
         until = time.monotonic() + _SLICE_S
         for drawn in self._coming:
-            _show(drawn)
+            show_now(drawn)
             if time.monotonic() > until:
                 self._slices.start()
                 return
@@ -158,11 +171,11 @@ class SectionForm(ScrollPane):
 
     def card(self, path: AnswerPath) -> QuestionCard | None:
         """The card of a question; unfolds the entry that holds it."""
-        for repeat in list(self.widgets.repeats.values()):
-            entry_id = path.removeprefix(repeat.path + "/").partition("/")[0]
+        self._draw_to(path)
+        for repeat in list(self._widgets.repeats.values()):
             if path.startswith(repeat.path + "/"):
-                repeat.reveal(entry_id)
-        found = self.widgets.cards.get(path)
+                repeat.reveal(repeat.entry_id_in(path))
+        found = self._widgets.cards.get(path)
         return found if isinstance(found, QuestionCard) else None
 
     def show_path(self, path: AnswerPath) -> None:
@@ -170,13 +183,14 @@ class SectionForm(ScrollPane):
         if path == self.path:
             self.scroll_back(0)
             return
-        for table in list(self.widgets.repeats.values()):
+        self._draw_to(path)
+        for table in list(self._widgets.repeats.values()):
             if table.go_to_cell(path):
                 soon(self._scroll_to, table)
                 return
         card = self.card(path)
-        repeat = self.widgets.repeats.get(path)
-        target: QWidget | None = card or repeat or self.widgets.cards.get(path)
+        repeat = self._widgets.repeats.get(path)
+        target: QWidget | None = card or repeat or self._widgets.cards.get(path)
         if target is None:
             self._show_entry(path)
             return
@@ -187,7 +201,7 @@ class SectionForm(ScrollPane):
             repeat.focus_entries()
 
     def _show_entry(self, path: AnswerPath) -> None:
-        repeat = self.widgets.repeats.get(path_around(path))
+        repeat = self._widgets.repeats.get(path_around(path))
         if repeat is None:  # in a repeat that is made only where its entry is unfolded
             return
         repeat.reveal(last_name(path))
@@ -224,7 +238,7 @@ class SectionForm(ScrollPane):
     def _asked_cards(self) -> tuple[list[QuestionCard], list[QuestionCard]]:
         """Of those that are drawn by now the ones that are asked, and among these the ones that are left to do."""
         cards = [card for card in self._widgets.cards.values() if isinstance(card, QuestionCard)]
-        asked = [card for card in cards if card.view.is_asked and not card.isHidden()]
+        asked = [card for card in cards if card.view.is_asked and not is_put_away(card)]
         return asked, [card for card in asked if card.view.verdict is not Verdict.OK]
 
     def relabel(self, view: GroupView) -> None:

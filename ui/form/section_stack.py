@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import delete
 
+from iscm_desktop.garbage_collection import collect_garbage, freeze_objects
 from iscm_desktop.presenters.form_presenter import FormPresenter, longest_unused
 from ui.editing.response_editing import ResponseEditing
 from ui.form.section_form import SectionForm
-from ui.page.garbage_collection import collect_garbage, freeze_objects
 from ui.page.timers import single_shot
 from ui.phrases.form_languages import direction_of
 from ui.widgets.connections import soon

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.look.lengths import SAID
@@ -47,6 +48,23 @@ def add_gap(layout: QBoxLayout, length: int) -> None:
     gap = QWidget()
     gap.setFixedSize(length, length)
     layout.addWidget(gap)
+
+
+def show_if(widget: QWidget, is_shown: bool) -> None:
+    """Hides a part, or shows it again; what nobody hid yet comes with what it is part of, and is laid out once."""
+    if not is_shown or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.setVisible(is_shown)
+
+
+def show_now(widget: QWidget) -> None:
+    """At once, unless somebody hid it; a layout would show it a turn later, when the keyboard has gone elsewhere."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.show()
+
+
+def is_put_away(widget: QWidget) -> bool:
+    """Whether somebody hid it; Qt calls everything hidden that has not been on the screen."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 STRETCH = None

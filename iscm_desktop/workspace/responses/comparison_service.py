@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from iscm_desktop.exchange.merging.text_differences import TextPiece, differences
-from iscm_desktop.questionnaire.collection_pause import collection_paused
+from iscm_desktop.garbage_collection import collection_paused
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, AnswerView, Declaration
