@@ -126,10 +126,6 @@ class FormPresenter:
             return FormStep.REVIEW, WHOLE_RESPONSE
         return (FormStep.SECTION, asked[at].path) if at >= 0 else (FormStep.NOWHERE, WHOLE_RESPONSE)
 
-    def asked_in(self, section: AnswerPath) -> int:
-        """How many questions of a section are asked now."""
-        return next((each.asked for each in self._asked() if each.path == section), 0)
-
     def section_of(self, path: AnswerPath) -> AnswerPath | None:
         """The section that holds what lies at `path`; None where none does."""
         first = path.partition("/")[0]

@@ -13,7 +13,7 @@ from iscm_desktop.session.views import EntryView, GroupView, QuestionView, Repea
 from ui.editing.response_editing import ResponseEditing
 from ui.form.choice_table import ChoiceTable
 from ui.form.question_card import NoteCard, QuestionCard, is_amount_with_currency
-from ui.form.repeat_card import RepeatCard
+from ui.form.repeat_card import OPEN_AT_FIRST, RepeatCard
 from ui.form.second_words import SecondLine
 from ui.widgets.labels import text_label
 from ui.widgets.layouts import bare_column, is_put_away, show_if
@@ -129,13 +129,17 @@ def _paired(
             at += 1
 
 
-def questions_inside(view: GroupView) -> Iterator[QuestionView]:
-    """Every question and note of a section, those in groups included and those in repeats not."""
+def drawn_at_first(view: GroupView | EntryView) -> int:
+    """How many questions and notes of a section get widgets when it is opened; those of folded entries do not."""
+    count = 0
     for item in view.items:
         if isinstance(item, GroupView):
-            yield from questions_inside(item)
+            count += drawn_at_first(item)
         elif isinstance(item, QuestionView):
-            yield item
+            count += 1
+        elif len(item.entries) <= OPEN_AT_FIRST:
+            count += sum(map(drawn_at_first, item.entries))
+    return count
 
 
 def groups_inside(view: GroupView | EntryView) -> Iterator[GroupView]:

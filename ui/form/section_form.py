@@ -6,7 +6,7 @@ What fits on a screen comes first; the rest follows in slices, between which the
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from iscm_desktop.questionnaire.form_paths import last_name, path_around
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import Verdict
 from ui.editing.response_editing import ResponseEditing
-from ui.form.item_column import ItemsColumn, SectionWidgets, groups_inside, questions_inside
+from ui.form.item_column import ItemsColumn, SectionWidgets, drawn_at_first, groups_inside
 from ui.form.missing_line import MissingLine
 from ui.form.nothing_line import NothingLine
 from ui.form.question_card import QuestionCard
@@ -43,6 +43,14 @@ WIDEST = 820
 """Lines of text longer than this are hard to read."""
 
 
+def _is_asked(card: QuestionCard) -> bool:
+    return card.view.is_asked and not is_put_away(card)
+
+
+def _is_left(card: QuestionCard) -> bool:
+    return _is_asked(card) and card.view.verdict is not Verdict.OK
+
+
 class SectionForm(ScrollPane):
     """Draws the section's views and redraws those that are named as changed."""
 
@@ -57,7 +65,7 @@ class SectionForm(ScrollPane):
         self.path = view.path
         self._editing = editing
         self._widgets = SectionWidgets(editing)
-        self._extent = sum(1 for _question in questions_inside(view))
+        self._extent = drawn_at_first(view)
         self._canvas = Canvas(self)
         self.setWidget(self._canvas)  # while it is empty: all that is in it would be styled again
         self._column = QVBoxLayout(self._canvas)
@@ -111,9 +119,12 @@ class SectionForm(ScrollPane):
         self._show_drawn(list(self._coming))
 
     def _draw_to(self, path: AnswerPath) -> None:
-        """Draws at once what would have come in slices, as far as a screenful below what holds `path`."""
+        self._draw_until(lambda: self._holds(path))
+
+    def _draw_until(self, is_found: Callable[[], bool]) -> None:
+        """Draws at once what would have come in slices, as far as a screenful below what is to be found."""
         drawn: list[QWidget] = []
-        while not self._holds(path):
+        while not is_found():
             made = next(self._coming, None)
             if made is None:
                 break
@@ -216,16 +227,10 @@ class SectionForm(ScrollPane):
 
     def focus_first(self, *, wanting: bool = False) -> None:
         """The first question, or with `wanting` the first that is left to do, where there is one."""
-        asked, left = self._asked_cards()
-        if left if wanting else asked:  # what is further down can come in slices
-            card = (left if wanting else asked)[0]
+        card = (self._first_card(_is_left) if wanting else None) or self._first_card(_is_asked)
+        if card is not None:
             soon(self._scroll_to, card)
             card.focus_editor()
-            return
-        self.complete()
-        asked, left = self._asked_cards()
-        for card in ((left if wanting else []) or asked)[:1]:
-            self.show_path(card.path)
             return
         for repeat in self.widgets.repeats.values():
             first = next(iter(repeat.entries.values()), None)
@@ -235,11 +240,20 @@ class SectionForm(ScrollPane):
                 first.fold.setFocus()
             return
 
-    def _asked_cards(self) -> tuple[list[QuestionCard], list[QuestionCard]]:
-        """Of those that are drawn by now the ones that are asked, and among these the ones that are left to do."""
-        cards = [card for card in self._widgets.cards.values() if isinstance(card, QuestionCard)]
-        asked = [card for card in cards if card.view.is_asked and not is_put_away(card)]
-        return asked, [card for card in asked if card.view.verdict is not Verdict.OK]
+    def _first_card(self, fits: Callable[[QuestionCard], bool]) -> QuestionCard | None:
+        """The first question that fits, drawn by now or drawn for it; what is further down can come in slices."""
+        found: list[QuestionCard] = []
+        looked_at = 0
+
+        def is_found() -> bool:
+            nonlocal looked_at
+            cards = list(islice(self._widgets.cards.values(), looked_at, None))
+            looked_at += len(cards)
+            found.extend(card for card in cards if isinstance(card, QuestionCard) and fits(card))
+            return bool(found)
+
+        self._draw_until(is_found)
+        return found[0] if found else None
 
     def relabel(self, view: GroupView) -> None:
         """The language has changed: heading anew; the cards follow through `redraw`."""

@@ -11,6 +11,7 @@ from shiboken6 import delete
 from iscm_desktop.garbage_collection import collect_garbage, freeze_objects
 from iscm_desktop.presenters.form_presenter import FormPresenter, longest_unused
 from ui.editing.response_editing import ResponseEditing
+from ui.form.item_column import drawn_at_first
 from ui.form.section_form import SectionForm
 from ui.page.timers import single_shot
 from ui.phrases.form_languages import direction_of
@@ -68,8 +69,8 @@ class SectionStack(QStackedWidget):
             self.setLayoutDirection(direction)
 
     def _make_form(self, path: AnswerPath) -> SectionForm:
-        self._let_go(path)
         view = self._editing.session.section(path)
+        self._let_go(drawn_at_first(view))
         form = SectionForm(self._editing, view, self, self._presenter.withdrawn_in(path))
         self.addWidget(form)
         freeze_objects()
@@ -79,10 +80,10 @@ class SectionStack(QStackedWidget):
             soon(form.scroll_back, at)
         return form
 
-    def _let_go(self, coming: AnswerPath) -> None:
-        """Makes room for a section: those used longest ago are made again when wanted."""
+    def _let_go(self, coming: int) -> None:
+        """Makes room for a section of so many questions: those used longest ago are made again when wanted."""
         sizes = {path: form.extent for path, form in self.forms.items()}
-        staying = sizes.pop(self._presenter.current, 0) + self._presenter.asked_in(coming)
+        staying = sizes.pop(self._presenter.current, 0) + coming
         self._drop(longest_unused(sizes, staying, MOST_CARDS))
 
     def _let_go_of_hidden(self) -> None:

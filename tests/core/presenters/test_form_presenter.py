@@ -153,10 +153,6 @@ def test_answers_no_longer_asked_stand_below_their_section(session: FormSession)
     assert presenter.withdrawn_in(MEMBERS) == [stray]
 
 
-def test_questions_asked_in_a_section_are_counted(presenter: FormPresenter) -> None:
-    assert (presenter.asked_in(ABOUT), presenter.asked_in(MONEY)) == (2, 0)
-
-
 def test_an_entry_is_called_what_the_form_calls_it(session: FormSession) -> None:
     """This form says nothing."""
     assert entry_word(session, AnswerPath("members/state")) == ""
