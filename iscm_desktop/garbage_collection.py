@@ -43,7 +43,12 @@ def freeze_objects() -> None:
 
 
 def collect_garbage() -> None:
-    """Something large has gone: gives its memory back, and settles the rest."""
+    """Something that came since the last freezing has gone: gives its memory back."""
+    gc.collect()
+
+
+def refreeze_objects() -> None:
+    """Something large has gone that was to stay: gives its memory back, and settles the rest."""
     gc.unfreeze()
     gc.collect()
     freeze_objects()

@@ -245,12 +245,12 @@ def test_what_is_no_place_yet_stays_in_its_boxes(
 def test_a_blank_list_says_why(cards: Cards, session: FormSession) -> None:
     card = cards("then")
     texts = [
-        each.text() for each in card.first.editor.findChildren(type(card.hint)) if each.isVisibleTo(card)
+        each.text() for each in card.first.editor.findChildren(type(card.label)) if each.isVisibleTo(card)
     ]
     assert any("Nothing can be chosen here yet" in text and "Which first?" in text for text in texts)
     session.answer("first", "yes")
     texts = [
-        each.text() for each in card.first.editor.findChildren(type(card.hint)) if each.isVisibleTo(card)
+        each.text() for each in card.first.editor.findChildren(type(card.label)) if each.isVisibleTo(card)
     ]
     assert not any("Nothing can be chosen" in text for text in texts)
 

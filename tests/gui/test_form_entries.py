@@ -14,6 +14,7 @@ from ui.app import Program
 from ui.form import repeat_card
 from ui.form.entry_card import EntryCard
 from ui.form.form_page import FormPage
+from ui.form.question_card import QuestionCard
 from ui.form.repeat_card import RepeatCard
 
 TURNING_POINTS = "ISC-B/ISC-B05"
@@ -100,6 +101,37 @@ def test_a_folded_entry_makes_its_questions_when_it_is_opened(
     assert inside not in form.form.widgets.cards
     form.go_to(inside)
     assert inside in form.form.widgets.cards
+
+
+def test_a_section_that_opens_draws_no_more_of_its_entries_than_fills_the_screen(
+    program: Program, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    """What stands further down comes while somebody looks, or at once where they go."""
+    session = workspace.responses.open_session(igc)
+    session.answer("ISC-B/ISC-B04", "changed_several_times")
+    paths = [session.add_entry(TURNING_POINTS) for _ in range(3)]
+    workspace.responses.save(igc, session)
+    program.shell.open_response(igc)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+
+    def drawn() -> int:
+        return len(form.form.findChildren(QuestionCard))
+
+    def everything() -> int:
+        return sum(isinstance(card, QuestionCard) for card in form.form.widgets.cards.values())
+
+    form.show_section("ISC-B")
+    at_first = drawn()
+    qtbot.waitUntil(lambda: form.form.widget().findChildren(QuestionCard)[-1].isVisible())
+    assert at_first < everything()
+    assert drawn() == everything()
+    form.stack._let_go_of_hidden()
+    form.show_section("ISC-A")
+    form.stack._let_go_of_hidden()
+    form.go_to(f"{paths[1]}/ISC-B05.2")
+    assert at_first < drawn() < everything()
+    assert form.editing.current == f"{paths[1]}/ISC-B05.2"
 
 
 def test_tab_goes_into_an_entry_that_was_just_unfolded(

@@ -137,6 +137,23 @@ def test_sections_used_longest_ago_are_let_go_and_made_again(
     assert card.view.text == "Secretariat of the IGC"
 
 
+def test_a_card_has_labels_only_for_what_it_says(form: FormPage) -> None:
+    """Hints, marks and complaints come with their first word, each at its place, and go again."""
+    for section in form.editing.session.sections():
+        form.show_section(section.path)
+        for card in form.form.widgets.cards.values():
+            assert all(label.text() for label in card.findChildren(QLabel) if label.parent() is card)
+    card = card_at(form, INSTITUTION)
+    assert (card.first.error.label, card.first.is_wrong) == (None, False)
+    form.go_to("ISC-A/ISC-A05", is_review=True)
+    said = card.first.error.label
+    assert said is not None
+    assert said.isVisible()
+    assert card.column.indexOf(card.first.complaints) > card.column.indexOf(card.first.editor)
+    form.editing.answer(INSTITUTION, "A ministry")
+    assert (said.isVisible(), card.first.is_wrong) == (False, False)
+
+
 def test_undo_leads_to_a_section_that_was_let_go(
     form: FormPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

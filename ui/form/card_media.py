@@ -23,7 +23,7 @@ class CardMedia:
 
     Args:
         column: Of the card; the picture of the question stands in it below `head`, what belongs to the choices
-            before `hint`.
+            before `hints`.
         show: Takes the pictures of choices by their value, and what each is called.
         heads_choices: Whether the words of the choices, and so their pictures, stand on the card.
     """
@@ -33,13 +33,13 @@ class CardMedia:
         editing: ResponseEditing,
         column: QBoxLayout,
         head: QLayout,
-        hint: QWidget,
+        hints: QLayout,
         owner: QWidget,
         show: Callable[[dict[str, QPixmap], dict[str, str]], None],
         *,
         heads_choices: bool,
     ) -> None:
-        self._editing, self._column, self._head, self._hint = editing, column, head, hint
+        self._editing, self._column, self._head, self._hints = editing, column, head, hints
         self._owner, self._show, self._heads_choices = owner, show, heads_choices
         self._bare: tuple[ChoiceView, ...] = ()  # looked through: none of them has a file
         self.block: LabelMediaBlock | None = None
@@ -64,4 +64,4 @@ class CardMedia:
         self.pictures.show_view(view)
         line = self.pictures.line
         if line is not None and self._column.indexOf(line) < 0:
-            self._column.insertWidget(self._column.indexOf(self._hint), line)
+            self._column.insertWidget(self._column.indexOf(self._hints), line)

@@ -36,9 +36,8 @@ class TableRow(QuestionCard):
         side = QWidget(self)
         side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         follow_width(side)
-        words = bare_column(side, 0)
-        for each in (self.label, self.required, self.hint):
-            words.addWidget(each)
+        self._hints = bare_column(side, 0)
+        self._hints.addWidget(self.label)
         editor = self.first.editor
         editor.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = self._head = QHBoxLayout()  # in a narrow window the choices stand below their question
@@ -46,7 +45,13 @@ class TableRow(QuestionCard):
         line.addWidget(side, _WORDS)
         line.addWidget(editor, _CHOICES)
         self.column.addLayout(line)
-        self.column.addWidget(self.first.error)
+        self.column.addLayout(self.first.complaints)
+
+    def _place_required(self, label: QLabel) -> None:
+        self._hints.insertWidget(1, label)
+
+    def _place_hint(self, label: QLabel) -> None:
+        self._hints.insertWidget(2, label)
 
 
 class ChoiceTable(Card):

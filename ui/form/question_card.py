@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.model import Kind
@@ -30,7 +30,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.connections import on_press
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.labels import text_label
+from ui.widgets.labels import LateLabel, text_label
 from ui.widgets.layouts import follow_width, show_if
 from ui.widgets.spoken_roles import announce, name_spoken
 
@@ -48,8 +48,8 @@ class CardAnswer:
             if view.is_asked or not card.waits
             else WaitingAnswer(editing, view, card)
         )
-        self.error = text_label("", "error", card)
-        self.error.hide()
+        self.complaints = QVBoxLayout()
+        self.error = LateLabel("error", card, self.complaints.addWidget)
         self._readings: ReadingsRow | None = None
         self._has_focus = self._is_attended = False  # attended: somebody is there, or just left
         self._was_answered = bool(view.text)
@@ -58,7 +58,7 @@ class CardAnswer:
     @property
     def is_wrong(self) -> bool:
         """Whether a complaint is on the screen."""
-        return not self.error.isHidden()
+        return bool(self.error.text())
 
     def show_view(self, view: QuestionView) -> None:
         """Draws the answer anew, and what is wrong with it if that is due."""
@@ -93,8 +93,7 @@ class CardAnswer:
         message = view.message if self._is_due(view) else ""
         if message and message != self.error.text() and self._is_attended:
             announce(self.editor, named_choice(with_number(view.number, view.label), message))
-        self.error.setText(message)
-        self.error.setVisible(bool(message) and view.is_asked)
+        self.error.show_text(message if view.is_asked else "")
         self.editor.show_wrong(bool(message))
         label = with_number(view.number, view.label)
         if view.is_required:
@@ -112,7 +111,7 @@ class CardAnswer:
         """What may be meant instead, under the sentence that says so; made when first needed."""
         if self._readings is None and readings:
             self._readings = ReadingsRow(self._editing, self.view.path, self._card)
-            self._card.column.insertWidget(self._card.column.indexOf(self.error) + 1, self._readings)
+            self.complaints.addWidget(self._readings)
         if self._readings is not None:
             self._readings.show_readings(readings, question)
 
@@ -154,15 +153,16 @@ class QuestionCard(Card):
         self.path = view.path
         follow_width(self)
         self.label = text_label(with_number(view.number, view.label), "strong", self)
-        self.required = text_label(_("required"), "required", self, wraps=False)
-        self.hint = text_label(view.hint, "muted", self)
+        self.required = LateLabel("required", self, self._place_required, wraps=False)
+        self.hint = LateLabel("muted", self, self._place_hint)
+        self._hints = QVBoxLayout()
         self.mark: Badge | None = None
         self.offers: dict[AnswerPath, LastRoundAnswerLine] = {}
         self._lay_out(view)
         self.media = CardMedia(
-            editing, self.column, self._head, self.hint, self, self._show_pictures, heads_choices=self.heads_choices
+            editing, self.column, self._head, self._hints, self, self._show_pictures, heads_choices=self.heads_choices
         )  # fmt: skip
-        self._second = SecondWords(editing, self.column, self)
+        self._second = SecondWords(editing, self.column, self._hints, self)
         for field in self.fields.values():
             self.show_view(field.view)
         self.flag: QueryFlag | None = None
@@ -221,10 +221,8 @@ class QuestionCard(Card):
         label = with_number(view.number, view.label)
         if self.label.text() != label:
             self.label.setText(label)
-        if self.hint.text() != view.hint:
-            self.hint.setText(view.hint)
-        show_if(self.hint, bool(view.hint))
-        show_if(self.required, view.is_required)
+        self.hint.show_text(view.hint)
+        self.required.show_text(_("required") if view.is_required else "")
 
     def _show_pictures(self, pictures: Mapping[str, QPixmap], called: Mapping[str, str]) -> None:
         self.first.editor.show_pictures(pictures)
@@ -234,7 +232,9 @@ class QuestionCard(Card):
     def _show_second(self) -> None:
         """The second language, where one is chosen, for the question and its choices."""
         editor = self.first.editor
-        self._second.show(self.view, editor.controls(), editor if len(self.fields) == 1 else None, self.hint)
+        self._second.show(
+            self.view, editor.controls(), editor if len(self.fields) == 1 else None, self.hint.label
+        )
 
     def _show_tone(self) -> None:
         is_wrong = any(field.is_wrong for field in self.fields.values())
@@ -253,7 +253,6 @@ class QuestionCard(Card):
         head.setSpacing(self.theme.px(8))
         self._head = head
         head.addWidget(self.label, 1)
-        head.addWidget(self.required, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)
         editors = [field.editor for field in self.fields.values()]
         if len(editors) == 1:
@@ -263,9 +262,15 @@ class QuestionCard(Card):
             for editor in editors:
                 row.addWidget(editor)
             self.column.addLayout(row)
-        self.column.addWidget(self.hint)
+        self.column.addLayout(self._hints)
         for field in self.fields.values():
-            self.column.addWidget(field.error)
+            self.column.addLayout(field.complaints)
+
+    def _place_required(self, label: QLabel) -> None:
+        self._head.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _place_hint(self, label: QLabel) -> None:
+        self._hints.insertWidget(0, label)
 
     def _show_flag(self) -> None:
         """What somebody asked about the answer, until it is replied to; made when first needed."""

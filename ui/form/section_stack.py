@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import delete
 
-from iscm_desktop.garbage_collection import collect_garbage, freeze_objects
+from iscm_desktop.garbage_collection import collect_garbage, freeze_objects, refreeze_objects
 from iscm_desktop.presenters.form_presenter import FormPresenter, longest_unused
 from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import drawn_at_first
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _GARBAGE_AFTER_MS = 2000
 
-MOST_CARDS = 260
-"""Questions whose widgets are kept; each takes 0.15 MB."""
+MOST_CARDS = 180
+"""Questions whose widgets are kept; each takes 0.13 MB."""
 
 
 class SectionStack(QStackedWidget):
@@ -34,7 +34,9 @@ class SectionStack(QStackedWidget):
         self._editing, self._presenter = editing, presenter
         self.forms: dict[AnswerPath, SectionForm] = {}  # in the order of their last use
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
-        self._garbage = single_shot(self, _GARBAGE_AFTER_MS, collect_garbage)
+        freeze_objects()  # the form itself stays; its sections come and go
+        self._garbage = single_shot(self, _GARBAGE_AFTER_MS, refreeze_objects)
+        self._garbage.start()  # of the form that was open before
         self.turn()
         editing.context.theme.about_to_change.connect(self._let_go_of_hidden)
 
@@ -73,7 +75,6 @@ class SectionStack(QStackedWidget):
         self._let_go(drawn_at_first(view))
         form = SectionForm(self._editing, view, self, self._presenter.withdrawn_in(path))
         self.addWidget(form)
-        freeze_objects()
         at = self._scrolled.pop(path, 0)
         if at:
             form.complete()
@@ -98,4 +99,4 @@ class SectionStack(QStackedWidget):
             self.removeWidget(form)
             delete(form)  # at once: none of its own events is under way, and what comes needs the room
         if gone:
-            self._garbage.start()
+            collect_garbage()

@@ -1,10 +1,14 @@
 """Texts on the screen. All are plain text unless said otherwise: answers and file names are never markup."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from ui.widgets.layouts import follow_width
+from ui.widgets.layouts import follow_width, show_if
 from ui.widgets.painted_text import paint_words, runs_right_to_left
 from ui.widgets.plain_text import readable, set_tip
 
@@ -152,6 +156,36 @@ def text_label(text: str, role: str, parent: QWidget, *, wraps: bool = True) -> 
         follow_width(label)
         label.setMinimumWidth(1)
     return label
+
+
+class LateLabel:
+    """A text that is blank in most places: its label is made when there is first something to say.
+
+    Args:
+        role: As of `text_label`.
+        owner: Whose child the label becomes.
+        place: Puts it into a layout.
+    """
+
+    def __init__(
+        self, role: str, owner: QWidget, place: Callable[[QLabel], object], *, wraps: bool = True
+    ) -> None:
+        self._role, self._owner, self._place, self._wraps = role, owner, place, wraps
+        self.label: QLabel | None = None
+
+    def text(self) -> str:
+        """What it says; "" for nothing."""
+        return "" if self.label is None else self.label.text()
+
+    def show_text(self, text: str) -> None:
+        """Says something else, or nothing: then it takes no room."""
+        if self.label is None and text:
+            self.label = text_label(text, self._role, self._owner, wraps=self._wraps)
+            self._place(self.label)
+        if self.label is not None:
+            if self.label.text() != text:
+                self.label.setText(text)
+            show_if(self.label, bool(text))
 
 
 def button(text: str, parent: QWidget, role: str = "", *, name: str = "") -> QPushButton:

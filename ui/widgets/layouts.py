@@ -52,7 +52,9 @@ def add_gap(layout: QBoxLayout, length: int) -> None:
 
 def show_if(widget: QWidget, is_shown: bool) -> None:
     """Hides a part, or shows it again; what nobody hid yet comes with what it is part of, and is laid out once."""
-    if not is_shown or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+    parent = widget.parentWidget()
+    is_late = parent is not None and parent.isVisible()
+    if not is_shown or is_late or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
         widget.setVisible(is_shown)
 
 
