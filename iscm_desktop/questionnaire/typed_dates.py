@@ -217,8 +217,8 @@ def _of_short_year(match: re.Match[str], today: date) -> DateReading:
 
 
 def _or_year_first(found: DateReading, match: re.Match[str], today: date) -> DateReading:
-    """ "25/03/04" is the 25th of March for some, and for who puts the year in front the fourth, as in 2025-03-04."""
-    if found.day is None or match[2] == "." or int(match[1]) <= 12 or len(match[4]) == 4:
+    """ "25-03-04" is the 25th of March for some, and for who puts the year in front the fourth, as in 2025-03-04."""
+    if found.day is None or match[2] != "-" or int(match[1]) <= 12 or len(match[4]) == 4:
         return found
     other = _day(str(_year_of_two_digits(int(match[1]), today)), match[3], match[4])
     if other.day is None or other.day == found.day:
