@@ -47,7 +47,8 @@ _IDLE_MS = 2000
 """For so long nothing was saved: time to bring what the log holds into the store's one file."""
 _SETTLE_MS = 60
 """From the first picture on: time for the first key or click, before the worker's imports take turns with it."""
-
+_NEEDED_BY_FORMS = ("ui.form.form_page", "babel.numbers", "concurrent.futures.thread", "platformdirs", "re2")
+"""What else a form imports, most of it with its first number, its first save and its first pattern."""
 
 _SPOKEN = "iscm-spoken"
 """Property of the application: Qt's own texts are in a language that was chosen."""
@@ -292,7 +293,8 @@ class Program:
     def _warm_up(self, _job: Job) -> None:
         """On the worker: what the first action will need, so that the first form opens as quickly as the next."""
         self.context.workspace.warm_up()
-        import_module("ui.form.form_page")
+        for module in _NEEDED_BY_FORMS:
+            import_module(module)
 
     def _on_warm(self, _nothing: None) -> None:
         pass

@@ -197,7 +197,7 @@ class Workspace(WorkspaceServices):
     def warm_up(self) -> None:
         """Imports what the first action will need; for a second thread, once the window is there."""
         self._database.warm_up()
-        _ = self.responses
+        _ = self.responses, self.conflicts, self.delegations, self.notes, self.offers, self.versions
 
 
 def _check_damage(database: Database, error: BaseException) -> None:

@@ -22,7 +22,7 @@ from tests.bench import timing
 
 _STEPS = (1, 1, -1, -1, 1, -1)
 _MOST = 16
-_REST_S = 0.3
+_REST_S = 0.6
 _LOOKED_S = 1.5
 """Somebody looks at the list first: what the program prepares meanwhile is ready."""
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _SCREENFUL = 6
 """So many cards fill a screen, or more."""
 _SLICE_S = 0.008
+_SLICES_AFTER_MS = 15
+"""The screenful is painted first."""
 
 WIDEST = 820
 """Lines of text longer than this are hard to read."""
@@ -99,7 +101,7 @@ class SectionForm(ScrollPane):
         self.setAccessibleName(self._title(view))
         self._show_second()
         editing.second.changed.connect(self._show_second)
-        self._slices = single_shot(self, 0, self._add_slice)
+        self._slices = single_shot(self, _SLICES_AFTER_MS, self._add_slice)
         self._slices.start()
 
     @property
@@ -150,7 +152,7 @@ class SectionForm(ScrollPane):
         for drawn in self._coming:
             show_now(drawn)
             if time.monotonic() > until:
-                self._slices.start()
+                self._slices.start(0)
                 return
 
     def _show_second(self) -> None:
@@ -227,7 +229,8 @@ class SectionForm(ScrollPane):
 
     def focus_first(self, *, wanting: bool = False) -> None:
         """The first question, or with `wanting` the first that is left to do, where there is one."""
-        card = (self._first_card(_is_left) if wanting else None) or self._first_card(_is_asked)
+        is_left = wanting and self._is_anything_left()
+        card = (self._first_card(_is_left) if is_left else None) or self._first_card(_is_asked)
         if card is not None:
             soon(self._scroll_to, card)
             card.focus_editor()
@@ -239,6 +242,10 @@ class SectionForm(ScrollPane):
             else:
                 first.fold.setFocus()
             return
+
+    def _is_anything_left(self) -> bool:
+        sections = self._editing.session.sections()
+        return any(one.missing or one.wrong for one in sections if one.path == self.path)
 
     def _first_card(self, fits: Callable[[QuestionCard], bool]) -> QuestionCard | None:
         """The first question that fits, drawn by now or drawn for it; what is further down can come in slices."""

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import delete
 
-from iscm_desktop.garbage_collection import collect_garbage, freeze_objects, refreeze_objects
+from iscm_desktop.garbage_collection import collect_garbage, freeze_objects
 from iscm_desktop.presenters.form_presenter import FormPresenter, longest_unused
 from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import drawn_at_first
 from ui.form.section_form import SectionForm
-from ui.page.timers import single_shot
 from ui.phrases.form_languages import direction_of
 from ui.widgets.connections import soon
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
 
-_GARBAGE_AFTER_MS = 2000
-
-MOST_CARDS = 180
+MOST_CARDS = 210
 """Questions whose widgets are kept; each takes 0.13 MB."""
 
 
@@ -35,8 +32,6 @@ class SectionStack(QStackedWidget):
         self.forms: dict[AnswerPath, SectionForm] = {}  # in the order of their last use
         self._scrolled: dict[AnswerPath, int] = {}  # where sections stood that were let go
         freeze_objects()  # the form itself stays; its sections come and go
-        self._garbage = single_shot(self, _GARBAGE_AFTER_MS, refreeze_objects)
-        self._garbage.start()  # of the form that was open before
         self.turn()
         editing.context.theme.about_to_change.connect(self._let_go_of_hidden)
 

@@ -19,12 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QStackedWidget, QWidget
 
+from iscm_desktop.garbage_collection import refreeze_objects
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.look.theme import WindowTheme
 from ui.page.notices import Notice, beside_known_damage
 from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
+from ui.page.timers import single_shot
 from ui.page.window_page import WindowPage
 from ui.widgets.connections import on_press
 from ui.widgets.keyed_dialog import HELP_WANTED
@@ -50,6 +52,7 @@ PAGES = {
 }
 """Imported when first shown, so that the first window waits for none but its own."""
 
+_GARBAGE_AFTER_MS = 2000
 _COMPACT = 860
 """A window less wide than this, at 100 % text, folds its navigation into one button."""
 
@@ -82,6 +85,7 @@ class Shell(QMainWindow):
             layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._stack = QStackedWidget(self)
         self._stack.setMinimumSize(320, 240)  # pages make do with what there is
+        self._garbage = single_shot(self, _GARBAGE_AFTER_MS, refreeze_objects)
         self._lay_out()
         self._add_keys()
         self.navigation.chosen.connect(self.show_page)
@@ -239,6 +243,7 @@ class Shell(QMainWindow):
         """One form at a time: a large one holds thousands of widgets."""
         for key in [key for key in self._made if key.startswith("response:")]:
             self._drop(key)
+            self._garbage.start()
 
     def _go(self, page: WindowPage, navigation_key: str, key: str) -> None:
         if self._page is not None and self._page is not page:
