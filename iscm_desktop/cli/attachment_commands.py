@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.cli.response_commands import find_question, find_response, on_response
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.file_names import new_stem, stem_and_ending, stems_in
 from iscm_desktop.i18n import _, shown_size
 from iscm_desktop.questionnaire.attached_files import AttachedFile, attached_file

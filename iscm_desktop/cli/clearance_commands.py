@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.clearance_words import clearance_state
 from iscm_desktop.workspace import Workspace

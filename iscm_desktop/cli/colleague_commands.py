@@ -6,8 +6,9 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
 from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.export_audience import delegation_words, queries_words
 from iscm_desktop.presenters.query_origin import asker_words

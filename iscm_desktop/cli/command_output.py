@@ -94,16 +94,6 @@ def finding_line(finding: Finding) -> str:
     return f"{item_words(finding.path, finding.number, label)}: {finding.message}"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a plain table, columns as wide as their widest cell."""
-    cells = [list(head), *(list(row) for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
-
-
 def unprinted(missing: Iterable[tuple[str, str]]) -> list[str]:
     """What to say of characters that a document shows as boxes; nothing where there are none.
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.terminal_tables import shortened, table
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.moment_choice import moment_named
 from iscm_desktop.presenters.moment_wording import DIFFERENCES, count_words, moment_words
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.workspace import Workspace
-
-_WIDEST = 40
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -47,18 +46,12 @@ def _changes(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
         [
             (
                 row.path,
-                _short(with_number(row.number, row.label)),
-                _short(row.before),
-                _short(row.now),
+                shortened(with_number(row.number, row.label)),
+                shortened(row.before),
+                shortened(row.now),
                 _(DIFFERENCES[row.kind]),
             )
             for row in rows
         ],
     )
     return CommandResult(rows, [*(lines if rows else ()), count_words(rows)])
-
-
-def _short(text: str) -> str:
-    """One line of a table; `--json` and the PDF have all of it."""
-    line = " ".join(text.split())
-    return line if len(line) <= _WIDEST else line[: _WIDEST - 1].rstrip() + "…"

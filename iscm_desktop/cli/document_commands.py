@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table, unprinted
+from iscm_desktop.cli.command_output import CommandResult, Commands, unprinted
 from iscm_desktop.cli.export_commands import say_passed_over
 from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.task_choice import TaskScope, task_rows
 from iscm_desktop.workspace import Workspace

@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, action, room
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import LANGUAGES, _, joined, ngettext
 from iscm_desktop.machine_texts import fingerprint_text, machine_text
 from iscm_desktop.store.invitation_rows import RespondentRow

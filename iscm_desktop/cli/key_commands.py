@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, action, room
 from iscm_desktop.cli.invitation_commands import wanted_form
 from iscm_desktop.cli.passphrases import passphrase_in
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.workspace import Workspace
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.terminal_tables import shortened, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, _, ngettext
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.offers import AnswerFate
 from iscm_desktop.workspace import Workspace
 
-_WIDEST = 40
 _SINCE = {
     AnswerFate.CHANGED: N_("changed"),
     AnswerFate.NEW: N_("new"),
@@ -88,18 +88,12 @@ def _changes(workspace: Workspace, response: str) -> CommandResult:
         [
             (
                 row.path,
-                _short(with_number(row.number, row.label)),
-                _short(row.before),
-                _short(row.now),
+                shortened(with_number(row.number, row.label)),
+                shortened(row.before),
+                shortened(row.now),
                 _(_SINCE[row.since]),
             )
             for row in rows
         ],
     )
     return CommandResult(rows, lines)
-
-
-def _short(text: str) -> str:
-    """One line of a table; `--json` and the PDF have all of it."""
-    line = " ".join(text.split())
-    return line if len(line) <= _WIDEST else line[: _WIDEST - 1].rstrip() + "…"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.operation_wording import kind_in_words, state_in_words, subject_in_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results

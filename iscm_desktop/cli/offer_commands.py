@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, item_words, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
 from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.workspace import Workspace

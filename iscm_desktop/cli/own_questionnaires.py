@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _
 from iscm_desktop.paths import default_store
 from iscm_desktop.questionnaire import catalogue

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from iscm_desktop.cli import own_questionnaires
 from iscm_desktop.cli.answer_files import read_answers, read_submission_file
-from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire import answer_values, catalogue

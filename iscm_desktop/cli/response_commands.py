@@ -7,7 +7,8 @@ from collections.abc import Set
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers
-from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, item_words, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, item_words
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, action, room, table
+from iscm_desktop.cli.command_output import CommandResult, Commands, action, room
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _
 from iscm_desktop.workspace import Workspace

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from iscm_desktop import paths
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
 from iscm_desktop.cli.passphrases import new_passphrase, passphrase_of_store
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.backup_words import restore_words, shown_time, standing_words
 from iscm_desktop.store.verification.copy_proof import CopyProof

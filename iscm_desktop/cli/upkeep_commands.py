@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from iscm_desktop.cli.command_output import CommandResult, Commands, table
+from iscm_desktop.cli.command_output import CommandResult, Commands
+from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.errors import IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.presenters.backup_words import rehearsal_words, second_place_words, shown_time
