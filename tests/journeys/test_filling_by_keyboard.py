@@ -1,22 +1,26 @@
-"""A State's questionnaire from the first key to the signed-off export, by the keyboard alone.
+"""A State's questionnaire from the first key to the signed-off export, by the keyboard alone, in complete languages.
 
 J-70 Nothing but keys: the questionnaire is started, filled, reviewed, signed off and exported, and what comes out is
      complete, final, and holds what was typed.
 
 The keys are what somebody would press who never saw the program: those that the foot of the form names, Tab until
-the frame is where it should be, letters, Space and Enter. No widget is asked to do anything; it is only looked at.
+the frame is where it should be, the arrow that points to what is wanted, letters of the language of the window,
+Space and Enter. No widget is asked to do anything; it is only looked at, by its name in the program, by what it is,
+or by its sentence in the catalogue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -32,6 +36,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.i18n import _, shown_date
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.session.views import QuestionView
 from iscm_desktop.workspace import Workspace
@@ -41,19 +46,38 @@ from ui.form.form_page import FormPage
 from ui.review.review_page import ReviewPage
 
 _ALT, _CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+_PLAIN = Qt.KeyboardModifier.NoModifier
 _MOST_STOPS = 250
 """Presses of Tab after which somebody would give up."""
 
-TYPED = {
-    "STA-A01": "Kenya",
-    "STA-A02": "Ministry of Foreign Affairs",
-    "STA-A05": "anna.berg@example.org",
-    "STA-C01": "igad",
-    "STA-C03": "2014",
-    "STA-F03": "Anna Berg",
-    "STA-F05": "21 November 2026",
+KENYA = {"en": "Kenya", "fr": "Kenya", "ar": "كينيا"}
+SIGNATORY = {
+    "en": ("Dr Amina Wanjiru", "Permanent Secretary"),
+    "fr": ("Mme Amina Wanjirù", "Secrétaire générale"),
+    "ar": ("د. أمينة وانجيرو", "الأمينة الدائمة"),
 }
-"""What somebody would write who has something to say; elsewhere a sentence, or the first choice."""
+MINISTRY = {
+    "en": "Ministry of Foreign Affairs",
+    "fr": "Ministère des affaires étrangères",
+    "ar": "وزارة الخارجية",
+}
+SENTENCE = {
+    "en": "We meet twice a year, and each meeting changed something at home.",
+    "fr": "Nous nous réunissons deux fois par an, et chaque réunion a changé quelque chose.",
+    "ar": "نجتمع مرتين في السنة، وكل اجتماع غيّر شيئا عندنا.",
+}
+
+
+def typed(language: str) -> dict[str, str]:
+    """What somebody would write who has something to say; elsewhere a sentence, or a choice."""
+    return {
+        "STA-A02": MINISTRY[language],
+        "STA-A05": "anna.berg@example.org",
+        "STA-C01": {"en": "igad", "fr": "IGAD", "ar": "إيغاد"}[language],
+        "STA-C03": {"en": "2014", "fr": "2014", "ar": "٢٠١٤"}[language],
+        "STA-F03": SIGNATORY[language][0],
+        "STA-F05": shown_date(date(2026, 11, 21)),
+    }
 
 
 class Keyboard:
@@ -70,11 +94,28 @@ class Keyboard:
         assert found is not None
         return found
 
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
         QTest.keyClick(QApplication.activePopupWidget() or self.widget, key, modifier)
 
+    def press_letter(self, words: str) -> None:
+        """Alt and the letter that is underlined in these words: on an Arabic keyboard an Arabic one."""
+        key = QKeySequence.mnemonic(words)[0].key()
+        QTest.sendKeyEvent(QTest.KeyAction.Click, self.widget, key, "", _ALT)
+
+    def press_towards(self, aim: QWidget) -> None:
+        """The arrow that points from where the keyboard is to there, once both can be seen."""
+        self._qtbot.waitUntil(lambda: are_apart(placed(self.widget), placed(aim)))
+        here, there = placed(self.widget).center(), placed(aim).center()
+        if abs(there.y() - here.y()) > self.widget.height() // 2:
+            self.press(Qt.Key.Key_Down if there.y() > here.y() else Qt.Key.Key_Up)
+        else:
+            self.press(Qt.Key.Key_Right if there.x() > here.x() else Qt.Key.Key_Left)
+
     def write(self, text: str) -> None:
-        QTest.keyClicks(self.widget, text)
+        """In any script; QTest alone knows the keys of one keyboard only."""
+        for letter in text:
+            key = Qt.Key(ord(letter.upper()))
+            QTest.sendKeyEvent(QTest.KeyAction.Click, self.widget, key, letter, _PLAIN)
 
     def come_to(self, window: QWidget) -> None:
         """As a window manager does when a dialog or a list closes; without a screen there is none."""
@@ -91,10 +132,13 @@ class Keyboard:
         pytest.fail(f"Tab never comes there: {seen}")
 
     def tab_to_name(self, name: str) -> QWidget:
-        """To what a screen reader calls so, or what is written on it."""
-        return self.tab_to(
-            lambda widget: name in (widget.accessibleName(), widget.objectName(), shown(widget))
-        )
+        """To what the program calls so."""
+        return self.tab_to(lambda widget: widget.objectName() == name)
+
+    def tab_to_words(self, words: str) -> QWidget:
+        """To what a screen reader calls so, or what is written on it, here in English."""
+        said = plain(_(words))
+        return self.tab_to(lambda widget: said in (widget.accessibleName(), shown(widget)))
 
 
 def has_settled() -> bool:
@@ -104,7 +148,27 @@ def has_settled() -> bool:
 
 
 def shown(widget: QWidget) -> str:
-    return widget.text().replace("&", "") if isinstance(widget, QAbstractButton | QLabel) else ""
+    return plain(widget.text()) if isinstance(widget, QAbstractButton | QLabel) else ""
+
+
+def plain(words: str) -> str:
+    return words.replace("&", "")
+
+
+def are_apart(one: QRect, other: QRect) -> bool:
+    """As they are once the page is laid out."""
+    return not (one.isEmpty() or other.isEmpty() or one.intersects(other))
+
+
+def placed(widget: QWidget) -> QRect:
+    """Where it lies on the screen."""
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+@pytest.fixture(params=["en", "fr", "ar"])
+def language(request: pytest.FixtureRequest) -> str:
+    """That of the window; the questionnaire is in its own."""
+    return str(request.param)
 
 
 @pytest.fixture
@@ -126,27 +190,25 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def program(
-    qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs
+    qapp: QApplication, qtbot: QtBot, workspace: Workspace, dialogs: ScriptedDialogs, language: str
 ) -> Iterator[Program]:
-    with shown_program(qapp, qtbot, workspace, dialogs) as made:
+    with shown_program(qapp, qtbot, workspace, dialogs, language) as made:
         yield made
 
 
-def start_questionnaire(program: Program, keyboard: Keyboard, qtbot: QtBot) -> FormPage:
+def start_questionnaire(program: Program, keyboard: Keyboard, qtbot: QtBot, respondent: str) -> FormPage:
     """New questionnaire, a State, Kenya."""
-    keyboard.tab_to(
-        lambda widget: widget.objectName() in ("new", "start", "new-questionnaire") or "New" in shown(widget)
-    )
+    keyboard.tab_to_name("new-questionnaire")
     keyboard.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     keyboard.tab_to(lambda widget: isinstance(widget, QRadioButton))
     keyboard.press(Qt.Key.Key_Down)
-    keyboard.tab_to(lambda widget: "State or territory" in (widget.accessibleName(), named(widget)))
-    keyboard.write("Kenya")
+    keyboard.tab_to_words("State or territory")
+    keyboard.write(respondent)
     if QApplication.activePopupWidget() is not None:
         keyboard.press(Qt.Key.Key_Down)
         keyboard.press(Qt.Key.Key_Return)
-    keyboard.tab_to_name("Start")
+    keyboard.tab_to_words("S&tart")
     keyboard.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(program.shell.page, FormPage))
     page = program.shell.page
@@ -155,29 +217,43 @@ def start_questionnaire(program: Program, keyboard: Keyboard, qtbot: QtBot) -> F
     return page
 
 
-def named(widget: QWidget) -> str:
-    parent = widget.parentWidget()
-    return parent.accessibleName() if parent is not None else ""
-
-
-def answer(form: FormPage, keyboard: Keyboard, view: QuestionView) -> None:
+def answer(keyboard: Keyboard, view: QuestionView, language: str) -> None:
     """As somebody would who has reached the question by Ctrl+Enter."""
     widget = keyboard.widget
-    text = TYPED.get(view.question.name, "")
+    text = typed(language).get(view.question.name, "")
     if isinstance(widget, QRadioButton | QCheckBox):
-        keyboard.press(Qt.Key.Key_Space)
+        choose_second(keyboard, view)
     elif view.kind is Kind.RANKING:
         rank_three(keyboard)
     elif view.choices:
         keyboard.write(text or view.choices[0].label[:12])
         keyboard.press(Qt.Key.Key_Return)
     elif isinstance(widget, QPlainTextEdit):
-        keyboard.write(text or "We meet twice a year, and each meeting changed something at home.")
+        keyboard.write(text or SENTENCE[language])
     elif view.kind in (Kind.INTEGER, Kind.DECIMAL):
         keyboard.write(text or "12")
     else:
         assert isinstance(widget, QLineEdit), (view.path, widget)
-        keyboard.write(text or "Ministry of Interior")
+        keyboard.write(text or MINISTRY[language])
+
+
+def choose_second(keyboard: Keyboard, view: QuestionView) -> None:
+    """The arrow leads to what lies where it points; among buttons that exclude each other it chooses that."""
+    first = keyboard.widget
+    if len(view.choices) > 1:
+        second = button_of(first, view.choices[1].value)
+        keyboard.press_towards(second)
+        assert keyboard.widget is second, f"{view.path}: the arrow leads to {shown(keyboard.widget)}"
+    if isinstance(first, QCheckBox):
+        keyboard.press(Qt.Key.Key_Space)
+
+
+def button_of(one: QWidget, value: str) -> QWidget:
+    """Of the same question."""
+    around = one.parentWidget()
+    assert around is not None
+    (found,) = (each for each in around.findChildren(QAbstractButton) if each.property("value") == value)
+    return found
 
 
 def rank_three(keyboard: Keyboard) -> None:
@@ -192,7 +268,7 @@ def rank_three(keyboard: Keyboard) -> None:
             return
 
 
-def fill(form: FormPage, keyboard: Keyboard) -> list[str]:
+def fill(form: FormPage, keyboard: Keyboard, language: str) -> list[str]:
     """Ctrl+Enter and an answer, until nothing is open."""
     been: list[str] = []
     while any(
@@ -206,7 +282,7 @@ def fill(form: FormPage, keyboard: Keyboard) -> list[str]:
         if isinstance(widget, QPushButton) and widget.objectName() == "add-entry":
             keyboard.press(Qt.Key.Key_Return)
             continue
-        answer(form, keyboard, form.editing.session.view(path))
+        answer(keyboard, form.editing.session.view(path), language)
     return been
 
 
@@ -217,53 +293,53 @@ def test_from_the_first_key_to_the_signed_off_export(
     keyboard: Keyboard,
     qtbot: QtBot,
     tmp_path: Path,
+    language: str,
 ) -> None:
     """J-70."""
-    form = start_questionnaire(program, keyboard, qtbot)
-    been = fill(form, keyboard)
+    form = start_questionnaire(program, keyboard, qtbot, KENYA[language])
+    been = fill(form, keyboard, language)
     assert len(been) > 30
     keyboard.press(Qt.Key.Key_F8)
     view = form.presenter.view
-    assert "nothing missing" in view.sentence
+    assert _("nothing missing") in view.sentence
 
-    keyboard.press(Qt.Key.Key_V, _ALT)
+    keyboard.press_letter(_("Re&view && export"))
     qtbot.waitUntil(lambda: isinstance(program.shell.page, ReviewPage))
     keyboard.come_to(program.shell)
     review = program.shell.page
     assert isinstance(review, ReviewPage)
     keyboard.tab_to(lambda widget: widget is review.sign_off.name)
-    keyboard.write("Dr Amina Wanjiru")
+    name, function = SIGNATORY[language]
+    keyboard.write(name)
     keyboard.press(Qt.Key.Key_Tab)
-    keyboard.write("Permanent Secretary")
+    keyboard.write(function)
     keyboard.tab_to_name("sign-off")
     keyboard.press(Qt.Key.Key_Return)
     signed = workspace.sign_offs.of(form.response_id)
     assert signed is not None
-    assert (signed.name, signed.function, signed.is_current) == (
-        "Dr Amina Wanjiru",
-        "Permanent Secretary",
-        True,
-    )
+    assert (signed.name, signed.function, signed.is_current) == (name, function, True)
 
     target = tmp_path / "kenya.pdf"
     dialogs.to_save = target
     keyboard.tab_to_name("export")
     keyboard.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(tmp_path.glob("kenya*")), timeout=60_000)
-    arrives_whole(next(iter(tmp_path.glob("kenya*"))), tmp_path)
+    arrives_whole(next(iter(tmp_path.glob("kenya*"))), tmp_path, language)
 
     keyboard.press(Qt.Key.Key_Escape)
     assert program.shell.page is form, "and Esc leads back to the form"
 
 
-def arrives_whole(file: Path, tmp_path: Path) -> None:
+def arrives_whole(file: Path, tmp_path: Path, language: str) -> None:
     """The coordinator's computer takes the file in, and finds the answers and the sign-off."""
     with Workspace.open(tmp_path / "coordinator.iscmdb", keys_in_files=True) as coordinator:
         coordinator.packages.apply(coordinator.packages.plan([file]))
         (row,) = coordinator.response_list.all()
         assert (row.respondent_name, row.missing, row.wrong) == ("Kenya", 0, 0)
         session = coordinator.responses.open_session(row.id)
-        assert session.view("STA-A/STA-A05").text == "anna.berg@example.org"
+        here = ("STA-A/STA-A02", "STA-A/STA-A05", "STA-F/STA-F03", "STA-F/STA-F05")
+        texts = [session.view(path).text for path in here]
+        assert texts == [MINISTRY[language], "anna.berg@example.org", SIGNATORY[language][0], "2026-11-21"]
         signed = coordinator.sign_offs.of(row.id)
         assert signed is not None
-        assert signed.name == "Dr Amina Wanjiru"
+        assert signed.name == SIGNATORY[language][0]
