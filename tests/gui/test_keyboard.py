@@ -209,6 +209,23 @@ def test_the_last_place_is_remembered(program: Program, form: FormPage, igc: str
     assert again.place == "ISC-C/ISC-C01"
 
 
+def test_alt_and_an_arrow_lead_where_the_arrows_on_the_buttons_point(speaking, qtbot: QtBot) -> None:
+    """K-03: from right to left, back is to the right."""
+    shell = speaking("ar").shell
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is shell)
+    shell.show_page("questionnaires")
+    start = shell.page
+    shell.show_page("rounds")
+    there = shell.page
+    back, forward = shell.navigation.back, shell.navigation.forward
+    assert back.x() > forward.x()
+    assert ("→" in back.toolTip(), "←" in forward.toolTip()) == (True, True)
+    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert shell.page is start
+    press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert shell.page is there
+
+
 @pytest.mark.parametrize(
     ("page", "chapter"),
     [

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from iscm_desktop.i18n import N_, _
+from iscm_desktop.i18n import N_, _, is_right_to_left
 from ui.look.theme import WindowTheme
 from ui.widgets.connections import on_press
 from ui.widgets.labels import button, frame, text_label
@@ -30,6 +30,15 @@ COORDINATOR = (
     ("proof", N_("&Proof")),
 )
 FOOT = (("settings", N_("S&ettings")), ("help", N_("&Help")))
+
+
+_ARROWS = {"Alt+Left": "Alt+←", "Alt+Right": "Alt+→"}
+
+
+def way_keys() -> tuple[str, str]:
+    """The keys that lead back and forward: with the arrow that points where the arrow on the button does."""
+    left, right = _ARROWS
+    return (right, left) if is_right_to_left() else (left, right)
 
 
 def _tool(text: str, name: str, keys: str, parent: QWidget) -> QToolButton:
@@ -62,8 +71,9 @@ class Navigation(QWidget):
         around = bare_column(self)
         around.addWidget(ground)
         self._column = QVBoxLayout(ground)
-        self.back = _tool("‹", _("Back"), "Alt+←", self)
-        self.forward = _tool("›", _("Forward"), "Alt+→", self)
+        back, forward = way_keys()
+        self.back = _tool("‹", _("Back"), _ARROWS[back], self)
+        self.forward = _tool("›", _("Forward"), _ARROWS[forward], self)
         self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         fill(self._ways, self.back, self.forward, STRETCH)
         self._column.addLayout(self._ways)

@@ -34,7 +34,7 @@ from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.plain_text import one_line
 from ui.widgets.pressing import is_plain, press_focused
-from ui.window.navigation import Navigation
+from ui.window.navigation import Navigation, way_keys
 from ui.window.notice_card import NoticeCard
 from ui.window.pane_steps import step_pane
 from ui.window.status_line import StatusLine
@@ -316,8 +316,9 @@ class Shell(QMainWindow):
         self._key(_("Save now"), QKeySequence("Ctrl+S")).triggered.connect(self.save)
         self._key(_("Find"), QKeySequence("Ctrl+F")).triggered.connect(self._search)
         self._key(_("Help"), QKeySequence("F1")).triggered.connect(self._show_help)
-        self._key(_("Back"), QKeySequence("Alt+Left")).triggered.connect(self.history.go_back)
-        self._key(_("Forward"), QKeySequence("Alt+Right")).triggered.connect(self.history.go_forward)
+        back, forward = way_keys()
+        self._key(_("Back"), QKeySequence(back)).triggered.connect(self.history.go_back)
+        self._key(_("Forward"), QKeySequence(forward)).triggered.connect(self.history.go_forward)
         on_press(self._key(_("Next pane"), QKeySequence("F6")), self._step_pane, 1)
         on_press(self._key(_("Previous pane"), QKeySequence("Shift+F6")), self._step_pane, -1)
         larger = self._key(_("Larger text"), QKeySequence("Ctrl++"))
