@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import line_at
+from tests.support.workspaces import start_own
 from ui.app import Program
 from ui.form import repeat_card
 from ui.form.entry_card import EntryCard
@@ -132,6 +133,65 @@ def test_a_section_that_opens_draws_no_more_of_its_entries_than_fills_the_screen
     form.go_to(f"{paths[1]}/ISC-B05.2")
     assert at_first < drawn() < everything()
     assert form.editing.current == f"{paths[1]}/ISC-B05.2"
+
+
+NESTED = """
+| survey |              |        |         |
+|        | type         | name   | label   |
+|        | begin_group  | s      | Visits  |
+|        | begin_repeat | visit  | Visit   |
+|        | text         | where  | Where?  |
+|        | text         | when   | When?   |
+|        | text         | why    | Why?    |
+|        | text         | how    | How?    |
+|        | begin_repeat | person | Person  |
+|        | text         | who    | Who?    |
+|        | end_repeat   |        |         |
+|        | end_repeat   |        |         |
+|        | text         | last   | Other?  |
+|        | end_group    |        |         |
+"""
+VISITS = AnswerPath("s/visit")
+
+
+@pytest.fixture
+def visits(program: Program, workspace: Workspace) -> FormPage:
+    """Three visits with a person each, not yet drawn as a whole."""
+    response = start_own(workspace, NESTED)
+    session = workspace.responses.open_session(response)
+    for _number in range(3):
+        session.add_entry(AnswerPath(f"{session.add_entry(VISITS)}/person"))
+    workspace.responses.save(response, session)
+    program.shell.open_response(response)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    return form
+
+
+def test_an_entry_that_holds_others_is_removed_and_comes_back(visits: FormPage, qtbot: QtBot) -> None:
+    """Whatever order its paths come in."""
+    repeat = visits.form.widgets.repeats[VISITS]
+    for _again in range(6):
+        first = next(iter(repeat.entries.values()))
+        first.unfold()
+        first.remove.click()
+        left = [entry.entry_id for entry in visits.editing.session.repeat(VISITS).entries]
+        assert set(repeat.entries) == set(left)
+        visits.undo()
+        assert len(repeat.entries) == len(left) + 1
+
+
+def test_a_table_that_is_wanted_at_once_takes_nothing_from_what_stands_below(
+    visits: FormPage, qtbot: QtBot
+) -> None:
+    """Entries go whose questions are still being made."""
+    form = visits.form
+    coming = form.findChildren(RepeatCard)[0]
+    coming.modes.chips["table"].click()
+    qtbot.waitUntil(lambda: coming.pane is not None)
+    assert "s/last" in form.widgets.cards
+    coming.modes.chips["cards"].click()
+    assert len(coming.entries) == 3
 
 
 def test_tab_goes_into_an_entry_that_was_just_unfolded(

@@ -41,6 +41,9 @@ class EntryWidgets(Protocol):
     def make_column(self, items: tuple[ItemView, ...], owner: QWidget) -> tuple[QLayout, Iterator[QWidget]]:
         """A column on `owner` for the items of an entry, and their widgets, each made when it is taken."""
 
+    def complete(self) -> None:
+        """Makes at once what would have come later: before entries are let go whose questions are still being made."""
+
     def focus_first_below(self, path: str) -> bool:
         """Puts the keyboard into the first question inside of a path; False where there is none."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
 
 class SectionWidgets:
-    """The widgets of one section by path."""
+    """The widgets of one section by path.
 
-    def __init__(self, editing: ResponseEditing) -> None:
-        self._editing = editing
+    Args:
+        complete: Makes at once what would have come later.
+    """
+
+    def __init__(self, editing: ResponseEditing, complete: Callable[[], None]) -> None:
+        self._editing, self.complete = editing, complete
         self.cards: dict[AnswerPath, QuestionCard | NoteCard] = {}
         self.repeats: dict[AnswerPath, RepeatCard] = {}
         self.groups: list[GroupBlock | ChoiceTable] = []

@@ -108,6 +108,7 @@ class RepeatCard(Card):
 
     def _show_mode(self) -> None:
         """What is not shown is let go of, so that an answer is drawn in one place only."""
+        self._widgets.complete()
         if self.is_table:
             self._show_entries(replace(self._view, entries=()))
         elif self.pane is not None:

@@ -66,7 +66,7 @@ class SectionForm(ScrollPane):
         super().__init__(parent, goes_sideways=False)
         self.path = view.path
         self._editing = editing
-        self._widgets = SectionWidgets(editing)
+        self._widgets = SectionWidgets(editing, self.complete)
         self._extent = drawn_at_first(view)
         self._canvas = Canvas(self)
         self.setWidget(self._canvas)  # while it is empty: all that is in it would be styled again
@@ -164,8 +164,8 @@ class SectionForm(ScrollPane):
     def redraw(self, paths: frozenset[AnswerPath]) -> None:
         """Draws what is shown here of `paths` anew; everything else stays untouched."""
         widgets, session = self.widgets, self._editing.session
-        for path in paths & widgets.repeats.keys():
-            if path in widgets.repeats:  # an outer repeat may have lost the entry that held it
+        for path in sorted(paths & widgets.repeats.keys()):  # the outer first
+            if path in widgets.repeats:  # it may have lost the entry that held this one
                 widgets.repeats[path].show_view(session.repeat(path))
         for path in paths:
             card = widgets.cards.get(path)
