@@ -10,6 +10,7 @@ from iscm_desktop.cli.command_output import CommandResult, Commands, action, roo
 from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import LANGUAGES, _, joined, ngettext
 from iscm_desktop.machine_texts import fingerprint_text, machine_text
+from iscm_desktop.presenters.respondent_choice import form_for
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
@@ -62,7 +63,7 @@ def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
     if chosen.anybody:
         made = [invitations.issue_open(chosen.round, chosen.questionnaire, chosen.language, chosen.output)]
     elif chosen.respondent:
-        (form_id,) = chosen.questionnaire or [wanted_form(chosen.respondent)]
+        (form_id,) = chosen.questionnaire or [form_for(chosen.respondent)]
         wanted = RespondentRow("", form_id, chosen.respondent, "", chosen.language, chosen.contact)
         (asked,) = workspace.respondents.read_listed(chosen.round, [wanted])
         made = [invitations.issue_one(asked, chosen.output)]
@@ -72,19 +73,6 @@ def _invite_issue(workspace: Workspace, chosen: argparse.Namespace) -> CommandRe
     issued = ngettext("{count} invitation issued.", "{count} invitations issued.", len(made))
     lines = [_("Written: {file}").format(file=one.path) for one in made[:20]]
     return CommandResult(made, [*lines, issued.format(count=len(made))])
-
-
-def wanted_form(respondent: str) -> str:
-    """Mechanisms and States tell themselves apart by their codes."""
-    from iscm_desktop.questionnaire import registers
-
-    if registers.mechanism(respondent.lower()):
-        return "iscm"
-    return (
-        "state"
-        if registers.is_registered("state", registers.respondent_code("state", respondent))
-        else "organization"
-    )
 
 
 def _several(workspace: Workspace, chosen: argparse.Namespace) -> tuple[RespondentRow, ...]:

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, action, room
-from iscm_desktop.cli.invitation_commands import wanted_form
 from iscm_desktop.cli.passphrases import passphrase_in
 from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.respondent_choice import form_for
 from iscm_desktop.workspace import Workspace
 
 
@@ -68,7 +68,7 @@ def _whose(chosen: argparse.Namespace) -> tuple[str, str]:
     """Questionnaire and respondent; both "" where nobody is named."""
     if not chosen.respondent:
         return "", ""
-    return chosen.questionnaire or wanted_form(chosen.respondent), chosen.respondent
+    return chosen.questionnaire or form_for(chosen.respondent), chosen.respondent
 
 
 def _keys_list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:

@@ -59,6 +59,14 @@ class AnswerProblem(Problem):
         "'{file}' does not hold the answers of one respondent. Nothing was taken from it. "
         "Choose the one file that was exported in the earlier round."
     )
+    MECHANISM_UNKNOWN = N_(
+        "No mechanism that exists has the code '{mechanism}', so nothing was changed. Use a code of the register, such "
+        "as igc."
+    )
+    REGION_UNKNOWN = N_(
+        "'{region}' is no region, so nothing was changed. Use a name or code of the United Nations, such as Western "
+        "Africa or 011."
+    )
     MOMENT_UNKNOWN = N_(
         "'{moment}' is no moment that can be compared. Nothing was compared. "
         "Say start, export, merge, sign-off, change or now, a day such as 2027-03-14, "

@@ -113,6 +113,10 @@ class TrustProblem(Problem):
         "'{respondent}' is in no register for the questionnaire '{form}'. Nothing was changed. "
         "Use the code of a mechanism (igc), a State (CAN) or an organization (iom)."
     )
+    RESPONDENTS_NOT_NAMED = N_(
+        "Nobody was named, so nothing was changed. Name respondents by their codes, or those of a region "
+        "(--region) or of a mechanism (--members-of)."
+    )
     SEAL_BROKEN = N_(
         "'{file}' holds answers whose seal is broken: somebody changed it, or puts answers into another computer's "
         "name. Nothing of it was merged. Ask the sender to export it again with the program."

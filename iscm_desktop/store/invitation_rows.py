@@ -18,6 +18,7 @@ class RespondentRow:
     contact: str = ""
     invited_at: datetime | None = None
     response: str | None = None  # id of the response, once one has come or was started here
+    is_asked: bool = True  # False for somebody who answered without being in the plan of the round
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,8 @@ def test_respondents_are_ticked_and_invited(
     add = dialog(rounds, AddRespondentsDialog)
     assert not add.primary.isEnabled()
     qtbot.keyClicks(add.search, "canad")
-    shown = [item for item in map(add.list.item, range(add.list.count())) if not item.isHidden()]
-    assert [item.text() for item in shown] == ["Canada"]
-    shown[0].setCheckState(Qt.CheckState.Checked)
+    assert [item.text() for item in add.shown()] == ["Canada · State · English"]
+    add.shown()[0].setCheckState(Qt.CheckState.Checked)
     add.kind.setCurrentIndex(add.kind.findData("iscm"))
     add.search.clear()
     add.list.item(0).setCheckState(Qt.CheckState.Checked)
@@ -88,6 +87,48 @@ def test_respondents_are_ticked_and_invited(
     qtbot.waitUntil(lambda: "2 invitations written" in program.shell.notices.text)
     assert not rounds.issue.isEnabled()
     assert "Invited on" in str(rounds.model.index(0, 2).data())
+
+
+def test_a_mechanism_and_its_members_are_ticked_at_once_each_with_a_language(
+    program: Program, rounds: RoundsPage, qtbot: QtBot
+) -> None:
+    """Ticks stay while others are looked for; a language is chosen for those selected, or for all that are ticked."""
+    qtbot.mouseClick(rounds.add, LEFT)
+    add = dialog(rounds, AddRespondentsDialog)
+    add.mechanism.setCurrentIndex(add.mechanism.findData("rabat-process"))
+    add.region.setCurrentIndex(add.region.findData("011"))
+    count = len(add.shown())
+    assert 3 < count < 40
+    qtbot.mouseClick(add.tick_all, LEFT)
+    assert str(count) in add.primary.text()
+    add.mechanism.setCurrentIndex(0)
+    add.region.setCurrentIndex(0)
+    qtbot.keyClicks(add.search, "senegal")
+    assert add.shown()[0].text() == "Senegal · State · Français"
+    add.shown()[0].setSelected(True)
+    qtbot.keyClicks(add.language, "English")
+    add.language.activated.emit(add.language.currentIndex())
+    assert add.shown()[0].text() == "Senegal · State · English"
+    assert str(count) in add.primary.text()
+    qtbot.mouseClick(add.primary, LEFT)
+    qtbot.waitUntil(lambda: rounds.model.rowCount() == count)
+    languages = {row.respondent: row.language for row in rounds.model.rows}
+    assert (languages["SEN"], languages["CIV"], languages["GHA"]) == ("en", "fr", "en")
+    assert ("iscm", "rabat-process") in {(row.form_id, row.respondent) for row in rounds.model.rows}
+
+
+def test_who_answers_unasked_stands_in_the_round(program: Program, rounds: RoundsPage, qtbot: QtBot) -> None:
+    """And cannot be taken out of a plan in which they are not; Add respondents offers them."""
+    program.context.workspace.responses.start("state", "KEN")
+    rounds.refresh()
+    assert "Answered without being asked" in str(rounds.model.index(0, 0).data())
+    assert not rounds.waiting()
+    rounds.table.selectRow(0)
+    assert not rounds.remove.isVisible()
+    qtbot.mouseClick(rounds.add, LEFT)
+    add = dialog(rounds, AddRespondentsDialog)
+    qtbot.keyClicks(add.search, "kenya")
+    assert [item.text() for item in add.shown()] == ["Kenya · State · English"]
 
 
 def test_respondents_come_from_a_list_and_go_again(

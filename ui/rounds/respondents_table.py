@@ -45,7 +45,8 @@ class RespondentsModel(RowTableModel["RespondentRow"]):
 
     def text(self, row: RespondentRow, column: int) -> str:
         if column == RESPONDENT:
-            below = " · ".join(filter(None, (respondent_kind(row.form_id), row.contact)))
+            unasked = "" if row.is_asked else _("Answered without being asked")
+            below = " · ".join(filter(None, (respondent_kind(row.form_id), row.contact, unasked)))
             return f"{one_line(row.name)}\n{one_line(below)}"
         return own_name(row.language) if column == LANGUAGE else invitation_state(row)[0]
 

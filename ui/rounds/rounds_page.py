@@ -82,17 +82,17 @@ class RoundsPage(WindowPage):
 
     def waiting(self) -> tuple[RespondentRow, ...]:
         """Who is asked and has no invitation yet."""
-        return tuple(row for row in self.model.rows if row.invited_at is None)
+        return tuple(row for row in self.model.rows if row.is_asked and row.invited_at is None)
 
     def _read(self) -> None:
         self.round.refresh()
-        rows = self.context.workspace.respondents.of(None)
+        rows = self.context.workspace.respondents.all_of()
         self.model.show_rows(rows)
         self._content.setCurrentWidget(self.table if rows else self._empty)
         here = sum(row.response is not None for row in rows)
         words = _("{count} asked · {invited} invited · answers of {here}")
-        invited = len(rows) - len(self.waiting())
-        self.status_changed.emit(words.format(count=len(rows), invited=invited, here=here))
+        asked, invited = sum(row.is_asked for row in rows), sum(row.invited_at is not None for row in rows)
+        self.status_changed.emit(words.format(count=asked, invited=invited, here=here))
         self._enable()
 
     def _enable(self, *_changed: QItemSelection) -> None:
@@ -100,9 +100,9 @@ class RoundsPage(WindowPage):
         words = ngettext("&Issue {count} invitation…", "&Issue {count} invitations…", count)
         self.issue.setText(words.format(count=count) if count else _("&Issue invitations…"))
         self.issue.setEnabled(bool(count) and is_idle)
-        chosen = bool(self.table.chosen())
-        self.again.setVisible(chosen and is_idle)
-        self.remove.setVisible(chosen and is_idle)
+        chosen = self._chosen()
+        self.again.setVisible(bool(chosen) and is_idle)
+        self.remove.setVisible(any(row.is_asked for row in chosen) and is_idle)
         for each in (self.add, self.take_list, self.anybody, self.keys):
             each.setEnabled(is_idle)
 

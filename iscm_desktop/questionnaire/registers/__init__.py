@@ -21,6 +21,12 @@ from iscm_desktop.questionnaire.registers.mechanism_register import (
 from iscm_desktop.questionnaire.registers.name_spelling import slug
 from iscm_desktop.questionnaire.registers.name_suggestions import suggestions
 from iscm_desktop.questionnaire.registers.partner_register import Partner, partner, partner_named, partners
+from iscm_desktop.questionnaire.registers.region_register import (
+    Region,
+    region_codes,
+    regions,
+    with_continent,
+)
 from iscm_desktop.questionnaire.registers.respondent_codes import is_registered, respondent_code, shown_name
 from iscm_desktop.questionnaire.registers.respondent_names import (
     identity_answer,
@@ -33,13 +39,15 @@ from iscm_desktop.questionnaire.registers.territory_register import (
     kosovo_note,
     territories,
     territory,
+    widest_language,
 )
 from iscm_desktop.questionnaire.registers.theme_register import MigrationTheme, themes
 
 __all__ = [
     "CURRENT_ROLES", "Currency", "Mechanism", "Membership", "MigrationTheme", "Partner",
-    "Territory", "currencies", "identity_answer", "is_registered", "kosovo_note", "mechanism",
+    "Region", "Territory", "currencies", "identity_answer", "is_registered", "kosovo_note", "mechanism",
     "mechanisms", "members_of", "memberships_of", "named_respondent", "other_name", "partner",
-    "partner_named", "partners", "proposed_memberships", "respondent_code", "respondent_name",
-    "shown_name", "slug", "suggestions", "territories", "territory", "themes",
+    "partner_named", "partners", "proposed_memberships", "region_codes", "regions",
+    "respondent_code", "respondent_name", "shown_name", "slug", "suggestions", "territories",
+    "territory", "themes", "widest_language", "with_continent",
 ]  # fmt: skip

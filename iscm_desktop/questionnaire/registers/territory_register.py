@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from iscm_desktop.i18n import cldr_locale
+from iscm_desktop.i18n import LANGUAGES, cldr_locale
 from iscm_desktop.questionnaire.registers.name_spelling import sorting_key
 from iscm_desktop.questionnaire.registers.register_files import register_rows
+
+_OFFICIAL = ("official", "de_facto_official")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Territory:
     name: str
     name_in_text: str  # with its article in English, "the Netherlands"
     un_status: str  # member | observer | ""
+    region: str = ""  # by its code in the register of regions; "" for Antarctica
+    is_inhabited: bool = True  # False where nobody lives who could answer
 
 
 @cache
@@ -30,7 +34,11 @@ def territories(language: str = "en") -> tuple[Territory, ...]:
         own = special.get(row["code"], {})
         name = own.get(language) or names[row["alpha2"]]
         in_text = (own.get("en_in_text") if language == "en" else "") or name
-        found.append(Territory(row["code"], name, in_text, row["un_status"]))
+        found.append(
+            Territory(
+                row["code"], name, in_text, row["un_status"], row["region"], row["population"] != "none"
+            )
+        )
     return tuple(sorted(found, key=lambda territory: sorting_key(territory.name)))
 
 
@@ -42,6 +50,23 @@ def _territories_by_code(language: str) -> dict[str, Territory]:
 def territory(code: str, language: str = "en") -> Territory | None:
     """The territory with this ISO 3166-1 alpha-3 code (or XKX); None where there is none."""
     return _territories_by_code(language).get(code)
+
+
+@cache
+def widest_language(code: str) -> str:
+    """Of this program's languages the official one that most people of a territory speak; "en" where none is.
+
+    As CLDR has it; languages of a part of the territory do not count.
+    """
+    from babel.core import get_global
+
+    alpha2 = next((row["alpha2"] for row in register_rows("territories.csv") if row["code"] == code), "")
+    spoken = {
+        language: about["population_percent"]
+        for language, about in get_global("territory_languages").get(alpha2, {}).items()
+        if language in LANGUAGES and about["official_status"] in _OFFICIAL
+    }
+    return max(spoken, key=lambda language: spoken[language], default=LANGUAGES[0])
 
 
 def kosovo_note(language: str = "en") -> str:

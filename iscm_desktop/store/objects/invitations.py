@@ -86,6 +86,34 @@ def respondents_of(db: Transaction, round_: str) -> tuple[RespondentRow, ...]:
     return tuple(RespondentRow(*row) for row in db.sql.execute(query))
 
 
+def unasked_of(db: Transaction, round_: str) -> tuple[RespondentRow, ...]:
+    """Who answered in a round without being in its plan, by questionnaire and name."""
+    one, planned, issued = ResponseRecord, RoundRespondentRecord, InvitationRecord
+    invited_at = (
+        select(func.max(issued.issued_at))
+        .where(issued.round == one.round, issued.form_id == one.form_id, issued.respondent == one.respondent)
+        .scalar_subquery()
+    )
+    query = (
+        select(one.form_id, one.respondent, one.respondent_name, one.language, invited_at, one.id)
+        .where(
+            one.round == round_,
+            one.is_hidden.is_(False),
+            exists().where(SubjectRecord.id == one.id, SubjectRecord.kind == RESPONSE_SUBJECT),
+            ~exists().where(
+                planned.round == one.round,
+                planned.form_id == one.form_id,
+                planned.respondent == one.respondent,
+            ),
+        )
+        .order_by(one.form_id, one.respondent_name, one.respondent)
+    )
+    return tuple(
+        RespondentRow(round_, form_id, respondent, name, language, "", invited, response, is_asked=False)
+        for form_id, respondent, name, language, invited, response in db.sql.execute(query)
+    )
+
+
 def add_issued(db: Transaction, rows: Iterable[InvitationRow]) -> None:
     """Remembers invitations that were written."""
     values = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from iscm_desktop.errors import IscmError, TrustProblem
@@ -31,12 +31,38 @@ class RespondentService:
         with self._context.database.read() as db:
             return invitations.respondents_of(db, round_.code)
 
+    def all_of(self, round_code: str | None = None) -> tuple[RespondentRow, ...]:
+        """Likewise with those who answered without having been asked, by questionnaire and name."""
+        round_ = self._rounds.find(round_code)
+        if round_ is None:
+            return ()
+        with self._context.database.read() as db:
+            rows = (
+                *invitations.respondents_of(db, round_.code),
+                *invitations.unasked_of(db, round_.code),
+            )
+        return tuple(sorted(rows, key=lambda row: (row.form_id, row.name, row.respondent)))
+
     def ask(
         self, round_code: str | None, form_id: str, codes: Iterable[str], language: str, contact: str
     ) -> tuple[RespondentRow, ...]:
         """Adds respondents to the plan of a round, and gives them as the registers name them."""
+        return self.ask_all(round_code, {(form_id, language): codes}, contact)
+
+    def ask_all(
+        self, round_code: str | None, wanted: Mapping[tuple[str, str], Iterable[str]], contact: str = ""
+    ) -> tuple[RespondentRow, ...]:
+        """The same for several questionnaires and languages at once: all of them, or none.
+
+        Args:
+            wanted: Codes by questionnaire and language.
+        """
         round_ = self._rounds.find_or_start(round_code).code
-        rows = [named_respondent(round_, form_id, code, language, contact) for code in codes]
+        rows = [
+            named_respondent(round_, form_id, code, language, contact)
+            for (form_id, language), codes in wanted.items()
+            for code in codes
+        ]
         with self._context.database.write() as db:
             invitations.put_respondents(db, rows)
         return tuple(rows)

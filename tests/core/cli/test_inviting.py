@@ -36,6 +36,40 @@ def test_a_round_with_its_respondents(say: Say) -> None:
     assert say("round", "use", "1812").code == 1
 
 
+def test_a_region_or_a_mechanism_is_asked_at_once(say: Say) -> None:
+    """Each in their own language; who is asked already stays as they are."""
+    say("round", "new", "2027")
+    say("round", "ask", "SEN", "--language", "en")
+    asked = say("round", "ask", "--region", "Western Africa", "--json").data
+    assert {"GHA", "CIV"} <= {row["respondent"] for row in asked}
+    assert "SEN" not in {row["respondent"] for row in asked}
+    languages = {row["respondent"]: row["language"] for row in say("round", "respondents", "--json").data}
+    assert (languages["SEN"], languages["GHA"], languages["CIV"]) == ("en", "en", "fr")
+    asked = say("round", "ask", "--members-of", "igc", "--json").data
+    assert {("iscm", "igc"), ("state", "CAN")} <= {(row["form_id"], row["respondent"]) for row in asked}
+    asked = say(
+        "round", "ask", "--members-of", "rcm", "--questionnaire", "state", "--language", "es", "--json"
+    )
+    assert {(row["form_id"], row["language"]) for row in asked.data} == {("state", "es")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        ((), "--region"),
+        (("--region", "Atlantis"), "Atlantis"),
+        (("--members-of", "nowhere"), "nowhere"),
+        (("CAN", "Atlantis", "--questionnaire", "state"), "Atlantis"),
+    ],
+)
+def test_nobody_is_asked_when_one_is_unknown(say: Say, arguments: tuple[str, ...], word: str) -> None:
+    say("round", "new", "2027")
+    said = say("round", "ask", *arguments)
+    assert said.code == 1
+    assert word in said.err
+    assert say("round", "respondents", "--json").data == []
+
+
 def test_from_the_plan_to_the_merge(say: Say, tmp_path: Path) -> None:
     """Issued, shown, opened, exported for the coordinator's eyes, merged, and the device named."""
     say("round", "new", "2027")

@@ -4,12 +4,14 @@ R-01 A blank cell stays blank: nothing is invented for what was not verified.
 R-02 Names of territories follow CLDR, except where the United Nations' short name differs and it matters.
 R-03 Kosovo has a code of its own and its note.
 R-04 A State is offered the mechanisms that it belongs to now and that still exist.
+R-05 Regions are those of the United Nations.
 """
 
 import csv
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
@@ -262,3 +264,27 @@ def test_reading_registers_needs_no_office_software():
         "sys.exit(bool({'pyxform', 'openpyxl'} & sys.modules.keys()))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_members_of_the_united_nations_by_continent() -> None:
+    """R-05: as the United Nations count them; every territory but Antarctica has a region."""
+    members = Counter(
+        region.inside
+        for each in registers.territories()
+        if each.un_status == "member"
+        for region in registers.regions()
+        if region.code == each.region
+    )
+    assert members == {"002": 54, "019": 35, "142": 47, "150": 43, "009": 14}
+    assert [each.code for each in registers.territories() if not each.region] == ["ATA"]
+    codes = {each.code for each in registers.regions()}
+    assert all(each.inside in codes for each in registers.regions() if each.inside)
+
+
+def test_each_region_has_a_name_in_each_language() -> None:
+    """R-05"""
+    english = {each.english for each in registers.regions()}
+    for language in LANGUAGES[1:]:
+        names = {each.name(language) for each in registers.regions()}
+        assert len(names) == len(english)
+        assert names & english <= {"Asia", "Europe", "Polynesia", "Melanesia", "Micronesia"}

@@ -62,3 +62,22 @@ def test_a_name_longer_than_any_is_refused_in_words(tmp_path: Path) -> None:
                 workspace.responses.start("organization", name)
             assert refused.value.problem is problem
         assert workspace.response_list.all() == ()
+
+
+def test_who_answers_without_being_asked_is_listed_in_the_round(tmp_path: Path) -> None:
+    """Once; asked afterwards, they are one of the plan."""
+    with opened(tmp_path, "there") as there:
+        there.rounds.start("2027", "2027")
+        file = there.exports.export(there.responses.start("state", "KEN"), tmp_path / "ken.iscm").path
+    with opened(tmp_path, "here") as here:
+        here.rounds.start("2027", "2027")
+        here.respondents.ask("2027", "state", ["CAN"], "en", "")
+        here.packages.apply(here.packages.plan([file]))
+        rows = {row.respondent: row for row in here.respondents.all_of()}
+        assert {code: row.is_asked for code, row in rows.items()} == {"CAN": True, "KEN": False}
+        assert rows["KEN"].response
+        assert [row.respondent for row in here.respondents.of()] == ["CAN"]
+        here.respondents.ask("2027", "state", ["KEN"], "en", "")
+        assert [row.is_asked for row in here.respondents.all_of()] == [True, True]
+        here.rounds.start("2028", "2028")
+        assert here.respondents.all_of() == ()
