@@ -132,7 +132,7 @@ class AddRespondentsDialog(FormDialog):
         kind = "" if self.form_id else respondent_kind(one.form_id)
         spoken = own_name(self._languages.get(one.key, one.language))
         item.setText(" · ".join(isolated(part) for part in (one.name, kind, spoken) if part))
-        item.setToolTip(plain_tip(one.name))
+        item.setData(Qt.ItemDataRole.ToolTipRole, plain_tip(one.name))
         item.setCheckState(Qt.CheckState.Checked if one.key in self._ticked else Qt.CheckState.Unchecked)
 
     def _filter(self) -> None:
