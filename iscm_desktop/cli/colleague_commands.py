@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
-from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.response_commands import find_response, path_in_response
 from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.export_audience import delegation_words, queries_words
@@ -123,7 +123,8 @@ def _back(row: DelegationRow) -> str:
 
 def _query(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    id_ = workspace.queries.ask(response, chosen.path, chosen.text)
+    path = path_in_response(workspace, response, chosen.path)
+    id_ = workspace.queries.ask(response, path, chosen.text)
     lines = [_("Asked: {query}").format(query=id_[:8])]
     exported = None
     if chosen.output:

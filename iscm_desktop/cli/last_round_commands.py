@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands
-from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.response_commands import find_response, path_in_response
 from iscm_desktop.cli.terminal_tables import shortened, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import N_, _, ngettext
@@ -49,7 +49,8 @@ def _last_round(workspace: Workspace, chosen: argparse.Namespace) -> CommandResu
     if chosen.source is not None:
         return _take(workspace, response, chosen.source)
     if chosen.confirm:
-        done = sum(workspace.last_round.confirm(response, path) for path in chosen.confirm)
+        paths = [path_in_response(workspace, response, path) for path in chosen.confirm]
+        done = sum(workspace.last_round.confirm(response, path) for path in paths)
         words = ngettext("{count} taken over.", "{count} taken over.", done).format(count=done)
         return CommandResult({"response": response, "confirmed": done}, [words])
     if chosen.forget:

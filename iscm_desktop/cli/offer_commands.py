@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
-from iscm_desktop.cli.response_commands import find_response
+from iscm_desktop.cli.response_commands import find_response, path_in_response
 from iscm_desktop.cli.terminal_tables import table
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.questionnaire.form_paths import answer_path
 from iscm_desktop.workspace import Workspace
 
 
@@ -44,13 +43,13 @@ def _offers(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.take_over or chosen.all:
         take_over = workspace.offers.take_over
-        paths = [answer_path(path) for path in chosen.take_over or []]
+        paths = [path_in_response(workspace, response, path) for path in chosen.take_over or []]
         done = take_over(response) if chosen.all else sum(take_over(response, path) for path in paths)
         words = ngettext("{count} taken over.", "{count} taken over.", done).format(count=done)
         return CommandResult({"response": response, "taken_over": done}, [words])
     for named, is_declined in ((chosen.decline, True), (chosen.offer_again, False)):
         if named:
-            paths = [answer_path(path) for path in named]
+            paths = [path_in_response(workspace, response, path) for path in named]
             done = sum(workspace.offers.decline(response, path, is_declined=is_declined) for path in paths)
             words = ngettext("{count} declined.", "{count} declined.", done).format(count=done)
             data = {"response": response, "paths": paths, "is_declined": is_declined, "count": done}
@@ -80,7 +79,8 @@ def _waiting(workspace: Workspace, response: str) -> CommandResult:
 def _nothing(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.path is not None:
-        path = workspace.nothing.say(response, answer_path(chosen.path), is_made=not chosen.take_back)
+        place = path_in_response(workspace, response, chosen.path)
+        path = workspace.nothing.say(response, place, is_made=not chosen.take_back)
         words = _("Taken back.") if chosen.take_back else _("Kept: nothing to report.")
         return CommandResult({"response": response, "path": path, "is_said": not chosen.take_back}, [words])
     rows = workspace.nothing.of(response)

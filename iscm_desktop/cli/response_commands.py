@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from iscm_desktop.cli.answer_files import read_answers
 from iscm_desktop.cli.command_output import CommandResult, Commands, finding_line, item_words
-from iscm_desktop.cli.terminal_tables import table
+from iscm_desktop.cli.terminal_tables import fits, indented, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import LANGUAGES, _, ngettext
 from iscm_desktop.presenters.claimed_marks import claim_words
 from iscm_desktop.presenters.clearance_words import sign_off_words
+from iscm_desktop.presenters.conflict_sides import shown_value
 from iscm_desktop.presenters.form_presenter import FormPresenter
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.questionnaire.form_paths import AnswerPath, answer_path
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath, answer_path, last_name
 from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.session.form_session import FormSession
@@ -23,6 +24,7 @@ from iscm_desktop.session.views import QuestionView, Verdict
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.row_types import HistoryRow
 from iscm_desktop.workspace.trust_wording import trust_words
 from iscm_desktop.workspace.verification_wording import describe
 
@@ -121,17 +123,34 @@ def find_response(workspace: Workspace, wanted: str) -> str:
     return found[0].id
 
 
-def find_question(session: FormSession, path: str) -> QuestionView:
-    """The question at a path that somebody typed.
+def named_path(session: FormSession, words: str) -> AnswerPath:
+    """The path of what somebody names by path, name or number; what the form has not is taken for a path as it is."""
+    try:
+        return session.find(words)
+    except KeyError:
+        return answer_path(words)
+
+
+def path_in_response(workspace: Workspace, response: str, words: str) -> AnswerPath:
+    """The same, where no session is open."""
+    return named_path(workspace.responses.open_session(response), words)
+
+
+def find_question(session: FormSession, words: str) -> QuestionView:
+    """The question that somebody named by path, name or number.
 
     Raises:
         IscmError: ANSWERS_UNKNOWN.
     """
     try:
-        return session.view(answer_path(path))
+        return session.view(session.find(words))
     except KeyError:
-        title = session.questionnaire.title
-        raise IscmError(AnswerProblem.ANSWERS_UNKNOWN, title=title, keys=f"'{path}'") from None
+        raise _unknown(session, words) from None
+
+
+def _unknown(session: FormSession, words: str) -> IscmError:
+    title = session.questionnaire.title
+    return IscmError(AnswerProblem.ANSWERS_UNKNOWN, title=title, keys=f"'{words}'")
 
 
 def _list(workspace: Workspace, _chosen: argparse.Namespace) -> CommandResult:
@@ -188,9 +207,9 @@ def _answer(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 
 def _answer_one(session: FormSession, path: str, value: str) -> None:
-    """`path` as `iscm show` prints it, entry ids included, or anything that a file of answers may use."""
+    """`path` as people name a question, or anything that a file of answers may use."""
     try:
-        session.answer(AnswerPath(path), value)
+        session.answer(named_path(session, path), value)
     except KeyError:
         fill_session(session, {path: value})
 
@@ -296,9 +315,10 @@ def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
     if chosen.path is None:
         return _notes(workspace, response)
-    path = answer_path(chosen.path)
+    session = workspace.responses.open_session(response)
+    path = named_path(session, chosen.path)
     if not workspace.notes.at(response, path):  # one that is no longer asked may keep its note
-        find_question(workspace.responses.open_session(response), chosen.path)
+        path = find_question(session, chosen.path).path
     if chosen.text is not None:
         workspace.notes.put(response, path, chosen.text)
     note = workspace.notes.at(response, path)
@@ -308,7 +328,7 @@ def _note(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _notes(workspace: Workspace, response: str) -> CommandResult:
     """All of a response, in the order of its paths."""
     session = workspace.responses.open_session(response)
-    labels = ItemLabels(session.questionnaire, session.language)
+    labels = ItemLabels(session.questionnaire, session.language, workspace.responses.filled(response).entries)
     notes = sorted(workspace.notes.all(response).items())
     data = [{"path": path, "note": note} for path, note in notes]
     lines = [f"{item_words(path, labels.number(path), labels.label(path))}: {note}" for path, note in notes]
@@ -316,32 +336,66 @@ def _notes(workspace: Workspace, response: str) -> CommandResult:
 
 
 def _history(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
-    path = answer_path(chosen.path)
     response = find_response(workspace, chosen.response)
-    rows, damage = workspace.conflicts.history(response, path), _damage(workspace, response)
-    lines = [
-        "  ".join(
-            (f"{row.made_at:%Y-%m-%d %H:%M}", row.author or "-", row.text, row.source, trust_words(row))
-        ).rstrip()
-        for row in rows
-    ]
-    name = _name_of(workspace, response, path)
-    return CommandResult(rows, [*damage, *name, *(lines or [_nothing_said(path)])], has_findings=bool(damage))
-
-
-def _name_of(workspace: Workspace, response: str, path: AnswerPath) -> list[str]:
-    """A line that names what a history is of; none for that of the response."""
-    if not path:
-        return []
+    damage = _damage(workspace, response)
+    if not answer_path(chosen.path):
+        rows = workspace.conflicts.history(response, WHOLE_RESPONSE)
+        nobody = [_("Nobody has signed off, and no sections were handed over.")]
+        return CommandResult(rows, [*damage, *(_states(rows) or nobody)], has_findings=bool(damage))
     session = workspace.responses.open_session(response)
-    labels = ItemLabels(session.questionnaire, session.language)
-    return [item_words(path, labels.number(path), labels.label(path))]
+    path = _once_asked(session, named_path(session, chosen.path))
+    rows, inside = workspace.conflicts.history(response, path), {}
+    if not rows:
+        inside = workspace.conflicts.histories_inside(response, path)
+    labels = ItemLabels(session.questionnaire, session.language, workspace.responses.filled(response).entries)
+    lines = [_name_of(labels, path), *_states(rows)]
+    for place, states in inside.items():
+        lines += [_name_of(labels, place), *_states(states)]
+    if not rows and not inside:
+        if workspace.conflicts.is_out_of_view(response, path):
+            lines.append(
+                _("What was answered here is out of view: the merge that brought it was taken back.")
+            )
+        elif not _is_known(session, path):
+            raise _unknown(session, chosen.path)
+        else:
+            lines.append(_("Nobody has answered this question yet."))
+    data = [{"path": place, "history": states} for place, states in inside.items()] if inside else rows
+    return CommandResult(data, [*damage, *lines], has_findings=bool(damage))
 
 
-def _nothing_said(path: AnswerPath) -> str:
-    if path:
-        return _("Nobody has answered this question yet.")
-    return _("Nobody has signed off, and no sections were handed over.")
+def _once_asked(session: FormSession, path: AnswerPath) -> AnswerPath:
+    """The path of a question that this version no longer asks, where only its name was said."""
+    gone = [place for place, _text in session.withdrawn() if last_name(place) == path]
+    return gone[0] if len(gone) == 1 else path
+
+
+def _is_known(session: FormSession, path: AnswerPath) -> bool:
+    try:
+        session.find(path)
+    except KeyError:
+        return False
+    return True
+
+
+def _name_of(labels: ItemLabels, path: AnswerPath) -> str:
+    """What a history is of."""
+    return item_words(path, labels.number(path), labels.label(path))
+
+
+def _states(rows: Sequence[HistoryRow]) -> list[str]:
+    """A line for each state; a text that does not fit there, and why a conflict was settled so, stand below."""
+    lines: list[str] = []
+    for row in rows:
+        text, who = shown_value(row), (f"{row.made_at:%Y-%m-%d %H:%M}", row.author or "-")
+        line = _spaced(*who, text, row.source, trust_words(row))
+        lines += [line] if fits(line) else [_spaced(*who, row.source, trust_words(row)), *indented(text)]
+        lines += indented(_("Reason: {reason}").format(reason=row.reason)) if row.reason else []
+    return lines
+
+
+def _spaced(*parts: str) -> str:
+    return "  ".join(filter(None, parts))
 
 
 def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
@@ -366,9 +420,10 @@ def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     if chosen.confirm:
         if chosen.path is None:
             raise IscmError(AnswerProblem.RESTRICTION_NOT_CLAIMED, path="")
-        workspace.restrictions.confirm(response, answer_path(chosen.path))
+        workspace.restrictions.confirm(response, path_in_response(workspace, response, chosen.path))
     elif chosen.path is not None:
-        workspace.restrictions.restrict(response, chosen.path, is_lifted=chosen.lift)
+        path = path_in_response(workspace, response, chosen.path)
+        workspace.restrictions.restrict(response, path, is_lifted=chosen.lift)
     rows = workspace.restrictions.rows(response)
     lines = [item_words(row.path, row.number, row.label) for row in rows] or [
         _("Everything is for publication.")

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-_GAP = "  "
+_GAP, _INDENT = "  ", "    "
 _WIDEST = 40
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
@@ -36,6 +36,21 @@ def shortened(text: str, most: int = _WIDEST) -> str:
     """One line of so many columns at most, for a cell; `--json` and the PDF have all of it."""
     line = " ".join(text.split())
     return line if columns_of(line) <= most else _beginning(line, most - 1).rstrip() + "…"
+
+
+def fits(line: str) -> bool:
+    """Whether it is one line, and no wider than the terminal."""
+    limit = _terminal_columns()
+    return len(line.splitlines()) < 2 and (limit is None or columns_of(line) <= limit)
+
+
+def indented(text: str) -> list[str]:
+    """A text of several lines as it stands below a line that it belongs to; no paragraph is lost."""
+    limit = _terminal_columns()
+    lines = text.splitlines() or [""]
+    if limit is not None:
+        lines = [piece for line in lines for piece in _wrapped(line, max(limit - len(_INDENT), 1))]
+    return [f"{_INDENT}{line}".rstrip() for line in lines]
 
 
 def columns_of(text: str) -> int:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
-from iscm_desktop.questionnaire.form_paths import TemplatePath, answer_path, path_around
+from iscm_desktop.questionnaire.form_paths import (
+    TemplatePath,
+    answer_path,
+    last_name,
+    outside_repeats,
+    path_around,
+)
+from iscm_desktop.questionnaire.name_search import folded
 from iscm_desktop.questionnaire.rules import RuleTemplate
 from iscm_desktop.session.response_tree import RepeatSeries, ResponseCell
 from iscm_desktop.session.rule_engine import RuleEngine
@@ -34,6 +41,35 @@ class CellLookup:
 
     def _is_in_reach(self, template: RuleTemplate) -> bool:
         return self._sections is None or template.section in self._sections
+
+    def called(self, words: str, number: Callable[[AnswerPath], str]) -> AnswerPath:
+        """What a person names as they see it: by path, by a name or by a number that only one thing has.
+
+        A section and the repeat that is all of it have one number: that is the section's.
+
+        Args:
+            number: Of what lies at a path.
+        """
+        wanted = answer_path(words).removeprefix(f"{self._engine.questionnaire.root}/")
+        paths = self._paths()
+        if wanted in paths:
+            return AnswerPath(wanted)
+        named = [path for path in paths if last_name(path) == wanted]
+        found = named or [path for path in paths if folded(number(path)) == folded(wanted)]
+        if not folded(wanted) or not found or not all(path.startswith(f"{found[0]}/") for path in found[1:]):
+            raise KeyError(words)
+        return found[0]
+
+    def _paths(self) -> dict[AnswerPath, None]:
+        """Of all that people may name, in reach."""
+        sections = self._engine.questionnaire.sections
+        own = (
+            section.path for section in sections if self._sections is None or section.path in self._sections
+        )
+        cells = (
+            path for path, cell in self._engine.by_path.items() if path and self._is_in_reach(cell.template)
+        )
+        return dict.fromkeys((*map(outside_repeats, own), *cells))
 
     def question(self, path: AnswerPath) -> ResponseCell:
         """By path, or by name where that is unique outside repeats."""

@@ -17,6 +17,7 @@ from iscm_desktop.questionnaire.expression import Node, NodeKind
 from iscm_desktop.questionnaire.form_paths import TemplatePath, outside_repeats
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Group, Item, Language, Question
+from iscm_desktop.questionnaire.numbering import in_letters_of
 from iscm_desktop.questionnaire.sections import section_of
 from iscm_desktop.session import submission_xml
 from iscm_desktop.session.cell_lookup import CellLookup, has_answers, place_after
@@ -233,6 +234,20 @@ class FormSession:
             KeyError: there is nothing at this path.
         """
         return self._viewer.number_at(path)
+
+    def find(self, words: str) -> AnswerPath:
+        """The path of what somebody names as they see it: by path, by name ("ISC-E20") or by number ("E20", "C1.3").
+
+        Raises:
+            KeyError: nothing here is called so, or several things are.
+        """
+        self._turn()
+        try:
+            return self._lookup.called(words, self._viewer.number_at)
+        except KeyError:
+            return self._lookup.called(
+                in_letters_of(words.upper(), self._host.language), self._viewer.number_at
+            )
 
     def deciders(self, path: AnswerPath) -> tuple[str, ...]:
         """What decides which choices a question offers: number and label of each question that its filter reads.

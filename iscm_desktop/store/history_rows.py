@@ -73,4 +73,4 @@ class ConflictRow:
     candidates: tuple[HistoryRow, ...]
     continuing: tuple[str, ...] = ()
     """Revisions of the sides that go on from another side, and do not take its place because they are less proven."""
-    number: str = ""  # of the question, whatever the entry: "E20"
+    number: str = ""  # of the question or entry, as the form has it: "E20", "C1.3"

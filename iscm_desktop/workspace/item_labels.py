@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.answer_readings import shown_answer
 from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.model import Kind, Question, Text
-from iscm_desktop.questionnaire.numbering import number_of
+from iscm_desktop.questionnaire.numbering import numbering
 from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.session.expression_host import chosen_language, language_code
 from iscm_desktop.session.views import AnswerPath
+from iscm_desktop.store.database.transaction import Transaction
+from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.revision import SubjectId
+from iscm_desktop.workspace import known_questionnaires
 
 _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}
 
@@ -20,8 +24,15 @@ _SEVERAL = {Kind.SELECT_MANY, Kind.RANKING}
 class ItemLabels:
     """Labels of one questionnaire in one language."""
 
-    def __init__(self, questionnaire: Questionnaire, language: str) -> None:
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        language: str,
+        entries: Mapping[AnswerPath, Sequence[str]] | None = None,
+    ) -> None:
+        """`entries` are the ids of the entries that stand, in order, by the path of their repeat."""
         self._questionnaire = questionnaire
+        self._entries = entries or {}
         self._language = chosen_language(questionnaire, language)
 
     def label(self, path: AnswerPath) -> str:
@@ -32,8 +43,23 @@ class ItemLabels:
         return self.text(self._questionnaire.item(template).label) or template.rpartition("/")[2]
 
     def number(self, path: AnswerPath) -> str:
-        """What people call a question by, whatever the entry: "E20", "C03"; "" where it has no number."""
-        return number_of(self._questionnaire, path, language=language_code(self._language))
+        """What people call a question or entry by, as the form does: "E20", "C1.3"; "" where it has no number.
+
+        Where the entry does not stand, or nobody knows how entries are ordered, whatever the entry: "C03".
+        """
+        template = template_path(self._questionnaire, path)
+        code = language_code(self._language)
+        return numbering(self._questionnaire).number(template, self._places(path), language=code)
+
+    def _places(self, path: AnswerPath) -> tuple[int, ...]:
+        """Which entry it lies in, from 1, in each repeat around, outer ones first."""
+        parts = path.split("/")
+        around = ((AnswerPath("/".join(parts[:at])), parts[at]) for at in range(1, len(parts)))
+        return tuple(
+            self._entries[repeat].index(entry) + 1
+            for repeat, entry in around
+            if entry in self._entries.get(repeat, ())
+        )
 
     def value(self, path: AnswerPath, value: str | None) -> str:
         """A stored value for people, as the form shows it: labels for the codes of choices, dates and numbers as the
@@ -68,3 +94,11 @@ class ItemLabels:
         """A label in this language, or in another one where it has none; values shown inside it are left out."""
         text = translations.get(self._language) or next(iter(translations.values()), ())
         return "".join(piece for piece in text if isinstance(piece, str))
+
+
+def labels_of(db: Transaction, response: SubjectId, language: str, device: str) -> ItemLabels:
+    """For a response of the store, as its form is on this device."""
+    used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
+    return ItemLabels(
+        used, language, known_questionnaires.standing_entries(db, response, used.form_id, device)
+    )

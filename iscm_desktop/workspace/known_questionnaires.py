@@ -8,6 +8,7 @@ from functools import cache
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.odd_items import fits, versions_of
 from iscm_desktop.questionnaire import catalogue
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
@@ -47,6 +48,13 @@ def newest_version(db: Transaction, form_id: str) -> Questionnaire | None:
 def filled_answers(db: Transaction, response: SubjectId, form_id: str, device: str) -> FilledAnswers:
     """What is filled in, as its questionnaire has it: no section and no question is taken for a removed entry."""
     return responses.filled(db, response, device, _fitting(db, form_id))
+
+
+def standing_entries(
+    db: Transaction, response: SubjectId, form_id: str, device: str
+) -> Mapping[AnswerPath, tuple[str, ...]]:
+    """The ids of the entries that stand, in order, by the path of their repeat."""
+    return responses.standing_entries(db, response, device, _fitting(db, form_id))
 
 
 def filled_of(db: Transaction, content: Mapping[ItemKey, str | None], form_id: str) -> FilledAnswers:

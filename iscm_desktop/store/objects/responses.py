@@ -54,6 +54,8 @@ from iscm_desktop.text_limits import storable
 
 _DECLARED = CONTENT_KINDS | {NOT_OURS}
 """What a session is told of: answers, entries, and what is said of places."""
+_PLACES = frozenset({ENTRY, NOTHING})
+"""What decides which entries stand."""
 _KIND_OF = {
     Declaration.NOTHING_TO_REPORT: (NOTHING, NOTHING_SAID),
     Declaration.NOT_OURS: (NOT_OURS, DECLINED),
@@ -158,6 +160,13 @@ def filled(
             it: a "removal" of anything else, which a file may bring, takes nothing away.
     """
     return standing_answers(_content(db, subject, device, _DECLARED), fits)
+
+
+def standing_entries(
+    db: Transaction, subject: SubjectId, device: str, fits: Callable[[ItemKey], bool]
+) -> dict[AnswerPath, tuple[str, ...]]:
+    """Of these the entries alone."""
+    return standing_answers(_content(db, subject, device, _PLACES), fits).entries
 
 
 def standing_answers(present: Mapping[ItemKey, str | None], fits: Callable[[ItemKey], bool]) -> FilledAnswers:

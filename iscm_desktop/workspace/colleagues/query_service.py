@@ -48,7 +48,7 @@ from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.text_limits import TypedText, checked
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
-from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.item_labels import ItemLabels, labels_of
 from iscm_desktop.workspace.packages.export_service import ExportService
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -213,7 +213,7 @@ class QueryService:
             return []
         scope = held_sections(db, row.id)
         used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, row.id))
-        wording = ItemLabels(used, row.language)
+        wording = labels_of(db, row.id, row.language, self._context.device)
         own = made_here(db, row.id) if any(one.replies for one in asked) else frozenset()
         return [
             self._row(

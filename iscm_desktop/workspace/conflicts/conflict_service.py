@@ -37,7 +37,6 @@ from iscm_desktop.store.objects.revision import (
     NOTHING,
     NOTHING_SAID,
     REASON,
-    RESTRICTION,
     ItemKey,
     ItemPath,
     Revision,
@@ -49,12 +48,13 @@ from iscm_desktop.store.objects.revision import (
 from iscm_desktop.store.objects.seals import OwnDevice, proven_revisions
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.text_limits import TypedText, checked, storable
-from iscm_desktop.workspace import known_questionnaires
-from iscm_desktop.workspace.conflicts.promise_wording import PROMISES_SHOWN, is_about, promise_words
-from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.conflicts.promise_wording import PROMISES_SHOWN, place_of, promise_words
+from iscm_desktop.workspace.item_labels import labels_of
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
+
+_KINDS_SHOWN = CONTENT_KINDS | PROMISES_SHOWN
 
 
 class ConflictService:
@@ -76,21 +76,52 @@ class ConflictService:
         At the top is what is being typed, here or elsewhere. The history of the whole response, at "", is that of its
         sign-offs and delegations.
         """
+        return self._histories(response, lambda place: place == path).get(path, ())
+
+    def histories_inside(
+        self, response: SubjectId, path: AnswerPath
+    ) -> dict[AnswerPath, tuple[HistoryRow, ...]]:
+        """The same of whatever lies in a section, group, repeat or entry, in the order of the paths."""
+        return dict(sorted(self._histories(response, lambda place: place.startswith(f"{path}/")).items()))
+
+    def is_out_of_view(self, response: SubjectId, path: AnswerPath) -> bool:
+        """Whether something was answered at a path, or in what lies there, that only merges brought that were taken
+        back.
+        """
+        with self._context.database.read() as db:
+            shown, everything = revisions_of(db, response), revisions_of(db, response, with_hidden=True)
+        places = (place_of(everything[id_].key) for id_ in everything.keys() - shown.keys())
+        return any(f"{place}/".startswith(f"{path}/") for place in places if place)
+
+    def _histories(
+        self, response: SubjectId, is_wanted: Callable[[AnswerPath], bool]
+    ) -> dict[AnswerPath, tuple[HistoryRow, ...]]:
+        """By place. In one go: it may be about thousands of items."""
+
+        def place_wanted(key: ItemKey) -> AnswerPath | None:
+            place = place_of(key) if key[0] in _KINDS_SHOWN else None
+            return place if place is not None and is_wanted(place) else None
+
         row = self._list.row(response)
         with self._context.database.read() as db:
             teller = _RevisionDescriber(db, response, row.language, self._context, self._own_keys)
-            wanted = {item_key(kind, path) for kind in (*CONTENT_KINDS, RESTRICTION)}
-            wanted |= {key for key in items_of(db, response, PROMISES_SHOWN) if is_about(key, path)}
             items: dict[ItemKey, dict[RevisionId, Revision]] = {}
-            for id_, one in revisions_of(
-                db, response
-            ).items():  # in one go: it may be about thousands of items
-                if one.key in wanted:
+            for id_, one in revisions_of(db, response).items():
+                if place_wanted(one.key) is not None:
                     items.setdefault(one.key, {})[id_] = one
-            rows = [row for item in items.values() for row in teller.rows(item)]
-            drafts = [teller.draft(key, draft) for key, draft in all_drafts_of(db, response) if key in wanted]
-        rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
-        return (*drafts, *rows)
+            found: dict[AnswerPath, list[HistoryRow]] = {}
+            typed: dict[AnswerPath, list[HistoryRow]] = {}
+            for key, item in items.items():
+                if (place := place_wanted(key)) is not None:
+                    found.setdefault(place, []).extend(teller.rows(item))
+            for rows in found.values():
+                rows.sort(key=lambda row: (row.made_at, row.revision_id), reverse=True)
+            for key, draft in all_drafts_of(db, response):
+                if (place := place_wanted(key)) is not None:
+                    typed.setdefault(place, []).append(teller.draft(key, draft))
+        return {
+            place: (*typed.get(place, ()), *found.get(place, ())) for place in dict.fromkeys((*typed, *found))
+        }
 
     def unsettled(self, response: SubjectId | None = None) -> tuple[ConflictRow, ...]:
         """What people have to choose between, in all responses or in one."""
@@ -205,10 +236,7 @@ class _RevisionDescriber:
         context: WorkspaceContext,
         own_keys: Callable[[], frozenset[str]],
     ) -> None:
-        self._wording = ItemLabels(
-            known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, subject)),
-            language,
-        )
+        self._wording = labels_of(db, subject, language, context.device)
         self._sources = sources_of(db, subject)
         self._reasons = reasons_of(db, subject)
         self._heads = {id_ for state in items_of(db, subject).values() for id_ in state.heads}

@@ -7,7 +7,7 @@ from datetime import date
 from iscm_desktop.exchange.colleagues.delegation import terms_of
 from iscm_desktop.exchange.colleagues.queries import query_of
 from iscm_desktop.i18n import _, ngettext, shown_date
-from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
+from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath, path_around
 from iscm_desktop.store.objects.clearances import clearance_of
 from iscm_desktop.store.objects.revision import (
     CLEARANCE,
@@ -25,16 +25,14 @@ PROMISES_SHOWN = frozenset({CLEARANCE, DELEGATION, QUERY, REPLY, RESTRICTION, SI
 cleared, so a reply and a clearance are never claims."""
 
 
-def is_about(key: ItemKey, path: AnswerPath) -> bool:
-    """Whether a promise belongs to the history of a path; that of the whole response has sign-offs, clearances
-    and delegations.
+def place_of(key: ItemKey) -> AnswerPath | None:
+    """In whose history the states of an item stand: sign-offs, clearances and delegations in that of the whole
+    response, a question asked in that of what it is about; None for one that is about nothing.
     """
     kind, at = key
     if kind in (QUERY, REPLY):
-        return AnswerPath(at.rpartition("/")[0]) == path != WHOLE_RESPONSE
-    if kind in (SIGN_OFF, CLEARANCE, DELEGATION):
-        return path == WHOLE_RESPONSE
-    return AnswerPath(at) == path
+        return path_around(AnswerPath(at)) or None
+    return WHOLE_RESPONSE if kind in (SIGN_OFF, CLEARANCE, DELEGATION) else AnswerPath(at)
 
 
 def promise_words(kind: str, value: str | None) -> str:

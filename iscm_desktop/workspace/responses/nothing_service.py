@@ -10,12 +10,10 @@ from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath, Declaration
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import NOTHING, SubjectId
-from iscm_desktop.workspace import known_questionnaires
-from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.item_labels import labels_of
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -45,9 +43,8 @@ class NothingService:
         """What has nothing to report now, in the order of the paths."""
         language = self._list.row(response).language
         with self._context.database.read() as db:
-            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
+            labels = labels_of(db, response, language, self._context.device)
             told = self._told(db, response)
-        labels = ItemLabels(used, language)
         said = self._responses.filled(response).declarations
         return tuple(
             NothingRow(path, labels.label(path), *told[path], labels.number(path))

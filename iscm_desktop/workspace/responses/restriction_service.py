@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.questionnaire.form_paths import answer_path, last_name, path_around
 from iscm_desktop.session.views import AnswerPath
-from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.drafts import drop_draft
 from iscm_desktop.store.objects.restrictions import claimed_restrictions, restricted
 from iscm_desktop.store.objects.revision import NOT_PUBLISHED, RESTRICTION, SubjectId, item_key
-from iscm_desktop.workspace import known_questionnaires
-from iscm_desktop.workspace.item_labels import ItemLabels
+from iscm_desktop.workspace.item_labels import labels_of
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.marked_items import MarkedItem, marked_items
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -46,10 +44,7 @@ class RestrictionService:
         """What is marked, by path."""
         row = self._list.row(response)
         with self._context.database.read() as db:
-            wording = ItemLabels(
-                known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response)),
-                row.language,
-            )
+            wording = labels_of(db, response, row.language, self._context.device)
             paths = sorted(restricted(db, response, self._context.device))
         return tuple(RestrictionRow(path, wording.label(path), number=wording.number(path)) for path in paths)
 
@@ -64,10 +59,7 @@ class RestrictionService:
             found = claimed_restrictions(db, response, self._context.device)
             if not found:
                 return ()
-            wording = ItemLabels(
-                known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response)),
-                row.language,
-            )
+            wording = labels_of(db, response, row.language, self._context.device)
         return tuple(
             RestrictionRow(
                 path, wording.label(path), claim.asks_for_silence, claim.authors, wording.number(path)

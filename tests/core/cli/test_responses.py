@@ -417,3 +417,57 @@ def test_nothing_to_report_is_said_and_taken_back(say: Say) -> None:
     say("nothing", "KEN", "STA-C00")
     say("offers", "KEN", "--all")
     assert say("nothing", "KEN", "--json").data == []
+
+
+@pytest.mark.parametrize("named", ["ISC-B/ISC-B01", "/iscm/ISC-B/ISC-B01", "ISC-B01", "B01", "b01"])
+def test_every_command_takes_a_question_as_people_name_it(say: Say, named: str) -> None:
+    """C-01"""
+    started(say)
+    assert say("answer", "igc", named, "1985").code == 0
+    assert say("note", "igc", named, "From the charter.").code == 0
+    assert say("note", "igc", "--json").data == [{"path": "ISC-B/ISC-B01", "note": "From the charter."}]
+    assert "  1985" in say("history", "igc", named).out
+    assert say("restrict", "igc", named).code == 0
+    assert say("query", "igc", named, "--text", "Are you sure?").code == 0
+    assert say("queries", "--json").data[0]["path"] == "ISC-B/ISC-B01"
+
+
+def test_a_question_in_an_entry_is_named_as_the_form_does(say: Say, tmp_path: Path) -> None:
+    """C-01"""
+    say("new", "--questionnaire", "state", "--respondent", "KEN")
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({"STA-C00": [{"STA-C01": "igc"}, {"STA-C01": "igad"}]}))
+    say("answer", "KEN", "--from", answers)
+    assert say("answer", "KEN", "C2.2", "member").code == 0
+    assert "C2.2 What is your role in it?" in say("history", "KEN", "C2.2").out
+    say("query", "KEN", "C2.2", "--text", "Since when?")
+    say("restrict", "KEN", "C2.1")
+    assert "C2.2 What is your role in it?" in say("queries").out
+    assert "C2.1 Which mechanism?" in say("restrict", "KEN").out
+    assert say("answer", "KEN", "STA-C02", "member").code == 1, "each entry has one"
+
+
+def test_the_history_of_a_section_is_that_of_its_answers(say: Say) -> None:
+    """C-02"""
+    started(say)
+    say("answer", "igc", "B01", "1985")
+    say("answer", "igc", "B06", "First paragraph.\n\nSecond paragraph.")
+    told = say("history", "igc", "ISC-B").out
+    assert "B01 In which year" in told and "  1985" in told
+    assert "    First paragraph.\n\n    Second paragraph.\n" in told
+    assert "Nobody" not in told
+    assert [each["path"] for each in say("history", "igc", "B", "--json").data][:1] == ["ISC-B/ISC-B01"]
+
+
+def test_nobody_is_said_only_where_nobody_answered(say: Say, tmp_path: Path) -> None:
+    """C-02"""
+    package = exported(say, tmp_path, 1985, store="theirs")
+    merged = say("merge", package, "--json").data["operation"]
+    assert "  1985" in say("history", "igc", "B01").out
+    assert say("history", "igc", "B02").out.endswith("Nobody has answered this question yet.\n")
+    unknown = say("history", "igc", "ISC-B99")
+    assert unknown.code == 1 and "'ISC-B99'" in unknown.err
+    started(say)
+    say("merge", "--undo", merged)
+    gone = say("history", say("responses", "--json").data[0]["id"], "B01").out
+    assert "Nobody" not in gone and "taken back" in gone
