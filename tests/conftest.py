@@ -44,3 +44,9 @@ def postgres() -> Iterator[Server]:
     """A real server, started when the first test needs it."""
     with server() as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are as wide as their cells: some runners of tests say how wide a terminal is, and none is there."""
+    monkeypatch.delenv("COLUMNS", raising=False)

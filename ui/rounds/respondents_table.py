@@ -80,7 +80,8 @@ class RespondentsTable(RowTable):
         """The language goes where there is no room for it."""
         width, px = self.viewport().width(), self.theme.px
         standing = max(px(120), min(self.sizeHintForColumn(INVITED), round(width * 0.4)))
-        language = max(px(70), min(self.sizeHintForColumn(LANGUAGE), round(width * 0.2)))
+        head = self.horizontalHeader().sectionSizeHint(LANGUAGE)
+        language = max(px(70), head, min(self.sizeHintForColumn(LANGUAGE), round(width * 0.2)))
         self.setColumnHidden(LANGUAGE, width < px(520))
         self.setColumnWidth(INVITED, standing)
         self.setColumnWidth(LANGUAGE, language)

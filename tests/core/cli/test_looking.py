@@ -20,7 +20,7 @@ LOOKING = (
 )  # fmt: skip
 ACTING = (
     "merge", "resolve", "backup", "self-check", "last-round", "checkpoint", "receipt", "verify", "practice",
-    "store protect",
+    "store protect", "round ask",
 )  # fmt: skip
 """Without a word they say what is missing, or do what they are for; verifying notes when it was done."""
 
