@@ -50,7 +50,7 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     choice.add_argument("--keep", metavar="REVISION", help="the revision to keep, or the beginning of its id")
     choice.add_argument("--value", help="another answer")
     choice.add_argument(
-        "--combine", action="store_true", help="prose: what both say in one text, with their names"
+        "--combine", action="store_true", help="prose: what both say in one text, paragraphs kept"
     )
     choice.add_argument("--rule", help="settle by a rule that `iscm conflicts --suggest` names")
     resolve.add_argument("--reason", default="", help="kept in the history")

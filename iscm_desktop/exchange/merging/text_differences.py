@@ -1,4 +1,4 @@
-"""Where two texts differ, word by word, in any script; and both in one text, with their authors.
+"""Where two texts differ, word by word, in any script; and both in one text.
 
 Words are runs of letters with their marks and digits, so an Arabic word keeps its vowels and a Latin one its
 accents, however they are encoded. Scripts without blanks are compared sign by sign.
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from enum import Enum
+from itertools import pairwise
 
 _MOST_WORK = 20_000_000
 """Pairs of equal words, or lines, that are looked at: beyond that, what changed counts as changed whole.
@@ -25,6 +26,8 @@ _WITHOUT_BLANKS = (
     ("\U00020000", "\U0003ffff"),
 )  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?…؟۔।。！？])(?:\s+|(?<=[。！？]))|\n+")
+
+_PARAGRAPH, _ENDS_WITHOUT_BLANK = "\n\n", ("。", "！", "？")
 
 
 class TextChange(Enum):
@@ -44,11 +47,9 @@ class TextPiece:
 
 
 @dataclass(frozen=True, slots=True)
-class TextSide:
-    """What one person wrote."""
-
-    author: str  # as shown to people
+class _Sentence:
     text: str
+    gap: str  # what stands before it: a blank, a new paragraph
 
 
 def differences(before: str, after: str) -> tuple[TextPiece, ...]:
@@ -62,28 +63,17 @@ def differences(before: str, after: str) -> tuple[TextPiece, ...]:
     return tuple(_joined(_without_islands(_joined(pieces))))
 
 
-def combined(sides: Sequence[TextSide]) -> str:
-    """All that the sides say in one text: what they share once, what they do not under their names.
+def combined(texts: Sequence[str]) -> str:
+    """All that the texts say in one: what they share once, what they do not one after the other, paragraphs kept.
 
-    A draft for a person to edit. Sides that agree give their text as it is.
+    A draft for a person to edit, with no word that nobody wrote. Texts that agree give theirs as it is.
     """
-    if len({side.text for side in sides}) == 1:
-        return sides[0].text
-    units: list[tuple[str, list[str]]] = []
-    for side in sides:
-        units = _folded(units, side)
-    everybody = len({side.author for side in sides})
-    blocks: list[str] = []
-    last: list[str] | None = None
-    for text, authors in units:
-        if authors == last:
-            blocks[-1] += f" {text}"
-        else:
-            blocks.append(
-                text if len(set(authors)) == everybody else f"[{', '.join(dict.fromkeys(authors))}] {text}"
-            )
-        last = authors
-    return "\n\n".join(blocks)
+    if len(set(texts)) == 1:
+        return texts[0]
+    found: list[_Sentence] = []
+    for text in texts:
+        found = _folded(found, _sentences(text))
+    return "".join(one.gap + one.text for one in found).strip()
 
 
 def same_but_for_spaces(one: str, other: str) -> bool:
@@ -95,17 +85,75 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _folded(units: list[tuple[str, list[str]]], side: TextSide) -> list[tuple[str, list[str]]]:
-    """The units so far with another side's sentences put among them, where they belong."""
-    own = [sentence for sentence in (part.strip() for part in _SENTENCE.split(side.text)) if sentence]
-    found: list[tuple[str, list[str]]] = []
-    for tag, a, b, c, d in _steps([_plain(text) for text, _ in units], [_plain(text) for text in own]):
-        if tag == "equal":
-            found += [(text, [*authors, side.author]) for text, authors in units[a:b]]
-        else:
-            found += units[a:b]
-            found += [(text, [side.author]) for text in own[c:d]]
+def _sentences(text: str) -> list[_Sentence]:
+    """What a text says, sentence by sentence, or line by line where lines have no full stops."""
+    found: list[_Sentence] = []
+    gap, begin = "", 0
+    ends = [(each.start(), each.end()) for each in _SENTENCE.finditer(text)]
+    for end, next_ in [*ends, (len(text), len(text))]:
+        piece = text[begin:end]
+        sentence = piece.strip()
+        gap += piece[: len(piece) - len(piece.lstrip())]
+        if sentence:
+            found.append(_Sentence(sentence, gap))
+            gap = ""
+        gap += text[end:next_]
+        begin = next_
     return found
+
+
+def _folded(found: list[_Sentence], own: list[_Sentence]) -> list[_Sentence]:
+    """The sentences so far with those of another text put among them, where they belong."""
+    folded: list[_Sentence] = []
+    steps = _steps([_plain(one.text) for one in found], [_plain(one.text) for one in own])
+    for tag, a, b, c, d in steps:
+        if tag == "equal":
+            folded += map(_further_apart, found[a:b], own[c:d])
+        elif len(steps) == 1:
+            folded += _one_after_the_other(found, own, least=_PARAGRAPH)
+        else:
+            folded += _by_paragraphs(found[a:b], own[c:d])
+    return [*folded[:1], *(_set_off(one, before) for before, one in pairwise(folded))]
+
+
+def _further_apart(one: _Sentence, other: _Sentence) -> _Sentence:
+    """A sentence that both have, with the paragraph that either begins there."""
+    return max(one, other, key=_breaks)
+
+
+def _breaks(one: _Sentence) -> int:
+    return one.gap.count("\n")
+
+
+def _by_paragraphs(first: list[_Sentence], second: list[_Sentence]) -> list[_Sentence]:
+    """What differs between two sentences that both have: paragraph by paragraph where there are as many."""
+    pair = _paragraphs(first), _paragraphs(second)
+    if len(pair[0]) != len(pair[1]):
+        widest = max((one.gap for one in first[1:]), key=lambda gap: gap.count("\n"), default="")
+        return _one_after_the_other(first, second, least=widest if "\n" in widest else "")
+    return [one for both in zip(*pair, strict=True) for part in both for one in part]
+
+
+def _paragraphs(sentences: list[_Sentence]) -> list[list[_Sentence]]:
+    found: list[list[_Sentence]] = []
+    for one in sentences:
+        if found and not _breaks(one):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _one_after_the_other(first: list[_Sentence], second: list[_Sentence], *, least: str) -> list[_Sentence]:
+    """Both, so far apart at least."""
+    begin = [_further_apart(one, _Sentence(one.text, least)) for one in second[:1]] if first else second[:1]
+    return [*first, *begin, *second[1:]]
+
+
+def _set_off(one: _Sentence, before: _Sentence) -> _Sentence:
+    """The same, with a blank where nothing else stands between it and what is before it now."""
+    is_apart = one.gap or before.text.endswith(_ENDS_WITHOUT_BLANK)
+    return one if is_apart else _Sentence(one.text, " ")
 
 
 def _aligned(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:

@@ -72,8 +72,8 @@ def test_prose_is_combined(store: str, capsys: pytest.CaptureFixture[str]) -> No
     by_path = {row["path"]: row["id"] for row in rows}
     said(capsys, "--store", store, "resolve", by_path[STORY], "--combine", "--reason", "both are right")
     history = said(capsys, "--store", store, "history", "igc", STORY)
-    assert "[Anna] Three States take part." in history
-    assert "[Ben] Four States take part." in history
+    assert "  It began in 1985. Three States take part. Four States take part.\n" in history
+    assert "    Reason: both are right\n" in history
     assert "no prose" in said(capsys, "--store", store, "resolve", by_path[INSTITUTION], "--combine", code=1)
 
 

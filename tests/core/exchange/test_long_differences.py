@@ -1,6 +1,6 @@
 """Texts of a few words over and over, which have countless pairs of equal words."""
 
-from iscm_desktop.exchange.merging.text_differences import TextChange, TextSide, combined, differences
+from iscm_desktop.exchange.merging.text_differences import TextChange, combined, differences
 
 
 def test_long_texts_of_few_words_are_compared_all_the_same() -> None:
@@ -11,6 +11,6 @@ def test_long_texts_of_few_words_are_compared_all_the_same() -> None:
 
 
 def test_long_sides_of_the_same_sentences_are_combined_without_losing_any() -> None:
-    text = combined([TextSide("Anna", "x. " * 3_000), TextSide("Bela", "x. y. " * 1_500)])
+    text = combined(["x. " * 3_000, "x. y. " * 1_500])
     assert text.count("x.") >= 3_000
     assert text.count("y.") >= 1_500

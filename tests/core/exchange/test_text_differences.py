@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from iscm_desktop.exchange.merging.text_differences import (
     TextChange,
-    TextSide,
     combined,
     differences,
     same_but_for_spaces,
@@ -86,33 +85,59 @@ def test_both_in_one() -> None:
     """D-03."""
     anna = "It began in 1985. Sixteen States take part. It meets twice a year."
     ben = "It began in 1985. Seventeen States take part. It meets twice a year. The fee is CHF 120."
-    assert combined([TextSide("Anna", anna), TextSide("Ben", ben)]) == (
-        "It began in 1985.\n\n[Anna] Sixteen States take part.\n\n[Ben] Seventeen States take part.\n\n"
-        "It meets twice a year.\n\n[Ben] The fee is CHF 120."
+    assert combined([anna, ben]) == (
+        "It began in 1985. Sixteen States take part. Seventeen States take part. "
+        "It meets twice a year. The fee is CHF 120."
+    )
+
+
+def test_paragraphs_and_lists_stay_as_they_were_written() -> None:
+    anna = "It began in 1985. Sixteen States take part.\n\nIts organs are:\n\n- the chair\n- the secretariat"
+    ben = "It began in 1985.\n\nIts organs are, above all:\n\n- the chair\n- the secretariat\n  - in Geneva"
+    assert combined([anna, ben]) == (
+        "It began in 1985. Sixteen States take part.\n\nIts organs are:\n\nIts organs are, above all:\n\n"
+        "- the chair\n- the secretariat\n  - in Geneva"
+    )
+
+
+def test_what_differs_stands_together_paragraph_by_paragraph() -> None:
+    anna = "It began in 1985, in Bern.\n\nIt has a chair."
+    ben = "It began in 1985, in Geneva.\n\nIt has a chair. It has a secretariat."
+    assert combined([anna, ben]) == (
+        "It began in 1985, in Bern. It began in 1985, in Geneva.\n\nIt has a chair. It has a secretariat."
+    )
+    assert combined(["One text.\n\nOf two parts.", "Another."]) == "One text.\n\nOf two parts.\n\nAnother."
+
+
+def test_scripts_without_blanks_get_none() -> None:
+    assert (
+        combined(["它始于1985年。三国参加。", "它始于1985年。四国参加。"])
+        == "它始于1985年。三国参加。四国参加。"
     )
 
 
 def test_two_of_three_agree() -> None:
     """D-03."""
-    text = combined(
-        [TextSide("Anna", "One. Two."), TextSide("Ben", "One. Three."), TextSide("Cem", "One. Two.")]
-    )
-    assert text == "One.\n\n[Anna, Cem] Two.\n\n[Ben] Three."
+    assert combined(["One. Two.", "One. Three.", "One. Two."]) == "One. Two. Three."
 
 
 @given(SENTENCES, SENTENCES, SENTENCES)
-def test_every_sentence_is_there(first: list[str], second: list[str], third: list[str]) -> None:
+def test_every_sentence_is_there_and_nothing_else(
+    first: list[str], second: list[str], third: list[str]
+) -> None:
     """D-03."""
-    sides = [TextSide(who, " ".join(said)) for who, said in (("A", first), ("B", second), ("C", third))]
-    text = combined(sides)
-    for sentence in {*first, *second, *third}:
+    text = combined([" ".join(first), "\n\n".join(second), " ".join(third)])
+    left = text
+    for sentence in sorted({*first, *second, *third}, key=len, reverse=True):
         assert sentence in text
+        left = left.replace(sentence, "")
+    assert not left.strip()
 
 
 @given(SENTENCES)
 def test_who_agree_keep_their_text(said: list[str]) -> None:
     text = "\n".join(said)
-    assert combined([TextSide("A", text), TextSide("B", text)]) == text
+    assert combined([text, text]) == text
 
 
 def test_same_but_for_spaces() -> None:

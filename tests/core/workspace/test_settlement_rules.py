@@ -204,6 +204,4 @@ def test_prose_is_combined_and_nothing_else(bela: Workspace, disputed: str) -> N
     both = {one.path: combined_text(one) for one in bela.conflicts.unsettled()}
     assert both[CHF] is None
     assert both[NAME] is None
-    assert both[STORY] == (
-        "It began in 1985.\n\n[Anna] Three States took part.\n\n[Bela] Four States took part."
-    )
+    assert both[STORY] == "It began in 1985. Three States took part. Four States took part."
