@@ -94,7 +94,7 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 def _told(done: MergePlan | MergeReport, *, takes_outside: bool) -> tuple[dict[str, object], list[str]]:
     """Each file, for scripts and for people, and all of them in one sentence."""
     rows = [FileRow.of(file, takes_outside=takes_outside) for file in done.files]
-    heads = ("FILE", "RESPONDENT", "RESULT", "NEW", "CONFLICTS", "FROM", "")
+    heads = ("FILE", "RESPONDENT", "RESULT", "NEW", "NEWER", "CONFLICTS", "FROM", "")
     return {"files": rows}, [*table(heads, (row.cells for row in rows)), summarize_results(done.files)]
 
 

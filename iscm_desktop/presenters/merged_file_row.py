@@ -66,7 +66,7 @@ class FileRow:
     @property
     def cells(self) -> tuple[str, ...]:
         """For people who read the command line's table."""
-        counts = str(self.new), str(self.conflicts)
+        counts = str(self.new), str(self.newer), str(self.conflicts)
         origin = self.origin_words(", ")
         return (self.path.name, self.respondent_name, self.result.value, *counts, origin, self.explanation)
 

@@ -25,6 +25,8 @@ _UNTOLD = (_REASON, "response")
 """Told last, or for programs alone."""
 _PATHS = frozenset({"file", "folder", "backup"})
 """Particulars that are paths."""
+_NAMED = 6
+"""So many files of a merge are named; the others are counted."""
 
 
 def kind_in_words(kind: OperationKind) -> str:
@@ -76,14 +78,20 @@ def _shown(key: str, text: str) -> str:
 
 
 def _merged(row: OperationRow) -> str:
+    """ "2 files: 3 new answers, 1 newer answer (IGC.iscm, PIDC.pdf)"; what there is none of is not told."""
     merged = row.merged
+    counted = (
+        (merged.new, ngettext("{count} new answer", "{count} new answers", merged.new)),
+        (merged.newer, ngettext("{count} newer answer", "{count} newer answers", merged.newer)),
+        (merged.removed, ngettext("{count} removed", "{count} removed", merged.removed)),
+        (merged.conflicts, ngettext("{count} in conflict", "{count} in conflict", merged.conflicts)),
+    )
+    parts = [words.format(count=count) for count, words in counted if count]
     files = ngettext("{count} file", "{count} files", merged.files).format(count=merged.files)
-    new = ngettext("{count} new answer", "{count} new answers", merged.new).format(count=merged.new)
-    more = []
-    if merged.newer:
-        words = ngettext("{count} newer answer", "{count} newer answers", merged.newer)
-        more.append(words.format(count=merged.newer))
-    if merged.removed:
-        words = ngettext("{count} removed", "{count} removed", merged.removed)
-        more.append(words.format(count=merged.removed))
-    return _(", ").join([_("{files}, {new}").format(files=files, new=new), *more])
+    told = _("{kind}: {what}").format(kind=files, what=_(", ").join(parts) or _("none new"))
+    if not merged.names:
+        return told
+    names = _(", ").join(_shown("file", name) for name in merged.names[:_NAMED])
+    if len(merged.names) > _NAMED:
+        names = _("{names} and {count} more").format(names=names, count=len(merged.names) - _NAMED)
+    return _("{what} ({names})").format(what=told, names=names)

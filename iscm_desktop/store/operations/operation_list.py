@@ -24,7 +24,19 @@ def list_operations(
     query = _ROWS.limit(limit)
     if kinds is not None:
         query = query.where(OperationRecord.kind.in_([kind.value for kind in kinds]))
-    return tuple(_row(*row) for row in db.sql.execute(query))
+    found = db.sql.execute(query).all()
+    names = _file_names(db, since=min((row[0] for row in found), default=0))
+    return tuple(_row(*row, names=tuple(names.get(row[0], ()))) for row in found)
+
+
+def _file_names(db: Transaction, since: int) -> dict[int, list[str]]:
+    """The names of the files of merges from this operation on, in their order."""
+    file = OperationFileRecord
+    query = select(file.operation, file.file_name).where(file.operation >= since)
+    found: dict[int, list[str]] = {}
+    for operation, name in db.sql.execute(query.order_by(file.operation, file.position)):
+        found.setdefault(operation, []).append(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +101,9 @@ _ROWS = _rows()
 
 def _row(
     number: int, kind: str, started_at: Any, person: str, device: str, parameters: str, about: int | None,
-    outcome: str | None, taken_back_by: int | None, *merged: int,
+    outcome: str | None, taken_back_by: int | None, *merged: int, names: tuple[str, ...],
 ) -> OperationRow:  # fmt: skip
+    files, new, newer, removed, conflicts = map(int, merged)
     return OperationRow(
         id=str(number),
         kind=OperationKind(kind),
@@ -100,7 +113,7 @@ def _row(
         parameters=json.loads(parameters),
         about=_id(about),
         outcome=None if outcome is None else OperationOutcome(outcome),
-        merged=MergedFiles(*(int(each) for each in merged)),
+        merged=MergedFiles(files, new, newer, removed, conflicts, names),
         taken_back_by=_id(taken_back_by),
     )
 

@@ -18,6 +18,7 @@ class MergedFiles:
     newer: int = 0
     removed: int = 0  # entries, and answers that were cleared
     conflicts: int = 0
+    names: tuple[str, ...] = ()  # of the files, in the order in which they were merged
 
 
 @dataclass(frozen=True, slots=True)

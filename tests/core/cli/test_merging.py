@@ -81,3 +81,31 @@ def test_a_conflict_or_a_rule_has_to_be_named(store: str, capsys: pytest.Capture
     assert "List the conflicts" in said(capsys, "--store", store, "resolve", "--value", "x", code=1)
     with pytest.raises(SystemExit):
         main(["--store", store, "resolve"])
+
+
+def test_what_is_newer_counts_as_newer_and_the_log_names_the_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = sent(tmp_path, "Start", None, "It began in 1985.", "Bern")
+    later = sent(tmp_path, "Anna", first, "It began in 1985. Three States take part.", "Bern")
+    store = str(tmp_path / "coordinator.iscmdb")
+    said(capsys, "--store", store, "merge", str(first))
+    row = said(capsys, "--store", store, "merge", str(later)).splitlines()
+    assert row[0].split() == ["FILE", "RESPONDENT", "RESULT", "NEW", "NEWER", "CONFLICTS", "FROM"]
+    assert "  newer   0    1      0          " in row[1]
+    log = said(capsys, "--store", store, "log")
+    assert "1 file: 1 newer answer (Anna.iscm)" in log
+    assert "1 file: 2 new answers (Start.iscm)" in log
+    rows = json.loads(said(capsys, "--store", store, "--json", "log"))
+    assert [each["merged"]["names"] for each in rows] == [["Anna.iscm"], ["Start.iscm"]]
+
+
+def test_a_pile_of_files_is_named_by_its_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    for name in "abcdefgh":
+        package = sent(tmp_path, name, None, f"Told by {name}.", "Bern")
+        package.rename(folder / package.name)
+    store = str(tmp_path / "coordinator.iscmdb")
+    assert main(["--store", store, "merge", str(folder)]) == 0
+    assert " and 2 more)" in said(capsys, "--store", store, "log")
