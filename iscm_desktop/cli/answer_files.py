@@ -112,11 +112,15 @@ def _bytes_of(file: Path, problem: AnswerProblem) -> bytes:
 
 
 def _beginning_of(file: Path, most: int) -> bytes:
+    if not file.is_file():  # nor a folder, nor what would be waited for without end
+        raise IscmError(AnswerProblem.FILE_MISSING, file=file)
     try:
         with file.open("rb") as stream:
             return stream.read(most)
     except FileNotFoundError:
         raise IscmError(AnswerProblem.FILE_MISSING, file=file) from None
+    except OSError as error:
+        raise _refused(AnswerProblem.ANSWERS_NOT_JSON, file, error.strerror or error) from error
 
 
 def _refused(problem: AnswerProblem, file: Path, fault: object) -> IscmError:

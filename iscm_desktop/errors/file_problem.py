@@ -13,6 +13,9 @@ class FileProblem(Problem):
         "Operation '{operation}' is no merge or settlement by rule that has ended. Nothing was changed. "
         "See the log for its number."
     )
+    FILE_IS_STORE = N_(
+        "'{file}' is a store of answers, or belongs to one, so nothing was written over it. Choose another name."
+    )
     FILE_NOT_WRITTEN = N_(
         "The file '{file}' could not be written: {reason}. What was there before is as it was. "
         "Choose another folder, or make room, then try again."

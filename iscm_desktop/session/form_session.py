@@ -436,9 +436,9 @@ class FormSession:
             ValueError: something is answered below, so that it is not true that there is nothing to report; or the
                 form, not the person, decides about the entries of the repeat.
         """
+        place = self._lookup.declared_place(declaration, path)
         if self._engine.declarations.holds(declaration, path) is is_made:
             return frozenset()
-        place = self._lookup.declared_place(declaration, path)
         is_nothing = is_made and declaration is Declaration.NOTHING_TO_REPORT
         if is_nothing and not self._can_have_nothing(place):
             raise ValueError(path)

@@ -45,6 +45,7 @@ from iscm_desktop.exchange.package.seal_lines import seal_lines
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
 from iscm_desktop.private_files import make_private_folder, sync_folder, write_private
+from iscm_desktop.store.database.target_check import check_target
 from iscm_desktop.store.objects.revision import ANSWER, Revision, RevisionId, line
 from iscm_desktop.store.objects.revision_set import root_of
 from iscm_desktop.store.objects.seals import Seal
@@ -190,9 +191,10 @@ def replace_file(target: Path, data: bytes, read_back: ReadBack | None = None) -
         read_back: Reads what lies on the disk as whoever gets the file would, and raises what is wrong with it.
 
     Raises:
-        IscmError: it cannot be written, or not be read again; what was there is as it was.
+        IscmError: it cannot be written, or not be read again, or a store is there; what was there is as it was.
     """
     try:
+        check_target(target)
         beside = part_of(target)
         try:
             _write(beside, data, read_back, target)

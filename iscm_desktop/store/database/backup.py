@@ -15,6 +15,7 @@ from iscm_desktop.private_files import make_private_folder, open_private, sync_f
 from iscm_desktop.store.database import prepared_queries, save_number
 from iscm_desktop.store.database.protected_files import FileKey
 from iscm_desktop.store.database.sqlite_driver import connect_file
+from iscm_desktop.store.database.target_check import check_target
 
 RUNNING_BACKUP = "backup.running"
 """Setting of a store while it is copied: where to. The copy has no such setting."""
@@ -53,7 +54,11 @@ def copy_store(store: sqlite3.Connection, target: Path, terms: CopyTerms | None,
         IscmError: there is no room or no permission, or the copy turned out not to be good: then it lies beside the
             target under a name of its own. The target is as it was.
     """
-    beside = target.with_name(target.name + _PART)
+    try:
+        check_target(target, may_be_copy=True)
+        beside = target.with_name(target.name + _PART)
+    except (OSError, ValueError) as error:
+        raise IscmError(StoreProblem.BACKUP_NOT_MADE, target=target, reason=error) from error
     try:
         make_private_folder(target.parent)
         remove_beside(beside)

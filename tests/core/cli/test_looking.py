@@ -104,6 +104,23 @@ def test_where_no_mechanism_answered_no_summaries_are_written(say: Say, fresh: P
     assert rows_in(fresh) == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export igc", "delegate igc --sections ISC-A --to Rita", "changes igc --since start", "pdf questionnaire igc",
+        "pdf tasks igc", "last-round igc", "receipt igc", "checkpoint", "backup",
+    ],
+)  # fmt: skip
+def test_no_output_takes_the_place_of_the_store(command: str, say: Say, fresh: Path) -> None:
+    """Whatever else the command says of it: the answers are there afterwards."""
+    say("new", "--questionnaire", "iscm", "--respondent", "igc")
+    say("answer", "igc", "ISC-A05", "Anna Berg")
+    said = say(*command.split(), "-o", fresh)
+    assert said.code == 1
+    assert "Traceback" not in said.err
+    assert "Anna Berg" in say("show", "igc").out
+
+
 def package_of(round_: str, folder: Path) -> Path:
     """What the IGC answered in a round, on a computer of its own."""
     with Workspace.open(folder / f"theirs-{round_}.iscmdb") as theirs:
