@@ -31,7 +31,7 @@ def open_private(path: Path, flags: int) -> int:
         OSError: it cannot be opened.
     """
     descriptor = os.open(path, flags | os.O_CREAT | _BINARY, FILE_MODE)
-    if os.name == "posix" and stat.S_IMODE(os.fstat(descriptor).st_mode) & _OF_OTHERS:
+    if os.name == "posix" and _is_open_to_others(os.fstat(descriptor)):
         with suppress(OSError):  # somebody else's, or a stick that knows no permissions
             os.fchmod(descriptor, FILE_MODE)
     return descriptor
@@ -54,8 +54,13 @@ def make_private(path: Path) -> None:
     if os.name != "posix":
         return
     with suppress(OSError):
-        if stat.S_IMODE(path.stat().st_mode) & _OF_OTHERS:
+        if _is_open_to_others(path.stat()):
             path.chmod(FILE_MODE)
+
+
+def _is_open_to_others(found: os.stat_result) -> bool:
+    """Of files alone: a device or a pipe, such as /dev/null, is the whole computer's."""
+    return stat.S_ISREG(found.st_mode) and bool(stat.S_IMODE(found.st_mode) & _OF_OTHERS)
 
 
 def make_private_folder(folder: Path) -> None:

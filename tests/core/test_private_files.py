@@ -135,3 +135,15 @@ def test_a_private_file_is_private_before_it_holds_anything(tmp_path: Path) -> N
     file.chmod(0o644)
     write_private(file, b"secret")
     assert (file.read_bytes(), open_to_others(tmp_path)) == (b"secret", [])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_is_no_file_keeps_its_permissions(tmp_path: Path) -> None:
+    """A device such as /dev/null is the whole computer's."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    private_files.make_private(pipe)
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
+    os.close(private_files.open_private(pipe, os.O_RDWR))
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
