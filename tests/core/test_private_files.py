@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from iscm_desktop.private_files import make_private_folder, open_private, write_private
+from iscm_desktop.private_files import make_private, make_private_folder, open_private, write_private
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_transfer import copy_store, restore_backup
 from tests.support.postgres import Server
@@ -137,13 +137,12 @@ def test_a_private_file_is_private_before_it_holds_anything(tmp_path: Path) -> N
     assert (file.read_bytes(), open_to_others(tmp_path)) == (b"secret", [])
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_what_is_no_file_keeps_its_permissions(tmp_path: Path) -> None:
     """A device such as /dev/null is the whole computer's."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     pipe.chmod(0o666)
-    private_files.make_private(pipe)
+    make_private(pipe)
     assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
-    os.close(private_files.open_private(pipe, os.O_RDWR))
+    os.close(open_private(pipe, os.O_RDWR))
     assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
