@@ -32,17 +32,41 @@ class FileProblem(Problem):
         "The name '{file}' is longer than this computer allows, so there is no such file and none was written. "
         "Use a shorter name."
     )
+    FOLDER_NOT_READ = N_(
+        "The folder '{file}' could not be read, so nothing that lies in it was merged. "
+        "Ask whoever looks after the computer for the right to read it, then look at the files again."
+    )
+    FOLDER_TOO_LARGE = N_(
+        "The folder '{file}' holds more than {count} files; those beyond were not looked at. "
+        "Add the folders in it one by one."
+    )
     HOLDER_EMPTY = N_(
         "'{file}' holds no package and no PDF that carries data. Nothing was merged from it. "
         "Look whether the attachment is still there, or ask for the original file."
     )
+    HOLDER_ENCRYPTED = N_(
+        "'{file}' is encrypted for a mail program. Nothing of it was merged. "
+        "Open the mail there, save what is attached as a file, and add that."
+    )
     HOLDER_NO_ROOM = N_(
-        "'{file}' could not be unpacked: there is no room for temporary files on this computer. "
+        "'{file}' could not be unpacked: temporary files could not be written on this computer. "
         "Nothing of it was merged. Make room, then look at the files again."
+    )
+    HOLDER_PACKED = N_(
+        "'{file}' is packed in a way that this program does not read. Nothing of it was merged. "
+        "Unpack it first, then add the folder that comes of it."
     )
     HOLDER_PROTECTED = N_(
         "'{file}' is protected by a password. Nothing of it was merged. "
         "Take the protection off, or ask the sender for the file as the program exported it."
+    )
+    HOLDER_TOO_DEEP = N_(
+        "'{file}' lies deeper in mails and archives than this program looks. Nothing of it was merged. "
+        "Save it as a file of its own, then add that."
+    )
+    HOLDER_TOO_LARGE = N_(
+        "'{file}' is larger than 64 MB, and this program unpacks no more at once. Nothing of it was merged. "
+        "Save the mails or packages that lie in it as files of their own, then add those."
     )
     HOLDER_TOO_SLOW = N_(
         "'{file}' could not be read within reasonable time and memory. Nothing of it was merged. "
@@ -51,6 +75,10 @@ class FileProblem(Problem):
     IS_INVITATION = N_(
         "'{file}' is an invitation and holds no answers, so nothing of it was merged. "
         "Open it where somebody is to answer it."
+    )
+    NOT_LOOKED_INTO = N_(
+        "'{file}' was not looked into: by its kind or its name it is none of the files that answers come in. "
+        "It is as it was. If it should hold answers, add it by itself."
     )
     NOTHING_TO_OPEN = N_(
         "'{file}' is of no kind that this program opens, so nothing was changed. It opens what colleagues and "

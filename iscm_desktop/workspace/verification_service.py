@@ -165,4 +165,4 @@ def _was_merged(file: FilePlan | RefusedFile, known: Container[str]) -> bool:
 
 
 def _none(plan: MergePlan) -> MergeReport:
-    return MergeReport("", plan.refused, is_stopped=False)
+    return MergeReport("", plan.unplanned, is_stopped=False)

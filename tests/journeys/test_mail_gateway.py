@@ -79,6 +79,7 @@ def test_the_answers_arrive_however_they_travelled(carried: Path, tmp_path: Path
             ("courier.zip", "IGC.iscm"): "same",
             ("Fwd our answers.eml", "ATT00001.pdf"): "new",
             ("", "IGC scanned by gateway.pdf"): "same",
+            ("", "photo.jpg"): "not looked into",
             ("", "printed.pdf"): "refused",
         }
         printed = next(file for file in plan.files if file.path.name == "printed.pdf")

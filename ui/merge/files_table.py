@@ -22,12 +22,14 @@ _PLANNED = {
     MergeResult.NEWER: N_("Newer"),
     MergeResult.SAME: N_("Nothing new"),
     MergeResult.REFUSED: N_("Not read"),
+    MergeResult.PASSED_OVER: N_("Not looked into"),
 }
 _DONE = {
     MergeResult.NEW: N_("Merged"),
     MergeResult.NEWER: N_("Merged"),
     MergeResult.SAME: N_("Nothing new"),
     MergeResult.REFUSED: N_("Refused"),
+    MergeResult.PASSED_OVER: N_("Not looked into"),
 }
 _TONES = {
     MergeResult.NEW: Tone.GOOD,
@@ -35,6 +37,7 @@ _TONES = {
     MergeResult.SAME: Tone.PLAIN,
     MergeResult.CONFLICT: Tone.WARN,
     MergeResult.REFUSED: Tone.BAD,
+    MergeResult.PASSED_OVER: Tone.PLAIN,
 }
 
 

@@ -190,7 +190,7 @@ class MergePage(WindowPage):
             self._job.stop()
 
     def _on_add_clicked(self) -> None:
-        kinds = "*.iscm *.pdf *.eml *.msg *.zip *.iscm.age"
+        kinds = "*.iscm *.pdf *.eml *.msg *.zip *.iscm.age *.emlx *.mbox *.p7m winmail.dat"
         filters = _("Answers, mails and archives") + f" ({kinds});;" + _("All files") + " (*)"
         self.plan(self.context.files.open_files(self, _("Add files"), filters))
 

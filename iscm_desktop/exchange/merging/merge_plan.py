@@ -27,6 +27,7 @@ class MergeResult(Enum):
     SAME = "same"  # it brought nothing new
     CONFLICT = "conflict"  # it was merged, and people have to choose between answers
     REFUSED = "refused"
+    PASSED_OVER = "not looked into"  # it lay beside what was looked at, and is of another kind
 
 
 class PackageKind(Enum):
@@ -79,8 +80,8 @@ class RefusedFile:
 
     @property
     def result(self) -> MergeResult:
-        """Always REFUSED; so that lists of both kinds of file can be counted alike."""
-        return MergeResult.REFUSED
+        """So that lists of both kinds of file can be counted alike."""
+        return MergeResult.PASSED_OVER if self.source.is_passed_over else MergeResult.REFUSED
 
     @property
     def trust(self) -> Trust | None:
@@ -177,7 +178,12 @@ class MergePlan:
 
     @property
     def refused(self) -> tuple[RefusedFile, ...]:
-        """The files of which nothing would be merged, in the order in which they were found."""
+        """The files of which nothing would be merged although they were to be, as they were found."""
+        return tuple(file for file in self.unplanned if file.result is MergeResult.REFUSED)
+
+    @property
+    def unplanned(self) -> tuple[RefusedFile, ...]:
+        """The refused files, and those that were not looked into."""
         return tuple(file for file in self.files if isinstance(file, RefusedFile))
 
     def count(self, result: MergeResult) -> int:

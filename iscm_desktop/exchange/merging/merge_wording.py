@@ -46,11 +46,15 @@ _COUNTS: tuple[tuple[MergeResult, Callable[[int], str]], ...] = (
 
 
 def summarize_results(files: Sequence[FileOutcome | RefusedFile]) -> str:
-    """Every result with its count, also where that is nought: it is asked for."""
+    """Every result with its count, also where that is nought: it is asked for; then what was not looked into."""
     results = [file.result for file in files]
     counts = [words(results.count(result)).format(count=results.count(result)) for result, words in _COUNTS]
-    whole = ngettext("{count} file: {counts}", "{count} files: {counts}", len(files))
-    return whole.format(count=len(files), counts=_(", ").join(counts))
+    if passed_over := results.count(MergeResult.PASSED_OVER):
+        words = ngettext("{count} not looked into", "{count} not looked into", passed_over)
+        counts.append(words.format(count=passed_over))
+    looked_at = len(files) - passed_over
+    whole = ngettext("{count} file: {counts}", "{count} files: {counts}", looked_at)
+    return whole.format(count=looked_at, counts=_(", ").join(counts))
 
 
 def explain(file: FileOutcome | RefusedFile) -> str:

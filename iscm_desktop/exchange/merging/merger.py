@@ -61,8 +61,8 @@ class Merger:
         """Merges what was planned, as one operation. A stop leaves whole files merged, and none by half."""
         waiting = _in_store_order(plan.planned)
         if not waiting:
-            return MergeReport("", plan.refused, is_stopped=False)
-        refused, total = len(plan.refused), len(plan.files)
+            return MergeReport("", plan.unplanned, is_stopped=False)
+        refused, total = len(plan.refused), len(plan.refused) + len(waiting)
         done: list[FileReport | RefusedFile] = []
         log = OperationLog(self.database, self.clock, self.person, self.device)
         with log.running(OperationKind.MERGE, {"files": str(total)}) as merge:

@@ -1,14 +1,10 @@
-"""Files that hold files: zip archives and saved e-mails. Hostile until checked; names are data, never paths.
+"""Files that hold files, and zip archives among them. Hostile until checked; names are data, never paths.
 
-Each function gives the members as (name, bytes), one at a time, so that limits can stop it at any point.
+Whatever reads a holder gives its members one at a time, so that limits can stop it at any point.
 """
 
 from __future__ import annotations
 
-import email
-import email.header
-import email.message
-import email.policy
 import io
 import re
 import stat
@@ -19,23 +15,31 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
+from iscm_desktop.exchange.unpacking.sent_names import SYSTEM, read_name
+
 MAX_MEMBERS = 10_000
 MAX_RATIO = 200
 """Text packs to a tenth, runs of blanks to a thousandth."""
 RATIO_COUNTS_FROM = 1024 * 1024
-MAX_PARTS = 5_000
-MAX_NESTING = 50
-"""Boundaries of multipart messages; each is compared with every line, so many of them would take for ever."""
 
-Member = tuple[str, bytes]
-Wanted = Callable[[str, bytes], bool]
-"""Whether a member of this name that begins with these bytes is worth unpacking."""
+Member = tuple[str, bytes | None]
+"""Its name and its content; no content where it is left alone."""
+Wanted = Callable[[str, bytes], bool | None]
+"""Whether a member of this name that begins with these bytes is worth unpacking; None where nobody sent it."""
 
 _END = struct.Struct("<4s4H2LH")
 _END_MARK = b"PK\x05\x06"
 _END_SEARCH = 65_557
+_NO_PARTS = 0xFFFF
+"""What stands for the number of a part in archives that are too large for it."""
 _ENCRYPTED = 0x1
-_NAME_LENGTH = 120
+_NAME_LENGTH, _NAME_BYTES = 120, 140
+"""Letters, and bytes in UTF-8: some encrypted disks take no more than 143."""
+_ENDING_LENGTH = 10
+_UNICODE_NAME = 0x7075
+_IS_UTF8 = 0x800
+_JOINERS = "\u200c\u200d"
+"""Without them, words of Persian and Hindi look wrong."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _UNFIT = re.compile(r'[<>:"|?*]')
 
@@ -52,15 +56,31 @@ class TooLarge(Exception):
     """It is larger, or would grow larger, than anything that is sent in a round."""
 
 
+class NotUnpacked(Exception):
+    """It is packed in a way that this program does not know, or is one part of several."""
+
+
 def plain_name(name: str, otherwise: str) -> str:
     """The last part of a name, without what could lead elsewhere, hide its end, or trouble a file system."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(one for one in last if unicodedata.category(one)[0] != "C")
-    kept = _UNFIT.sub("_", unicodedata.normalize("NFC", kept)).strip(" .")
-    if len(kept) > _NAME_LENGTH:
-        stem, _dot, suffix = kept.rpartition(".")
-        kept = f"{stem[: _NAME_LENGTH - 10]}.{suffix[:9]}"
+    kept = "".join(one for one in last if unicodedata.category(one)[0] != "C" or one in _JOINERS)
+    kept = _UNFIT.sub("_", unicodedata.normalize("NFC", kept)).strip(f" .{_JOINERS}")
+    if len(kept) > _NAME_LENGTH or len(kept.encode()) > _NAME_BYTES:
+        kept = _shortened(kept)
     return f"_{kept}" if _RESERVED.match(kept) else kept or otherwise
+
+
+def _shortened(name: str) -> str:
+    stem, _dot, suffix = name.rpartition(".")
+    stem, ending = (stem, f".{suffix}") if stem and len(suffix) < _ENDING_LENGTH else (name, "")
+    begins = stem[: _NAME_LENGTH - _ENDING_LENGTH].encode()[: _NAME_BYTES - len(ending.encode())]
+    return begins.decode("utf-8", "ignore").rstrip(" .") + ending
+
+
+def passed_over(name: str, *, is_wanted: bool | None) -> Iterator[Member]:
+    """The member without its content, where somebody sent it."""
+    if is_wanted is not None:
+        yield name, None
 
 
 def zip_names(data: bytes) -> list[str]:
@@ -74,13 +94,13 @@ def zip_names(data: bytes) -> list[str]:
 
 
 def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
-    """The members of an archive that are wanted.
+    """The members of an archive, those that are protected last; without content what is not wanted.
 
     Args:
         most: So many bytes may one member have.
 
     Raises:
-        Damaged, Protected, TooLarge: as their names say.
+        Damaged, Protected, TooLarge, NotUnpacked: as their names say; what could be read has been given.
     """
     with _zip(data) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -89,12 +109,16 @@ def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
         unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
         if unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed:
             raise TooLarge
+        failed: list[Exception] = []
         for info in infos:
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
                 continue  # a link leads elsewhere; what it points to is no content
-            if info.flag_bits & _ENCRYPTED:
-                raise Protected
-            yield from _zip_member(archive, info, most, is_wanted)
+            try:
+                yield from _zip_member(archive, info, most, is_wanted)
+            except (Damaged, Protected, TooLarge, NotUnpacked) as error:
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
 
 def _zip(data: bytes) -> zipfile.ZipFile:
@@ -102,8 +126,11 @@ def _zip(data: bytes) -> zipfile.ZipFile:
     place = tail.rfind(_END_MARK)
     if place < 0 or len(tail) - place < _END.size:
         raise Damaged
-    if _END.unpack_from(tail, place)[4] > MAX_MEMBERS:  # before the list itself is read, which takes a while
+    _mark, part, _first, _here, members, *_rest = _END.unpack_from(tail, place)
+    if members > MAX_MEMBERS:  # before the list itself is read, which takes a while
         raise TooLarge
+    if part not in (0, _NO_PARTS):
+        raise NotUnpacked
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except _UNREADABLE as error:
@@ -119,59 +146,35 @@ _UNREADABLE = (
 def _zip_member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, is_wanted: Wanted
 ) -> Iterator[Member]:
+    name = _zip_name(info)
+    if info.flag_bits & _ENCRYPTED:
+        raise Protected
     try:
         with archive.open(info) as member:
             start = member.read(1024)
-            if not is_wanted(info.filename, start):
+            if not (wanted := is_wanted(name, start)):
+                yield from passed_over(name, is_wanted=wanted)
                 return
             if info.file_size > most:
                 raise TooLarge
             data = start + member.read(info.file_size + 1 - len(start))
+    except NotImplementedError as error:
+        raise NotUnpacked from error
     except _UNREADABLE as error:
         raise Damaged from error
     if len(data) != info.file_size:
         raise Damaged
-    yield info.filename, data
+    yield name, data
 
 
-def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
-    """What is attached to a message, at any depth of forwarding.
-
-    Raises:
-        Damaged, TooLarge: it cannot be read as a message, or nests without measure.
-    """
-    if len(re.findall(rb"boundary", data, re.IGNORECASE)) > MAX_NESTING:
-        raise TooLarge
-    try:
-        message = email.message_from_bytes(data, policy=email.policy.compat32)
-        parts = list(_parts(message))
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Damaged from error
-    for number, part in enumerate(parts, start=1):
-        if number > MAX_PARTS:
-            raise TooLarge
-        content = _payload(part)
-        name = _attached_name(part)
-        if content and is_wanted(name, content[:1024]):
-            yield name, content
-
-
-def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
-    """The parts that are no containers themselves; a forwarded message counts by its own parts."""
-    return (part for part in message.walk() if not part.is_multipart())
-
-
-def _payload(part: email.message.Message) -> bytes:
-    try:
-        found = part.get_payload(decode=True)
-    except (ValueError, LookupError, TypeError):
-        return b""
-    return found if isinstance(found, bytes) else b""
-
-
-def _attached_name(part: email.message.Message) -> str:
-    try:
-        name = part.get_filename() or ""
-        return str(email.header.make_header(email.header.decode_header(name)))
-    except (ValueError, LookupError, TypeError):
-        return ""
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """As its sender saw it: `zipfile` takes what is not marked as UTF-8 for an encoding of 1981."""
+    if info.flag_bits & _IS_UTF8:
+        return info.orig_filename
+    raw, extra = info.orig_filename.encode("cp437", "replace"), info.extra
+    while len(extra) >= 4:
+        kind, length = struct.unpack_from("<HH", extra)
+        if kind == _UNICODE_NAME and length > 5 and struct.unpack_from("<I", extra, 5)[0] == zlib.crc32(raw):
+            return extra[9 : 4 + length].decode("utf-8", "replace")
+        extra = extra[4 + length :]
+    return read_name(raw, SYSTEM)

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from iscm_desktop.exchange.package import pdf_carrier
 from iscm_desktop.exchange.package.manifest import INVITATION, MANIFEST
 from iscm_desktop.exchange.unpacking import containers
-from iscm_desktop.exchange.unpacking.file_kind import FileKind, kind_of
+from iscm_desktop.exchange.unpacking.file_kind import FileKind, is_picture, kind_of
+from iscm_desktop.exchange.unpacking.mails import mail_members, mailbox_messages
 from iscm_desktop.exchange.unpacking.outlook_message import outlook_members
+from iscm_desktop.exchange.unpacking.signed_message import signed_content
+from iscm_desktop.exchange.unpacking.winmail import winmail_members
 
 MAX_FILE = 64 * 1024 * 1024
 MAX_UNPACKED = 1024 * 1024 * 1024
-MAX_DEPTH = 5
+MAX_DEPTH = 10
 """A zip in a mail that is attached to a mail is three deep."""
 
-_HOLDERS = (FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.OUTLOOK)
+_PASSED_OVER = "NOT_LOOKED_INTO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,11 @@ class PackageExtractor:
         """Everything in a file, in its order; what cannot be used is told beside what can."""
         self._left -= len(data)
         kind = kind_of(name, data[:1024])
-        if len(data) > MAX_FILE or self._left < 0 or len(within) > MAX_DEPTH:
+        if len(data) > MAX_FILE or self._left < 0:
             yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
+            return
+        if len(within) > MAX_DEPTH:
+            yield RefusedMember(name, within, "HOLDER_TOO_DEEP")
             return
         try:
             yield from self._unpack(kind, name, data, within)
@@ -63,6 +69,8 @@ class PackageExtractor:
             yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
         except containers.Protected:
             yield RefusedMember(name, within, "HOLDER_PROTECTED")
+        except containers.NotUnpacked:
+            yield RefusedMember(name, within, "HOLDER_PACKED")
         except pdf_carrier.PdfUnreadable as unreadable:
             yield RefusedMember(
                 name, within, "HOLDER_PROTECTED" if unreadable.needs_password else "PDF_DAMAGED"
@@ -79,13 +87,56 @@ class PackageExtractor:
             case FileKind.ARCHIVE if {MANIFEST, INVITATION} & {*containers.zip_names(data)}:
                 yield FoundPackage(name, within, data)
             case FileKind.ARCHIVE:
-                yield from self._all(containers.zip_members(data, MAX_FILE, _is_wanted), name, within)
+                yield from self._all(
+                    containers.zip_members(data, MAX_FILE, _is_wanted), name, within, is_archive=True
+                )
             case FileKind.MAIL:
-                yield from self._all(containers.mail_members(data, _is_wanted), name, within)
+                yield from self._all(mail_members(data, _is_wanted), name, within)
+            case FileKind.MAILBOX:
+                yield from self._mailbox(name, data, within)
+            case FileKind.SIGNED:
+                yield from self._signed(name, data, within)
             case FileKind.OUTLOOK:
                 yield from self._all(outlook_members(data, MAX_FILE, _is_wanted), name, within)
-            case FileKind.OTHER:
+            case FileKind.WINMAIL:
+                yield from self._all(winmail_members(data, _is_wanted), name, within)
+            case FileKind.OTHER_ARCHIVE:
+                yield RefusedMember(name, within, "HOLDER_PACKED")
+            case FileKind.ENCRYPTED:
+                yield RefusedMember(name, within, "HOLDER_ENCRYPTED")
+            case FileKind.OTHER | FileKind.LITTER:
                 yield RefusedMember(name, within, "PACKAGE_FOREIGN")
+
+    def _mailbox(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
+        """Mails that hold nothing are left out, unless all of them do."""
+        messages = list(mailbox_messages(data))
+        if len(messages) == 1:
+            yield from self._all(mail_members(messages[0], _is_wanted), name, within)
+            return
+        is_empty, inside = True, (*within, name)
+        for number, message in enumerate(messages, start=1):
+            for one in self.unpack(f"{number}.eml", message, inside):
+                if (
+                    not isinstance(one, RefusedMember)
+                    or one.within != inside
+                    or one.problem != "HOLDER_EMPTY"
+                ):
+                    is_empty = False
+                    yield one
+        if is_empty:
+            yield RefusedMember(name, within, "HOLDER_EMPTY")
+
+    def _signed(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
+        """A mail, or a file that was signed as it is: answers.iscm.p7m."""
+        content = signed_content(data)
+        inner = name.removesuffix(".p7m").removesuffix(".P7M")
+        match kind_of(inner, content[:1024]):
+            case FileKind.MAIL:
+                yield from self._all(mail_members(content, _is_wanted), name, within)
+            case FileKind.OTHER | FileKind.LITTER:
+                yield RefusedMember(name, within, "HOLDER_EMPTY")
+            case _:
+                yield from self.unpack(inner, content, (*within, name))
 
     def _pdf(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         is_empty = True
@@ -103,17 +154,35 @@ class PackageExtractor:
             return False
 
     def _all(
-        self, members: Iterator[containers.Member], name: str, within: tuple[str, ...]
+        self,
+        members: Iterator[containers.Member],
+        name: str,
+        within: tuple[str, ...],
+        *,
+        is_archive: bool = False,
     ) -> Iterator[Unpacked]:
-        is_empty = True
+        is_empty, passed_over = True, []
         for number, (inner, content) in enumerate(members, start=1):
+            plain = containers.plain_name(inner, f"{number}")
+            if content is None:
+                passed_over += [plain] if is_archive or not is_picture(plain) else []
+                continue
             is_empty = False
-            yield from self.unpack(containers.plain_name(inner, f"{number}"), content, (*within, name))
+            yield from self.unpack(plain, content, (*within, name))
         if is_empty:
             yield RefusedMember(name, within, "HOLDER_EMPTY")
+        else:
+            yield from (RefusedMember(one, (*within, name), _PASSED_OVER) for one in passed_over)
 
 
-def _is_wanted(name: str, start: bytes) -> bool:
-    """What else is attached, such as pictures of a signature, is passed over; the text of a mail is no mail."""
-    kind = kind_of(name, start)
-    return kind is not FileKind.OTHER and (kind is not FileKind.MAIL or name.lower().endswith(".eml"))
+def _is_wanted(name: str, start: bytes) -> bool | None:
+    """What else is attached, such as office documents, is named at most; the text of a mail is no mail."""
+    match kind_of(name, start):
+        case FileKind.LITTER:
+            return None
+        case FileKind.OTHER:
+            return False
+        case FileKind.MAIL | FileKind.MAILBOX:
+            return name.lower().endswith((".eml", ".emlx", ".mbox", ".mht"))
+        case _:
+            return True

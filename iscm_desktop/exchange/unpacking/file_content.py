@@ -91,12 +91,12 @@ def _by_kind(path: Path, start: bytes) -> FileContent:
             return FileContent.PACKAGE
         case FileKind.SEALED:
             return FileContent.SEALED
-        case FileKind.PDF | FileKind.MAIL:
-            return FileContent.HOLDER
         case FileKind.OUTLOOK:
             return FileContent.WORKBOOK if _is_workbook(path, start) else FileContent.HOLDER
-        case FileKind.ARCHIVE | FileKind.OTHER:
+        case FileKind.ARCHIVE | FileKind.LITTER | FileKind.OTHER:
             return _table(start)
+        case _:  # packages may lie in it, or a sentence of its own says how to come to them
+            return FileContent.HOLDER
 
 
 def _archive(path: Path) -> FileContent:

@@ -10,7 +10,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from iscm_desktop.exchange.unpacking.containers import Damaged, Member, TooLarge, Wanted
+from iscm_desktop.exchange.unpacking.containers import Damaged, Member, TooLarge, Wanted, passed_over
+from iscm_desktop.exchange.unpacking.sent_names import MAIL, read_name
 
 MAX_ATTACHED = 2_000
 _ATTACHMENT = "__attach_version1.0_"
@@ -20,7 +21,7 @@ _UNICODE, _EIGHT_BIT = "001F", "001E"
 
 
 def outlook_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
-    """What is attached to a message, at any depth of forwarding.
+    """What is attached to a message, at any depth of forwarding; without content what is not wanted.
 
     Raises:
         Damaged, TooLarge: it cannot be read, or holds more than any message.
@@ -37,8 +38,10 @@ def outlook_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Membe
                     raise TooLarge
                 content = file.openstream(path).read()
                 name = _name(file, path[:-1])
-                if is_wanted(name, content[:1024]):
+                if wanted := is_wanted(name, content[:1024]):
                     yield name, content
+                else:
+                    yield from passed_over(name, is_wanted=wanted)
     except (OSError, ValueError, TypeError, IndexError, KeyError, RecursionError) as error:
         raise Damaged from error
 
@@ -54,5 +57,5 @@ def _name(file: Any, storage: list[str]) -> str:
                 file.openstream([*storage, property_ + _UNICODE]).read().decode("utf-16-le", "replace")
             )
         if file.exists([*storage, property_ + _EIGHT_BIT]):
-            return str(file.openstream([*storage, property_ + _EIGHT_BIT]).read().decode("cp1252", "replace"))
+            return read_name(file.openstream([*storage, property_ + _EIGHT_BIT]).read(), MAIL)
     return ""

@@ -6,19 +6,33 @@ name by which people know it, so that merging deals with files of one kind only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from iscm_desktop.errors import FileProblem, IscmError
-from iscm_desktop.exchange.unpacking.file_kind import LOOKED_AT, SUFFIXES, FileKind, kind_of
+from iscm_desktop.exchange.unpacking.file_kind import (
+    HOLDERS,
+    LOOKED_AT,
+    SUFFIXES,
+    FileKind,
+    is_litter,
+    kind_of,
+)
 from iscm_desktop.exchange.unpacking.unpacker_process import ExtractedFile, NotExtracted, Unpacker
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.store.database.protected_files import is_open_here
 from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 
-_IN_THE_OPEN = (".iscm", ".age")
 MAX_IN_FOLDERS = 100_000
+_OF_STORES = (".iscmdb", "-wal", "-shm", "-journal", ".lock")
+"""Files of a store: to open and close one that is in use would take the store's locks away."""
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".opdownload")
+"""What is still on its way gets its own name when all of it is there."""
+_KEPT_HERE = (".iscminvite",)
+"""What coordinators keep beside the answers, and which holds none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,77 +44,146 @@ class PackageSource:
     within: str  # name of the mail or archive that it lay in; "" where it lay in the open
     refusal: IscmError | None = None  # None where the package can be examined
 
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether it is named so that nobody misses it, and nobody asked for it."""
+        return self.refusal is not None and self.refusal.problem is FileProblem.NOT_LOOKED_INTO
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file to look at."""
+
+    path: Path
+    is_named: bool  # else it lay in a folder that was
+    problem: FileProblem | None = None  # what keeps a folder from being looked into
+
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those in the folders named that answers could lie in; each once, in order."""
-    found: dict[Path, None] = {}
+    files = (one for one in _files(paths) if one.problem is None)
+    return [one.path for one in files if one.is_named or _could_hold_answers(one)]
+
+
+def _could_hold_answers(file: _Found) -> bool:
+    if _is_sent(file) and not _is_aside(file):
+        return file.path.is_file()
+    return _kind(file) not in (None, FileKind.OTHER, FileKind.LITTER)
+
+
+def _files(paths: Iterable[Path]) -> list[_Found]:
+    found: dict[Path, _Found] = {}
     for path in paths:
-        if path.is_dir():
-            found |= dict.fromkeys(sorted(_in_folder(path))[:MAX_IN_FOLDERS])
-        else:
-            found[path] = None
-    return list(found)
+        if not path.is_dir():
+            found[path] = _Found(path, is_named=True)
+            continue
+        inside = sorted(islice(_in_folder(path), MAX_IN_FOLDERS + 1), key=lambda one: one.path)
+        for one in inside[:MAX_IN_FOLDERS]:
+            found.setdefault(one.path, one)
+        if len(inside) > MAX_IN_FOLDERS:
+            found[path] = _Found(path, is_named=True, problem=FileProblem.FOLDER_TOO_LARGE)
+    return list(found.values())
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        name = path.name
-        if name.lower().endswith(SUFFIXES) and not name.startswith(".") and path.is_file():
-            yield path
+def _in_folder(folder: Path) -> Iterator[_Found]:
+    unreadable: list[str] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
+        folders[:] = [name for name in folders if not is_litter(name)]
+        linked = [name for name in folders if Path(place, name).is_symlink()]
+        for name in (*names, *linked):
+            if not is_litter(name):
+                yield _Found(Path(place, name), is_named=False)
+    for name in unreadable:
+        yield _Found(Path(name), is_named=True, problem=FileProblem.FOLDER_NOT_READ)
 
 
 def find_sources(
     paths: Sequence[Path], folder: Callable[[], Path], progress: TaskProgress = UNWATCHED
 ) -> tuple[PackageSource, ...]:
-    """Every package in `paths`, in their order.
+    """Every package in `paths`, in their order; and what lies beside them, so that nothing is left out without a word.
 
     Args:
         folder: Makes an empty folder of ours; asked for only if something has to be unpacked.
         progress: Told only of files that must be unpacked; the others cost nothing.
     """
-    files = files_in(paths)
-    holders = {file for file in files if _holds_others(file)}
-    if not holders:
-        return tuple(map(_in_the_open, files))
+    files = [(file, _kind(file)) for file in _files(paths)]
+    if not any(kind in HOLDERS for _file, kind in files):
+        return tuple(_in_the_open(file, kind) for file, kind in files if not _is_left_out(file, kind))
     with Unpacker(folder()) as unpacker:
-        return tuple(_laid_out(files, holders, unpacker, progress))
+        return tuple(_laid_out(files, unpacker, progress))
 
 
 def _laid_out(
-    files: Sequence[Path], holders: Set[Path], unpacker: Unpacker, progress: TaskProgress
+    files: Sequence[tuple[_Found, FileKind | None]], unpacker: Unpacker, progress: TaskProgress
 ) -> Iterator[PackageSource]:
     """Until asked to stop, at a file that must be unpacked."""
-    done = 0
-    for number, file in enumerate(files):
-        if file not in holders:
-            yield _in_the_open(file)
+    done, holders = 0, sum(kind in HOLDERS for _file, kind in files)
+    for number, (file, kind) in enumerate(files):
+        if _is_left_out(file, kind):
+            continue
+        if kind not in HOLDERS:
+            yield _in_the_open(file, kind)
             continue
         if progress.should_stop():
             return
-        progress.report(done, len(holders))
-        yield from (_source(file, one) for one in unpacker.unpack(file, number, progress.should_stop))
+        progress.report(done, holders)
+        for one in unpacker.unpack(file.path, number, progress.should_stop):
+            yield _judged(_source(file.path, one), file)
         done += 1
 
 
-def _in_the_open(file: Path) -> PackageSource:
-    """A pipe or a device would keep its reader waiting for ever; a store that is open here is not to be closed."""
-    if (file.is_file() and not is_open_here(file)) or not file.exists():
-        return PackageSource(file, shown_file(file), "")
-    return PackageSource(
-        file, shown_file(file), "", IscmError(FileProblem.PACKAGE_FOREIGN, file=shown_file(file.name))
+def _is_sent(file: _Found) -> bool:
+    """Whether somebody wants it to be read: by naming it, or by the name it was given."""
+    return file.is_named or file.path.name.lower().endswith(SUFFIXES)
+
+
+def _is_aside(file: _Found) -> bool:
+    """Whether its name alone says that it is not to be read: hidden, on its way, of a store, for respondents."""
+    name = file.path.name.lower()
+    return not file.is_named and (
+        name.startswith(".") or name.endswith((*_OF_STORES, *_UNFINISHED, *_KEPT_HERE))
     )
 
 
-def _holds_others(file: Path) -> bool:
-    """Whether a file must be unpacked; what cannot be read or told is left to the reader of packages."""
-    if file.name.lower().endswith(_IN_THE_OPEN) or not file.is_file() or is_open_here(file):
-        return False
+def _is_left_out(file: _Found, kind: FileKind | None) -> bool:
+    """What a system put there is no file of anybody's, unless somebody names it."""
+    return kind is FileKind.LITTER and not file.is_named
+
+
+def _in_the_open(file: _Found, kind: FileKind | None) -> PackageSource:
+    """A pipe or a device would keep its reader waiting for ever; a store that is open here is not to be closed."""
+    path = file.path
+    origin, name = shown_file(path), shown_file(path.name)
+    if file.problem is not None:
+        return PackageSource(path, origin, "", IscmError(file.problem, file=name, count=MAX_IN_FOLDERS))
+    if not file.is_named and (kind is None or (kind is FileKind.OTHER and not _is_sent(file))):
+        return PackageSource(path, origin, "", IscmError(FileProblem.NOT_LOOKED_INTO, file=name))
+    if (path.is_file() and not is_open_here(path)) or not path.exists():
+        return PackageSource(path, origin, "")
+    return PackageSource(path, origin, "", IscmError(FileProblem.PACKAGE_FOREIGN, file=name))
+
+
+def _judged(source: PackageSource, file: _Found) -> PackageSource:
+    """In a folder, what merely looks as if answers could lie in it is a file of another kind; nobody named it."""
+    if source.within or _is_sent(file):
+        return source
+    if source.refusal is None or source.refusal.problem is not FileProblem.HOLDER_EMPTY:
+        return source
+    return replace(source, refusal=IscmError(FileProblem.NOT_LOOKED_INTO, file=shown_file(file.path.name)))
+
+
+def _kind(file: _Found) -> FileKind | None:
+    """None of what cannot be read or told, and is left to the reader of packages where somebody names it."""
+    path = file.path
+    if file.problem is not None or not path.is_file() or is_open_here(path):
+        return None
+    if _is_aside(file):
+        return FileKind.LITTER if path.name.startswith("._") else None
     try:
-        with file.open("rb") as opened:
-            kind = kind_of(file.name, opened.read(LOOKED_AT))
+        with path.open("rb") as opened:
+            return kind_of(path.name, opened.read(LOOKED_AT))
     except OSError:
-        return False
-    return kind in (FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.OUTLOOK)
+        return FileKind.PACKAGE  # its reader says why
 
 
 def _source(file: Path, one: ExtractedFile | NotExtracted) -> PackageSource:

@@ -164,7 +164,7 @@ def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object
 
     try:
         if file.stat().st_size > MAX_FILE:
-            yield {"name": file.name, "within": [], "problem": "PACKAGE_TOO_LARGE"}
+            yield {"name": file.name, "within": [], "problem": "HOLDER_TOO_LARGE"}
             return
         data = file.read_bytes()
     except OSError as error:
@@ -180,12 +180,15 @@ def _answers(folder: Path, file: Path, number: int) -> Iterator[dict[str, object
 
 
 def _laid_out(place: Path, found: FoundPackage) -> dict[str, object]:
-    try:
-        place.mkdir(mode=FOLDER_MODE)
-        write_private(place / found.name, found.data)
-    except OSError:
-        return {"problem": "HOLDER_NO_ROOM"}
-    return {"path": str(place / found.name)}
+    """Under its name or, where a disk does not take that, under its ending alone."""
+    for name in (found.name, "1" + Path(found.name).suffix[:5].encode("ascii", "ignore").decode()):
+        try:
+            place.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            write_private(place / name, found.data)
+        except OSError:
+            continue
+        return {"path": str(place / name)}
+    return {"problem": "HOLDER_NO_ROOM"}
 
 
 def _limit_memory() -> None:

@@ -137,7 +137,7 @@ class OpenedFileService:
     def _packages(self, path: Path) -> Iterator[OpenedFile]:
         """What lies in a file. A mail or an archive with several packages to merge is merged as the file it is."""
         sources = find_sources([path], self._new_folder)
-        found = [self._source(source) for source in sources]
+        found = [self._source(source) for source in sources if not source.is_passed_over]
         good = [one for one in found if one.destination is not Destination.NOWHERE]
         if len(good) > 1 and all(one.destination is Destination.MERGE for one in good):
             yield OpenedFile(path, shown_file(path), Destination.MERGE)

@@ -85,7 +85,7 @@ class LastRoundService:
         """
         row = self._list.row(response)
         with tempfile.TemporaryDirectory(prefix="iscm-") as folder:
-            found = find_sources([file], lambda: Path(folder))
+            found = [one for one in find_sources([file], lambda: Path(folder)) if not one.is_passed_over]
             if len(found) != 1:
                 raise IscmError(AnswerProblem.LAST_ROUND_NOT_ONE, file=file.name)
             if found[0].refusal is not None:

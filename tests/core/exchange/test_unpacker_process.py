@@ -3,6 +3,7 @@
 U-01  What is attached is found at any depth, under the name it had, whatever the way of packing.
 U-02  Names are data: none leads anywhere.
 U-03  What swells, hangs, loops or crashes is refused in words, and the next file is read.
+U-04  Each member of an archive is judged by itself, and what is of another kind is named; what systems add is not.
 """
 
 from __future__ import annotations
@@ -97,7 +98,59 @@ def test_an_archive_of_mails_and_archives() -> None:
     assert unpacked("all.zip", data) == [
         ("all.zip", "NLD.iscm", "package"),
         ("all.zip", "more.zip", "mail.eml", "CAN.iscm", "package"),
+        ("all.zip", "read me.txt", "NOT_LOOKED_INTO"),
+        ("all.zip", "letter.docx", "NOT_LOOKED_INTO"),
     ]
+
+
+APPLE_DOUBLE = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        " + bytes(90)
+
+
+def test_an_archive_made_on_a_mac() -> None:
+    """U-04."""
+    data = zipped(
+        ("answers/a.iscm", PACKAGE),
+        ("__MACOSX/answers/._a.iscm", APPLE_DOUBLE),
+        ("answers/._b.iscm", APPLE_DOUBLE),
+        ("answers/._c.iscm", b""),
+        ("answers/.DS_Store", b"\0\0\0\1Bud1"),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("same name.iscm", APPLE_DOUBLE),
+    )
+    assert unpacked("mac.zip", data) == [("mac.zip", "a.iscm", "package")]
+    assert unpacked("m.eml", mail(("mac.zip", data)).as_bytes()) == [
+        ("m.eml", "mac.zip", "a.iscm", "package")
+    ]
+    assert unpacked("m.eml", mail(("a.iscm", APPLE_DOUBLE), ("a.iscm", PACKAGE)).as_bytes()) == [
+        ("m.eml", "a.iscm", "package")
+    ]
+    assert unpacked("z.zip", zipped(("._a.iscm", PACKAGE))) == [("z.zip", "_a.iscm", "package")]
+
+
+def test_what_is_wrong_with_one_member_keeps_no_other_back() -> None:
+    """U-04."""
+    data = bytearray(zipped(("a.iscm", PACKAGE), ("b.iscm", OTHER), packing=zipfile.ZIP_STORED))
+    data[data.index(PACKAGE) + 40] ^= 0xFF
+    assert unpacked("z.zip", bytes(data)) == [("z.zip", "b.iscm", "package"), ("z.zip", "PACKAGE_DAMAGED")]
+    locked = bytearray(zipped(("a.iscm", PACKAGE), ("b.iscm", OTHER)))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    assert unpacked("z.zip", bytes(locked)) == [("z.zip", "b.iscm", "package"), ("z.zip", "HOLDER_PROTECTED")]
+
+
+def test_one_part_of_an_archive_and_unknown_ways_of_packing() -> None:
+    """U-04. Other programs can unpack these."""
+    last = bytearray(zipped(("a.iscm", PACKAGE)))
+    last[last.rindex(b"PK\x05\x06") + 4] = 2
+    assert unpacked("z.zip", bytes(last)) == [("z.zip", "HOLDER_PACKED")]
+    odd = bytearray(zipped(("a.iscm", PACKAGE)))
+    odd[8], odd[odd.index(b"PK\x01\x02") + 10] = 9, 9  # Deflate64
+    assert unpacked("z.zip", bytes(odd)) == [("z.zip", "HOLDER_PACKED")]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.iscm_", "a.iscm.vir", "a", "a.jar"])
+def test_a_package_under_any_name(name: str) -> None:
+    """U-01."""
+    assert unpacked(name, PACKAGE) == [(name, "package")]
 
 
 def test_a_message_of_outlook() -> None:
@@ -136,6 +189,11 @@ def test_nothing_inside() -> None:
         ("", "7"),
         ("a" * 300 + ".iscm", "a" * 110 + ".iscm"),
         ('a<b>:"|?*.iscm', "a_b______.iscm"),
+        ("folder. /answers .iscm", "answers .iscm"),
+        ("移" * 100 + ".iscm", "移" * 45 + ".iscm"),
+        ("移" * 100, "移" * 46),
+        ("می\u200cخواهم.iscm", "می\u200cخواهم.iscm"),
+        ("e\u0301.iscm", "é.iscm"),
     ],
 )
 def test_names_are_data(name: str, plain: str) -> None:
@@ -150,6 +208,7 @@ def test_any_name_names_a_file_here(name: str) -> None:
     assert plain not in {"", ".", ".."}
     assert not set(plain) & set("/\\\0:")
     assert len(plain) <= 121
+    assert len(plain.encode()) <= 141
 
 
 @given(st.binary(max_size=2000))
@@ -174,8 +233,8 @@ def deep(levels: int) -> bytes:
 
 def test_depth_has_an_end() -> None:
     """U-03."""
-    assert unpacked("a.zip", deep(5))[-1][-1] == "package"
-    assert unpacked("a.zip", deep(7))[-1][-1] == "PACKAGE_TOO_LARGE"
+    assert unpacked("a.zip", deep(10))[-1][-1] == "package"
+    assert unpacked("a.zip", deep(11))[-1][-1] == "HOLDER_TOO_DEEP"
 
 
 def test_archives_that_swell() -> None:

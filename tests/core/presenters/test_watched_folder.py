@@ -37,5 +37,9 @@ def test_a_folder_that_is_gone_holds_nothing(tmp_path: Path) -> None:
 def test_only_what_answers_could_lie_in_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "igc.iscm").write_bytes(b"12345")
     (tmp_path / "picture.png").write_bytes(b"1")
+    (tmp_path / "renamed.iscm.txt").write_bytes(b"age-encryption.org/")
+    (tmp_path / "half.iscm.part").write_bytes(b"age-encryption.org/")
+    (tmp_path / "round.iscmdb").write_bytes(b"SQLite")
     stamps = file_stamps(tmp_path)
-    assert [(path.name, size) for path, (size, _changed) in stamps.items()] == [("igc.iscm", 5)]
+    found = [(path.name, size) for path, (size, _changed) in stamps.items()]
+    assert found == [("igc.iscm", 5), ("renamed.iscm.txt", 19)]
