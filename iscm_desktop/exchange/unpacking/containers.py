@@ -22,8 +22,6 @@ MAX_RATIO = 200
 """Text packs to a tenth, runs of blanks to a thousandth."""
 RATIO_COUNTS_FROM = 1024 * 1024
 
-Member = tuple[str, bytes | None]
-"""Its name and its content; no content where it is left alone."""
 Wanted = Callable[[str, bytes], bool | None]
 """Whether a member of this name that begins with these bytes is worth unpacking; None where nobody sent it."""
 
@@ -44,20 +42,28 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _UNFIT = re.compile(r'[<>:"|?*]')
 
 
-class Damaged(Exception):
+class Unreadable(Exception):
+    """A holder, or one member of it, gives nothing."""
+
+
+class Damaged(Unreadable):
     """It cannot be read, or is not what it says of itself."""
 
 
-class Protected(Exception):
+class Protected(Unreadable):
     """It asks for a password."""
 
 
-class TooLarge(Exception):
+class TooLarge(Unreadable):
     """It is larger, or would grow larger, than anything that is sent in a round."""
 
 
-class NotUnpacked(Exception):
+class NotUnpacked(Unreadable):
     """It is packed in a way that this program does not know, or is one part of several."""
+
+
+Member = tuple[str, bytes | Unreadable | None]
+"""Its name and its content, or why there is none; None where it is left alone."""
 
 
 def plain_name(name: str, otherwise: str) -> str:
@@ -94,13 +100,13 @@ def zip_names(data: bytes) -> list[str]:
 
 
 def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
-    """The members of an archive, those that are protected last; without content what is not wanted.
+    """The members of an archive; without content what is not wanted.
 
     Args:
         most: So many bytes may one member have.
 
     Raises:
-        Damaged, Protected, TooLarge, NotUnpacked: as their names say; what could be read has been given.
+        Unreadable: all of it, or what is protected or packed in unknown ways; what could be read has been given.
     """
     with _zip(data) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -109,16 +115,18 @@ def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
         unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
         if unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * packed:
             raise TooLarge
-        failed: list[Exception] = []
+        closed: list[Unreadable] = []
         for info in infos:
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
                 continue  # a link leads elsewhere; what it points to is no content
             try:
                 yield from _zip_member(archive, info, most, is_wanted)
-            except (Damaged, Protected, TooLarge, NotUnpacked) as error:
-                failed.append(error)
-        if failed:
-            raise failed[0]
+            except (Damaged, TooLarge) as error:
+                yield _zip_name(info), error
+            except (Protected, NotUnpacked) as error:  # it is seldom one member alone
+                closed.append(error)
+        if closed:
+            raise closed[0]
 
 
 def _zip(data: bytes) -> zipfile.ZipFile:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from iscm_desktop.exchange.package import pdf_carrier
 from iscm_desktop.exchange.package.manifest import INVITATION, MANIFEST
 from iscm_desktop.exchange.unpacking import containers
-from iscm_desktop.exchange.unpacking.file_kind import FileKind, is_picture, kind_of
+from iscm_desktop.exchange.unpacking.file_kind import SUFFIXES, FileKind, is_picture, kind_of
 from iscm_desktop.exchange.unpacking.mails import mail_members, mailbox_messages
 from iscm_desktop.exchange.unpacking.outlook_message import outlook_members
-from iscm_desktop.exchange.unpacking.signed_message import signed_content
+from iscm_desktop.exchange.unpacking.signed_message import decoded_text, signed_content
 from iscm_desktop.exchange.unpacking.winmail import winmail_members
 
 MAX_FILE = 64 * 1024 * 1024
@@ -23,7 +23,13 @@ MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_DEPTH = 10
 """A zip in a mail that is attached to a mail is three deep."""
 
-_PASSED_OVER = "NOT_LOOKED_INTO"
+_EMPTY, _PASSED_OVER = "HOLDER_EMPTY", "NOT_LOOKED_INTO"
+_PROBLEMS: dict[type[containers.Unreadable], str] = {
+    containers.Damaged: "PACKAGE_DAMAGED",
+    containers.Protected: "HOLDER_PROTECTED",
+    containers.TooLarge: "PACKAGE_TOO_LARGE",
+    containers.NotUnpacked: "HOLDER_PACKED",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +71,14 @@ class PackageExtractor:
             return
         try:
             yield from self._unpack(kind, name, data, within)
-        except (containers.TooLarge, pdf_carrier.PdfTooLarge, MemoryError):
+        except (pdf_carrier.PdfTooLarge, MemoryError):
             yield RefusedMember(name, within, "PACKAGE_TOO_LARGE")
-        except containers.Protected:
-            yield RefusedMember(name, within, "HOLDER_PROTECTED")
-        except containers.NotUnpacked:
-            yield RefusedMember(name, within, "HOLDER_PACKED")
+        except containers.Unreadable as error:
+            yield RefusedMember(name, within, _PROBLEMS[type(error)])
         except pdf_carrier.PdfUnreadable as unreadable:
             yield RefusedMember(
                 name, within, "HOLDER_PROTECTED" if unreadable.needs_password else "PDF_DAMAGED"
             )
-        except containers.Damaged:
-            yield RefusedMember(name, within, "PACKAGE_DAMAGED")
 
     def _unpack(self, kind: FileKind, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         match kind:
@@ -98,6 +100,8 @@ class PackageExtractor:
                 yield from self._signed(name, data, within)
             case FileKind.OUTLOOK:
                 yield from self._all(outlook_members(data, MAX_FILE, _is_wanted), name, within)
+            case FileKind.ENCODED:
+                yield from self.unpack(name, decoded_text(data), within)
             case FileKind.WINMAIL:
                 yield from self._all(winmail_members(data, _is_wanted), name, within)
             case FileKind.OTHER_ARCHIVE:
@@ -116,15 +120,11 @@ class PackageExtractor:
         is_empty, inside = True, (*within, name)
         for number, message in enumerate(messages, start=1):
             for one in self.unpack(f"{number}.eml", message, inside):
-                if (
-                    not isinstance(one, RefusedMember)
-                    or one.within != inside
-                    or one.problem != "HOLDER_EMPTY"
-                ):
+                if not _is_empty_holder(one, inside):
                     is_empty = False
                     yield one
         if is_empty:
-            yield RefusedMember(name, within, "HOLDER_EMPTY")
+            yield RefusedMember(name, within, _EMPTY)
 
     def _signed(self, name: str, data: bytes, within: tuple[str, ...]) -> Iterator[Unpacked]:
         """A mail, or a file that was signed as it is: answers.iscm.p7m."""
@@ -134,7 +134,7 @@ class PackageExtractor:
             case FileKind.MAIL:
                 yield from self._all(mail_members(content, _is_wanted), name, within)
             case FileKind.OTHER | FileKind.LITTER:
-                yield RefusedMember(name, within, "HOLDER_EMPTY")
+                yield RefusedMember(name, within, _EMPTY)
             case _:
                 yield from self.unpack(inner, content, (*within, name))
 
@@ -161,18 +161,35 @@ class PackageExtractor:
         *,
         is_archive: bool = False,
     ) -> Iterator[Unpacked]:
-        is_empty, passed_over = True, []
+        is_empty, passed_over, inside = True, [], (*within, name)
         for number, (inner, content) in enumerate(members, start=1):
             plain = containers.plain_name(inner, f"{number}")
             if content is None:
                 passed_over += [plain] if is_archive or not is_picture(plain) else []
                 continue
-            is_empty = False
-            yield from self.unpack(plain, content, (*within, name))
+            for one in self._member(plain, content, inside):
+                if _is_empty_holder(one, inside) and not plain.lower().endswith(SUFFIXES):
+                    passed_over.append(plain)  # it merely looked as if something could lie in it
+                else:
+                    is_empty = False
+                    yield one
         if is_empty:
-            yield RefusedMember(name, within, "HOLDER_EMPTY")
+            yield RefusedMember(name, within, _EMPTY)
         else:
-            yield from (RefusedMember(one, (*within, name), _PASSED_OVER) for one in passed_over)
+            yield from (RefusedMember(one, inside, _PASSED_OVER) for one in passed_over)
+
+    def _member(
+        self, name: str, content: bytes | containers.Unreadable, within: tuple[str, ...]
+    ) -> Iterator[Unpacked]:
+        if isinstance(content, containers.Unreadable):
+            yield RefusedMember(name, within, _PROBLEMS[type(content)])
+        else:
+            yield from self.unpack(name, content, within)
+
+
+def _is_empty_holder(one: Unpacked, within: tuple[str, ...]) -> bool:
+    """Whether it is told of a member that lay right in these, not deeper, that it holds nothing."""
+    return isinstance(one, RefusedMember) and (one.problem, one.within) == (_EMPTY, within)
 
 
 def _is_wanted(name: str, start: bytes) -> bool | None:
@@ -183,6 +200,6 @@ def _is_wanted(name: str, start: bytes) -> bool | None:
         case FileKind.OTHER:
             return False
         case FileKind.MAIL | FileKind.MAILBOX:
-            return name.lower().endswith((".eml", ".emlx", ".mbox", ".mht"))
+            return bool(name)
         case _:
             return True

@@ -24,6 +24,7 @@ class FileKind(Enum):
     MAILBOX = "mailbox"  # messages one after the other
     SIGNED = "signed"  # what a signature hides, in mails and elsewhere
     OUTLOOK = "outlook"  # a message as Outlook saves it
+    ENCODED = "encoded"  # a package as mails carry it, in base64, saved as it was
     WINMAIL = "winmail"  # attachments as Outlook wraps them for other Outlooks
     OTHER_ARCHIVE = "other archive"  # it has to be unpacked first
     ENCRYPTED = "encrypted"  # for a mail program, which has the key
@@ -37,7 +38,7 @@ SUFFIXES = (".iscm", ".age", ".pdf", ".zip", ".eml", ".emlx", ".mbox", ".msg", "
 HOLDERS = frozenset(
     {
         FileKind.ARCHIVE, FileKind.PDF, FileKind.MAIL, FileKind.MAILBOX, FileKind.SIGNED, FileKind.OUTLOOK,
-        FileKind.WINMAIL, FileKind.OTHER_ARCHIVE, FileKind.ENCRYPTED,
+        FileKind.ENCODED, FileKind.WINMAIL, FileKind.OTHER_ARCHIVE, FileKind.ENCRYPTED,
     }
 )  # fmt: skip
 """In these, packages may lie, or people believe so: each is unpacked, or has a sentence of its own."""
@@ -52,6 +53,8 @@ _OFFICE = (
     ".iscmdb",
 )  # fmt: skip
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCODED = re.compile(rb"UEsDB[A-Za-z0-9+/\r\n]{50}")
+"""A zip archive in base64."""
 _WINMAIL = b"\x78\x9f\x3e\x22"
 _OTHER_ARCHIVES = (
     b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"MSCF\0\0\0\0",
@@ -142,6 +145,8 @@ def _by_content(lower: str, start: bytes) -> FileKind | None:
         return FileKind.PDF
     if start.startswith(_COMPOUND_FILE):
         return FileKind.OUTLOOK
+    if _ENCODED.match(readable_text(start)):
+        return FileKind.ENCODED
     if start.startswith(_WINMAIL):
         return FileKind.WINMAIL
     if start.startswith(_OTHER_ARCHIVES) or start[_TAR_AT:].startswith(_TAR):

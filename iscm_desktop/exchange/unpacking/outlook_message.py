@@ -34,10 +34,11 @@ def outlook_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Membe
             if len(attached) > MAX_ATTACHED:
                 raise TooLarge
             for path in attached:
-                if file.get_size(path) > most:
-                    raise TooLarge
-                content = file.openstream(path).read()
                 name = _name(file, path[:-1])
+                if file.get_size(path) > most:
+                    yield name, TooLarge()
+                    continue
+                content = file.openstream(path).read()
                 if wanted := is_wanted(name, content[:1024]):
                     yield name, content
                 else:

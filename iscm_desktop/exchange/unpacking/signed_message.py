@@ -27,7 +27,7 @@ def signed_content(data: bytes) -> bytes:
         Damaged: it cannot be read.
     """
     if not data.startswith(b"\x30"):
-        data = _from_base64(data)
+        data = decoded_text(data)
     try:
         _kind, wrapped = _inside(data, _element(data, 0))
         (signed,) = _inside(data, wrapped)
@@ -37,7 +37,12 @@ def signed_content(data: bytes) -> bytes:
         raise Damaged from error
 
 
-def _from_base64(data: bytes) -> bytes:
+def decoded_text(data: bytes) -> bytes:
+    """What stands in a text in base64, with or without lines that say what it is.
+
+    Raises:
+        Damaged: it is no base64.
+    """
     lines = [line for line in data.splitlines() if not line.startswith(b"-----")]
     try:
         return base64.b64decode(b"".join(lines))

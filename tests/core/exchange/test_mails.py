@@ -94,6 +94,31 @@ def test_several_packages_in_one_mail() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Fwd answers", "Fwd.txt", "ATT00001", "Re: x.msg"])
+def test_a_mail_attached_under_any_name(name: str) -> None:
+    """M-01, M-05. A mail that holds nothing, and a text that begins like one, are files of another kind."""
+    plain = name.replace(":", "_")
+    data = mail((name, IGC.as_bytes()), ("b.iscm", OTHER), ("note.txt", b"From: us\r\nTo: you\r\n\r\nHello"))
+    assert unpacked("m.eml", data.as_bytes()) == [
+        ("m.eml", plain, "IGC.iscm", "package"),
+        ("m.eml", "b.iscm", "package"),
+        ("m.eml", "note.txt", "NOT_LOOKED_INTO"),
+    ]
+    assert unpacked("m.eml", mail(("n.txt", mail().as_bytes())).as_bytes()) == [("m.eml", "HOLDER_EMPTY")]
+
+
+@pytest.mark.parametrize("name", ["IGC.iscm", "IGC.iscm.txt", "ATT00001.bin"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n"])
+def test_an_attachment_saved_as_it_was_carried(name: str, mark: bytes) -> None:
+    """M-01. A gateway lost the word that says how it is encoded."""
+    text = mark + base64.encodebytes(PACKAGE)
+    (one,) = PackageExtractor().unpack(name, text)
+    assert isinstance(one, FoundPackage)
+    assert (one.name, one.data) == (name, PACKAGE)
+    lost = mail((name, PACKAGE)).as_bytes().replace(b"Content-Transfer-Encoding: base64", b"X-Gateway: seen")
+    assert unpacked("m.eml", lost) == [("m.eml", name, "package")]
+
+
 @pytest.mark.parametrize("number", [10, 5000])
 def test_a_mail_that_speaks_of_boundaries(number: int) -> None:
     """M-06."""

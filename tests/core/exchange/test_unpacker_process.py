@@ -131,7 +131,10 @@ def test_what_is_wrong_with_one_member_keeps_no_other_back() -> None:
     """U-04."""
     data = bytearray(zipped(("a.iscm", PACKAGE), ("b.iscm", OTHER), packing=zipfile.ZIP_STORED))
     data[data.index(PACKAGE) + 40] ^= 0xFF
-    assert unpacked("z.zip", bytes(data)) == [("z.zip", "b.iscm", "package"), ("z.zip", "PACKAGE_DAMAGED")]
+    assert unpacked("z.zip", bytes(data)) == [
+        ("z.zip", "a.iscm", "PACKAGE_DAMAGED"),
+        ("z.zip", "b.iscm", "package"),
+    ]
     locked = bytearray(zipped(("a.iscm", PACKAGE), ("b.iscm", OTHER)))
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     assert unpacked("z.zip", bytes(locked)) == [("z.zip", "b.iscm", "package"), ("z.zip", "HOLDER_PROTECTED")]
