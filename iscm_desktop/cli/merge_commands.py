@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
-from iscm_desktop.cli.terminal_tables import table
+from iscm_desktop.cli.terminal_tables import indented, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
@@ -15,6 +15,7 @@ from iscm_desktop.presenters.followed_round import follow_answers
 from iscm_desktop.presenters.merged_file_row import FileRow
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
+from iscm_desktop.workspace.operation_wording import operation_in_words
 from iscm_desktop.workspace.trust_wording import standing_words
 
 
@@ -65,7 +66,8 @@ def _merge(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
             if is_new
             else _("Nothing changed: operation {operation} was taken back before.")
         )
-        return CommandResult({"undone": chosen.undo}, [words.format(operation=chosen.undo)])
+        what = operation_in_words(workspace.operations.row(chosen.undo))
+        return CommandResult({"undone": chosen.undo}, [words.format(operation=chosen.undo), *indented(what)])
     if chosen.redo:
         is_new = workspace.operations.put_back(chosen.redo)
         words = (

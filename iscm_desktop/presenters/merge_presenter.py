@@ -67,7 +67,8 @@ class MergePresenter:
         if self._plan is None:
             raise RuntimeError("nothing is planned")
         self._begin(MergeState.MERGING, _("{done} of {total} files merged"))
-        return self._plan.with_outside() if takes_outside else self._plan
+        self._plan = self._plan.with_outside() if takes_outside else self._plan
+        return self._plan
 
     def agree(self, *, is_agreed: bool) -> None:
         """Whether somebody has said yes to files that are worth less than what they change."""
@@ -115,7 +116,9 @@ class MergePresenter:
             sentence = _("Stopped. {result} The other files were not merged.").format(result=sentence)
             state = MergeState.STOPPED
         allowed = {MergeAction.ADD, MergeAction.TAKE_BACK} if report.operation else {MergeAction.ADD}
-        self._plan = None
+        self._plan = self._left_of_plan(report) if report.is_stopped else None
+        if self._plan is not None:
+            allowed |= {MergeAction.GO_ON, MergeAction.DISCARD}
         rows = _rows(report.files, takes_outside=False)
         self._show(
             MergeView(
@@ -123,9 +126,20 @@ class MergePresenter:
             )
         )
 
+    def _left_of_plan(self, report: MergeReport) -> MergePlan | None:
+        """What a stopped merge has not reached; None where that is nothing."""
+        done = {file.path for file in report.files}
+        left = () if self._plan is None else tuple(file for file in self._plan.files if file.path not in done)
+        return replace(self._plan, files=left) if self._plan is not None and left else None
+
     def discard_plan(self) -> None:
-        """The person does not want it; files may be added again."""
+        """The person does not want it; files may be added again. What was merged before a stop stays in view."""
         self._plan = None
+        if self._rest.state is MergeState.STOPPED:
+            self._show(
+                replace(self._rest, allowed=self._rest.allowed - {MergeAction.GO_ON, MergeAction.DISCARD})
+            )
+            return
         self._show(MergeView(MergeState.EMPTY, _("The plan was put aside. Nothing was changed.")))
 
     def show_taken_back(self) -> None:

@@ -16,7 +16,7 @@ class MergeState(Enum):
     PLANNED = "planned"  # a plan is shown, and nothing is changed
     MERGING = "merging"
     MERGED = "merged"  # a report is shown
-    STOPPED = "stopped"  # likewise, of a merge that was stopped
+    STOPPED = "stopped"  # likewise, of a merge that was stopped and can go on
     CHANGING = "changing"  # a merge is taken back or put in again, or conflicts are settled by a rule
 
     @property
@@ -34,6 +34,7 @@ class MergeAction(Enum):
     TAKE_OUTSIDE = auto()  # apply also what lies outside of what a colleague was asked
     AGREE = auto()  # to merge files that are worth less than what they change or claim: a condition for APPLY
     STOP = auto()
+    GO_ON = auto()  # with the files that a stopped merge has not reached
     TAKE_BACK = auto()
     NAME_DEVICE = auto()  # of the file that is chosen
 

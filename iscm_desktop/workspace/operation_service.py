@@ -28,6 +28,20 @@ class OperationService:
         with self._context.database.read() as db:
             return operation_list.list_operations(db, limit=limit)
 
+    def row(self, operation: str) -> OperationRow:
+        """One of them.
+
+        Raises:
+            IscmError: there is no such operation.
+        """
+        if not _NUMBER.fullmatch(operation):
+            raise IscmError(FileProblem.OPERATION_UNKNOWN, operation=operation)
+        with self._context.database.read() as db:
+            found = operation_list.list_operations(db, number=int(operation))
+        if not found:
+            raise IscmError(FileProblem.OPERATION_UNKNOWN, operation=operation)
+        return found[0]
+
     def merges(self) -> tuple[OperationRow, ...]:
         """What can be taken back, merges and settlements by rule: the newest first."""
         with self._context.database.read() as db:

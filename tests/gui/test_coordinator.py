@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.cli import main
+from iscm_desktop.presenters.merge_view import MergeAction, MergeState, MergeView
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs
 from ui.app import Program
 from ui.merge.merge_page import MergePage
+from ui.merge.take_back_dialog import TakeBackDialog
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
 from ui.rounds.new_round_dialog import NewRoundDialog
 from ui.summaries.summaries_page import SummariesPage
@@ -122,12 +125,71 @@ def test_a_merge_is_taken_back_and_put_in_again(
     applied(merge, dialogs, packages[:1], qtbot)
     workspace = program.context.workspace
     qtbot.mouseClick(merge.pane.undo_last, LEFT)
+    dialog = merge.findChild(TakeBackDialog)
+    assert "anna.iscm" in dialog.what.text()
+    assert len(workspace.response_list.all()) == 1, "one press tells what it would undo"
+    qtbot.mouseClick(dialog.primary, LEFT)
     qtbot.waitUntil(lambda: workspace.response_list.all() == (), timeout=10_000)
     qtbot.waitUntil(lambda: "taken back" in merge.words)
     settled(merge, qtbot)
     again = merge.operations.findChildren(QPushButton, "operation-act")[-1]
     qtbot.mouseClick(again, LEFT)
     qtbot.waitUntil(lambda: len(workspace.response_list.all()) == 1, timeout=10_000)
+
+
+def places(merge: MergePage, *actions: MergeAction) -> dict[QPushButton, QRect]:
+    """Where buttons lie on the page while these things may be pressed."""
+    is_work = MergeAction.STOP in actions
+    state = MergeState.MERGING if is_work else MergeState.MERGED
+    merge.pane.show_view(MergeView(state, "" if is_work else "3 files: 3 new.", allowed=frozenset(actions)))
+    QApplication.processEvents()
+    shown = (each for each in merge.pane.findChildren(QPushButton) if each.isVisible())
+    return {each: QRect(each.mapTo(merge, QPoint(0, 0)), each.size()) for each in shown}
+
+
+@pytest.mark.parametrize("width", [1200, 800])
+def test_a_second_press_on_stop_presses_nothing_else(program: Program, merge: MergePage, width: int) -> None:
+    program.shell.resize(width, 700)
+    act = MergeAction
+    stop = places(merge, act.STOP)[merge.pane.stop]
+    assert stop.height() >= merge.pane.stop.sizeHint().height()
+    for after in (
+        (act.ADD, act.TAKE_BACK),
+        (act.ADD, act.TAKE_BACK, act.GO_ON, act.DISCARD, act.NAME_DEVICE),
+        (act.ADD, act.APPLY, act.DISCARD),
+    ):
+        others = places(merge, *after)
+        assert merge.pane.stop not in others
+        assert not [each.text() for each, place in others.items() if place.intersects(stop)]
+
+
+def test_a_stopped_merge_goes_on(
+    program: Program,
+    merge: MergePage,
+    dialogs: ScriptedDialogs,
+    packages: list[Path],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    planned(merge, dialogs, packages, qtbot)
+    merging = program.context.workspace.packages
+    calls = iter([False, True])
+    stopping = TaskProgress(should_stop=lambda: next(calls, True))
+    with monkeypatch.context() as patch:
+        patch.setattr(merging, "apply", lambda plan, progress: type(merging).apply(merging, plan, stopping))
+        qtbot.mouseClick(merge.pane.apply, LEFT)
+        qtbot.waitUntil(merge.pane.go_on.isVisible, timeout=20_000)
+    assert merge.words.startswith("Stopped.")
+    settled(merge, qtbot)
+    qtbot.mouseClick(merge.pane.go_on, LEFT)
+    qtbot.waitUntil(
+        lambda: merge.pane.undo_last.isVisible() and not merge.pane.go_on.isVisible(), timeout=20_000
+    )
+    assert results(merge) == ["1 conflict"]
+    settled(merge, qtbot)
+    done = program.context.workspace.operations.merges()
+    assert sorted(name for each in done for name in each.merged.names) == ["anna.iscm", "ben.iscm"]
+    assert not merge.pane.go_on.isVisible()
 
 
 def test_a_file_that_is_no_package_is_refused_in_words(

@@ -19,6 +19,7 @@ from ui.form.form_page import FormPage
 from ui.form.section_list import section_state
 from ui.look.colours import LIGHT
 from ui.merge.merge_page import MergePage
+from ui.merge.take_back_dialog import TakeBackDialog
 from ui.widgets.changes_label import ChangesLabel, marked_up, spoken
 
 STORY, INSTITUTION = "ISC-B/ISC-B06", "ISC-A/ISC-A04"
@@ -188,6 +189,9 @@ def test_a_rule_settles_when_pressed_and_is_taken_back(
     take_back = merged.operations.findChildren(QPushButton, "operation-act")[-2]
     assert "settled by rule" in take_back.accessibleName()
     qtbot.mouseClick(take_back, LEFT)
+    dialog = merged.findChild(TakeBackDialog)
+    assert "settled by rule" in dialog.what.text()
+    qtbot.mouseClick(dialog.primary, LEFT)
     qtbot.waitUntil(lambda: len(workspace.conflicts.unsettled()) == 2, timeout=10_000)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -216,6 +216,19 @@ def _restore(program: Program, _response: str) -> QDialog:
     return RestoreDialog(contents.path, contents, program.context, program.shell)
 
 
+def _take_back(program: Program, _response: str) -> QDialog:
+    from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
+    from iscm_desktop.store.operations.operation_row import MergedFiles, OperationRow
+    from ui.merge.take_back_dialog import TakeBackDialog
+
+    merged = MergedFiles(3, 120, 4, 2, 1, ("CAN.iscm", "IGC_finance_unit_second_version.pdf", "NOR.iscm"))
+    done = OperationRow(
+        "12", OperationKind.MERGE, datetime(2027, 3, 14, 9, 40, tzinfo=UTC), "Carla", "d", {}, "",
+        OperationOutcome.DONE, merged, "",
+    )  # fmt: skip
+    return TakeBackDialog(done, program.context.theme, program.shell)
+
+
 def _set_passphrase(program: Program, _response: str) -> QDialog:
     from ui.settings.protection_card import SetPassphraseDialog
 
@@ -255,6 +268,7 @@ DIALOGS: dict[str, Opening] = {
     "GuideDialog": _guide,
     "ProseWindow": _long_text,
     "AskClearanceDialog": _ask_clearance,
+    "TakeBackDialog": _take_back,
     "ClearDialog": _clear,
     "NoticeList": _messages,
     "WelcomeDialog": _welcome,

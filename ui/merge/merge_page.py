@@ -216,8 +216,19 @@ class MergePage(WindowPage):
     def _on_apply_clicked(self) -> None:
         self._apply(self._on_applied, takes_outside=self.pane.outside.isChecked())
 
+    def _on_go_on_clicked(self) -> None:
+        self._apply(self._on_applied)
+
     def _on_undo_clicked(self) -> None:
-        self._take_back(self.presenter.view.operation)
+        self._ask_to_take_back(self.presenter.view.operation)
+
+    def _ask_to_take_back(self, operation: str) -> None:
+        """Whoever takes back many answers at once is told first which."""
+        from ui.merge.take_back_dialog import TakeBackDialog
+
+        dialog = TakeBackDialog(self.context.workspace.operations.row(operation), self.context.theme, self)
+        dialog.agreed.connect(self._take_back)
+        dialog.open()
 
     def _take_back(self, operation: str) -> None:
         workspace = self.context.workspace
@@ -274,6 +285,7 @@ class MergePage(WindowPage):
         pane.drop.dropped.connect(self.plan)
         pane.apply.clicked.connect(self._on_apply_clicked)
         pane.agree.toggled.connect(self._on_agreed)
+        pane.go_on.clicked.connect(self._on_go_on_clicked)
         pane.discard.clicked.connect(self._on_discard_clicked)
         pane.stop.clicked.connect(self._on_stop_clicked)
         pane.name_device.clicked.connect(self._on_name_clicked)
@@ -281,7 +293,7 @@ class MergePage(WindowPage):
         pane.chosen.connect(self._on_chosen)
         self.add.clicked.connect(self._on_add_clicked)
         self.samples.wanted.connect(self.plan)
-        self.operations.take_back_wanted.connect(self._take_back)
+        self.operations.take_back_wanted.connect(self._ask_to_take_back)
         self.operations.put_back_wanted.connect(self._put_back)
         self.conflicts.resolved.connect(self._announce_change)
         self.conflicts.asked.connect(self._refresh)

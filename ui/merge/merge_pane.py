@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from iscm_desktop.i18n import _
@@ -14,7 +14,7 @@ from ui.merge.merge_progress import MergeProgress
 from ui.merge.practice_files_line import PracticeFilesLine
 from ui.widgets.flow_layout import flow_row
 from ui.widgets.labels import button, text_label
-from ui.widgets.layouts import STRETCH, bare_column, fill
+from ui.widgets.layouts import STRETCH, bare_column, bare_row, fill
 from ui.widgets.wrapping_buttons import WrappingCheck
 
 
@@ -37,9 +37,10 @@ class MergePane(QWidget):
         self.table = FilesTable(self.model, theme, self)
         self.drop = DropArea(theme, self)
         self.apply = button(_("A&pply"), self, "primary", name="apply")
+        self.go_on = button(_("&Go on"), self, "primary", name="go-on")
         self.discard = button(_("&Discard the plan"), self, name="discard")
         self.stop = button(_("S&top"), self, "link", name="stop")
-        self.undo_last = button(_("Undo this merge"), self, "link", name="undo-merge")
+        self.undo_last = button(_("Undo this merge…"), self, "link", name="undo-merge")
         self.name_device = button(_("Name this device…"), self, "link", name="name-device")
         self.outside = WrappingCheck(_("Take also what lies outside of what was asked"), self)
         self.agree = WrappingCheck(
@@ -53,6 +54,7 @@ class MergePane(QWidget):
             MergeAction.DISCARD: self.discard,
             MergeAction.TAKE_OUTSIDE: self.outside,
             MergeAction.AGREE: self.agree,
+            MergeAction.GO_ON: self.go_on,
             MergeAction.STOP: self.stop,
             MergeAction.TAKE_BACK: self.undo_last,
             MergeAction.NAME_DEVICE: self.name_device,
@@ -94,13 +96,15 @@ class MergePane(QWidget):
         self.chosen.emit(self.table.currentIndex().row())
 
     def _lay_out(self, watched: QWidget, theme: WindowTheme) -> None:
+        # Stop stands before the bar and all others at the other end: whoever presses it twice presses nothing else.
+        progress = bare_row(None, theme.px(12))
+        progress.addWidget(self.stop)
+        progress.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)  # else all are as low as the bar
         acts = flow_row(
-            theme.px(8), self.name_device, self.stop, self.undo_last, STRETCH, self.discard, self.apply
+            theme.px(8), self.name_device, STRETCH, self.undo_last, self.discard, self.go_on, self.apply
         )
         column = bare_column(self, theme.px(10))
-        fill(
-            column, self.drop, self._samples, watched, self._bar, self._words, self.outside, self.agree, acts
-        )
+        fill(column, self.drop, self._samples, watched, progress, self._words, self.outside, self.agree, acts)
         column.addWidget(self.table, 1)
         column.addStretch(0)
         self.table.hide()

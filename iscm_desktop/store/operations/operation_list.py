@@ -18,21 +18,27 @@ from iscm_desktop.store.operations.operations_in_effect import taken_back
 
 
 def list_operations(
-    db: Transaction, kinds: frozenset[OperationKind] | None = None, limit: int | None = None
+    db: Transaction,
+    kinds: frozenset[OperationKind] | None = None,
+    limit: int | None = None,
+    number: int | None = None,
 ) -> tuple[OperationRow, ...]:
-    """The newest first: of these kinds or of all, so many at most."""
+    """The newest first: of these kinds or of all, so many at most; or the one with a number."""
     query = _ROWS.limit(limit)
     if kinds is not None:
         query = query.where(OperationRecord.kind.in_([kind.value for kind in kinds]))
+    if number is not None:
+        query = query.where(OperationRecord.number == number)
     found = db.sql.execute(query).all()
-    names = _file_names(db, since=min((row[0] for row in found), default=0))
+    numbers = [row[0] for row in found]
+    names = _file_names(db, min(numbers), max(numbers)) if numbers else {}
     return tuple(_row(*row, names=tuple(names.get(row[0], ()))) for row in found)
 
 
-def _file_names(db: Transaction, since: int) -> dict[int, list[str]]:
-    """The names of the files of merges from this operation on, in their order."""
+def _file_names(db: Transaction, first: int, last: int) -> dict[int, list[str]]:
+    """The names of the files of the merges among these operations, in their order."""
     file = OperationFileRecord
-    query = select(file.operation, file.file_name).where(file.operation >= since)
+    query = select(file.operation, file.file_name).where(file.operation.between(first, last))
     found: dict[int, list[str]] = {}
     for operation, name in db.sql.execute(query.order_by(file.operation, file.position)):
         found.setdefault(operation, []).append(name)

@@ -3,6 +3,7 @@
 P-01  Nothing can be applied before files were looked at, and nothing is changed before Apply.
 P-02  While work goes on it may be stopped, and nothing else begins.
 P-03  Work that fails leaves the view as it stood, so that it can be tried again.
+P-06  A stopped merge goes on with the files that it has not reached, unless these are put aside.
 P-05  Files that are worth less than what they change are merged once somebody has said yes, and never by themselves.
 P-04  What arrives in a watched folder waits while somebody looks at a plan, and bothers nobody with nothing new.
 """
@@ -139,6 +140,38 @@ def test_a_stopped_merge_says_what_was_left(presenter: MergePresenter) -> None:
     assert stands(presenter) == (MergeState.STOPPED, {ADD, MergeAction.TAKE_BACK})
     assert presenter.view.sentence.startswith("Stopped.")
     assert "were not merged" in presenter.view.sentence
+
+
+def test_a_stopped_merge_goes_on_with_what_it_has_not_reached(
+    presenter: MergePresenter, coordinator: Workspace, plan: MergePlan
+) -> None:
+    """P-06."""
+    presenter.show_plan(plan)
+    presenter.begin_merging()
+    presenter.end_work()
+    presenter.show_report(MergeReport("1", (), is_stopped=True))
+    left = {ADD, MergeAction.TAKE_BACK, MergeAction.GO_ON, DISCARD}
+    assert stands(presenter) == (MergeState.STOPPED, left)
+    presenter.add_incoming([Path("later.iscm")])
+    assert presenter.next_incoming() == (), "what arrives waits until somebody has chosen"
+    again = presenter.begin_merging()
+    assert again == plan
+    presenter.end_work()
+    presenter.show_report(coordinator.packages.apply(again))
+    assert stands(presenter) == (MergeState.MERGED, {ADD, MergeAction.TAKE_BACK})
+
+
+def test_what_a_stopped_merge_has_not_reached_is_put_aside(
+    presenter: MergePresenter, plan: MergePlan
+) -> None:
+    """P-06: what was merged before can still be taken back."""
+    presenter.show_plan(plan)
+    presenter.begin_merging()
+    presenter.show_report(MergeReport("1", (), is_stopped=True))
+    presenter.discard_plan()
+    assert stands(presenter) == (MergeState.STOPPED, {ADD, MergeAction.TAKE_BACK})
+    with pytest.raises(RuntimeError):
+        presenter.begin_merging()
 
 
 def test_what_failed_can_be_tried_again(presenter: MergePresenter, plan: MergePlan) -> None:
