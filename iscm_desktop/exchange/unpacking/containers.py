@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 
 from iscm_desktop.exchange.unpacking.sent_names import SYSTEM, read_name
@@ -118,7 +119,8 @@ def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
         closed: list[Unreadable] = []
         for info in infos:
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-                continue  # a link leads elsewhere; what it points to is no content
+                yield _zip_name(info), None  # a link leads elsewhere; what it points to is no content
+                continue
             try:
                 yield from _zip_member(archive, info, most, is_wanted)
             except (Damaged, TooLarge) as error:
@@ -140,9 +142,25 @@ def _zip(data: bytes) -> zipfile.ZipFile:
     if part not in (0, _NO_PARTS):
         raise NotUnpacked
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        with suppress(UnicodeDecodeError):
+            return zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(_without_marks(data, len(data) - len(tail) + place)))
     except _UNREADABLE as error:
         raise Damaged from error
+
+
+def _without_marks(data: bytes, end: int) -> bytes:
+    """The archive, no name of which is marked as UTF-8: one that was is not."""
+    changed = bytearray(data)
+    at = end - _END.unpack_from(data, end)[5]
+    before = at - _END.unpack_from(data, end)[6]  # bytes that somebody put before the archive
+    while changed[at : at + 4] == b"PK\x01\x02":
+        name, extra, comment = struct.unpack_from("<3H", changed, at + 28)
+        first = before + int.from_bytes(changed[at + 42 : at + 46], "little")
+        for place in (at + 9, first + 7):
+            changed[place : place + 1] = bytes(byte & ~(_IS_UTF8 >> 8) for byte in changed[place : place + 1])
+        at += 46 + name + extra + comment
+    return bytes(changed)
 
 
 _UNREADABLE = (

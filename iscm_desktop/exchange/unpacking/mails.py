@@ -11,7 +11,9 @@ import email.header
 import email.message
 import email.policy
 import re
+import urllib.parse
 from collections.abc import Iterator
+from contextlib import suppress
 
 from iscm_desktop.exchange.unpacking.containers import Damaged, Member, TooLarge, Wanted, passed_over
 from iscm_desktop.exchange.unpacking.sent_names import MAIL, read_name
@@ -28,6 +30,8 @@ _FROM = rb"From [^\r\n]*\d:\d\d[^\r\n]*\r?\n(?=[!-9;-~]+:)"
 _FROM_LINE = re.compile(rb"^" + _FROM, re.MULTILINE)
 """What stands before each message of a mailbox: who, and when. In a text, ">" stands before such a line."""
 _FIRST_LINE = re.compile(rb">?" + _FROM)
+_PERCENT = re.compile("%[89A-Fa-f][0-9A-Fa-f]")
+"""Of a letter that is not ASCII, as web mail writes it."""
 _ENCODED = ("base64", "quoted-printable")
 
 
@@ -150,11 +154,29 @@ def _payload(part: email.message.Message) -> bytes:
 
 
 def _attached_name(part: email.message.Message) -> str:
-    try:
-        name = part.get_filename() or ""
-        return "".join(_word(word, encoding) for word, encoding in email.header.decode_header(name))
-    except (ValueError, LookupError, TypeError, email.errors.MessageError):
-        return ""
+    for parameter, header in (("filename", "content-disposition"), ("name", "content-type")):
+        try:
+            name = _parameter(part, parameter, header)
+            if name.strip():
+                return "".join(
+                    _word(word, encoding) for word, encoding in email.header.decode_header(name)
+                ).strip()
+        except (ValueError, LookupError, TypeError, email.errors.MessageError):
+            continue
+    return ""
+
+
+def _parameter(part: email.message.Message, parameter: str, header: str) -> str:
+    """As it was sent, in one of the two ways to write what is not ASCII, or in a third that is none."""
+    found = part.get_param(parameter, "", header)
+    if isinstance(found, tuple):
+        encoding, _language, text = found
+        return _word(text.encode("latin-1", "replace"), encoding)
+    name = str(found)
+    if _PERCENT.search(name):
+        with suppress(UnicodeDecodeError):
+            return urllib.parse.unquote_to_bytes(name.encode("utf-8", "surrogateescape")).decode()
+    return name
 
 
 def _word(word: bytes | str, encoding: str | None) -> str:

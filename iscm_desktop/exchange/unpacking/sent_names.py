@@ -8,6 +8,7 @@ which it is made. That covers the languages of the United Nations, and Japanese.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 _LATIN = "À-ÖØ-öø-ÿŒœŠšŽžŸ"
 _CYRILLIC = "Ёё\u0410-\u044f"
@@ -30,15 +31,15 @@ Encodings = tuple[tuple[str, str], ...]
 """Each with its letters, the likeliest first; of the first one is what nobody can tell."""
 
 _CAPITAL_INSIDE = re.compile("[a-zß-öø-ÿа-яё][À-ÖØ-ÞА-ЯЁ]|[ß-öø-ÿа-яё][A-Z]")
+_ESCAPE = b"\x1b$"
+"""What Japanese mails put before each stretch of their letters."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def read_name(name: bytes, encodings: Encodings) -> str:
     """The name as text; what is no text in any encoding becomes the sign for lost characters."""
-    try:
-        return name.decode()
-    except UnicodeDecodeError:
-        pass
+    with suppress(UnicodeDecodeError):
+        return name.decode("iso2022_jp" if _ESCAPE in name else "utf-8")
     for encoding, letters in encodings:
         try:
             text = name.decode(encoding)

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from iscm_desktop.exchange.unpacking.containers import Damaged, Member, Wanted, passed_over
-from iscm_desktop.exchange.unpacking.sent_names import SYSTEM, read_name
+from iscm_desktop.exchange.unpacking.sent_names import MAIL, read_name
 
 _BEGINNING = 6
 _ATTRIBUTE = struct.Struct("<BII")
@@ -37,7 +37,7 @@ def winmail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
         properties = dict(_properties(attached.get(_PROPERTIES, b"")))
         name = properties.get(_LONG_NAME) or attached.get(_TITLE, b"").partition(b"\0")[0]
         content = attached.get(_CONTENT) or properties.get(_DATA, b"")
-        shown = read_name(name, SYSTEM)
+        shown = read_name(name, MAIL)
         if wanted := is_wanted(shown, content[:1024]):
             yield shown, content
         else:

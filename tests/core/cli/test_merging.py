@@ -109,3 +109,19 @@ def test_a_pile_of_files_is_named_by_its_first(tmp_path: Path, capsys: pytest.Ca
     store = str(tmp_path / "coordinator.iscmdb")
     assert main(["--store", store, "merge", str(folder)]) == 0
     assert " and 2 more)" in said(capsys, "--store", store, "log")
+
+
+def test_what_lies_beside_answers_is_listed_and_is_no_failure(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "Anna.iscm.txt").write_bytes((tmp_path / "Anna.iscm").read_bytes())
+    (inbox / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (inbox / "._Anna.iscm").write_bytes(b"\x00\x05\x16\x07")
+    told = said(capsys, "--store", store, "merge", str(inbox))
+    assert "1 file: 0 new, 1 the same, 0 newer, 0 in conflict, 0 refused, 1 not looked into" in told
+    assert "'photo.jpg' was not looked into" in told
+    assert "._Anna.iscm" not in told
+    assert "1 file" in said(capsys, "--store", store, "log").splitlines()[1]
+    assert "refused" in said(capsys, "--store", store, "merge", str(inbox / "photo.jpg"), code=1)

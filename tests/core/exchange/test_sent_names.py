@@ -11,12 +11,13 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iscm_desktop.exchange.unpacking.containers import zip_members
+from iscm_desktop.exchange.unpacking.containers import Unreadable, zip_members
 from iscm_desktop.exchange.unpacking.sent_names import MAIL, SYSTEM, read_name
 
 NAMES = [
@@ -93,6 +94,21 @@ def test_archives_that_do_not_say(name: str) -> None:
     """N-01. As a Mac, and most programs on Linux, write them."""
     ((found, content),) = zip_members(archive(name.encode()), 1000, lambda _name, _start: True)
     assert (found, content) == (name, b"content")
+
+
+def test_archives_that_say_so_wrongly() -> None:
+    """N-02. Marked as UTF-8, and written as an older system does."""
+    name = "Ответ.iscm"
+    packed = bytearray(b"before it" + archive(name.encode("cp866")))
+    packed[9 + 7] |= 0x08
+    packed[packed.index(b"PK\x01\x02") + 9] |= 0x08
+    ((found, content),) = zip_members(bytes(packed), 1000, lambda _name, _start: True)
+    assert (found, content) == (name, b"content")
+    for at in range(9, len(packed)):
+        damaged = bytearray(packed)
+        damaged[at] ^= 0xFF
+        with suppress(Unreadable):
+            list(zip_members(bytes(damaged), 1000, lambda _name, _start: True))
 
 
 def test_a_name_told_beside_the_name() -> None:

@@ -130,6 +130,23 @@ def test_refused_files_are_shown_and_not_applied(
     assert (row.counts, row.origin_words(" · "), bool(row.explanation)) == ("–", "", True)
 
 
+def test_what_lies_beside_answers_is_shown_and_not_refused(
+    presenter: MergePresenter, coordinator: Workspace, package: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    presenter.show_plan(coordinator.packages.plan([inbox]))
+    assert stands(presenter) == (MergeState.PLANNED, {ADD, DISCARD})
+    plan = coordinator.packages.plan([package, inbox])
+    assert (len(plan.refused), len(plan.unplanned)) == (0, 1)
+    report = coordinator.packages.apply(plan)
+    presenter.show_report(report)
+    assert [file.result.value for file in presenter.view.files] == ["new", "not looked into"]
+    assert "1 file: 1 new" in presenter.view.sentence
+    assert "1 not looked into" in presenter.view.sentence
+
+
 def test_a_merge_that_brought_nothing_cannot_be_taken_back(presenter: MergePresenter) -> None:
     presenter.show_report(MergeReport("", (), is_stopped=False))
     assert stands(presenter) == (MergeState.MERGED, {ADD})
