@@ -37,18 +37,27 @@ class NameSearch:
 
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
         self._names = {value: tuple(map(folded, each)) for value, each in names.items()}
-        self._exact: dict[str, str | None] = {}
+        self._shown: dict[str, list[str]] = {}
+        self._called: dict[str, list[str]] = {}
         for value, all_names in self._names.items():
-            for name in all_names:
-                known = self._exact.setdefault(name, value)
-                if known != value:
-                    self._exact[name] = None
-        self._exact |= {each[0]: value for value, each in reversed(self._names.items()) if each}
-        self._exact.pop("", None)
+            for at, name in enumerate(dict.fromkeys(all_names)):
+                if name and at == 0:
+                    self._shown.setdefault(name, []).append(value)
+                if name:
+                    self._called.setdefault(name, []).append(value)
+
+    def shown_so(self, typed: str) -> tuple[str, ...]:
+        """The values whose shown name this is, whole."""
+        return tuple(self._shown.get(folded(typed), ()))
+
+    def called_so(self, typed: str) -> tuple[str, ...]:
+        """The values that have this name, whole, shown or not."""
+        return tuple(self._called.get(folded(typed), ()))
 
     def meant(self, typed: str) -> str:
         """The one value that has this name, whole; "" where none has, or several and none is shown so."""
-        return self._exact.get(folded(typed)) or ""
+        shown, called = self.shown_so(typed), self.called_so(typed)
+        return shown[0] if shown else called[0] if len(called) == 1 else ""
 
     def found(self, typed: str) -> list[str]:
         """The values that a part of a name finds, best first; all for a blank text.

@@ -334,6 +334,88 @@ def test_choices_that_are_called_alike_are_told_apart(
     assert session.view(one).text == "c"
 
 
+def _own_table(
+    program: Program, workspace: Workspace, qtbot: QtBot, workbook: str, path: AnswerPath, entries: int
+) -> EntryTableView:
+    program.shell.open_response(start_own(workspace, workbook))
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    form.go_to(path)
+    session = form.editing.session
+    for _number in range(len(session.repeat(path).entries), entries):
+        session.add_entry(path)
+    repeat = form.form.widgets.repeats[path]
+    repeat.modes.chips["table"].click()
+    assert repeat.pane is not None
+    return repeat.pane.table
+
+
+def test_a_copied_cell_is_the_same_answer_where_it_is_pasted(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    table = _own_table(program, workspace, qtbot, ALIKE, AnswerPath("s/visit"), 2)
+    session = table.entries.table.session
+    first, second = (row.path for row in table.entries.rows[:2])
+    session.answer(AnswerPath(f"{first}/some"), "c", is_stored=True)
+    session.answer(AnswerPath(f"{first}/one"), "c", is_stored=True)
+    for column in (0, 1):
+        table.setCurrentIndex(table.entries.index(0, column))
+        _press(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.clipboard().text() == "Shelter"
+        table.setCurrentIndex(table.entries.index(1, column))
+        _press(table, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [session.view(AnswerPath(f"{second}/{name}")).text for name in ("some", "one")] == ["c", "c"]
+
+
+LINES = """
+| survey |
+|  | type         | name  | label | appearance |
+|  | begin_group  | s     | S     |            |
+|  | begin_repeat | visit | Visit |            |
+|  | text         | tx    | Text  |            |
+|  | text         | ml    | Lines | multiline  |
+|  | end_repeat   |       |       |            |
+|  | end_group    |       |       |            |
+| settings |
+|  | form_id | form_title |
+|  | lines   | Lines      |
+"""
+
+
+def test_an_answer_stays_as_it_is_where_its_cell_is_only_opened(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    table = _own_table(program, workspace, qtbot, LINES, AnswerPath("s/visit"), 1)
+    session, row = table.entries.table.session, table.entries.rows[0].path
+    text = " \u00a0two\u2028lines\n"
+    for column, name in enumerate(("tx", "ml")):
+        path = AnswerPath(f"{row}/{name}")
+        session.answer(path, text, is_stored=True)
+        for ends in (lambda: table.delegate.finish(1), table.commit):
+            table.setCurrentIndex(table.entries.index(0, column))
+            table.edit(table.currentIndex())
+            ends()
+            assert session.view(path).text == text
+        assert table.delegate.editor is not None
+        table.delegate.finish(1)
+
+
+def test_escape_brings_back_the_answer_as_it_was_stored(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    table = _own_table(program, workspace, qtbot, LINES, AnswerPath("s/visit"), 1)
+    session, path = table.entries.table.session, AnswerPath(f"{table.entries.rows[0].path}/tx")
+    session.answer(path, "two\u2028lines", is_stored=True)
+    table.setCurrentIndex(table.entries.index(0, 0))
+    table.setFocus()
+    _type(qtbot, table, "x")
+    assert session.view(path).text == "x"
+    editor = table.delegate.editor
+    assert editor is not None
+    _press(editor, Key.Key_Escape)
+    assert session.view(path).text == "two\u2028lines"
+
+
 def test_a_choice_that_is_half_typed_is_saved(
     form: FormPage, qtbot: QtBot, stored: Callable[[str], str]
 ) -> None:

@@ -48,7 +48,7 @@ def write_rows(rows: Iterable[Sequence[str]]) -> str:
 
 def _read_cell(cell: str) -> str:
     """The apostrophe before what would be a formula is a spreadsheet's sign for text, and none of the text."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell.strip("\n")
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _written_cell(cell: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.choice_names import choice_search
+from iscm_desktop.presenters.entries.choice_words import SEPARATOR, ChoiceWords
 from iscm_desktop.questionnaire.answer_readings import Reading, shown_answer
 from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.form_paths import AnswerPath, TemplatePath, path_below
@@ -31,7 +32,7 @@ from iscm_desktop.workspace.item_labels import ItemLabels
 
 _FEW_COLUMNS = 6
 _MANY_ENTRIES = 20
-_SEPARATOR = "; "
+_WORDS = (Kind.TEXT, Kind.OTHER)
 _FRACTIONS = (Kind.DECIMAL, Kind.RANGE)
 _NEVER = 1000
 
@@ -101,7 +102,7 @@ class EntryTable:
         item = session.questionnaire.item(template_path(session.questionnaire, path))
         self._items: tuple[Item, ...] = item.items if isinstance(item, Repeat) else ()
         self._start = len(item.path) + 1
-        self._searches: dict[TemplatePath, tuple[tuple[ChoiceView, ...], NameSearch]] = {}
+        self._words: dict[TemplatePath, tuple[tuple[ChoiceView, ...], ChoiceWords]] = {}
         self.has_inner_repeats = any(isinstance(each, Repeat) for each in _flat(self._items))
 
     @property
@@ -153,25 +154,64 @@ class EntryTable:
         return _judged(entry, number, cells, [view for view in views if isinstance(view, RepeatView)])
 
     def typed_text(self, view: QuestionView, text: str) -> str:
-        """What is answered where somebody writes or pastes `text`: values for the names of choices.
+        """What is answered where somebody writes `text` in a cell: values for the names of choices.
 
         Choices are found by whatever name the question finds them. Several are separated by semicolons, line ends or,
-        where only that finds all of them, commas. What is no choice stays as it was written, and is judged like any
-        other answer.
+        where only that finds all of them, commas. What is no choice, or may be one or another, stays as it was
+        written, and is judged like any other answer.
         """
-        if view.kind is Kind.LONG_TEXT:
-            return text
-        if not (view.kind.has_one_choice or view.kind.has_many_choices):
-            return text.strip()
-        return _stored(view, text.strip(), self.search(view).meant)
+        meant = self._meant(view, text, is_typed=True)
+        return meant[0] if len(meant) == 1 else text.strip()
+
+    def pasted_texts(self, view: QuestionView, text: str) -> list[str]:
+        """Like `typed_text`, for words out of which nobody chose; several where they may mean one or another."""
+        return self._meant(view, text, is_typed=False) or [text.strip()]
+
+    def _meant(self, view: QuestionView, text: str, *, is_typed: bool) -> list[str]:
+        if view.kind is Kind.LONG_TEXT or (view.kind in _WORDS and text.strip()):
+            return [text]
+        if view.kind.has_one_choice:
+            return list(self._words_of(view).one(text.strip(), is_typed=is_typed))
+        if view.kind.has_many_choices:
+            return [" ".join(each) for each in self._words_of(view).many(text.strip(), is_typed=is_typed)]
+        return []
 
     def search(self, view: QuestionView) -> NameSearch:
-        """By which names its choices are found; kept while they are the same, for a paste asks row by row."""
-        found = self._searches.get(view.question.path)
+        """By which names its choices are found; kept while they are the same."""
+        return self._words_of(view).search
+
+    def _words_of(self, view: QuestionView) -> ChoiceWords:
+        """Kept while the choices are the same, for a paste asks row by row."""
+        found = self._words.get(view.question.path)
         if found is None or found[0] != view.choices:
-            found = view.choices, choice_search(self.session.questionnaire, view)
-            self._searches[view.question.path] = found
+            search = choice_search(self.session.questionnaire, view)
+            found = view.choices, ChoiceWords(view.choices, search)
+            self._words[view.question.path] = found
         return found[1]
+
+    def copied(self, view: QuestionView | None) -> CopiedCell:
+        """What the clipboard is given of a cell."""
+        if view is None or not view.is_asked:
+            return CopiedCell("")
+        return CopiedCell(
+            copied_text(view, self.language), self._named(view.question), view.kind.value, view.text
+        )
+
+    def stored_text(self, view: QuestionView, cell: CopiedCell) -> str | None:
+        """What is answered where a copied cell is pasted; None where its words are to be read.
+
+        The answer is the same to the same question, or to one of its kind where it is called the same there.
+        """
+        if cell.question and cell.question == self._named(view.question):
+            return cell.stored
+        if cell.kind != view.kind.value:
+            return None
+        is_chosen = view.kind.has_one_choice or view.kind.has_many_choices
+        is_alike = not is_chosen or shown_text(replace(view, text=cell.stored)) == cell.words
+        return cell.stored if is_alike else None
+
+    def _named(self, question: Question) -> str:
+        return f"{self.session.questionnaire.form_id}/{question.path}"
 
     def choices(self, column: EntryColumn) -> tuple[ChoiceView, ...]:
         """What can be chosen in an entry that is not there yet; () where that depends on its other answers."""
@@ -189,6 +229,16 @@ class EntryTable:
             return None
         place = f"{numbered_title(row)}, {column.label}"
         return Complaint(view.path, place, view.message, view.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedCell:
+    """A cell of our own on the clipboard: how it is shown, and the answer as it is stored."""
+
+    words: str
+    question: str = ""  # form and path of what was answered; "" for a title, or where nothing is asked
+    kind: str = ""
+    stored: str = ""
 
 
 def _judged(
@@ -235,27 +285,13 @@ def shown_text(view: QuestionView) -> str:
         return view.text
     labels = {choice.value: choice.label for choice in view.choices}
     values = view.text.split() if view.kind.has_many_choices else [view.text]
-    return _SEPARATOR.join(labels.get(value, value) for value in values)
+    return SEPARATOR.join(labels.get(value, value) for value in values)
 
 
 def copied_text(view: QuestionView, language: str) -> str:
     """`shown_text` with the decimal mark of `language`, so that it is the same number where it is pasted."""
     text = shown_text(view)
     return written_number(text, language, groups_from=_NEVER) if view.kind in _FRACTIONS else text
-
-
-def _stored(view: QuestionView, text: str, meant: Callable[[str], str]) -> str:
-    known = {choice.value for choice in view.choices}
-    if view.kind.has_one_choice:
-        return text if text in known else meant(text) or text
-    if all(value in known for value in text.split()):
-        return " ".join(text.split())
-    parts = [part.strip() for part in text.replace("\n", ";").split(";") if part.strip()]
-    for separated in (parts, [part.strip() for part in text.split(",") if part.strip()]):
-        found = [part if part in known else meant(part) for part in separated]
-        if all(found):
-            return " ".join(dict.fromkeys(found))
-    return text
 
 
 def _flat(items: tuple[Item, ...]) -> Iterator[Item]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iscm_desktop.i18n import _, joined, ngettext, quoted
-from iscm_desktop.presenters.entries.entry_table import EntryColumn, EntryTable, is_typed_in
+from iscm_desktop.presenters.entries.entry_table import CopiedCell, EntryColumn, EntryTable, is_typed_in
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_below
 from iscm_desktop.session.views import RepeatView
 
-_TITLES_NAMED = 5
+_NAMED = 5
 MOST_AT_ONCE = 1000
 """Entries that one paste adds: each is checked as if it were typed, and nobody can type meanwhile."""
 
@@ -24,6 +24,7 @@ class PasteReport:
     added: int = 0  # entries made for them
     unknown_titles: list[str] = field(default_factory=list)  # of columns that the table does not have
     cells_beyond: int = 0  # to the right of the last column
+    unclear_words: list[str] = field(default_factory=list)  # that may mean one choice or another
     cells_closed: int = 0  # whose question is not asked there, or cannot be changed
     rows_beyond: int = 0  # for which there was no room
     most: int | None = None  # entries that the form allows
@@ -33,7 +34,13 @@ class PasteReport:
     @property
     def is_all(self) -> bool:
         """Whether everything found its place."""
-        return not (self.unknown_titles or self.cells_beyond or self.cells_closed or self.rows_beyond)
+        return not (
+            self.unknown_titles
+            or self.cells_beyond
+            or self.unclear_words
+            or self.cells_closed
+            or self.rows_beyond
+        )
 
     @property
     def sentence(self) -> str:
@@ -58,15 +65,13 @@ class PasteReport:
     def _not_taken(self) -> list[str]:
         found = []
         if self.unknown_titles:
-            named = joined(quoted(title) for title in self.unknown_titles[:_TITLES_NAMED])
             count = len(self.unknown_titles)
             words = ngettext(
                 "Not taken: {count} column that this table does not have ({titles}).",
                 "Not taken: {count} columns that this table does not have ({titles}).",
                 count,
             )
-            more = "…" if count > _TITLES_NAMED else ""
-            found.append(words.format(count=count, titles=named + more))
+            found.append(words.format(count=count, titles=_first_few(self.unknown_titles)))
         if self.cells_beyond:
             words = ngettext(
                 "Not taken: {count} cell to the right of the last column.",
@@ -74,6 +79,14 @@ class PasteReport:
                 self.cells_beyond,
             )
             found.append(words.format(count=self.cells_beyond))
+        if self.unclear_words:
+            words = ngettext(
+                "Not taken: {count} cell whose words may mean one choice or another ({words}).",
+                "Not taken: {count} cells whose words may mean one choice or another ({words}).",
+                len(self.unclear_words),
+            )
+            named = _first_few(list(dict.fromkeys(self.unclear_words)))
+            found.append(words.format(count=len(self.unclear_words), words=named))
         if self.cells_closed:
             words = ngettext(
                 "Not taken: {count} cell that is not asked in its row, or cannot be changed.",
@@ -108,6 +121,14 @@ class PasteReport:
         return words.format(count=self.rows_beyond, most=self.most)
 
 
+def _first_few(words: Sequence[str]) -> str:
+    return joined(quoted(each) for each in words[:_NAMED]) + ("…" if len(words) > _NAMED else "")
+
+
+Cell = str | CopiedCell
+"""What is pasted: the words of a spreadsheet, or a cell of our own."""
+
+
 class RowPaste:
     """Pastes once into one repeat, as it stands when this is made; all of it is one step to undo."""
 
@@ -116,18 +137,19 @@ class RowPaste:
         self._view: RepeatView = self._session.repeat(table.path)
         self._paths = [entry.path for entry in self._view.entries]
 
-    def paste(self, rows: Sequence[Sequence[str]], row: int, column: int) -> PasteReport:
+    def paste(self, rows: Sequence[Sequence[Cell]], row: int, column: int) -> PasteReport:
         """Answers from the cell at `row` and `column` on, both from 0; entries are added where rows run out.
 
         Where the first of several rows says the titles of columns, it tells which column is which, and is none itself.
         """
         columns = self._table.columns
         report = PasteReport()
-        places = columns_by_title(rows[0], columns) if len(rows) > 1 else None
+        titles = [_words(cell) for cell in rows[0]] if len(rows) > 1 else []
+        places = columns_by_title(titles, columns)
         if places is not None:
             report.unknown_titles = [
                 title.strip()
-                for title, place in zip(rows[0], places, strict=True)
+                for title, place in zip(titles, places, strict=True)
                 if place is None and title.strip()
             ]
             rows = rows[1:]
@@ -137,13 +159,13 @@ class RowPaste:
                 self._paste_row(cells, here, row + offset, report)
         return report
 
-    def fill(self, text: str, cells: Sequence[tuple[int, int]]) -> PasteReport:
-        """Answers each of several cells, given as (row, column), with the same text."""
+    def fill(self, cell: Cell, cells: Sequence[tuple[int, int]]) -> PasteReport:
+        """Answers each of several cells, given as (row, column), with the same."""
         columns, report = self._table.columns, PasteReport()
         with self._session.one_step():
             for row in sorted({row for row, _column in cells}):
                 chosen = [columns[at] for found, at in cells if found == row and at < len(columns)]
-                self._paste_row([text] * len(chosen), chosen, row, report)
+                self._paste_row([cell] * len(chosen), chosen, row, report)
         return report
 
     def repeat_stored(self, text: str, cells: Sequence[tuple[int, int]]) -> None:
@@ -156,10 +178,10 @@ class RowPaste:
                     self._session.answer(path, text, is_stored=True)
 
     def _paste_row(
-        self, cells: Sequence[str], places: Sequence[EntryColumn | None], row: int, report: PasteReport
+        self, cells: Sequence[Cell], places: Sequence[EntryColumn | None], row: int, report: PasteReport
     ) -> None:
         pairs = [(cell, place) for cell, place in zip(cells, places, strict=False) if place is not None]
-        entry = self._entry(row, report, is_blank=not any(cell for cell, _place in pairs))
+        entry = self._entry(row, report, is_blank=not any(_words(cell) for cell, _place in pairs))
         if entry is None:
             return
         before = report.cells
@@ -186,14 +208,26 @@ class RowPaste:
         self._paths.append(self._session.add_entry(self._table.path))
         return self._paths[-1]
 
-    def _paste_cell(self, path: AnswerPath, cell: str, report: PasteReport) -> None:
+    def _paste_cell(self, path: AnswerPath, cell: Cell, report: PasteReport) -> None:
         view = self._session.view(path)
         if not is_typed_in(view):
-            report.cells_closed += bool(cell)
+            report.cells_closed += bool(_words(cell))
             return
-        self._session.answer(path, self._table.typed_text(view, cell))
+        stored = self._table.stored_text(view, cell) if isinstance(cell, CopiedCell) else None
+        if stored is None:
+            texts = self._table.pasted_texts(view, _words(cell))
+            if len(texts) > 1:
+                report.unclear_words.append(_words(cell).strip())
+                return
+            self._session.answer(path, texts[0])
+        else:
+            self._session.answer(path, stored, is_stored=True)
         report.cells += 1
         report.first = report.first or path
+
+
+def _words(cell: Cell) -> str:
+    return cell.words if isinstance(cell, CopiedCell) else cell
 
 
 def columns_by_title(
@@ -215,7 +249,7 @@ def _folded(title: str) -> str:
 
 
 def _by_position(
-    cells: Sequence[str], columns: Sequence[EntryColumn], first: int, report: PasteReport
+    cells: Sequence[Cell], columns: Sequence[EntryColumn], first: int, report: PasteReport
 ) -> Sequence[EntryColumn]:
-    report.cells_beyond += sum(map(bool, cells[max(0, len(columns) - first) :]))
+    report.cells_beyond += sum(bool(_words(cell)) for cell in cells[max(0, len(columns) - first) :])
     return columns[first:]

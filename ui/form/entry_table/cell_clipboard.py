@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Sequence
+
+import msgspec
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QApplication, QTableView
 
-from iscm_desktop.presenters.entries.clipboard_rows import read_rows, write_rows
-from iscm_desktop.presenters.entries.entry_table import copied_text
-from iscm_desktop.presenters.entries.row_paste import PasteReport, RowPaste
+from iscm_desktop.presenters.entries.clipboard_rows import MOST_CELLS, read_rows, write_rows
+from iscm_desktop.presenters.entries.entry_table import CopiedCell
+from iscm_desktop.presenters.entries.row_paste import Cell, PasteReport, RowPaste
 from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_table.entry_model import EntryModel
+
+OUR_FORMAT = "application/x-iscm-desktop-cells"
+"""Beside the words that every program takes: cells with their answers as they are stored."""
 
 
 class CellClipboard(QObject):
@@ -38,18 +44,16 @@ class CellClipboard(QObject):
         rows = sorted({row for row, _column in cells if not self._model.is_blank_row(row)})
         if rows:
             columns = sorted({column for _row, column in cells})
-            texts = [[self._copied(row, column) for column in columns] for row in rows]
-            QApplication.clipboard().setText(write_rows(texts).removesuffix("\n"))
+            _lay_on_clipboard([[self._copied(row, column) for column in columns] for row in rows])
 
     def copy_all(self) -> None:
         """All entries with the titles of the columns."""
-        titles = [column.label for column in self._model.columns]
+        titles = [CopiedCell(column.label) for column in self._model.columns]
         rows = [[self._copied(row, at) for at in range(len(titles))] for row in range(len(self._model.rows))]
-        QApplication.clipboard().setText(write_rows([titles, *rows]).removesuffix("\n"))
+        _lay_on_clipboard([titles, *rows])
 
-    def _copied(self, row: int, column: int) -> str:
-        view = self._model.view(self._model.index(row, column))
-        return copied_text(view, self._model.table.language) if view is not None and view.is_asked else ""
+    def _copied(self, row: int, column: int) -> CopiedCell:
+        return self._model.table.copied(self._model.view(self._model.index(row, column)))
 
     def cut(self) -> None:
         """Copies the selected cells and clears them."""
@@ -85,7 +89,7 @@ class CellClipboard(QObject):
 
     def paste(self) -> None:
         """Rows from the clipboard, from the current cell on; a single text goes into every selected cell."""
-        rows = read_rows(QApplication.clipboard().text())
+        rows = _rows_on_clipboard()
         cells = self.chosen_cells()
         if not rows or not cells:
             return
@@ -100,3 +104,19 @@ class CellClipboard(QObject):
     def _done(self) -> None:
         self._editing.session.commit_step()
         self._editing.save_if_needed()
+
+
+def _lay_on_clipboard(rows: Sequence[Sequence[CopiedCell]]) -> None:
+    data = QMimeData()
+    data.setText(write_rows([[cell.words for cell in row] for row in rows]).removesuffix("\n"))
+    data.setData(OUR_FORMAT, msgspec.json.encode(rows))
+    QApplication.clipboard().setMimeData(data)
+
+
+def _rows_on_clipboard() -> Sequence[Sequence[Cell]]:
+    data = QApplication.clipboard().mimeData()
+    try:
+        rows = msgspec.json.decode(data.data(OUR_FORMAT).data(), type=list[list[CopiedCell]])
+    except msgspec.DecodeError:  # of another program, or of another version of this one
+        return read_rows(data.text())
+    return rows if sum(map(len, rows)) <= MOST_CELLS else read_rows(data.text())

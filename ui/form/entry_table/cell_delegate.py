@@ -24,7 +24,7 @@ from ui.form.entry_table.cell_editors import (
     ProseCell,
     cell_editor,
 )
-from ui.form.entry_table.entry_model import EntryModel, Index
+from ui.form.entry_table.entry_model import STORED_ROLE, EntryModel, Index
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.widgets.badge import paint_badge
@@ -48,7 +48,8 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self.editor: CellEditor | None = None
         self.begins_with = ""
-        """What was in the cell when typing began."""
+        """The answer as it was stored when typing began."""
+        self._given = ""  # what the editor says while nobody has typed in it
         self._is_forwarding = self._is_closing = False
 
     # typing
@@ -63,21 +64,25 @@ class CellDelegate(QStyledItemDelegate):
             editor.suggest(registers, model.table.language)
         if isinstance(editor, ChoiceCell):
             editor.taken.connect(self._on_taken)
-        self.editor, self.begins_with = editor, str(index.data(Qt.ItemDataRole.EditRole) or "")
+        self.editor, self.begins_with = editor, str(index.data(STORED_ROLE) or "")
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if not self._is_forwarding:
-            cast("CellEditor", editor).show_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            shown = cast("CellEditor", editor)
+            shown.show_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            self._given = shown.value()
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         self._is_forwarding = (
             True  # what is read from it is written another way, perhaps, while somebody types
         )
         try:
-            text = cast("CellEditor", editor).value()
-            if text != str(index.data(Qt.ItemDataRole.EditRole) or ""):
-                cast("EntryModel", model).setData(index, text)
+            shown = cast("CellEditor", editor)
+            if shown.value() != self._given:
+                self._given = shown.value()
+                role = STORED_ROLE if shown.is_stored() else Qt.ItemDataRole.EditRole
+                cast("EntryModel", model).setData(index, self._given, role)
         finally:
             self._is_forwarding = False
 

@@ -56,6 +56,10 @@ class LineCell(LineBox):
         """What is written."""
         return self.text()
 
+    def is_stored(self) -> bool:
+        """Whether `value` is an answer as it is stored, rather than what somebody wrote."""
+        return False
+
     def show_value(self, text: str) -> None:
         """Writes `text`, where that is not there already."""
         if self.text() != text:
@@ -74,6 +78,9 @@ class ProseCell(ProseBox):
 
     def value(self) -> str:
         return self.toPlainText()
+
+    def is_stored(self) -> bool:
+        return False
 
     def show_value(self, text: str) -> None:
         if self.toPlainText() != text:
@@ -112,6 +119,9 @@ class ChoiceCell(SearchBox):
         """What was chosen, as its value: two choices may be called alike; else what is written."""
         value, words = self._shown
         return value if self.line.text() == words else self.line.text()
+
+    def is_stored(self) -> bool:
+        return self.line.text() == self._shown[1]
 
     def show_value(self, text: str) -> None:
         if self.value() != text:
@@ -155,6 +165,9 @@ class ManyCell(QListWidget):
         """The values of what is ticked, as answers keep them: labels may be alike, or hold any sign."""
         ticked = [_value(item) for item in self._items() if item.checkState() is Qt.CheckState.Checked]
         return " ".join([*ticked, *filter(None, (self._other,))])
+
+    def is_stored(self) -> bool:
+        return True
 
     def show_value(self, text: str) -> None:
         if text == self.value():

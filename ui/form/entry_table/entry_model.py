@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+STORED_ROLE = Role.UserRole
+"""The answer as it is stored."""
+
 _AFTER_COLUMNS = 2  # how the entry stands, and what can be done with it
 
 
@@ -200,7 +203,7 @@ class EntryModel(QAbstractTableModel):
             )
         if role == Role.EditRole:
             return typed_over(view, self.table.language) if view is not None else ""
-        return None
+        return view.text if role == STORED_ROLE and view is not None else None
 
     def _blank_data(self, index: Index, role: int) -> object:
         if role == Role.AccessibleTextRole and index.column() < len(self.columns):
@@ -230,19 +233,24 @@ class EntryModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
         """Answers the cell's question; in the blank row an entry is made for it, in one step with the answer."""
-        if role != Role.EditRole or index.column() >= len(self.columns):
+        if role not in (Role.EditRole, STORED_ROLE) or index.column() >= len(self.columns):
             return False
         text, session = str(value), self._editing.session
         view = self.view(index)
         if view is not None:
-            self._editing.answer(view.path, self.table.typed_text(view, text))
+            self._answer(view, text, role)
             return True
         if not text.strip() or not self.is_blank_row(index.row()):
             return False
         with session.one_step(goes_on=True):
             path = path_below(session.add_entry(self.table.path), self.columns[index.column()].name)
-            self._editing.answer(path, self.table.typed_text(session.view(path), text))
+            self._answer(session.view(path), text, role)
         return True
+
+    def _answer(self, view: QuestionView, text: str, role: int) -> None:
+        is_stored = role == STORED_ROLE
+        answer = text if is_stored else self.table.typed_text(view, text)
+        self._editing.answer(view.path, answer, is_stored=is_stored)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

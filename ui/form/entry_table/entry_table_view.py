@@ -26,7 +26,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.entry_table.cell_clipboard import CellClipboard
 from ui.form.entry_table.cell_delegate import CellDelegate
 from ui.form.entry_table.column_heads import ColumnHeads
-from ui.form.entry_table.entry_model import EntryModel, Index
+from ui.form.entry_table.entry_model import STORED_ROLE, EntryModel, Index
 from ui.form.entry_table.row_menu import RowMenu
 from ui.widgets.connections import soon
 from ui.widgets.painted_text import paint_words
@@ -271,8 +271,8 @@ class EntryTableView(QTableView):
 
     def _on_dropped(self) -> None:
         index, text = self.currentIndex(), self.delegate.begins_with
-        if self.entries.data(index, Qt.ItemDataRole.EditRole) != text:
-            self.entries.setData(index, text)
+        if (self.entries.data(index, STORED_ROLE) or "") != text:
+            self.entries.setData(index, text, STORED_ROLE)
         self.setFocus()
 
     # keys

@@ -3,16 +3,18 @@
 T-01  A column for each question, groups flattened; a state for each entry; a complaint says in which cell.
 T-02  Pasted rows go by titles where the first row has them, else by position; what was not taken is told.
 T-03  A paste, a sort, a duplicate, a removal of several is one step.
-T-04  Words of choices are taken for their values.
+T-04  Words of choices are taken for their values, where they can mean but one.
+T-05  What is copied and pasted is the same answer, whatever its choices are called.
 """
 
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iscm_desktop.presenters.entries import row_paste
+from iscm_desktop.presenters.entries.clipboard_rows import read_rows, write_rows
 from iscm_desktop.presenters.entries.entry_actions import (
     duplicate_entry,
     move_entries,
@@ -24,6 +26,7 @@ from iscm_desktop.presenters.entries.entry_table import (
     EntryState,
     EntryTable,
     cell_text,
+    copied_text,
     shown_text,
 )
 from iscm_desktop.presenters.entries.row_paste import RowPaste
@@ -263,6 +266,134 @@ def test_what_is_copied_from_a_cell_can_be_pasted(response: FormSession) -> None
     words = shown_text(response.view(path))
     assert words == "Border management; Data, statistics"
     assert EntryTable(response, MEETING).typed_text(response.view(path), words) == "border data"
+
+
+CONFUSING = """
+| survey |
+|  | type              | name | label::English (en) | label::Français (fr) | label::Español (es) | label::العربية (ar) | appearance |
+|  | begin_repeat      | r    | R                   | R                    | R                   | R                   |            |
+|  | text              | tx   | Text                | Texte                | Texto               | نص                  |            |
+|  | text              | ml   | Lines               | Lignes               | Líneas              | سطور                | multiline  |
+|  | integer           | it   | Number              | Nombre               | Número              | عدد                 |            |
+|  | decimal           | dc   | Decimal             | Décimal              | Decimal             | كسر                 |            |
+|  | date              | dt   | Day                 | Jour                 | Día                 | يوم                 |            |
+|  | date              | yr   | Year                | Année                | Año                 | سنة                 | year       |
+|  | dateTime          | at   | When                | Quand                | Cuándo              | متى                 |            |
+|  | select_one c      | so   | One                 | Un                   | Uno                 | واحد                |            |
+|  | select_one c      | alt  | Other               | Autre                | Otro                | آخر                 |            |
+|  | select_multiple c | sm   | Some                | Certains             | Algunos             | بعض                 |            |
+|  | rank c            | rk   | Rank                | Rang                 | Rango               | ترتيب               |            |
+|  | end_repeat        |      |                     |                      |                     |                     |            |
+| choices |
+|  | list_name | name | label::English (en) | label::Français (fr) | label::Español (es) | label::العربية (ar) |
+|  | c         | a    | b                   | Un                   | b                   | ب                   |
+|  | c         | b    | a                   | Deux                 | a                   | أ                   |
+|  | c         | 1    | 2                   | 2                    | 2                   | 2                   |
+|  | c         | 2    | 1                   | 1                    | 1                   | 1                   |
+|  | c         | q    | q; r                | q; r                 | q, r                | r                   |
+|  | c         | r    | Rest                | Reste                | Resto               | q                   |
+|  | c         | d    | Same                | Même                 | Mismo               | نفسه                |
+|  | c         | e    | Same                | même                 | Mismo               | نفسه                |
+|  | c         | x    | a b                 | a b                  | 1 2                 | b                   |
+| settings |
+|  | form_id   | default_language |
+|  | confusing | English (en)     |
+"""  # noqa: E501
+
+_VALUES = ["a", "b", "1", "2", "q", "r", "d", "e", "x"]
+_WRITTEN = st.text("ab \n\t\r\"'=;-1\u00a0\u2028\ufeff")
+_LINES = _WRITTEN.map(lambda text: text.replace("\r", "\n"))
+_ONE = st.sampled_from([*_VALUES, "", "Same", "none of them"])
+_SOME = st.lists(st.sampled_from(_VALUES), unique=True).map(" ".join)
+STORED_ROW = st.fixed_dictionaries(
+    {
+        "tx": _WRITTEN,
+        "ml": _LINES,
+        "it": st.integers(-9999999, 9999999).map(str) | st.just("about 1 000"),
+        "dc": st.decimals(-100000, 100000, places=3).map(str),
+        "dt": st.dates().map(str) | st.just("2004"),
+        "yr": st.sampled_from(["2004-01-01", "2004", "2004-05-06"]),
+        "at": st.datetimes().map(lambda when: when.isoformat(timespec="milliseconds")),
+        "so": _ONE,
+        "sm": _SOME,
+        "rk": _SOME,
+    }
+)
+
+
+def _two_entries(language: str) -> tuple[FormSession, EntryTable]:
+    session = entering(CONFUSING, {}, {"r": ["e1", "e2"]})
+    session.language = next(each for each in session.questionnaire.languages if f"({language})" in each)
+    return session, EntryTable(session, AnswerPath("r"))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+@settings(max_examples=60)
+@given(row=STORED_ROW)
+def test_a_row_that_is_copied_and_pasted_is_the_same_row(language: str, row: dict[str, str]) -> None:
+    """T-05"""
+    session, table = _two_entries(language)
+    for name, text in row.items():
+        session.answer(AnswerPath(f"r/e1/{name}"), text, is_stored=True)
+    views = [session.view(AnswerPath(f"r/e1/{column.name}")) for column in table.columns]
+    report = RowPaste(table).paste([[table.copied(view) for view in views]], 1, 0)
+    assert report.is_all
+    assert [session.view(AnswerPath(f"r/e2/{column.name}")).text for column in table.columns] == [
+        view.text for view in views
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+@settings(max_examples=60)
+@given(row=STORED_ROW)
+def test_words_alone_never_become_another_choice(language: str, row: dict[str, str]) -> None:
+    """T-04"""
+    session, table = _two_entries(language)
+    for name in ("so", "sm", "rk"):
+        path, below = AnswerPath(f"r/e1/{name}"), AnswerPath(f"r/e2/{name}")
+        session.answer(path, row[name] if row[name] not in ("Same", "none of them") else "", is_stored=True)
+        words = copied_text(session.view(path), table.language)
+        at = next(i for i, column in enumerate(table.columns) if column.name == name)
+        report = RowPaste(table).paste([[words]], 1, at)
+        is_left = session.view(below).text == "" and report.unclear_words == [words]
+        assert is_left or session.view(below).text == session.view(path).text
+
+
+def test_a_word_that_may_mean_one_choice_or_another_is_named_and_left() -> None:
+    """T-04"""
+    session, table = _two_entries("en")
+    at = next(i for i, column in enumerate(table.columns) if column.name == "so")
+    session.answer(AnswerPath("r/e2/so"), "r")
+    report = RowPaste(table).paste([["b"], ["Same"]], 0, at)
+    assert [session.view(AnswerPath(f"r/e{number}/so")).text for number in (1, 2)] == ["", "r"]
+    assert report.sentence == (
+        "Nothing was pasted. Not taken: 2 cells whose words may mean one choice or another (“b” and “Same”). "
+        "What was not taken is still in the clipboard."
+    )
+
+
+def test_who_types_what_a_choice_is_called_means_that_choice() -> None:
+    """T-04"""
+    session, table = _two_entries("en")
+    view = session.view(AnswerPath("r/e1/so"))
+    assert [table.typed_text(view, words) for words in ("b", "a", "Same", "r")] == ["a", "b", "Same", "r"]
+
+
+def test_an_answer_is_pasted_into_another_question_with_the_same_choices() -> None:
+    """T-05"""
+    session, table = _two_entries("en")
+    session.answer(AnswerPath("r/e1/so"), "e", is_stored=True)
+    at = next(i for i, column in enumerate(table.columns) if column.name == "alt")
+    RowPaste(table).fill(table.copied(session.view(AnswerPath("r/e1/so"))), [(0, at), (1, at)])
+    assert [session.view(AnswerPath(f"r/e{number}/alt")).text for number in (1, 2)] == ["e", "e"]
+
+
+@pytest.mark.parametrize("text", [" led by blanks", "\n\nled by lines\n", "\u00a0x"])
+def test_blanks_and_line_ends_around_a_text_stay(text: str) -> None:
+    """T-05"""
+    session, table = _two_entries("en")
+    RowPaste(table).paste(read_rows(write_rows([[text, text]])), 0, 0)
+    assert [session.view(AnswerPath(f"r/e1/{name}")).text for name in ("tx", "ml")] == [text, text]
 
 
 def test_a_file_is_neither_typed_nor_pasted() -> None:
