@@ -80,14 +80,14 @@ def _exists(code: str) -> bool:
 
 
 def _candidate(form_id: str, code: str, name: str) -> Candidate:
-    regions, belongs_to = frozenset[str](), frozenset[str]()
-    if form_id == "state" and (place := registers.territory(code)):
-        regions = registers.with_continent(place.region)
+    belongs_to = frozenset[str]()
+    if form_id == "state":
         belongs_to = frozenset(
             one.mechanism for one in registers.memberships_of(code) if one.role in registers.CURRENT_ROLES
         )
-    elif form_id == "iscm" and (mechanism := registers.mechanism(code)):
-        regions, belongs_to = registers.region_codes(mechanism.regions), frozenset({code})
+    elif form_id == "iscm":
+        belongs_to = frozenset({code})
+    regions = registers.regions_of(form_id, code)
     return Candidate(form_id, code, name, regions, belongs_to, own_language(form_id, code))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.colleagues.task_service import TaskService
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
     from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
+    from iscm_desktop.workspace.coverage.coverage_service import CoverageService
     from iscm_desktop.workspace.documents.document_service import DocumentService
     from iscm_desktop.workspace.documents.summary_service import SummaryService
     from iscm_desktop.workspace.key_service import KeyService
@@ -184,6 +185,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.rounds.respondent_service import RespondentService
 
         return RespondentService(self._context)
+
+    @cached_property
+    def coverage(self) -> CoverageService:
+        """Who has answered in a round."""
+        from iscm_desktop.workspace.coverage.coverage_service import CoverageService
+
+        return CoverageService(self._context, self.respondents, self.queries)
 
     @cached_property
     def invitations(self) -> InvitationService:

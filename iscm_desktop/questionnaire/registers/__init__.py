@@ -23,15 +23,16 @@ from iscm_desktop.questionnaire.registers.name_suggestions import suggestions
 from iscm_desktop.questionnaire.registers.partner_register import Partner, partner, partner_named, partners
 from iscm_desktop.questionnaire.registers.region_register import (
     Region,
-    region_codes,
     regions,
-    with_continent,
 )
 from iscm_desktop.questionnaire.registers.respondent_codes import is_registered, respondent_code, shown_name
 from iscm_desktop.questionnaire.registers.respondent_names import (
     identity_answer,
+    level_of,
     named_respondent,
     other_name,
+    regions_of,
+    registered_respondents,
     respondent_name,
 )
 from iscm_desktop.questionnaire.registers.territory_register import (
@@ -45,9 +46,9 @@ from iscm_desktop.questionnaire.registers.theme_register import MigrationTheme, 
 
 __all__ = [
     "CURRENT_ROLES", "Currency", "Mechanism", "Membership", "MigrationTheme", "Partner",
-    "Region", "Territory", "currencies", "identity_answer", "is_registered", "kosovo_note", "mechanism",
+    "Region", "Territory", "currencies", "identity_answer", "is_registered", "kosovo_note", "level_of", "mechanism",
     "mechanisms", "members_of", "memberships_of", "named_respondent", "other_name", "partner",
-    "partner_named", "partners", "proposed_memberships", "region_codes", "regions",
+    "partner_named", "partners", "proposed_memberships", "regions", "regions_of", "registered_respondents",
     "respondent_code", "respondent_name", "shown_name", "slug", "suggestions", "territories",
-    "territory", "themes", "widest_language", "with_continent",
+    "territory", "themes", "widest_language",
 ]  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from iscm_desktop.i18n import LANGUAGES
-from iscm_desktop.questionnaire.registers.mechanism_register import mechanism
-from iscm_desktop.questionnaire.registers.partner_register import partner
-from iscm_desktop.questionnaire.registers.territory_register import territory
+from iscm_desktop.questionnaire.registers.mechanism_register import mechanism, mechanisms
+from iscm_desktop.questionnaire.registers.partner_register import partner, partners
+from iscm_desktop.questionnaire.registers.region_register import region_codes, with_continent
+from iscm_desktop.questionnaire.registers.territory_register import territories, territory
 
 
 def respondent_name(form_id: str, code: str, language: str = "en") -> str:
@@ -17,6 +20,31 @@ def respondent_name(form_id: str, code: str, language: str = "en") -> str:
     if form_id == "organization" and (organization := partner(code)):
         return organization.full_name
     return code
+
+
+def level_of(form_id: str, code: str) -> str:
+    """Of a mechanism whether it is regional, interregional or global: "rcp", "irf", "global"; "" of anybody else."""
+    found = mechanism(code) if form_id == "iscm" else None
+    return found.kind if found else ""
+
+
+def regions_of(form_id: str, code: str) -> frozenset[str]:
+    """The codes of the regions in which a respondent is, continents included; none of organizations."""
+    if form_id == "iscm" and (found := mechanism(code)):
+        return region_codes(found.regions)
+    if form_id == "state" and (place := territory(code)):
+        return with_continent(place.region)
+    return frozenset()
+
+
+@cache
+def registered_respondents() -> tuple[tuple[str, str], ...]:
+    """Questionnaire and code of everybody who may be asked: mechanisms that exist, inhabited territories, partners."""
+    return (
+        *(("iscm", each.code) for each in mechanisms() if each.status != "ended"),
+        *(("state", each.code) for each in territories() if each.is_inhabited),
+        *(("organization", each.slug) for each in partners()),
+    )
 
 
 def named_respondent(form_id: str, code: str, claimed: str) -> str:

@@ -70,6 +70,24 @@ def test_nobody_is_asked_when_one_is_unknown(say: Say, arguments: tuple[str, ...
     assert say("round", "respondents", "--json").data == []
 
 
+def test_coverage_says_who_is_missing(say: Say) -> None:
+    assert "iscm round new" in say("coverage").out
+    say("round", "new", "2027", "--due", "2020-01-01")
+    say("round", "ask", "CAN", "SEN", "--contact", "a@example.org")
+    say("new", "--questionnaire", "state", "--respondent", "CAN")
+    missing = say("coverage", "--missing").out
+    assert "Senegal" in missing
+    assert "a@example.org" in missing
+    assert "Canada" not in missing
+    assert "1 has not answered." in missing
+    for by, word in (("questionnaire", "state"), ("region", "Western Africa")):
+        assert word in say("coverage", "--by", by).out
+    data = say("coverage", "--json").data
+    assert (data["total"]["asked"], data["total"]["here"], data["total"]["late"]) == (2, 1, 2)
+    questions = say("coverage", "--questions", "--json").data
+    assert {row["responses"] for row in questions} == {1}
+
+
 def test_from_the_plan_to_the_merge(say: Say, tmp_path: Path) -> None:
     """Issued, shown, opened, exported for the coordinator's eyes, merged, and the device named."""
     say("round", "new", "2027")

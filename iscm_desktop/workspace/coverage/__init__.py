@@ -1,0 +1,1 @@
+"""Who has answered in a round, and what."""
