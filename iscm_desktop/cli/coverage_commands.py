@@ -32,8 +32,9 @@ def _coverage(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     found = workspace.coverage.of(chosen.round)
     if found is None:
         return CommandResult(None, [_("There is no round yet. Start one with: iscm round new")])
-    due = f", {_('due on {date}').format(date=shown_date(found.due_on))}" if found.due_on else ""
-    title = f"{found.title}{due}"
+    title = found.title
+    if found.due_on:
+        title = _("{round}, due on {date}").format(round=title, date=shown_date(found.due_on))
     if chosen.questions:
         rows = workspace.coverage.questions(chosen.round, current_language())
         return CommandResult(rows, [title, *_question_lines(rows)])

@@ -71,7 +71,6 @@ def test_nobody_is_asked_when_one_is_unknown(say: Say, arguments: tuple[str, ...
 
 
 def test_coverage_says_who_is_missing(say: Say) -> None:
-    assert "iscm round new" in say("coverage").out
     say("round", "new", "2027", "--due", "2020-01-01")
     say("round", "ask", "CAN", "SEN", "--contact", "a@example.org")
     say("new", "--questionnaire", "state", "--respondent", "CAN")
