@@ -16,10 +16,15 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "resources" / "translations"
-KEYWORDS = {"_": None, "gettext": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2)}
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "N_", "say")),
+    **dict.fromkeys(("ngettext", "NN_"), (1, 2)),
+}
+"""Names by which the code marks texts; documents call the `gettext` of their language `say`."""
+
 ROOMS = ("iscm_desktop", "ui")
-DOCUMENTS = "iscm_desktop/summaries/"
-"""Texts of printed documents. They are translated as a whole or not at all: half a page would be worse than English."""
+DOCUMENTS = ("iscm_desktop/summaries/", "iscm_desktop/reports/documents/summary_document.py")
+"""Texts of printed summaries. They are translated as a whole or not at all: half a page would be worse than English."""
 
 
 def collected() -> Catalog:

@@ -105,7 +105,7 @@ def _on_store(chosen: argparse.Namespace) -> CommandResult:
     with workspace:
         sys.stderr.writelines(f"{sentence}\n" for sentence in workspace.interrupted)
         if workspace.is_practice:
-            sys.stderr.write(f"{_('Practice: nothing here counts.')}\n")
+            sys.stderr.write(_("Practice: nothing here counts.") + "\n")
         result = cast("CommandResult", chosen.run(workspace, chosen))
         if "run_on_broken" not in chosen and (words := workspace.known_damage):
             sys.stderr.write(f"{words}\n")

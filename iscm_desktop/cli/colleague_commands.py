@@ -114,7 +114,11 @@ def _delegations(workspace: Workspace, chosen: argparse.Namespace) -> CommandRes
 def _back(row: DelegationRow) -> str:
     if row.returns:
         last = row.returns[0]
-        words = _("{day} from {name}: {answered} of {asked} answered")
+        words = ngettext(
+            "{day} from {name}: {answered} of {asked} answered",
+            "{day} from {name}: {answered} of {asked} answered",
+            last.answered,
+        )
         return words.format(
             day=f"{last.returned_at:%Y-%m-%d}", name=last.by or "-", answered=last.answered, asked=last.asked
         )

@@ -55,12 +55,18 @@ def counted_words(row: ResponseRow) -> str:
     return progress_words(row.answered, row.asked, row.missing, row.wrong)
 
 
+def answered_words(answered: int, asked: int) -> str:
+    """ "41 of 57 answered"."""
+    words = ngettext("{answered} of {total} answered", "{answered} of {total} answered", answered)
+    return words.format(answered=answered, total=asked)
+
+
 def progress_words(answered: int, asked: int, missing: int, wrong: int = 0) -> str:
     """ "41 of 57 answered · nothing missing", or "40 of 57 answered · 12 to finish · 1 to mend".
 
     That nothing is missing is said only where nothing is wrong either.
     """
-    begun = _("{answered} of {total} answered").format(answered=answered, total=asked)
+    begun = answered_words(answered, asked)
     left = (
         []
         if not missing

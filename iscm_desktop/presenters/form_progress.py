@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iscm_desktop.i18n import _, ngettext
-from iscm_desktop.presenters.fill_state import to_mend_words
+from iscm_desktop.presenters.fill_state import answered_words, to_mend_words
 from iscm_desktop.presenters.form_ways import Goal
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def _parts(sections: tuple[SectionView, ...], seconds_offered: int) -> Iterator[
     answered, asked = sum(each.answered for each in sections), sum(each.asked for each in sections)
     missing, wrong = sum(each.missing for each in sections), sum(each.wrong for each in sections)
     is_open = answered < asked
-    words = _("{answered} of {total} answered").format(answered=answered, total=asked)
-    yield ProgressPart(words, Goal.UNANSWERED if is_open else None)
+    yield ProgressPart(answered_words(answered, asked), Goal.UNANSWERED if is_open else None)
     if missing:
         left = ngettext("{count} required left", "{count} required left", missing).format(count=missing)
         yield ProgressPart(left, Goal.MISSING)

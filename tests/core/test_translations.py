@@ -4,6 +4,7 @@ Where a test names texts without a translation: `./dev translate` writes them in
 there. A text whose English was changed is a new text.
 """
 
+import ast
 import gettext
 import importlib.util
 import string
@@ -17,6 +18,7 @@ from babel.messages import Catalog, Message
 
 from iscm_desktop.errors import FileProblem, IscmError, Problem
 from iscm_desktop.i18n import _, is_right_to_left, ngettext, use_language
+from iscm_desktop.presenters.fill_state import answered_words
 
 ROOT = Path(__file__).parents[2]
 COMPLETE = ("ar", "fr")
@@ -85,6 +87,44 @@ def _exact_forms(catalogue: Catalog) -> set[int]:
 
 def _outer_space(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def test_every_text_that_is_looked_up_is_collected():
+    """By whatever name a module looks texts up, and in strings with places in them, where Babel looks for none."""
+    collected = {text for message in TOOL.texts(TOOL.collected()) for text in _sources(message)}
+    forgotten = []
+    for room in TOOL.ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(file.read_text("utf-8"))
+            names = _looks_up(tree)
+            forgotten += [
+                f"{file.relative_to(ROOT)}:{node.lineno}: {part.value}"
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and _called(node.func) in names
+                for part in node.args[:2]
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                if part.value and part.value not in collected
+            ]
+    assert not forgotten, "KEYWORDS of build/translations.py do not find these:\n" + "\n".join(forgotten)
+
+
+def _each(side: ast.expr) -> list[ast.expr]:
+    return side.elts if isinstance(side, ast.Tuple) else [side]
+
+
+def _called(function: ast.expr) -> str:
+    return getattr(function, "id", getattr(function, "attr", ""))
+
+
+def _looks_up(tree: ast.Module) -> set[str]:
+    """What a module calls the look-up of texts: gettext's own names, and those that it gives them: "say"."""
+    names = set(TOOL.KEYWORDS)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            named, meant = node.targets[0], node.value
+            pairs = list(zip(_each(named), _each(meant), strict=False))
+            names |= {_called(name) for name, value in pairs if getattr(value, "attr", "") in TOOL.KEYWORDS}
+    return names
 
 
 @pytest.mark.parametrize("language", COMPLETE)
@@ -200,3 +240,9 @@ def test_a_problem_names_its_particulars(compiled: Path):
 def test_text_without_translation_stays_english(compiled: Path):
     use_language("ar", compiled)
     assert _("An unheard-of text.") == "An unheard-of text."
+
+
+def test_of_one_answer_is_told_in_the_singular(compiled: Path):
+    use_language("fr", compiled)
+    told = [answered_words(count, 18) for count in (0, 1, 2)]
+    assert told == ["0 réponse sur 18", "1 réponse sur 18", "2 réponses sur 18"]

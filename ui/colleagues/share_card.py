@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from iscm_desktop.i18n import _, joined, shown_date
+from iscm_desktop.i18n import _, joined, ngettext, shown_date
 from ui.colleagues.share_dialog import ShareDialog
 from ui.look.colours import Tone
 from ui.page.notices import written_notice
@@ -48,7 +48,11 @@ def delegation_story(row: DelegationRow) -> str:
         words = _("{story} Handed on by {name}.").format(story=words, name=row.by or _("somebody"))
     if row.returns:
         last = row.returns[0]
-        back = _("{story} Back {when} from {name}: {answered} of {asked} answered.")
+        back = ngettext(
+            "{story} Back {when} from {name}: {answered} of {asked} answered.",
+            "{story} Back {when} from {name}: {answered} of {asked} answered.",
+            last.answered,
+        )
         words = back.format(
             story=words,
             when=shown_moment(last.returned_at),

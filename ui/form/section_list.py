@@ -112,7 +112,11 @@ class SectionModel(RowListModel["SectionView"]):
         return section_name(row)
 
     def spoken(self, row: SectionView, column: int) -> str:
-        words = _("{section}: {answered} of {asked} answered, {standing}").format(
+        words = ngettext(
+            "{section}: {answered} of {asked} answered, {standing}",
+            "{section}: {answered} of {asked} answered, {standing}",
+            row.answered,
+        ).format(
             section=section_name(row), answered=row.answered, asked=row.asked, standing=self.state(row).words
         )
         tip = self.tip(row, column)

@@ -102,7 +102,7 @@ class FoundQuestionnaireDialog(FormDialog):
         words = found.changes or _(
             "It is new here: once added, it can be chosen for responses and invitations."
         )
-        return f"{words} {_('Some of its rules cannot be read:')}" if found.faults else words
+        return " ".join((words, _("Some of its rules cannot be read:"))) if found.faults else words
 
     def _faults(self) -> str:
         told = [str(fault) for fault in self._found.faults[:_TOLD]]

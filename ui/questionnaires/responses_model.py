@@ -63,7 +63,7 @@ def last_change(row: ResponseRow, ending: str) -> str:
         return f"{moment}\n{_(sent)}" if sent else moment
     moment = shown_moment(row.changed_at)
     is_of_today = row.changed_at.astimezone().date() == datetime.now().astimezone().date()
-    return f"{moment}\n{_('saved')}" if is_of_today else moment
+    return "\n".join((moment, _("saved"))) if is_of_today else moment
 
 
 class ResponsesModel(RowTableModel[ResponseRow]):

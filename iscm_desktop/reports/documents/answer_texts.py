@@ -48,7 +48,7 @@ def short_answer(view: QuestionView, language: DocumentLanguage) -> Inline:
     """The answer in one run of text, for a cell of a table."""
     answer = printed_answer(view, language)
     if isinstance(answer, Listing):
-        return inline("; ".join(item[0].text for item in answer.items if item))
+        return inline(language.apart(item[0].text for item in answer.items if item))
     return answer
 
 

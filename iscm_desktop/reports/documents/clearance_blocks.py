@@ -41,4 +41,4 @@ def _row(step: Cleared, language: DocumentLanguage) -> tuple[Inline, ...]:
     if step.by and not step.is_current:
         remarks.append(say("Answers were changed since."))
     day = shown_date(step.cleared_on, language.code) if step.cleared_on else ""
-    return inline(step.whose), inline(step.by or say("Open")), inline(day), inline(" ".join(remarks))
+    return inline(step.whose), inline(step.by or say("not yet")), inline(day), inline(" ".join(remarks))

@@ -88,7 +88,7 @@ def _blocks(
         return
     struck, underlined = say("What went is struck out"), say("what came is underlined")
     yield Paragraph(
-        (Span(struck, mark=TextMark.STRUCK), Span("; "), Span(underlined, mark=TextMark.UNDERLINED), Span(".")),
+        (Span(struck, mark=TextMark.STRUCK), Span(say("; ")), Span(underlined, mark=TextMark.UNDERLINED), Span(".")),
         ParagraphRole.QUIET,
     )  # fmt: skip
     section, entry = "", ""

@@ -150,7 +150,7 @@ class _Composer:
 
     def __init__(self, session: FormSession, printing: PrintOptions, language: DocumentLanguage) -> None:
         self._session, self._printing, self._language = session, printing, language
-        self._say = language.gettext
+        self.say = language.gettext
         self._sections = [section for section in session.sections() if section.is_asked]
         signed = printing.sign_off
         self._is_signed = signed is not None and signed.is_current
@@ -165,9 +165,9 @@ class _Composer:
             language=self._language.code,
             blocks=kosovo_footnote.marked(tuple(self._blocks())),
             header=self._printing.round_title,
-            name=self._say("Completed questionnaire"),
+            name=self.say("Completed questionnaire"),
             footer=respondent,
-            mark="" if self._is_signed else self._say("Draft"),
+            mark="" if self._is_signed else self.say("Draft"),
             author=respondent,
             subject=self._printing.round_title,
             creator=PROGRAM,
@@ -199,24 +199,24 @@ class _Composer:
             yield Paragraph(inline(self._marked_words(count)), ParagraphRole.NOTICE)
         yield FactsPanel(tuple((inline(label), inline(value)) for label, value in self._facts()))
         if len(self._sections) >= _SECTIONS_FOR_CONTENTS:
-            yield TableOfContents(self._say("Contents"))
+            yield TableOfContents(self.say("Contents"))
 
     def _stamp(self) -> Stamp:
         signed = self._printing.sign_off
         if signed is None:
-            return Stamp(StampTone.CAUTION, self._say("Draft: not signed off"))
+            return Stamp(StampTone.CAUTION, self.say("Draft: not signed off"))
         day = shown_date(signed.signed_at.date(), self._language.code)
         if signed.is_current and signed.left:
-            return Stamp(StampTone.CAUTION, self._say("Signed off on {day}, not complete", day=day))
+            return Stamp(StampTone.CAUTION, self.say("Signed off on {day}, not complete", day=day))
         if signed.is_current:
-            return Stamp(StampTone.APPROVAL, self._say("Signed off on {day}", day=day))
-        return Stamp(StampTone.CAUTION, self._say("Draft: changed since it was signed off on {day}", day=day))
+            return Stamp(StampTone.APPROVAL, self.say("Signed off on {day}", day=day))
+        return Stamp(StampTone.CAUTION, self.say("Draft: changed since it was signed off on {day}", day=day))
 
     def _public_words(self) -> str:
         """What those read who were not asked whether they mind."""
         if not self._withheld.paths:
-            return self._say("Public edition. Nothing has been left out.")
-        return self._say("Public edition. What is not for publication has been left out.")
+            return self.say("Public edition. Nothing has been left out.")
+        return self.say("Public edition. What is not for publication has been left out.")
 
     def _marked_words(self, count: int) -> str:
         """What those should know who pass this copy on."""
@@ -227,7 +227,7 @@ class _Composer:
         )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
-        say, language = self._say, self._language
+        say, language = self.say, self._language
         asked = sum(section.asked for section in self._sections)
         answered = sum(section.answered for section in self._sections)
         missing = sum(section.missing for section in self._sections)
@@ -247,13 +247,13 @@ class _Composer:
     def _section(self, number: int, section: SectionView) -> Iterator[Block]:
         yield Heading(inline(section.label), level=1, number=section.number or str(number))
         if self._withheld.covers(section.path):
-            yield Paragraph(inline(self._say("This section is not published.")), ParagraphRole.QUIET)
+            yield Paragraph(inline(self.say("This section is not published.")), ParagraphRole.QUIET)
             return
         if section.path in self._marked.paths:
-            words = self._say("Nothing in this section is for publication.")
+            words = self.say("Nothing in this section is for publication.")
             yield Paragraph(inline(words), ParagraphRole.QUIET)
         if section.has_nothing:
-            yield Paragraph(inline(self._say("Nothing to report.")))
+            yield Paragraph(inline(self.say("Nothing to report.")))
             return
         for item in self._session.section(section.path).items:
             yield from self._item(item, level=2)
@@ -280,7 +280,7 @@ class _Composer:
             code=view.number,
             label=inline(view.label),
             content=printed_answer(view, self._language),
-            placeholder=self._say("Not published") if is_withheld else self._say("Not answered"),
+            placeholder=self.say("Not published") if is_withheld else self.say("Not answered"),
             remark=self._remark(view),
         )
         if view.kind is Kind.ATTACHMENT:
@@ -291,14 +291,14 @@ class _Composer:
         is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
         said = [view.message] if is_wrong else []
         if view.text.strip() and self._marked.cover(view.path):
-            said.append(self._say("Not for publication"))
+            said.append(self.say("Not for publication"))
         return inline("\n".join(said))
 
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:
         if not repeat.entries:
             is_withheld = self._withheld.covers(repeat.path) or self._withheld.entries(repeat.path)
-            blank = self._say("Nothing to report.") if repeat.has_nothing else self._say("No entries")
-            blank = self._say("Not published") if is_withheld else blank
+            blank = self.say("Nothing to report.") if repeat.has_nothing else self.say("No entries")
+            blank = self.say("Not published") if is_withheld else blank
             yield LabelledBlock(repeat.number, inline(repeat.label), (), blank)
             return
         yield Heading(inline(repeat.label), level=min(level, 3), code=repeat.number)
@@ -308,7 +308,7 @@ class _Composer:
             )
             yield Paragraph(inline(sentence), ParagraphRole.QUIET)
         if is_marked := self._marked.cover(repeat.path):
-            words = self._say("None of these entries is for publication.")
+            words = self.say("None of these entries is for publication.")
             yield Paragraph(inline(words), ParagraphRole.QUIET)
         is_partly_withheld = any(self._withheld.is_inside(entry.path) for entry in repeat.entries)
         is_partly_marked = not is_marked and self._marked.are_inside(repeat.path)
@@ -322,7 +322,7 @@ class _Composer:
                 yield from self._item(item, level + 1)
 
     def _sign_off(self) -> SignatureBlock:
-        say, signed = self._say, self._printing.sign_off
+        say, signed = self.say, self._printing.sign_off
         if signed is None or not signed.is_current:
             labels = (say("Name"), say("Function"), say("Date"), say("Signature"))
             return SignatureBlock(say("Sign-off"), tuple((label, ()) for label in labels))
@@ -336,13 +336,13 @@ class _Composer:
         return SignatureBlock(say("Sign-off"), tuple((label, inline(value)) for label, value in values))
 
     def _withdrawn(self) -> Iterator[Block]:
-        say = self._say
+        say = self.say
         yield Heading(inline(say("Annex: answers to questions that are no longer asked")), level=1)
         rows = tuple((inline(label), inline(text)) for label, text in self._printing.withdrawn)
         yield Table((inline(say("Question")), inline(say("Answer"))), rows, widths=(2, 3), names_rows=False)
 
     def _annex(self) -> Iterator[Block]:
-        say = self._say
+        say = self.say
         yield PageBreak()
         yield Heading(inline(say("Annex: who answered what, and when")), level=1)
         head = (say("Code"), say("Question"), say("Answered by"), say("When"), say("Came with"))

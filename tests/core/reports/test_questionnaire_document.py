@@ -256,7 +256,7 @@ def test_clearances_are_printed_before_the_sign_off() -> None:
     assert [[plain(cell) for cell in row] for row in table.rows] == [
         ["Interior", "B. Ito", "12 March 2027", "Fine. Signed on paper."],
         ["Finance", "C. Diaz", "13 March 2027", "Answers were changed since."],
-        ["Foreign Affairs", "Open", "", ""],
+        ["Foreign Affairs", "not yet", "", ""],
     ]
     assert document.blocks.index(table) < document.blocks.index(only(document, SignatureBlock)[0])
 

@@ -220,7 +220,8 @@ class EntryModel(QAbstractTableModel):
             return _("{label}: not asked").format(label=label)
         if view.is_required:
             label = _("{label}, required").format(label=label)
-        words = f"{label}: {one_line(cell_text(view, self.table.language)) or _('blank')}"
+        answer = one_line(cell_text(view, self.table.language)) or _("blank")
+        words = f"{label}: {answer}"
         return f"{words}. {view.message}" if self.is_due(view) else words
 
     def _tip(self, row: EntryRow, column: int, view: QuestionView | None) -> str:
