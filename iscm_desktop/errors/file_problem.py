@@ -54,7 +54,7 @@ class FileProblem(Problem):
     )
     HOLDER_PACKED = N_(
         "'{file}' is packed in a way that this program does not read. Nothing of it was merged. "
-        "Unpack it first, then add the folder that comes of it."
+        "Unpack it first, then add what comes of it."
     )
     HOLDER_PROTECTED = N_(
         "'{file}' is protected by a password. Nothing of it was merged. "

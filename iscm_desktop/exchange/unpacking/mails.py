@@ -54,11 +54,14 @@ def without_count(text: bytes) -> bytes:
 
 
 def mailbox_messages(data: bytes) -> Iterator[bytes]:
-    """Each message of a mailbox."""
+    """Each message of a mailbox; what stands before the first line between messages is one, too."""
     text = readable_text(data).removeprefix(b">")
-    lines = list(_FROM_LINE.finditer(text))
-    ends = [*(line.start() for line in lines[1:]), len(text)]
-    return (text[line.end() : end] for line, end in zip(lines, ends, strict=False))
+    begin = 0
+    for line in _FROM_LINE.finditer(text):
+        if line.start() > begin:
+            yield text[begin : line.start()]
+        begin = line.end()
+    yield text[begin:]
 
 
 def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:

@@ -187,6 +187,9 @@ def test_a_mailbox_of_one_and_of_none() -> None:
     assert unpacked("m.eml", SINCE.encode() + b"X-Mozilla-Status: 0001\r\n" + IGC.as_bytes()) == FOUND
     empty = (SINCE.encode() + mail().as_bytes()) * 2
     assert unpacked("inbox.mbox", empty) == [("inbox.mbox", "HOLDER_EMPTY")]
+    assert unpacked("m.mbox", IGC.as_bytes()) == [("m.mbox", "IGC.iscm", "package")]
+    headless = IGC.as_bytes() + SINCE.encode() + mail(("CAN.iscm", OTHER)).as_bytes()
+    assert [one[-2] for one in unpacked("m.mbox", headless)] == ["IGC.iscm", "CAN.iscm"]
     assert unpacked("inbox.mbox", b"") == [("inbox.mbox", "HOLDER_EMPTY")]
 
 
