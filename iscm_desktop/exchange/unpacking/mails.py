@@ -65,7 +65,7 @@ def mailbox_messages(data: bytes) -> Iterator[bytes]:
 
 
 def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
-    """What is attached to a message, at any depth of forwarding; without content what is attached and not wanted.
+    """What is attached to a message, at any depth of forwarding; without content what is not wanted, but for pictures.
 
     Raises:
         Damaged, TooLarge: it cannot be read as a message, or nests without measure.
@@ -78,7 +78,7 @@ def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
             content, name = _payload(part), _attached_name(part)
             if wanted := is_wanted(name, content[:1024]):
                 yield name, content
-            elif name and part.get_content_disposition() == "attachment":
+            elif name and part.get_content_maintype() != "image":
                 yield from passed_over(name, is_wanted=wanted)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Damaged from error

@@ -458,6 +458,23 @@ def test_what_else_is_attached_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("disposition", ["attachment", "inline", ""])
+def test_it_is_named_however_it_is_attached(disposition: str) -> None:
+    """M-05. Apple Mail shows everything in line; pictures are known by their kind as well."""
+    message = mail(("a.iscm", PACKAGE), ("annex.docx", b"PK\x03\x04"))
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="image001")
+    for part in message.iter_attachments():
+        name = part.get_filename()
+        del part["Content-Disposition"]
+        part.set_param("name", name or "")
+        if disposition:
+            part["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    assert unpacked("m.eml", message.as_bytes()) == [
+        ("m.eml", "a.iscm", "package"),
+        ("m.eml", "annex.docx", "NOT_LOOKED_INTO"),
+    ]
+
+
 def test_an_attachment_of_which_nothing_is_left() -> None:
     """M-05. A gateway took the content; the reader of packages says so."""
     assert unpacked("m.eml", mail(("a.iscm", b"")).as_bytes()) == [("m.eml", "a.iscm", "package")]
