@@ -32,6 +32,8 @@ _FROM_LINE = re.compile(rb"^" + _FROM, re.MULTILINE)
 _FIRST_LINE = re.compile(rb">?" + _FROM)
 _PERCENT = re.compile("%[89A-Fa-f][0-9A-Fa-f]")
 """Of a letter that is not ASCII, as web mail writes it."""
+_NAMELESS = "attached"
+"""What an attachment is called until its content tells; the text of a mail has no name either, and is none."""
 _ENCODED = ("base64", "quoted-printable")
 
 
@@ -76,7 +78,8 @@ def mail_members(data: bytes, is_wanted: Wanted) -> Iterator[Member]:
             if number > MAX_PARTS:
                 raise TooLarge
             content, name = _payload(part), _attached_name(part)
-            if wanted := is_wanted(name, content[:1024]):
+            is_text = part.get_content_maintype() == "text"
+            if wanted := is_wanted(name or ("" if is_text else _NAMELESS), content[:1024]):
                 yield name, content
             elif name and part.get_content_maintype() != "image":
                 yield from passed_over(name, is_wanted=wanted)

@@ -107,6 +107,16 @@ def test_a_mail_attached_under_any_name(name: str) -> None:
     assert unpacked("m.eml", mail(("n.txt", mail().as_bytes())).as_bytes()) == [("m.eml", "HOLDER_EMPTY")]
 
 
+def test_a_mail_attached_without_a_name() -> None:
+    """M-01. It is no text of the mail itself, which may quote another from its first header on."""
+    carried = forwarded(IGC.as_bytes(), "base64", "application/octet-stream").replace(
+        b'; name="msg0.eml"', b""
+    )
+    assert [one[-2:] for one in unpacked("m.eml", carried)] == [("IGC.iscm", "package")]
+    quoting = forwarded(IGC.as_bytes(), "base64", "text/plain").replace(b'; name="msg0.eml"', b"")
+    assert unpacked("m.eml", quoting) == [("m.eml", "HOLDER_EMPTY")]
+
+
 @pytest.mark.parametrize("name", ["IGC.iscm", "IGC.iscm.txt", "ATT00001.bin"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n"])
 def test_an_attachment_saved_as_it_was_carried(name: str, mark: bytes) -> None:
