@@ -192,13 +192,14 @@ def _stored_time(kind: Kind, text: str, language: str, today: date) -> str:
     if kind is Kind.TIME:
         return _clock_time(text)
     match = _DATE_AND_TIME.fullmatch(text)
-    day = read_date(match[1], language, today).day if match else None
+    day = read_date(match[1].rstrip(",، "), language, today).day if match else None
     at = _clock_time(match[2]) if match else ""
     return f"{day.isoformat()}T{at}" if day and at else ""
 
 
 _DATE_AND_TIME = re.compile(
-    r"(.{6,60}?)(?:,|\s|T)+(\d{1,2}\s?[:.h时時].*|\d{1,2}\s?[ap]\.?m\.?)", re.IGNORECASE
+    r"(.{6,60}?|\D{2,5}?)(?:(?:[,،\s]|T)+|(?<=[日号天]))(\d{1,2}\s?[:.h时時].*|\d{1,2}\s?[ap]\.?m\.?)",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.h时時]\s?(\d\d)?\s?分?)?\s*([ap]\.?\s?m\.?)?", re.IGNORECASE)
 

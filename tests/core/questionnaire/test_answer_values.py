@@ -167,6 +167,27 @@ def test_no_text_is_an_accident(kind: Kind, text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "language", "expected"),
     [
+        ("today 2 pm", "en", "2026-07-01T14:00"),
+        ("Yesterday, 14:30", "en", "2026-06-30T14:30"),
+        ("hier 14h30", "fr", "2026-06-30T14:30"),
+        ("aujourd’hui 9h", "fr", "2026-07-01T09:00"),
+        ("hoy 14:30", "es", "2026-07-01T14:30"),
+        ("أمس 14:30", "ar", "2026-06-30T14:30"),
+        ("اليوم، 14:30", "ar", "2026-07-01T14:30"),
+        ("вчера 14:30", "ru", "2026-06-30T14:30"),
+        ("今天14时30分", "zh", "2026-07-01T14:30"),
+        ("昨天 14:30", "zh", "2026-06-30T14:30"),
+    ],
+)
+def test_a_day_near_today_has_a_time_as_well(typed: str, language: str, expected: str) -> None:
+    """V-06"""
+    assert stored(Kind.DATE_TIME, typed, language, today=date(2026, 7, 1)) == expected
+    assert stored(Kind.DATE_TIME, typed, language) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "expected"),
+    [
         ("3.4.25 14:30", "fr", "2025-04-03T14:30"),
         ("3/4/55, 2:30 pm", "es", "1955-04-03T14:30"),
         ("25-4-3 9h", "zh", "3.4.25 9h"),
