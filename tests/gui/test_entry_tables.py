@@ -382,6 +382,31 @@ LINES = """
 """
 
 
+def test_rows_are_pasted_where_there_is_no_entry_yet(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    table = _own_table(program, workspace, qtbot, LINES, AnswerPath("s/visit"), 0)
+    session, path = table.entries.table.session, AnswerPath("s/visit")
+    for entry in session.repeat(path).entries:
+        session.remove_entry(entry.path)
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    repeat = form.form.widgets.repeats[path]
+    repeat.modes.chips["cards"].click()
+    assert (repeat.entries, repeat.modes.isVisible()) == ({}, True)
+    repeat.modes.chips["table"].click()
+    assert repeat.pane is not None
+    QApplication.clipboard().setText("one\ttwo\nthree\tfour\n")
+    repeat.pane.table.setCurrentIndex(repeat.pane.table.entries.index(0, 0))
+    repeat.pane.table.cells.paste()
+    answers = [
+        session.view(AnswerPath(f"{entry.path}/{name}")).text
+        for entry in session.repeat(path).entries
+        for name in ("tx", "ml")
+    ]
+    assert answers == ["one", "two", "three", "four"]
+
+
 def test_an_answer_stays_as_it_is_where_its_cell_is_only_opened(
     program: Program, workspace: Workspace, qtbot: QtBot
 ) -> None:

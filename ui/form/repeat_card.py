@@ -143,7 +143,7 @@ class RepeatCard(Card):
         show_if(self._count, count > 0)
         self.add.setText(_("Add: {label}").format(label=(self._noun or view.label).replace("&", "&&")))
         show_if(self.add, view.can_add and not self.is_table)  # a table has its blank last row
-        show_if(self.modes, count > 0 or self.is_table)
+        show_if(self.modes, count > 0 or view.can_add or self.is_table)  # rows may be pasted first
         if self.is_table:
             self._show_table(view)
         else:
