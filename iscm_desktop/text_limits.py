@@ -98,6 +98,18 @@ def checked(field: TypedText, text: str) -> str:
     return text
 
 
+def given(field: TypedText, text: str) -> str:
+    """The `checked` text without the blanks around it.
+
+    Raises:
+        IscmError: there is nothing else, or too much.
+    """
+    text = checked(field, text).strip()
+    if not text:
+        raise IscmError(TextProblem.BLANK, field=_(field.value))
+    return text
+
+
 def problem_with(what: TypedText, text: str) -> str:
     """What to say beside a box that this is typed into; "" where nothing is wrong with it."""
     try:

@@ -69,8 +69,9 @@ def _list(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
 
 def _add(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     response = find_response(workspace, chosen.response)
-    workspace.clearances.add(response, chosen.whose)
-    if chosen.asked is not None:
+    if chosen.asked is None:
+        workspace.clearances.add(response, chosen.whose)
+    else:
         workspace.clearances.ask(response, chosen.whose, chosen.asked)
     return _listed(workspace, response)
 

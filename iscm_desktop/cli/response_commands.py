@@ -407,11 +407,11 @@ def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     if chosen.withdraw:
         workspace.sign_offs.withdraw(response)
         return CommandResult({"response": response, "sign_off": None}, [_("The sign-off is withdrawn.")])
-    if not (chosen.name and chosen.function):
-        raise IscmError(AnswerProblem.SIGN_OFF_UNNAMED)
     left = len(workspace.responses.open_session(response).findings())
     workspace.sign_offs.sign(response, chosen.name, chosen.function, left=left, reason=chosen.incomplete)
-    done = _("Signed off by {name}, {function}.").format(name=chosen.name, function=chosen.function)
+    done = _("Signed off by {name}, {function}.").format(
+        name=chosen.name.strip(), function=chosen.function.strip()
+    )
     return CommandResult(workspace.sign_offs.of(response), [done])
 
 

@@ -149,6 +149,10 @@ class AnswerProblem(Problem):
     CLEARANCE_UNNAMED = N_(
         "It is not said whose clearance this is, or who gave it. Nothing was changed. Name the office and the person."
     )
+    CLEARANCE_DAY = N_(
+        "{day} is no day on which anybody asked or agreed: it is still to come, or before {first}. "
+        "Nothing was changed. Give another day."
+    )
     EXPORT_WOULD_BE_OPEN = N_(
         "This response answers an invitation, so its file is for the coordinator only, and everyone could read "
         "'{file}'. Nothing was written. Write '{sealed}', or say --open if everyone may read it."

@@ -32,6 +32,10 @@ class QuestionnaireProblem(Problem):
         "The file '{name}' did not come with the questionnaire, or it is damaged here, so nothing was written. Ask "
         "whoever sent the questionnaire for it."
     )
+    FORM_ID_ALIKE = N_(
+        "The id '{form}' differs from '{other}', which is there already, by capital letters only. Nothing was "
+        "changed. Write it as it is there, or give the questionnaire another id."
+    )
     FORM_ID_MISSING = N_(
         "The questionnaire '{name}' has no id by which its versions and responses are known. Nothing was changed. "
         "Write one into the column form_id of the sheet 'settings', then add it again."

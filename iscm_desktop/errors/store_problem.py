@@ -51,6 +51,9 @@ class StoreProblem(Problem):
     STORE_NOT_PRACTICE = N_(
         "The store '{store}' is no practice round: the answers in it count. Nothing was changed. Name another file."
     )
+    PRACTICE_NONE = N_(
+        "There is no practice round at '{store}'. Nothing was changed. Begin one, or name another place."
+    )
     PRACTICE_PLACE_TAKEN = N_(
         "'{place}' is there already, and a practice round would use it as its own. Nothing was changed. "
         "Move it elsewhere, or name another place for the practice round."

@@ -24,4 +24,5 @@ class TextProblem(Problem):
         "Too long is {field}: it has {length} characters, and files hold {most} at most. Nothing was changed. "
         "Make it shorter, then try again."
     )
+    BLANK = N_("Nothing is written for {field}. Nothing was changed. Write it, then try again.")
     PASSPHRASES_DIFFER = N_("The two passphrases differ. Nothing was changed. Type both again.")

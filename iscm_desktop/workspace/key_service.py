@@ -17,7 +17,7 @@ from iscm_desktop.exchange.unpacking.decrypted_file import carried_package
 from iscm_desktop.questionnaire import registers
 from iscm_desktop.store.key_rows import CoordinatorKeyRow
 from iscm_desktop.store.objects import devices, invitations
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, given
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -102,8 +102,8 @@ class KeyService:
 
         if not is_recipient(recipient.strip()):
             raise IscmError(TrustProblem.RECIPIENT_UNREADABLE, key=recipient.strip())
-        checked(TypedText.COORDINATOR, name)
-        row = CoordinatorKeyRow(recipient.strip(), name.strip(), False, self._context.now())
+        name = given(TypedText.COORDINATOR, name)
+        row = CoordinatorKeyRow(recipient.strip(), name, False, self._context.now())
         with self._context.database.write() as db:
             devices.put_coordinator_key(db, row)
 

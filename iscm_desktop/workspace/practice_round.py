@@ -75,16 +75,16 @@ def start_practice(person: Person, language: str = "", store: Path | None = None
 
 
 def discard_practice(store: Path | None = None) -> None:
-    """Throws the practice round away, its backups and keys included; nothing happens where there is none.
+    """Throws the practice round away, its backups and keys included.
 
     What somebody else laid into its folders stays there, and so do these.
 
     Raises:
-        IscmError: the store is open elsewhere, or is no practice store.
+        IscmError: there is none, the store is open elsewhere, or is no practice store.
     """
     path = store or practice_store()
     if not path.exists():
-        return
+        raise IscmError(StoreProblem.PRACTICE_NONE, store=path)
     with Workspace.open(path, keys_in_files=True) as workspace:
         _check(workspace)
         made = [_files_folder(path) / f"{name}.iscm" for name in _SENT]

@@ -226,6 +226,10 @@ class QuestionnaireService:
         if not form.form_id.strip():
             raise IscmError(QuestionnaireProblem.FORM_ID_MISSING, name=file.name)
         known_questionnaires.check_texts(form)
+        ids = {*form_ids(db), *catalogue.shipped_keys()}
+        alike = next((id_ for id_ in sorted(ids) if id_.casefold() == form.form_id.casefold()), "")
+        if alike and form.form_id not in ids:
+            raise IscmError(QuestionnaireProblem.FORM_ID_ALIKE, form=form.form_id, other=alike)
         own = known_questionnaires.shipped_version(form.form_id)
         known = [(one.version, one.hash) for one in questionnaires_of_form(db, form.form_id) if one.source]
         known += [(own.version, own.hash)] if own else []

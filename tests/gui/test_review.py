@@ -246,6 +246,11 @@ def test_clearance_is_asked_for_on_paper_given_and_taken_back(
     clear = card.findChildren(ClearDialog)[-1]
     assert clear.by.text() == ""
     qtbot.keyClicks(clear.by, "B. Ito")
+    today = clear.on.text()
+    for day in ("2100-01-01", "0001-01-01"):
+        clear.on.setText(day)
+        assert (clear.primary.isEnabled(), clear.problem() != "") == (False, True)
+    clear.on.setText(today)
     clear.paper.click()
     qtbot.mouseClick(clear.primary, LEFT)
     (row,) = workspace.clearances.rows(igc)

@@ -15,6 +15,7 @@ from iscm_desktop.i18n import _
 from iscm_desktop.presenters.export_choice import Audience, ExportChoice, ExportResult, FileForm, write_export
 from iscm_desktop.presenters.respondent_names import short_respondent
 from iscm_desktop.text_limits import TypedText
+from iscm_desktop.workspace.responses.clearance_service import EARLIEST
 from ui.page.file_dialogs import documents_folder
 from ui.page.notices import written_notice
 from ui.page.page_context import PageContext
@@ -72,6 +73,8 @@ class ClearDialog(FormDialog):
     def problem(self) -> str:
         if self.on.day is not None and self.on.day > self._today():
             return _("This day is still to come.")
+        if self.on.day is not None and self.on.day < EARLIEST:
+            return _("No clearance was given before {year}.").format(year=EARLIEST.year)
         return self.on.problem()
 
     def is_complete(self) -> bool:

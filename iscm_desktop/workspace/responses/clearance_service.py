@@ -21,6 +21,9 @@ from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
+EARLIEST = date(1900, 1, 1)
+"""No clearance was asked for or given before."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClearanceRow:
@@ -82,8 +85,13 @@ class ClearanceService:
         return id_
 
     def ask(self, response: SubjectId, whose: str, on: date) -> None:
-        """Remembers that an office or person was asked on a day."""
+        """Remembers that an office or person was asked on a day.
+
+        Raises:
+            IscmError: nobody is named, or the day is still to come.
+        """
         whose = self._named(whose)
+        self._check_day(on)
         step = self._wanted(response, whose)
         self._put(response, clearance_id(whose), msgspec.structs.replace(step, asked_on=on.isoformat()))
 
@@ -105,18 +113,20 @@ class ClearanceService:
             is_paper: They signed by hand.
 
         Raises:
-            IscmError: nobody is named.
+            IscmError: nobody is named, or the day is still to come.
         """
         whose, by = self._named(whose), by.strip()
         checked(TypedText.CLEARED_BY, by)
         checked(TypedText.REMARKS, remarks)
         if not by:
             raise IscmError(AnswerProblem.CLEARANCE_UNNAMED)
+        on = on or self._today()
+        self._check_day(on)
         self._check_whole(response)
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)
             content = responses.content_of(db, response)
-        step, on = self._wanted(response, whose), on or self._context.now().astimezone().date()
+        step = self._wanted(response, whose)
         said = msgspec.structs.replace(
             step,
             by=by,
@@ -149,6 +159,13 @@ class ClearanceService:
         if len(found) != 1:
             raise IscmError(AnswerProblem.CLEARANCE_UNKNOWN, step=whose)
         return found[0]
+
+    def _today(self) -> date:
+        return self._context.now().astimezone().date()
+
+    def _check_day(self, day: date) -> None:
+        if not EARLIEST <= day <= self._today():
+            raise IscmError(AnswerProblem.CLEARANCE_DAY, day=day.isoformat(), first=EARLIEST.year)
 
     def _named(self, whose: str) -> str:
         whose = " ".join(whose.split())

@@ -35,12 +35,15 @@ class SignOffService:
             left: How many things are left to finish where it is signed all the same, for the `reason` given.
 
         Raises:
-            IscmError: only some sections of the response are held here, or only its public edition; or things are
-                left to finish and no reason was given.
+            IscmError: the name or the function is blank; only some sections of the response are held here, or only
+                its public edition; or things are left to finish and no reason was given.
         """
+        name, function = name.strip(), function.strip()
         checked(TypedText.SIGNATORY, name)
         checked(TypedText.FUNCTION, function)
         checked(TypedText.REASON, reason)
+        if not (name and function):
+            raise IscmError(AnswerProblem.SIGN_OFF_UNNAMED)
         if left and not reason.strip():
             raise IscmError(AnswerProblem.SIGN_OFF_INCOMPLETE, count=left)
         row = self._list.row(response)

@@ -11,7 +11,7 @@ from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.objects import devices
 from iscm_desktop.store.objects.responses import judge_promises, sum_up_signed
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, given
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.rounds.respondent_service import named_respondent
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -38,17 +38,17 @@ class DeviceService:
         Raises:
             IscmError: nobody knows such a device and it is not said whose it is, or there is no such respondent.
         """
-        checked(TypedText.DEVICE, name)
+        name = given(TypedText.DEVICE, name)
         rows = self._known(key)
         if not respondent:
             if not rows:
                 raise IscmError(TrustProblem.DEVICE_OF_NOBODY)
             with self._context.database.write() as db:
                 for row in rows:
-                    devices.rename_device(db, row, name.strip())
+                    devices.rename_device(db, row, name)
             return
         whole = rows[0].key if rows else key
-        row = self._device(whole, name.strip(), form_id, respondent)
+        row = self._device(whole, name, form_id, respondent)
         with self._context.database.write() as db:
             is_new = devices.add_device_if_new(db, row)
             devices.rename_device(db, row, row.name)

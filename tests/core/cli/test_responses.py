@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from iscm_desktop.exchange.trust.age_encryption import new_identity, recipient_of
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known
 from tests.core.cli.conftest import Say
@@ -151,18 +152,42 @@ def test_a_sign_off_names_the_person(say: Say) -> None:
     assert say("sign-off", "igc", "--withdraw").code == 1
 
 
+@pytest.mark.parametrize(("name", "function"), [("  ", "Head"), ("A. Diallo", " "), ("", "")])
+def test_nobody_signs_off_without_a_name_and_a_function(say: Say, name: str, function: str) -> None:
+    started(say)
+    refused = say("sign-off", "igc", "--name", name, "--function", function, "--incomplete", "Later.")
+    assert (refused.code, "It is not said who signs off." in refused.err) == (1, True)
+    assert say("show", "igc", "--json").data["sign_off"] is None
+
+
+def test_a_key_and_a_device_are_somebodys(say: Say) -> None:
+    recipient = recipient_of(new_identity())
+    for words in (("keys", "add", recipient, "--name", "  "), ("devices", "name", "ab", " ")):
+        refused = say(*words)
+        assert (refused.code, "Nothing is written for the name of" in refused.err) == (1, True)
+
+
+def test_a_practice_round_that_is_not_there_is_not_thrown_away(say: Say, tmp_path: Path) -> None:
+    refused = say("practice", "--discard", "--at", tmp_path / "none.iscmdb")
+    assert (refused.code, "There is no practice round" in refused.err) == (1, True)
+
+
 def test_clearances_are_asked_for_and_given(say: Say) -> None:
     started(say)
-    say("clearance", "add", "igc", "Ministry of Interior", "--asked", "2027-03-01")
-    say("clearance", "give", "igc", "ministry", "--by", "B. Ito", "--on", "2027-03-12", "--paper")
+    say("clearance", "add", "igc", "Ministry of Interior", "--asked", "2025-03-01")
+    say("clearance", "give", "igc", "ministry", "--by", "B. Ito", "--on", "2025-03-12", "--paper")
     (row,) = say("clearance", "list", "igc", "--json").data
     assert (row["by"], row["cleared_on"], row["is_paper"], row["is_current"]) == (
         "B. Ito",
-        "2027-03-12",
+        "2025-03-12",
         True,
         True,
     )
     assert say("clearance", "give", "igc", "nobody", "--by", "B. Ito").code == 1
+    refused = say("clearance", "give", "igc", "ministry", "--by", "B. Ito", "--on", "2100-01-01")
+    assert (refused.code, "still to come" in refused.err) == (1, True)
+    assert say("clearance", "add", "igc", "Finance", "--asked", "0001-01-01").code == 1
+    assert len(say("clearance", "list", "igc", "--json").data) == 1
 
 
 def test_a_package_merges_once(say: Say, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ _NAMED = """
 |          | Named      | named   | 1       | Interior; Foreign  Affairs; Interior | {ours} |
 """
 _OURS = 'iscm="https://iscm-desktop.invalid/xforms"'
-_DAY = date(2027, 3, 12)
+_DAY = date(2026, 3, 12)
 
 
 def test_the_same_name_is_the_same_step(tmp_path: Path) -> None:
@@ -47,6 +47,21 @@ def test_the_same_name_is_the_same_step(tmp_path: Path) -> None:
         with pytest.raises(IscmError) as refused:
             anna.clearances.clear(response, "Ministry of Interior", " ", _DAY)
         assert refused.value.problem is AnswerProblem.CLEARANCE_UNNAMED
+
+
+@pytest.mark.parametrize("day", [date(2100, 1, 1), date(1, 1, 1), date(1899, 12, 31)])
+def test_nobody_asked_or_agreed_on_a_day_to_come_or_long_gone(tmp_path: Path, day: date) -> None:
+    """L-01."""
+    with opened(tmp_path, "anna") as anna:
+        response = anna.responses.start("small", "igc")
+        for act in (
+            lambda: anna.clearances.ask(response, "Interior", day),
+            lambda: anna.clearances.clear(response, "Interior", "B. Ito", day),
+        ):
+            with pytest.raises(IscmError) as refused:
+                act()
+            assert refused.value.problem is AnswerProblem.CLEARANCE_DAY
+        assert anna.clearances.rows(response) == ()
 
 
 def test_what_the_questionnaire_names_is_an_offer(tmp_path: Path) -> None:
@@ -86,7 +101,7 @@ def test_steps_travel_merge_and_are_told(tmp_path: Path) -> None:
             ("Interior", "B. Ito", True),
         ]
         told = [row.text for row in anna.conflicts.history(response, "")]
-        assert "cleared for Interior by B. Ito on 12 March 2027: Fine." in told
+        assert "cleared for Interior by B. Ito on 12 March 2026: Fine." in told
         assert "clearance of Interior asked for" in told
         assert not anna.conflicts.unsettled(response)
 

@@ -67,6 +67,19 @@ def test_faults_are_told_with_sheet_and_row_before_anything_is_added(
     assert [row.form_id for row in workspace.questionnaires.all()] == ["iscm", "state", "organization"]
 
 
+@pytest.mark.parametrize("id_", ["STATE", "Visits"])
+def test_an_id_differs_from_the_others_by_more_than_capital_letters(
+    workspace: Workspace, tmp_path: Path, id_: str
+) -> None:
+    """Q-02"""
+    workspace.questionnaires.add(workbook(tmp_path))
+    before = [row.form_id for row in workspace.questionnaires.all()]
+    refused = workbook(tmp_path, "3", form=id_)
+    assert problem(workspace, refused)[0] is QuestionnaireProblem.FORM_ID_ALIKE
+    assert workspace.questionnaires.examine(refused).refusal
+    assert [row.form_id for row in workspace.questionnaires.all()] == before
+
+
 def test_a_new_version_says_what_it_changes(workspace: Workspace, tmp_path: Path) -> None:
     """Q-02"""
     workspace.questionnaires.add(workbook(tmp_path))

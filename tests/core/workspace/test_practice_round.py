@@ -124,7 +124,9 @@ def test_it_is_thrown_away_whole_and_nothing_else_is(store: Path, tmp_path: Path
     Workspace.open(mine).close()
     discard_practice(store)
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith("practice")] == []
-    discard_practice(store)
+    with pytest.raises(IscmError) as none:
+        discard_practice(store)
+    assert none.value.problem is StoreProblem.PRACTICE_NONE
     for act in (lambda: discard_practice(mine), lambda: start_practice(Person("", ""), "", mine)):
         with pytest.raises(IscmError) as refused:
             act()
