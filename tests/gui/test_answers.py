@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QRadioButton, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at
+from tests.support.workspaces import start_own
 from ui.app import Program
 from ui.form.answer_editors.date_answer import CalendarPopup, DateAnswer
 from ui.form.answer_editors.line_answer import LineAnswer
@@ -255,6 +257,44 @@ def test_dragging_in_a_ranking_counts(form: FormPage, qtbot: QtBot, ranking: Ran
     model, top = ranking.list.model(), ranking.list.rootIndex()
     assert model.moveRow(top, 1, top, 0)  # what dropping the second row on the first does
     assert text_at(form, "ISC-G/ISC-G02") == "networking continuity"
+
+
+MANY = """
+| survey |
+|  | type        | name | label |
+|  | begin_group | s    | S     |
+|  | rank c      | rk   | Rank  |
+|  | end_group   |      |       |
+| choices |
+|  | list_name | name | label |
+{rows}
+| settings |
+|  | form_id | form_title |
+|  | many    | Many       |
+"""
+
+
+def test_very_many_choices_are_found_by_their_names_to_rank_them(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """A button for each of thousands kept the window busy for many seconds."""
+    rows = "\n".join(f"|  | c | c{at} | Choice {at} |" for at in range(500))
+    program.shell.open_response(start_own(workspace, MANY.replace("{rows}", rows)))
+    form = program.shell.page
+    assert isinstance(form, FormPage)
+    editor = card_at(form, "s/rk").first.editor
+    assert isinstance(editor, RankingAnswer)
+    assert len(editor.findChildren(QPushButton)) == 3  # up, down, out
+    for name in ("Choice 411", "Choice 12"):
+        editor.focus_adder()
+        assert editor.box.hasFocus()
+        qtbot.keyClicks(editor.box, name)
+        assert editor.names.found()[0] == name
+        editor.names.take(0)
+        assert editor.box.text() == ""
+    assert text_at(form, "s/rk") == "c411 c12"
+    qtbot.keyClicks(editor.box, "Choice 12")
+    assert "Choice 12" not in editor.names.found()
 
 
 def test_an_amount_has_its_currency_beside_it(form: FormPage, qtbot: QtBot) -> None:

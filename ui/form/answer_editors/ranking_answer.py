@@ -1,4 +1,7 @@
-"""The most important first: take choices over, then order them by buttons, dragging, or Alt and arrows."""
+"""The most important first: take choices over, then order them by buttons, dragging, or Alt and arrows.
+
+Very many choices are found by their names, as in other long lists: a button for each would keep the window busy.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,23 @@ from PySide6.QtWidgets import (
 )
 
 from iscm_desktop.i18n import _
+from iscm_desktop.presenters.choice_names import choice_search
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.answer_editor import AnswerEditor, why_nothing_is_offered
-from ui.widgets.connections import on_press
+from ui.widgets.connections import on_press, soon
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, fill
 from ui.widgets.plain_text import directed, set_tip
+from ui.widgets.text_boxes import LineBox
+from ui.widgets.type_ahead import TypeAhead
 from ui.widgets.wrapping_push import WrappingPush
 
 if TYPE_CHECKING:
     from iscm_desktop.session.views import QuestionView
+
+MOST_BUTTONS = 60
+"""Choices that have a button each; among more one searches."""
 
 _VALUE = Qt.ItemDataRole.UserRole
 
@@ -41,6 +50,7 @@ class RankingAnswer(AnswerEditor):
 
     def __init__(self, editing: ResponseEditing, view: QuestionView, parent: QWidget) -> None:
         super().__init__(editing, view, parent)
+        self._view = view
         self._labels: dict[str, str] = {}
         self._ranked: list[str] = []
         self._pictures: Mapping[str, QPixmap] = {}
@@ -57,6 +67,11 @@ class RankingAnswer(AnswerEditor):
         self._caption = text_label("", "muted", self)
         self._rest = FlowLayout(None, editing.context.theme.px(6))
         self._adders: dict[str, QPushButton] = {}
+        self.box = LineBox(self)
+        self.box.setPlaceholderText(_("Type a part of the name"))
+        self.box.installEventFilter(self)
+        self.box.put_in.connect(self._on_put_in)
+        self._names: TypeAhead | None = None
         self._lay_out()
         on_press(self.up, self._step, -1)
         on_press(self.down, self._step, 1)
@@ -66,16 +81,30 @@ class RankingAnswer(AnswerEditor):
         editing.context.theme.changed.connect(self._fit)
 
     def controls(self) -> list[QWidget]:
-        return [self.list]
+        return [self.list, self.box]
+
+    @property
+    def names(self) -> TypeAhead:
+        """The list under the box, made when it is first needed."""
+        if self._names is None:
+            self._names = TypeAhead(self.box, self)
+            self._names.taken.connect(self._add)
+            self._offer(self._names)
+        return self._names
+
+    def left(self) -> None:
+        """What was typed and found nothing goes with the focus: no answer was made of it."""
+        self.box.clear()
 
     def focus(self) -> None:
         """To the list; to the first choice that can be added while nothing is ranked."""
-        if self._ranked or not self._adders:
+        if self._ranked:
             self.list.setFocus()
         else:
-            next(iter(self._adders.values())).setFocus()
+            self.focus_adder()
 
     def show_view(self, view: QuestionView) -> None:
+        self._view = view
         labels = {choice.value: choice.label for choice in view.choices}
         ranked = view.text.split()
         self.list.setEnabled(not view.is_read_only)
@@ -109,6 +138,12 @@ class RankingAnswer(AnswerEditor):
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 self._take_out()
                 return True
+        if watched is self.box and event.type() is QEvent.Type.FocusIn:
+            self.names.narrow(self.box.text())
+        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if watched is self.box and event.type() is QEvent.Type.KeyPress and is_down:
+            self.names.show_all()
+            return True
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
@@ -120,7 +155,7 @@ class RankingAnswer(AnswerEditor):
         row.addWidget(self.list, 1)
         row.addLayout(side)
         column = bare_column(self)
-        fill(column, row, self._caption, self._rest)
+        fill(column, row, self._caption, self.box, self._rest)
 
     def _show_list(self) -> None:
         current = self.list.currentItem()
@@ -141,8 +176,13 @@ class RankingAnswer(AnswerEditor):
     def _show_rest(self) -> None:
         for each in self._adders.values():
             discard(each, self._rest)
-        left = {value: label for value, label in self._labels.items() if value not in self._ranked}
-        self._adders = {value: self._adder(value, label) for value, label in left.items()}
+        ranked = set(self._ranked)
+        left = {value: label for value, label in self._labels.items() if value not in ranked}
+        is_long = len(self._labels) > MOST_BUTTONS
+        self._adders = {} if is_long else {value: self._adder(value, label) for value, label in left.items()}
+        self.box.setVisible(is_long and bool(left) and not self._view.is_read_only)
+        if self._names is not None:
+            self._offer(self._names)
         if not self._labels:
             self._caption.setText(why_nothing_is_offered(self.editing.session.deciders(self.path)))
         elif left:
@@ -160,14 +200,25 @@ class RankingAnswer(AnswerEditor):
         made.show()
         return made
 
+    def _offer(self, names: TypeAhead) -> None:
+        names.hidden = frozenset(self._ranked)
+        names.offer(self._labels, choice_search(self.editing.session.questionnaire, self._view))
+
+    def _on_put_in(self, text: str) -> None:
+        """A whole name is a choice: whoever dictates has no list to press Enter in."""
+        value = choice_search(self.editing.session.questionnaire, self._view).meant(text)
+        if value and value not in self._ranked:
+            soon(self._add, value)
+
     def _add(self, value: str) -> None:
+        self.box.clear()
         self._send([*self._ranked, value])
         self.focus_adder()
 
     def focus_adder(self) -> None:
         """The keyboard stays where it can go on adding."""
-        target = next(iter(self._adders.values()), None) or self.list
-        target.setFocus()
+        adder = self.box if self.box.isVisibleTo(self) else next(iter(self._adders.values()), None)
+        (adder or self.list).setFocus()
 
     def _step(self, step: int) -> None:
         at = self.list.currentRow()
