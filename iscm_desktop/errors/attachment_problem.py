@@ -16,6 +16,14 @@ class AttachmentProblem(Problem):
     FILE_EMPTY = N_(
         "The file '{file}' is empty. Nothing was attached, and the answer is as it was. Choose another file."
     )
+    NO_PICTURE = N_(
+        "'{file}' is no picture that can be shown. Nothing was attached, and the answer is as it was. Choose another "
+        "file, or save the picture anew as PNG or JPEG with the program that made it."
+    )
+    TOO_MANY_PIXELS = N_(
+        "'{file}' has more pixels than can be shown. Nothing was attached, and the answer is as it was. Make it "
+        "smaller, for instance by a lower resolution, then try again."
+    )
     WRONG_MEDIUM = N_(
         "'{file}' is not of the kind that this question asks for: {expected}. Nothing was attached, and the answer is "
         "as it was. Choose another file."

@@ -142,6 +142,10 @@ class FileProblem(Problem):
         "'{file}' holds parts that a package never has, such as a password, links or names that occur twice. "
         "Nothing of it was merged. Ask the sender to export it again and to send it unchanged."
     )
+    PACKAGE_NOT_WHOLE = N_(
+        "'{file}' lacks parts that it says it holds, such as an attached file. Nothing of it was merged. "
+        "Ask the sender to export it again and to send it unchanged."
+    )
     PACKAGE_TOO_LARGE = N_(
         "'{file}' is larger than any package can be, or would grow beyond measure when unpacked. "
         "Nothing of it was merged. Ask the sender where the file comes from."

@@ -11,6 +11,7 @@ from iscm_desktop.questionnaire.answer_readings import Reading
 from iscm_desktop.questionnaire.answer_values import Value
 from iscm_desktop.questionnaire.form_paths import AnswerPath, path_around
 from iscm_desktop.questionnaire.model import Kind, Question
+from iscm_desktop.session.device_questions import advice
 
 __all__ = [
     "AnswerChanged", "AnswerPath", "AnswerView", "Change", "ChoiceView", "Declaration", "DeclarationChanged",
@@ -92,6 +93,11 @@ class QuestionView:
     def kind(self) -> Kind:
         """How the question is answered, as the form says."""
         return self.question.kind
+
+    @property
+    def own_hint(self) -> str:
+        """What the form says, without what this program adds about a desk: paper is another matter."""
+        return self.hint.removesuffix(advice(self.question)).rstrip()
 
     @property
     def max_length(self) -> int | None:

@@ -19,6 +19,9 @@ from babel.messages import Catalog, Message
 from iscm_desktop.errors import FileProblem, IscmError, Problem
 from iscm_desktop.i18n import _, is_right_to_left, ngettext, use_language
 from iscm_desktop.presenters.fill_state import answered_words
+from iscm_desktop.questionnaire import answer_values
+from iscm_desktop.reports.documents.answer_texts import AT_THE_SCREEN
+from iscm_desktop.session.verdicts import OUT_OF_RANGE
 
 ROOT = Path(__file__).parents[2]
 COMPLETE = ("ar", "fr")
@@ -246,3 +249,18 @@ def test_of_one_answer_is_told_in_the_singular(compiled: Path):
     use_language("fr", compiled)
     told = [answered_words(count, 18) for count in (0, 1, 2)]
     assert told == ["0 réponse sur 18", "1 réponse sur 18", "2 réponses sur 18"]
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_what_is_said_at_the_screen_only_can_be_told_from_the_rest(code: str, compiled: Path):
+    """Paper leaves the last sentence of such messages out, so it is the same in each of them."""
+    messages = [each for each in vars(answer_values).values() if isinstance(each, str)]
+    english = {
+        each: last
+        for each in (*messages, OUT_OF_RANGE)
+        for last in AT_THE_SCREEN
+        if each.endswith(f" {last}")
+    }
+    assert len(english) > 10
+    use_language(code, compiled)
+    assert not [each for each, last in english.items() if not _(each).endswith(f" {_(last)}")]

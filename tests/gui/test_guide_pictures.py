@@ -1,4 +1,4 @@
-"""Pictures in the guide: each that is named is there, each that is there is named, and none is wider than the text."""
+"""The guide: its language, and its pictures: named, there, and none wider than the text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.i18n import use_language
 from iscm_desktop.paths import guide_folder
 from tests.gui.conftest import Program
 from ui.guide.guide_page import GuidePage, topics
@@ -31,3 +32,14 @@ def test_no_picture_is_wider_than_the_text(program: Program, qtbot: QtBot) -> No
     assert page.text.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     qtbot.waitUntil(lambda: page.text.horizontalScrollBar().maximum() == 0)
     assert page.text.document().idealWidth() <= page.text.viewport().width()
+
+
+def test_a_window_in_another_language_says_that_the_guide_is_in_english(program: Program) -> None:
+    program.shell.show_page("help")
+    page = program.shell.page
+    assert isinstance(page, GuidePage)
+    said = "Les chapitres de cette aide sont en anglais."
+    assert said not in page.text.toPlainText()
+    use_language("fr")
+    page.show_place("02-filling-in")
+    assert page.text.toPlainText().startswith(said)

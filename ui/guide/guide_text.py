@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QPixmap, QTextBlockFormat, QTextCursor, QTextDocument, QTextFragment
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from iscm_desktop.i18n import _
+from iscm_desktop.i18n import _, current_language
 from iscm_desktop.paths import guide_folder
 from ui.look.theme import WindowTheme
 
@@ -36,7 +36,10 @@ class GuideText(QTextBrowser):
 
     def show_file(self, file: Path) -> None:
         """Shows a topic from its beginning."""
-        self.setMarkdown(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        if current_language() != "en":
+            text = "\n\n".join((_("The chapters of this help are in English."), text))
+        self.setMarkdown(text)
         _give_room(self.document(), self._theme.px)
         self.fit_pictures()
 

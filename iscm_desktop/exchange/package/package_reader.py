@@ -105,7 +105,10 @@ def open_package(path: Path, data: bytes | None = None) -> OpenedPackage:
     """
     with closing(open_archive(path, data)) as archive:
         manifest, manifest_bytes = _manifest(archive)
-        if set(archive.sizes) - {MANIFEST, SIGNATURE} != set(manifest.members):
+        here = set(archive.sizes) - {MANIFEST, SIGNATURE}
+        if here < set(manifest.members):
+            raise IscmError(FileProblem.PACKAGE_NOT_WHOLE, file=path.name)
+        if here != set(manifest.members):
             raise IscmError(FileProblem.PACKAGE_ODD, file=path.name)
         members: dict[str, bytes] = {}
         for name, promised in manifest.members.items():

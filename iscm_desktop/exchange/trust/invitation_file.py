@@ -48,6 +48,12 @@ SUFFIX = ".iscminvite"
 SIGNATURE = f"{INVITATION}.minisig"
 MAX_DOCUMENT = 256 * 1024
 
+_BROKEN = (
+    FileProblem.PACKAGE_DAMAGED,
+    FileProblem.PACKAGE_NOT_WHOLE,
+    FileProblem.PACKAGE_ODD,
+    FileProblem.PACKAGE_TOO_LARGE,
+)
 _FORM_MEMBER = re.compile(r"questionnaire-[0-9a-f]{64}\.xml|attachments/[0-9a-f]{64}", re.ASCII)
 
 Recipient = Annotated[str, msgspec.Meta(pattern="^age1[02-9ac-hj-np-z]{20,100}$")]
@@ -187,7 +193,7 @@ def _of_invitation(error: IscmError, path: Path) -> IscmError:
     """The sentence about an invitation for what was found out about an archive."""
     if error.problem is FileProblem.PACKAGE_FOREIGN:
         return IscmError(TrustProblem.INVITATION_FOREIGN, file=path.name)
-    if error.problem in (FileProblem.PACKAGE_DAMAGED, FileProblem.PACKAGE_ODD, FileProblem.PACKAGE_TOO_LARGE):
+    if error.problem in _BROKEN:
         return IscmError(TrustProblem.INVITATION_BROKEN, file=path.name)
     return error
 

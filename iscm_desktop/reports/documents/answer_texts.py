@@ -8,13 +8,20 @@ from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_time
 
-from iscm_desktop.i18n import cldr_locale, shown_date, shown_number
+from iscm_desktop.i18n import N_, _, cldr_locale, shown_date, shown_number
 from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
 from iscm_desktop.questionnaire.attached_files import readable_answer
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.reports.typesetting.blocks import Inline, LabelledContent, Listing, Span, inline
-from iscm_desktop.session.views import QuestionView
+from iscm_desktop.session.views import QuestionView, Verdict
 from iscm_desktop.summaries.document_language import DocumentLanguage
+
+AT_THE_SCREEN = (
+    N_("What you wrote is kept until you change it."),
+    N_("What you wrote is kept."),
+    N_("It is kept until you change it."),
+)
+"""Sentences at the end of messages that have no place on paper."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -42,6 +49,16 @@ def printed_answer(view: QuestionView, language: DocumentLanguage) -> LabelledCo
             return (Span(view.text, link=view.text.strip()),)
         case _:
             return _plain(view, value, language.code)
+
+
+def printed_fault(view: QuestionView) -> str:
+    """What is wrong with an answer, without what is said to somebody at the screen; "" where nothing is."""
+    if view.verdict in (Verdict.OK, Verdict.MISSING):
+        return ""
+    said = view.message
+    for sentence in AT_THE_SCREEN:
+        said = said.removesuffix(_(sentence)).rstrip()
+    return said
 
 
 def short_answer(view: QuestionView, language: DocumentLanguage) -> Inline:

@@ -12,7 +12,7 @@ from iscm_desktop.questionnaire.form_paths import path_around
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
-from iscm_desktop.reports.documents.answer_texts import printed_answer
+from iscm_desktop.reports.documents.answer_texts import printed_answer, printed_fault
 from iscm_desktop.reports.documents.attached_files import PrintedFile, files_annex, picture_blocks
 from iscm_desktop.reports.documents.clearance_blocks import Cleared, clearance_blocks
 from iscm_desktop.reports.documents.repeat_tables import as_table
@@ -44,7 +44,6 @@ from iscm_desktop.session.views import (
     QuestionView,
     RepeatView,
     SectionView,
-    Verdict,
 )
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
@@ -288,8 +287,7 @@ class _Composer:
 
     def _remark(self, view: QuestionView) -> Inline:
         """What is wrong with the answer, and that it is not for publication."""
-        is_wrong = view.verdict in (Verdict.UNREADABLE, Verdict.OUT_OF_RANGE, Verdict.TOO_MUCH)
-        said = [view.message] if is_wrong else []
+        said = list(filter(None, [printed_fault(view)]))
         if view.text.strip() and self._marked.cover(view.path):
             said.append(self.say("Not for publication"))
         return inline("\n".join(said))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
-from iscm_desktop.reports.documents.answer_texts import printed_answer
+from iscm_desktop.reports.documents.answer_texts import printed_answer, printed_fault
 from iscm_desktop.reports.documents.label_media_words import label_media_words
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
@@ -33,7 +33,6 @@ from iscm_desktop.session.views import (
     ItemView,
     QuestionView,
     RepeatView,
-    Verdict,
 )
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
@@ -106,7 +105,7 @@ def _blocks(session: FormSession, task: Task, language: DocumentLanguage) -> Ite
         yield from _handed(task.handed_to, language)
     for section in session.sections():
         if section.is_asked:
-            inside = list(_items(session.section(section.path).items, task.paths, language))
+            inside = list(_items(session.section(section.path).items, task.paths, session, language))
             if inside:
                 yield Heading(inline(section.label), level=1, number=section.number)
                 yield from inside
@@ -137,12 +136,15 @@ def _days(row: HandedTo) -> tuple[date | None, date | None, date | None]:
 
 
 def _items(
-    items: Sequence[ItemView], paths: Collection[AnswerPath], language: DocumentLanguage
+    items: Sequence[ItemView],
+    paths: Collection[AnswerPath],
+    session: FormSession,
+    language: DocumentLanguage,
 ) -> Iterator[Block]:
     """The chosen questions among these, each entry that holds any with its name above."""
     for item in items:
         if isinstance(item, GroupView):
-            inside = list(_items(item.items, paths, language))
+            inside = list(_items(item.items, paths, session, language))
             if inside and item.label:
                 yield Heading(inline(item.label), level=2)
             yield from inside
@@ -150,13 +152,15 @@ def _items(
             if item.path in paths:
                 yield _to_add(item, language)
             for entry in item.entries:
-                yield from _entry(entry, paths, language)
+                yield from _entry(entry, paths, session, language)
         elif item.path in paths:
-            yield from _question(item, language)
+            yield _question(item, session, language)
 
 
-def _entry(entry: EntryView, paths: Collection[AnswerPath], language: DocumentLanguage) -> Iterator[Block]:
-    inside = list(_items(entry.items, paths, language))
+def _entry(
+    entry: EntryView, paths: Collection[AnswerPath], session: FormSession, language: DocumentLanguage
+) -> Iterator[Block]:
+    inside = list(_items(entry.items, paths, session, language))
     if inside:
         yield CardHeading(inline(entry.title), entry.number)
         yield from inside
@@ -164,21 +168,27 @@ def _entry(entry: EntryView, paths: Collection[AnswerPath], language: DocumentLa
 
 def _to_add(repeat: RepeatView, language: DocumentLanguage) -> LabelledBlock:
     words = language.gettext("Please name all that there are; more sheets can be added.")
-    return LabelledBlock(repeat.number, inline(repeat.label), (), words, inline(repeat.hint))
+    return LabelledBlock(repeat.number, inline(repeat.label), (), words, note=inline(repeat.hint))
 
 
-def _question(view: QuestionView, language: DocumentLanguage) -> Iterator[Block]:
+def _question(view: QuestionView, session: FormSession, language: DocumentLanguage) -> LabelledBlock:
     say = language.gettext
     answer = printed_answer(view, language)
-    content: LabelledContent = answer or _choices(view)
-    is_wrong = view.verdict not in (Verdict.OK, Verdict.MISSING)
     placeholder = say("Please answer; this is required.") if view.is_required else say("Please answer.")
-    remark = view.message if is_wrong else ""
-    yield LabelledBlock(view.number, inline(view.label), content, placeholder, inline(remark))
+    if not view.choices and (deciders := session.deciders(view.path)):
+        listed = language.apart(deciders)
+        words = say("What can be chosen depends on: {questions}.", questions=listed)
+        placeholder = f"{placeholder} {words}"
     how = _how_to_choose(view, language) if not answer else ""
-    hint = " ".join(filter(None, (view.hint, how, label_media_words(view, language))))
-    if hint:
-        yield Paragraph(inline(hint), ParagraphRole.QUIET)
+    note = " ".join(filter(None, (view.own_hint, how, label_media_words(view, language))))
+    return LabelledBlock(
+        view.number,
+        inline(view.label),
+        answer or _choices(view),
+        placeholder,
+        inline(printed_fault(view)),
+        inline(note),
+    )
 
 
 def _choices(view: QuestionView) -> LabelledContent:

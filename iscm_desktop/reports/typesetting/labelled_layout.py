@@ -15,12 +15,14 @@ _SHORT_LIST = 10  # lines; longer ones may be parted
 
 
 def labelled(setter: LineSetter, block: LabelledBlock) -> list[Row]:
-    """The label stays with the first row below it, and a remark with the last row above it."""
+    """Label and note stay with the first row below them, and a remark with the last row above it."""
     code = setter.lines(inline(block.code), styles.CODE, styles.CODE_WIDTH - 4)
     indent = styles.CODE_WIDTH
     width = setter.width - indent
     label = setter.lines(block.label, styles.LABEL, width)
     rows = stacked([RowCell(0, styles.CODE_WIDTH, code), setter.cell(indent, width, label)])
+    if block.note:
+        rows += stacked([setter.cell(indent, width, setter.lines(block.note, styles.QUIET, width))])
     keep_together(rows, with_next=True)
     below = list(_content(setter, block, indent, width))
     if block.remark:

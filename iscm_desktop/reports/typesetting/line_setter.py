@@ -139,8 +139,9 @@ def texts(block: Block) -> Iterator[Inline]:
             yield from head
             for row in rows:
                 yield from row
-        case LabelledBlock(_, label, content, _, remark):
+        case LabelledBlock(_, label, content, _, remark, note):
             yield label
+            yield note
             if isinstance(content, Listing):
                 yield from content.items
             else:

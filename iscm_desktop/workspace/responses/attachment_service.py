@@ -220,8 +220,8 @@ class AttachmentService:
             return content if edge is None else fitted(content, edge)
         except NoPictureError as error:
             is_large = isinstance(error, TooManyPixelsError)
-            reason = _("it has too many pixels") if is_large else _("it is no picture")
-            raise IscmError(AttachmentProblem.FILE_UNREADABLE, file=name, reason=reason) from error
+            problem = AttachmentProblem.TOO_MANY_PIXELS if is_large else AttachmentProblem.NO_PICTURE
+            raise IscmError(problem, file=name) from error
 
     def _keep(self, response: SubjectId, digest: str, content: bytes) -> None:
         named = {

@@ -171,7 +171,7 @@ def test_wrong_hashes_sizes_and_members(whole: Members, tmp_path: Path) -> None:
     longer = {**whole, "revisions.jsonl": whole["revisions.jsonl"] + b"\n"}
     assert problem(zipped(longer), tmp_path) is FileProblem.PACKAGE_DAMAGED
     missing = {name: data for name, data in whole.items() if name != "questionnaire.xml"}
-    assert problem(zipped(missing), tmp_path) is FileProblem.PACKAGE_ODD
+    assert problem(zipped(missing), tmp_path) is FileProblem.PACKAGE_NOT_WHOLE
     for extra in (
         "virus.exe",
         "../../etc/passwd",

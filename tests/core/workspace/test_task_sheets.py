@@ -3,12 +3,13 @@
 T-01 The questions that are chosen, with number, choices or the answer so far, below their sections and entries.
 T-02 To whom the sections were handed, since when, until when, and what came back.
 T-03 Somebody who has sections in hand gets those; nothing chosen is no sheet.
+T-04 Advice for the screen stays there; what helps to answer stands between label and answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,20 @@ import pytest
 from iscm_desktop.errors import IscmError
 from iscm_desktop.presenters.task_choice import TaskScope, task_rows
 from iscm_desktop.questionnaire.form_paths import AnswerPath
+from iscm_desktop.reports.documents.task_sheet import Task, task_sheet
 from iscm_desktop.reports.typesetting.blocks import (
     CardHeading,
     Document,
     Heading,
     LabelledBlock,
     Listing,
+    Paragraph,
+    ParagraphRole,
     Table,
     plain,
 )
 from iscm_desktop.workspace import Workspace
+from tests.support.entering import entering
 
 B01 = AnswerPath("STA-B/STA-B01")
 E01 = AnswerPath("STA-E/STA-E01")
@@ -68,6 +73,38 @@ def test_the_questions_that_are_chosen(workspace: Workspace, kenya: str) -> None
         ("E", "Global Compact for Migration"),
     ]
     assert sheet.footer == "Kenya · Interior"
+
+
+FORM = """
+| survey |
+|  | type              | name   | label  | hint         | appearance | choice_filter       |
+|  | select_one region | region | Region |              |            |                     |
+|  | select_one city   | city   | City   |              |            | region = ${region}  |
+|  | image             | sign   | Sign   | In blue ink. | signature  |                     |
+|  | date              | day    | Day    |              |            |                     |
+| choices |
+|  | list_name | name    | label   | region |
+|  | region    | africa  | Africa  |        |
+|  | city      | nairobi | Nairobi | africa |
+"""
+
+
+def test_paper_says_nothing_that_is_meant_for_the_screen() -> None:
+    """T-04: how to choose stands before the choices; a list that depends on an answer says on which."""
+    session = entering(FORM)
+    session.answer("day", "soon")
+    paths = frozenset(AnswerPath(name) for name in ("region", "city", "sign", "day"))
+    now = datetime(2027, 3, 1, tzinfo=UTC)
+    task = Task("Labour", "Kenya", "Towns", "Round", paths, (), "", now)
+    sheet = task_sheet(session, task, "en")
+    said = {plain(block.label): block for block in blocks(sheet, LabelledBlock)}
+    assert {name: plain(block.note) for name, block in said.items()} == {
+        "Region": "Mark one.", "City": "", "Sign": "In blue ink.", "Day": "",
+    }  # fmt: skip
+    assert said["City"].placeholder == "Please answer. What can be chosen depends on: 1.1 Region."
+    assert plain(said["Day"].remark) == "Write a date, such as 21 November 2026 or 2026-11-21."
+    quiet = [one for one in blocks(sheet, Paragraph) if one.role is ParagraphRole.QUIET]
+    assert not quiet, "all that belongs to a question stands with it"
 
 
 def test_questions_of_entries_stand_below_their_entry(workspace: Workspace, kenya: str) -> None:
