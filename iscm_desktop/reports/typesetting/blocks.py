@@ -134,7 +134,7 @@ class LabelledBlock:
     content: LabelledContent
     placeholder: str = ""
     remark: Inline = ()  # a warning below the content
-    note: Inline = ()  # what helps to answer, between label and content
+    note: Inline = ()  # in small grey letters between label and content
 
 
 @dataclass(frozen=True, slots=True)
