@@ -8,10 +8,11 @@ from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
 from iscm_desktop.cli.response_commands import find_response, path_in_response
-from iscm_desktop.cli.terminal_tables import table
+from iscm_desktop.cli.terminal_tables import indented, table
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.export_audience import delegation_words, queries_words
 from iscm_desktop.presenters.query_origin import asker_words
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow
 from iscm_desktop.workspace.colleagues.query_service import QueryRow
@@ -160,13 +161,13 @@ def _query_lines(row: QueryRow) -> list[str]:
     state = _("open") if row.is_open else _("withdrawn") if row.is_withdrawn else _("replied")
     lines = [
         f"{row.id[:8]}  {state}  {row.respondent_name}  {item_words(row.path, row.number, row.label)}",
-        f"    {asker_words(row)}: {row.text}",
+        *indented(f"{asker_words(row)}: {row.text}"),
     ]
-    return lines + [f"    > {reply.by or '-'}: {reply.text}" for reply in row.replies]
+    return lines + [line for one in row.replies for line in indented(f"> {one.by or '-'}: {one.text}")]
 
 
 def _reply(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     workspace.queries.reply(chosen.query, chosen.text)
     row = next(row for row in workspace.queries.rows() if row.id.startswith(chosen.query))
     words = _("Replied: {label}. Export the response to hand the reply over.")
-    return CommandResult(row, [words.format(label=row.label)])
+    return CommandResult(row, [words.format(label=with_number(row.number, row.label))])

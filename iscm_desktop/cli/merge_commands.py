@@ -6,13 +6,15 @@ import argparse
 from pathlib import Path
 
 from iscm_desktop.cli.command_output import CommandResult, Commands, item_words
-from iscm_desktop.cli.terminal_tables import indented, table
+from iscm_desktop.cli.terminal_tables import fits, indented, table
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_plan import MergePlan, MergeReport, MergeResult
 from iscm_desktop.exchange.merging.merge_wording import summarize_results
 from iscm_desktop.i18n import _, ngettext
+from iscm_desktop.presenters.conflict_sides import shown_value
 from iscm_desktop.presenters.followed_round import follow_answers
 from iscm_desktop.presenters.merged_file_row import FileRow
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.conflicts.text_combination import combined_text
 from iscm_desktop.workspace.operation_wording import operation_in_words
@@ -108,8 +110,10 @@ def _conflicts(workspace: Workspace, chosen: argparse.Namespace) -> CommandResul
     for row in rows:
         lines += [f"{row.id[:12]}  {row.respondent_name}  {item_words(row.path, row.number, row.label)}"]
         for one in row.candidates:
-            said = [repr(one.text), one.author or "-", *standing_words(row, one)]
-            lines += ["    " + "  ".join((one.revision_id[:12], *said))]
+            who = [one.author or "-", *standing_words(row, one)]
+            line = "    " + "  ".join((one.revision_id[:12], f"'{shown_value(one)}'", *who))
+            below = ["    " + "  ".join((one.revision_id[:12], *who)), *indented(f"'{shown_value(one)}'", 8)]
+            lines += [line] if fits(line) else below
     return CommandResult(rows, lines or [_("No conflicts.")], has_findings=bool(rows))
 
 
@@ -150,4 +154,5 @@ def _resolve(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     if chosen.combine and value is None:
         raise IscmError(AnswerProblem.CONFLICT_NO_PROSE, label=conflict.label)
     workspace.conflicts.resolve(conflict.id, keep=keep, value=value, reason=chosen.reason)
-    return CommandResult({"resolved": conflict.id}, [_("Settled: {label}.").format(label=conflict.label)])
+    name = with_number(conflict.number, conflict.label)
+    return CommandResult({"resolved": conflict.id}, [_("Settled: {label}.").format(label=name)])

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-_GAP, _INDENT = "  ", "    "
+_GAP = "  "
 _WIDEST = 40
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
@@ -44,13 +44,13 @@ def fits(line: str) -> bool:
     return len(line.splitlines()) < 2 and (limit is None or columns_of(line) <= limit)
 
 
-def indented(text: str) -> list[str]:
+def indented(text: str, by: int = 4) -> list[str]:
     """A text of several lines as it stands below a line that it belongs to; no paragraph is lost."""
     limit = _terminal_columns()
     lines = text.splitlines() or [""]
     if limit is not None:
-        lines = [piece for line in lines for piece in _wrapped(line, max(limit - len(_INDENT), 1))]
-    return [f"{_INDENT}{line}".rstrip() for line in lines]
+        lines = [piece for line in lines for piece in _wrapped(line, max(limit - by, 1))]
+    return [f"{' ' * by}{line}".rstrip() for line in lines]
 
 
 def columns_of(text: str) -> int:

@@ -36,6 +36,8 @@ _NAMED = 3
 """So many of the things left out are named; the others are counted."""
 
 _DELEGATION_ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_ENTRY_ID = re.compile(r"[0-9a-f]{12}", re.ASCII)
+"""As form sessions give them: nothing that a person would know an entry by."""
 _COUNTS: tuple[tuple[MergeResult, Callable[[int], str]], ...] = (
     (MergeResult.NEW, lambda count: ngettext("{count} new", "{count} new", count)),
     (MergeResult.SAME, lambda count: ngettext("{count} the same", "{count} the same", count)),
@@ -191,7 +193,10 @@ def _odd_words(paths: tuple[str, ...]) -> str:
 def _outside_name(path: str) -> str:
     if _DELEGATION_ID.fullmatch(path):
         return _("what was handed over")
-    return path.rpartition("/")[2] or _("the response itself")
+    around, _slash, name = path.rpartition("/")
+    if _ENTRY_ID.fullmatch(name):
+        return _("an entry of {repeat}").format(repeat=around.rpartition("/")[2])
+    return name or _("the response itself")
 
 
 def _lower_words(keys: tuple[ItemKey, ...]) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 
 from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.odd_items import open_conflicts
+from iscm_desktop.questionnaire.numbering import with_number
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
@@ -174,10 +175,12 @@ class ConflictService:
             responses.sum_up(db, subject)
             responses.touch(db, subject, self._context.now())
             row = self._list.row(subject)
-            question = _RevisionDescriber(db, subject, row.language, self._context, self._own_keys).label(
-                key[1]
-            )
-            what = {"respondent": row.respondent_name, "question": question, "reason": reason.strip()}
+            teller = _RevisionDescriber(db, subject, row.language, self._context, self._own_keys)
+            what = {
+                "respondent": row.respondent_name,
+                "question": teller.name(key[1]),
+                "reason": reason.strip(),
+            }
             operation = self._context.log.record(db, OperationKind.RESOLVE, what)
             append_entries(db, operation, [subject])
         self._responses.count_progress(subject)
@@ -251,6 +254,10 @@ class _RevisionDescriber:
 
     def number(self, path: ItemPath) -> str:
         return self._wording.number(AnswerPath(path))
+
+    def name(self, path: ItemPath) -> str:
+        """ "C1.3 What is your role in it?"."""
+        return with_number(self.number(path), self.label(path))
 
     def text(self, key: ItemKey, value: str | None) -> str:
         kind, path = key
@@ -338,5 +345,5 @@ def _conflict_row(found: DisputedItem, respondent_name: str, teller: _RevisionDe
 def _candidate(id_: RevisionId, revision: Revision, key: ItemKey, teller: _RevisionDescriber) -> HistoryRow:
     row = teller.row(id_, revision)
     if revision.key != key:  # edited inside of what the other side took away
-        return replace(row, text=f"{teller.label(revision.path)}: {row.text}")
+        return replace(row, text=f"{teller.name(revision.path)}: {row.text}")
     return row

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 
 from iscm_desktop.cli import main
+from iscm_desktop.session.answer_filling import fill_session
 from iscm_desktop.workspace import Workspace
 from tests.support.mail import mail, written
 
 STORY, INSTITUTION = "ISC-B/ISC-B06", "ISC-A/ISC-A04"
+
+
+MECHANISMS = {"STA-C00": [{"STA-C01": code, "STA-C02": "member"} for code in ("igc", "igad", "sacm")]}
 
 
 def sent(folder: Path, who: str, start: Path | None, story: str, institution: str) -> Path:
@@ -125,3 +129,59 @@ def test_what_lies_beside_answers_is_listed_and_is_no_failure(
     assert "._Anna.iscm" not in told
     assert "1 file" in said(capsys, "--store", store, "log").splitlines()[1]
     assert "refused" in said(capsys, "--store", store, "merge", str(inbox / "photo.jpg"), code=1)
+
+
+def of_kenya(folder: Path, who: str, start: Path | None, **answers: str | None) -> Path:
+    """What somebody of Kenya answered about its mechanisms: by number ("C2_2"); None removes an entry."""
+    with Workspace.open(folder / f"{who}.iscmdb") as theirs:
+        theirs.set_person(who)
+        if start is not None:
+            theirs.packages.apply(theirs.packages.plan([start]))
+        response = theirs.responses.start("state", "KEN")
+        session = theirs.responses.open_session(response)
+        if start is None:
+            fill_session(session, MECHANISMS)
+        for number, text in answers.items():
+            path = session.find(number.replace("_", "."))
+            if text is None:
+                session.remove_entry(path)
+            else:
+                session.answer(path, text)
+        theirs.responses.save(response, session)
+        theirs.exports.export(response, folder / f"{who}.iscm")
+    return folder / f"{who}.iscm"
+
+
+def test_conflicts_name_the_entry_as_the_form_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = of_kenya(tmp_path, "first", None)
+    anna = of_kenya(tmp_path, "anna", first, C2_2="observer", C3=None)
+    ben = of_kenya(tmp_path, "ben", first, C2_2="associate", C3_2="observer")
+    store = str(tmp_path / "coordinator.iscmdb")
+    said(capsys, "--store", store, "merge", str(first))
+    merged = said(capsys, "--store", store, "merge", str(anna))
+    assert "removed: an entry of STA-C00." in merged
+    said(capsys, "--store", store, "merge", str(ben))
+    conflicts = said(capsys, "--store", store, "conflicts", code=1)
+    assert "  C2.2 What is your role in it?\n" in conflicts
+    assert "  C3 Mechanisms\n" in conflicts
+    assert "  'C3.2 What is your role in it?: Observer'  ben" in conflicts
+    rows = json.loads(said(capsys, "--store", store, "--json", "conflicts", code=1))
+    (role,) = (row for row in rows if row["number"] == "C2.2")
+    settled = said(capsys, "--store", store, "resolve", role["id"], "--value", "member")
+    assert "Settled: C2.2 What is your role in it?" in settled
+    assert "Kenya, C2.2 What is your role in it?" in said(capsys, "--store", store, "log")
+
+
+def test_answers_of_several_paragraphs_are_shown_below_their_authors(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = sent(tmp_path, "Start", None, "It began.", "Bern")
+    anna = sent(tmp_path, "Anna", first, "It began in 1985.\n\nThree States take part.", "Bern")
+    ben = sent(tmp_path, "Ben", first, "It began in 1986.", "Bern")
+    store = str(tmp_path / "coordinator.iscmdb")
+    said(capsys, "--store", store, "merge", str(anna), str(ben))
+    told = said(capsys, "--store", store, "conflicts", code=1)
+    assert "        'It began in 1985.\n\n        Three States take part.'\n" in told
+    assert "  'It began in 1986.'  Ben" in told

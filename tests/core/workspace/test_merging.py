@@ -161,7 +161,7 @@ def test_a_removed_entry_that_was_edited(
     (conflict,) = anna.conflicts.unsettled()
     assert [one.path for one in bela.conflicts.unsettled()] == [conflict.path]
     sides = {side.text: side.revision_id for side in conflict.candidates}
-    anna.conflicts.resolve(conflict.id, keep=sides[kept])
+    anna.conflicts.resolve(conflict.id, keep=next(sides[text] for text in sides if text.endswith(kept)))
     merge(bela, exported(anna, response, tmp_path / "settled.iscm"))
     for workspace in (anna, bela):
         session = workspace.responses.open_session(response)

@@ -98,7 +98,7 @@ def test_both_at_once_is_for_people(anna: Workspace, bela: Workspace, igc: str, 
         (conflict,) = store.conflicts.unsettled()
         assert (conflict.path, conflict.kind, conflict.label) == ("about", NOTHING, "About")
         assert sorted(side.text for side in conflict.candidates) == [
-            "Name: IGC", "Story: Long", "nothing to report",
+            "1.1 Name: IGC", "1.4 Story: Long", "nothing to report",
         ]  # fmt: skip
         assert said(store, igc) == set()
         assert text_at(store, igc, NAME) == "IGC"
@@ -108,7 +108,7 @@ def test_the_answers_win(anna: Workspace, bela: Workspace, igc: str, tmp_path: P
     """N-02"""
     disputed(anna, bela, igc, tmp_path)
     (conflict,) = anna.conflicts.unsettled()
-    kept = next(side for side in conflict.candidates if side.text == "Name: IGC")
+    kept = next(side for side in conflict.candidates if side.text == "1.1 Name: IGC")
     anna.conflicts.resolve(conflict.id, keep=kept.revision_id)
     merge(bela, exported(anna, igc, tmp_path / "settled.iscm"))
     for store in (anna, bela):
