@@ -2,15 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.workspace import Workspace
 from tests.support.entering import entering
 from tests.support.question_cards import card_at
+from tests.support.workspaces import start_own
 from ui.app import Program
 from ui.editing.response_editing import ResponseEditing
 from ui.form.answer_editors.chips_answer import ChipsAnswer
 from ui.form.answer_editors.many_choices import ManyAnswer
+from ui.form.answer_editors.one_choice import ExclusiveAnswer
 from ui.form.answer_editors.searched_choice import ComboAnswer
 from ui.form.choice_table import ChoiceTable
 from ui.form.form_page import FormPage
@@ -148,6 +151,22 @@ TABLE = """
 |  | yn        | no   | No    |
 """
 
+IN_TWO_LANGUAGES = """
+| survey |
+|  | type          | name  | label::English (en) | label::Français (fr) | appearance   |
+|  | begin_group   | s     | Section             | Partie               |              |
+|  | select_one yn | head  | What there is       | Ce qui existe        | label        |
+|  | select_one yn | chair | Is there a chair?   | A-t-on un président ? | list-nolabel |
+|  | begin_repeat  | r     | Visits              | Visites              |              |
+|  | text          | where | Where?              | Où ?                 |              |
+|  | end_repeat    |       |                     |                      |              |
+|  | end_group     |       |                     |                      |              |
+| choices |
+|  | list_name | name | label::English (en) | label::Français (fr) |
+|  | yn        | yes  | Yes                 | Oui                  |
+|  | yn        | no   | No                  | Non                  |
+"""
+
 
 @pytest.fixture
 def table(program: Program, igc: str) -> ChoiceTable:
@@ -220,3 +239,33 @@ def test_arrows_choose_where_nothing_is_chosen_yet(
     qtbot.keyClick(buttons[0], key)
     assert text_at(form, path) == str(buttons[1].property("value"))
     assert buttons[1].hasFocus()
+
+
+def test_choosing_moves_nothing(table: ChoiceTable, qtbot: QtBot) -> None:
+    """The way back to no answer has its place from the start."""
+    editor = table.rows[0].first.editor
+    assert isinstance(editor, ExclusiveAnswer)
+    before = editor.sizeHint().height()
+    assert editor.clear.isHidden()
+    qtbot.mouseClick(editor.controls()[0], Qt.MouseButton.LeftButton)
+    assert not editor.clear.isHidden()
+    assert editor.sizeHint().height() == before
+
+
+def test_the_head_of_a_table_is_in_the_language_of_the_form(program: Program, workspace: Workspace) -> None:
+    program.shell.open_response(start_own(workspace, IN_TWO_LANGUAGES))
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    table = page.form.findChild(ChoiceTable)
+    assert table is not None
+
+    def words() -> set[str]:
+        return {label.text() for label in table.findChildren(QLabel)}
+
+    assert "What there is" in words()
+    assert page.form.nothing.say.accessibleName().endswith(": Section")
+    page.head.language_chosen.emit("Français (fr)")
+    assert "Ce qui existe" in words()
+    assert "What there is" not in words()
+    assert page.form.nothing.say.accessibleName().endswith(": Partie")
+    assert page.form.nothing.back.accessibleName().endswith(": Partie")

@@ -14,6 +14,8 @@ from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at, line_at
 from ui.app import Program
 from ui.form.form_page import FormPage
+from ui.form.question_card import QuestionCard
+from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionDelegate
 from ui.look.colours import Tone
 from ui.widgets.row_model import Index
@@ -255,3 +257,38 @@ def test_a_row_is_as_high_as_its_words_where_it_is_drawn(program: Program, form:
     form.sections.setItemDelegate(delegate)
     form.sections.viewport().grab()
     assert delegate.widths == {form.sections.viewport().width() - 2 * form.sections.spacing()}
+
+
+def opened_anew(form: FormPage) -> SectionForm:
+    """A long section, of which no more is drawn than a screenful."""
+    form.show_section("ISC-A")
+    form.stack._let_go_of_hidden()
+    form.show_section("ISC-E")
+    form.form._slices.stop()
+    return form.form
+
+
+def test_tab_passes_over_nothing_that_is_still_to_be_drawn(form: FormPage, qtbot: QtBot) -> None:
+    section = opened_anew(form)
+    section.focus_first()
+    reached = list[str]()
+    while section.isAncestorOf(QApplication.focusWidget()):
+        reached.append(form.editing.current)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    asked = {
+        path
+        for path, card in section.widgets.cards.items()
+        if isinstance(card, QuestionCard) and card.isVisible() and card.fields[path].editor.isVisible()
+    }
+    assert asked <= set(reached)
+    assert len(asked) > 8
+
+
+def test_the_bar_pulled_to_the_end_shows_the_end_of_the_section(form: FormPage, qtbot: QtBot) -> None:
+    section = opened_anew(form)
+    QApplication.processEvents()
+    bar = section.verticalScrollBar()
+    drawn_by_then = bar.maximum()
+    bar.triggerAction(bar.SliderAction.SliderToMaximum)
+    QApplication.processEvents()
+    assert bar.value() == bar.maximum() > 2 * drawn_by_then

@@ -69,7 +69,9 @@ class ChoiceTable(Card):
         follow_width(self)
         self._words: list[QLabel] = []
         self._drawings: dict[str, QLabel] = {}
-        self._add_head("" if caption is None else caption.label, rows[0])
+        self._editing, self._caption = editing, caption
+        self._title = text_label("" if caption is None else caption.label, "strong", self)
+        self._add_head(rows[0])
         self.rows = [TableRow(editing, view, self, is_flat=True) for view in rows]
         for row in self.rows:
             self.column.addWidget(row)
@@ -80,6 +82,8 @@ class ChoiceTable(Card):
 
     def show_if_asked(self) -> None:
         """Hides the head, too, while none of its questions is asked; its words follow the rows'."""
+        if self._caption is not None:
+            self._title.setText(self._editing.session.view(self._caption.path).label)
         for word, choice in zip(self._words, self.rows[0].view.choices, strict=False):
             if word.text() != choice.label:
                 word.setText(choice.label)
@@ -126,14 +130,13 @@ class ChoiceTable(Card):
                 return
             at += step
 
-    def _add_head(self, caption: str, first: QuestionView) -> None:
+    def _add_head(self, first: QuestionView) -> None:
         px = self.theme.px
         line = QHBoxLayout()
         line.setContentsMargins(px(10), 0, px(10), 0)
         line.setSpacing(px(8))
-        title = text_label(caption, "strong", self)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line.addWidget(title, _WORDS)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._title, _WORDS)
         cells = QHBoxLayout()
         cells.setSpacing(0)
         for choice in first.choices:

@@ -39,10 +39,7 @@ class NothingLine(QWidget):
         self.text = text_label("", "", self)
         self.say = button(words, self, "quiet", name="say-nothing")
         self.back = button(_("Take back"), self, "link", name="take-nothing-back")
-        self.say.setAccessibleName(f"{words}: {subject}")
-        self.back.setAccessibleName(
-            _("Take back that there is nothing to report: {subject}").format(subject=subject)
-        )
+        self.show_subject(subject)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(editing.context.theme.px(6))
@@ -54,6 +51,13 @@ class NothingLine(QWidget):
         self.say.clicked.connect(self._on_say_clicked)
         self.back.clicked.connect(self._on_back_clicked)
         self.refresh()
+
+    def show_subject(self, subject: str) -> None:
+        """What it is about, in the language of the form."""
+        self.say.setAccessibleName(f"{self.say.text()}: {subject}")
+        self.back.setAccessibleName(
+            _("Take back that there is nothing to report: {subject}").format(subject=subject)
+        )
 
     def refresh(self) -> None:
         """As the session stands now."""

@@ -149,6 +149,7 @@ class RepeatCard(Card):
         else:
             self._show_entries(view)
         self._show_offer()
+        self.nothing.show_subject(view.label)
         self.nothing.refresh()
         self._show_second()
         self._complain(view)

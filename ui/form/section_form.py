@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import last_name, path_around
@@ -22,7 +22,7 @@ from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import ItemsColumn, SectionWidgets, drawn_at_first, groups_inside
 from ui.form.missing_line import MissingLine
 from ui.form.nothing_line import NothingLine
-from ui.form.question_card import QuestionCard
+from ui.form.question_card import NoteCard, QuestionCard
 from ui.form.second_words import SecondLine
 from ui.last_round.section_offer import SectionOffer
 from ui.page.timers import single_shot
@@ -51,6 +51,10 @@ def _is_asked(card: QuestionCard) -> bool:
 
 def _is_left(card: QuestionCard) -> bool:
     return _is_asked(card) and card.view.verdict is not Verdict.OK
+
+
+def _takes_keyboard(card: QuestionCard | NoteCard) -> bool:
+    return isinstance(card, QuestionCard) and _is_asked(card) and card.isVisible()
 
 
 class SectionForm(ScrollPane):
@@ -103,6 +107,7 @@ class SectionForm(ScrollPane):
         editing.second.changed.connect(self._show_second)
         self._slices = single_shot(self, _SLICES_AFTER_MS, self._add_slice)
         self._slices.start()
+        self.verticalScrollBar().actionTriggered.connect(self._on_bar_moved)
 
     @property
     def widgets(self) -> SectionWidgets:
@@ -154,6 +159,28 @@ class SectionForm(ScrollPane):
             if time.monotonic() > until:
                 self._slices.start(0)
                 return
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab passes over nothing that is still to be drawn."""
+        focused = self.focusWidget()
+        if forward and focused is not None:
+            self._draw_until(lambda: self._is_followed(focused))
+        return super().focusNextPrevChild(forward)
+
+    def _is_followed(self, focused: QWidget) -> bool:
+        """Whether a question that is drawn by now stands further down."""
+        last = next((card for card in reversed(self._widgets.cards.values()) if _takes_keyboard(card)), None)
+        if last is None or last.isAncestorOf(focused):
+            return False
+        return last.mapTo(self._canvas, QPoint()).y() > focused.mapTo(self._canvas, QPoint()).y()
+
+    def _on_bar_moved(self, action: int) -> None:
+        """Who pulls the bar to the end wants the end of the section, not of what is drawn by now."""
+        bar = self.verticalScrollBar()
+        is_pulled = bar.isSliderDown() or action == QAbstractSlider.SliderAction.SliderToMaximum.value
+        if is_pulled and bar.sliderPosition() >= bar.maximum():
+            self.complete()
+            bar.setSliderPosition(bar.maximum())
 
     def _show_second(self) -> None:
         self._second.show(self._editing.second.label(self.path, self._label), 0)
@@ -267,6 +294,7 @@ class SectionForm(ScrollPane):
         self._heading.setText(self._title(view))
         self._hint.setText(view.hint)
         self._label = view.label
+        self.nothing.show_subject(view.label)
         self.setAccessibleName(self._title(view))
         views = {group.path: group for group in groups_inside(view)}
         for block in self.widgets.groups:

@@ -68,6 +68,9 @@ class ExclusiveAnswer(AnswerEditor):
         self._arrows = ChoosingArrows(self._group)
         self._row = row
         self.clear = button(_("Clear this answer"), self, "link")
+        kept = self.clear.sizePolicy()
+        kept.setRetainSizeWhenHidden(not view.is_required)  # nothing below moves at the moment of choosing
+        self.clear.setSizePolicy(kept)
         column = bare_column(self, gap)
         column.addLayout(row)
         column.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeading)
