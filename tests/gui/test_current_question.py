@@ -8,13 +8,16 @@ G-43  A mark names the entry or section that it covers, and the list of sections
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
 from tests.support.question_cards import card_at, line_at
+from tests.support.workspaces import start_own
 from ui.app import Program
+from ui.form.answer_editors.searched_choice import ComboAnswer
 from ui.form.form_page import FormPage
 from ui.look.colours import Tone
 
@@ -286,3 +289,119 @@ def test_what_a_notice_would_undo_is_over_once_somebody_marks_something_else(
     card_at(form, "ISC-B/ISC-B01")
     form.about.publication.answer.click()
     assert not program.shell.notices.isVisible()
+
+
+@pytest.fixture
+def state(program: Program, workspace: Workspace) -> FormPage:
+    """The form of a State, in view."""
+    program.shell.open_response(workspace.responses.start("state", "KEN"))
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    return page
+
+
+def test_tab_leaves_a_question_whose_list_of_names_is_open(state: FormPage, qtbot: QtBot) -> None:
+    """G-40: the question is left as any other, and what was typed in it stays."""
+    country = "STA-A/STA-A01"
+    card = card_at(state, country)
+    editor = card.first.editor
+    assert isinstance(editor, ComboAnswer)
+    line = editor.box.line
+    line.selectAll()
+    qtbot.keyClicks(line, "keny")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert not card.isAncestorOf(focused)
+    assert state.editing.current == state.about.path != country
+    after = state.form.card(state.editing.current)
+    assert after is not None
+    assert after.isAncestorOf(focused)
+    assert state.editing.missing.is_due(country)
+    assert line.text() == state.editing.session.view(country).text == "keny"
+    assert card.first.is_wrong
+
+
+def test_the_question_that_the_keyboard_comes_to_from_outside_is_in_view(
+    form: FormPage, qtbot: QtBot
+) -> None:
+    """G-40: also in a section that was left scrolled down."""
+    form.form.complete()
+    QApplication.processEvents()
+    form.form.verticalScrollBar().setValue(form.form.verticalScrollBar().maximum())
+    form.sections.setFocus()
+    while form.editing.current == "":
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    card = form.form.card(form.editing.current)
+    assert card is not None
+    focused = QApplication.focusWidget()
+    qtbot.waitUntil(lambda: focused.visibleRegion().boundingRect() == focused.rect())
+    assert not card.visibleRegion().isEmpty()
+
+
+def test_the_keyboard_stays_in_view_where_a_ranking_grows_above_it(
+    program: Program, form: FormPage, qtbot: QtBot
+) -> None:
+    program.shell.resize(1024, 500)
+    benefits = card_at(form, "ISC-G/ISC-G01").first.editor
+    for value in ("networking", "continuity", "joint_projects"):
+        box = next(each for each in benefits.controls() if each.property("value") == value)
+        assert isinstance(box, QAbstractButton)
+        box.click()
+    card = card_at(form, "ISC-G/ISC-G02")
+    QApplication.processEvents()
+    bar, place = form.form.verticalScrollBar(), form.form.viewport()
+    below = bar.value() + card.mapTo(place, QPoint()).y() + card.height() - place.height()
+    bar.setValue(below)
+    card.focus_editor()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    assert card.isAncestorOf(focused)
+    qtbot.waitUntil(lambda: focused.visibleRegion().boundingRect() == focused.rect())
+
+
+REQUIRED = """
+| survey |
+|  | type                   | name | label         | required | appearance |
+|  | begin_group            | s    | Section       |          |            |
+|  | select_multiple colour | box  | Which?        | yes      | columns-3  |
+|  | rank colour            | rank | In what order? | yes     |            |
+|  | text                   | name | Which name?   |          |            |
+|  | end_group              |      |               |          |            |
+| choices |
+|  | list_name | name  | label |
+|  | colour    | red   | Red   |
+|  | colour    | green | Green |
+|  | colour    | blue  | Blue  |
+"""
+
+
+@pytest.fixture
+def colours(program: Program, workspace: Workspace) -> FormPage:
+    program.shell.open_response(start_own(workspace, REQUIRED))
+    page = program.shell.page
+    assert isinstance(page, FormPage)
+    return page
+
+
+@pytest.mark.parametrize("path", ["s/box", "s/rank"])
+def test_a_blank_required_group_turns_red_once_it_is_left(colours: FormPage, qtbot: QtBot, path: str) -> None:
+    card = card_at(colours, path)
+    assert not card.first.is_wrong
+    while colours.editing.current == path:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert card.first.is_wrong
+    assert card.tone is Tone.BAD
+
+
+def test_what_can_be_ranked_is_one_stop(colours: FormPage, qtbot: QtBot) -> None:
+    card = card_at(colours, "s/rank")
+    first = QApplication.focusWidget()
+    assert first.property("value") == "red"
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert QApplication.focusWidget().property("value") == "green"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert card.view.text == "green"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert colours.editing.current == "s/name"

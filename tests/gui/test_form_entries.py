@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -259,3 +260,42 @@ def test_a_title_that_is_too_long_ends_in_an_ellipsis(
     assert "…" in entry.fold.text()
     assert entry.fold.toolTip() == title
     assert entry.fold.accessibleName() == title
+
+
+def test_what_is_gone_does_not_get_the_keyboard_back(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    """An entry is taken back while another section is in view; its own comes back to the front for that."""
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    form.show_section("ISC-A")
+    form.form.focus_first()
+    form.undo()
+    assert turning_points.entries == {}
+    assert form.presenter.current == "ISC-B"
+    assert "ISC-B05.1" not in form.editing.current
+
+
+def test_the_second_press_of_a_double_click_removes_nothing(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    """What has just moved under the pointer was not meant."""
+    for _ in range(2):
+        qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    first, second = turning_points.entries.values()
+    qtbot.mouseClick(first.remove, Qt.MouseButton.LeftButton)
+    at = QPointF(second.remove.rect().center())
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        QApplication.sendEvent(
+            second.remove,
+            QMouseEvent(
+                kind,
+                at,
+                second.remove.mapToGlobal(at),
+                Qt.MouseButton.LeftButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            ),
+        )
+    assert list(turning_points.entries.values()) == [second]
+    qtbot.mouseClick(second.remove, Qt.MouseButton.LeftButton)
+    assert turning_points.entries == {}

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE
 from ui.editing.response_editing import ResponseEditing
 from ui.form.question_card import QuestionCard
+from ui.widgets.connections import soon
 
 
 @runtime_checkable
@@ -39,9 +40,10 @@ class CardFocus(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_changed)
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if QApplication.activePopupWidget() is not None:
-            return  # a list or calendar of the question itself
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        is_in_window = new is not None and new.window() is self._ground.window()
+        if QApplication.activePopupWidget() is not None and not is_in_window:
+            return  # a list or calendar of the question itself; Tab leaves the question while it is still open
         if self._is_elsewhere(new):
             self._editing.save_if_needed()
         elif new is not None and (new is self._panel or self._panel.isAncestorOf(new)):
@@ -50,6 +52,8 @@ class CardFocus(QObject):
             self._leave()
         else:
             self._enter(new)
+            if old is not None and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                soon(self._show_focused, new)  # what was drawn for it has its place by then
 
     def _on_section_changed(self) -> None:
         """The question of a section that is no longer in view is not current, wherever the keyboard is."""
@@ -73,15 +77,22 @@ class CardFocus(QObject):
     def bring_into_view(self) -> None:
         """Scrolls to the current question, or to the table that it is in."""
         card = self._held if self._held is not None and isValid(self._held) else None
-        around = card.parentWidget() if card is not None else None
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
+        around = _scrolled_by(card)
         if around is not None and card is not None:
             margin = self._editing.context.theme.px(18)
             if card.height() + 2 * margin <= around.viewport().height():
                 around.ensureWidgetVisible(card, 0, margin)
             else:
                 self._show_head(card, around, margin)
+
+    def _show_focused(self, focused: QWidget) -> None:
+        """The keyboard came here other than by the mouse, maybe from outside of what scrolls: nobody types unseen."""
+        if not isValid(focused) or not focused.hasFocus():
+            return
+        self.bring_into_view()
+        around = _scrolled_by(focused)
+        if around is not None and focused.height() <= around.viewport().height():
+            around.ensureWidgetVisible(focused, 0, self._editing.context.theme.px(18))
 
     def _show_head(self, card: QWidget, around: QScrollArea, margin: int) -> None:
         """Of what is higher than its place, its number and words: what is acted on is to be read."""
@@ -129,3 +140,11 @@ class CardFocus(QObject):
 
     def _standing(self) -> QuestionCard | None:
         return self._card if self._card is not None and isValid(self._card) else None
+
+
+def _scrolled_by(widget: QWidget | None) -> QScrollArea | None:
+    """What scrolls a widget."""
+    around = widget.parentWidget() if widget is not None else None
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around

@@ -27,6 +27,7 @@ from ui.widgets.connections import on_press
 from ui.widgets.labels import restyle
 from ui.widgets.layouts import follow_width, show_now
 from ui.widgets.plain_text import one_line, set_tip
+from ui.widgets.pressing import SinglePresses
 from ui.widgets.spoken_roles import Part, speak_as
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class EntryCard(Card):
         self.copy.clicked.connect(self._on_copy_clicked)
         for each in (self.fold, self.up, self.down, self.copy, self.remove):
             each.installEventFilter(self)
+        self.remove.installEventFilter(SinglePresses(self))
 
     def _on_move_clicked(self, step: int) -> None:
         self.move_wanted.emit(self.entry_id, step)

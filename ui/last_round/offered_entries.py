@@ -16,6 +16,7 @@ from ui.look.colours import Tone
 from ui.page.notices import Notice
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, follow_width
+from ui.widgets.pressing import SinglePresses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,6 +181,9 @@ class OfferedEntryRow(QFrame):
         self._line.setSpacing(px(6))
         self._line.addLayout(named, 1)
         self._line.addLayout(self._presses)
+        single = SinglePresses(self)
+        self.take.installEventFilter(single)
+        self.decline.installEventFilter(single)
         self.take.clicked.connect(self._on_take_clicked)
         self.decline.clicked.connect(self._on_decline_clicked)
 

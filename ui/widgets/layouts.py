@@ -96,6 +96,9 @@ def discard(widget: QWidget, layout: QLayout | None = None) -> None:
     if layout is not None:
         layout.removeWidget(widget)
     widget.hide()
+    last = widget.focusWidget()
+    if last is not None:
+        last.clearFocus()  # a page that comes back to the front before would give it the keyboard again
     widget.deleteLater()
 
 

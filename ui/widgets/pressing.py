@@ -6,7 +6,7 @@ would press the default all the same.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
@@ -30,3 +30,10 @@ def press_focused(event: QKeyEvent) -> bool:
     else:
         focused.click()
     return True
+
+
+class SinglePresses(QObject):
+    """Takes no second press of a double click: by then something else is under the pointer than what was meant."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() is QEvent.Type.MouseButtonDblClick or super().eventFilter(watched, event)

@@ -28,6 +28,7 @@ from ui.widgets.connections import on_press, soon
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import bare_column, discard, fill
+from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import directed, set_tip
 from ui.widgets.text_boxes import LineBox
 from ui.widgets.type_ahead import TypeAhead
@@ -72,6 +73,7 @@ class RankingAnswer(AnswerEditor):
         self.box.installEventFilter(self)
         self.box.put_in.connect(self._on_put_in)
         self._names: TypeAhead | None = None
+        self._stop = OneStop(self)
         self._lay_out()
         on_press(self.up, self._step, -1)
         on_press(self.down, self._step, 1)
@@ -180,6 +182,7 @@ class RankingAnswer(AnswerEditor):
         left = {value: label for value, label in self._labels.items() if value not in ranked}
         is_long = len(self._labels) > MOST_BUTTONS
         self._adders = {} if is_long else {value: self._adder(value, label) for value, label in left.items()}
+        self._stop.hold(list(self._adders.values()))
         self.box.setVisible(is_long and bool(left) and not self._view.is_read_only)
         if self._names is not None:
             self._offer(self._names)
