@@ -1,6 +1,7 @@
 """The entries of a repeat as a table: typed in, pasted into, sorted, and what is wrong in them."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -405,6 +406,32 @@ def test_rows_are_pasted_where_there_is_no_entry_yet(
         for name in ("tx", "ml")
     ]
     assert answers == ["one", "two", "three", "four"]
+
+
+class _Counted(str):
+    """A path that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def startswith(self, *words: Any) -> bool:
+        _Counted.compared += 1
+        return super().startswith(*words)
+
+
+def test_many_answers_in_many_entries_are_looked_at_once_each(
+    program: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    """Each answer against each row kept the window busy where thousands were pasted."""
+    table = _own_table(program, workspace, qtbot, LINES, AnswerPath("s/visit"), 5)
+    session = table.entries.table.session
+    paths = [f"{row.path}/{name}" for row in table.entries.rows for name in ("tx", "ml")]
+    for path in paths:
+        session.answer(AnswerPath(path), path)
+    table.entries.show_answers(frozenset(AnswerPath(_Counted(path)) for path in paths))
+    assert _Counted.compared <= len(paths)
+    shown = [cell.text for row in table.entries.rows for cell in row.cells.values()]
+    assert sorted(shown) == sorted(paths)
 
 
 def test_an_answer_stays_as_it_is_where_its_cell_is_only_opened(

@@ -161,12 +161,21 @@ class EntryModel(QAbstractTableModel):
 
     def show_answers(self, paths: frozenset[AnswerPath]) -> None:
         """Draws the rows of these paths anew, where only answers changed."""
-        for at, row in enumerate(self.rows):
-            start = f"{row.path}/"
-            inside = {path[len(start) :] for path in paths if path.startswith(start)}
-            if inside:
-                self.rows = (*self.rows[:at], self.table.refreshed(row, inside), *self.rows[at + 1 :])
-                self.dataChanged.emit(self.index(at, 0), self.index(at, self.menu_column))
+        start = f"{self.table.path}/"
+        inside: dict[str, set[str]] = {}
+        for path in paths:
+            entry_id, _slash, name = (
+                path[len(start) :].partition("/") if path.startswith(start) else ("",) * 3
+            )
+            if name:
+                inside.setdefault(entry_id, set()).add(name)
+        rows = list(self.rows)
+        changed = [at for at, row in enumerate(rows) if row.entry.entry_id in inside]
+        for at in changed:
+            rows[at] = self.table.refreshed(rows[at], inside[rows[at].entry.entry_id])
+        self.rows = tuple(rows)
+        for at in changed:
+            self.dataChanged.emit(self.index(at, 0), self.index(at, self.menu_column))
 
     def relabel(self) -> None:
         """The form is in another language."""
