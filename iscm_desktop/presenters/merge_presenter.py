@@ -89,10 +89,16 @@ class MergePresenter:
     def show_plan(self, plan: MergePlan) -> None:
         """A plan without files is none."""
         self._plan = plan if plan.files else None
+        unread = (
+            _("You stopped: files that were not looked at yet are not in this list.")
+            if plan.is_stopped
+            else ""
+        )
         if self._plan is None:
-            self._show(MergeView(MergeState.EMPTY, _("No package was found there.")))
+            self._show(MergeView(MergeState.EMPTY, unread or _("No package was found there.")))
             return
         sentence = _("{counts}. Nothing is changed yet.").format(counts=summarize_results(plan.files))
+        sentence = " ".join(filter(None, (sentence, unread)))
         rows = _rows(plan.files, takes_outside=plan.takes_outside)
         self._show(MergeView(MergeState.PLANNED, sentence, rows, allowed=_allowed_with(plan)))
 

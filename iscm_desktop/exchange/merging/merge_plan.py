@@ -170,6 +170,7 @@ class MergePlan:
 
     files: tuple[FilePlan | RefusedFile, ...]  # in the order in which they were found
     takes_outside: bool = False  # the person wants what lies outside of delegations, too
+    is_stopped: bool = False  # somebody stopped the looking: there may be files that are not in it
 
     @property
     def planned(self) -> tuple[FilePlan, ...]:

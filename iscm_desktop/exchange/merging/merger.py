@@ -55,7 +55,7 @@ class Merger:
                 progress.report(number, len(sources))
                 found.append(planner.plan_file(source))
         progress.report(len(found), len(sources))
-        return MergePlan(tuple(found))
+        return MergePlan(tuple(found), is_stopped=progress.should_stop())
 
     def apply(self, plan: MergePlan, progress: TaskProgress = UNWATCHED) -> MergeReport:
         """Merges what was planned, as one operation. A stop leaves whole files merged, and none by half."""

@@ -5,12 +5,14 @@ P-02  While work goes on it may be stopped, and nothing else begins.
 P-03  Work that fails leaves the view as it stood, so that it can be tried again.
 P-06  A stopped merge goes on with the files that it has not reached, unless these are put aside.
 P-05  Files that are worth less than what they change are merged once somebody has said yes, and never by themselves.
+P-07  Looking that was stopped says that files may be missing.
 P-04  What arrives in a watched folder waits while somebody looks at a plan, and bothers nobody with nothing new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from iscm_desktop.presenters.merge_presenter import (
     settled_words,
 )
 from iscm_desktop.presenters.merge_view import IncomingStep, MergeAction, MergeState
+from iscm_desktop.task_progress import TaskProgress
 from iscm_desktop.workspace import Workspace
 from tests.support.packages import unsigned
 from tests.support.workspaces import answer, exported, opened
@@ -150,6 +153,21 @@ def test_what_lies_beside_answers_is_shown_and_not_refused(
 def test_a_merge_that_brought_nothing_cannot_be_taken_back(presenter: MergePresenter) -> None:
     presenter.show_report(MergeReport("", (), is_stopped=False))
     assert stands(presenter) == (MergeState.MERGED, {ADD})
+
+
+def test_looking_that_was_stopped_says_that_files_are_missing(
+    presenter: MergePresenter, coordinator: Workspace, package: Path, broken: Path
+) -> None:
+    """P-07: whether something was found by then or nothing."""
+    stops = iter((False, *(True for _turn in range(9))))
+    progress = TaskProgress(should_stop=lambda: next(stops, True))
+    stopped = coordinator.packages.plan([package, broken, package], progress)
+    assert stopped.is_stopped
+    for plan in (stopped, replace(stopped, files=())):
+        presenter.show_plan(plan)
+        assert "not looked at yet" in presenter.view.sentence
+    presenter.show_plan(coordinator.packages.plan([package]))
+    assert "not looked at yet" not in presenter.view.sentence
 
 
 def test_a_stopped_merge_says_what_was_left(presenter: MergePresenter) -> None:
