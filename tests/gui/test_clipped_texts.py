@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.i18n import _
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs, shown_program
 from tests.support.clipped_texts import clipped_texts
@@ -79,6 +81,27 @@ def test_every_section_can_be_read_whole(spoken: Program, workspace: Workspace, 
             settle(spoken, qtbot)
             found += [f"{section.path} at {scale} %: {text}" for text in settled_clips(spoken)]
     assert not found, "\n".join(found)
+
+
+def test_the_foot_makes_the_window_no_wider_than_the_screen(
+    spoken: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    spoken.context.theme.show_scale(200)
+    spoken.shell.open_response(workspace.response_list.all()[0].id)
+    status = spoken.shell.status
+    status.show_saved(datetime.now().astimezone())
+    status.show_page(_("{undo} Ctrl+Z").format(undo="120 000 EUR") * 2)
+    status.show_hint(_("{undo} Ctrl+Z").format(undo=_("Questionnaires of your own")))
+    status.show_backup(_("Changed since: {count} answers, the last on {day}. Sign off again."))
+    status.show_message_count(200)
+    settle(spoken, qtbot)
+    least = spoken.shell.minimumSizeHint()
+    assert least.width() <= SMALL[0] and least.height() <= SMALL[1], least
+    assert (spoken.shell.width(), spoken.shell.height()) == SMALL
+    assert settled_clips(spoken) == []
+    assert status.findChild(QLabel, "saved-state").toolTip() == status.saved_text
+    status.show_saved(datetime.now().astimezone().replace(hour=0))
+    assert status.findChild(QLabel, "saved-state").toolTip() == status.saved_text
 
 
 def test_the_finder_finds(qtbot: QtBot) -> None:

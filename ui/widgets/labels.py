@@ -96,17 +96,25 @@ class ElidedLabel(PlainLabel):
         self.setProperty("role", role)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 6), whole.height())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        set_tip(self, self.text() if self._shown() != self.text() else "")
+        self._tell_rest()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         paint_words(painter, self.contentsRect(), self._shown(), self.layoutDirection(), wraps=False)
         painter.end()
+
+    def _tell_rest(self) -> None:
+        set_tip(self, self.text() if self._shown() != self.text() else "")
 
     def _shown(self) -> str:
         end = Qt.TextElideMode.ElideRight

@@ -7,18 +7,21 @@ from datetime import datetime
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from iscm_desktop.i18n import _
-from ui.widgets.labels import button, text_label
+from ui.widgets.labels import ElidedLabel, button, text_label
 
 
 class StatusLine(QStatusBar):
-    """Saved state and page at the left; a hint, and the way to what the window has said, at the right."""
+    """Saved state and page at the left; a hint, and the way to what the window has said, at the right.
+
+    Where there is no room for all of it, the longer texts are cut first and say the rest in their tips.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._saved = text_label("", "good", self, wraps=False)
-        self._page = text_label("", "small", self, wraps=False)
-        self._hint = text_label("", "small", self, wraps=False)
+        self._saved = ElidedLabel("", "good", self)
+        self._page = ElidedLabel("", "small", self)
+        self._hint = ElidedLabel("", "small", self)
         self._saved.setObjectName("saved-state")
         self._page.setObjectName("page-state")
         self.setContentsMargins(10, 0, 10, 0)
@@ -27,7 +30,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._between)
         self.addWidget(self._page, 1)
         self._part()
-        self._backup = text_label("", "small", self, wraps=False)
+        self._backup = ElidedLabel("", "small", self)
         self._backup.setObjectName("backup-state")
         self.addPermanentWidget(self._hint)
         self.addPermanentWidget(self._backup)
