@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.i18n import _
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.workspace import Workspace
 from tests.gui.conftest import ScriptedDialogs, shown_program
 from tests.support.clipped_texts import clipped_texts
 from tests.support.every_place import PAGES
 from ui.app import Program
 from ui.form.form_page import FormPage
+from ui.last_round.offered_entries import OfferedEntryRow
 
 LANGUAGES = ("en", "fr", "ar")
 SCALES = (100, 150, 200)
@@ -81,6 +83,23 @@ def test_every_section_can_be_read_whole(spoken: Program, workspace: Workspace, 
             settle(spoken, qtbot)
             found += [f"{section.path} at {scale} %: {text}" for text in settled_clips(spoken)]
     assert not found, "\n".join(found)
+
+
+def test_entries_that_are_offered_make_no_section_wider_than_its_place(
+    spoken: Program, workspace: Workspace, qtbot: QtBot
+) -> None:
+    spoken.shell.open_response(workspace.responses.start("state", "KEN"))
+    page = spoken.shell.page
+    assert isinstance(page, FormPage)
+    page.show_section(AnswerPath("STA-C"))
+    page.form.complete()
+    for scale in SCALES:
+        spoken.context.theme.show_scale(scale)
+        settle(spoken, qtbot)
+        assert page.form.findChildren(OfferedEntryRow)
+        assert page.form.horizontalScrollBar().maximum() == 0
+        assert page.form.widget().width() <= page.form.viewport().width()
+        assert settled_clips(spoken) == []
 
 
 def test_the_foot_makes_the_window_no_wider_than_the_screen(

@@ -74,6 +74,21 @@ def test_labels_hints_and_choices_stand_beneath(two: FormPage, qtbot: QtBot) -> 
     assert two.head._language.text() == "English"
 
 
+def test_two_names_for_which_there_is_no_room_end_before_the_arrow(
+    two: FormPage, program: Program, qtbot: QtBot
+) -> None:
+    program.context.theme.show_scale(200)
+    program.shell.resize(1024, 700)
+    _choose(two, qtbot, "العربية")
+    language = two.head._language
+    qtbot.waitUntil(lambda: language.width() < language.sizeHint().width())
+    picture = language.grab().toImage()
+    free = [picture.pixelColor(x, picture.height() // 2) for x in (6, 12, 18)]
+    for y in range(10, picture.height() - 10):
+        assert [picture.pixelColor(x, y) for x in (6, 12, 18)] == free, "a letter stands in the frame"
+    assert language.toolTip()
+
+
 def test_what_is_not_translated_is_not_said_twice(two: FormPage, qtbot: QtBot) -> None:
     card = card_at(two, "first/name")
     before = _texts(card)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -167,13 +167,14 @@ class OfferedEntryRow(QFrame):
         self.decline = button(_("Not ours"), self, "link", name="decline-offer")
         self.take.setAccessibleName(_("Take over: {title}").format(title=self.title))
         self.decline.setAccessibleName(_("Not ours: {title}").format(title=self.title))
-        named, self._presses = QHBoxLayout(), QHBoxLayout()
+        named, self._presses = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._dot = text_label("·", "small", self, wraps=False)
         named.setSpacing(px(6))
         named.addWidget(origin)
         named.addWidget(name, 1)
         self._presses.setSpacing(px(6))
         self._presses.addWidget(self.take)
-        self._presses.addWidget(text_label("·", "small", self, wraps=False))
+        self._presses.addWidget(self._dot)
         self._presses.addWidget(self.decline)
         self._presses.addStretch()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -187,12 +188,25 @@ class OfferedEntryRow(QFrame):
         self.take.clicked.connect(self._on_take_clicked)
         self.decline.clicked.connect(self._on_decline_clicked)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longer of its buttons: however they stand now, they can stand below each other."""
+        widest = max(each.sizeHint().width() for each in (self.take, self.decline))
+        return QSize(widest + self._around(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where a name has no room beside what can be pressed, that stands below it."""
-        is_narrow = self.width() < _BESIDE * self._presses.sizeHint().width()
+        """Where a name has no room beside what can be pressed, that stands below it, in two lines if need be."""
+        parts = (self.take, self._dot, self.decline)
+        beside = sum(each.sizeHint().width() for each in parts) + 2 * self._presses.spacing()
         ways = QBoxLayout.Direction
+        is_narrow, is_tight = self.width() < _BESIDE * beside, self.width() < beside + self._around()
         self._line.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._presses.setDirection(ways.TopToBottom if is_tight else ways.LeftToRight)
+        self._dot.setVisible(not is_tight)
         super().resizeEvent(event)
+
+    def _around(self) -> int:
+        margins = self._line.contentsMargins()
+        return margins.left() + margins.right()
 
     def _on_take_clicked(self) -> None:
         self.take_wanted.emit(self._entry_id)

@@ -18,6 +18,10 @@ _TALL_SHARE = 4
 """Of the height of a line, what its marks may take above it, and as much below."""
 
 
+_AROUND_ARROW = 3
+"""How many times as wide as the arrow of a menu what it takes from the words is: itself, and what is free around it."""
+
+
 class PlainLabel(QLabel):
     """Plain text at the leading edge of what surrounds it, whatever direction it runs in itself.
 
@@ -128,6 +132,9 @@ class FittingButton(QPushButton):
         super().initStyleOption(option)
         words = QStyle.SubElement.SE_PushButtonContents
         room = self.style().subElementRect(words, option, self).width()
+        if self.menu() is not None:  # Qt forgets the arrow, and the words stand in the middle
+            arrow = self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, self)
+            room -= _AROUND_ARROW * arrow
         if self._words_width() > room > 0:
             end, mnemonic = Qt.TextElideMode.ElideRight, Qt.TextFlag.TextShowMnemonic.value
             option.text = self.fontMetrics().elidedText(self.text(), end, room, mnemonic)
