@@ -17,7 +17,7 @@ from shiboken6 import delete
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.garbage_collection import freeze_objects
-from iscm_desktop.i18n import LANGUAGES, _, is_right_to_left, use_language
+from iscm_desktop.i18n import LANGUAGES, _, current_language, is_right_to_left, use_language
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.unlocking import is_protected
@@ -210,6 +210,7 @@ class Program:
         self._idle = single_shot(self.shell, _IDLE_MS, self._on_idle)
         self.context.saved.connect(self._on_saved)
         self._settled = single_shot(self.shell, _SETTLE_MS, self._go_on)
+        self._opening = single_shot(self.shell, 0, self._open_files)
         self._checker = JobRunner(self._failures.handle, self.shell)
         self._verifier = IdleVerifier(self.context, self._checker, self.shell)
         self._spoken = language
@@ -260,6 +261,7 @@ class Program:
         before.deleteLater()
         self._verifier.put_off()
         self.context.backed_up.emit()
+        self._open_files()
 
     def start(self) -> None:
         """Shows the window; the rest goes on once it is painted."""
@@ -282,9 +284,9 @@ class Program:
         self._verifier.put_off()
         if self._preferences.watched_folder:
             self.runner.when_idle(self._prepare_merging)  # with what the worker imports meanwhile
-        if self._files:
-            self.opener.open(self._files)
-        elif not self._preferences.is_welcomed and not workspace.person.name:
+        if self._preferences.is_welcomed or workspace.person.name:
+            self._open_files()
+        else:  # whoever starts with a file answers in their name, too
             self._welcome()
 
     def _on_backup_seen_to(self, _path: Path | None) -> None:
@@ -361,7 +363,18 @@ class Program:
     def _welcome(self) -> None:
         from ui.settings.welcome_dialog import WelcomeDialog
 
-        WelcomeDialog(self.context, self.shell).open()
+        dialog = WelcomeDialog(self.context, self.shell)
+        dialog.finished.connect(self._on_welcomed)
+        dialog.open()
+
+    def _on_welcomed(self, _result: int) -> None:
+        self._opening.start()  # by the next turn another language is wanted, where one was chosen
+
+    def _open_files(self) -> None:
+        """Those with which the program was started, once its window is the one that stays."""
+        if self._files and self._spoken == current_language():
+            files, self._files = self._files, ()
+            self.opener.open(files)
 
     def _show_failure(self, text: str, is_ours: bool) -> None:
         self.shell.notices.show_notice(Notice(text, Tone.BAD if is_ours else Tone.WARN))

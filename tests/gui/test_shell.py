@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.failure_log import log_path
 from iscm_desktop.workspace import Workspace
+from tests.support.inviting import coordinator, invited
 from ui.app import Program, speak
 from ui.guide.guide_page import GuidePage, topics
 from ui.look.colours import DARK, LIGHT, Tokens, Tone
@@ -23,6 +24,7 @@ from ui.page.job_runner import Job
 from ui.page.preferences import Preferences
 from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.rounds.invitation_dialog import InvitationDialog
 from ui.rounds.round_button import RoundButton
 from ui.settings.settings_page import SettingsPage
 from ui.settings.welcome_dialog import WelcomeDialog
@@ -34,6 +36,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from iscm_desktop.workspace import Workspace
+from tests.support.inviting import coordinator, invited
 from ui.app import Program
 with Workspace.open(sys.argv[1]) as workspace:
     program = Program(app, workspace)
@@ -136,6 +139,32 @@ def test_the_first_start_asks_kindly_and_may_be_skipped(
         program.shell.close()
         program.close()
         program.shell.deleteLater()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_whoever_starts_with_an_invitation_is_asked_for_a_name_first(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, language: str
+) -> None:
+    with coordinator(tmp_path) as carla:
+        file = invited(carla, tmp_path / "invitations", "CAN")[0].path
+    with Workspace.open(tmp_path / "new.iscmdb") as workspace:
+        program = Program(qapp, workspace, "en", [file])
+        program.start()
+        sys.excepthook = sys.__excepthook__
+        qtbot.waitUntil(lambda: program.shell.findChild(WelcomeDialog) is not None)
+        assert program.shell.findChild(InvitationDialog) is None
+        dialog = program.shell.findChild(WelcomeDialog)
+        qtbot.keyClicks(dialog.name, "Anna Berg")
+        dialog.language.setCurrentIndex(dialog.language.findData(language))
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: program.shell.findChild(InvitationDialog) is not None, timeout=20_000)
+        assert workspace.person.name == "Anna Berg"
+        assert Preferences(workspace).language == ("" if language == "en" else language)
+        program.shell.findChild(InvitationDialog).reject()
+        program.shell.close()
+        program.close()
+        program.shell.deleteLater()
+    speak(qapp, "en")
 
 
 def test_settings_hold_at_once_and_at_the_next_start(
