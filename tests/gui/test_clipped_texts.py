@@ -115,7 +115,8 @@ def test_the_foot_makes_the_window_no_wider_than_the_screen(
     status.show_message_count(200)
     settle(spoken, qtbot)
     least = spoken.shell.minimumSizeHint()
-    assert least.width() <= SMALL[0] and least.height() <= SMALL[1], least
+    assert least.width() <= SMALL[0]
+    assert least.height() <= SMALL[1]
     assert (spoken.shell.width(), spoken.shell.height()) == SMALL
     assert settled_clips(spoken) == []
     assert status.findChild(QLabel, "saved-state").toolTip() == status.saved_text
