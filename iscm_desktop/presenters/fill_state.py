@@ -83,7 +83,7 @@ def to_mend_words(wrong: int) -> str:
     return ngettext("{count} to mend", "{count} to mend", wrong).format(count=wrong)
 
 
-def with_rest(begun: str, *rest: str) -> str:
+def with_rest(begun: str = "", *rest: str) -> str:
     """What is done, and behind it what is left, with a dot between any two."""
     for each in rest:
         begun = _("{answered} · {rest}").format(answered=begun, rest=each)

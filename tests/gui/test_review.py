@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.presenters.export_choice import Audience, ExportChoice, FileForm
 from iscm_desktop.presenters.review_view import ReadItem, ReadKind, ReadMark
 from iscm_desktop.questionnaire.catalogue import from_source
+from iscm_desktop.questionnaire.form_paths import AnswerPath
 from iscm_desktop.questionnaire.reading.xlsform import from_markdown
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.known_questionnaires import add_known
@@ -228,6 +229,24 @@ def test_a_change_reopens_the_sign_off_and_says_so(program: Program, workspace: 
     assert "Changed since: 2 answers, the last on" in page.sign_off._state.text()
     assert "Sign off again." in page.sign_off._state.text()
     assert (page.sign_off.name.text(), page.sign_off.function.text()) == ("Ms Example", "Head")
+
+
+def test_the_form_says_who_signed_off_and_that_a_change_reopens_it(
+    program: Program, workspace: Workspace, igc: str, qtbot: QtBot
+) -> None:
+    workspace.sign_offs.sign(igc, "Ms Example", "Head")
+    program.shell.open_response(igc)
+    form, foot = program.shell.page, program.shell.status.findChild(QLabel, "page-state")
+    assert isinstance(form, FormPage)
+    qtbot.waitUntil(lambda: "Signed off by Ms Example, Head, today" in foot.text())
+    assert "Changed since" not in foot.text()
+    before = len(program.shell.notices.kept)
+    form.editing.answer(AnswerPath(YEAR), "1985")
+    qtbot.waitUntil(lambda: "Changed since: 1 answer" in program.shell.notices.text, timeout=10_000)
+    assert "Changed since: 1 answer" in foot.text()
+    form.editing.answer(AnswerPath(YEAR), "1986")
+    form.editing.save()
+    assert len(program.shell.notices.kept) == before + 1
 
 
 def test_clearance_is_asked_for_on_paper_given_and_taken_back(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
+from iscm_desktop.presenters.fill_state import with_rest
 from iscm_desktop.presenters.form_presenter import FormPresenter, FormStep
 from iscm_desktop.presenters.undo_wording import place_of, redo_words, undo_words
 from iscm_desktop.questionnaire.form_paths import WHOLE_RESPONSE, AnswerPath
@@ -23,6 +24,7 @@ from ui.form.section_form import SectionForm
 from ui.form.section_list import SectionList
 from ui.form.section_side import SectionSide
 from ui.form.section_stack import SectionStack
+from ui.form.sign_off_watch import SignOffWatch
 from ui.form.way_finder import WayFinder
 from ui.look.colours import Tone
 from ui.page.page_context import PageContext
@@ -54,6 +56,7 @@ class FormPage(WindowPage):
         self._handed = received_delegations(context, response_id)
         self._is_wide: bool | None = None
         self._newer_version = NewerVersion(response_id, context, self.leave, self)
+        self.sign_off = SignOffWatch(response_id, context, self)
         is_withdrawn = bool(self.editing.session.withdrawn())
         withdrawn = context.workspace.versions.withdrawn_answers(response_id) if is_withdrawn else ()
         self.presenter = FormPresenter(self.editing.session, withdrawn)
@@ -113,6 +116,7 @@ class FormPage(WindowPage):
         self.editing.notes.refresh()
         self.editing.last_round.refresh()
         self._newer_version.offer()
+        self.sign_off.refresh()
         self.side.arrive()
         self._show_counts()
         if self._first_place:
@@ -237,7 +241,7 @@ class FormPage(WindowPage):
     def _show_counts(self) -> None:
         view = self.presenter.view
         self.side.show_view(view)
-        self.status_changed.emit(view.attention)
+        self.status_changed.emit(with_rest(*filter(None, (view.attention, self.sign_off.words))))
         self.can_undo_changed.emit()
         if view.current:
             self.foot.show_neighbours(view)
@@ -266,6 +270,7 @@ class FormPage(WindowPage):
         self.context.merged.connect(self.editing.reload)
         self.context.merged.connect(self.editing.conflicts.refresh)
         self.editing.steps_changed.connect(self.can_undo_changed)
+        self.sign_off.changed.connect(self._show_counts)
         self.editing.last_round.changed.connect(self._on_offers_changed)
         self.about.question_wanted.connect(self.go_to)
         self.editing.queries.reply_wanted.connect(self._on_reply_wanted)

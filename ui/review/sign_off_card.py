@@ -12,7 +12,7 @@ from iscm_desktop.presenters.clearance_words import sign_off_words
 from iscm_desktop.text_limits import TypedText
 from ui.look.colours import Tone
 from ui.page.page_context import PageContext
-from ui.phrases.shown_moments import shown_moment
+from ui.phrases.shown_moments import moment_of_sign_off, shown_moment
 from ui.widgets.content_card import ContentCard
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import fill
@@ -139,22 +139,17 @@ class SignOffCard(ContentCard):
         return box
 
 
-def _when(signed: SignOff) -> str:
-    moment = shown_moment(signed.signed_at)
-    return _("{when}, doubtful time").format(when=moment) if signed.is_time_doubtful else moment
-
-
 def _claimed_words(signed: SignOff) -> str:
     words = _(
         "Claimed, and counts for nothing: signed off by {name}, {function}, {when}. The key is not known for this "
         "respondent. Ask them; then name their device on the Merge page, or let it count in your name."
     )
-    return words.format(name=signed.name, function=signed.function, when=_when(signed))
+    return words.format(name=signed.name, function=signed.function, when=moment_of_sign_off(signed))
 
 
 def _state_words(signed: SignOff | None, withdrawn: WithdrawnSignOff | None) -> str:
     if signed is not None:
-        return sign_off_words(signed, _when(signed))
+        return sign_off_words(signed, moment_of_sign_off(signed))
     if withdrawn is None:
         return ""
     words = _("The sign-off was withdrawn by {name}, {when}.")
