@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from iscm_desktop.i18n import LANGUAGES
+from iscm_desktop.i18n import spoken_languages
 from iscm_desktop.private_files import keep_new_files_private
 
 
@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         epilog="Everything that the window does can be done without a screen: see `iscm --help`.",
     )
     parser.add_argument("--store", metavar="PATH", help="the store to open instead of your own")
-    parser.add_argument("--language", choices=LANGUAGES, help="language of the window, for this run")
+    parser.add_argument("--language", choices=spoken_languages(), help="language of the window, for this run")
     parser.add_argument(
         "named", metavar="FILE", type=Path, nargs="*", help="files to open, whatever they are"
     )

@@ -61,6 +61,12 @@ def use_language(language: str, catalogues: Path | None = None) -> None:
     _interface.speak(language, catalogues)
 
 
+def spoken_languages(catalogues: Path | None = None) -> tuple[str, ...]:
+    """Those of LANGUAGES that the interface can be shown in: the first, and each that has a catalogue."""
+    folder = catalogues or resource("translations")
+    return LANGUAGES[:1] + tuple(each for each in LANGUAGES[1:] if gettext.find(_DOMAIN, folder, [each]))
+
+
 def locale() -> Locale:
     """The locale of the interface; English before anybody chose."""
     return cldr_locale(_interface.language)

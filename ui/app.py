@@ -17,7 +17,14 @@ from shiboken6 import delete
 
 from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.garbage_collection import freeze_objects
-from iscm_desktop.i18n import LANGUAGES, _, current_language, is_right_to_left, use_language
+from iscm_desktop.i18n import (
+    LANGUAGES,
+    _,
+    current_language,
+    is_right_to_left,
+    spoken_languages,
+    use_language,
+)
 from iscm_desktop.paths import resource, window_command
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.unlocking import is_protected
@@ -32,13 +39,13 @@ from ui.page.page_context import PageContext
 from ui.page.preferences import Preferences
 from ui.page.timers import single_shot
 from ui.widgets.spoken_roles import use_spoken_roles
+from ui.widgets.tab_order import focus_place, place_of_focus
 from ui.window.application import Application
 from ui.window.backup_watch import BackupWatch
 from ui.window.failure_handler import FailureHandler
 from ui.window.idle_verifier import IdleVerifier
 from ui.window.shell import PAGES, Shell
 from ui.window.start_checks import StartChecks
-from ui.window.tab_order import focus_place, place_of_focus
 
 if TYPE_CHECKING:
     from ui.window.idle_lock import IdleLock
@@ -171,7 +178,7 @@ def system_language() -> str:
     else:
         name = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
     found = name.partition("_")[0]
-    return found if found in LANGUAGES else LANGUAGES[0]
+    return found if found in spoken_languages() else LANGUAGES[0]
 
 
 class Program:

@@ -309,7 +309,7 @@ class ViewBuilder:
             question = each.template.question
             if isinstance(each, RepeatSeries):
                 is_done = each.path in nothing  # which is an answer, too
-                asked += is_done
+                asked += is_done or verdict is Verdict.MISSING  # an entry is owed: that is a question, too
                 answered += is_done
                 if verdict is Verdict.MISSING and isinstance(each.template.item, Repeat):
                     seconds += seconds_for_entry(each.template.item)

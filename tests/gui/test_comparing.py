@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from iscm_desktop.workspace import Workspace
@@ -16,6 +17,7 @@ from ui.comparison.changes_dialog import ChangesDialog
 from ui.form.form_page import FormPage
 from ui.review.review_page import ReviewPage
 from ui.widgets.changes_label import ChangesLabel
+from ui.widgets.scroll_pane import ScrollPane
 
 INSTITUTION = "ISC-A/ISC-A04"
 FOUNDED = "ISC-B/ISC-B01"
@@ -63,6 +65,21 @@ def test_it_opens_with_what_changed_since_the_last_event(
         if label.text().startswith(("A ", "B "))
     ]
     assert len(heads) == 2
+
+
+def test_tab_goes_to_the_questions_before_the_buttons(program: Program, changed: str, qtbot: QtBot) -> None:
+    dialog = opened(program, changed, qtbot)
+    go, *_others = dialog.findChildren(QPushButton, "go-to-change")
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and go.isVisible())
+    dialog.earlier.list.setFocus()
+    seen = []
+    for _turn in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    pane = next(stop for stop in seen if isinstance(stop, ScrollPane))
+    assert seen.index(pane) < seen.index(go)
+    assert seen.index(go) < seen.index(dialog.primary)
+    assert seen.index(go) < seen.index(dialog.secondary)
 
 
 def test_other_moments_are_chosen(program: Program, changed: str, qtbot: QtBot) -> None:

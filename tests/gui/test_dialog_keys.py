@@ -30,8 +30,8 @@ from ui.rounds.keys_dialog import KeysDialog
 from ui.rounds.new_round_dialog import NewRoundDialog
 from ui.settings.welcome_dialog import WelcomeDialog
 from ui.widgets.keyed_dialog import KeyedDialog
+from ui.widgets.tab_order import stops
 from ui.window.start_failure import StartFailureWindow
-from ui.window.tab_order import stops
 
 MADE: dict[str, Callable[[Program, FormPage], KeyedDialog]] = {
     "task sheet": lambda _program, form: TaskDialog(form.editing, form),

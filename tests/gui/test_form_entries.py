@@ -250,6 +250,21 @@ def test_a_card_says_how_its_entry_stands(form: FormPage, qtbot: QtBot, turning_
     qtbot.waitUntil(lambda: entry.state is not None and "to mend" in entry.state.text)
 
 
+def test_a_title_takes_a_second_line_before_it_ends(
+    form: FormPage, qtbot: QtBot, turning_points: RepeatCard
+) -> None:
+    qtbot.mouseClick(turning_points.add, Qt.MouseButton.LeftButton)
+    fold = next(iter(turning_points.entries.values())).fold
+    title = "Migration Dialogue for"
+    while fold.fontMetrics().horizontalAdvance(title) < fold.width() * 1.2:
+        title += " the South"
+    fold.show_title("▸", title)
+    assert fold.text().count("\n") == 1
+    assert "…" not in fold.text()
+    assert not fold.toolTip()
+    qtbot.waitUntil(lambda: fold.height() >= fold.sizeHint().height() > 2 * fold.fontMetrics().height())
+
+
 def test_a_title_that_is_too_long_ends_in_an_ellipsis(
     form: FormPage, qtbot: QtBot, turning_points: RepeatCard
 ) -> None:

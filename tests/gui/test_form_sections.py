@@ -48,6 +48,17 @@ def test_find_goes_to_a_question(form: FormPage, qtbot: QtBot) -> None:
     assert form.form.path == "ISC-E"
 
 
+def test_what_the_box_asks_for_is_read_whole(form: FormPage, program: Program, qtbot: QtBot) -> None:
+    box = form.head.find_box
+    assert box.placeholderText() == "Find a question  Ctrl+F"
+    program.context.theme.show_scale(200)
+    program.shell.resize(1024, 700)
+    qtbot.waitUntil(lambda: box.placeholderText() == "Find")
+    program.context.theme.show_scale(100)
+    program.shell.resize(1280, 800)
+    qtbot.waitUntil(lambda: box.placeholderText() == "Find a question  Ctrl+F")
+
+
 def test_blank_required_questions_are_quiet_until_somebody_asks(form: FormPage) -> None:
     card = card_at(form, INSTITUTION)
     assert not card.first.is_wrong

@@ -39,8 +39,8 @@ from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.guide.guide_page import GuidePage
 from ui.page.notices import Notice
+from ui.widgets.tab_order import stops
 from ui.window.shell import PAGES
-from ui.window.tab_order import stops
 
 COMPLETE = ("en", "fr", "ar")
 EVERYWHERE = (*PAGES, "form", "review")

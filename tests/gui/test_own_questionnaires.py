@@ -18,6 +18,7 @@ from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
 from ui.questionnaires.own_questionnaires_dialog import OwnQuestionnairesDialog
 from ui.questionnaires.questionnaire_preview import QuestionnairePreview
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
+from ui.widgets.scroll_pane import ScrollPane
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -110,6 +111,27 @@ def _csv(folder: Path) -> Path:
         encoding="utf-8",
     )
     return file
+
+
+def test_parts_of_a_line_about_a_questionnaire_keep_their_places(own: OwnQuestionnairesDialog) -> None:
+    (about,) = [
+        line for line in said(own).split("\n") if line.startswith("\N{FIRST STRONG ISOLATE}state\u2069")
+    ]
+    assert all(part.startswith("\N{FIRST STRONG ISOLATE}") for part in about.split(" · "))
+    assert all(part.endswith("\N{POP DIRECTIONAL ISOLATE}") for part in about.split(" · "))
+
+
+def test_a_dialog_grows_for_what_comes_into_view(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    program.context.workspace.questionnaires.add(workbook(tmp_path))
+    program.context.theme.show_scale(125)
+    dialog = NewQuestionnaireDialog(program.context, program.shell)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.isVisible())
+    dialog.resize(dialog.width(), dialog.height() // 2)
+    dialog.show_kind("visits")
+    most = dialog.screen().availableGeometry().height() - 80
+    bar = dialog.findChild(ScrollPane).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 or dialog.height() >= most)
 
 
 def test_choosing_another_of_ones_own_offers_its_respondents_and_languages(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -53,6 +53,18 @@ def test_what_was_exported_says_how_until_it_changes(
     session.answer("ISC-B/ISC-B01", "1985")
     workspace.responses.save(igc, session)
     assert cell(page_of(program), CHANGED).endswith("saved")
+
+
+def test_a_long_badge_takes_no_column_away(program: Program, igc: str, qtbot: QtBot) -> None:
+    table, px = page_of(program).table, program.context.theme.px
+    qtbot.waitUntil(lambda: table._room > 0 and bool(table._wanted))
+    others = sum(width for column, width in table._wanted.items() if column != STATE)
+    table._wanted[STATE] = table._room - px(230) - others + px(40)
+    assert table._wanted[STATE] - px(40) > px(110)
+    table.fit()
+    assert not any(table.isColumnHidden(column) for column in range(6))
+    assert sum(table.columnWidth(column) for column in range(6)) <= table._room
+    assert table.model().index(0, STATE).data(Qt.ItemDataRole.ToolTipRole) == "Draft"
 
 
 def test_the_badge_of_the_chosen_row_stands_out_from_its_ground(

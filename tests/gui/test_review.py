@@ -231,6 +231,16 @@ def test_a_change_reopens_the_sign_off_and_says_so(program: Program, workspace: 
     assert (page.sign_off.name.text(), page.sign_off.function.text()) == ("Ms Example", "Head")
 
 
+def test_whatever_tab_stops_at_shows_that_the_keyboard_is_there(review: ReviewPage, qtbot: QtBot) -> None:
+    for stop in (review.reading.reading, review._cards):
+        stop.setFocus()
+        qtbot.waitUntil(stop.hasFocus)
+        with_ring = stop.grab().toImage().pixelColor(0, stop.height() // 2)
+        review.export_now.setFocus()
+        qtbot.waitUntil(lambda stop=stop: not stop.hasFocus())
+        assert stop.grab().toImage().pixelColor(0, stop.height() // 2) != with_ring
+
+
 def test_the_form_says_who_signed_off_and_that_a_change_reopens_it(
     program: Program, workspace: Workspace, igc: str, qtbot: QtBot
 ) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QComboBox, QScrollB
 from ui.app import Program
 from ui.form.form_page import FormPage
 from ui.questionnaires.new_questionnaire_dialog import NewQuestionnaireDialog
+from ui.widgets.tab_order import stops
 from ui.window.shell import PAGES
-from ui.window.tab_order import stops
 
 WITH_BOXES = ("settings", "review")
 

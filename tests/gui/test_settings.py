@@ -95,3 +95,13 @@ def test_the_first_start_asks_for_language_and_name_alone(program: Program, qtbo
         page.findChildren(QPushButton, "new-questionnaire")[0].text().replace("&", "")
         == "Nouveau questionnaire"
     )
+
+
+def test_the_window_offers_the_languages_that_it_speaks(program: Program) -> None:
+    page = settings(program)
+    offered = [page.language.itemData(at) for at in range(page.language.count())]
+    welcome = WelcomeDialog(program.context, program.shell)
+    assert offered == [welcome.language.itemData(at) for at in range(welcome.language.count())]
+    assert offered == ["en", "fr", "ar"]
+    program.context.preferences.language = "ru"  # as chosen when it was offered
+    assert program.context.preferences.language == ""

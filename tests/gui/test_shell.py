@@ -36,7 +36,6 @@ import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from iscm_desktop.workspace import Workspace
-from tests.support.inviting import coordinator, invited
 from ui.app import Program
 with Workspace.open(sys.argv[1]) as workspace:
     program = Program(app, workspace)

@@ -26,6 +26,7 @@ from ui.widgets.card import Card
 from ui.widgets.connections import on_press
 from ui.widgets.labels import restyle
 from ui.widgets.layouts import follow_width, show_now
+from ui.widgets.painted_text import broken
 from ui.widgets.plain_text import one_line, set_tip
 from ui.widgets.pressing import SinglePresses
 from ui.widgets.spoken_roles import Part, speak_as
@@ -63,7 +64,9 @@ def _tool(text: str, name: str, parent: QWidget) -> QToolButton:
 
 
 class FoldButton(QPushButton):
-    """The title of an entry; one that is too long ends in an ellipsis, and is whole in its tooltip."""
+    """The title of an entry, in two lines where it must; one that is longer ends in an ellipsis, and is whole in its
+    tooltip.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,14 +96,26 @@ class FoldButton(QPushButton):
         metrics = self.fontMetrics()
         title, ends = one_line(self._title), metrics.horizontalAdvance(f"{self._arrow}  ")
         room = self.contentsRect().width() - ends - 2 * metrics.averageCharWidth() - 8
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room) if room > 0 else title
+        lines = self._lines(title, room) if room > 0 else [title]
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         isolate = "\N{RIGHT-TO-LEFT ISOLATE}" if mirrored else "\N{LEFT-TO-RIGHT ISOLATE}"
-        words = f"{isolate}{self._arrow}  {shown}\N{POP DIRECTIONAL ISOLATE}"  # a year alone has no direction
+        indent = "\N{NO-BREAK SPACE}" * round(ends / metrics.horizontalAdvance("\N{NO-BREAK SPACE}"))
+        begun = (f"{self._arrow}  ", indent)
+        # a year alone has no direction, and no isolate goes beyond its line
+        words = "\n".join(
+            f"{isolate}{before}{line}\N{POP DIRECTIONAL ISOLATE}"
+            for before, line in zip(begun, lines, strict=False)
+        )
         words = words.replace("&", "&&")
         if words != self.text():
             self.setText(words)
-        set_tip(self, title if shown != title else "")
+        set_tip(self, "" if " ".join(lines) == title else title)
+
+    def _lines(self, title: str, room: int) -> list[str]:
+        """At most two, the last with an ellipsis where there is more: what tells entries apart is often at the end."""
+        first, *rest = broken(title, self.font(), room).split("\n")
+        end = Qt.TextElideMode.ElideRight
+        return [self.fontMetrics().elidedText(line, end, room) for line in (first, " ".join(rest)) if line]
 
 
 class EntryCard(Card):
@@ -135,7 +150,9 @@ class EntryCard(Card):
         self._head = QHBoxLayout()
         self._head.addWidget(self.fold, 1)
         for tool in (self.up, self.down, self.copy, self.remove):
-            self._head.addWidget(tool)
+            self._head.addWidget(
+                tool, 0, Qt.AlignmentFlag.AlignVCenter
+            )  # else it bounds the height of the title
         self.column.addLayout(self._head)
         self.title = ""
         self.show_title(with_number(view.number, view.title))
@@ -161,7 +178,7 @@ class EntryCard(Card):
         """How its answers stand together, "2 to mend"; made when first needed, "" for nothing to say."""
         if self.state is None and words:
             self.state = Badge(words, tone, self.theme, self)
-            self._head.insertWidget(1, self.state)
+            self._head.insertWidget(1, self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         if self.state is not None:
             self.state.show_text(words, tone)
 

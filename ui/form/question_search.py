@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from iscm_desktop.i18n import _
@@ -46,6 +46,14 @@ class QuestionSearch(LineBox):
         self.setCompleter(completer)
         self.textEdited.connect(self._on_text_edited)
         self.returnPressed.connect(self._on_return_pressed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Says what fits."""
+        super().resizeEvent(event)
+        whole, short = _("Find a question  Ctrl+F"), _("Find")
+        room = self.width() - 2 * self.fontMetrics().averageCharWidth() - self.minimumSizeHint().width()
+        needed = self.fontMetrics().horizontalAdvance(whole)
+        self.setPlaceholderText(whole if needed <= room else short)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() is not Qt.FocusReason.PopupFocusReason:

@@ -216,6 +216,8 @@ QCalendarWidget QAbstractItemView:disabled {{ color: {t.muted}; }}
 def _frames(t: Tokens, px: Callable[[float], int]) -> str:
     return f"""
 QScrollArea, QScrollArea > QWidget > QWidget[role="canvas"] {{ background: transparent; border: none; }}
+QScrollArea[role="stop"] {{ border: 1px solid transparent; border-radius: {px(6)}px; }}
+QScrollArea[role="stop"]:focus {{ border-color: {t.accent}; }}
 QFrame[role="pane"] {{ background: {t.surface}; }}
 QFrame[role="head"] {{ background: {t.page}; border-bottom: 1px solid {t.line}; }}
 QFrame[role="foot"] {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
@@ -233,7 +235,8 @@ QDialog {{ background: {t.page}; }}
 QSplitter::handle {{ background: {t.line}; }}
 QTextBrowser {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(6)}px; }}
 QTextBrowser:focus {{ border-color: {t.accent}; }}
-QTextBrowser[role="bare"] {{ border: none; background: transparent; }}
+QTextBrowser[role="bare"] {{ border-color: transparent; background: transparent; }}
+QTextBrowser[role="bare"]:focus {{ border-color: {t.accent}; }}
 """
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 
-from iscm_desktop.i18n import LANGUAGES
+from iscm_desktop.i18n import spoken_languages
 from iscm_desktop.questionnaire.form_paths import AnswerPath
 from ui.look.theme import Mode
 
@@ -53,7 +53,7 @@ class Preferences:
     def language(self) -> str:
         """Language of the interface; "" before anybody chose."""
         found = self._read("language")
-        return found if found in LANGUAGES else ""
+        return found if found in spoken_languages() else ""
 
     @language.setter
     def language(self, language: str) -> None:

@@ -107,6 +107,7 @@ class NewQuestionnaireDialog(FormDialog):
         self.respondent.setEditText("")
         self._fill_languages(form_id)
         self.check()
+        self.make_room()
 
     def chosen(self) -> str:
         """The register's code of what was typed, or the name that no register has; "" where it names nobody."""

@@ -18,6 +18,7 @@ from ui.widgets.flow_layout import flow_row
 from ui.widgets.keyed_dialog import KeyedDialog
 from ui.widgets.labels import button, text_label
 from ui.widgets.layouts import STRETCH, fill, padded_column
+from ui.widgets.painted_text import isolated
 from ui.widgets.scroll_pane import ScrollPane
 
 if TYPE_CHECKING:
@@ -104,9 +105,11 @@ class OwnQuestionnairesDialog(KeyedDialog):
             count=row.responses
         )
         version = _("version {version}").format(version=row.version or "–")
-        named = [language_name(one) for one in row.languages if one != "default"]
+        named = [isolated(language_name(one)) for one in row.languages if one != "default"]
         languages = joined(named) if named else ""
-        about = " · ".join(filter(None, (row.form_id, version, asked, languages, answered)))
+        about = " · ".join(
+            isolated(part) for part in (row.form_id, version, asked, languages, answered) if part
+        )
         card.column.addWidget(text_label(about, "muted", card))
         look = button(_("Preview"), card, "link", name="look-at")
         look.setAccessibleName(_("Preview: {title}").format(title=row.title))

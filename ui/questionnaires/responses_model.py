@@ -94,6 +94,9 @@ class ResponsesModel(RowTableModel[ResponseRow]):
             return last_change(row, self.endings.get(row.id, ""))
         return _("Continue")
 
+    def tip(self, row: ResponseRow, column: int) -> str:
+        return self.text(row, column) if column == STATE else ""  # the badge may be cut
+
     def spoken(self, row: ResponseRow, column: int) -> str:
         text = super().spoken(row, column)
         if column != ACTION:

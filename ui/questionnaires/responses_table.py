@@ -21,6 +21,9 @@ from ui.questionnaires.responses_model import (
 )
 from ui.widgets.row_table import RowTable
 
+_LEAST = {LANGUAGE: 90, PROGRESS: 190, STATE: 110, CHANGED: 110, ACTION: 110}
+"""Width of columns, at 100 %."""
+
 
 class ResponsesTable(RowTable):
     """Signals:
@@ -44,9 +47,8 @@ class ResponsesTable(RowTable):
     def measure(self) -> None:
         """Asks what each column would like; needed once per content, not at each change of width."""
         px = self.theme.px
-        least = {LANGUAGE: 90, PROGRESS: 190, STATE: 110, CHANGED: 110, ACTION: 110}
         self._wanted = {
-            column: max(px(width), self.sizeHintForColumn(column)) for column, width in least.items()
+            column: max(px(width), self.sizeHintForColumn(column)) for column, width in _LEAST.items()
         }
         self._fitted = None
         self.fit()
@@ -59,9 +61,12 @@ class ResponsesTable(RowTable):
         self._fitted = standing
         px, widths, room = self.theme.px, dict(self._wanted), self._room
         for column in (LANGUAGE, CHANGED, PROGRESS):  # what may go where there is no room, in this order
-            is_tight = room < sum(widths.values()) + px(230)
-            self.setColumnHidden(column, is_tight)
-            if is_tight:
+            lacking = max(0, sum(widths.values()) + px(230) - room)
+            if lacking <= widths[STATE] - px(_LEAST[STATE]):  # a badge with an ellipsis takes no column away
+                widths[STATE] -= lacking
+                lacking = 0
+            self.setColumnHidden(column, lacking > 0)
+            if lacking:
                 widths.pop(column)
         for column, width in widths.items():
             self.setColumnWidth(column, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.i18n import LANGUAGES, N_, _, current_language
+from iscm_desktop.i18n import N_, _, current_language, spoken_languages
 from iscm_desktop.text_limits import TypedText
 from ui.look.theme import SCALES, Mode
 from ui.page.page_context import PageContext
@@ -101,7 +101,7 @@ class SettingsPage(WindowPage):
         self.scale.setCurrentIndex(nearest)
 
     def _fill(self) -> None:
-        for language in LANGUAGES:
+        for language in spoken_languages():
             self.language.addItem(own_name(language), language)
         self._spoken = current_language()
         self.language.setCurrentIndex(self.language.findData(self._spoken))

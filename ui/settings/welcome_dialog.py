@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from iscm_desktop.i18n import LANGUAGES, _, current_language
+from iscm_desktop.i18n import _, current_language, spoken_languages
 from iscm_desktop.text_limits import TypedText
 from ui.page.page_context import PageContext
 from ui.phrases.form_languages import own_name
@@ -21,7 +21,7 @@ class WelcomeDialog(FormDialog):
         super().__init__(_("Welcome"), context.theme, parent)
         self._context = context
         self.language = ListBox(self)
-        for language in LANGUAGES:
+        for language in spoken_languages():
             self.language.addItem(own_name(language), language)
         self.language.setCurrentIndex(self.language.findData(current_language()))
         self.name = LineBox(self)

@@ -72,7 +72,7 @@ class FormDialog(KeyedDialog):
             gap: Between the parts, at 100 %.
         """
         px = self.theme.px
-        pane = ScrollPane(self)  # large text on a small screen scrolls; nothing is cut
+        pane = self._pane = ScrollPane(self)  # large text on a small screen scrolls; nothing is cut
         ground = Canvas(pane)
         column = padded_column(ground, px, (22, 18, 22, 6), gap=gap)
         self._problem = text_label("", "error", self)
@@ -94,6 +94,16 @@ class FormDialog(KeyedDialog):
         room = self.screen().availableGeometry()
         self.resize(min(px(size[0]), room.width() - 40), min(px(size[1]), room.height() - 80))
         self.check()
+
+    def make_room(self) -> None:
+        """Parts have come into view: as high as all of them, where the screen has that much."""
+        ground = self._pane.widget()
+        if not self.isVisible() or ground is None:
+            return
+        lacking = ground.minimumSizeHint().height() - self._pane.viewport().height()
+        if lacking > 0:
+            most = self.screen().availableGeometry().height() - 80
+            self.resize(self.width(), max(self.height(), min(self.height() + lacking, most)))
 
     def _buttons(self, primary: str, secondary: str) -> QDialogButtonBox:
         buttons = QDialogButtonBox(self)

@@ -1,4 +1,6 @@
-"""Dialogs in which keys mean what they mean in the window: Enter presses the button with the keyboard, F1 is help."""
+"""Dialogs in which keys mean what they mean in the window: Enter presses what has the keyboard, F1 is help, Tab goes on
+in the order of the layouts.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.widgets.pressing import press_focused
+from ui.widgets.tab_order import step_focus
 
 HELP_WANTED = QEvent.Type(QEvent.registerEventType())
 """Sent to the window below: somebody pressed F1 in a dialog, over which help is to be shown."""
@@ -22,6 +25,9 @@ class KeyedDialog(QDialog):
             QCoreApplication.sendEvent(_window_below(self), QEvent(HELP_WANTED))
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return step_focus(self, forward=forward)
 
 
 def _window_below(dialog: QDialog) -> QWidget:

@@ -27,7 +27,9 @@ class ScrollPane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         if not goes_sideways:
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if not takes_focus:
+        if takes_focus:
+            self.setProperty("role", "stop")  # a ring tells where the keyboard is
+        else:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if content is not None:
             self.setWidget(content)

@@ -34,11 +34,11 @@ from ui.widgets.labels import hair_line
 from ui.widgets.layouts import bare_column, bare_row
 from ui.widgets.plain_text import one_line
 from ui.widgets.pressing import is_plain, press_focused
+from ui.widgets.tab_order import step_focus
 from ui.window.navigation import Navigation, way_keys
 from ui.window.notice_card import NoticeCard
 from ui.window.pane_steps import step_pane
 from ui.window.status_line import StatusLine
-from ui.window.tab_order import step_focus
 from ui.window.window_history import FIRST_PAGE, WindowHistory
 
 PAGES = {

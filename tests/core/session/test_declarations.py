@@ -55,8 +55,9 @@ def test_a_section_with_nothing_to_report_is_complete(response: FormSession) -> 
 
 
 def test_a_repeat_with_nothing_to_report_wants_no_entry(response: FormSession) -> None:
-    """S-100: it counts as one answer."""
+    """S-100: it counts as one answer, and as one question before."""
     assert response.repeat("work/meeting").verdict is Verdict.MISSING
+    assert figures(response, 2) == (0, 2, 1, False)
     response.declare(NOTHING, "work/meeting")
     repeat = response.repeat("work/meeting")
     assert (repeat.verdict, repeat.has_nothing) == (Verdict.OK, True)
