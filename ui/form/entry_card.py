@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
+    QBoxLayout,
     QLayout,
     QPushButton,
     QSizePolicy,
@@ -25,7 +25,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.card import Card
 from ui.widgets.connections import on_press
 from ui.widgets.labels import restyle
-from ui.widgets.layouts import follow_width, show_now
+from ui.widgets.layouts import bare_row, follow_width, show_now
 from ui.widgets.painted_text import broken
 from ui.widgets.plain_text import one_line, set_tip
 from ui.widgets.pressing import SinglePresses
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from iscm_desktop.session.views import EntryView, ItemView
+
+
+_BESIDE = 1.4
+"""How many times as wide as state and tools a head is at least in which they stand beside the title."""
 
 
 class EntryWidgets(Protocol):
@@ -118,6 +122,41 @@ class FoldButton(QPushButton):
         return [self.fontMetrics().elidedText(line, end, room) for line in (first, " ".join(rest)) if line]
 
 
+class _EntryHead(QWidget):
+    """Title, state and tools beside each other, or below each other where they have no room."""
+
+    def __init__(self, fold: FoldButton, tools: tuple[QToolButton, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(fold, 1)
+        self._tools = bare_row(None)
+        for tool in tools:  # with an alignment: else it bounds the height of the title
+            self._tools.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._tools.addStretch()
+        self._line.addLayout(self._tools)
+        self._state: Badge | None = None
+
+    def add_state(self, state: Badge) -> None:
+        """Puts how the entry stands behind its title."""
+        self._state = state
+        self._line.insertWidget(1, state, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._turn()
+
+    def minimumSizeHint(self) -> QSize:
+        """However they stand now, they can stand below each other."""
+        return QSize(self._tools.minimumSize().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
+        super().resizeEvent(event)
+
+    def _turn(self) -> None:
+        beside = self._tools.sizeHint().width() + (self._state.sizeHint().width() if self._state else 0)
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if self.width() < _BESIDE * beside else ways.LeftToRight)
+
+
 class EntryCard(Card):
     """One entry. Its questions are made when it is first unfolded.
 
@@ -147,13 +186,8 @@ class EntryCard(Card):
         self.down = _tool("↓", _("Move down"), self)
         self.copy = _tool("+", _("Duplicate"), self)
         self.remove = _tool("✕", _("Remove"), self)
-        self._head = QHBoxLayout()
-        self._head.addWidget(self.fold, 1)
-        for tool in (self.up, self.down, self.copy, self.remove):
-            self._head.addWidget(
-                tool, 0, Qt.AlignmentFlag.AlignVCenter
-            )  # else it bounds the height of the title
-        self.column.addLayout(self._head)
+        self._head = _EntryHead(self.fold, (self.up, self.down, self.copy, self.remove), self)
+        self.column.addWidget(self._head)
         self.title = ""
         self.show_title(with_number(view.number, view.title))
         self.fold.toggled.connect(self._on_fold_toggled)
@@ -178,7 +212,7 @@ class EntryCard(Card):
         """How its answers stand together, "2 to mend"; made when first needed, "" for nothing to say."""
         if self.state is None and words:
             self.state = Badge(words, tone, self.theme, self)
-            self._head.insertWidget(1, self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._head.add_state(self.state)
         if self.state is not None:
             self.state.show_text(words, tone)
 
