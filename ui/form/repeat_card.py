@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from iscm_desktop.i18n import _, ngettext
 from iscm_desktop.presenters.entries.entry_table import EntryState, EntryTable
@@ -42,6 +43,9 @@ DRAWN_AT_FIRST = 100
 """Entries that have a card before somebody asks for more: ten thousand would keep the window busy for minutes."""
 
 _TITLES_AFTER_MS = 250
+
+_BESIDE = 2.2
+"""How many times as wide as count and modes a repeat is at least in which they stand beside its name."""
 
 
 class RepeatCard(Card):
@@ -338,12 +342,20 @@ class RepeatCard(Card):
         name_spoken(self, label, f"{self._count.text()}. {about}" if view.entries else about)
         self.add.setAccessibleDescription(about)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where its name has no room beside what stands there, that stands below it."""
+        beside = self._count.sizeHint().width() + self.modes.sizeHint().width()
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if self.width() < _BESIDE * beside else ways.LeftToRight)
+        super().resizeEvent(event)
+
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._label, 1)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignTop)
-        fill(self.column, head, self._hint, self.offer, self._list)
+        upper = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addWidget(self._label, 1)
+        self._head.addWidget(self._count, 0, upper)
+        self._head.addWidget(self.modes, 0, upper)
+        fill(self.column, self._head, self._hint, self.offer, self._list)
         self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._error)
         self.column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
