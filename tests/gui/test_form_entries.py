@@ -123,9 +123,17 @@ def test_a_section_that_opens_draws_no_more_of_its_entries_than_fills_the_screen
     def everything() -> int:
         return sum(isinstance(card, QuestionCard) for card in form.form.widgets.cards.values())
 
+    def unplaced() -> list[QuestionCard]:
+        """In sight at the corner where widgets begin, on what they do not belong to."""
+        cards = form.form.findChildren(QuestionCard)
+        return [card for card in cards if card.isVisible() and card.width() == 100 and card.x() >= 0]
+
     form.show_section("ISC-B")
     at_first = drawn()
-    qtbot.waitUntil(lambda: form.form.widget().findChildren(QuestionCard)[-1].isVisible())
+    for _turn in range(30):
+        QApplication.processEvents()
+        assert not unplaced()
+    qtbot.waitUntil(lambda: not form.form._slices.isActive())
     assert at_first < everything()
     assert drawn() == everything()
     form.stack._let_go_of_hidden()

@@ -200,7 +200,10 @@ class LateLabel:
         if self.label is not None:
             if self.label.text() != text:
                 self.label.setText(text)
-            show_if(self.label, bool(text))
+            if self._owner.isVisible():
+                self.label.setVisible(bool(text))
+            else:
+                show_if(self.label, bool(text))
 
 
 def button(text: str, parent: QWidget, role: str = "", *, name: str = "") -> QPushButton:

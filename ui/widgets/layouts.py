@@ -52,15 +52,17 @@ def add_gap(layout: QBoxLayout, length: int) -> None:
 
 def show_if(widget: QWidget, is_shown: bool) -> None:
     """Hides a part, or shows it again; what nobody hid yet comes with what it is part of, and is laid out once."""
-    parent = widget.parentWidget()
-    is_late = parent is not None and parent.isVisible()
-    if not is_shown or is_late or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+    if not is_shown or widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
         widget.setVisible(is_shown)
 
 
 def show_now(widget: QWidget) -> None:
-    """At once, unless somebody hid it; a layout would show it a turn later, when the keyboard has gone elsewhere."""
-    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+    """At once, unless somebody hid it; a layout would show it a turn later, when the keyboard has gone elsewhere.
+
+    Out of sight until the layout has placed it.
+    """
+    if not widget.isVisible() and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+        widget.move(-widget.width(), -widget.height())
         widget.show()
 
 
