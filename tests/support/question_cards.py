@@ -1,14 +1,17 @@
 """The cards of questions in a form that is open."""
 
+from PySide6.QtWidgets import QApplication
+
 from ui.form.answer_editors.line_answer import LineAnswer
 from ui.form.form_page import FormPage
 from ui.form.question_card import QuestionCard
 
 
 def card_at(form: FormPage, path: str) -> QuestionCard:
-    """The card of a question, its section in view and drawn as a whole."""
+    """The card of a question, its section in view, drawn as a whole and laid out."""
     form.go_to(path)
     form.form.complete()
+    QApplication.processEvents()
     card = form.form.card(path)
     assert card is not None
     return card
