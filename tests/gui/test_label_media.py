@@ -261,8 +261,8 @@ def test_tables_scales_and_rankings_have_them_too(
     assert isinstance(scale, ScaleAnswer)
     assert isinstance(ranking, RankingAnswer)
     points = [each for each in scale.controls() if isinstance(each, ScalePoint)]
-    before = points[0].sizeHint().height()
-    qtbot.waitUntil(lambda: points[0].sizeHint().height() > before)
+    words_alone = points[0].fontMetrics().height() * 2
+    qtbot.waitUntil(lambda: points[0].sizeHint().height() > words_alone)
     qtbot.waitUntil(lambda: points[1].accessibleDescription() == "Picture: blue.png")
     qtbot.waitUntil(lambda: not ranking._adders["red"].icon().isNull())
     found.editing.session.answer("first/rank", "blue")

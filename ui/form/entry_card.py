@@ -127,8 +127,7 @@ class _EntryHead(QWidget):
 
     def __init__(self, fold: FoldButton, tools: tuple[QToolButton, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line = bare_row(self, 6)
         self._line.addWidget(fold, 1)
         self._tools = bare_row(None)
         for tool in tools:  # with an alignment: else it bounds the height of the title

@@ -352,6 +352,7 @@ class RepeatCard(Card):
     def _lay_out(self) -> None:
         upper = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(self.theme.px(6))
         self._head.addWidget(self._label, 1)
         self._head.addWidget(self._count, 0, upper)
         self._head.addWidget(self.modes, 0, upper)
