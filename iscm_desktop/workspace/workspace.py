@@ -195,9 +195,10 @@ class Workspace(WorkspaceServices):
             self._database.complete_file()
 
     def warm_up(self) -> None:
-        """Imports what the first action will need; for a second thread, once the window is there."""
+        """Has at hand what the first action will need; for a second thread, once the window is there."""
         self._database.warm_up()
-        _ = self.responses, self.conflicts, self.delegations, self.notes, self.offers, self.versions
+        _ = self.conflicts, self.delegations, self.notes, self.offers, self.versions
+        self.responses.warm_up()
 
 
 def _check_damage(database: Database, error: BaseException) -> None:

@@ -19,7 +19,7 @@ from ui.widgets.connections import soon
 if TYPE_CHECKING:
     from iscm_desktop.session.views import AnswerPath
 
-MOST_CARDS = 210
+MOST_CARDS = 200
 """Questions whose widgets are kept; each takes 0.13 MB."""
 
 

@@ -127,6 +127,14 @@ def response_ids(db: Transaction) -> set[SubjectId]:
     return set(db.sql.execute(select(tables.ResponseRecord.id)).scalars())
 
 
+def changed_last(db: Transaction, most: int) -> tuple[SubjectId, ...]:
+    """The responses in view that were changed last, the newest first; of what is too much to count none."""
+    one = tables.ResponseRecord
+    is_too_much = one.asked.is_not(None) & one.missing.is_(None)
+    query = select(one.id).where(one.is_hidden.is_(False), ~is_too_much)
+    return tuple(db.sql.scalars(query.order_by(one.changed_at.desc(), one.id).limit(most)))
+
+
 def made_here(db: Transaction, form_id: str, *, but: SubjectId) -> SubjectId | None:
     """Of the responses to a questionnaire that began on this computer, the one changed last, another than `but`."""
     response = tables.ResponseRecord

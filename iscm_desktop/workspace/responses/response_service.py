@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -41,6 +42,8 @@ from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _COUNTED_AT_ONCE = 20
+_OPENED_AHEAD = 3
+"""Responses of the store that are opened for nobody once the window is there, so that the first one opens at once."""
 """Responses whose progress is counted with an operation itself."""
 
 
@@ -177,6 +180,14 @@ class ResponseService:
             clock=self._context.clock, is_new=False, properties=self._properties(), last_saved=last_saved,
             sections=section_paths(used, scope.parts) if scope is not None else None,
         )  # fmt: skip
+
+    def warm_up(self) -> None:
+        """Opens for nobody what was changed last, so that its questionnaire and the store's statements are at hand."""
+        with self._context.database.read() as db:
+            last = responses.changed_last(db, _OPENED_AHEAD)
+        for response in last:
+            with suppress(Exception):  # whatever is wrong with it is told to whoever opens it
+                self.open_session(response).sections()
 
     def session_of(self, response: SubjectId, content: Mapping[ItemKey, str | None]) -> FormSession:
         """A session on what the response said once, by the version of the questionnaire that it uses now.

@@ -17,8 +17,20 @@ import pytest
 
 from iscm_desktop.errors import AnswerProblem, IscmError, StoreProblem
 from iscm_desktop.session.form_session import FormSession
+from iscm_desktop.store.objects.responses import changed_last
 from iscm_desktop.workspace import Person, ResponseState, Workspace
-from tests.support.workspaces import CHF, NAME, PARTNER, STORY, Ticking, answer, exported, opened, text_at
+from tests.support.workspaces import (
+    CHF,
+    NAME,
+    PARTNER,
+    STORY,
+    Ticking,
+    answer,
+    damage_responses,
+    exported,
+    opened,
+    text_at,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -301,3 +313,19 @@ def test_the_language_of_a_response(workspace: Workspace, response: str, tmp_pat
             coordinator.packages.plan([exported(workspace, response, tmp_path / "igc.iscm")])
         )
         assert coordinator.response_list.all()[0].language == "fr"
+
+
+def test_what_was_changed_last_is_opened_ahead_and_nothing_changes_by_that(tmp_path: Path) -> None:
+    """Damage waits for whoever opens what is damaged."""
+    with opened(tmp_path, "anna") as workspace:
+        ids = [workspace.responses.start("small", respondent) for respondent in ("igc", "rcm", "mtm", "apc")]
+        for response in ids:
+            answer(workspace, response, name=response[:4])
+        before = workspace.response_list.all()
+        with workspace._database.read() as db:
+            assert changed_last(db, 3) == tuple(reversed(ids[1:]))
+        workspace.warm_up()
+        assert workspace.response_list.all() == before
+    damage_responses(tmp_path / "anna.iscmdb", "changed_at = 'soon'")
+    with Workspace.open(tmp_path / "anna.iscmdb") as workspace:
+        workspace.warm_up()
