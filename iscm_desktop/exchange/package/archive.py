@@ -127,5 +127,5 @@ def _is_odd(info: zipfile.ZipInfo) -> bool:
         bool(info.flag_bits & _ENCRYPTED)
         or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         or (stat.S_IFMT(mode) not in (0, stat.S_IFREG))
-        or info.is_dir()
+        or info.filename.endswith("/")
     )

@@ -110,7 +110,8 @@ def zip_members(data: bytes, most: int, is_wanted: Wanted) -> Iterator[Member]:
         Unreadable: all of it, or what is protected or packed in unknown ways; what could be read has been given.
     """
     with _zip(data) as archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        # not `is_dir`, which fails where there is no name
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if sum(info.compress_size for info in infos) > len(data):  # members lie over each other
             raise Damaged
         unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)

@@ -280,6 +280,17 @@ def test_truncated_at_every_byte(name: str) -> None:
             assert isinstance(one, RefusedMember) or one.name.endswith(".iscm")
 
 
+def test_a_member_without_a_name() -> None:
+    """U-03: one that is named by a zero byte has none to whoever reads it."""
+    data = real()["a.zip"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = archive.namelist()[0].encode()
+    nameless = data.replace(name, b"\0" + name[1:])
+    assert nameless != data
+    for one in PackageExtractor().unpack("a.zip", nameless):
+        assert isinstance(one, FoundPackage | RefusedMember)
+
+
 @given(st.data())
 def test_bytes_changed_anywhere(data: st.DataObject) -> None:
     """U-03."""
