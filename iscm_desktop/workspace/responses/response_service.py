@@ -42,8 +42,8 @@ from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _COUNTED_AT_ONCE = 20
-_OPENED_AHEAD = 3
-"""Responses of the store that are opened for nobody once the window is there, so that the first one opens at once."""
+_OPENED_AHEAD = 1
+"""Responses that are opened for nobody once the window is there. Each more would hold its questionnaire in memory."""
 """Responses whose progress is counted with an operation itself."""
 
 
