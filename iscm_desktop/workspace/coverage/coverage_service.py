@@ -51,37 +51,31 @@ class CoverageService:
             return None
         rows = tuple(self._rows(round_))
         known = registers.registered_respondents()
-        forms = sorted({row.form_id for row in rows}, key=_order)
-        levels = sorted({row.level for row in rows if row.level})
-        regions = {code for row in rows for code in row.regions}
+        levels = Counter(registers.level_of(*each) for each in known)
+        regions = Counter(code for each in known for code in registers.regions_of(*each))
+        forms = Counter(form_id for form_id, _code in known)
+        by_form, by_level, by_region = (
+            defaultdict[str, list[RespondentCoverage]](list) for _grouping in range(3)
+        )
+        for row in rows:
+            by_form[row.form_id].append(row)
+            by_level[row.level].append(row)
+            for code in row.regions:
+                by_region[code].append(row)
         return RoundCoverage(
             round_.code,
             round_.title,
             round_.due_on,
             rows,
             count("", 0, rows),
+            tuple(count(one, forms[one], by_form[one]) for one in sorted(by_form, key=_order)),
+            tuple(count(one, levels[one], by_level[one]) for one in sorted(by_level) if one),
             tuple(
-                count(form, sum(each[0] == form for each in known), (row for row in rows if row.form_id == form))
-                for form in forms
+                count(one.code, regions[one.code], by_region[one.code])
+                for one in registers.regions()
+                if one.code in by_region
             ),
-            tuple(
-                count(
-                    level,
-                    sum(registers.level_of(*each) == level for each in known),
-                    (row for row in rows if row.level == level),
-                )
-                for level in levels
-            ),
-            tuple(
-                count(
-                    region.code,
-                    sum(region.code in registers.regions_of(*each) for each in known),
-                    (row for row in rows if region.code in row.regions),
-                )
-                for region in registers.regions()
-                if region.code in regions
-            ),
-        )  # fmt: skip
+        )
 
     def _rows(self, round_: RoundRow) -> Iterator[RespondentCoverage]:
         here = {(row.form_id, row.respondent): row for row in self._list.counted(round_.code)}
