@@ -1,0 +1,1 @@
+"""Data as other programs take it: tables, workbooks, texts for statistics, submissions."""
