@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from iscm_desktop.i18n import (
     _,
     current_language,
     is_right_to_left,
+    shown_date,
     spoken_languages,
     use_language,
 )
@@ -54,7 +56,10 @@ _IDLE_MS = 2000
 """For so long nothing was saved: time to bring what the log holds into the store's one file."""
 _SETTLE_MS = 60
 """From the first picture on: time for the first key or click, before the worker's imports take turns with it."""
-_NEEDED_BY_FORMS = ("ui.form.form_page", "babel.numbers", "concurrent.futures.thread", "platformdirs", "re2")
+_NEEDED_BY_FORMS = (
+    "ui.form.form_page", "ui.form.entry_table.entry_table_pane", "babel.numbers", "concurrent.futures.thread",
+    "platformdirs", "re2",
+)  # fmt: skip
 """What else a form imports, most of it with its first number, its first save and its first pattern."""
 
 _SPOKEN = "iscm-spoken"
@@ -304,6 +309,7 @@ class Program:
         self.context.workspace.warm_up()
         for module in _NEEDED_BY_FORMS:
             import_module(module)
+        shown_date(date(2000, 1, 1))  # reads how the language writes dates and numbers
 
     def _on_warm(self, _nothing: None) -> None:
         pass

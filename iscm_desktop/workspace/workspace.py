@@ -197,8 +197,15 @@ class Workspace(WorkspaceServices):
     def warm_up(self) -> None:
         """Has at hand what the first action will need; for a second thread, once the window is there."""
         self._database.warm_up()
-        _ = self.conflicts, self.delegations, self.notes, self.offers, self.versions
-        self.responses.warm_up()
+        _ = self.notes, self.offers
+        around = (
+            self.delegations.rows, self.queries.rows, self.queries.askable, self.conflicts.unsettled_paths,
+            self.restrictions.rows, self.versions.of, self.sign_offs.of,
+        )  # fmt: skip
+        for response in self.responses.warm_up():
+            with suppress(Exception):  # told to whoever opens it
+                for read in around:
+                    read(response)
 
 
 def _check_damage(database: Database, error: BaseException) -> None:

@@ -68,7 +68,8 @@ class CardAnswer:
             self._holds_back = self._has_focus and self.editor.is_typed
         if view.is_asked and isinstance(self.editor, WaitingAnswer):
             self._wake(view)
-        self.editor.show_view(view)
+        else:
+            self.editor.show_view(view)
         self.complain()
 
     def _wake(self, view: QuestionView) -> None:
@@ -163,14 +164,14 @@ class QuestionCard(Card):
             editing, self.column, self._head, self._hints, self, self._show_pictures, heads_choices=self.heads_choices
         )  # fmt: skip
         self._second = SecondWords(editing, self.column, self._hints, self)
-        for field in self.fields.values():
-            self.show_view(field.view)
+        for field in self.fields.values():  # its editor was made drawn
+            field.complain()
+            self._show_around(field)
         self.flag: QueryFlag | None = None
         self.conflict: ConflictFlag | None = None
         self._show_flag()
         self._show_conflict()
         self._show_mark()
-        self._show_offers()
         editing.checked.connect(self._on_checked)
         editing.queries.changed.connect(self._show_flag)
         editing.conflicts.changed.connect(self._show_conflict)
@@ -192,6 +193,11 @@ class QuestionCard(Card):
         """Draws the view of one of the fields anew."""
         field = self.fields[view.path]
         field.show_view(view)
+        self._show_around(field)
+
+    def _show_around(self, field: CardAnswer) -> None:
+        """Whatever stands beside one of its answers, and its own frame."""
+        view = field.view
         if view.path == self.path:
             self._show_head(view)
             self.media.show_view(view)

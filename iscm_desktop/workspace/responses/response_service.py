@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,13 +181,20 @@ class ResponseService:
             sections=section_paths(used, scope.parts) if scope is not None else None,
         )  # fmt: skip
 
-    def warm_up(self) -> None:
-        """Opens for nobody what was changed last, so that its questionnaire and the store's statements are at hand."""
+    def warm_up(self) -> Sequence[SubjectId]:
+        """Opens for nobody what was changed last, so that its questionnaire and the store's statements are at hand.
+
+        Returns:
+            Those that could be opened; whatever is wrong with another is told to whoever opens it.
+        """
         with self._context.database.read() as db:
             last = responses.changed_last(db, _OPENED_AHEAD)
+        opened = []
         for response in last:
-            with suppress(Exception):  # whatever is wrong with it is told to whoever opens it
+            with suppress(Exception):
                 self.open_session(response).sections()
+                opened.append(response)
+        return opened
 
     def session_of(self, response: SubjectId, content: Mapping[ItemKey, str | None]) -> FormSession:
         """A session on what the response said once, by the version of the questionnaire that it uses now.

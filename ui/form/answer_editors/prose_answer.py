@@ -59,7 +59,8 @@ class ProseAnswer(AnswerEditor):
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._on_widen_clicked)
         self._told, self._is_over = "", False
-        self._count("")
+        if not view.text:  # which is all that there is to draw of it
+            self._count("")
 
     def controls(self) -> list[QWidget]:
         return [self.box]
@@ -94,9 +95,9 @@ class ProseAnswer(AnswerEditor):
 
     def _count(self, text: str) -> None:
         own = self._view.question.own
-        words, is_over = length_words(text, own.max_length, own.advised_words)
         is_told = bool(text) or own.max_length is not None or own.advised_words is not None
-        self.counter.setText(words if is_told else "")
+        words, is_over = length_words(text, own.max_length, own.advised_words) if is_told else ("", False)
+        self.counter.setText(words)
         restyle(self.counter, "role", "error" if is_over else "small")
         if is_over is not self._is_over:
             self._is_over = is_over
