@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import datetime
 
 from iscm_desktop.cli.command_output import CommandResult, Commands
-from iscm_desktop.cli.terminal_tables import table
+from iscm_desktop.cli.terminal_tables import shortened, table
+from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _, current_language, ngettext, shown_date
+from iscm_desktop.presenters.coverage_change_words import change_words, stage_words
+from iscm_desktop.presenters.coverage_choice import CoverageFilter, State, moment_since, shown_name
 from iscm_desktop.questionnaire import registers
+from iscm_desktop.questionnaire.name_search import folded
+from iscm_desktop.store import times
 from iscm_desktop.workspace import Workspace
-from iscm_desktop.workspace.coverage.round_coverage import CoverageCount, QuestionCoverage, RespondentCoverage
+from iscm_desktop.workspace.coverage.coverage_changes import CoverageChange
+from iscm_desktop.workspace.coverage.coverage_wording import ALL_TOGETHER, COUNTS, MARKS, region_name
+from iscm_desktop.workspace.coverage.round_coverage import (
+    CoverageCount,
+    Mark,
+    QuestionCoverage,
+    RespondentCoverage,
+    RoundCoverage,
+    SectionCoverage,
+)
 
 _BY = ("questionnaire", "level", "region")
+_LEVELS = ("rcp", "irf", "global")
 
 
 def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
@@ -23,8 +39,19 @@ def add(commands: Commands, everywhere: argparse.ArgumentParser) -> None:
     made.add_argument("--round")
     which = made.add_mutually_exclusive_group()
     which.add_argument("--by", choices=_BY, default="questionnaire", help="what is counted together")
+    which.add_argument("--respondents", action="store_true", help="each respondent, and how far it has come")
     which.add_argument("--missing", action="store_true", help="those asked whose answers are not here")
+    which.add_argument("--sections", action="store_true", help="how much of each section is answered")
     which.add_argument("--questions", action="store_true", help="how many responses answer each question")
+    which.add_argument(
+        "--since", metavar="WHEN",
+        help="who stands otherwise than then: today, yesterday, week, look, a day, or a time",
+    )  # fmt: skip
+    made.add_argument("--search", metavar="TEXT", default="", help="only respondents named so")
+    made.add_argument("--state", choices=[state.value for state in State], help="only those in this state")
+    made.add_argument("--questionnaire", metavar="KEY", default="", help="only those of this questionnaire")
+    made.add_argument("--level", choices=_LEVELS, default="", help="only mechanisms of this level")
+    made.add_argument("--region", metavar="REGION", default="", help="only those in this region")
     made.set_defaults(run=_coverage, needs_workspace=True, needs_store=True)
 
 
@@ -35,39 +62,107 @@ def _coverage(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     title = found.title
     if found.due_on:
         title = _("{round}, due on {date}").format(round=title, date=shown_date(found.due_on))
+    data, lines = _found(workspace, found, chosen)
+    return CommandResult(data, [title, *lines])
+
+
+def _found(
+    workspace: Workspace, found: RoundCoverage, chosen: argparse.Namespace
+) -> tuple[object, list[str]]:
+    """What was asked for: its data, and its lines."""
     if chosen.questions:
-        rows = workspace.coverage.questions(chosen.round, current_language())
-        return CommandResult(rows, [title, *_question_lines(rows)])
+        questions = workspace.coverage.questions(chosen.round, current_language())
+        return questions, _question_lines(questions)
+    if chosen.sections:
+        sections = workspace.coverage.sections(chosen.round, current_language())
+        return sections, _section_lines(sections)
+    wanted = _filter(chosen)
+    rows = wanted.chosen(found.respondents)
+    if chosen.since is not None:
+        since = moment_since(chosen.since, workspace.now(), looked_at(workspace, found.round))
+        kept = {(row.form_id, row.respondent) for row in rows}
+        changes = [
+            one
+            for one in workspace.coverage.changes(since, chosen.round)
+            if (one.respondent.form_id, one.respondent.respondent) in kept
+        ]
+        return {"since": since, "changes": changes}, _change_lines(changes, since)
     if chosen.missing:
-        missing = [row for row in found.respondents if row.is_asked and row.response is None]
-        return CommandResult(missing, [title, *_missing_lines(missing)])
+        missing = [row for row in rows if row.is_asked and row.response is None]
+        return missing, _missing_lines(missing)
+    if chosen.respondents or wanted != CoverageFilter():
+        return rows, _respondent_lines(rows, len(found.respondents))
     counts = {"questionnaire": found.by_form, "level": found.by_level, "region": found.by_region}[chosen.by]
-    return CommandResult(found, [title, *_count_lines(chosen.by, (*counts, found.total))])
+    return found, _count_lines(chosen.by, (*counts, found.total))
+
+
+def looked_at(workspace: Workspace, round_code: str) -> datetime | None:
+    """When the window's page was last left; None: never."""
+    text = workspace.setting(f"coverage_looked_at:{round_code}")
+    return times.read(text) if text else None
+
+
+def _filter(chosen: argparse.Namespace) -> CoverageFilter:
+    """What was asked for by the options.
+
+    Raises:
+        IscmError: a region that there is not.
+    """
+    state = State(chosen.state) if chosen.state else None
+    region = _region_code(chosen.region) if chosen.region else ""
+    return CoverageFilter(chosen.search, state, chosen.questionnaire, chosen.level, region)
+
+
+def _region_code(text: str) -> str:
+    for region in registers.regions():
+        if folded(text) in (region.code, folded(region.english), folded(region.name(current_language()))):
+            return region.code
+    raise IscmError(AnswerProblem.REGION_UNKNOWN, region=text)
 
 
 def _count_lines(by: str, counts: Iterable[CoverageCount]) -> list[str]:
-    heads = (
-        by.upper(), "REGISTERED", "ASKED", "INVITED", "HERE", "SIGNED OFF", "CLEARED", "QUERIED", "IN CONFLICT",
-        "LATE",
-    )  # fmt: skip
+    heads = (by.upper(), "REGISTERED", *(head.upper() for head, _read in COUNTS))
     rows = [
-        (
-            _name(by, one.key), str(one.registered or "-"),
-            *map(str, (one.asked, one.invited, one.here, one.signed, one.cleared, one.queried, one.in_conflict,
-                       one.late)),
-        )
+        (_name(by, one.key), str(one.registered or "-"), *(str(read(one)) for _head, read in COUNTS))
         for one in counts
-    ]  # fmt: skip
+    ]
     return table(heads, rows)
 
 
 def _name(by: str, key: str) -> str:
     if not key:
-        return _("all together")
-    if by == "region":
-        found = next((region for region in registers.regions() if region.code == key), None)
-        return found.name(current_language()) if found else key
-    return key
+        return _(ALL_TOGETHER)
+    return region_name(key, current_language()) if by == "region" else key
+
+
+def _respondent_lines(rows: tuple[RespondentCoverage, ...], of: int) -> list[str]:
+    heads = ("QUESTIONNAIRE", "RESPONDENT", "NAME", "STATE", "ANSWERED", "BESIDE")
+    lines = [
+        (
+            row.form_id, row.respondent, shortened(shown_name(row)), stage_words(row.stage),
+            "-" if row.answered is None else _("{good} of {total}").format(good=row.answered, total=row.questions),
+            _(", ").join(_(MARKS[mark]) for mark in Mark if mark in row.marks),
+        )
+        for row in rows
+    ]  # fmt: skip
+    words = ngettext("{shown} of {count} respondent", "{shown} of {count} respondents", of)
+    return [*(table(heads, lines) if rows else ()), words.format(shown=len(rows), count=of)]
+
+
+def _change_lines(changes: list[CoverageChange], since: datetime) -> list[str]:
+    here = since.astimezone()
+    moment = _("Since {date}, {time}").format(date=shown_date(here.date()), time=f"{here:%H:%M}")
+    if not changes:
+        return [moment, _("Nothing has changed.")]
+    heads = ("QUESTIONNAIRE", "RESPONDENT", "NAME", "BEFORE", "NOW", "BESIDE")
+    lines = [
+        (
+            one.respondent.form_id, one.respondent.respondent, shortened(shown_name(one.respondent)),
+            stage_words(one.before), stage_words(one.now), change_words(one),
+        )
+        for one in changes
+    ]  # fmt: skip
+    return [moment, *table(heads, lines)]
 
 
 def _missing_lines(rows: list[RespondentCoverage]) -> list[str]:
@@ -84,6 +179,17 @@ def _missing_lines(rows: list[RespondentCoverage]) -> list[str]:
     count = ngettext("{count} has not answered.", "{count} have not answered.", len(rows))
     heads = ("QUESTIONNAIRE", "RESPONDENT", "NAME", "INVITED", "CONTACT", "LATE")
     return [*table(heads, lines), count.format(count=len(rows))]
+
+
+def _section_lines(rows: tuple[SectionCoverage, ...]) -> list[str]:
+    if not rows:
+        return [_("No answers are here yet.")]
+    heads = ("QUESTIONNAIRE", "SECTION", "BEGUN BY", "OF", "ANSWERS", "OF")
+    lines = [
+        (row.form_id, row.section, str(row.begun), str(row.responses), str(row.answered), str(row.places))
+        for row in rows
+    ]
+    return table(heads, lines)
 
 
 def _question_lines(rows: tuple[QuestionCoverage, ...]) -> list[str]:

@@ -72,6 +72,10 @@ class AnswerProblem(Problem):
         "Say start, export, merge, sign-off, change or now, a day such as 2027-03-14, "
         "or a time such as 2027-03-14T09:30."
     )
+    COVERAGE_MOMENT_UNKNOWN = N_(
+        "'{moment}' is no moment with which the coverage can be compared. Nothing was compared. Say today, yesterday, "
+        "week, look (when its page was last looked at), a day such as 2027-03-14, or a time such as 2027-03-14T09:30."
+    )
     MOMENT_NEVER = N_(
         "There was no '{moment}' of this response yet. Nothing was compared. "
         "See with --moments what can be compared."

@@ -12,11 +12,12 @@ from iscm_desktop.summaries.names_in_text import name_in_text
 from iscm_desktop.summaries.quoted_prose import capital
 from iscm_desktop.summaries.summary import Fact
 
-_KINDS = {
+LEVELS = {
     "rcp": N_("Regional consultative process"),
     "irf": N_("Interregional forum"),
     "global": N_("Global process"),
 }
+"""What kinds of mechanisms there are, by the register's word."""
 
 _CHAIRS = {
     "one_rotating_chair": N_("Rotating"),
@@ -59,7 +60,7 @@ def _fact(label: str, value: str, cited: CitedAnswer = CitedAnswer()) -> Fact:  
 
 def _kind(evidence: MechanismEvidence) -> Fact:
     registered = registers.mechanism(evidence.mechanism)
-    kind = _KINDS.get(registered.kind, "") if registered else ""
+    kind = LEVELS.get(registered.kind, "") if registered else ""
     return _fact(evidence.gettext("Level"), evidence.gettext(kind) if kind else "")
 
 

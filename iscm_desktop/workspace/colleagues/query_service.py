@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -28,10 +29,11 @@ from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store import times
 from iscm_desktop.store.database.transaction import Transaction
 from iscm_desktop.store.objects import responses
+from iscm_desktop.store.objects.coverage_counts import replies_of_many
 from iscm_desktop.store.objects.drafts import drafts_of
-from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of
+from iscm_desktop.store.objects.items import add_revisions, items_of, revisions_of, subjects_with
 from iscm_desktop.store.objects.packages import brought_revisions, made_here
-from iscm_desktop.store.objects.promise_evidence import promises_of
+from iscm_desktop.store.objects.promise_evidence import promises_of, promises_of_many
 from iscm_desktop.store.objects.promises import Maker, PromiseKeys
 from iscm_desktop.store.objects.revision import (
     ANSWER,
@@ -171,6 +173,18 @@ class QueryService:
                 found += self._rows_of(db, row)
         found.sort(key=lambda one: (one.asked_at, one.id), reverse=True)
         return tuple(sorted(found, key=lambda one: not one.is_open))
+
+    def open_counts(self, responses_: Collection[SubjectId]) -> Counter[SubjectId]:
+        """How many queries are open about each of these responses, which are held here whole."""
+        with self._context.database.read() as db:
+            asked = subjects_with(db, QUERY) & set(responses_)
+            evidence = promises_of_many(db, asked)
+            replies = replies_of_many(db, asked)
+        found: Counter[SubjectId] = Counter()
+        for subject, promises in evidence.items():
+            revisions = promises.revisions | replies.get(subject, {})
+            found[subject] = sum(one.is_open for one in queries_in(revisions, promises.keys))
+        return found
 
     def export(self, response: SubjectId, target: Path) -> ExportedFile:
         """Writes the open queries of a response to a file for whoever answers.

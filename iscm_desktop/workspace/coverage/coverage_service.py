@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from iscm_desktop.questionnaire import registers
-from iscm_desktop.questionnaire.form_paths import TemplatePath
-from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
-from iscm_desktop.questionnaire.model import Question
-from iscm_desktop.questionnaire.numbering import numbering, with_number
-from iscm_desktop.questionnaire.sections import template_path
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.store.objects import coverage_counts
+from iscm_desktop.store.objects.coverage_counts import WhatCame
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow, RoundRow
-from iscm_desktop.workspace import known_questionnaires
+from iscm_desktop.task_progress import UNWATCHED, TaskProgress
 from iscm_desktop.workspace.colleagues.query_service import QueryService
+from iscm_desktop.workspace.coverage.answer_coverage import questions_answered, sections_answered
+from iscm_desktop.workspace.coverage.coverage_changes import CoverageChange, CoverageChanges
 from iscm_desktop.workspace.coverage.round_coverage import (
     QuestionCoverage,
     RespondentCoverage,
     RoundCoverage,
+    SectionCoverage,
+    Stage,
     count,
 )
-from iscm_desktop.workspace.item_labels import ItemLabels
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.round_service import RoundService
 from iscm_desktop.workspace.rounds.respondent_service import RespondentService
@@ -68,7 +69,7 @@ class CoverageService:
             round_.due_on,
             rows,
             count("", 0, rows),
-            tuple(count(one, forms[one], by_form[one]) for one in sorted(by_form, key=_order)),
+            tuple(count(one, forms[one], by_form[one]) for one in sorted(by_form, key=form_order)),
             tuple(count(one, levels[one], by_level[one]) for one in sorted(by_level) if one),
             tuple(
                 count(one.code, regions[one.code], by_region[one.code])
@@ -77,54 +78,87 @@ class CoverageService:
             ),
         )
 
-    def _rows(self, round_: RoundRow) -> Iterator[RespondentCoverage]:
-        here = {(row.form_id, row.respondent): row for row in self._list.counted(round_.code)}
-        queries = Counter(row.response_id for row in self._queries.rows() if row.is_open)
-        with self._context.database.read() as db:
-            cleared = coverage_counts.clearances(db)
-            signed = coverage_counts.signed_off(db)
-        today = self._context.now().astimezone().date()
-        is_past = round_.due_on is not None and today > round_.due_on
-        for row in self._respondents.all_of(round_.code):
-            found = here.get((row.form_id, row.respondent))
-            is_signed = found is not None and found.id in signed
-            yield _coverage(row, found, cleared, queries, is_signed=is_signed, is_past=is_past)
+    def changes(
+        self, since: datetime, round_code: str | None = None, progress: TaskProgress = UNWATCHED
+    ) -> tuple[CoverageChange, ...]:
+        """Which respondents of a round stand otherwise now than at a moment, by questionnaire and name.
+
+        Who was added to those asked has no date, and tells nothing; so what is being typed here. () where the
+        work was stopped.
+
+        Raises:
+            IscmError: the store has no round with this code.
+        """
+        found = self.of(round_code)
+        if found is None:
+            return ()
+        return CoverageChanges(self._context, found).since(since, progress)
 
     def questions(self, round_code: str | None = None, language: str = "en") -> tuple[QuestionCoverage, ...]:
         """How many responses answer each question, in the order of the questionnaires.
 
-        Drafts that are not sealed by an export are not counted.
+        Drafts that are not sealed by an export are not counted. Whether a question is asked follows from other
+        answers; here each counts for all responses.
         """
-        round_ = self._rounds.find(round_code)
-        if round_ is None:
-            return ()
-        by_form: dict[str, list[SubjectId]] = defaultdict(list)
-        for row in self._list.counted(round_.code):
-            by_form[row.form_id].append(row.id)
-        found: list[QuestionCoverage] = []
         with self._context.database.read() as db:
-            for form_id in sorted(by_form, key=_order):
-                used = known_questionnaires.newest_version(db, form_id)
-                if used is None:
-                    continue
-                answering: dict[TemplatePath, set[SubjectId]] = defaultdict(set)
-                for subject, path in coverage_counts.answered_paths(db, by_form[form_id]):
-                    answering[template_path(used, path)].add(subject)
-                counts = {path: len(subjects) for path, subjects in answering.items()}
-                found += _of_questions(used, language, counts, len(by_form[form_id]))
-        return tuple(found)
+            return tuple(questions_answered(db, self._subjects_by_form(round_code), language))
+
+    def sections(self, round_code: str | None = None, language: str = "en") -> tuple[SectionCoverage, ...]:
+        """The same summed up by section."""
+        with self._context.database.read() as db:
+            return tuple(sections_answered(db, self._subjects_by_form(round_code), language))
+
+    def _subjects_by_form(self, round_code: str | None) -> dict[str, list[SubjectId]]:
+        round_ = self._rounds.find(round_code)
+        by_form: dict[str, list[SubjectId]] = defaultdict(list)
+        for row in self._list.counted(round_.code) if round_ is not None else ():
+            by_form[row.form_id].append(row.id)
+        return {form_id: by_form[form_id] for form_id in sorted(by_form, key=form_order)}
+
+    def _rows(self, round_: RoundRow) -> Iterator[RespondentCoverage]:
+        here = {(row.form_id, row.respondent): row for row in self._list.counted(round_.code)}
+        queries = self._queries.open_counts({row.id for row in here.values()})
+        with self._context.database.read() as db:
+            facts = _Facts(
+                coverage_counts.what_came(db, round_.code),
+                coverage_counts.clearances(db),
+                queries,
+                coverage_counts.signed_off(db),
+            )
+        today = self._context.now().astimezone().date()
+        is_past = round_.due_on is not None and today > round_.due_on
+        for row in self._respondents.all_of(round_.code):
+            yield _coverage(row, here.get((row.form_id, row.respondent)), facts, is_past=is_past)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of all responses of a round."""
+
+    came: WhatCame
+    cleared: Counter[SubjectId]
+    queries: Counter[SubjectId]
+    signed: frozenset[SubjectId]
+
+    def stage(self, row: RespondentRow, found: ResponseRow | None) -> Stage:
+        """The last one that a respondent has reached."""
+        if found is not None and found.id in self.signed:
+            return Stage.SIGNED_OFF
+        if found is not None and found.id in self.came.received:
+            return Stage.RECEIVED
+        if found is not None and (found.answered or found.id in self.came.answered):
+            return Stage.IN_PROGRESS
+        if found is not None or (row.form_id, row.respondent) in self.came.ever:
+            return Stage.OPENED
+        return Stage.EXPECTED if row.invited_at is None else Stage.INVITED
 
 
 def _coverage(
-    row: RespondentRow,
-    found: ResponseRow | None,
-    cleared: Counter[SubjectId],
-    queries: Counter[SubjectId],
-    *,
-    is_signed: bool,
-    is_past: bool,
+    row: RespondentRow, found: ResponseRow | None, facts: _Facts, *, is_past: bool
 ) -> RespondentCoverage:
     is_counted = found is not None and found.is_counted
+    stage = facts.stage(row, found)
+    is_signed = stage is Stage.SIGNED_OFF
     return RespondentCoverage(
         row.form_id,
         row.respondent,
@@ -140,27 +174,16 @@ def _coverage(
         found.answered if found and is_counted else None,
         found.asked if found and is_counted else None,
         is_signed,
-        cleared[found.id] if found else 0,
-        queries[found.id] if found else 0,
+        facts.cleared[found.id] if found else 0,
+        facts.queries[found.id] if found else 0,
         found.conflicts if found else 0,
         is_past and row.is_asked and not is_signed,
+        stage,
+        found.missing if found and is_counted and not found.is_too_much else None,
     )
 
 
-def _of_questions(
-    used: Questionnaire, language: str, counts: dict[TemplatePath, int], responses: int
-) -> Iterator[QuestionCoverage]:
-    labels, numbers = ItemLabels(used, language), numbering(used)
-    for section in used.sections:
-        name = with_number(numbers.number(section.path, (), language=language), labels.text(section.label))
-        for item in walk(section.items):
-            if isinstance(item, Question) and item.kind.is_answered and not item.own.names_respondent:
-                yield QuestionCoverage(
-                    used.form_id, item.path, numbers.number(item.path, (), language=language),
-                    labels.text(item.label), name, counts.get(item.path, 0), responses,
-                )  # fmt: skip
-
-
-def _order(form_id: str) -> tuple[int, str]:
+def form_order(form_id: str) -> tuple[int, str]:
+    """Sorts questionnaires: those that ship first, in their usual order."""
     shipped = ("iscm", "state", "organization")
     return (shipped.index(form_id) if form_id in shipped else len(shipped), form_id)

@@ -1,13 +1,44 @@
-"""Who has answered in a round, as counts with what they are counted of: by questionnaire, level and region."""
+"""Who has answered in a round, as counts with what they are counted of: by questionnaire, level and region.
+
+What a respondent does on their own computer is not known here: all of it is told by what came back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from iscm_desktop.questionnaire.form_paths import TemplatePath
 from iscm_desktop.store.objects.revision import SubjectId
+
+
+class Stage(Enum):
+    """How far a respondent has come, as far as it is known here; each is beyond the one before it."""
+
+    EXPECTED = "expected"  # asked; no invitation was issued here
+    INVITED = "invited"  # and nothing has come back
+    OPENED = (
+        "opened"  # something came back, or was begun here: no answer is in it, or it is out of view again
+    )
+    IN_PROGRESS = "in_progress"  # answers are here that no file brought: they are typed at this desk
+    RECEIVED = "received"  # a file with answers came in; they are not signed off as they stand
+    SIGNED_OFF = "signed_off"  # the answers as they stand are signed off
+
+    @property
+    def rank(self) -> int:
+        """From 0, in their order."""
+        return list(Stage).index(self)
+
+
+class Mark(Enum):
+    """What holds for a respondent beside the stage."""
+
+    CLEARED = "cleared"  # a step of clearance was given
+    QUERIED = "queried"  # a query is open
+    IN_CONFLICT = "in_conflict"  # answers differ
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +65,32 @@ class RespondentCoverage:
     open_queries: int
     conflicts: int
     is_late: bool  # the day on which answers are due has passed, and they are not signed off
+    stage: Stage = Stage.EXPECTED
+    missing: int | None = None  # required questions that are blank; None where nobody has counted
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """What holds beside the stage."""
+        held = {
+            Mark.CLEARED: self.clearances > 0, Mark.QUERIED: self.open_queries > 0,
+            Mark.IN_CONFLICT: self.conflicts > 0, Mark.LATE: self.is_late,
+        }  # fmt: skip
+        return frozenset(mark for mark, holds in held.items() if holds)
+
+    @property
+    def is_received(self) -> bool:
+        """Whether a file with answers came in, or the answers are signed off."""
+        return self.stage.rank >= Stage.RECEIVED.rank
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether what came back shows that the questionnaire was opened."""
+        return self.stage.rank >= Stage.OPENED.rank
+
+    @property
+    def is_in_progress(self) -> bool:
+        """Whether answers are here that are not signed off as they stand, received ones among them."""
+        return self.stage in (Stage.IN_PROGRESS, Stage.RECEIVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +100,16 @@ class CoverageCount:
     key: str  # questionnaire, level, or code of a region; "" for all together
     registered: int  # whom the registers know there; 0 where they know none
     asked: int
+    unasked: int  # answered without having been asked; counted in all that follows
     invited: int
-    here: int  # answers are here
-    signed: int  # of these, signed off
-    cleared: int  # of these, with a clearance step
-    queried: int  # of these, with a query that is open
-    in_conflict: int  # of these, with answers that differ
+    here: int  # a response of theirs is here
+    opened: int  # something of theirs was ever here
+    in_progress: int  # answers are here that are not signed off as they stand
+    received: int  # a file with answers came in, or the answers are signed off
+    signed: int
+    cleared: int  # with a clearance step
+    queried: int  # with a query that is open
+    in_conflict: int  # with answers that differ
     late: int  # of those asked
 
 
@@ -63,6 +124,19 @@ class QuestionCoverage:
     section: str  # its number and label
     answered: int  # responses with an answer, in a repeat in any entry
     responses: int  # those of this questionnaire that are here
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCoverage:
+    """How many answers the responses that are here give in one section."""
+
+    form_id: str
+    section: str  # its number and label
+    questions: int
+    answered: int  # answers, each question once for each response
+    places: int  # so many there would be, were each question answered in each response
+    responses: int  # those of this questionnaire that are here
+    begun: int  # of these, with an answer in this section
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +164,12 @@ def count(key: str, registered: int, rows: Iterable[RespondentCoverage]) -> Cove
         key,
         registered,
         asked=those(lambda row: row.is_asked),
+        unasked=those(lambda row: not row.is_asked),
         invited=those(lambda row: row.invited_at is not None),
         here=those(lambda row: row.response is not None),
+        opened=those(lambda row: row.is_opened),
+        in_progress=those(lambda row: row.is_in_progress),
+        received=those(lambda row: row.is_received),
         signed=those(lambda row: row.is_signed),
         cleared=those(lambda row: row.clearances > 0),
         queried=those(lambda row: row.open_queries > 0),
