@@ -88,7 +88,7 @@ class QuestionnaireService:
             counts = Counter(forms_of_responses(db).values())
             found = [self._row(db, id_, counts[id_]) for id_ in (*catalogue.shipped_keys(), *own)]
         rows = [row for row in found if row is not None]
-        return tuple(sorted(rows, key=lambda row: (not row.is_shipped, row.is_own and row.title.casefold())))
+        return tuple(sorted(rows, key=lambda row: "" if row.is_shipped else row.title.casefold()))
 
     def examine(self, file: Path, beside: Sequence[Path] = ()) -> ExaminedQuestionnaire:
         """What adding a workbook or XForm would do; nothing is changed.

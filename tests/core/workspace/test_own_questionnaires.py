@@ -92,6 +92,17 @@ def test_a_new_version_says_what_it_changes(workspace: Workspace, tmp_path: Path
     assert workspace.questionnaires.examine(newer).is_same
 
 
+def test_a_newer_version_of_the_programs_stands_where_that_stands(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Q-02"""
+    workspace.questionnaires.add(workbook(tmp_path))
+    workspace.questionnaires.add(workbook(tmp_path, "2099010100", form="state"))
+    rows = workspace.questionnaires.all()
+    assert [row.form_id for row in rows] == ["iscm", "state", "organization", "visits"]
+    assert [row.is_own for row in rows] == [False, True, False, True]
+
+
 def test_another_questionnaire_of_the_same_version_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     """Q-02"""
     workspace.questionnaires.add(workbook(tmp_path))
