@@ -8,8 +8,10 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database import save_number
@@ -20,8 +22,15 @@ from ui.app import Program
 from ui.editing.response_editing import SAVE_AFTER_MS
 from ui.form.answer_editors.prose_answer import ProseAnswer
 from ui.form.form_page import FormPage
+from ui.window.unsaved_dialog import UnsavedDialog
 
 INSTITUTION, EVOLUTION = "ISC-A/ISC-A04", "ISC-B/ISC-B06"
+
+
+def _asking(program: Program) -> UnsavedDialog:
+    found = program.shell.findChildren(UnsavedDialog)
+    assert len(found) == 1
+    return found[0]
 
 
 def test_what_is_typed_is_saved_without_being_asked(
@@ -66,6 +75,49 @@ def test_closing_the_window_saves(
     qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
     program.shell.close()
     assert stored(INSTITUTION) == "IGC"
+
+
+def test_closing_keeps_the_window_while_the_last_change_cannot_be_saved(
+    program: Program,
+    form: FormPage,
+    qtbot: QtBot,
+    stored: Callable[[str], str],
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Restoring, protecting and throwing away close it, too, and go on only where it was closed."""
+
+    def full(*_args: object, **_named: object) -> None:
+        raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store="a stick", reason="it is full")
+
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    for save in ("save", "save_later"):
+        monkeypatch.setattr(workspace.responses, save, full)
+    assert not program.shell.close()
+    assert program.shell.isVisible()
+    asking = _asking(program)
+    assert any("it is full" in label.text() for label in asking.findChildren(QLabel))
+    qtbot.keyClick(asking, Qt.Key.Key_Return)
+    assert program.shell.isVisible()
+    program.context.restore_wanted.emit(Path("a backup"))
+    assert program.backup_to_restore is None
+    monkeypatch.undo()
+    assert program.shell.close()
+    assert stored(INSTITUTION) == "IGC"
+
+
+def test_closing_gives_the_last_change_up_where_somebody_says_so(
+    program: Program, form: FormPage, qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise RuntimeError("nobody foresaw it")
+
+    qtbot.keyClicks(line_at(form, INSTITUTION).box, "IGC")
+    for save in ("save", "save_later"):
+        monkeypatch.setattr(workspace.responses, save, broken)
+    assert not program.shell.close()
+    qtbot.mouseClick(_asking(program).primary, Qt.MouseButton.LeftButton)
+    assert not program.shell.isVisible()
 
 
 def test_typing_does_not_wait_for_the_disk_and_leaving_does(

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from iscm_desktop.errors import IscmError, StoreProblem
 from iscm_desktop.store.database import protected_files
 from iscm_desktop.workspace import Workspace
 from iscm_desktop.workspace.store_protection import protect_store
@@ -145,6 +146,32 @@ def test_who_does_not_know_it_never_sees_the_window_again(
         assert seen == ["saved", "ended"]
         assert not program.shell.isVisible()
         assert not late.isVisible()
+        program.close()
+        program.shell.deleteLater()
+
+
+def test_a_locked_window_with_something_unsaved_does_not_close(
+    protected: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise IscmError(StoreProblem.STORE_NOT_WRITTEN, store="a stick", reason="it is full")
+
+    with Workspace.open(protected, keys_in_files=True) as workspace:
+        program = Program(qapp, workspace, "en")
+        program.shell.show()
+        assert isinstance(program.lock, IdleLock)
+        program.lock.lock()
+        monkeypatch.setattr(program.shell, "save", full)
+        monkeypatch.setattr(QApplication, "quit", lambda: pytest.fail("it was closed"))
+        _asking(program.lock).reject()
+        again = _asking(program.lock)
+        assert "cannot be saved" in again.problem()
+        assert not program.shell.isVisible()
+        qtbot.keyClicks(again.box, PASSPHRASE)
+        qtbot.mouseClick(again.primary, LEFT)
+        assert program.shell.isVisible()
+        monkeypatch.undo()
+        program.shell.close()
         program.close()
         program.shell.deleteLater()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from iscm_desktop.i18n import _
 from ui.page.page_context import PageContext
 from ui.page.timers import single_shot
 
@@ -49,14 +50,19 @@ class IdleLock(QObject):
 
     def lock(self) -> None:
         """At once."""
-        from ui.window.passphrase_dialog import PassphraseDialog
-
         if self.is_locked:
             return
         self._hidden = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         for each in self._hidden:
             each.hide()
-        self._asking = PassphraseDialog(self._store, self._context.theme, None, is_locked=True)
+        self._ask()
+
+    def _ask(self, refusal: str = "") -> None:
+        from ui.window.passphrase_dialog import PassphraseDialog
+
+        self._asking = PassphraseDialog(
+            self._store, self._context.theme, None, is_locked=True, refusal=refusal
+        )
         self._asking.finished.connect(self._on_answered)
         self._asking.open()
 
@@ -82,7 +88,11 @@ class IdleLock(QObject):
     def _on_answered(self, result: int) -> None:
         hidden, self._asking = self._hidden, None
         if result != QDialog.DialogCode.Accepted.value:
-            QApplication.sendEvent(self._window, QCloseEvent())  # it saves; and nobody sees it once more
+            closing = QCloseEvent()
+            QApplication.sendEvent(self._window, closing)  # it saves; and nobody sees it once more
+            if not closing.isAccepted():
+                self._ask(_("The last change cannot be saved. Type the passphrase and see to it."))
+                return
             QApplication.quit()
             return
         self._hidden = []

@@ -24,14 +24,24 @@ def passphrase_box(parent: QWidget) -> QLineEdit:
 
 
 class PassphraseDialog(FormDialog):
-    """Accepted once the right one was typed."""
+    """Accepted once the right one was typed.
+
+    Args:
+        refusal: Why what was wished before it was opened could not be done.
+    """
 
     def __init__(
-        self, store: Path, theme: WindowTheme, parent: QWidget | None, *, is_locked: bool = False
+        self,
+        store: Path,
+        theme: WindowTheme,
+        parent: QWidget | None,
+        *,
+        is_locked: bool = False,
+        refusal: str = "",
     ) -> None:
         super().__init__(_("Passphrase"), theme, parent)
         self._store, self._is_locked = store, is_locked
-        self._refusal = ""
+        self._refusal = refusal
         self.box = passphrase_box(self)
         words = (
             _("Locked, since nobody was here for a while.") if is_locked else _("Your answers are protected.")

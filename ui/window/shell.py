@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QStackedWidget, QWidget
 
+from iscm_desktop.errors import IscmError
+from iscm_desktop.failure_log import write_log
 from iscm_desktop.garbage_collection import refreeze_objects
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import AnswerPath
@@ -73,7 +75,7 @@ class Shell(QMainWindow):
         self._made: dict[str, WindowPage] = {}
         self._page: WindowPage | None = None
         self.history = WindowHistory(self, self._has_response, self)
-        self._is_painted = False
+        self._is_painted = self._is_given_up = False
         self.setWindowTitle("ISCM Desktop")
         self.navigation = Navigation(theme, self)
         self._ground = QWidget(self)
@@ -171,9 +173,31 @@ class Shell(QMainWindow):
             self._page.leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.save()
+        """Stays open where something typed cannot be saved, until somebody says that it may be lost."""
+        try:
+            self.save()
+        except Exception as failure:  # anything at all: an event that fails is taken for one that closes
+            if not self._is_given_up:
+                event.ignore()
+                if self.isVisible():  # behind a lock nobody can be asked
+                    self._ask_to_give_up(failure)
+                return
         self._preferences.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def _ask_to_give_up(self, failure: Exception) -> None:
+        from ui.window.unsaved_dialog import UnsavedDialog
+
+        if not isinstance(failure, IscmError):
+            write_log(failure)
+        told = str(failure) if isinstance(failure, IscmError) else _("Something went wrong in the program.")
+        asking = UnsavedDialog(told, self._theme, self)
+        asking.given_up.connect(self._on_given_up)
+        asking.open()
+
+    def _on_given_up(self) -> None:
+        self._is_given_up = True
+        self.close()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
