@@ -48,9 +48,10 @@ def _attach(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:
     lines = []
     if chosen.without_location:
         file = files.without_location(response, file)
-    elif files.tells_location(file):
+    elif files.has_metadata(file):
         words = _(
-            "“{file}” says where it was taken. To take that out: iscm attach {response} {path} --without-location"
+            "“{file}” says more than it shows; where it was taken may be in it. To take that out: "
+            "iscm attach {response} {path} --without-location"
         )
         lines = [words.format(file=file.name, response=chosen.response, path=chosen.path)]
     session.answer(view.path, file.text)

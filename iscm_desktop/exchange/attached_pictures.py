@@ -1,4 +1,4 @@
-"""Pictures that are attached: what they say of where they were taken, and how large they are.
+"""Pictures that are attached: whether they say more than they show, and how large they are.
 
 They come from outside, so they are decoded under limits, and only in formats that the program shows.
 """
@@ -6,6 +6,7 @@ They come from outside, so they are decoded under limits, and only in formats th
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +18,34 @@ _MOST_PIXELS = 60_000_000
 """More than any camera's; unpacked, that is 240 MB."""
 _GLANCE = 64
 """Pixels along an edge that are enough to see whether a photo can be decoded."""
-_GPS = 0x8825
 _JPEG_QUALITY = 92
+
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+_DRAWING_INFO = frozenset(
+    {
+        "aspect", "background", "chromaticity", "compression", "dpi", "duration", "gamma", "icc_profile", "interlace",
+        "loop", "srgb", "timestamp", "transparency", "version",
+    }
+)  # fmt: skip
+"""What Pillow tells of a picture that only says how its pixels are drawn."""
+_DRAWING_SEGMENTS = ((b"APP0", b"JF"), (b"APP2", b"ICC_PROFILE"), (b"APP14", b"Adobe"))
+_DRAWING_TAGS = frozenset(
+    {
+        254, 255, 256, 257, 258, 259, 262, 263, 266, 273, 274, 277, 278, 279, 280, 281, 282, 283, 284, 290, 291, 292,
+        293, 296, 297, 301, 317, 318, 319, 320, 322, 323, 324, 325, 332, 338, 339, 347, 529, 530, 531, 532, 34675,
+    }
+)  # fmt: skip
+"""Of TIFF: size, samples, strips and tiles, resolution, colours, compression; no tag of words, places or times."""
 
 
 class NoPictureError(Exception):
@@ -51,11 +78,13 @@ def picture_size(content: bytes) -> tuple[int, int]:
         return picture.size
 
 
-def tells_location(content: bytes) -> bool:
-    """Whether a picture says where it was taken; False of what is no picture."""
+def has_metadata(content: bytes) -> bool:
+    """Whether a picture holds anything besides its pixels and how they are drawn: a place, a time, a camera, words,
+    another picture. False of what is no picture.
+    """
     try:
         with _opened(content) as picture:
-            return bool(picture.getexif().get_ifd(_GPS)) or b"GPSLatitude" in _xmp(picture)
+            return _MORE_IN.get(picture.format or "", _tells_more)(picture, content)
     except NoPictureError:
         return False
 
@@ -117,22 +146,52 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
         KeyError,
         IndexError,
         OverflowError,
+        struct.error,
         ZeroDivisionError,
     ) as error:  # fmt: skip - what Pillow's decoders raise of broken files
         raise NoPictureError from error
 
 
-def _xmp(picture: Image.Image) -> bytes:
-    found = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
-    return found.encode("utf-8", "replace") if isinstance(found, str) else bytes(found)
+def _tells_more(picture: Image.Image, _content: bytes) -> bool:
+    return not _DRAWING_INFO.issuperset(picture.info)
+
+
+def _more_in_jpeg(picture: Image.Image, content: bytes) -> bool:
+    segments = getattr(picture, "applist", [])
+    plain = all(
+        any(name.encode() == kind and bytes(told).startswith(head) for kind, head in _DRAWING_SEGMENTS)
+        for name, told in segments
+    )
+    return not plain or content.find(b"\xff\xd8\xff", 2) > 0  # another one inside, or behind
+
+
+def _more_in_png(picture: Image.Image, content: bytes) -> bool:
+    picture.load()  # words may stand behind the pixels
+    behind = content[content.rfind(b"IEND") + 8 :]
+    return (
+        _tells_more(picture, content)
+        or bool(getattr(picture, "private_chunks", ()))
+        or b"tIME" in content
+        or bool(behind)
+    )
+
+
+def _more_in_tiff(picture: Image.Image, _content: bytes) -> bool:
+    return not _DRAWING_TAGS.issuperset(getattr(picture, "tag_v2", ()))
+
+
+_MORE_IN = {
+    "JPEG": _more_in_jpeg,
+    "MPO": lambda _picture, _content: True,
+    "PNG": _more_in_png,
+    "TIFF": _more_in_tiff,
+}
 
 
 def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False) -> bytes:
     """Pixels alone, upright; in the picture's own format so that its name stays right, or opaque for a document."""
-    from PIL import ImageOps
-
     own = "JPEG" if picture.format == "MPO" else picture.format or "PNG"
-    shown = ImageOps.exif_transpose(picture)
+    shown = _upright(picture)
     keeps_clear = _is_transparent(shown) and own != "JPEG"
     shown = shown.convert("RGBA" if keeps_clear else "RGB")
     if edge is not None and max(shown.size) > edge:
@@ -147,6 +206,13 @@ def _written(picture: Image.Image, edge: int | None, *, is_opaque: bool = False)
     out = io.BytesIO()
     bare.save(out, own, **({"quality": _JPEG_QUALITY} if own == "JPEG" else {}))
     return out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """By the number that a camera wrote: Pillow's own way writes all that stands around it anew, and fails of it."""
+    picture.load()
+    turn = _UPRIGHT.get(picture.getexif().get(_ORIENTATION, 1))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _has_more(picture: Image.Image) -> bool:

@@ -145,13 +145,13 @@ class AttachmentService:
         except (NoPictureError, IscmError):
             return b""
 
-    def tells_location(self, file: AttachedFile) -> bool:
-        """Whether it is a picture that says where it was taken."""
+    def has_metadata(self, file: AttachedFile) -> bool:
+        """Whether it is a picture that says more than it shows: where and when it was taken, by what, by whom."""
         if not file.is_picture or self.size(file) is None:
             return False
-        from iscm_desktop.exchange.attached_pictures import tells_location
+        from iscm_desktop.exchange.attached_pictures import has_metadata
 
-        return tells_location(self.content(file))
+        return has_metadata(self.content(file))
 
     def without_location(self, response: SubjectId, file: AttachedFile) -> AttachedFile:
         """The same picture without place, time and camera: what the answer is then. The other stays in the history.

@@ -247,10 +247,10 @@ def test_a_package_with_other_files_than_it_says_is_refused(
 def test_the_place_of_a_picture_goes_when_somebody_says_so(anna: Workspace) -> None:  # AT-08
     response = anna.responses.start("files", "igc")
     file = _attach(anna, response, PHOTO, _picture((32, 16), located=True), "photo.jpg")
-    assert anna.attachments.tells_location(file)
+    assert anna.attachments.has_metadata(file)
     cleaned = anna.attachments.without_location(response, file)
     assert cleaned.name == "photo.jpg"
-    assert not anna.attachments.tells_location(cleaned)
+    assert not anna.attachments.has_metadata(cleaned)
     with Image.open(io.BytesIO(anna.attachments.content(cleaned))) as picture:
         assert (picture.size, dict(picture.getexif())) == ((32, 16), {})
 

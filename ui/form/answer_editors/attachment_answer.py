@@ -64,7 +64,7 @@ class _Shown:
     file: AttachedFile
     size: int | None  # bytes; None: not on this computer
     picture: bytes  # small, b"" where it is none
-    tells_location: bool
+    has_metadata: bool
 
 
 class AttachmentAnswer(AnswerEditor):
@@ -87,7 +87,7 @@ class AttachmentAnswer(AnswerEditor):
         self.choose = button("", self, name="attachment-choose")
         self.open = button(_("Open"), self, "link", name="attachment-open")
         self.save = button(_("Save as…"), self, "link", name="attachment-save")
-        self.clean = button(_("Take out where it was taken"), self, "link", name="attachment-clean")
+        self.clean = button(_("Take out place, time and camera"), self, "link", name="attachment-clean")
         self.remove = button(_("Remove"), self, "link", name="attachment-remove")
         self._lay_out()
         self.choose.clicked.connect(self._on_choose_clicked)
@@ -218,8 +218,8 @@ class AttachmentAnswer(AnswerEditor):
             return None
         size = files.size(file)
         if size is None:
-            return _Shown(file, None, b"", tells_location=False)
-        return _Shown(file, size, files.thumbnail(file, 2 * _THUMBNAIL), files.tells_location(file))
+            return _Shown(file, None, b"", has_metadata=False)
+        return _Shown(file, size, files.thumbnail(file, 2 * _THUMBNAIL), files.has_metadata(file))
 
     def _show_file(self, shown: _Shown | None) -> None:
         if shown is None or shown.file != self._file:
@@ -233,7 +233,7 @@ class AttachmentAnswer(AnswerEditor):
         self._words.setText(_("{name} · {size}").format(name=isolated(file.name), size=size))
         self.open.setVisible(here and file.can_be_opened)
         self.save.setVisible(here)
-        if shown.tells_location and may_change:
+        if shown.has_metadata and may_change:
             self.clean.show()
         else:
             self._hide_links((self.clean,))
