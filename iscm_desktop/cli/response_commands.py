@@ -428,9 +428,13 @@ def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
     lines = [item_words(row.path, row.number, row.label) for row in rows] or [
         _("Everything is for publication.")
     ]
+    derived = workspace.restrictions.derived(response)
+    if derived:
+        lines += ["", _("Withheld with them, since the form itself writes these from them:")]
+        lines += [item_words(row.path, row.number, row.label) for row in derived]
     claims = workspace.restrictions.claims(response)
     lines += [claim_words(claim, item_words(claim.path, claim.number, claim.label)) for claim in claims]
-    return CommandResult({"restrictions": rows, "claims": claims}, lines)
+    return CommandResult({"restrictions": rows, "derived": derived, "claims": claims}, lines)
 
 
 def _upgrade(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

@@ -85,7 +85,7 @@ class ReviewPresenter:
         """Of what is stored; what changed since the last round takes longer, and is added with `add_changes`."""
         return cls(
             workspace.responses.open_session(response),
-            withheld=[row.path for row in workspace.restrictions.rows(response)],
+            withheld=workspace.restrictions.withheld(response),
             notes=workspace.notes.all(response),
             asked=[row for row in workspace.queries.rows(response) if row.is_open],
             last_round=workspace.last_round.answers(response).round,

@@ -9,6 +9,7 @@ from datetime import datetime
 from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
+from iscm_desktop.reports.documents.publication_marks import beside_words, copy_words
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
     Document,
@@ -31,6 +32,7 @@ class AnswerDifference:
     before: str
     now: str
     fate: AnswerFate
+    is_marked: bool = False  # not for publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def _blocks(
     yield Paragraph(inline(say("Changes since {round}", round=earlier)), ParagraphRole.TITLE)
     yield Paragraph(inline(comparing.respondent), ParagraphRole.NAME)
     counts = {fate: sum(one.fate is fate for one in differences) for fate in titles}
+    if count := sum(one.is_marked and one.fate is not AnswerFate.SAME for one in differences):
+        yield Paragraph(inline(copy_words(count, language)), ParagraphRole.NOTICE)
     facts = tuple((inline(titles[fate]), inline(language.number(count))) for fate, count in counts.items())
     yield FactsPanel(facts, columns=5)
     for fate, title in titles.items():
@@ -103,10 +107,16 @@ def _table(
         head.append(earlier)
     if fate in (AnswerFate.CHANGED, AnswerFate.NEW):
         head.append(language.gettext("Now"))
-    cells = [[row.label, *([row.before] if has_before else []), row.now][: len(head)] for row in rows]
+    cells = [
+        [_asked(row, language), *([row.before] if has_before else []), row.now][: len(head)] for row in rows
+    ]
     return Table(
         tuple(map(inline, head)),
         tuple(tuple(map(inline, row)) for row in cells),
         widths=(2, *[2.5] * (len(head) - 1)),
         names_rows=False,
     )
+
+
+def _asked(row: AnswerDifference, language: DocumentLanguage) -> str:
+    return f"{row.label}\n{beside_words(language)}" if row.is_marked else row.label

@@ -10,6 +10,7 @@ from iscm_desktop.exchange.merging.text_differences import TextChange, TextPiece
 from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
+from iscm_desktop.reports.documents.publication_marks import beside_words, copy_words
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
     CardHeading,
@@ -41,6 +42,7 @@ class PrintedDifference:
     number: str
     label: str
     pieces: tuple[TextPiece, ...]
+    is_marked: bool = False  # not for publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _blocks(
     if not rows:
         yield Paragraph(inline(say("Every answer was the same.")))
         return
+    if count := sum(row.is_marked for row in rows):
+        yield Paragraph(inline(copy_words(count, language)), ParagraphRole.NOTICE)
     struck, underlined = say("What went is struck out"), say("what came is underlined")
     yield Paragraph(
         (Span(struck, mark=TextMark.STRUCK), Span(say("; ")), Span(underlined, mark=TextMark.UNDERLINED), Span(".")),
@@ -99,7 +103,8 @@ def _blocks(
         if row.entry and row.entry != entry:
             yield CardHeading(inline(row.entry))
         entry = row.entry
-        yield LabelledBlock(row.number, inline(row.label), _content(row.pieces))
+        remark = inline(beside_words(language) if row.is_marked else "")
+        yield LabelledBlock(row.number, inline(row.label), _content(row.pieces), remark=remark)
 
 
 def _content(pieces: tuple[TextPiece, ...]) -> Inline:

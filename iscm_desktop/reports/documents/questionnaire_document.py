@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from iscm_desktop.exchange.package.package_writer import PROGRAM
 from iscm_desktop.i18n import shown_date
-from iscm_desktop.questionnaire.form_paths import path_around
 from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.registers import kosovo_note
 from iscm_desktop.reports.documents import kosovo_footnote
 from iscm_desktop.reports.documents.answer_texts import printed_answer, printed_fault
 from iscm_desktop.reports.documents.attached_files import PrintedFile, files_annex, picture_blocks
 from iscm_desktop.reports.documents.clearance_blocks import Cleared, clearance_blocks
+from iscm_desktop.reports.documents.publication_marks import MarkedAnswers, beside_words, copy_words
 from iscm_desktop.reports.documents.repeat_tables import as_table
 from iscm_desktop.reports.typesetting.blocks import (
     Block,
@@ -38,7 +38,6 @@ from iscm_desktop.session.expression_host import language_code
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import (
     AnswerPath,
-    AnswerView,
     GroupView,
     ItemView,
     QuestionView,
@@ -98,29 +97,6 @@ class WithheldAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedAnswers:
-    """What a document that leaves nothing out names as not for publication, wherever it stands."""
-
-    paths: frozenset[AnswerPath] = frozenset()  # of answers, entries, repeats and sections
-
-    def cover(self, path: AnswerPath) -> bool:
-        """Whether what stands at this path is marked, or something around it."""
-        while path:
-            if path in self.paths:
-                return True
-            path = path_around(path)
-        return False
-
-    def are_inside(self, path: AnswerPath) -> bool:
-        """Whether anything below this path is marked by itself."""
-        return any(one.startswith(f"{path}/") for one in self.paths)
-
-    def count(self, answers: Iterable[AnswerView]) -> int:
-        """How many of these answers are marked."""
-        return sum(self.cover(answer.path) for answer in answers) if self.paths else 0
-
-
-@dataclass(frozen=True, slots=True)
 class PrintOptions:
     """What the answers themselves do not say."""
 
@@ -134,7 +110,9 @@ class PrintOptions:
     files: Mapping[str, PrintedFile] = field(
         default_factory=dict
     )  # attached ones that are here, by their hash
-    marked: MarkedAnswers = MarkedAnswers()  # named where they stand; what is left out is not named
+    marked: MarkedAnswers = field(
+        default_factory=MarkedAnswers
+    )  # named where they stand, unlike what is left out
     clearances: Sequence[Cleared] = ()  # empty: none is asked for, or it is nobody's business
 
 
@@ -195,7 +173,7 @@ class _Composer:
         if self._printing.withheld is not None:
             yield Paragraph(inline(self._public_words()), ParagraphRole.NOTICE)
         elif count := self._marked.count(self._session.answers()):
-            yield Paragraph(inline(self._marked_words(count)), ParagraphRole.NOTICE)
+            yield Paragraph(inline(copy_words(count, self._language)), ParagraphRole.NOTICE)
         yield FactsPanel(tuple((inline(label), inline(value)) for label, value in self._facts()))
         if len(self._sections) >= _SECTIONS_FOR_CONTENTS:
             yield TableOfContents(self.say("Contents"))
@@ -216,14 +194,6 @@ class _Composer:
         if not self._withheld.paths:
             return self.say("Public edition. Nothing has been left out.")
         return self.say("Public edition. What is not for publication has been left out.")
-
-    def _marked_words(self, count: int) -> str:
-        """What those should know who pass this copy on."""
-        return self._language.ngettext(
-            "This copy holds {count} answer that is not for publication. It says so below it.",
-            "This copy holds {count} answers that are not for publication. Each says so below it.",
-            count,
-        )
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         say, language = self.say, self._language
@@ -289,7 +259,7 @@ class _Composer:
         """What is wrong with the answer, and that it is not for publication."""
         said = list(filter(None, [printed_fault(view)]))
         if view.text.strip() and self._marked.cover(view.path):
-            said.append(self.say("Not for publication"))
+            said.append(beside_words(self._language))
         return inline("\n".join(said))
 
     def _repeat(self, repeat: RepeatView, level: int) -> Iterator[Block]:

@@ -16,17 +16,17 @@ from iscm_desktop.reports.documents.comparison_document import (
     PrintedDifference,
     comparison_document,
 )
+from iscm_desktop.reports.documents.publication_marks import MarkedAnswers
 from iscm_desktop.reports.documents.questionnaire_document import (
-    MarkedAnswers,
     PrintOptions,
     SignedOff,
     WithheldAnswers,
     questionnaire_document,
 )
 from iscm_desktop.reports.typesetting.blocks import Document
+from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects import responses
 from iscm_desktop.store.objects.attachments import paths_with_files
-from iscm_desktop.store.objects.restrictions import restricted
 from iscm_desktop.store.objects.revision import SubjectId
 from iscm_desktop.store.rows import ResponseRow
 from iscm_desktop.summaries.document_language import DocumentLanguage
@@ -41,6 +41,7 @@ from iscm_desktop.workspace.responses.clearance_service import ClearanceService
 from iscm_desktop.workspace.responses.comparison_service import ComparisonService, Moment, in_order
 from iscm_desktop.workspace.responses.last_round_service import LastRoundService
 from iscm_desktop.workspace.responses.response_service import ResponseService, progress_of
+from iscm_desktop.workspace.responses.restriction_service import RestrictionService
 from iscm_desktop.workspace.responses.sign_off_service import SignOffService
 from iscm_desktop.workspace.responses.version_service import VersionService
 from iscm_desktop.workspace.round_service import RoundService
@@ -64,6 +65,7 @@ class DocumentService:
         self._comparisons = ComparisonService(context, response_service)
         self._sign_offs = SignOffService(context, response_service)
         self._clearances = ClearanceService(context, response_service)
+        self._restrictions = RestrictionService(context, response_service)
         self._attachments = AttachmentService(context, response_service)
         self._versions = VersionService(context, response_service)
 
@@ -82,7 +84,11 @@ class DocumentService:
             row.respondent_name, row.questionnaire_title, self._round_title(row), earlier_round,
             row.language, self._context.now(),
         )  # fmt: skip
-        differences = [AnswerDifference(one.label, one.before, one.now, one.since) for one in rows]
+        marked = self._marked(response)
+        differences = [
+            AnswerDifference(one.label, one.before, one.now, one.since, marked.cover(one.path))
+            for one in rows
+        ]
         known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             document = with_notice(db, [response], changes_document(differences, comparing), known)
@@ -104,8 +110,12 @@ class DocumentService:
             printed_moment(earlier, row.language), printed_moment(later, row.language), row.language,
             self._context.now(),
         )  # fmt: skip
+        marked = self._marked(response)
         printed = [
-            PrintedDifference(one.section_name, one.entry, one.number, one.label, one.pieces) for one in rows
+            PrintedDifference(
+                one.section_name, one.entry, one.number, one.label, one.pieces, marked.cover(one.path)
+            )
+            for one in rows
         ]
         known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
@@ -148,13 +158,13 @@ class DocumentService:
     ) -> Document:
         """The completed questionnaire in the response's language."""
         row = self._list.row(response)
-        device = self._context.device
-        with self._context.database.read() as db:
-            withheld = restricted(db, response, device)
-            withheld |= paths_with_files(db, response, device) if is_public else frozenset()
+        marked, withheld = self._marked(response), frozenset[AnswerPath]()
+        if is_public:
+            with self._context.database.read() as db:
+                withheld = marked.paths | paths_with_files(db, response, self._context.device)
         session = self._responses.open_session(response)
         withholding = None
-        marked, say = MarkedAnswers(withheld), DocumentLanguage(row.language).gettext
+        say = DocumentLanguage(row.language).gettext
         withdrawn = [
             (one.label, f"{one.text} ({say('Not for publication')})" if marked.cover(one.path) else one.text)
             for one in self._versions.withdrawn_answers(response)
@@ -196,6 +206,9 @@ class DocumentService:
         known = notice_in_print(self._context.database)
         with self._context.database.read() as db:
             return with_notice(db, [response], document, known)
+
+    def _marked(self, response: SubjectId) -> MarkedAnswers:
+        return MarkedAnswers(self._restrictions.withheld(response))
 
     def _cleared(self, response: SubjectId, *, with_offered: bool = False) -> tuple[Cleared, ...]:
         return tuple(

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from iscm_desktop.errors import AnswerProblem, IscmError, QuestionnaireProblem, TextProblem, TrustProblem
-from iscm_desktop.exchange.package.public_edition import published
+from iscm_desktop.exchange.package.public_edition import is_withheld, published
 from iscm_desktop.questionnaire import catalogue, registers
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire
 from iscm_desktop.questionnaire.reading.secondary_instances import LAST_SAVED
+from iscm_desktop.session.derived_answers import derived_answers
 from iscm_desktop.session.form_session import FormSession
 from iscm_desktop.session.views import AnswerChanged, AnswerPath, Change, EntryRemoved
 from iscm_desktop.store.database.transaction import Transaction
@@ -220,7 +221,8 @@ class ResponseService:
         """What the store holds now, by the paths of the version that the response uses."""
         with self._context.database.read() as db:
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
-            filled = published(self._matched(db, response, used, without).filled, without)
+            filled = self._matched(db, response, used, without).filled
+            filled = published(filled, {*without, *derived_answers(used, filled.answers, without)})
             scope = held_sections(db, response)
         return used, filled if scope is None else scope.with_context(filled), scope
 
@@ -254,6 +256,14 @@ class ResponseService:
         with self._context.database.read() as db:
             used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
             return self._matched(db, response, used).filled
+
+    def derived_from(self, response: SubjectId, sources: Collection[AnswerPath]) -> frozenset[AnswerPath]:
+        """The answers that the form itself may have written from others, and that are not among these."""
+        with self._context.database.read() as db:
+            used = known_questionnaires.questionnaire_by_hash(db, responses.questionnaire_hash(db, response))
+            answers = self._matched(db, response, used).filled.answers
+        found = derived_answers(used, answers, sources)
+        return frozenset(path for path in found if not is_withheld(path, sources))
 
     def stored_paths(self, response: SubjectId) -> Mapping[AnswerPath, AnswerPath]:
         """Where answers and entries are stored that another version of the questionnaire had elsewhere."""

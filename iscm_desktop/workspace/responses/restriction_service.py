@@ -40,6 +40,23 @@ class RestrictionService:
         with self._context.database.read() as db:
             return restricted(db, response, self._context.device)
 
+    def withheld(self, response: SubjectId) -> frozenset[AnswerPath]:
+        """What is not for publication: what is marked, and what the form itself wrote from it."""
+        return self._paths(response) | frozenset(row.path for row in self.derived(response))
+
+    def derived(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
+        """Answers that the form itself wrote, or may have written, from what is marked: withheld with it, by path."""
+        marked = self._paths(response)
+        found = self._responses.derived_from(response, marked) if marked else frozenset()
+        if not found:
+            return ()
+        row = self._list.row(response)
+        with self._context.database.read() as db:
+            wording = labels_of(db, response, row.language, self._context.device)
+        return tuple(
+            RestrictionRow(path, wording.label(path), number=wording.number(path)) for path in sorted(found)
+        )
+
     def rows(self, response: SubjectId) -> tuple[RestrictionRow, ...]:
         """What is marked, by path."""
         row = self._list.row(response)

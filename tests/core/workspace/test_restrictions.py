@@ -6,7 +6,8 @@ P-03 A public edition holds the present alone: no earlier states, notes, sign-of
 P-04 A public edition stands beside the response, changes nothing of it, and never passes for the whole.
 P-05 Where one person marks and another lifts the mark, it stays.
 P-06 Marks are listed in form order, with number and words, entry and section.
-P-07 A full copy on paper says at its top that it holds such answers, and beside each which.
+P-07 A full copy on paper says at its top that it holds such answers, and beside each which; so do comparisons.
+P-08 What the form itself wrote from a withheld answer is withheld with it, in every entry, and listed beside the marks.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.exchange.merging.merge_wording import explain
 from iscm_desktop.store.objects.items import revisions_of
 from iscm_desktop.workspace import Workspace
+from iscm_desktop.workspace.responses.comparison_service import NOW, START
 from iscm_desktop.workspace.responses.marked_items import MarkedKind
 from tests.support.pdf_text import page_texts
 from tests.support.workspaces import (
@@ -262,3 +264,81 @@ def test_a_conflict_is_not_published(anna: Workspace, response: str, tmp_path: P
     assert refused.value.problem is AnswerProblem.PUBLIC_IN_CONFLICT
     anna.restrictions.restrict(response, STORY)
     assert anna.public_exports.export(response, tmp_path / "public.iscm").revisions > 0
+
+
+_WRITES_BY_ITSELF = """
+| survey |
+|        | type         | name     | label     | calculation               | default       | trigger   |
+|        | begin group  | g        | First     |                           |               |           |
+|        | text         | secret   | Secret    |                           |               |           |
+|        | text         | open     | Open      |                           |               |           |
+|        | calculate    | half     |           | substr(${secret}, 0, 5)   |               |           |
+|        | text         | told     | Told      | concat('t-', ${half})     |               | ${secret} |
+|        | text         | retold   | Retold    | concat('r-', ${told})     |               | ${open}   |
+|        | text         | harmless | Harmless  | concat('h-', ${open})     |               | ${open}   |
+|        | begin repeat | visits   | Visits    |                           |               |           |
+|        | text         | where    | Where     |                           | ${secret}     |           |
+|        | text         | who      | Who       |                           |               |           |
+|        | end repeat   |          |           |                           |               |           |
+|        | end group    |          |           |                           |               |           |
+| settings |
+|        | form_title   | form_id  | version   |
+|        | Writes       | writes   | 1         |
+"""
+
+
+@pytest.fixture
+def written(anna: Workspace, tmp_path: Path) -> str:
+    """A response in which the form made answers from others, when these changed and when an entry began."""
+    (tmp_path / "writes.md").write_text(_WRITES_BY_ITSELF, encoding="utf-8")
+    anna.questionnaires.add(tmp_path / "writes.md")
+    made = anna.responses.start("writes", "igc")
+    session = anna.responses.open_session(made)
+    session.answer("g/secret", "ZEBRA77")
+    session.answer("g/open", "Geneva")
+    entry = session.add_entry("g/visits")
+    session.answer(f"{entry}/who", "Bela")
+    anna.responses.save(made, session)
+    said = {one.path.rpartition("/")[2]: one.text for one in anna.responses.open_session(made).answers()}
+    assert (said["told"], said["retold"], said["where"]) == ("t-ZEBRA", "r-t-ZEBRA", "ZEBRA77")
+    return made
+
+
+def test_what_the_form_wrote_from_a_withheld_answer_is_withheld_with_it(
+    anna: Workspace, written: str, tmp_path: Path
+) -> None:  # P-08
+    anna.restrictions.restrict(written, "g/secret")
+    told = [row.label for row in anna.restrictions.derived(written)]
+    assert sorted(told) == ["Retold", "Told", "Where"]
+    public = anna.public_exports.export(written, tmp_path / "public.iscm").path
+    with zipfile.ZipFile(public) as archive:
+        content = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert "ZEBRA" not in content
+    assert "h-Geneva" in content
+    assert "Bela" in content
+    printed = anna.pdf_exports.export(written, tmp_path / "public.pdf", is_public=True).path.read_bytes()
+    assert "ZEBRA" not in "".join(page_texts(printed))
+    withheld = anna.responses.open_session(written, without=anna.restrictions.withheld(written))
+    assert not any("ZEBRA" in one.text for one in withheld.answers())
+    anna.restrictions.restrict(written, "g/secret", is_lifted=True)
+    assert anna.restrictions.derived(written) == ()
+
+
+def test_what_was_made_of_something_else_is_published(anna: Workspace, written: str, tmp_path: Path) -> None:
+    anna.restrictions.restrict(written, "g/open")
+    assert [row.label for row in anna.restrictions.derived(written)] == ["Harmless"]
+
+
+def test_a_comparison_says_which_answers_are_not_for_publication(
+    anna: Workspace, written: str, tmp_path: Path
+) -> None:  # P-07
+    def printed() -> str:
+        target = tmp_path / "changes.pdf"
+        anna.documents.write_comparison(written, START, NOW, target)
+        return "\n".join(page_texts(target.read_bytes()))
+
+    assert "Not for publication" not in printed()
+    anna.restrictions.restrict(written, "g/secret")
+    text = printed()
+    assert "This copy holds four answers that are not for publication." in text
+    assert text.count("Not for publication") == 4
