@@ -7,6 +7,7 @@ before anything is written. Both ask here, so that a program can read what it wr
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 
 from iscm_desktop.errors import IscmError, TextProblem
@@ -14,6 +15,12 @@ from iscm_desktop.i18n import N_, _
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
+
+_UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
+"""General categories of characters that nobody sees: some turn the words around them."""
+_BREAKS = frozenset({"Cc", "Zl", "Zp"})
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""Unseen, too, and needed inside names in Persian or Hindi."""
 
 
 class TextLimit(Enum):
@@ -98,13 +105,33 @@ def checked(field: TypedText, text: str) -> str:
     return text
 
 
+def typed_name(text: str) -> str:
+    """A name as people read it: one line without blanks around it and without characters that nobody sees.
+
+    Returns:
+        "" where nothing is left that can be seen.
+    """
+    line = "".join(" " if unicodedata.category(each) in _BREAKS else each for each in text)
+    seen = "".join(each for each in line if each in _JOINERS or unicodedata.category(each) not in _UNSEEN)
+    return " ".join(seen.split()).strip(_JOINERS) if _can_be_seen(seen) else ""
+
+
+def typed_text(text: str) -> str:
+    """What somebody wrote, as it is, without blanks around it; "" where nothing of it can be seen."""
+    return text.strip() if _can_be_seen(text) else ""
+
+
+def _can_be_seen(text: str) -> bool:
+    return any(unicodedata.category(each)[0] in "LNPS" for each in text)
+
+
 def given(field: TypedText, text: str) -> str:
-    """The `checked` text without the blanks around it.
+    """The `checked` text as a `typed_name`.
 
     Raises:
-        IscmError: there is nothing else, or too much.
+        IscmError: there is nothing to be seen, or too much.
     """
-    text = checked(field, text).strip()
+    text = typed_name(checked(field, text))
     if not text:
         raise IscmError(TextProblem.BLANK, field=_(field.value))
     return text

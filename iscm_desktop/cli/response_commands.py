@@ -409,10 +409,11 @@ def _sign_off(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult
         return CommandResult({"response": response, "sign_off": None}, [_("The sign-off is withdrawn.")])
     left = len(workspace.responses.open_session(response).findings())
     workspace.sign_offs.sign(response, chosen.name, chosen.function, left=left, reason=chosen.incomplete)
-    done = _("Signed off by {name}, {function}.").format(
-        name=chosen.name.strip(), function=chosen.function.strip()
-    )
-    return CommandResult(workspace.sign_offs.of(response), [done])
+    made = workspace.sign_offs.of(response)
+    if made is None:
+        raise RuntimeError("it was signed, and is not")
+    words = _("Signed off by {name}, {function}.")
+    return CommandResult(made, [words.format(name=made.name, function=made.function)])
 
 
 def _restrict(workspace: Workspace, chosen: argparse.Namespace) -> CommandResult:

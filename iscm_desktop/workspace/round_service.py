@@ -8,7 +8,7 @@ from iscm_desktop.errors import AnswerProblem, IscmError
 from iscm_desktop.i18n import _
 from iscm_desktop.store import startup_queries
 from iscm_desktop.store.rows import RoundRow
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, checked, typed_name
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _CHOSEN = "round"
@@ -34,7 +34,7 @@ class RoundService:
         if not code.strip():
             raise IscmError(AnswerProblem.ROUND_WITHOUT_CODE)
         checked(TypedText.ROUND_CODE, code)
-        checked(TypedText.ROUND_TITLE, title)
+        title = typed_name(checked(TypedText.ROUND_TITLE, title))
         row = RoundRow(code, title, due_on, self._context.now())
         with self._context.database.write() as db:
             startup_queries.add_round(db, row)

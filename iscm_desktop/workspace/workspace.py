@@ -19,7 +19,7 @@ from iscm_desktop.store import times
 from iscm_desktop.store.database.database import Database
 from iscm_desktop.store.database.opening import open_database
 from iscm_desktop.store.rows import Person
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, checked, typed_name
 from iscm_desktop.workspace.interrupted_operations import close_interrupted
 from iscm_desktop.workspace.ledger.ledger_warnings import ledger_warnings
 from iscm_desktop.workspace.practice_mark import is_practice, mark_practice
@@ -130,14 +130,14 @@ class Workspace(WorkspaceServices):
         return self._context.person
 
     def set_person(self, name: str, organization: str = "") -> None:
-        """Remembers on this computer who works here; blanks around the names go.
+        """Remembers on this computer who works here; what nobody sees of the names goes.
 
         Raises:
             IscmError: a name is longer than files can hold, or holds what is no character.
         """
         checked(TypedText.PERSON, name)
         checked(TypedText.ORGANIZATION, organization)
-        self._context.set_person(Person(name.strip(), organization.strip()))
+        self._context.set_person(Person(typed_name(name), typed_name(organization)))
 
     def now(self) -> datetime:
         """The present by the clock of this workspace, aware."""

@@ -47,7 +47,7 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.text_limits import TypedText, checked, fitting
+from iscm_desktop.text_limits import TypedText, checked, fitting, typed_name, typed_text
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import (
     HeldSections,
@@ -132,16 +132,17 @@ class DelegationService:
             IscmError: no such section, one that is not held here, nobody named, or the file cannot be written.
         """
         row = self._list.row(response)
-        if not to.strip():
+        to, message = typed_name(to), typed_text(message)
+        if not to:
             raise IscmError(FileProblem.DELEGATION_WITHOUT_NAME)
         checked(TypedText.COLLEAGUE, to)
         checked(TypedText.MESSAGE, message)
-        what = {"respondent": row.respondent_name, "to": to.strip(), "file": str(target.absolute())}
+        what = {"respondent": row.respondent_name, "to": to, "file": str(target.absolute())}
         with self._context.log.running(OperationKind.EXPORT, what) as exporting:
             with self._context.database.write() as db:
                 responses.seal_response(db, response, self._context.device)
                 append_entries(db, exporting.number, [response])
-            contents, handed = self._contents(row, sections, to.strip(), due_on, message.strip())
+            contents, handed = self._contents(row, sections, to, due_on, message)
             exported = self._packages.write_contents(contents, target)
             self._keep(response, handed)
         return exported

@@ -47,7 +47,7 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.operations.operation_kinds import OperationKind
 from iscm_desktop.store.rows import ResponseRow
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, checked, typed_text
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.held_sections import held_sections
 from iscm_desktop.workspace.item_labels import ItemLabels, labels_of
@@ -114,7 +114,8 @@ class QueryService:
         Raises:
             IscmError: there is no such question here, or nothing is asked.
         """
-        if not text.strip():
+        text = typed_text(text)
+        if not text:
             raise IscmError(FileProblem.QUERY_BLANK)
         checked(TypedText.QUERY, text)
         session = self._responses.open_session(response)
@@ -123,9 +124,7 @@ class QueryService:
         except KeyError as error:
             raise IscmError(FileProblem.QUERY_WITHOUT_QUESTION, path=path) from error
         id_ = os.urandom(16).hex()
-        self._add_revision(
-            response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text.strip()))
-        )
+        self._add_revision(response, (QUERY, item_path(view.path, id_)), written(Query(view.text, text)))
         return id_
 
     def askable(self, response: SubjectId) -> frozenset[AnswerPath] | None:
@@ -153,11 +152,12 @@ class QueryService:
         Raises:
             IscmError: no single query has this id or one that begins so, or the reply is blank.
         """
-        if not text.strip():
+        text = typed_text(text)
+        if not text:
             raise IscmError(FileProblem.REPLY_BLANK)
         checked(TypedText.REPLY, text)
         row = self._one(query)
-        self._add_revision(row.response_id, (REPLY, item_path(row.path, row.id)), text.strip())
+        self._add_revision(row.response_id, (REPLY, item_path(row.path, row.id)), text)
 
     def withdraw(self, query: str) -> None:
         """The question is answered otherwise, or was none; it stays in the history."""

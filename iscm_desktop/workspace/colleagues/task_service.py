@@ -11,7 +11,7 @@ from iscm_desktop.reports.documents.task_sheet import HandedTo, Task, task_sheet
 from iscm_desktop.reports.typesetting.blocks import Document
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.objects.revision import SubjectId
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, checked, typed_name
 from iscm_desktop.workspace.colleagues.delegation_service import DelegationRow, DelegationService
 from iscm_desktop.workspace.damage_notice import with_notice
 from iscm_desktop.workspace.documents.printing import PrintedDocument, write_pdf
@@ -68,7 +68,7 @@ class TaskService:
         first = {path.partition("/")[0] for path in paths}
         person = self._context.person
         task = Task(
-            checked(TypedText.COLLEAGUE, of.strip()), row.respondent_name, row.questionnaire_title,
+            checked(TypedText.COLLEAGUE, typed_name(of)), row.respondent_name, row.questionnaire_title,
             found.title if found is not None else row.round, frozenset(paths),
             tuple(_handed(one) for one in self._sent(response) if first.intersection(one.sections)),
             ", ".join(filter(None, (person.name, person.organization))), self._context.now(),

@@ -48,7 +48,7 @@ from iscm_desktop.store.objects.revision import (
 )
 from iscm_desktop.store.objects.seals import OwnDevice, proven_revisions
 from iscm_desktop.store.operations.operation_kinds import OperationKind
-from iscm_desktop.text_limits import TypedText, checked, storable
+from iscm_desktop.text_limits import TypedText, checked, storable, typed_text
 from iscm_desktop.workspace.conflicts.promise_wording import PROMISES_SHOWN, place_of, promise_words
 from iscm_desktop.workspace.item_labels import labels_of
 from iscm_desktop.workspace.response_list import ResponseList
@@ -159,7 +159,7 @@ class ConflictService:
         Raises:
             IscmError: there is no such conflict, or none of its sides is `keep`.
         """
-        checked(TypedText.REASON, reason)
+        reason = typed_text(checked(TypedText.REASON, reason))
         value = None if value is None else storable(value)
         with self._context.database.write() as db:
             subject, key = _found(db, conflict)
@@ -168,8 +168,8 @@ class ConflictService:
             settled = self.settling_revision(disputed(subject, key, histories), histories, keep, value)
             id_ = revision_id(settled)
             added = {id_: settled}
-            if reason.strip():
-                why = self.new_revision(subject, item_key(REASON, id_), reason.strip(), ())
+            if reason:
+                why = self.new_revision(subject, item_key(REASON, id_), reason, ())
                 added[revision_id(why)] = why
             add_revisions(db, added)
             responses.sum_up(db, subject)
@@ -179,7 +179,7 @@ class ConflictService:
             what = {
                 "respondent": row.respondent_name,
                 "question": teller.name(key[1]),
-                "reason": reason.strip(),
+                "reason": reason,
             }
             operation = self._context.log.record(db, OperationKind.RESOLVE, what)
             append_entries(db, operation, [subject])

@@ -15,7 +15,7 @@ from iscm_desktop.store.objects.clearances import MOST_STEPS, ClearanceStep, cle
 from iscm_desktop.store.objects.drafts import drafts_of
 from iscm_desktop.store.objects.items import items_of, revisions_of
 from iscm_desktop.store.objects.revision import CLEARANCE, SubjectId, item_key
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, checked, typed_name, typed_text
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
@@ -115,7 +115,7 @@ class ClearanceService:
         Raises:
             IscmError: nobody is named, or the day is still to come.
         """
-        whose, by = self._named(whose), by.strip()
+        whose, by, remarks = self._named(whose), typed_name(by), typed_text(remarks)
         checked(TypedText.CLEARED_BY, by)
         checked(TypedText.REMARKS, remarks)
         if not by:
@@ -131,7 +131,7 @@ class ClearanceService:
             step,
             by=by,
             cleared_on=on.isoformat(),
-            remarks=remarks.strip(),
+            remarks=remarks,
             is_paper=is_paper,
             content=content,
         )
@@ -168,7 +168,7 @@ class ClearanceService:
             raise IscmError(AnswerProblem.CLEARANCE_DAY, day=day.isoformat(), first=EARLIEST.year)
 
     def _named(self, whose: str) -> str:
-        whose = " ".join(whose.split())
+        whose = typed_name(whose)
         checked(TypedText.CLEARANCE, whose)
         if not whose:
             raise IscmError(AnswerProblem.CLEARANCE_UNNAMED)

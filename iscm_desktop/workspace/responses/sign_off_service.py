@@ -15,7 +15,7 @@ from iscm_desktop.store.objects.drafts import all_drafts_of
 from iscm_desktop.store.objects.promise_evidence import claims_of, promises_of, sign_off_in_force
 from iscm_desktop.store.objects.revision import CONTENT_KINDS, SIGN_OFF, Revision, SubjectId, item_key
 from iscm_desktop.store.objects.sign_offs import SignedContent, signature
-from iscm_desktop.text_limits import TypedText, checked
+from iscm_desktop.text_limits import TypedText, checked, typed_name, typed_text
 from iscm_desktop.workspace.response_list import ResponseList
 from iscm_desktop.workspace.responses.response_service import ResponseService
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
@@ -38,13 +38,13 @@ class SignOffService:
             IscmError: the name or the function is blank; only some sections of the response are held here, or only
                 its public edition; or things are left to finish and no reason was given.
         """
-        name, function = name.strip(), function.strip()
+        name, function, reason = typed_name(name), typed_name(function), typed_text(reason)
         checked(TypedText.SIGNATORY, name)
         checked(TypedText.FUNCTION, function)
         checked(TypedText.REASON, reason)
         if not (name and function):
             raise IscmError(AnswerProblem.SIGN_OFF_UNNAMED)
-        if left and not reason.strip():
+        if left and not reason:
             raise IscmError(AnswerProblem.SIGN_OFF_INCOMPLETE, count=left)
         row = self._list.row(response)
         if (scope := self._responses.held_sections(response)) is not None:
@@ -55,7 +55,7 @@ class SignOffService:
         with self._context.database.write() as db:
             responses.seal_response(db, response, self._context.device)
             content = responses.content_of(db, response)
-            signed = SignedContent(content, function, name, left, reason.strip() if left else "")
+            signed = SignedContent(content, function, name, left, reason if left else "")
             self._put(db, response, signed, person or name)
 
     def withdraw(self, response: SubjectId) -> None:
