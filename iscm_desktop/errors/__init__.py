@@ -8,6 +8,7 @@ from iscm_desktop.errors.iscm_error import IscmError
 from iscm_desktop.errors.ledger_problem import LedgerProblem
 from iscm_desktop.errors.problem import Problem
 from iscm_desktop.errors.questionnaire_problem import QuestionnaireProblem
+from iscm_desktop.errors.round_problem import RoundProblem
 from iscm_desktop.errors.store_problem import StoreProblem
 from iscm_desktop.errors.text_problem import TextProblem
 from iscm_desktop.errors.trust_problem import TrustProblem
@@ -21,6 +22,7 @@ __all__ = [
     "LedgerProblem",
     "Problem",
     "QuestionnaireProblem",
+    "RoundProblem",
     "StoreProblem",
     "TextProblem",
     "TrustProblem",

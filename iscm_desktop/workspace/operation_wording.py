@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from iscm_desktop.i18n import N_, _, is_right_to_left, ngettext
 from iscm_desktop.store.operations.operation_kinds import OperationKind, OperationOutcome
 from iscm_desktop.store.operations.operation_row import OperationRow
+from iscm_desktop.store.operations.reminder_history import reminded_by
 from iscm_desktop.workspace.conflicts.settlement_wording import label_of
 
 _KINDS = {
@@ -18,6 +20,7 @@ _KINDS = {
     OperationKind.EXPORT: N_("exported"),
     OperationKind.PUBLISH: N_("published"),
     OperationKind.RESTORE: N_("restored"),
+    OperationKind.REMIND: N_("reminded"),
 }
 
 _REASON = "reason"
@@ -26,7 +29,7 @@ _UNTOLD = (_REASON, "response")
 _PATHS = frozenset({"file", "folder", "backup"})
 """Particulars that are paths."""
 _NAMED = 6
-"""So many files of a merge are named; the others are counted."""
+"""So many files of a merge, or of those who were reminded, are named; the others are counted."""
 
 
 def kind_in_words(kind: OperationKind) -> str:
@@ -45,6 +48,8 @@ def subject_in_words(row: OperationRow) -> str:
             return words.format(count=count, rule=label_of(row.parameters["rule"]))
         case OperationKind.TAKE_BACK | OperationKind.PUT_BACK:
             return _("operation {number}").format(number=row.about)
+        case OperationKind.REMIND:
+            return _reminded(row)
         case _:
             shown = [_shown(key, text) for key, text in row.parameters.items() if text and key not in _UNTOLD]
             said = _(", ").join(shown)
@@ -89,9 +94,20 @@ def _merged(row: OperationRow) -> str:
     parts = [words.format(count=count) for count, words in counted if count]
     files = ngettext("{count} file", "{count} files", merged.files).format(count=merged.files)
     told = _("{kind}: {what}").format(kind=files, what=_(", ").join(parts) or _("none new"))
-    if not merged.names:
+    return _naming(told, [_shown("file", name) for name in merged.names])
+
+
+def _reminded(row: OperationRow) -> str:
+    """ "2 respondents (Canada, Senegal)"."""
+    names = [_shown("name", one.name or one.respondent) for one in reminded_by(row.parameters)]
+    words = ngettext("{count} respondent", "{count} respondents", len(names)).format(count=len(names))
+    return _naming(words, names)
+
+
+def _naming(told: str, names: Sequence[str]) -> str:
+    if not names:
         return told
-    names = _(", ").join(_shown("file", name) for name in merged.names[:_NAMED])
-    if len(merged.names) > _NAMED:
-        names = _("{names} and {count} more").format(names=names, count=len(merged.names) - _NAMED)
-    return _("{what} ({names})").format(what=told, names=names)
+    listed = _(", ").join(names[:_NAMED])
+    if len(names) > _NAMED:
+        listed = _("{names} and {count} more").format(names=listed, count=len(names) - _NAMED)
+    return _("{what} ({names})").format(what=told, names=listed)

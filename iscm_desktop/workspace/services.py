@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.packages.pdf_export_service import PdfExportService
     from iscm_desktop.workspace.packages.public_export_service import PublicExportService
     from iscm_desktop.workspace.questionnaire_service import QuestionnaireService
+    from iscm_desktop.workspace.reminders.reminder_service import ReminderService
     from iscm_desktop.workspace.response_list import ResponseList
     from iscm_desktop.workspace.responses.attachment_service import AttachmentService
     from iscm_desktop.workspace.responses.clearance_service import ClearanceService
@@ -199,6 +200,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.rounds.invitation_service import InvitationService
 
         return InvitationService(self._context, self.keys)
+
+    @cached_property
+    def reminders(self) -> ReminderService:
+        """Who may be reminded of what, and who was."""
+        from iscm_desktop.workspace.reminders.reminder_service import ReminderService
+
+        return ReminderService(self._context, self.responses, self.coverage, self.queries, self.invitations)
 
     @cached_property
     def received_invitations(self) -> ReceivedInvitationService:

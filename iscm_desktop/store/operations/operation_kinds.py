@@ -22,6 +22,7 @@ class OperationKind(Enum):
     EXPORT = "export"
     PUBLISH = "publish"
     RESTORE = "restore"
+    REMIND = "remind"
 
 
 class OperationOutcome(Enum):
@@ -35,5 +36,5 @@ class OperationOutcome(Enum):
     STOPPED = "stopped"  # by a person, a problem, or because the program was killed
 
 
-TAKEN_BACK_KINDS = frozenset({OperationKind.MERGE, OperationKind.SETTLE_BY_RULE})
+TAKEN_BACK_KINDS = frozenset({OperationKind.MERGE, OperationKind.SETTLE_BY_RULE, OperationKind.REMIND})
 """Kinds of operations that can be taken back, and put back."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from iscm_desktop import __version__
@@ -38,6 +40,7 @@ from iscm_desktop.text_limits import TypedText, checked, fitting
 from iscm_desktop.workspace import known_questionnaires
 from iscm_desktop.workspace.key_service import KeyService
 from iscm_desktop.workspace.round_service import RoundService
+from iscm_desktop.workspace.rounds.signed_invitations import SignedInvitations
 from iscm_desktop.workspace.workspace_context import WorkspaceContext
 
 _FLUSHED_TOGETHER = 25
@@ -66,6 +69,21 @@ class _Author:
     forms: dict[str, Questionnaire]
 
 
+class CopyFault(Enum):
+    """Why an invitation that was issued cannot be made again here."""
+
+    SIGNED_ELSEWHERE = "signed elsewhere"  # by another computer's key, or by one that was lost
+    KEY_NOT_HERE = "key not here"  # the coordinator's, from which the secret follows
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationCopy:
+    """An invitation that was issued before, as a file; without content where it cannot be made."""
+
+    fault: CopyFault | None
+    data: bytes = b""
+
+
 class InvitationService:
     """The service behind the rounds page."""
 
@@ -73,6 +91,7 @@ class InvitationService:
         self._context = context
         self._keys = key_service
         self._rounds = RoundService(context)
+        self._signed = SignedInvitations(context.database.settings, key_service)
 
     def form_ids(self) -> tuple[str, ...]:
         """Questionnaires that somebody can be invited to: those that ship, and those kept here."""
@@ -133,8 +152,42 @@ class InvitationService:
         self._keep([made], [])
         return made
 
-    def _author(self, round_code: str, form_ids: set[str]) -> _Author:
-        identity, recipient = self._keys.own_identity()
+    def copies_of(
+        self, issued: Sequence[tuple[InvitationRow, str]]
+    ) -> Iterator[tuple[InvitationRow, InvitationCopy]]:
+        """The invitations that were issued, made again: the same id and secret, with what the round says now.
+
+        One after another, for each holds its questionnaire. Only what this computer signed can be made again: another
+        key would look like somebody else's invitation to whoever opened the first.
+
+        Args:
+            issued: Each with the name of whoever is invited.
+        """
+        identities = self._keys.identities()
+        signed_here = self._signed.ids()
+        authors: dict[tuple[str, str], _Author] = {}
+        forms = {row.form_id for row, _name in issued}
+        for row, name in issued:
+            if row.id not in signed_here:
+                yield row, InvitationCopy(CopyFault.SIGNED_ELSEWHERE)
+            elif row.recipient not in identities:
+                yield row, InvitationCopy(CopyFault.KEY_NOT_HERE)
+            else:
+                key = row.round, row.recipient
+                if key not in authors:
+                    authors[key] = self._author(row.round, forms, (identities[row.recipient], row.recipient))
+                asked = RespondentRow(row.round, row.form_id, row.respondent, name, row.language)
+                document, data = self._made(authors[key], asked, row.id, row.issued_at)
+                invitation_read_back(document, Path(row.file_name))(data)
+                yield row, InvitationCopy(None, data)
+
+    def signed_here(self) -> frozenset[str]:
+        """Ids of the invitations that the present key of this device signed."""
+        return self._signed.ids()
+
+    def _author(self, round_code: str, form_ids: set[str], keys: tuple[str, str] | None = None) -> _Author:
+        """`keys` are the private and the public one; None: those with which this coordinator invites."""
+        identity, recipient = keys or self._keys.own_identity()
         person = self._context.person
         names = [(recipient, person.signature)]
         names += [
@@ -163,12 +216,24 @@ class InvitationService:
         checked(TypedText.LANGUAGE, row.language)
         id_ = os.urandom(16).hex()
         now = self._context.now()
+        document, data = self._made(author, row, id_, now)
+        replace_file(target, data, invitation_read_back(document, target))
+        kept = InvitationRow(
+            id_, row.round, row.form_id, row.respondent, row.language, row.contact, shown_file(target.name),
+            author.recipient, now,
+        )  # fmt: skip
+        return IssuedFile(target, kept, row.name, len(data))
+
+    def _made(
+        self, author: _Author, row: RespondentRow, id_: str, issued_at: datetime
+    ) -> tuple[Invitation, bytes]:
+        """The document, and the signed file."""
         is_open = not row.respondent
         offered = [one for form, one in author.forms.items() if is_open or form == row.form_id]
         secret = invitation_secret(author.identity, id_, row.round, row.form_id, row.respondent)
         document = Invitation(
             format=FORMAT, format_version=FORMAT_VERSION, made_by=MadeBy(PROGRAM, __version__),
-            issued_at=times.written(now), id=id_, round=_round_part(author.round),
+            issued_at=times.written(issued_at), id=id_, round=_round_part(author.round),
             questionnaires=[
                 QuestionnairePart(one.form_id, one.version, fitting(one.title), one.hash) for one in offered
             ],
@@ -180,13 +245,7 @@ class InvitationService:
         )  # fmt: skip
         sources = {one.hash: one.source for one in offered if not known_questionnaires.is_shipped(one)}
         media = self._media([one for one in offered if one.hash in sources])
-        data = invitation_bytes(document, sources, self._keys.device_key, media)
-        replace_file(target, data, invitation_read_back(document, target))
-        kept = InvitationRow(
-            id_, row.round, row.form_id, row.respondent, row.language, row.contact, shown_file(target.name),
-            author.recipient, now,
-        )  # fmt: skip
-        return IssuedFile(target, kept, row.name, len(data))
+        return document, invitation_bytes(document, sources, self._keys.device_key, media)
 
     def _media(self, forms: Sequence[Questionnaire]) -> dict[str, bytes]:
         """What their labels show, by hash; what is damaged here stays."""
@@ -199,6 +258,7 @@ class InvitationService:
 
     def _keep(self, made: Sequence[IssuedFile], asked: Sequence[RespondentRow]) -> None:
         """Who is invited is in the plan of the round, too."""
+        self._signed.add(one.row.id for one in made)
         with self._context.database.write() as db:
             invitations.put_respondents(db, [row for row in asked if row.respondent])
             invitations.add_issued(db, [one.row for one in made])

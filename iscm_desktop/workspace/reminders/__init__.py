@@ -1,0 +1,1 @@
+"""Reminders to respondents: who, of what, in which words, in which files."""
