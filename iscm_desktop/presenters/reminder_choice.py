@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from iscm_desktop.i18n import N_, _, joined, ngettext, shown_date
+from iscm_desktop.store.operations.reminder_history import ReminderEvent
 from iscm_desktop.workspace.reminders.reminder_rows import (
     InvitationBeside,
     ReminderRow,
@@ -87,17 +88,17 @@ def standing_in_words(row: ReminderRow) -> str:
     return " · ".join(words)
 
 
-def reminded_in_words(row: ReminderRow) -> str:
-    """When somebody was reminded last and how often; "" where never."""
-    if not row.reminded:
+def reminded_in_words(events: Sequence[ReminderEvent]) -> str:
+    """When somebody was reminded last, which comes first, and how often; "" where never."""
+    if not events:
         return ""
-    day = shown_date(row.reminded[0].at.astimezone().date())
-    if len(row.reminded) == 1:
+    day = shown_date(events[0].at.astimezone().date())
+    if len(events) == 1:
         return _("Reminded on {date}").format(date=day)
     words = ngettext(
-        "Reminded {count} time, last on {date}", "Reminded {count} times, last on {date}", len(row.reminded)
+        "Reminded {count} time, last on {date}", "Reminded {count} times, last on {date}", len(events)
     )
-    return words.format(count=len(row.reminded), date=day)
+    return words.format(count=len(events), date=day)
 
 
 def remarks_on(written: WrittenReminders) -> list[str]:

@@ -4,6 +4,7 @@ from iscm_desktop.store.history_rows import ChangedAnswers, ConflictRow, History
 from iscm_desktop.store.invitation_rows import RespondentRow
 from iscm_desktop.store.key_rows import DeviceRow
 from iscm_desktop.store.operations.operation_row import OperationRow
+from iscm_desktop.store.operations.reminder_history import ReminderEvent
 from iscm_desktop.store.verification.findings import VerificationReport
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "DeviceRow",
     "HistoryRow",
     "OperationRow",
+    "ReminderEvent",
     "RespondentRow",
     "SignOff",
     "VerificationReport",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from iscm_desktop.i18n import N_, _, shown_date
+from iscm_desktop.presenters.reminder_choice import reminded_in_words
 from ui.look.colours import Tone
 from ui.look.theme import WindowTheme
 from ui.phrases.form_languages import own_name
@@ -16,7 +18,7 @@ from ui.widgets.row_model import ROW, Index, RowTableModel
 from ui.widgets.row_table import RowDelegate, RowTable
 
 if TYPE_CHECKING:
-    from iscm_desktop.workspace.row_types import RespondentRow
+    from iscm_desktop.workspace.row_types import ReminderEvent, RespondentRow
 
 RESPONDENT, LANGUAGE, INVITED = range(3)
 _HEADS = (N_("Respondent"), N_("Language"), N_("Status"))
@@ -42,11 +44,14 @@ class RespondentsModel(RowTableModel["RespondentRow"]):
     """In the order of the workspace: by questionnaire and name."""
 
     heads = _HEADS
+    reminded: Mapping[tuple[str, str], Sequence[ReminderEvent]] = {}
+    """By questionnaire and respondent, the newest first."""
 
     def text(self, row: RespondentRow, column: int) -> str:
         if column == RESPONDENT:
             unasked = "" if row.is_asked else _("Answered without being asked")
-            below = " · ".join(filter(None, (respondent_kind(row.form_id), row.contact, unasked)))
+            reminded = reminded_in_words(self.reminded.get((row.form_id, row.respondent), ()))
+            below = " · ".join(filter(None, (respondent_kind(row.form_id), row.contact, unasked, reminded)))
             return f"{one_line(row.name)}\n{one_line(below)}"
         return own_name(row.language) if column == LANGUAGE else invitation_state(row)[0]
 

@@ -39,6 +39,7 @@ class RoundsPage(WindowPage):
         self.take_list = button(_("From a &list…"), self, name="take-list")
         self.anybody = button(_("For any&body…"), self, name="invite-anybody")
         self.keys = button(_("&Keys and devices…"), self, name="keys")
+        self.remind = button(_("Re&minders…"), self, name="reminders")
         self.issue = button("", self, "primary", name="issue")
         self.again = button(_("Invite a&gain…"), self, "link", name="invite-again")
         self.remove = button(_("Take &out of the round"), self, "link", name="remove-respondents")
@@ -86,7 +87,9 @@ class RoundsPage(WindowPage):
 
     def _read(self) -> None:
         self.round.refresh()
-        rows = self.context.workspace.respondents.all_of()
+        workspace = self.context.workspace
+        rows = workspace.respondents.all_of()
+        self.model.reminded = workspace.reminders.history(rows[0].round) if rows else {}
         self.model.show_rows(rows)
         self._content.setCurrentWidget(self.table if rows else self._empty)
         here = sum(row.response is not None for row in rows)
@@ -105,6 +108,7 @@ class RoundsPage(WindowPage):
         self.remove.setVisible(any(row.is_asked for row in chosen) and is_idle)
         for each in (self.add, self.take_list, self.anybody, self.keys):
             each.setEnabled(is_idle)
+        self.remind.setEnabled(is_idle and bool(self.model.rows))
 
     def _chosen(self) -> tuple[RespondentRow, ...]:
         return tuple(self.model.rows[at] for at in self.table.chosen())
@@ -191,6 +195,11 @@ class RoundsPage(WindowPage):
 
         KeysDialog(self.context, self).open()
 
+    def _on_remind_clicked(self) -> None:
+        from ui.reminders.reminders_dialog import open_reminders
+
+        open_reminders(self.context, self).written.connect(self.refresh)
+
     def _on_stop_clicked(self) -> None:
         if self._job is not None:
             self._job.stop()
@@ -205,6 +214,7 @@ class RoundsPage(WindowPage):
         self.take_list.clicked.connect(self._on_list_clicked)
         self.anybody.clicked.connect(self._on_anybody_clicked)
         self.keys.clicked.connect(self._on_keys_clicked)
+        self.remind.clicked.connect(self._on_remind_clicked)
         self.issue.clicked.connect(self._on_issue_clicked)
         self.again.clicked.connect(self._on_again_clicked)
         self.remove.clicked.connect(self._on_remove_clicked)
@@ -230,7 +240,7 @@ class RoundsPage(WindowPage):
         title = text_label(_("Rounds"), "title", self, wraps=False)
         head = flow_row(px(12), title, self.round, STRETCH, self.issue)
         actions = FlowLayout()
-        for each in (self.add, self.take_list, self.anybody, self.keys):
+        for each in (self.add, self.take_list, self.anybody, self.keys, self.remind):
             actions.addWidget(each)
         acts = flow_row(px(12), STRETCH, self.stop, self.again, self.remove)
         column = padded_column(self, px, (24, 16, 24, 14), gap=10)

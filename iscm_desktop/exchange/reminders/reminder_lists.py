@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from iscm_desktop.errors import FileProblem, IscmError
+from iscm_desktop.exchange.data.formula_texts import neutralised
+from iscm_desktop.exchange.data.workbook_writer import workbook
 from iscm_desktop.exchange.package.package_writer import replace_file
-from iscm_desktop.exchange.trust.respondent_list import harmless
 from iscm_desktop.file_names import shown_file
 from iscm_desktop.i18n import _
 
 LIST = "reminders.csv"
+BOOK = "reminders.xlsx"
 MAIL_MERGE = "mail-merge.csv"
 
 LIST_COLUMNS = (
@@ -38,7 +40,7 @@ def write_table(target: Path, columns: Sequence[str], rows: Sequence[Mapping[str
     Raises:
         IscmError: it cannot be written, or not be read as it was meant.
     """
-    cells = [[harmless(" ".join(row[column].split())) for column in columns] for row in rows]
+    cells = [[neutralised(" ".join(row[column].split())) for column in columns] for row in rows]
     made = io.StringIO(newline="")
     csv.writer(made).writerows([list(columns), *cells])
 
@@ -48,3 +50,15 @@ def write_table(target: Path, columns: Sequence[str], rows: Sequence[Mapping[str
             raise IscmError(FileProblem.FILE_NOT_READ_BACK, file=shown_file(target), reason=reason)
 
     replace_file(target, made.getvalue().encode("utf-8-sig"), read_back)
+
+
+def write_book(target: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    """The list as a workbook, in which every text is a text.
+
+    Raises:
+        IscmError: it cannot be written.
+    """
+    with workbook(target) as book:
+        sheet = book.sheet("reminders", columns)
+        for row in rows:
+            sheet.add([row[column] for column in columns])

@@ -54,7 +54,7 @@ def write_list(target: Path, rows: Sequence[Mapping[str, str]]) -> None:
     made = io.StringIO(newline="")
     writer = csv.DictWriter(made, COLUMNS)
     writer.writeheader()
-    writer.writerows({key: harmless(row[key]) for key in COLUMNS} for row in rows)
+    writer.writerows({key: _harmless(row[key]) for key in COLUMNS} for row in rows)
     replace_file(target, made.getvalue().encode("utf-8-sig"))
 
 
@@ -119,6 +119,5 @@ def _faulty(file: Path, faults: Sequence[str]) -> IscmError:
     return IscmError(TrustProblem.INVITATION_LIST_FAULTY, file=file.name, faults="\n".join(faults))
 
 
-def harmless(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would take it for a formula."""
+def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -10,9 +10,6 @@ from iscm_desktop.i18n import LANGUAGES, shown_date, spoken_languages
 from iscm_desktop.paths import resource
 from iscm_desktop.summaries.document_language import DocumentLanguage
 
-_ISOLATED = ("ar",)
-"""Languages in whose lines a Latin name would take the marks around it along."""
-
 
 @cache
 def letter_languages() -> tuple[str, ...]:
@@ -33,24 +30,20 @@ class LetterLanguage:
 
     def __init__(self, wanted: str) -> None:
         self.code = wanted if wanted in letter_languages() else LANGUAGES[0]
+        self.gap = "" if self.code == "zh" else " "
+        """Between two sentences."""
         self._own = _own_sentences(self.code)
         self._catalogue = DocumentLanguage(self.code)
 
     def say(self, sentence: str, **places: str) -> str:
         """The sentence in this language, with its places filled in."""
-        shown = {name: self._isolated(text) for name, text in places.items()}
         if sentence in self._own:
-            return self._own[sentence].format(**shown)
-        return self._catalogue.gettext(sentence, **shown)
+            return self._own[sentence].format(**places)
+        return self._catalogue.gettext(sentence, **places)
 
     def date(self, day: datetime.date) -> str:
         """ "30 April 2027"."""
         return shown_date(day, self.code)
-
-    def _isolated(self, text: str) -> str:
-        if self.code not in _ISOLATED:
-            return text
-        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 @cache

@@ -13,10 +13,12 @@ from iscm_desktop.errors import FileProblem, IscmError, RoundProblem
 from iscm_desktop.exchange.package.package_writer import replace_file
 from iscm_desktop.exchange.reminders.mail_file import MailFile, mail_bytes, mail_read_back
 from iscm_desktop.exchange.reminders.reminder_lists import (
+    BOOK,
     LIST,
     LIST_COLUMNS,
     MAIL_MERGE,
     MERGE_COLUMNS,
+    write_book,
     write_table,
 )
 from iscm_desktop.exchange.trust.invitation_file import SUFFIX
@@ -102,7 +104,9 @@ class ReminderFolder:
         Raises:
             IscmError: it cannot be put there or recorded; nothing of it is there then.
         """
-        write_table(self._beside / LIST, LIST_COLUMNS, [self._listed(one) for one in self._written])
+        listed = [self._listed(one) for one in self._written]
+        write_table(self._beside / LIST, LIST_COLUMNS, listed)
+        write_book(self._beside / BOOK, LIST_COLUMNS, listed)
         write_table(self._beside / MAIL_MERGE, MERGE_COLUMNS, [self._merged(one) for one in self._written])
         placed: list[Path] = []
         try:
@@ -118,7 +122,7 @@ class ReminderFolder:
             if isinstance(error, OSError):
                 raise self._not_written(error) from error
             raise
-        return WrittenReminders(self._folder, operation, tuple(self._written), (LIST, MAIL_MERGE))
+        return WrittenReminders(self._folder, operation, tuple(self._written), (LIST, BOOK, MAIL_MERGE))
 
     def _not_written(self, error: OSError) -> IscmError:
         reason = error.strerror or error

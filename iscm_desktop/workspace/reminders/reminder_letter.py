@@ -43,7 +43,7 @@ class Sentence(Enum):
     REQUIRED = N_("These required questions are still open:")
     TO_MEND = N_("These answers cannot be used as they are; please look at them again:")
     COMPLETE = N_("All required questions are answered: only the sign-off is still to come.")
-    UNTOLD = N_("The program lists on its page “Review & export” what is still open.")
+    UNTOLD = N_("The program lists on its page “Review and export” what is still open.")
     QUERIES = N_("We have asked about these answers, and have no reply yet:")
     ASKED = N_("{question} (asked on {date})")
     HOW_TO_REPLY = N_(
@@ -54,11 +54,11 @@ class Sentence(Enum):
         "whoever has opened it goes on with what is there, and nothing is lost by opening it again."
     )
     HOW_TO_BEGIN = N_(
-        "To answer, open your invitation with ISCM Desktop, fill in the questionnaire, sign off under “Review & "
+        "To answer, open your invitation with ISCM Desktop, fill in the questionnaire, sign off under “Review and "
         "export”, export, and send us the file."
     )
     HOW_TO_FINISH = N_(
-        "To finish, open your questionnaire in ISCM Desktop, complete it, sign off under “Review & export”, export, "
+        "To finish, open your questionnaire in ISCM Desktop, complete it, sign off under “Review and export”, export, "
         "and send us the file."
     )
     CROSSED = N_("If you have sent it in the meantime, thank you: then there is nothing more to do.")
@@ -140,7 +140,7 @@ def _due(language: LetterLanguage, of: Particulars) -> str:
     if of.due_on is None or of.standing is ReminderStanding.SIGNED_OFF:
         return ""
     sentence = Sentence.WAS_DUE if of.today > of.due_on else Sentence.DUE
-    return " " + language.say(sentence.value, date=language.date(of.due_on))
+    return language.gap + language.say(sentence.value, date=language.date(of.due_on))
 
 
 def _what_is_open(language: LetterLanguage, of: Particulars) -> Iterator[str]:
@@ -182,4 +182,4 @@ def _how_to_go_on(language: LetterLanguage, of: Particulars) -> Iterator[str]:
         return
     is_begun = of.standing is ReminderStanding.NOT_SIGNED_OFF or of.is_public
     how = Sentence.HOW_TO_FINISH if is_begun or not of.is_invited else Sentence.HOW_TO_BEGIN
-    yield f"{language.say(how.value)} {language.say(Sentence.CROSSED.value)}"
+    yield f"{language.say(how.value)}{language.gap}{language.say(Sentence.CROSSED.value)}"
