@@ -97,6 +97,12 @@ def _keys(program: Program, _response: str) -> QDialog:
     return KeysDialog(program.context, program.shell)
 
 
+def _reminders(program: Program, _response: str) -> QDialog:
+    from ui.reminders.reminders_dialog import RemindersDialog
+
+    return RemindersDialog(program.context, program.shell)
+
+
 def _new_round(program: Program, _response: str) -> QDialog:
     from ui.rounds.new_round_dialog import NewRoundDialog
 
@@ -274,6 +280,7 @@ DIALOGS: dict[str, Opening] = {
     "WelcomeDialog": _welcome,
     "KeysDialog": _keys,
     "NewRoundDialog": _new_round,
+    "RemindersDialog": _reminders,
     "DeviceNameDialog": _device,
     "AddRespondentsDialog": _respondents,
     "NewQuestionnaireDialog": _questionnaire,
