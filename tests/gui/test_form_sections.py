@@ -303,3 +303,23 @@ def test_the_bar_pulled_to_the_end_shows_the_end_of_the_section(form: FormPage, 
     bar.triggerAction(bar.SliderAction.SliderToMaximum)
     QApplication.processEvents()
     assert bar.value() == bar.maximum() > 2 * drawn_by_then
+
+
+@pytest.mark.parametrize("section", ["ISC-E", "ISC-F", "ISC-H"])
+def test_a_section_that_begins_with_a_list_is_entered_at_its_head(
+    program: Program, form: FormPage, qtbot: QtBot, section: str
+) -> None:
+    """Neither a question behind the list, nor what adds an entry, which Enter would press."""
+    program.shell.resize(1024, 700)
+    while form.presenter.current != section:
+        qtbot.keyClick(program.shell, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(100)
+    focused = QApplication.focusWidget()
+    first = form.editing.session.section(AnswerPath(section)).items[0]
+    assert focused is not None
+    assert form.form.widgets.repeats[first.path].isAncestorOf(focused)
+    assert focused is not form.form.widgets.repeats[first.path].add
+    assert form.form.verticalScrollBar().value() == 0
+    before = len(form.editing.session.repeat(first.path).entries)
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    assert len(form.editing.session.repeat(first.path).entries) == before

@@ -12,6 +12,7 @@ from ui.form.form_page import FormPage
 from ui.questionnaires.questionnaires_page import QuestionnairesPage
 from ui.settings.settings_page import SettingsPage
 from ui.settings.welcome_dialog import WelcomeDialog
+from ui.widgets.list_box import ListBox
 from ui.window.shell import Shell
 
 LEFT = Qt.MouseButton.LeftButton
@@ -105,3 +106,16 @@ def test_the_window_offers_the_languages_that_it_speaks(program: Program) -> Non
     assert offered == ["en", "fr", "ar"]
     program.context.preferences.language = "ru"  # as chosen when it was offered
     assert program.context.preferences.language == ""
+
+
+@pytest.mark.parametrize("steps", [0, 4])
+def test_a_list_that_opens_shows_all_that_it_offers(program: Program, qtbot: QtBot, steps: int) -> None:
+    page = settings(program)
+    program.context.theme.step_scale(steps)
+    qtbot.wait(50)
+    for box in page.findChildren(ListBox):
+        box.showPopup()
+        qtbot.waitUntil(box.view().isVisible)
+        assert box.view().verticalScrollBar().maximum() == 0
+        assert box.view().viewport().width() >= box.view().sizeHintForColumn(0)
+        box.hidePopup()

@@ -186,6 +186,18 @@ class RepeatCard(Card):
         else:
             first.fold.setFocus()
 
+    def enter(self) -> None:
+        """Somebody comes to the section: at the head of the list, where no key adds or accepts anything yet."""
+        first = next(iter(self.entries.values()), None)
+        if self.pane is not None:
+            self.pane.table.setFocus()
+        elif first is not None:
+            first.focus_first() if first.fold.isChecked() else first.fold.setFocus()
+        elif self.modes.isVisibleTo(self):
+            self.modes.focus_mode()
+        else:
+            self.focus_entries()
+
     def entry_id_in(self, path: AnswerPath) -> str:
         """The id of the entry that `path`, below this repeat, goes through."""
         return path.removeprefix(f"{self.path}/").partition("/")[0]

@@ -6,7 +6,7 @@ What fits on a screen comes first; the rest follows in slices, between which the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QVBoxLayout, QWidge
 
 from iscm_desktop.i18n import _
 from iscm_desktop.questionnaire.form_paths import last_name, path_around
+from iscm_desktop.questionnaire.model import Kind
 from iscm_desktop.questionnaire.numbering import with_number
-from iscm_desktop.session.views import Verdict
+from iscm_desktop.session.views import GroupView, ItemView, QuestionView, RepeatView, Verdict
 from ui.editing.response_editing import ResponseEditing
 from ui.form.item_column import ItemsColumn, SectionWidgets, drawn_at_first, groups_inside
 from ui.form.missing_line import MissingLine
@@ -32,7 +33,7 @@ from ui.widgets.layouts import add_gap, is_put_away, show_if, show_now
 from ui.widgets.scroll_pane import Canvas, ScrollPane
 
 if TYPE_CHECKING:
-    from iscm_desktop.session.views import AnswerPath, GroupView
+    from iscm_desktop.session.views import AnswerPath
     from iscm_desktop.workspace.responses.version_service import WithdrawnRow
 
 _SCREENFUL = 6
@@ -51,6 +52,19 @@ def _is_asked(card: QuestionCard) -> bool:
 
 def _is_left(card: QuestionCard) -> bool:
     return _is_asked(card) and card.view.verdict is not Verdict.OK
+
+
+def _first_asked(items: Iterable[ItemView]) -> QuestionView | RepeatView | None:
+    """The first question or repeat that is on the page; notes and headings are none."""
+    for item in items:
+        if not item.is_asked:
+            continue
+        found = _first_asked(item.items) if isinstance(item, GroupView) else item
+        if found is not None and not (
+            isinstance(found, QuestionView) and found.kind in (Kind.NOTE, Kind.CALCULATED)
+        ):
+            return found
+    return None
 
 
 def _takes_keyboard(card: QuestionCard | NoteCard) -> bool:
@@ -255,20 +269,18 @@ class SectionForm(ScrollPane):
         self.verticalScrollBar().setValue(at)
 
     def focus_first(self, *, wanting: bool = False) -> None:
-        """The first question, or with `wanting` the first that is left to do, where there is one."""
+        """The first question or list, or with `wanting` the first question that is left to do, where there is one."""
         is_left = wanting and self._is_anything_left()
-        card = (self._first_card(_is_left) if is_left else None) or self._first_card(_is_asked)
+        card = self._first_card(_is_left) if is_left else None
+        first = _first_asked(self._editing.session.section(self.path).items)
+        if card is None and isinstance(first, RepeatView):
+            self._draw_to(first.path)
+            self._widgets.repeats[first.path].enter()
+            return
+        card = card or self._first_card(_is_asked)
         if card is not None:
             soon(self._scroll_to, card)
             card.focus_editor()
-            return
-        for repeat in self.widgets.repeats.values():
-            first = next(iter(repeat.entries.values()), None)
-            if first is None:
-                repeat.focus_entries()
-            else:
-                first.fold.setFocus()
-            return
 
     def _is_anything_left(self) -> bool:
         sections = self._editing.session.sections()

@@ -135,15 +135,16 @@ QPushButton[role="chip"]:hover {{ border-color: {t.accent}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {t.accent}; padding: {px(2) - 1}px {px(9) - 1}px; }}
 QPushButton[role="chip"]:disabled {{ color: {t.muted}; background: {t.page}; }}
 QComboBox QLineEdit {{ border: none; padding: 0; min-height: 0; background: transparent; }}
-QComboBox {{ padding-right: {px(28)}px; }}
+QComboBox {{ padding-right: {px(28)}px; combobox-popup: 0; }}
 QComboBox::drop-down {{
   subcontrol-origin: border; subcontrol-position: center right; width: {px(26)}px; border: none; }}
 QComboBox::down-arrow {{ image: url("{_icon("chevron-down.svg")}"); width: {px(13)}px; height: {px(13)}px; }}
 QComboBox QAbstractItemView, QAbstractItemView[role="popup"] {{
   background: {t.surface}; color: {t.text}; border: 1px solid {t.line_strong}; outline: none;
   selection-background-color: {t.accent_soft}; selection-color: {t.text}; }}
-QAbstractItemView[role="popup"]::item {{ padding: {px(4)}px {px(8)}px; }}
-QAbstractItemView[role="popup"]::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+QComboBox QAbstractItemView::item, QAbstractItemView[role="popup"]::item {{ padding: {px(4)}px {px(8)}px; }}
+QComboBox QAbstractItemView::item:selected, QAbstractItemView[role="popup"]::item:selected {{
+  background: {t.accent_soft}; color: {t.text}; }}
 """
 
 

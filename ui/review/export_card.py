@@ -94,6 +94,10 @@ class ExportCard(Card):
         audience = next(each for each, radio in self.choices.items() if radio.isChecked())
         return ExportChoice(audience, self._forms[audience])
 
+    def focus_choice(self) -> None:
+        """Puts the keyboard on for whom the file is."""
+        self.choices[self.choice.audience].setFocus()
+
     def choose(self, choice: ExportChoice) -> None:
         """Chooses for whom, and in which form."""
         self._forms[choice.audience] = choice.form

@@ -155,6 +155,7 @@ class ReviewPage(WindowPage):
         self.clearance.refresh()
         self.context.responses_changed.emit()
         if is_signed:
+            self.export.focus_choice()  # and not the button that takes it back, which a key held too long would press
             self.context.say(_("Signed off. The file that you export now is final."))
         else:
             self.context.say(_("The sign-off is withdrawn. What you export now is a draft again."), Tone.WARN)

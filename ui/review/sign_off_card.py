@@ -126,9 +126,8 @@ class SignOffCard(ContentCard):
 
     def _on_withdraw_clicked(self) -> None:
         self._context.workspace.sign_offs.withdraw(self._response_id)
-        self.name.clear()
-        self.function.clear()
         self.refresh()
+        self.name.setFocus()  # whoever pressed in error signs again
         self.signed.emit()
 
     def _box(self, words: str, what: TypedText) -> LineBox:

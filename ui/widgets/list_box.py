@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QStyledItemDelegate, QWidget
 
 PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -15,6 +15,7 @@ class ListBox(QComboBox):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the own one knows no room around the words
         self._told: QLabel | None = None
 
     def setAccessibleName(self, name: str) -> None:
@@ -25,6 +26,12 @@ class ListBox(QComboBox):
             self._told.hide()
             self._told.setBuddy(self)
         self._told.setAccessibleName(name)
+
+    def showPopup(self) -> None:
+        """As wide as its longest words."""
+        around = 2 * self.view().frameWidth() + self.view().verticalScrollBar().sizeHint().width()
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + around)
+        super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page Up and Page Down scroll the page, too."""

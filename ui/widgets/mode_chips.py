@@ -52,6 +52,10 @@ class ModeChips(QWidget):
         for each, chip in self.chips.items():
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each == key else Qt.FocusPolicy.ClickFocus)
 
+    def focus_mode(self) -> None:
+        """Puts the keyboard on the way that is chosen."""
+        self.chips[self._key].setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
             Qt.Key(event.key())
