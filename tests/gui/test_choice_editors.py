@@ -90,6 +90,16 @@ def test_what_found_nothing_is_no_answer(form: FormPage, qtbot: QtBot, themes: C
     assert text_at(form, THEMES) == ""
 
 
+def test_a_list_left_by_a_key_closes_behind(form: FormPage, qtbot: QtBot, themes: ChipsAnswer) -> None:
+    themes.box.setFocus()
+    themes.names.show_all()
+    qtbot.waitUntil(themes.names.list.isVisible)
+    form.go_to(
+        next(path for path in form.form.all_paths() if path != THEMES and form.form.card(path) is not None)
+    )
+    qtbot.waitUntil(lambda: not themes.names.list.isVisible())
+
+
 def test_a_state_is_found_in_another_language(form: FormPage, qtbot: QtBot) -> None:
     entry = form.editing.session.add_entry("ISC-C/ISC-C03")
     form.editing.answer("ISC-C/ISC-C01", "4")

@@ -39,6 +39,7 @@ def test_every_page_is_under_the_band_and_one_press_throws_all_away(
         practising.shell.show_page(key)
         assert band.isVisible()
         assert "Practice: nothing here counts" in band.accessibleName()
+        assert practising.shell.windowTitle().startswith("Practice round – ")
     qtbot.mouseClick(band.discard, Qt.MouseButton.LeftButton)
     assert practising.is_to_be_discarded
     assert not practising.shell.isVisible()

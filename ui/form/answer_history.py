@@ -120,7 +120,15 @@ def left_words(left: int, *, has_any: bool) -> list[str]:
     if left > 0:
         more = ngettext("{count} earlier state is not shown.", "{count} earlier states are not shown.", left)
         return [more.format(count=left)]
-    return [] if has_any else [_("Not answered yet.")]
+    return (
+        []
+        if has_any
+        else [
+            _(
+                "No earlier answer is kept. An answer has a history from the first export, sign-off or merge on."
+            )
+        ]
+    )
 
 
 def _made_at(row: HistoryRow) -> float:

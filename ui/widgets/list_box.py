@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+from ui.widgets.plain_text import set_tip
 
 PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -17,6 +27,7 @@ class ListBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setItemDelegate(QStyledItemDelegate(self))  # the own one knows no room around the words
         self._told: QLabel | None = None
+        self._is_cut = False
 
     def setAccessibleName(self, name: str) -> None:
         """On Linux Qt says of a list what is chosen in it, and leaves its name to a label: one that is only heard."""
@@ -26,6 +37,23 @@ class ListBox(QComboBox):
             self._told.hide()
             self._told.setBuddy(self)
         self._told.setAccessibleName(name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """What has no room ends with an ellipsis, and is read whole in a tooltip."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        words = option.currentText
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, field.width())
+        is_cut = option.currentText != words
+        if is_cut or self._is_cut:
+            set_tip(self, words if is_cut else "")
+        self._is_cut = is_cut
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def showPopup(self) -> None:
         """As wide as its longest words."""

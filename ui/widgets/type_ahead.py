@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from iscm_desktop.questionnaire.name_search import NameSearch
@@ -132,6 +132,8 @@ class TypeAhead(QCompleter):
             self.unlisted.emit(typed.strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and isinstance(event, QFocusEvent) and event.lostFocus():
+            self._close_behind(event.reason())
         if (
             self._takes_first
             and event.type() is QEvent.Type.KeyPress
@@ -145,6 +147,11 @@ class TypeAhead(QCompleter):
             self.take(0)
             return True
         return super().eventFilter(watched, event)
+
+    def _close_behind(self, reason: Qt.FocusReason) -> None:
+        """A key has led away from the box while its list was open: Qt would leave it where it is."""
+        if reason not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.list.hide()
 
     def _on_activated(self, shown: str) -> None:
         """Qt has put the whole row into the box by now."""

@@ -281,6 +281,8 @@ class Shell(QMainWindow):
         self.navigation.show_chosen(navigation_key)
         page.arrive()
         heading = one_line(page.heading).replace("[*]", "[*][*]")  # Qt's place for "changed"
+        if self._context is not None and self._context.workspace.is_practice:
+            heading = f"{_('Practice round')} – {heading}"
         self.setWindowTitle(_("{page} – ISCM Desktop").format(page=heading))
         self._on_page_can_undo_changed()
 

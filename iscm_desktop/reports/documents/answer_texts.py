@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 
 from iscm_desktop.i18n import N_, _, cldr_locale, shown_date, shown_number
 from iscm_desktop.questionnaire.answer_values import Unreadable, Value, read
@@ -86,13 +86,13 @@ def _plain(view: QuestionView, value: Value, language: str) -> Inline:
         case tuple():
             return inline(_label(view, value[0])) if value else ()
         case datetime():
-            return inline(str(format_datetime(value, "long", locale=cldr_locale(language))))
+            return inline(_moment(value, language))
         case date():
             return inline(_date(view, value, language))
         case time():
-            return inline(str(format_time(value, "short", locale=cldr_locale(language))))
+            return inline(_time(value, language))
         case int() | Decimal():
-            return inline(_number(value, language))
+            return inline(_number(view, value, language))
         case _:
             return _text(view)
 
@@ -117,8 +117,22 @@ def _date(view: QuestionView, day: date, language: str) -> str:
     return shown_date(day, language)
 
 
-def _number(number: int | Decimal, language: str) -> str:
-    """Thousands are marked from five digits on: whole numbers of four are years as often as not."""
-    if isinstance(number, int) and abs(number) < 10_000:
+def _moment(moment: datetime, language: str) -> str:
+    """By the clock of whoever answered; their offset from UTC stands behind it only where the answer has one."""
+    words = f"{shown_date(moment.date(), language)}, {_time(moment.time(), language)}"
+    offset = moment.strftime("%z")
+    return f"{words} (UTC{offset})" if offset else words
+
+
+def _time(moment: time, language: str) -> str:
+    """With seconds only where there are any."""
+    form = "medium" if moment.second else "short"
+    return str(format_time(moment.replace(tzinfo=None), form, locale=cldr_locale(language)))
+
+
+def _number(view: QuestionView, number: int | Decimal, language: str) -> str:
+    """Thousands are marked from five digits on: whole numbers of four are years as often as not, unless it is said."""
+    is_grouped = "thousands-sep" in view.question.appearance
+    if isinstance(number, int) and abs(number) < 10_000 and not is_grouped:
         return str(number)
     return shown_number(number, language)

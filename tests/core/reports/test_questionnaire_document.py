@@ -328,3 +328,34 @@ def test_nothing_to_report_is_printed_in_place_of_the_questions() -> None:
     assert questions(document) == {}
     said = [plain(block.text) for block in only(document, Paragraph) if isinstance(block, Paragraph)]
     assert "Nothing to report." in said
+
+
+_MOMENTS = """
+| survey   |          |        |         |               |
+|          | type     | name   | label   | appearance    |
+|          | datetime | met    | Met     |               |
+|          | time     | opens  | Opens   |               |
+|          | integer  | people | People  | thousands-sep |
+|          | integer  | year   | Year    |               |
+| settings |          |        |         |               |
+|          | form_title | form_id |      |               |
+|          | Moments    | moments |      |               |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("met", "2026-11-29T14:00", "29 November 2026, 14:00"),
+        ("met", "2026-11-29T14:00:05", "29 November 2026, 14:00:05"),
+        ("met", "2026-11-29T14:00:00.000+03:00", "29 November 2026, 14:00 (UTC+0300)"),
+        ("opens", "09:30:00.000+03:00", "09:30"),
+        ("people", "1250", "1,250"),
+        ("year", "1985", "1985"),
+    ],
+)
+def test_moments_and_numbers_are_printed_as_they_were_meant(question: str, text: str, expected: str) -> None:
+    """R-02: no seconds nobody gave, no zone nobody named, thousands marked where the form asks for it."""
+    response = entering(_MOMENTS)
+    response.answer(question, text)
+    assert answer(printed(response), question.capitalize()) == expected

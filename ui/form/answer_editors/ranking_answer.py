@@ -12,11 +12,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -149,15 +147,13 @@ class RankingAnswer(AnswerEditor):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        side = QVBoxLayout()
+        steps = FlowLayout(
+            None, self.editing.context.theme.px(6)
+        )  # below: beside them large words leave no room
         for each in (self.up, self.down, self.remove):
-            side.addWidget(each)
-        side.addStretch(1)
-        row = QHBoxLayout()
-        row.addWidget(self.list, 1)
-        row.addLayout(side)
+            steps.addWidget(each)
         column = bare_column(self)
-        fill(column, row, self._caption, self.box, self._rest)
+        fill(column, self.list, steps, self._caption, self.box, self._rest)
 
     def _show_list(self) -> None:
         current = self.list.currentItem()
