@@ -39,7 +39,7 @@ class RoundsPage(WindowPage):
         self.take_list = button(_("From a &list…"), self, name="take-list")
         self.anybody = button(_("For any&body…"), self, name="invite-anybody")
         self.keys = button(_("&Keys and devices…"), self, name="keys")
-        self.remind = button(_("Re&minders…"), self, name="reminders")
+        self.remind = button(_("Remi&nders…"), self, name="reminders")
         self.issue = button("", self, "primary", name="issue")
         self.again = button(_("Invite a&gain…"), self, "link", name="invite-again")
         self.remove = button(_("Take &out of the round"), self, "link", name="remove-respondents")
