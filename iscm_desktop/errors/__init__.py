@@ -2,6 +2,7 @@
 
 from iscm_desktop.errors.answer_problem import AnswerProblem
 from iscm_desktop.errors.attachment_problem import AttachmentProblem
+from iscm_desktop.errors.data_problem import DataProblem
 from iscm_desktop.errors.document_problem import DocumentProblem
 from iscm_desktop.errors.file_problem import FileProblem
 from iscm_desktop.errors.iscm_error import IscmError
@@ -16,6 +17,7 @@ from iscm_desktop.errors.trust_problem import TrustProblem
 __all__ = [
     "AnswerProblem",
     "AttachmentProblem",
+    "DataProblem",
     "DocumentProblem",
     "FileProblem",
     "IscmError",

@@ -15,11 +15,6 @@ class DocumentProblem(Problem):
         "Shorten the longest answers, or send the file without a PDF."
     )
 
-    TOO_LARGE_FOR_EXCEL = N_(
-        "'{file}' was not written: Excel has room for 1,048,576 rows and 16,384 columns in a sheet, and these are "
-        "more. Nothing was changed. Choose CSV, or fewer responses, questions or columns for several choices."
-    )
-
     SHAPING_FAILS = N_(
         "This computer cannot print right-to-left text correctly, so no document was written. Your answers are safe. "
         "Install the program again, then print again."

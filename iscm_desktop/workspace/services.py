@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from iscm_desktop.workspace.conflicts.conflict_service import ConflictService
     from iscm_desktop.workspace.conflicts.settlement_rule_service import SettlementRuleService
     from iscm_desktop.workspace.coverage.coverage_service import CoverageService
+    from iscm_desktop.workspace.data.data_service import DataService
     from iscm_desktop.workspace.documents.document_service import DocumentService
     from iscm_desktop.workspace.documents.summary_service import SummaryService
     from iscm_desktop.workspace.key_service import KeyService
@@ -193,6 +194,13 @@ class WorkspaceServices:
         from iscm_desktop.workspace.coverage.coverage_service import CoverageService
 
         return CoverageService(self._context, self.respondents, self.queries)
+
+    @cached_property
+    def data(self) -> DataService:
+        """Answers as tables and files for other programs."""
+        from iscm_desktop.workspace.data.data_service import DataService
+
+        return DataService(self._context)
 
     @cached_property
     def invitations(self) -> InvitationService:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
-from iscm_desktop.errors import DocumentProblem, IscmError
+from iscm_desktop.errors import DataProblem, IscmError
 from iscm_desktop.exchange.data.formula_texts import is_formula
 from iscm_desktop.exchange.data.replaced_file import replaced_file
 from iscm_desktop.exchange.data.sheet_names import sheet_name
@@ -84,7 +84,7 @@ class BookWriter:
 
     def too_large(self) -> IscmError:
         """What to say where Excel has no room for so much."""
-        return IscmError(DocumentProblem.TOO_LARGE_FOR_EXCEL, file=shown_file(self._file))
+        return IscmError(DataProblem.TOO_LARGE_FOR_EXCEL, file=shown_file(self._file))
 
     def _sheet(self, name: str, columns: Sequence[str]) -> SheetWriter:
         if len(columns) > MOST_COLUMNS:

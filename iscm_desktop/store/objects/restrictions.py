@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,9 +10,14 @@ from sqlalchemy import select
 from iscm_desktop.session.views import AnswerPath
 from iscm_desktop.store.database.tables import SubjectRecord
 from iscm_desktop.store.database.transaction import Transaction
-from iscm_desktop.store.objects.drafts import all_drafts_of
+from iscm_desktop.store.objects.drafts import Draft, all_drafts_of
 from iscm_desktop.store.objects.items import items_of
-from iscm_desktop.store.objects.promise_evidence import claims_of, promises_of
+from iscm_desktop.store.objects.promise_evidence import (
+    PromiseEvidence,
+    claims_of,
+    promises_of,
+    promises_of_many,
+)
 from iscm_desktop.store.objects.promises import head_in_force
 from iscm_desktop.store.objects.responses import is_made_here
 from iscm_desktop.store.objects.revision import (
@@ -31,18 +37,32 @@ def restricted(db: Transaction, subject: SubjectId, device: str) -> frozenset[An
     one: nothing is published that somebody is about to withhold.
     """
     marked = items_of(db, subject, [RESTRICTION])
+    evidence = promises_of(db, subject) if marked else None
+    return _marked(evidence, all_drafts_of(db, subject), device)
+
+
+def restricted_of_many(
+    db: Transaction, subjects: Collection[SubjectId], device: str
+) -> dict[SubjectId, frozenset[AnswerPath]]:
+    """The same of each of these responses."""
+    evidence = promises_of_many(db, subjects)
+    return {subject: _marked(evidence[subject], all_drafts_of(db, subject), device) for subject in subjects}
+
+
+def _marked(
+    evidence: PromiseEvidence | None, drafts: Iterable[tuple[ItemKey, Draft]], device: str
+) -> frozenset[AnswerPath]:
+    """By the promises of a response, where it has any marks, and by what is being typed into it."""
     values: dict[ItemKey, str | None] = {}
-    if marked:  # what is only claimed neither silences anything nor lifts a silence
-        evidence = promises_of(db, subject)
-        counts, items = evidence.counting(), evidence.items(RESTRICTION)
-        for key in marked:
-            item = items.get(key, {})
+    if evidence is not None:  # what is only claimed neither silences anything nor lifts a silence
+        counts = evidence.counting()
+        for key, item in evidence.items(RESTRICTION).items():
             head = head_in_force(item, counts)
             values[key] = None if head is None else item[head].value
-    drafts = [(key, draft) for key, draft in all_drafts_of(db, subject) if key[0] == RESTRICTION]
-    values |= {key: draft.value for key, draft in drafts if draft.is_of(device)}
+    marks = [(key, draft) for key, draft in drafts if key[0] == RESTRICTION]
+    values |= {key: draft.value for key, draft in marks if draft.is_of(device)}
     values |= {
-        key: draft.value for key, draft in drafts if draft.value is not None and not draft.is_of(device)
+        key: draft.value for key, draft in marks if draft.value is not None and not draft.is_of(device)
     }
     return frozenset(AnswerPath(path) for (_kind, path), value in values.items() if value is not None)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from iscm_desktop.questionnaire.form_paths import FORM_ROOT, last_name, path_below
+from iscm_desktop.questionnaire.form_paths import FORM_ROOT, TemplatePath, last_name, path_below
 from iscm_desktop.questionnaire.frozen_questionnaire import Questionnaire, walk
 from iscm_desktop.questionnaire.model import Item, Question, Repeat
 from iscm_desktop.questionnaire.sections import template_path
@@ -46,7 +46,11 @@ def match_moved_answers(
     Args:
         touched: Paths at which something is stored, be it that it was cleared or removed.
     """
-    strays = [path for path in filled.answers if template_path(used, path) not in used]
+    strays = [  # most paths have no entries in them, and are what the form has: asked first, at a tenth of the cost
+        path
+        for path in filled.answers
+        if TemplatePath(path) not in used and template_path(used, path) not in used
+    ]
     stray_repeats = [path for path in filled.entries if template_path(used, path) not in used]
     if not strays and not stray_repeats:
         return MovedAnswers(filled)

@@ -1,0 +1,1 @@
+"""Data of many responses: which, in which shape, and out of the store."""
